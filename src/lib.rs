@@ -1,0 +1,1 @@
+//! Azure IoT Central SDK for the browser.
