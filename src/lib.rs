@@ -1,1 +1,3 @@
 //! Azure IoT Central SDK for the browser.
+
+pub mod model;

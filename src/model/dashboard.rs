@@ -1,0 +1,76 @@
+//! Dashboards (`2022-10-31-preview`).
+
+use super::tile::Tile;
+use super::wire::object;
+
+object! {
+    /// A dashboard: a title and up to 100 tiles on a grid.
+    ///
+    /// Source: `Dashboard` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    pub struct Dashboard as "a dashboard" {
+        /// The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as `dtmi:kkfvwa2xi:p7pyt5x38`.
+        /// The service sets it from the address of the request.
+        readonly id: String = "id",
+        /// The title, at least one character.
+        required display_name: String = "displayName",
+        /// The tiles, at most 100. Absent means none.
+        optional tiles: Vec<Tile> = "tiles",
+        /// Whether only the current user sees it. Personal dashboards can be read but not created through the API.
+        readonly personal: bool = "personal",
+        /// Whether it stands in the list of favorites. Default `false`.
+        optional favorite: bool = "favorite",
+        /// Ids of the organizations it belongs to, one at most today. Absent: the whole application, or personal.
+        optional organizations: Vec<String> = "organizations",
+        /// The version of the dashboard, quotes included. Hand it back unchanged in `ifMatch` to update only this version.
+        optional etag: String = "etag",
+    }
+}
+
+object! {
+    /// A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
+    /// replaced as a whole.
+    pub struct DashboardPatch as "a patch for a dashboard" {
+        /// The new title, at least one character.
+        optional display_name: String = "displayName",
+        /// All the tiles it shall have from now on, at most 100.
+        nullable tiles: Vec<Tile> = "tiles",
+        /// Whether it stands in the list of favorites.
+        nullable favorite: bool = "favorite",
+        /// Ids of the organizations it belongs to, one at most today.
+        nullable organizations: Vec<String> = "organizations",
+    }
+}
+
+impl Dashboard {
+    /// A dashboard without tiles.
+    #[must_use]
+    pub fn new(display_name: impl Into<String>) -> Self {
+        Self {
+            id: None,
+            display_name: display_name.into(),
+            tiles: None,
+            personal: None,
+            favorite: None,
+            organizations: None,
+            etag: None,
+            extra: Default::default(),
+        }
+    }
+
+    /// The dashboard as a request carries it: without the members that only the service sets.
+    #[must_use]
+    pub fn writable(&self) -> Self {
+        let tiles = self.tiles.as_ref().map(|tiles| tiles.iter().map(Tile::writable).collect());
+        Self { id: None, personal: None, tiles, ..self.clone() }
+    }
+}
+
+impl DashboardPatch {
+    /// The patch as a request carries it: its tiles without the members that only the service sets.
+    #[must_use]
+    pub fn writable(&self) -> Self {
+        let tiles =
+            self.tiles.as_ref().map(|tiles| tiles.as_ref().map(|tiles| tiles.iter().map(Tile::writable).collect()));
+        Self { tiles, ..self.clone() }
+    }
+}

@@ -1,0 +1,59 @@
+//! The service's types: one file a noun. Pure data: nothing here knows of HTTP or of the browser.
+
+pub mod dashboard;
+pub mod device;
+pub mod error_body;
+pub mod page;
+pub mod query;
+#[cfg(test)]
+mod tests;
+pub mod tile;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod typescript;
+pub mod wire;
+
+pub use dashboard::{Dashboard, DashboardPatch};
+pub use device::Device;
+pub use error_body::ErrorBody;
+pub use page::{Malformed, Page};
+pub use query::{QueryRequest, QueryResponse};
+pub use tile::{Tile, TileConfiguration};
+pub use wire::{DecodeError, Extra, Wire, decode, encode};
+
+/// The TypeScript declarations of every type that crosses into JavaScript.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn typescript() -> String {
+    use typescript::Declare;
+    [
+        dashboard::Dashboard::declare(),
+        dashboard::DashboardPatch::declare(),
+        tile::Tile::declare(),
+        tile::TileConfiguration::declare(),
+        tile::chart::ChartTile::declare(),
+        tile::chart::ChartFormat::declare(),
+        tile::chart::TimelineTile::declare(),
+        tile::text::ReportTile::declare(),
+        tile::text::LastKnownValueTile::declare(),
+        tile::text::PropertyTile::declare(),
+        tile::text::DeviceCountTile::declare(),
+        tile::text::TextFormat::declare(),
+        tile::text::TextSizeUnit::declare(),
+        tile::map::MapTile::declare(),
+        tile::content::MarkdownTile::declare(),
+        tile::content::ImageTile::declare(),
+        tile::content::ImageFormat::declare(),
+        tile::content::LabelTile::declare(),
+        tile::content::ExternalContentTile::declare(),
+        tile::content::DataExplorerTile::declare(),
+        tile::command::CommandTile::declare(),
+        tile::capability::Capability::declare(),
+        tile::capability::AggregateFunction::declare(),
+        tile::query_range::QueryRange::declare(),
+        tile::query_range::TimeRange::declare(),
+        tile::query_range::CountRange::declare(),
+        tile::query_range::Duration::declare(),
+        tile::query_range::Resolution::declare(),
+    ]
+    .join("\n")
+}

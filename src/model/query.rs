@@ -1,0 +1,21 @@
+//! Queries over telemetry and properties (`2022-10-31-preview`).
+
+use serde_json::Value;
+
+use super::wire::object;
+
+object! {
+    /// A query.
+    pub struct QueryRequest as "a query request" {
+        /// The text: at most 350 characters, 15 selected items and 10 operators.
+        required query: String = "query",
+    }
+}
+
+object! {
+    /// What a query found.
+    pub struct QueryResponse as "a query response" {
+        /// The rows, at most 10,000: each an object from column to value.
+        required results: Vec<Value> = "results",
+    }
+}

@@ -1,0 +1,47 @@
+//! Tiles that draw telemetry.
+
+use super::capability::Capability;
+use super::query_range::QueryRange;
+use crate::model::wire::object;
+
+object! {
+    /// What line, bar, pie and heat map charts hold.
+    pub struct ChartTile as "a chart" {
+        /// Id of the device group.
+        required group: String = "group",
+        /// Ids of the devices to show, at most 100.
+        required devices: Vec<String> = "devices",
+        /// What to show of each device.
+        optional capabilities: Vec<Capability> = "capabilities",
+        /// How far back the chart looks.
+        required query_range: QueryRange = "queryRange",
+        /// Axes and legend.
+        optional format: ChartFormat = "format",
+    }
+}
+
+object! {
+    /// What event and state charts hold.
+    pub struct TimelineTile as "an event or state chart" {
+        /// Id of the device group.
+        required group: String = "group",
+        /// Ids of the devices to show, at most 100.
+        required devices: Vec<String> = "devices",
+        /// What to show of each device.
+        optional capabilities: Vec<Capability> = "capabilities",
+        /// How far back the chart looks.
+        required query_range: QueryRange = "queryRange",
+    }
+}
+
+object! {
+    /// Axes and legend of a chart.
+    pub struct ChartFormat as "a chart format" {
+        /// Whether to draw the x axis. Default `true`.
+        optional x_axis_enabled: bool = "xAxisEnabled",
+        /// Whether to draw the y axis. Default `true`.
+        optional y_axis_enabled: bool = "yAxisEnabled",
+        /// Whether to show the legend. Default `true`.
+        optional legend_enabled: bool = "legendEnabled",
+    }
+}

@@ -1,0 +1,226 @@
+/** A token for the service, as `@azure/core-auth` has it. */
+export interface AccessToken {
+  token: string;
+  /** When it ends, in milliseconds since 1970. */
+  expiresOnTimestamp: number;
+  /** When it should be renewed, in milliseconds since 1970. Absent: five minutes before its end. */
+  refreshAfterTimestamp?: number;
+}
+
+/** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
+export interface TokenCredential {
+  getToken(
+    scopes: string | string[],
+    options?: { abortSignal?: AbortSignal },
+  ): Promise<AccessToken | null>;
+}
+
+/**
+ * What authorizes requests:
+ * - a `TokenCredential` (`@azure/identity`),
+ * - a function that returns a bearer token, or an `AccessToken` where its end is known,
+ * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
+ *   so it draws one warning on the console.
+ *
+ * Tokens stay in memory: never in storage, a URL, an error or a log.
+ */
+export type Credential =
+  | TokenCredential
+  | ((scope: string) => string | AccessToken | Promise<string | AccessToken>)
+  | string;
+
+/** What every operation takes. */
+export interface OperationOptions {
+  /** Ends the operation: it rejects with an `AbortError`, and nothing is sent afterwards. */
+  abortSignal?: AbortSignal;
+}
+
+/** How often a failed request is repeated. Only requests that are safe to repeat are. */
+export interface RetryOptions {
+  /** How many times at most after the first try. Default 3; 0 turns repeating off. */
+  maxRetries?: number;
+  /** Longest wait before the second try, in milliseconds; it doubles with each further one. Default 800. */
+  retryDelayInMs?: number;
+  /** Longest wait of all, in milliseconds. A service that asks for more is not waited for. Default 60,000. */
+  maxRetryDelayInMs?: number;
+}
+
+export interface IotCentralClientOptions {
+  /** Api version of every request. Default `2022-10-31-preview`: dashboards and queries exist only in previews. */
+  apiVersion?: string;
+  /** Scope the credential is asked for. Default `https://apps.azureiotcentral.com/.default`; sovereign clouds differ. */
+  scope?: string;
+  retry?: RetryOptions;
+  /** How long one try may take, body included, in milliseconds. Default 30,000. */
+  timeoutInMs?: number;
+}
+
+export interface ListDashboardsOptions extends OperationOptions {
+  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  filter?: string;
+  /** OData order, such as `displayName desc`. */
+  orderby?: string;
+  /** How many dashboards a page has at most, 1–100. Default: the service's. */
+  maxPageSize?: number;
+  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a console warning. */
+  onMalformed?: (malformed: MalformedItem) => void;
+}
+
+/** An item of a page that could not be read. */
+export interface MalformedItem {
+  /** Its place in the page, from 0. */
+  index: number;
+  /** JSON pointer (RFC 6901) to what is wrong, from the page on: `/value/3/tiles/0/x`. */
+  pointer: string;
+  /** What is wrong there. */
+  message: string;
+}
+
+export interface PageSettings {
+  /** How many items a page has at most, 1–100. */
+  maxPageSize?: number;
+  /** Where to go on: the `continuationToken` of an earlier page. */
+  continuationToken?: string;
+}
+
+/** A page of a list. */
+export interface Page<T> {
+  items: T[];
+  /** Items that could not be read; the others are in `items`. */
+  malformed: MalformedItem[];
+  /** Where the next page begins; absent on the last one. It may be kept and handed to `byPage` later. */
+  continuationToken?: string;
+}
+
+/** Items one by one with `for await`, pages with `byPage`. Nothing is sent before the first item is asked for. */
+export interface PagedAsyncIterableIterator<T> extends AsyncIterableIterator<T> {
+  next(): Promise<IteratorResult<T, undefined>>;
+  return(): Promise<IteratorResult<T, undefined>>;
+  [Symbol.asyncIterator](): PagedAsyncIterableIterator<T>;
+  byPage(settings?: PageSettings): AsyncIterableIterator<Page<T>>;
+}
+
+export interface UpdateDashboardOptions extends OperationOptions {
+  /** Update only this version: the dashboard's `etag` as it was read. Another version → `IotCentralError`, status 412. */
+  ifMatch?: string;
+}
+
+/** Dashboards of an application (`/api/dashboards`). */
+export interface DashboardsOperations {
+  /** All dashboards the user may see. */
+  list(options?: ListDashboardsOptions): PagedAsyncIterableIterator<Dashboard>;
+  /** One dashboard. An unknown id → `IotCentralError`, status 404. */
+  get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
+  /** Creates the dashboard, or replaces the one of this id as a whole. */
+  create(dashboardId: string, dashboard: Dashboard, options?: OperationOptions): Promise<Dashboard>;
+  /** Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. */
+  update(dashboardId: string, patch: DashboardPatch, options?: UpdateDashboardOptions): Promise<Dashboard>;
+  /** Deletes the dashboard. One that is gone already → `IotCentralError`, status 404. */
+  delete(dashboardId: string, options?: OperationOptions): Promise<void>;
+  /** Live data for the tiles of a dashboard. Today `lineChart` and `lkv` tiles have data; the others have none to wait for. */
+  watch(dashboard: Dashboard, options: WatchOptions): DashboardFeed;
+}
+
+export interface WatchOptions extends OperationOptions {
+  /** Called with a tile (the very object of `dashboard.tiles`) each time it has new data. */
+  onTile: (tile: Tile, data: TileData) => void;
+  /** Called when a tile has no data to show because something failed. The feed goes on and tries again. */
+  onError?: (tile: Tile, error: IotCentralError) => void;
+  /** How often last known values are read, in milliseconds, at least 1,000. A chart is read once per slice of its
+   * resolution at most. Default 10,000. The service allows one query a second, which many tiles have to share. */
+  refreshIntervalInMs?: number;
+}
+
+/** A running feed. It stops by `close()` or the `abortSignal`, and leaves no timer behind. */
+export interface DashboardFeed {
+  /** Reads no more until `resume()`; for a page that nobody sees. */
+  pause(): void;
+  resume(): void;
+  /** Ends the feed: no callback is called afterwards. */
+  close(): void;
+}
+
+/** Data of a tile, told apart by `kind`. */
+export type TileData = SeriesData | LatestData;
+
+/** Lines along time. */
+export interface SeriesData {
+  kind: "series";
+  series: Series[];
+}
+
+/** One line. */
+export interface Series {
+  device: string;
+  /** As the tile names it, component in front: `thermostat.temperature`. */
+  capability: string;
+  /** The aggregate function; absent for raw points. */
+  aggregateFunction?: string;
+  /** Milliseconds since 1970, ascending. For aggregates: when the slice begins. */
+  times: Float64Array;
+  /** A value for each time; NaN is a gap. */
+  values: Float64Array;
+}
+
+/** Last known values. */
+export interface LatestData {
+  kind: "latest";
+  values: LatestValue[];
+}
+
+/** The last known value of one capability of one device. */
+export interface LatestValue {
+  device: string;
+  capability: string;
+  /** Absent where the device sent none in the last day. */
+  value?: unknown;
+  /** When it was sent, in milliseconds since 1970. */
+  timestamp?: number;
+  /** The value before it, where there is one. */
+  previous?: unknown;
+}
+
+/** A client of one IoT Central application. */
+export class IotCentralClient {
+  /**
+   * @param endpoint The application's address, `https://contoso.azureiotcentral.com`. `http:` only to this machine.
+   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be, a misspelt one too.
+   */
+  constructor(endpoint: string, credential: Credential, options?: IotCentralClientOptions);
+  /** The application's address. */
+  readonly endpoint: string;
+  readonly dashboards: DashboardsOperations;
+}
+
+/** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
+export type IotCentralErrorCode =
+  /** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
+  | "InvalidInput"
+  /** The credential gave no token. */
+  | "Credential"
+  /** No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which. */
+  | "Network"
+  /** No whole answer in time. */
+  | "Timeout"
+  /** The answer isn't what the service promises: `pointer` says where. */
+  | "Decode"
+  /** The answer led to another origin; nothing was sent there. */
+  | "ForeignLink"
+  | (string & {});
+
+/** What every operation rejects with, except for an abort, which is an `AbortError`. */
+export class IotCentralError extends Error {
+  name: "IotCentralError";
+  /** What went wrong, for a program. */
+  code: IotCentralErrorCode;
+  /** HTTP status, where there was an answer. */
+  statusCode?: number;
+  /** The service's id of the request, for a support case. */
+  requestId?: string;
+  /** JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer. */
+  pointer?: string;
+  /** How long the service asked to wait, in milliseconds, where that was too long. */
+  retryAfterInMs?: number;
+  /** Where to go on listing after a page that failed. */
+  continuationToken?: string;
+}
