@@ -8,6 +8,7 @@ pub mod query;
 #[cfg(test)]
 mod tests;
 pub mod tile;
+pub(crate) mod time;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod typescript;
 pub mod wire;
