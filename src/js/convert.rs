@@ -11,8 +11,7 @@ use web_sys::AbortSignal;
 use super::abort::abortable;
 use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
-use crate::model::wire::without_byte_order_mark;
-use crate::model::{Wire, decode};
+use crate::model::{Decode, decode};
 
 /// An operation as a promise that the signal can end.
 pub(super) fn promise(
@@ -36,7 +35,7 @@ pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
 }
 
 /// A plain object of the caller's as a typed value, checked.
-pub(super) fn typed<T: Wire>(name: &str, value: &JsValue) -> Result<T, Error> {
+pub(super) fn typed<T: Decode>(name: &str, value: &JsValue) -> Result<T, Error> {
     let text = JSON::stringify(value).map_err(|thrown| {
         Error::invalid_input(format!("{name} can't be written as JSON: {}", thrown_message(&thrown)))
     })?;
@@ -48,8 +47,9 @@ pub(super) fn typed<T: Wire>(name: &str, value: &JsValue) -> Result<T, Error> {
 /// A checked body as plain objects.
 pub(super) fn plain(body: &[u8]) -> Result<JsValue, Error> {
     let unreadable = || Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
-    let text = std::str::from_utf8(without_byte_order_mark(body)).map_err(|_| unreadable())?;
-    JSON::parse(text).map_err(|_| unreadable())
+    let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
+    // A byte order mark is nothing to JSON.parse.
+    JSON::parse(text.trim_start_matches('\u{feff}')).map_err(|_| unreadable())
 }
 
 /// A plain object of these members; `undefined` ones are left out.

@@ -14,7 +14,7 @@ use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::feed::{Feed, FeedOptions, TileUpdate};
 use crate::error::Error;
-use crate::model::Dashboard;
+use crate::model::{Dashboard, Raw};
 use crate::telemetry::{Latest, Series, TileData};
 
 /// A running feed.
@@ -172,7 +172,7 @@ fn series_object(series: &Series) -> JsValue {
 }
 
 fn latest_object(latest: &Latest) -> JsValue {
-    let json = |value: &serde_json::Value| JSON::parse(&value.to_string()).unwrap_or(JsValue::UNDEFINED);
+    let json = |value: &Raw| JSON::parse(value.as_str()).unwrap_or(JsValue::UNDEFINED);
     let members = [
         ("device", latest.device.as_str().into()),
         ("capability", latest.capability.as_str().into()),

@@ -1,9 +1,6 @@
 //! A page of a list.
 
-use serde::de::{Error, MapAccess};
-use serde_json::Value;
-
-use super::wire::{self, DecodeError, Extra, Object, Wire};
+use super::wire::{Decode, DecodeError, Reader};
 
 /// A page of a list. One malformed item doesn't lose the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,56 +22,35 @@ pub struct Malformed {
     pub error: DecodeError,
 }
 
-/// The page as it stands on the wire.
-struct Envelope<T> {
-    value: Vec<T>,
-    next_link: Option<String>,
-}
-
-impl<T: Wire> Object for Envelope<T> {
-    const EXPECTED: &'static str = "a page";
-    type Draft = (Option<Vec<T>>, Option<String>);
-
-    fn read_member<'de, A: MapAccess<'de>>(draft: &mut Self::Draft, key: &str, map: &mut A) -> Result<bool, A::Error> {
-        match key {
-            "value" => wire::read_value(&mut draft.0, key, map)?,
-            "nextLink" => wire::read_value(&mut draft.1, key, map)?,
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn finish<E: Error>((value, next_link): Self::Draft, _: Extra) -> Result<Self, E> {
-        Ok(Self { value: value.ok_or_else(|| wire::missing("value"))?, next_link })
-    }
-}
-
-impl<T: Wire> Page<T> {
-    /// Reads `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
-    ///
-    /// # Errors
-    /// [`DecodeError`] where the page itself can't be read; a bad item is in [`Page::malformed`].
-    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let page = match wire::decode_object::<Envelope<T>>(bytes) {
-            Ok(Envelope { value, next_link }) => Self { items: value, malformed: Vec::new(), next_link },
-            Err(_) => Self::decode_one_by_one(bytes)?,
-        };
-        Ok(Self { next_link: page.next_link.filter(|link| !link.is_empty()), ..page })
-    }
-
-    #[cold]
-    fn decode_one_by_one(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let raw: Envelope<Value> = wire::decode_object(bytes)?;
-        let mut page = Self { items: Vec::new(), malformed: Vec::new(), next_link: raw.next_link };
-        for (index, item) in raw.value.iter().enumerate() {
-            match wire::encode(item).and_then(|item| wire::decode::<T>(&item)) {
-                Ok(item) => page.items.push(item),
-                Err(error) => {
-                    let pointer = format!("/value/{index}{}", error.pointer);
-                    page.malformed.push(Malformed { index, error: DecodeError { pointer, offset: None, ..error } });
+/// Reads `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
+impl<T: Decode> Decode for Page<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut items: Option<Vec<T>> = None;
+        let mut malformed = Vec::new();
+        let mut next_link: Option<String> = None;
+        reader.object("a page", &mut |reader, key| {
+            match key {
+                "value" => {
+                    let items = items.insert(Vec::new());
+                    malformed.clear();
+                    let mut index = 0;
+                    reader.array(&mut |reader| {
+                        match reader.attempt(T::read)? {
+                            Ok(item) => items.push(item),
+                            Err(error) => {
+                                malformed.push(Malformed { index, error: error.within(&index.to_string()).within(key) })
+                            }
+                        }
+                        index += 1;
+                        Ok(())
+                    })?;
                 }
+                "nextLink" => next_link = Decode::read(reader)?,
+                _ => drop(reader.raw()?),
             }
-        }
-        Ok(page)
+            Ok(())
+        })?;
+        let next_link = next_link.filter(|link| !link.is_empty());
+        Ok(Self { items: items.ok_or_else(|| reader.missing("value"))?, malformed, next_link })
     }
 }

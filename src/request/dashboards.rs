@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Page, Wire, decode, encode};
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Page, decode, encode};
 
 /// The media type of a merge patch; the service takes no other for a change.
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -35,7 +35,7 @@ impl Operation for ListDashboards {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        Page::decode(body)
+        decode(body)
     }
 }
 
@@ -54,7 +54,7 @@ impl Operation for NextDashboards<'_> {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        Page::decode(body)
+        decode(body)
     }
 }
 
@@ -90,7 +90,7 @@ impl Operation for CreateDashboard<'_> {
     type Output = Dashboard;
 
     fn request(&self) -> Result<Request, Error> {
-        let body = body("dashboard", &self.dashboard.writable())?;
+        let body = encode(&self.dashboard.writable());
         Ok(Request::new(Method::Put, path(self.id)?).body("application/json", body))
     }
 
@@ -114,7 +114,7 @@ impl Operation for UpdateDashboard<'_> {
     type Output = Dashboard;
 
     fn request(&self) -> Result<Request, Error> {
-        let body = body("patch", &self.patch.writable())?;
+        let body = encode(&self.patch.writable());
         let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, body);
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
     }
@@ -151,8 +151,4 @@ fn path(id: &str) -> Result<String, Error> {
         return Err(Error { pointer: Some("/dashboardId".into()), ..Error::invalid_input(message) });
     }
     Ok(format!("/api/dashboards/{}", segment("dashboardId", id)?))
-}
-
-fn body<T: Wire>(name: &str, value: &T) -> Result<Vec<u8>, Error> {
-    encode(value).map_err(|error| Error::invalid_body(name, &error))
 }

@@ -16,7 +16,7 @@ impl Operation for RunQuery<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
-        let body = encode(&query).map_err(|error| Error::invalid_body("query", &error))?;
+        let body = encode(&query);
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
         Ok(Request { repeatable: true, ..request })
     }

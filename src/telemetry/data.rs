@@ -1,13 +1,12 @@
 //! Rows → what a tile shows.
 
-use serde_json::Value;
-
 use super::plan::{Column, Plan, Reading, Shows, TilePlan, Window};
 use crate::model::time::{duration_ms, timestamp_ms};
+use crate::model::{Raw, Row};
 
 /// Values of one column along time, ascending.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Points(Vec<(f64, Value)>);
+pub struct Points(Vec<(f64, Raw)>);
 
 /// Data of a tile.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,22 +38,25 @@ pub struct Latest {
     /// The capability as the tile names it.
     pub capability: String,
     /// The value and when it was sent, in milliseconds since 1970.
-    pub last: Option<(f64, Value)>,
+    pub last: Option<(f64, Raw)>,
     /// The value before it.
-    pub previous: Option<Value>,
+    pub previous: Option<Raw>,
 }
 
 impl Points {
     /// What the rows of a query hold for its column number `place`. A message needn't carry every capability.
     #[must_use]
-    pub fn read(rows: &[Value], place: usize) -> Self {
+    pub fn read(rows: &[Row], place: usize) -> Self {
         let member = format!("c{place}");
         let mut points: Vec<_> = rows
             .iter()
-            .filter_map(|row| Some((timestamp_ms(row.get("$ts")?.as_str()?)?, row.get(&member)?.clone())))
-            .filter(|(_, value)| !value.is_null())
+            .filter_map(|row| {
+                let timestamp: String = row.get("$ts")?.decode().ok()?;
+                Some((timestamp_ms(&timestamp)?, row.get(&member)?.clone()))
+            })
+            .filter(|(_, value)| value.as_str() != "null")
             .collect();
-        points.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        points.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
         Self(points)
     }
 
@@ -71,7 +73,7 @@ impl Points {
                 values.push(f64::NAN);
             }
             times.push(*time);
-            values.push(value.as_f64().unwrap_or(f64::NAN));
+            values.push(value.decode().unwrap_or(f64::NAN));
             next = time + slice_ms;
         }
         Series { device: reading.device.clone(), column: column.clone(), times, values }
