@@ -1,17 +1,16 @@
 //! Dashboards of an application.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::feed::{Feed, FeedOptions};
 use crate::error::{Error, ErrorKind};
-use crate::model::{Dashboard, DashboardPatch, Page};
-use crate::pipeline::{Answer, Pipeline};
+use crate::model::{Dashboard, DashboardPatch, Json, Page};
+use crate::pipeline::Pipeline;
 use crate::request::dashboards::{
     CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, NextDashboards, UpdateDashboard,
 };
 
-/// Dashboards of an application. Each operation gives the typed value and the bytes it came from.
+/// Dashboards of an application. What comes is checked; [`Json::value`] makes it typed.
 #[derive(Clone)]
 pub struct Dashboards {
     pub(super) pipeline: Rc<Pipeline>,
@@ -31,14 +30,14 @@ impl Dashboards {
     }
 
     fn pages(&self, next: Next) -> DashboardPages {
-        DashboardPages { pipeline: Rc::clone(&self.pipeline), next, seen: HashSet::new() }
+        DashboardPages { pipeline: Rc::clone(&self.pipeline), next, seen: Vec::new() }
     }
 
     /// One dashboard.
     ///
     /// # Errors
     /// Status 404 where there is none of this id.
-    pub async fn get(&self, id: &str) -> Result<Answer<Dashboard>, Error> {
+    pub async fn get(&self, id: &str) -> Result<Json<Dashboard>, Error> {
         self.pipeline.run(&GetDashboard { id }).await
     }
 
@@ -46,11 +45,7 @@ impl Dashboards {
     ///
     /// # Errors
     /// Status 422 where the service finds fault with it.
-    pub async fn create(&self, id: &str, dashboard: &Dashboard) -> Result<Answer<Dashboard>, Error> {
-        if dashboard.personal == Some(true) {
-            let message = "personal dashboards can be read but not created through the API; leave `personal` out";
-            return Err(Error { pointer: Some("/personal".into()), ..Error::invalid_input(message) });
-        }
+    pub async fn create(&self, id: &str, dashboard: &Json<Dashboard>) -> Result<Json<Dashboard>, Error> {
         self.pipeline.run(&CreateDashboard { id, dashboard }).await
     }
 
@@ -61,9 +56,9 @@ impl Dashboards {
     pub async fn update(
         &self,
         id: &str,
-        patch: &DashboardPatch,
+        patch: &Json<DashboardPatch>,
         if_match: Option<&str>,
-    ) -> Result<Answer<Dashboard>, Error> {
+    ) -> Result<Json<Dashboard>, Error> {
         self.pipeline.run(&UpdateDashboard { id, patch, if_match }).await
     }
 
@@ -72,12 +67,12 @@ impl Dashboards {
     /// # Errors
     /// Status 404 where there is none of this id.
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
-        self.pipeline.run(&DeleteDashboard { id }).await.map(|answer| answer.value)
+        self.pipeline.run(&DeleteDashboard { id }).await
     }
 
     /// Live data for the tiles of a dashboard.
     #[must_use]
-    pub fn watch(&self, dashboard: &Dashboard, options: FeedOptions) -> Feed {
+    pub fn watch(&self, dashboard: &Json<Dashboard>, options: FeedOptions) -> Feed {
         Feed::new(Rc::clone(&self.pipeline), dashboard, options)
     }
 }
@@ -87,7 +82,7 @@ pub struct DashboardPages {
     pipeline: Rc<Pipeline>,
     next: Next,
     /// Links followed so far: a service that repeats one would be listed for ever.
-    seen: HashSet<String>,
+    seen: Vec<String>,
 }
 
 enum Next {
@@ -101,14 +96,14 @@ impl DashboardPages {
     ///
     /// # Errors
     /// [`Error`], with the continuation token of the page that failed.
-    pub async fn next(&mut self) -> Option<Result<Answer<Page<Dashboard>>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<Page<Dashboard>, Error>> {
         let (result, link) = match &self.next {
             Next::First(operation) => (self.pipeline.run(operation).await, None),
             Next::Link(link) => (self.pipeline.run(&NextDashboards { next_link: link }).await, Some(link.clone())),
             Next::End => return None,
         };
-        let result = result.and_then(|answer| match &answer.value.next_link {
-            Some(next) if !self.seen.insert(next.clone()) => {
+        let result = result.and_then(|page| match &page.next_link {
+            Some(next) if self.seen.contains(next) => {
                 self.next = Next::End;
                 Err(Error::new(
                     ErrorKind::Decode,
@@ -116,8 +111,9 @@ impl DashboardPages {
                 ))
             }
             next => {
+                self.seen.extend(next.clone());
                 self.next = next.clone().map_or(Next::End, Next::Link);
-                Ok(answer)
+                Ok(page)
             }
         });
         Some(result.map_err(|error| Error { continuation_token: link, ..error }))

@@ -1,11 +1,11 @@
 //! Live data for the tiles of a dashboard: carries out a plan again and again, within what the service allows.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::error::{Error, ErrorKind};
-use crate::model::Dashboard;
 use crate::model::time::duration_ms;
+use crate::model::{Dashboard, Json};
 use crate::pipeline::Pipeline;
 use crate::request::devices::GetDevice;
 use crate::request::query::RunQuery;
@@ -46,16 +46,16 @@ pub struct Feed {
     /// What each reading gave last, by column.
     points: Vec<Option<Vec<Points>>>,
     /// Templates of the devices, as far as they are known.
-    templates: HashMap<String, String>,
+    templates: Vec<(String, String)>,
     ready: VecDeque<TileUpdate>,
 }
 
 impl Feed {
-    pub(super) fn new(pipeline: Rc<Pipeline>, dashboard: &Dashboard, options: FeedOptions) -> Self {
-        let plan = Plan::new(dashboard.tiles.as_deref().unwrap_or_default());
+    pub(super) fn new(pipeline: Rc<Pipeline>, dashboard: &Json<Dashboard>, options: FeedOptions) -> Self {
+        let plan = Plan::new(dashboard);
         let due_ms = vec![0.0; plan.readings.len()];
         let points = vec![None; plan.readings.len()];
-        Self { pipeline, options, plan, due_ms, points, templates: HashMap::new(), ready: VecDeque::new() }
+        Self { pipeline, options, plan, due_ms, points, templates: Vec::new(), ready: VecDeque::new() }
     }
 
     /// The next update; waits until there is one. `None` where no tile has data to wait for.
@@ -89,7 +89,7 @@ impl Feed {
             let transport = self.pipeline.transport();
             let wait = self.pipeline.query_pace().take(transport.now());
             transport.sleep(wait).await;
-            let rows = self.pipeline.run(&RunQuery { text: &query.text }).await?.value.results;
+            let rows = self.pipeline.run(&RunQuery { text: &query.text }).await?.results;
             for (place, column) in query.columns.iter().enumerate() {
                 if let Some(points) = points.get_mut(*column) {
                     *points = Points::read(&rows, place);
@@ -101,14 +101,14 @@ impl Feed {
 
     /// The device's template: a query reads from a template, a tile knows only devices.
     async fn template(&mut self, device: &str) -> Result<String, Error> {
-        if let Some(template) = self.templates.get(device) {
+        if let Some((_, template)) = self.templates.iter().find(|(known, _)| known == device) {
             return Ok(template.clone());
         }
-        let template = self.pipeline.run(&GetDevice { id: device }).await?.value.template;
+        let template = self.pipeline.run(&GetDevice { id: device }).await?.template;
         let template = template.ok_or_else(|| {
             Error::new(ErrorKind::Decode, format!("device {device} has no template, so its telemetry can't be queried"))
         })?;
-        self.templates.insert(device.to_owned(), template.clone());
+        self.templates.push((device.to_owned(), template.clone()));
         Ok(template)
     }
 

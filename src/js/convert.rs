@@ -1,8 +1,7 @@
 //! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
 //! that were checked here: nothing is lost, and nothing crosses field by field.
 
-use std::future::Future;
-
+use futures_util::future::LocalBoxFuture;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -11,13 +10,10 @@ use web_sys::AbortSignal;
 use super::abort::abortable;
 use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Decode, decode};
+use crate::model::{Json, Wire};
 
 /// An operation as a promise that the signal can end.
-pub(super) fn promise(
-    signal: Option<AbortSignal>,
-    work: impl Future<Output = Result<JsValue, Error>> + 'static,
-) -> Promise {
+pub(super) fn promise(signal: Option<AbortSignal>, work: LocalBoxFuture<'static, Result<JsValue, Error>>) -> Promise {
     future_to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
 }
 
@@ -34,22 +30,20 @@ pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
     })
 }
 
-/// A plain object of the caller's as a typed value, checked.
-pub(super) fn typed<T: Decode>(name: &str, value: &JsValue) -> Result<T, Error> {
+/// A plain object of the caller's as JSON, checked.
+pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
     let text = JSON::stringify(value).map_err(|thrown| {
         Error::invalid_input(format!("{name} can't be written as JSON: {}", thrown_message(&thrown)))
     })?;
     // Nothing at all comes out for `undefined` or a function.
     let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".into());
-    decode(text.as_bytes()).map_err(|error| Error::invalid_body(name, &error))
+    Json::parse(text.as_bytes()).map_err(|error| Error::invalid_body(name, &error))
 }
 
-/// A checked body as plain objects.
-pub(super) fn plain(body: &[u8]) -> Result<JsValue, Error> {
-    let unreadable = || Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
-    let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
-    // A byte order mark is nothing to JSON.parse.
-    JSON::parse(text.trim_start_matches('\u{feff}')).map_err(|_| unreadable())
+/// Checked JSON as plain objects.
+pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
+    let refused = |_| Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
+    JSON::parse(text).map_err(refused)
 }
 
 /// A plain object of these members; `undefined` ones are left out.

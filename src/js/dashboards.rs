@@ -1,9 +1,10 @@
 //! `central.dashboards`.
 
+use futures_util::FutureExt;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{plain, promise, settled, string, typed};
+use super::convert::{checked, plain, promise, settled, string};
 use super::feed::DashboardFeed;
 use super::options::Options;
 use super::pages::{DashboardList, ListOptions};
@@ -34,7 +35,7 @@ impl DashboardsOperations {
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(&dashboards.get(&id).await?.body) }))
+            Ok(promise(signal, async move { plain(dashboards.get(&id).await?.as_str()) }.boxed_local()))
         })())
     }
 
@@ -43,9 +44,9 @@ impl DashboardsOperations {
         let dashboards = self.dashboards.clone();
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
-            let dashboard = typed("dashboard", dashboard)?;
+            let dashboard = checked("dashboard", dashboard)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(&dashboards.create(&id, &dashboard).await?.body) }))
+            Ok(promise(signal, async move { plain(dashboards.create(&id, &dashboard).await?.as_str()) }.boxed_local()))
         })())
     }
 
@@ -54,11 +55,11 @@ impl DashboardsOperations {
         let dashboards = self.dashboards.clone();
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
-            let patch = typed("patch", patch)?;
+            let patch = checked("patch", patch)?;
             let options = Options::new(options, &["ifMatch", "abortSignal"])?;
             let if_match = options.string("ifMatch")?;
-            let update = async move { plain(&dashboards.update(&id, &patch, if_match.as_deref()).await?.body) };
-            Ok(promise(options.abort_signal()?, update))
+            let update = async move { plain(dashboards.update(&id, &patch, if_match.as_deref()).await?.as_str()) };
+            Ok(promise(options.abort_signal()?, update.boxed_local()))
         })())
     }
 
@@ -68,7 +69,7 @@ impl DashboardsOperations {
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { dashboards.delete(&id).await.map(|()| JsValue::UNDEFINED) }))
+            Ok(promise(signal, async move { dashboards.delete(&id).await.map(|()| JsValue::UNDEFINED) }.boxed_local()))
         })())
     }
 

@@ -9,12 +9,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, console};
 
 use super::abort::abortable;
-use super::convert::{object, typed};
+use super::convert::{checked, object};
 use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::feed::{Feed, FeedOptions, TileUpdate};
 use crate::error::Error;
-use crate::model::{Dashboard, Raw};
+use crate::model::{Dashboard, Json, Raw};
 use crate::telemetry::{Latest, Series, TileData};
 
 /// A running feed.
@@ -41,7 +41,7 @@ struct Callbacks {
 
 impl DashboardFeed {
     pub(super) fn start(dashboards: &Dashboards, dashboard: &JsValue, options: &JsValue) -> Result<Self, Error> {
-        let typed: Dashboard = typed("dashboard", dashboard)?;
+        let checked: Json<Dashboard> = checked("dashboard", dashboard)?;
         let options = Options::new(options, &["onTile", "onError", "refreshIntervalInMs", "abortSignal"])?;
         let on_tile = options.function("onTile")?.ok_or_else(|| Error {
             pointer: Some("/onTile".into()),
@@ -57,7 +57,7 @@ impl DashboardFeed {
         let closing = abort_controller()?;
 
         let state = Rc::new(RefCell::new(State::running()?));
-        let feed = dashboards.watch(&typed, feed_options);
+        let feed = dashboards.watch(&checked, feed_options);
         let run = run(feed, callbacks, Rc::clone(&state));
         let closed = closing.signal();
         spawn_local(async move {

@@ -85,12 +85,12 @@ impl Walk {
         let Some(mut pages) = self.pages.take() else { return Ok(None) };
         let result = abortable(self.options.signal.as_ref(), async { Ok(pages.next().await) }).await;
         self.pages.replace(Some(pages));
-        let Some(answer) = result?.transpose()? else { return Ok(None) };
-        let malformed = answer.value.malformed.iter().map(malformed_item).collect::<Array>();
+        let Some(page) = result?.transpose()? else { return Ok(None) };
+        let malformed = page.malformed.iter().map(malformed_item).collect::<Array>();
         Ok(Some(JsValue::from(object([
-            ("items", items(&answer.body, &answer.value.malformed)?.into()),
+            ("items", items(page.as_str(), &page.malformed)?.into()),
             ("malformed", malformed.into()),
-            ("continuationToken", answer.value.next_link.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("continuationToken", page.next_link.map_or(JsValue::UNDEFINED, JsValue::from)),
         ]))))
     }
 
@@ -100,8 +100,8 @@ impl Walk {
 }
 
 /// The items of a page that could be read, as plain objects.
-fn items(body: &[u8], malformed: &[Malformed]) -> Result<Array, Error> {
-    let page = plain(body)?;
+fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
+    let page = plain(page)?;
     let value = Reflect::get(&page, &"value".into()).unwrap_or(JsValue::UNDEFINED);
     let items = value.dyn_into::<Array>().unwrap_or_default();
     if malformed.is_empty() {

@@ -19,7 +19,7 @@ pub use error_body::ErrorBody;
 pub use page::{Malformed, Page};
 pub use query::{QueryRequest, QueryResponse, Row};
 pub use tile::{Tile, TileConfiguration};
-pub use wire::{Decode, DecodeError, Extra, Raw, Wire, decode, encode};
+pub use wire::{Decode, DecodeError, Extra, Json, Raw, Wire, decode, encode};
 
 /// The TypeScript declarations of every type that crosses into JavaScript.
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,16 +1,18 @@
 //! A page of a list.
 
-use super::wire::{Decode, DecodeError, Reader};
+use std::marker::PhantomData;
 
-/// A page of a list. One malformed item doesn't lose the others.
+use super::wire::{Decode, DecodeError, Reader, Wire};
+
+/// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
-    /// The items that could be read, in their order.
-    pub items: Vec<T>,
-    /// The items that could not.
+    text: String,
+    /// The items that aren't what they should be.
     pub malformed: Vec<Malformed>,
     /// Address of the next page; absent on the last one. Opaque: hand it back as it is.
     pub next_link: Option<String>,
+    of: PhantomData<fn() -> T>,
 }
 
 /// An item of a page that isn't what it should be.
@@ -22,35 +24,72 @@ pub struct Malformed {
     pub error: DecodeError,
 }
 
-/// Reads `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
-impl<T: Decode> Decode for Page<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut items: Option<Vec<T>> = None;
+impl<T: Wire> Page<T> {
+    /// Checks `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where the page itself can't be read; a bad item is in [`Page::malformed`].
+    pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         let mut malformed = Vec::new();
         let mut next_link: Option<String> = None;
+        let mut has_value = false;
+        let mut reader = Reader::new(document)?;
         reader.object("a page", &mut |reader, key| {
             match key {
                 "value" => {
-                    let items = items.insert(Vec::new());
-                    malformed.clear();
-                    let mut index = 0;
-                    reader.array(&mut |reader| {
-                        match reader.attempt(T::read)? {
-                            Ok(item) => items.push(item),
-                            Err(error) => {
-                                malformed.push(Malformed { index, error: error.within(&index.to_string()).within(key) })
-                            }
-                        }
-                        index += 1;
-                        Ok(())
-                    })?;
+                    has_value = true;
+                    malformed = check_items::<T>(reader)?;
                 }
                 "nextLink" => next_link = Decode::read(reader)?,
                 _ => drop(reader.raw()?),
             }
             Ok(())
         })?;
+        reader.end()?;
+        if !has_value {
+            return Err(reader.missing("value"));
+        }
         let next_link = next_link.filter(|link| !link.is_empty());
-        Ok(Self { items: items.ok_or_else(|| reader.missing("value"))?, malformed, next_link })
+        Ok(Self { text: reader.text().to_owned(), malformed, next_link, of: PhantomData })
     }
+
+    /// The page's JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Decode> Page<T> {
+    /// The items that could be read, in their order.
+    ///
+    /// # Errors
+    /// None in practice: the text has been checked.
+    pub fn items(&self) -> Result<Vec<T>, DecodeError> {
+        let mut items = Vec::new();
+        Reader::new(self.text.as_bytes())?.object("a page", &mut |reader, key| {
+            if key != "value" {
+                return reader.raw().map(drop);
+            }
+            items.clear();
+            reader.array(&mut |reader| {
+                items.extend(reader.attempt(T::read)?);
+                Ok(())
+            })
+        })?;
+        Ok(items)
+    }
+}
+
+fn check_items<T: Wire>(reader: &mut Reader<'_>) -> Result<Vec<Malformed>, DecodeError> {
+    let mut malformed = Vec::new();
+    let mut index = 0;
+    reader.array(&mut |reader| {
+        if let Err(error) = reader.attempt(|reader| T::SHAPE.check(reader))? {
+            malformed.push(Malformed { index, error: error.within(&index.to_string()).within("value") });
+        }
+        index += 1;
+        Ok(())
+    })?;
+    Ok(malformed)
 }

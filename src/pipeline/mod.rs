@@ -40,15 +40,6 @@ pub struct PipelineOptions {
     pub timeout_ms: f64,
 }
 
-/// A decoded answer, with the bytes it was decoded from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer<T> {
-    /// What the operation gives.
-    pub value: T,
-    /// The body as it came: whoever builds its own objects from it loses nothing.
-    pub body: Vec<u8>,
-}
-
 /// Sends the requests of one client.
 pub struct Pipeline {
     endpoint: Endpoint,
@@ -92,14 +83,13 @@ impl Pipeline {
     ///
     /// # Errors
     /// [`Error`] of every kind; nothing is sent for `InvalidInput` and `ForeignLink`.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<Answer<O::Output>, Error> {
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         let request = operation.request()?;
         let url = self.endpoint.url(&request, &self.options.api_version)?;
         let response = self.send(&request, &url).await?;
-        match operation.decode(&response.body) {
-            Ok(value) => Ok(Answer { value, body: response.body }),
-            Err(error) => Err(undecodable(&describe(request.method, &url), &response, &error)),
-        }
+        operation
+            .decode(&response.body)
+            .map_err(|error| undecodable(&describe(request.method, &url), &response, &error))
     }
 
     /// Sends until there is a result.

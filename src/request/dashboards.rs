@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Page, decode, encode};
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page};
 
 /// The media type of a merge patch; the service takes no other for a change.
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -35,7 +35,7 @@ impl Operation for ListDashboards {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        decode(body)
+        Page::parse(body)
     }
 }
 
@@ -54,7 +54,7 @@ impl Operation for NextDashboards<'_> {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        decode(body)
+        Page::parse(body)
     }
 }
 
@@ -66,14 +66,14 @@ pub struct GetDashboard<'a> {
 }
 
 impl Operation for GetDashboard<'_> {
-    type Output = Dashboard;
+    type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, path(self.id)?))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Dashboard, DecodeError> {
-        decode(body)
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
     }
 }
 
@@ -83,19 +83,18 @@ pub struct CreateDashboard<'a> {
     /// The dashboard's id.
     pub id: &'a str,
     /// The dashboard; members that only the service sets are left out.
-    pub dashboard: &'a Dashboard,
+    pub dashboard: &'a Json<Dashboard>,
 }
 
 impl Operation for CreateDashboard<'_> {
-    type Output = Dashboard;
+    type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
-        let body = encode(&self.dashboard.writable());
-        Ok(Request::new(Method::Put, path(self.id)?).body("application/json", body))
+        Ok(Request::new(Method::Put, path(self.id)?).body("application/json", self.dashboard.writable()))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Dashboard, DecodeError> {
-        decode(body)
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
     }
 }
 
@@ -105,22 +104,21 @@ pub struct UpdateDashboard<'a> {
     /// The dashboard's id.
     pub id: &'a str,
     /// What to change.
-    pub patch: &'a DashboardPatch,
+    pub patch: &'a Json<DashboardPatch>,
     /// Change only this version: the dashboard's etag as it was read, quotes included.
     pub if_match: Option<&'a str>,
 }
 
 impl Operation for UpdateDashboard<'_> {
-    type Output = Dashboard;
+    type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
-        let body = encode(&self.patch.writable());
-        let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, body);
+        let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, self.patch.writable());
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Dashboard, DecodeError> {
-        decode(body)
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
     }
 }
 

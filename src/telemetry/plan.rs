@@ -3,7 +3,8 @@
 
 use crate::model::tile::capability::{AggregateFunction, Capability};
 use crate::model::tile::query_range::QueryRange;
-use crate::model::{Tile, TileConfiguration};
+use crate::model::wire::Reader;
+use crate::model::{Dashboard, Decode, DecodeError, Json, decode};
 
 /// How a line chart is read where its range names no resolution: the service's default.
 const DEFAULT_RESOLUTION: &str = "PT5M";
@@ -74,43 +75,35 @@ pub enum Shows {
 }
 
 impl Plan {
-    /// The plan for these tiles.
+    /// The plan for the tiles of a dashboard.
     #[must_use]
-    pub fn new(tiles: &[Tile]) -> Self {
+    pub fn new(dashboard: &Json<Dashboard>) -> Self {
         let mut plan = Self { readings: Vec::new(), tiles: Vec::new() };
-        for (place, tile) in tiles.iter().enumerate() {
-            match &tile.configuration {
-                TileConfiguration::LineChart(chart) => {
-                    let window = match &chart.query_range {
-                        QueryRange::Time(range) => Window::Slices {
-                            duration: range.duration.as_str().to_owned(),
-                            resolution: range.resolution.as_ref().map_or(DEFAULT_RESOLUTION, |r| r.as_str()).to_owned(),
-                        },
-                        QueryRange::Count(_) => Window::Points,
-                        QueryRange::Unknown { .. } => continue,
-                    };
-                    plan.add(place, Shows::Series, &chart.devices, chart.capabilities.as_deref(), &window);
+        // The text has been checked, so what can't be read here is nothing that has data.
+        let Sources { tiles } = decode(dashboard.as_str().as_bytes()).unwrap_or_default();
+        for (place, Source { kind, devices, capabilities, query_range }) in tiles.iter().enumerate() {
+            match (kind.as_str(), query_range) {
+                ("lineChart", Some(QueryRange::Time(range))) => {
+                    let resolution =
+                        range.resolution.as_ref().map_or(DEFAULT_RESOLUTION, |resolution| resolution.as_str());
+                    let duration = range.duration.as_str().to_owned();
+                    let window = Window::Slices { duration, resolution: resolution.to_owned() };
+                    plan.add(place, Shows::Series, devices, capabilities, &window);
                 }
-                TileConfiguration::Lkv(lkv) => {
-                    plan.add(place, Shows::Latest, &lkv.devices, lkv.capabilities.as_deref(), &Window::Latest);
+                ("lineChart", Some(QueryRange::Count(_))) => {
+                    plan.add(place, Shows::Series, devices, capabilities, &Window::Points);
                 }
+                ("lkv", _) => plan.add(place, Shows::Latest, devices, capabilities, &Window::Latest),
                 _ => {}
             }
         }
         plan
     }
 
-    fn add(
-        &mut self,
-        tile: usize,
-        shows: Shows,
-        devices: &[String],
-        capabilities: Option<&[Capability]>,
-        window: &Window,
-    ) {
+    fn add(&mut self, tile: usize, shows: Shows, devices: &[String], capabilities: &[Capability], window: &Window) {
         let mut sources = Vec::new();
         for device in devices {
-            for capability in capabilities.unwrap_or_default() {
+            for capability in capabilities {
                 let aggregate = matches!(window, Window::Slices { .. }).then(|| capability.aggregate_function.clone());
                 let column = Column { capability: capability.capability.clone(), aggregate };
                 sources.push(self.place(device, window, column));
@@ -136,5 +129,60 @@ impl Plan {
             })
         });
         (reading, place)
+    }
+}
+
+/// What the tiles of a dashboard read: of twenty kinds of tiles, only what a plan needs.
+#[derive(Default)]
+struct Sources {
+    tiles: Vec<Source>,
+}
+
+#[derive(Default)]
+struct Source {
+    kind: String,
+    devices: Vec<String>,
+    capabilities: Vec<Capability>,
+    query_range: Option<QueryRange>,
+}
+
+impl Decode for Sources {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut sources = Self::default();
+        reader.object("a dashboard", &mut |reader, key| match key {
+            "tiles" => {
+                sources.tiles = Option::read(reader)?.unwrap_or_default();
+                Ok(())
+            }
+            _ => reader.raw().map(drop),
+        })?;
+        Ok(sources)
+    }
+}
+
+impl Decode for Source {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut source = Self::default();
+        reader.object("a tile", &mut |reader, key| match key {
+            // A type that the model doesn't know may hold anything under these names.
+            "configuration" => reader.attempt(|reader| source.read_configuration(reader)).map(drop),
+            _ => reader.raw().map(drop),
+        })?;
+        Ok(source)
+    }
+}
+
+impl Source {
+    fn read_configuration(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        reader.object("a configuration", &mut |reader, key| {
+            match key {
+                "type" => self.kind = Decode::read(reader)?,
+                "devices" => self.devices = Decode::read(reader)?,
+                "capabilities" => self.capabilities = Option::read(reader)?.unwrap_or_default(),
+                "queryRange" => self.query_range = Option::read(reader)?,
+                _ => drop(reader.raw()?),
+            }
+            Ok(())
+        })
     }
 }

@@ -19,6 +19,7 @@ macro_rules! object {
         }
 
         const _: () = {
+            use $crate::model::wire::shape::{MemberShape, ObjectShape, Presence, Shape};
             use $crate::model::wire::{self, Decode, DecodeError, Extra, Members, Reader, Wire, Writer};
 
             impl Members for $name {
@@ -49,6 +50,17 @@ macro_rules! object {
             }
 
             impl Wire for $name {
+                const SHAPE: &'static Shape = &Shape::Object(&ObjectShape {
+                    expected: $expected,
+                    members: &[$(
+                        MemberShape {
+                            key: $key,
+                            presence: wire::object!(@presence $kind),
+                            shape: <$ty as Wire>::SHAPE,
+                        },
+                    )*],
+                });
+
                 fn write(&self, writer: &mut Writer) {
                     writer.object(|writer| self.write_members(writer));
                 }
@@ -69,6 +81,9 @@ macro_rules! object {
             }
         };
     };
+    (@presence required) => { Presence::Required };
+    (@presence readonly) => { Presence::ReadOnly };
+    (@presence $kind:ident) => { Presence::Optional };
     (@field required $ty:ty) => { $ty };
     (@field nullable $ty:ty) => { Option<Option<$ty>> };
     (@field $kind:ident $ty:ty) => { Option<$ty> };
@@ -118,7 +133,7 @@ macro_rules! open_enum {
         }
 
         const _: () = {
-            use $crate::model::wire::{Decode, DecodeError, Reader, Wire, Writer};
+            use $crate::model::wire::{Decode, DecodeError, Reader, Shape, Wire, Writer};
 
             impl Decode for $name {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -127,6 +142,8 @@ macro_rules! open_enum {
             }
 
             impl Wire for $name {
+                const SHAPE: &'static Shape = &Shape::Text;
+
                 fn write(&self, writer: &mut Writer) {
                     writer.string(self.as_str());
                 }
@@ -176,7 +193,7 @@ macro_rules! tagged {
         }
 
         const _: () = {
-            use $crate::model::wire::{Decode, DecodeError, Members, Reader, Wire, Writer};
+            use $crate::model::wire::{Decode, DecodeError, Members, Reader, Shape, Wire, Writer};
 
             impl Decode for $name {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -189,6 +206,9 @@ macro_rules! tagged {
             }
 
             impl Wire for $name {
+                const SHAPE: &'static Shape =
+                    &Shape::Tagged($expected, &[$( ($text, <$ty as Wire>::SHAPE), )*]);
+
                 fn write(&self, writer: &mut Writer) {
                     match self {
                         $( Self::$variant(object) => writer.object(|writer| {

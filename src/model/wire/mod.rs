@@ -1,20 +1,23 @@
 //! How a JSON document becomes typed values and back without losing anything.
 //!
 //! [`object!`] declares a struct that keeps unknown members, [`open_enum!`] a set of strings that may grow, [`tagged!`] a
-//! union told apart by its member `type`. Each implements [`Decode`] and [`Wire`], and describes itself to TypeScript from the same doc
-//! comments. Serde isn't used on purpose: its visitors triple the bytes of the module, buffer whole objects to keep
+//! union told apart by its member `type`. Serde isn't used on purpose: its visitors triple the bytes of the module, buffer whole objects to keep
 //! unknown members, and can't say where in the document a value is wrong.
 
+mod json;
 mod macros;
 mod primitives;
 mod reader;
+pub mod shape;
 mod writer;
 
 use std::fmt;
 
+pub use json::Json;
 pub(crate) use macros::{object, open_enum, tagged};
 pub use primitives::Raw;
 pub use reader::Reader;
+pub use shape::Shape;
 pub use writer::Writer;
 
 /// The members of an object that the model doesn't know, in their order. They are written back unchanged.
@@ -31,6 +34,9 @@ pub trait Decode: Sized {
 
 /// A value that can be read from the wire and written back.
 pub trait Wire: Decode {
+    /// What it must look like. Reading and checking accept and refuse the same documents.
+    const SHAPE: &'static Shape;
+
     /// Writes the value exactly as the service expects it.
     fn write(&self, writer: &mut Writer);
 

@@ -1,6 +1,6 @@
 //! The values that objects are made of.
 
-use super::{Decode, DecodeError, Reader, Wire, Writer};
+use super::{Decode, DecodeError, Reader, Shape, Wire, Writer};
 
 /// Any JSON value, as its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ impl Decode for Raw {
 }
 
 impl Wire for Raw {
+    const SHAPE: &'static Shape = &Shape::Any;
+
     fn write(&self, writer: &mut Writer) {
         writer.raw(&self.0);
     }
@@ -46,6 +48,8 @@ impl Decode for String {
 }
 
 impl Wire for String {
+    const SHAPE: &'static Shape = &Shape::Text;
+
     fn write(&self, writer: &mut Writer) {
         writer.string(self);
     }
@@ -63,6 +67,8 @@ impl Decode for bool {
 }
 
 impl Wire for bool {
+    const SHAPE: &'static Shape = &Shape::Flag;
+
     fn write(&self, writer: &mut Writer) {
         writer.raw(if *self { "true" } else { "false" });
     }
@@ -80,6 +86,8 @@ impl Decode for f64 {
 }
 
 impl Wire for f64 {
+    const SHAPE: &'static Shape = &Shape::Number;
+
     /// JSON has no way to write a number that isn't finite: it becomes `null`, as in `JSON.stringify`.
     fn write(&self, writer: &mut Writer) {
         if self.is_finite() { writer.raw(&self.to_string()) } else { writer.raw("null") }
@@ -103,8 +111,15 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
     fn write(&self, writer: &mut Writer) {
-        writer.array(self);
+        writer.array(|writer| {
+            for item in self {
+                writer.separate();
+                item.write(writer);
+            }
+        });
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -121,6 +136,8 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Wire> Wire for Option<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
     fn write(&self, writer: &mut Writer) {
         match self {
             Some(value) => value.write(writer),

@@ -21,7 +21,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The start of a document. A byte order mark is skipped.
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| DecodeError {
             pointer: String::new(),
@@ -31,8 +31,13 @@ impl<'a> Reader<'a> {
         Ok(Self { text, lexer: SliceLexer::new(bytes), depth: 0 })
     }
 
+    /// The whole document, without a byte order mark.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Checks that nothing follows.
-    pub(super) fn end(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
         match self.lexer.ws_peek() {
             None => Ok(()),
             Some(_) => Err(self.error("has something behind its end")),
@@ -53,7 +58,7 @@ impl<'a> Reader<'a> {
             if self.lexer.ws_peek() != Some(b'"') {
                 return Err(self.syntax("a key"));
             }
-            let key = self.text()?;
+            let key = self.literal()?;
             if !self.take(b':') {
                 return Err(self.syntax("a colon"));
             }
@@ -107,7 +112,7 @@ impl<'a> Reader<'a> {
     /// Reads a string, borrowed from the document where it has no escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         match self.lexer.ws_peek() {
-            Some(b'"') => self.text(),
+            Some(b'"') => self.literal(),
             found => Err(self.mismatch("a string", found)),
         }
     }
@@ -154,7 +159,7 @@ impl<'a> Reader<'a> {
         match first {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
-            Some(b'"') => drop(self.text()?),
+            Some(b'"') => drop(self.literal()?),
             Some(b'-' | b'0'..=b'9') => drop(self.digits()?),
             Some(b't' | b'f' | b'n') => drop(self.word()?),
             _ => return Err(self.syntax("a value")),
@@ -244,7 +249,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+    fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         self.lexer
             .discarded()
             .str_string()

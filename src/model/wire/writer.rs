@@ -14,18 +14,24 @@ impl Writer {
     }
 
     /// Writes an object; `members` writes its members.
-    pub(crate) fn object(&mut self, members: impl FnOnce(&mut Self)) {
+    pub(crate) fn object<R>(&mut self, members: impl FnOnce(&mut Self) -> R) -> R {
         self.text.push('{');
-        members(self);
+        let result = members(self);
         self.text.push('}');
+        result
     }
 
     /// Writes a member of an object.
     pub(crate) fn member(&mut self, key: &str, value: &impl Wire) {
+        self.key(key);
+        value.write(self);
+    }
+
+    /// Writes a member's key; its value must follow.
+    pub(crate) fn key(&mut self, key: &str) {
         self.separate();
         self.string(key);
         self.text.push(':');
-        value.write(self);
     }
 
     /// Writes the members that the model doesn't know.
@@ -35,14 +41,12 @@ impl Writer {
         }
     }
 
-    /// Writes an array.
-    pub(crate) fn array<T: Wire>(&mut self, items: &[T]) {
+    /// Writes an array; `items` writes its items, each behind a [`Writer::separate`].
+    pub(crate) fn array<R>(&mut self, items: impl FnOnce(&mut Self) -> R) -> R {
         self.text.push('[');
-        for item in items {
-            self.separate();
-            item.write(self);
-        }
+        let result = items(self);
         self.text.push(']');
+        result
     }
 
     /// Writes a string with the escapes that JSON asks for.
@@ -68,7 +72,7 @@ impl Writer {
     }
 
     /// Writes the comma between two members or items.
-    fn separate(&mut self) {
+    pub(crate) fn separate(&mut self) {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');
         }
