@@ -10,7 +10,9 @@ import { launch, open } from "../support/browser.mjs";
 import { project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
-const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:";
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; " +
+  "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
 const browser = await launch();
 
