@@ -19,7 +19,7 @@ const browser = await launch();
 /** The same small page for everyone: it shows the endpoint of a client. */
 function page(script, entry = "iotcentral-web") {
   return {
-    "index.html": `<!doctype html><link rel="icon" href="data:,"><title>…</title>${script}`,
+    "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title>${script}`,
     "main.js": `
       import { IotCentralClient } from "${entry}";
       const credential = () => Promise.resolve({ token: "t", expiresOnTimestamp: Date.now() + 3_600_000 });
@@ -31,7 +31,7 @@ function page(script, entry = "iotcentral-web") {
 async function check(address) {
   const page = await open(browser);
   await page.goto(address);
-  await page.waitForFunction(() => document.title !== "…", undefined, { timeout: 20_000 }).catch(() => undefined);
+  await page.waitForFunction(() => document.title !== "waiting", undefined, { timeout: 20_000 }).catch(() => undefined);
   assert.deepEqual(page.complaints, []);
   assert.match(await page.title(), /^https:\/\/contoso\.azureiotcentral\.com\/?$/);
   await page.close();

@@ -6,8 +6,8 @@ import { after } from "node:test";
 
 const TYPES = {
   ".css": "text/css",
-  ".html": "text/html",
-  ".js": "text/javascript",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };

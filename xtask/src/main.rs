@@ -16,7 +16,7 @@ use std::process::ExitCode;
 type Command = (&'static str, &'static str, fn() -> anyhow::Result<()>);
 
 const COMMANDS: [Command; 6] = [
-    ("demo", "build everything and open the shop: the page and the emulator, until ctrl-c", command::demo::run),
+    ("demo", "build everything, then serve the page and the emulator until ctrl-c", command::demo::run),
     ("test", "everything: native, boundary, packaging and end-to-end tests", command::test::run),
     ("lint", "formatting, clippy (native and WebAssembly), documentation, TypeScript", command::lint::run),
     ("build", "the npm package in src/npm, with its sizes", command::build::run),

@@ -59,7 +59,7 @@ fn module() -> Result<()> {
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
-        optimiser.arg("-Oz").arg(&module).arg("-o").arg(&module);
+        optimiser.args(["-Oz", "--strip-producers", "--strip-target-features"]).arg(&module).arg("-o").arg(&module);
         run(
             &mut optimiser,
             "is `strip` set in the profile? wasm-opt needs the section that names the module's features",
