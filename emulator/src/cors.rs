@@ -1,6 +1,8 @@
 //! Which pages may talk to the emulator. The Host check stops DNS rebinding, the Origin check stops the requests that a
 //! browser sends without asking first; CORS headers alone would only hide the answers.
 
+use std::time::Duration;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, header, request::Parts, uri::Authority},
@@ -53,6 +55,8 @@ pub(crate) fn headers(origins: AllowedOrigins) -> CorsLayer {
         .allow_origin(allowed)
         .allow_methods([Method::GET, Method::PUT, Method::PATCH, Method::POST, Method::DELETE])
         .allow_headers(AllowHeaders::mirror_request())
+        // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
+        .max_age(Duration::from_secs(600))
         .expose_headers([header::ETAG, REQUEST_ID, ERROR_CODE, HeaderName::from_static("retry-after")])
 }
 

@@ -12,8 +12,8 @@ use crate::{
 /// makes clients send one.
 pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
 
-/// How an emulator is to behave.
-#[derive(Debug, Clone)]
+/// How an emulator is to behave. Not `Debug`, for the token's sake.
+#[derive(Clone)]
 pub struct Settings {
     /// What clients must send: [`DEFAULT_TOKEN`] by default.
     pub token: String,
@@ -30,10 +30,9 @@ impl Default for Settings {
 }
 
 /// One emulated application: settings, what the seed describes, and what the API can change. Clones share it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Emulator(Arc<Shared>);
 
-#[derive(Debug)]
 struct Shared {
     settings: Settings,
     seed: Seed,

@@ -47,6 +47,12 @@ async fn telemetry(
     State(emulator): State<Emulator>,
     Path((id, name)): Path<(String, String)>,
 ) -> Result<Json<Value>, Error> {
+    // A dot would reach into a component, which has its own address.
+    if name.contains('.') {
+        return Err(Error::not_found(format!(
+            "Telemetry has no dot in its name: {name}. Call …/components/{{component}}/telemetry/{{name}}."
+        )));
+    }
     last_value(&emulator, &id, &name)
 }
 

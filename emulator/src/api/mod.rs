@@ -7,8 +7,8 @@ mod query;
 
 use axum::{
     Router,
-    extract::{FromRequestParts, rejection::PathRejection},
-    http::{Method, Uri},
+    extract::{FromRequestParts, OriginalUri, rejection::PathRejection},
+    http::Method,
 };
 
 use crate::{Emulator, error::Error};
@@ -24,14 +24,14 @@ pub(crate) fn routes() -> Router<Emulator> {
         .method_not_allowed_fallback(method_not_allowed)
 }
 
-pub(crate) async fn not_found(uri: Uri) -> Error {
+pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
     Error::not_found(format!(
         "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups and /api/query.",
         uri.path()
     ))
 }
 
-pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> Error {
+pub(crate) async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Error {
     Error::method_not_allowed(format!("{} takes no {method}. The Allow header says what it takes.", uri.path()))
 }
 
