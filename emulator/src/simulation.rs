@@ -28,7 +28,7 @@ pub(crate) enum Signal {
         mean: f64,
         /// How far apart devices are.
         spread: f64,
-        /// Amplitude of the daily shape.
+        /// Amplitude of the daily shape, which is highest in the afternoon (UTC), or lowest when this is negative.
         daily: f64,
         /// Amplitude of the waves of minutes and hours.
         wave: f64,
@@ -65,7 +65,7 @@ impl<'a> Telemetry<'a> {
             Signal::Number { mean, spread, daily, wave, noise, decimals } => {
                 let centre = mean + spread * self.constant(1);
                 let value = centre
-                    + daily * self.swing(second, DAY, 2)
+                    + daily * self.day(second)
                     + wave * self.waves(second, 3)
                     + noise * signed(mix(self.key ^ second as u64));
                 round(value, *decimals).into()
@@ -76,6 +76,12 @@ impl<'a> Telemetry<'a> {
                 json!({ "lat": round(lat, 6), "lon": round(lon, 6) })
             }
         }
+    }
+
+    /// From -1 in the night to 1 at three in the afternoon, an hour sooner or later by device.
+    fn day(&self, second: i64) -> f64 {
+        let hour = DAY / 24.0;
+        (TAU * (second as f64 - 15.0 * hour + hour * self.constant(2)) / DAY).cos()
     }
 
     fn waves(&self, second: i64, salt: u64) -> f64 {

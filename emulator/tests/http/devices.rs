@@ -97,3 +97,15 @@ async fn groups_and_their_devices() {
     service.get("/api/deviceGroups/missing").await.error(404, "NotFound");
     service.get("/api/deviceGroups/missing/devices").await.error(404, "NotFound");
 }
+
+#[tokio::test]
+async fn afternoons_are_warmer_and_drier_than_nights() {
+    let mean = |hours: &'static str, name: &'static str| async move {
+        let text =
+            format!("SELECT AVG({name}) AS mean FROM dtmi:contoso:climateMonitor;1 WHERE WITHIN_WINDOW('{hours}')");
+        Service::new().query(&text).await.ok()["results"][0]["mean"].as_f64().unwrap()
+    };
+    let (afternoon, night) = ("2026-03-03T13:00:00Z/2026-03-03T17:00:00Z", "2026-03-03T01:00:00Z/2026-03-03T05:00:00Z");
+    assert!(mean(afternoon, "temperature").await > mean(night, "temperature").await + 2.0);
+    assert!(mean(afternoon, "humidity").await < mean(night, "humidity").await - 4.0);
+}

@@ -174,10 +174,10 @@ async fn keywords_are_case_blind() {
         "SELECT TOP 3 $TS, AVG(temperature) AS t {FROM} WHERE {MINUTE} GROUP BY WINDOW(PT30S) ORDER BY t ASC"
     ))
     .await;
-    let lower = rows(&format!(
+    let lower = rows(
         "select top 3 $ts as $TS, avg(temperature) as t from dtmi:contoso:climateMonitor;1 \
-                               where within_window(pt1m) group by window(pt30s) order by t asc"
-    ))
+                               where within_window(pt1m) group by window(pt30s) order by t asc",
+    )
     .await;
     assert_eq!(upper.len(), 3);
     assert_eq!(upper, lower);

@@ -1,67 +1,15 @@
 //! The real program over TCP: what it prints, how it listens, how it stops.
 
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream},
-    process::{Child, Command, Stdio},
-};
+#[cfg(test)]
+mod program;
 
-struct Program {
-    child: Child,
-    banner: Vec<String>,
-    address: SocketAddr,
-}
+#[cfg(test)]
+use std::process::Command;
 
-impl Program {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator"))
-            .args(["--port", "0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let mut banner = Vec::new();
-        let lines = BufReader::new(child.stdout.take().expect("its stdout is ours")).lines();
-        for line in lines.map_while(Result::ok) {
-            let address = line.strip_prefix("listening on http://").map(|address| address.parse().expect("an address"));
-            banner.push(line);
-            if let Some(address) = address {
-                return Self { child, banner, address };
-            }
-        }
-        panic!("it ended without listening: {banner:?}");
-    }
+#[cfg(test)]
+use program::Program;
 
-    /// Sends a request and reads the whole answer.
-    fn call(&self, head: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).expect("it listens");
-        write!(stream, "{head}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).expect("it reads");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("it answers");
-        answer
-    }
-
-    /// Stops it as an operating system does, and answers what it wrote to stderr.
-    #[cfg(unix)]
-    fn stop(mut self) -> String {
-        let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
-        assert!(killed.success());
-        let mut log = String::new();
-        self.child.stderr.take().expect("its stderr is ours").read_to_string(&mut log).expect("UTF-8");
-        assert!(self.child.wait().expect("it ends").success(), "a graceful end is a success");
-        log
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It has ended already where a test stopped it.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
+#[cfg(test)]
 const LIST: &str =
     "GET /api/dashboards?api-version=2022-10-31-preview&filter=displayName%20eq%20%27private%27 HTTP/1.1";
 
