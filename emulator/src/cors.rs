@@ -24,9 +24,9 @@ pub const DEFAULT_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:
 pub struct AllowedOrigins(Vec<String>);
 
 impl AllowedOrigins {
-    /// Allows these origins and no others.
+    /// Allows these origins and no others. A slash at the end, as copied from an address bar, is forgiven.
     pub fn new(origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(origins.into_iter().map(Into::into).collect())
+        Self(origins.into_iter().map(|origin| origin.into().trim_end_matches('/').to_owned()).collect())
     }
 
     fn allows(&self, origin: &HeaderValue) -> bool {

@@ -1,8 +1,8 @@
 //! `iotcentral-emulator`: serves the emulator on this computer.
 
-use std::{error::Error, net::Ipv4Addr, process::ExitCode};
+use std::{error::Error, net::Ipv4Addr, process::ExitCode, time::Duration};
 
-use clap::Parser;
+use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
@@ -22,7 +22,7 @@ struct Arguments {
     #[arg(long, default_value_t = 7071)]
     port: u16,
     /// Token that clients must send; the default is public and guards nothing
-    #[arg(long, default_value = DEFAULT_TOKEN)]
+    #[arg(long, default_value = DEFAULT_TOKEN, value_parser = NonEmptyStringValueParser::new())]
     token: String,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
@@ -58,7 +58,11 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let address = format!("http://{}", listener.local_addr()?);
     println!("{}", banner(&address, &arguments, &emulator));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
-    axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+    let server = axum::serve(listener, app).with_graceful_shutdown(stop_signal());
+    tokio::select! {
+        ended = server.into_future() => ended?,
+        () = grace() => {}
+    }
     Ok(())
 }
 
@@ -76,6 +80,12 @@ fn banner(address: &str, arguments: &Arguments, emulator: &Emulator) -> String {
         version = env!("CARGO_PKG_VERSION"),
         application = emulator.application_id(),
     )
+}
+
+/// Ends some time after the signal to stop: requests under way may finish, but one that stalls must not hold it up.
+async fn grace() {
+    stop_signal().await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
 }
 
 /// Ends on ctrl-c, and on SIGTERM where there is one.

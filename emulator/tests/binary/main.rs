@@ -4,7 +4,7 @@
 mod program;
 
 #[cfg(test)]
-use std::process::Command;
+use std::{io::Write, process::Command};
 
 #[cfg(test)]
 use program::Program;
@@ -69,4 +69,15 @@ fn says_what_to_do_when_the_port_is_taken() {
     assert!(!second.status.success());
     let message = String::from_utf8(second.stderr).unwrap();
     assert!(message.contains(&port) && message.contains("--port"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_that_stalls_does_not_keep_it_from_stopping() {
+    let program = Program::start(&[]);
+    let mut stalled = std::net::TcpStream::connect(program.address).unwrap();
+    stalled.write_all(b"GET /api/dash").unwrap();
+    // An answer on another connection: by then the first one is accepted too.
+    program.call(LIST);
+    program.stop();
 }

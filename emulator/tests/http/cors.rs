@@ -53,7 +53,7 @@ async fn refuses_a_foreign_origin() {
 
 #[tokio::test]
 async fn a_given_list_takes_the_place_of_the_default_one() {
-    let allowed_origins = AllowedOrigins::new(["https://app.example.com", "https://dev.example.com:*"]);
+    let allowed_origins = AllowedOrigins::new(["https://app.example.com/", "https://dev.example.com:*"]);
     let service = Service::with(Settings { allowed_origins, ..Settings::default() });
     for (origin, status) in [
         ("https://app.example.com", 200),
