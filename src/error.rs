@@ -1,13 +1,18 @@
 //! The one error of every operation.
 
 use std::fmt;
+use std::ops::Deref;
 
 use crate::model::DecodeError;
 use crate::pipeline::redact::redact;
 
-/// Why an operation failed. Its message holds no secret: tokens, keys and signatures are redacted when it is made.
+/// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
+#[derive(Clone, PartialEq)]
+pub struct Error(Box<Details>);
+
+/// What is known of a failure. Its message holds no secret: tokens, keys and signatures are redacted when it is made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Error {
+pub struct Details {
     /// The kind of failure.
     pub kind: ErrorKind,
     /// What failed, on what, and what to do now.
@@ -46,26 +51,38 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl AsRef<str>) -> Self {
-        Self {
+    #[cold]
+    pub(crate) fn new(kind: ErrorKind, message: &str) -> Self {
+        Self(Box::new(Details {
             kind,
-            message: redact(message.as_ref()),
+            message: redact(message),
             status: None,
             service_code: None,
             request_id: None,
             pointer: None,
             retry_after_ms: None,
             continuation_token: None,
-        }
+        }))
     }
 
-    pub(crate) fn invalid_input(message: impl AsRef<str>) -> Self {
-        Self::new(ErrorKind::InvalidInput, message)
+    /// An argument or option that isn't what it should be, named by JSON pointer.
+    #[cold]
+    pub(crate) fn invalid(pointer: &str, message: &str) -> Self {
+        Self::new(ErrorKind::InvalidInput, message).with(|details| details.pointer = Some(pointer.to_owned()))
     }
 
     /// A body that was handed in and isn't what it should be.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+    #[cold]
     pub(crate) fn invalid_body(what: &str, error: &DecodeError) -> Self {
-        Self { pointer: Some(error.pointer.clone()), ..Self::invalid_input(format!("{what}: {error}")) }
+        Self::invalid(&error.pointer, &[what, ": ", &error.to_string()].concat())
+    }
+
+    /// The same error, told more exactly.
+    #[cold]
+    pub(crate) fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
+        tell(&mut self.0);
+        self
     }
 
     /// The code that a program looks at: the service's where it gave one, else the kind's name.
@@ -81,6 +98,20 @@ impl Error {
             (None, ErrorKind::ForeignLink) => "ForeignLink",
             (None, ErrorKind::Service) => "Service",
         }
+    }
+}
+
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

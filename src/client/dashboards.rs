@@ -116,6 +116,6 @@ impl DashboardPages {
                 Ok(page)
             }
         });
-        Some(result.map_err(|error| Error { continuation_token: link, ..error }))
+        Some(result.map_err(|error| error.with(|details| details.continuation_token = link)))
     }
 }

@@ -83,7 +83,7 @@ impl Feed {
 
     async fn read(&mut self, reading: &Reading) -> Result<Vec<Points>, Error> {
         let template = self.template(&reading.device).await?;
-        let texts = query_texts(reading, &template).map_err(Error::invalid_input)?;
+        let texts = query_texts(reading, &template).map_err(|why| Error::new(ErrorKind::InvalidInput, &why))?;
         let mut points = vec![Points::default(); reading.columns.len()];
         for query in texts {
             let transport = self.pipeline.transport();
@@ -106,7 +106,10 @@ impl Feed {
         }
         let template = self.pipeline.run(&GetDevice { id: device }).await?.template;
         let template = template.ok_or_else(|| {
-            Error::new(ErrorKind::Decode, format!("device {device} has no template, so its telemetry can't be queried"))
+            Error::new(
+                ErrorKind::Decode,
+                &format!("device {device} has no template, so its telemetry can't be queried"),
+            )
         })?;
         self.templates.push((device.to_owned(), template.clone()));
         Ok(template)

@@ -29,12 +29,7 @@ pub struct IotCentralClient {
 
 impl Default for PipelineOptions {
     fn default() -> Self {
-        Self {
-            api_version: API_VERSION.into(),
-            scope: SCOPE.into(),
-            retry: RetryPolicy::default(),
-            timeout_ms: 30_000.0,
-        }
+        Self { api_version: API_VERSION.into(), scope: SCOPE.into(), retry: RetryPolicy::default(), timeout_ms: 30_000 }
     }
 }
 

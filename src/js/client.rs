@@ -55,10 +55,12 @@ fn pipeline_options(value: &JsValue) -> Result<PipelineOptions, Error> {
         api_version: options.string("apiVersion")?.unwrap_or(default.api_version),
         scope: options.string("scope")?.unwrap_or(default.scope),
         retry: RetryPolicy {
-            max_retries: retry.number("maxRetries", 0.0)?.map_or(default.retry.max_retries, |count| count as u32),
-            retry_delay_ms: retry.number("retryDelayInMs", 0.0)?.unwrap_or(default.retry.retry_delay_ms),
-            max_retry_delay_ms: retry.number("maxRetryDelayInMs", 0.0)?.unwrap_or(default.retry.max_retry_delay_ms),
+            max_retries: retry.number("maxRetries", 0)?.unwrap_or(default.retry.max_retries),
+            retry_delay_ms: retry.number("retryDelayInMs", 0)?.map_or(default.retry.retry_delay_ms, f64::from),
+            max_retry_delay_ms: retry
+                .number("maxRetryDelayInMs", 0)?
+                .map_or(default.retry.max_retry_delay_ms, f64::from),
         },
-        timeout_ms: options.number("timeoutInMs", 1.0)?.unwrap_or(default.timeout_ms),
+        timeout_ms: options.number("timeoutInMs", 1)?.unwrap_or(default.timeout_ms),
     })
 }

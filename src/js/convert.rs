@@ -1,6 +1,8 @@
 //! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
 //! that were checked here: nothing is lost, and nothing crosses field by field.
 
+use std::future::Future;
+
 use futures_util::future::LocalBoxFuture;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -12,9 +14,19 @@ use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
 
+/// A future as a promise. Boxed, so that the machinery of promises is there once and not once an operation.
+pub(super) fn to_promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: LocalBoxFuture<'static, _> = Box::pin(work);
+    future_to_promise(work)
+}
+
 /// An operation as a promise that the signal can end.
-pub(super) fn promise(signal: Option<AbortSignal>, work: LocalBoxFuture<'static, Result<JsValue, Error>>) -> Promise {
-    future_to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
+pub(super) fn promise(
+    signal: Option<AbortSignal>,
+    work: impl Future<Output = Result<JsValue, Error>> + 'static,
+) -> Promise {
+    let work: LocalBoxFuture<'static, _> = Box::pin(work);
+    to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
 }
 
 /// A mistake in the arguments rejects like any other failure: an async operation never throws.
@@ -24,16 +36,13 @@ pub(super) fn settled(prepared: Result<Promise, Error>) -> Promise {
 
 /// An argument that is a string.
 pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
-    value.as_string().ok_or_else(|| Error {
-        pointer: Some(format!("/{name}")),
-        ..Error::invalid_input(format!("{name} should be a string"))
-    })
+    value.as_string().ok_or_else(|| Error::invalid(&["/", name].concat(), &[name, " should be a string"].concat()))
 }
 
 /// A plain object of the caller's as JSON, checked.
 pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
     let text = JSON::stringify(value).map_err(|thrown| {
-        Error::invalid_input(format!("{name} can't be written as JSON: {}", thrown_message(&thrown)))
+        Error::invalid("", &[name, " can't be written as JSON: ", &thrown_message(&thrown)].concat())
     })?;
     // Nothing at all comes out for `undefined` or a function.
     let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".into());

@@ -23,7 +23,7 @@ struct TokenFunction {
 
 /// The credential behind the value.
 pub(super) fn credential(value: &JsValue) -> Result<Credential, Error> {
-    let refuse = |why: &str| Error { pointer: Some("/credential".into()), ..Error::invalid_input(why) };
+    let refuse = |why: &str| Error::invalid("/credential", why);
     if let Some(text) = value.as_string() {
         if !text.starts_with(API_TOKEN) {
             return Err(refuse(

@@ -1,6 +1,5 @@
 //! `central.dashboards`.
 
-use futures_util::FutureExt;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +34,7 @@ impl DashboardsOperations {
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(dashboards.get(&id).await?.as_str()) }.boxed_local()))
+            Ok(promise(signal, async move { plain(dashboards.get(&id).await?.as_str()) }))
         })())
     }
 
@@ -46,7 +45,7 @@ impl DashboardsOperations {
             let id = string("dashboardId", dashboard_id)?;
             let dashboard = checked("dashboard", dashboard)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(dashboards.create(&id, &dashboard).await?.as_str()) }.boxed_local()))
+            Ok(promise(signal, async move { plain(dashboards.create(&id, &dashboard).await?.as_str()) }))
         })())
     }
 
@@ -59,7 +58,7 @@ impl DashboardsOperations {
             let options = Options::new(options, &["ifMatch", "abortSignal"])?;
             let if_match = options.string("ifMatch")?;
             let update = async move { plain(dashboards.update(&id, &patch, if_match.as_deref()).await?.as_str()) };
-            Ok(promise(options.abort_signal()?, update.boxed_local()))
+            Ok(promise(options.abort_signal()?, update))
         })())
     }
 
@@ -69,7 +68,7 @@ impl DashboardsOperations {
         settled((|| {
             let id = string("dashboardId", dashboard_id)?;
             let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { dashboards.delete(&id).await.map(|()| JsValue::UNDEFINED) }.boxed_local()))
+            Ok(promise(signal, async move { dashboards.delete(&id).await.map(|()| JsValue::UNDEFINED) }))
         })())
     }
 

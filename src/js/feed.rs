@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Float64Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -43,14 +44,13 @@ impl DashboardFeed {
     pub(super) fn start(dashboards: &Dashboards, dashboard: &JsValue, options: &JsValue) -> Result<Self, Error> {
         let checked: Json<Dashboard> = checked("dashboard", dashboard)?;
         let options = Options::new(options, &["onTile", "onError", "refreshIntervalInMs", "abortSignal"])?;
-        let on_tile = options.function("onTile")?.ok_or_else(|| Error {
-            pointer: Some("/onTile".into()),
-            ..Error::invalid_input("onTile is missing: a feed tells its data to a function")
-        })?;
+        let on_tile = options
+            .function("onTile")?
+            .ok_or_else(|| Error::invalid("/onTile", "onTile is missing: a feed tells its data to a function"))?;
         let tiles = Reflect::get(dashboard, &"tiles".into()).unwrap_or(JsValue::UNDEFINED);
         let callbacks =
             Callbacks { tiles: tiles.dyn_into().unwrap_or_default(), on_tile, on_error: options.function("onError")? };
-        let interval = options.number("refreshIntervalInMs", 1000.0)?;
+        let interval = options.number("refreshIntervalInMs", 1000)?.map(f64::from);
         let default = FeedOptions::default();
         let feed_options = FeedOptions { refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms) };
         let signal = options.abort_signal()?;
@@ -60,6 +60,7 @@ impl DashboardFeed {
         let feed = dashboards.watch(&checked, feed_options);
         let run = run(feed, callbacks, Rc::clone(&state));
         let closed = closing.signal();
+        let run: LocalBoxFuture<'static, _> = Box::pin(run);
         spawn_local(async move {
             // Both signals mean "stop", which is no failure.
             let _ = abortable(signal.as_ref(), abortable(Some(&closed), run)).await;
@@ -109,7 +110,7 @@ impl State {
 }
 
 fn abort_controller() -> Result<AbortController, Error> {
-    AbortController::new().map_err(|_| Error::invalid_input("this platform has no AbortController"))
+    AbortController::new().map_err(|_| Error::invalid("", "this platform has no AbortController"))
 }
 
 async fn run(mut feed: Feed, callbacks: Callbacks, state: Rc<RefCell<State>>) -> Result<(), JsValue> {

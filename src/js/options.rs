@@ -28,7 +28,7 @@ impl Options {
         for name in Object::keys(&object).iter().filter_map(|name| name.as_string()) {
             if !known.contains(&name.as_str()) {
                 let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
-                return Err(Error { pointer: Some(format!("{pointer}/{name}")), ..Error::invalid_input(message) });
+                return Err(Error::invalid(&format!("{pointer}/{name}"), &message));
             }
         }
         Ok(Self { object, pointer })
@@ -43,9 +43,12 @@ impl Options {
         self.optional(name, "a string", |value| value.as_string())
     }
 
-    /// A finite number that is at least `min`.
-    pub(super) fn number(&self, name: &str, min: f64) -> Result<Option<f64>, Error> {
-        let fits = |value: JsValue| value.as_f64().filter(|number| number.is_finite() && *number >= min);
+    /// A number from `min` on, without a fraction.
+    pub(super) fn number(&self, name: &str, min: u32) -> Result<Option<u32>, Error> {
+        let fits = |value: JsValue| {
+            let number = value.as_f64().filter(|number| (f64::from(min)..=f64::from(u32::MAX)).contains(number));
+            number.map(|number| number as u32)
+        };
         self.optional(name, &format!("a number, {min} or more"), fits)
     }
 
@@ -83,5 +86,5 @@ fn has(value: &JsValue, name: &str) -> bool {
 }
 
 fn wrong(pointer: &str, name: &str, expected: &str) -> Error {
-    Error { pointer: Some(pointer.to_owned()), ..Error::invalid_input(format!("{name} should be {expected}")) }
+    Error::invalid(pointer, &[name, " should be ", expected].concat())
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::{object, plain};
+use super::convert::{object, plain, to_promise};
 use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::dashboards::DashboardPages;
@@ -33,7 +33,7 @@ impl ListOptions {
             operation: ListDashboards {
                 filter: options.string("filter")?,
                 orderby: options.string("orderby")?,
-                max_page_size: options.number("maxPageSize", 1.0)?.map(|size| size as u32),
+                max_page_size: options.number("maxPageSize", 1)?,
             },
             on_malformed: options.function("onMalformed")?,
             signal: options.abort_signal()?,
@@ -53,7 +53,7 @@ impl Queue {
 
     fn push(&self, step: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
         let before = JsFuture::from(self.last.borrow().clone());
-        let result = future_to_promise(async move {
+        let result = to_promise(async move {
             // How the call before ended is that call's business.
             let _ = before.await;
             step.await
@@ -187,8 +187,8 @@ impl DashboardList {
     pub fn by_page(&self, settings: &JsValue) -> Result<DashboardPageList, JsValue> {
         let settings = Options::new(settings, &["maxPageSize", "continuationToken"])?;
         let mut options = self.walk.options.clone();
-        if let Some(size) = settings.number("maxPageSize", 1.0)? {
-            options.operation.max_page_size = Some(size as u32);
+        if let Some(size) = settings.number("maxPageSize", 1)? {
+            options.operation.max_page_size = Some(size);
         }
         let continuation_token = settings.string("continuationToken")?;
         let walk = Walk::new(self.walk.dashboards.clone(), options, continuation_token.as_deref());

@@ -3,47 +3,63 @@
 /// RFC 3339 in UTC, as telemetry has it: `2021-09-14T11:40:00Z`, with or without a fraction.
 pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
     let (date, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't'])?;
-    let mut date = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (date.next()??, date.next()??, date.next()??);
-    let mut time = time.splitn(3, ':');
-    let (hours, minutes): (f64, f64) = (time.next()?.parse().ok()?, time.next()?.parse().ok()?);
-    let seconds: f64 = time.next()?.parse().ok()?;
-    let valid = (1..=12).contains(&month) && (1..=31).contains(&day) && (0.0..61.0).contains(&seconds);
-    let milliseconds = (hours * 60.0 + minutes) * 60_000.0 + (seconds * 1000.0).round();
-    valid.then(|| days_since_1970(year, month, day) as f64 * 86_400_000.0 + milliseconds)
+    let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let [year, month, day] = numbers(date.split('-'))?;
+    let milliseconds = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit & 15));
+    let is_valid = (1..=12).contains(&month) && (1..=31).contains(&day);
+    let seconds = seconds(time)?;
+    is_valid.then(|| (days_since_1970(year, month, day) * 86_400_000 + seconds * 1000 + milliseconds) as f64)
 }
 
 /// RFC 1123, as HTTP headers have it: `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http_date_ms(text: &str) -> Option<f64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = text.trim().split_once(", ")?.1.strip_suffix(" GMT")?.split(' ');
-    let day: i64 = words.next()?.parse().ok()?;
-    let month = words.next().and_then(|name| MONTHS.iter().position(|month| *month == name))?;
-    let year: i64 = words.next()?.parse().ok()?;
-    let mut clock = words.next()?.split(':').map(|part| part.parse::<i64>().ok());
-    let (hours, minutes, seconds) = (clock.next()??, clock.next()??, clock.next()??);
-    let days = days_since_1970(year, i64::try_from(month).ok()? + 1, day);
-    Some((((days * 24 + hours) * 60 + minutes) * 60 + seconds) as f64 * 1000.0)
+    let mut words = text.trim().split(' ');
+    let (_weekday, day) = (words.next()?, words.next()?.parse().ok()?);
+    let name = words.next()?;
+    let month = (1..).zip(MONTHS).find(|(_, month)| *month == name)?.0;
+    let year = words.next()?.parse().ok()?;
+    let seconds = seconds(words.next()?)?;
+    (words.next() == Some("GMT")).then(|| ((days_since_1970(year, month, day) * 86_400 + seconds) * 1000) as f64)
 }
 
-/// An ISO 8601 duration of weeks, days, hours, minutes and seconds: `P1D`, `PT30M`, `P2DT12H`.
+/// An ISO 8601 duration of whole weeks, days, hours, minutes and seconds: `P1D`, `PT30M`, `P2DT12H`.
 pub(crate) fn duration_ms(text: &str) -> Option<f64> {
-    let (date, time) = match text.strip_prefix('P')?.split_once('T') {
-        Some((date, time)) if !time.is_empty() => (date, time),
-        Some(_) => return None,
-        None => (text.strip_prefix('P')?, ""),
-    };
-    let sum = |text: &str, units: &[(char, f64)]| -> Option<f64> {
-        text.split_inclusive(|c: char| c.is_ascii_alphabetic()).try_fold(0.0, |sum, part| {
-            let (_, length) = units.iter().find(|(unit, _)| part.ends_with(*unit))?;
-            let count: f64 = part.get(..part.len() - 1)?.parse().ok()?;
-            (count >= 0.0 && count.is_finite()).then_some(sum + count * length)
-        })
-    };
-    const DAY: f64 = 86_400_000.0;
-    let date = sum(date, &[('W', 7.0 * DAY), ('D', DAY)])?;
-    let time = sum(time, &[('H', 3_600_000.0), ('M', 60_000.0), ('S', 1000.0)])?;
-    Some(date + time).filter(|length| *length > 0.0)
+    let text = text.strip_prefix('P')?;
+    let (mut sum, mut count, mut in_time) = (0_u64, None, false);
+    for byte in text.bytes() {
+        let seconds = match (byte, in_time) {
+            (b'0'..=b'9', _) => {
+                count = Some((count.unwrap_or(0_u64) * 10 + u64::from(byte - b'0')).min(1 << 40));
+                continue;
+            }
+            (b'T', false) if count.is_none() => {
+                in_time = true;
+                continue;
+            }
+            (b'W', false) => 7 * 86_400,
+            (b'D', false) => 86_400,
+            (b'H', true) => 3600,
+            (b'M', true) => 60,
+            (b'S', true) => 1,
+            _ => return None,
+        };
+        sum += count.take()? * seconds;
+    }
+    (count.is_none() && sum > 0).then_some(sum as f64 * 1000.0)
+}
+
+/// `11:40:00` in seconds.
+fn seconds(clock: &str) -> Option<i64> {
+    let [hours, minutes, seconds] = numbers(clock.split(':'))?;
+    Some((hours * 60 + minutes) * 60 + seconds)
+}
+
+/// Exactly three numbers.
+fn numbers<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<[i64; 3]> {
+    let mut next = || parts.next()?.parse().ok();
+    let numbers = [next()?, next()?, next()?];
+    parts.next().is_none().then_some(numbers)
 }
 
 /// In years that begin in March, so that a leap day is the year's last.

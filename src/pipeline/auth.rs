@@ -135,5 +135,5 @@ fn usable(token: AccessToken) -> Result<AccessToken, String> {
 }
 
 fn refused(scope: &str, why: &str) -> Error {
-    Error::new(ErrorKind::Credential, format!("the credential gave no token for {scope}: {why}"))
+    Error::new(ErrorKind::Credential, &["the credential gave no token for ", scope, ": ", why].concat())
 }

@@ -11,8 +11,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use futures_util::future::{Either, select};
-use futures_util::pin_mut;
+use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{DecodeError, ErrorBody};
@@ -37,7 +36,7 @@ pub struct PipelineOptions {
     /// How often a failed request is repeated.
     pub retry: RetryPolicy,
     /// How long one try may take, body included, in milliseconds.
-    pub timeout_ms: f64,
+    pub timeout_ms: u32,
 }
 
 /// Sends the requests of one client.
@@ -84,22 +83,27 @@ impl Pipeline {
     /// # Errors
     /// [`Error`] of every kind; nothing is sent for `InvalidInput` and `ForeignLink`.
     pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
-        let request = operation.request()?;
-        let url = self.endpoint.url(&request, &self.options.api_version)?;
-        let response = self.send(&request, &url).await?;
-        operation
-            .decode(&response.body)
-            .map_err(|error| undecodable(&describe(request.method, &url), &response, &error))
+        let (what, response) = self.exchange(operation.request()?).await?;
+        operation.decode(&response.body).map_err(|error| undecodable(&what, &response, &error))
+    }
+
+    /// The request's name for people, and its answer. Boxed, so that it is there once and not once an operation.
+    fn exchange(&self, request: Request) -> LocalBoxFuture<'_, Result<(String, HttpResponse), Error>> {
+        Box::pin(async move {
+            let url = self.endpoint.url(&request, &self.options.api_version)?;
+            let what = describe(request.method, &url);
+            let response = self.send(&request, &url, &what).await?;
+            Ok((what, response))
+        })
     }
 
     /// Sends until there is a result.
-    async fn send(&self, request: &Request, url: &str) -> Result<HttpResponse, Error> {
-        let what = describe(request.method, url);
+    async fn send(&self, request: &Request, url: &str, what: &str) -> Result<HttpResponse, Error> {
         let mut attempt = 0;
         let mut renewed = false;
         loop {
             let authorization = self.authorization.header(self.transport.now()).await?;
-            let result = self.try_once(request, url, &authorization, &what).await;
+            let result = self.try_once(request, url, &authorization, what).await;
             let outcome = match &result {
                 Ok(response) if (200..300).contains(&response.status) => return result,
                 Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
@@ -123,8 +127,8 @@ impl Pipeline {
                     Decision::TooLong { ms } => Some(ms),
                     Decision::Stop => None,
                 };
-            let failed = result.and_then(|response| Err(failure(&what, request, &response)));
-            return failed.map_err(|error: Error| Error { retry_after_ms: retry_after, ..error });
+            let failed = result.and_then(|response| Err(failure(what, request, &response)));
+            return failed.map_err(|error: Error| error.with(|details| details.retry_after_ms = retry_after));
         }
     }
 
@@ -141,21 +145,18 @@ impl Pipeline {
         headers.extend(request.if_match.iter().map(|etag| ("If-Match", etag.clone())));
         let body = request.body.as_ref().map(|(_, body)| body.clone());
         let answer = self.transport.send(HttpRequest { method: request.method, url: url.to_owned(), headers, body });
-        let timeout = self.transport.sleep(self.options.timeout_ms);
-        pin_mut!(answer, timeout);
+        let timeout = self.transport.sleep(f64::from(self.options.timeout_ms));
         match select(answer, timeout).await {
             Either::Left((Ok(response), _)) => Ok(response),
             Either::Left((Err(error), _)) => {
-                let why = "got no answer (network, DNS or CORS; a browser doesn't tell which). Is the address right, is the \
-                           machine online, does the service allow this page's origin?";
-                Err(Error::new(ErrorKind::Network, format!("{what} {why} [{}]", error.0)))
+                let why = " got no answer (network, DNS or CORS; a browser doesn't tell which). Is the address right, is the \
+                           machine online, does the service allow this page's origin? [";
+                Err(Error::new(ErrorKind::Network, &[what, why, &error.0, "]"].concat()))
             }
             Either::Right(_) => {
-                let ms = self.options.timeout_ms;
-                Err(Error::new(
-                    ErrorKind::Timeout,
-                    format!("{what} got no whole answer within {ms} ms; timeoutInMs sets how long"),
-                ))
+                let limit = self.options.timeout_ms.to_string();
+                let message = [what, " got no whole answer within ", &limit, " ms; timeoutInMs sets how long"];
+                Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }
         }
     }
@@ -191,12 +192,12 @@ fn failure(what: &str, request: &Request, response: &HttpResponse) -> Error {
             message += &part;
         }
     }
-    Error {
-        status: Some(response.status),
-        service_code: code,
-        request_id: body.request_id.or_else(|| request_id(response)),
-        ..Error::new(ErrorKind::Service, message)
-    }
+    let request_id = body.request_id.or_else(|| request_id(response));
+    Error::new(ErrorKind::Service, &message).with(|details| {
+        details.status = Some(response.status);
+        details.service_code = code;
+        details.request_id = request_id;
+    })
 }
 
 /// The error of an answer that says it is a success but isn't what the service promises.
@@ -210,13 +211,13 @@ fn undecodable(what: &str, response: &HttpResponse, error: &DecodeError) -> Erro
         (None, Some(b'<')) => "not JSON but a page: from a proxy, or a login page?".to_owned(),
         (None, Some(_)) => format!("something that can't be read: {error}"),
     };
-    Error {
-        status: Some(response.status),
-        service_code: hidden.and_then(|body| body.code),
-        request_id: request_id(response),
-        pointer: Some(error.pointer.clone()),
-        ..Error::new(ErrorKind::Decode, format!("{what} answered {} with {why}", response.status))
-    }
+    let message = format!("{what} answered {} with {why}", response.status);
+    Error::new(ErrorKind::Decode, &message).with(|details| {
+        details.status = Some(response.status);
+        details.service_code = hidden.and_then(|body| body.code);
+        details.request_id = request_id(response);
+        details.pointer = Some(error.pointer.clone());
+    })
 }
 
 fn request_id(response: &HttpResponse) -> Option<String> {

@@ -1,36 +1,36 @@
 //! Secrets out of texts that people read.
 
-/// What a secret follows in the texts of this service. Compared without case.
-const MARKERS: [&str; 6] =
-    ["sharedaccesssignature ", "bearer ", "accountkey=", "sharedaccesskey=", "sig=", "authorization:"];
+/// What a secret follows in the texts of this service, compared without case, and what ends it.
+const MARKERS: [(&str, &str); 6] = [
+    ("sharedaccesssignature ", "\"' ,<>\r\n"),
+    ("bearer ", "\"' ,;<>\r\n"),
+    ("authorization:", "\"',;<>\r\n"),
+    ("accountkey=", "\"' ;,<>\r\n"),
+    ("sharedaccesskey=", "\"' ;,<>\r\n"),
+    ("sig=", "\"' &;,<>\r\n"),
+];
 
-/// The text with everything that follows a marker replaced, up to the end of that word.
+/// The text with everything replaced that follows a marker, up to what ends it.
 #[must_use]
 pub fn redact(text: &str) -> String {
-    // ASCII lower case keeps every byte where it is, so a place found there is the same place here.
-    let lower = text.to_ascii_lowercase();
     let mut redacted = String::with_capacity(text.len());
-    let mut rest = 0;
-    while let Some((start, marker)) = next_marker(&lower, rest) {
-        let secret = start + marker.len();
-        let word_end = |text: &str| text.find(['"', '\'', '<', '>', ' ', '\t', '\n', '\r', ',', ';', '&']);
-        let tail = lower.get(secret..).unwrap_or_default();
-        let gap = tail.len() - tail.trim_start().len();
-        let end = word_end(tail.trim_start()).map_or(lower.len(), |length| secret + gap + length);
-        redacted += text.get(rest..secret).unwrap_or_default();
-        redacted += "***";
-        // What an API token holds after its first `&` is as secret as what stands before.
-        rest = if marker == "sharedaccesssignature " { api_token_end(&lower, secret) } else { end };
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let marker = MARKERS.iter().find(|(marker, _)| starts_with(rest, marker));
+        let Some((marker, ends)) = marker else {
+            redacted.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            continue;
+        };
+        let (marked, secret) = rest.split_at_checked(marker.len()).unwrap_or((rest, ""));
+        let end = secret.find(|c: char| ends.contains(c)).unwrap_or(secret.len());
+        redacted.push_str(marked);
+        redacted.push_str("***");
+        rest = secret.get(end..).unwrap_or_default();
     }
-    redacted + text.get(rest..).unwrap_or_default()
+    redacted
 }
 
-fn next_marker(lower: &str, from: usize) -> Option<(usize, &'static str)> {
-    let tail = lower.get(from..)?;
-    MARKERS.iter().filter_map(|marker| Some((from + tail.find(marker)?, *marker))).min()
-}
-
-fn api_token_end(lower: &str, from: usize) -> usize {
-    let tail = lower.get(from..).unwrap_or_default();
-    tail.find(['"', '\'', ' ', '\n', '\r', ',']).map_or(lower.len(), |length| from + length)
+fn starts_with(text: &str, marker: &str) -> bool {
+    text.as_bytes().get(..marker.len()).is_some_and(|start| start.eq_ignore_ascii_case(marker.as_bytes()))
 }

@@ -23,10 +23,7 @@ impl Operation for ListDashboards {
 
     fn request(&self) -> Result<Request, Error> {
         if self.max_page_size.is_some_and(|size| !(1..=100).contains(&size)) {
-            return Err(Error {
-                pointer: Some("/maxPageSize".into()),
-                ..Error::invalid_input("maxPageSize should be between 1 and 100")
-            });
+            return Err(Error::invalid("/maxPageSize", "maxPageSize should be between 1 and 100"));
         }
         Ok(Request::new(Method::Get, "/api/dashboards".into())
             .query("maxpagesize", self.max_page_size)
@@ -146,7 +143,7 @@ fn path(id: &str) -> Result<String, Error> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == ';';
     if id.len() > 128 || !id.chars().all(allowed) {
         let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
-        return Err(Error { pointer: Some("/dashboardId".into()), ..Error::invalid_input(message) });
+        return Err(Error::invalid("/dashboardId", message));
     }
     Ok(format!("/api/dashboards/{}", segment("dashboardId", id)?))
 }

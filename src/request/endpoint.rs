@@ -18,11 +18,11 @@ impl Endpoint {
     /// `InvalidInput` for anything but `https://host[:port]`; `http:` is allowed to this machine alone.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| {
-            let example = "it should look like https://contoso.azureiotcentral.com";
-            Error { pointer: Some("/endpoint".into()), ..Error::invalid_input(format!("endpoint {why}: {example}")) }
+            let example = ": it should look like https://contoso.azureiotcentral.com";
+            Error::invalid("/endpoint", &["endpoint ", why, example].concat())
         };
         let text = text.trim();
-        let (scheme, rest) = text.split_once("://").ok_or_else(|| refuse("has no https://"))?;
+        let (scheme, rest) = split_scheme(text).ok_or_else(|| refuse("has no https://"))?;
         let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
         let scheme = scheme.to_ascii_lowercase();
         if authority.contains('@') {
@@ -60,9 +60,9 @@ impl Endpoint {
         match &request.target {
             Target::Link(link) => self.resolve(link),
             Target::Path(path, query) => {
-                let mut url = format!("{}{path}?api-version={}", self.origin, encode_component(api_version));
+                let mut url = [&self.origin, path, "?api-version=", &encode_component(api_version)].concat();
                 for (name, value) in query {
-                    url += &format!("&{name}={}", encode_component(value));
+                    url.extend(["&", name, "=", &encode_component(value)]);
                 }
                 Ok(url)
             }
@@ -73,9 +73,9 @@ impl Endpoint {
     /// names, control characters) is refused rather than repaired.
     fn resolve(&self, link: &str) -> Result<String, Error> {
         let suspicious = link.contains('\\') || link.chars().any(|c| c.is_control() || c.is_whitespace());
-        let rest = match link.split_once("://") {
+        let rest = match split_scheme(link) {
             _ if suspicious => None,
-            _ if link.starts_with('/') => (!link.starts_with("//")).then_some(link),
+            _ if link.starts_with('/') => Some(link).filter(|link| !link.starts_with("//")),
             Some((scheme, rest)) => {
                 let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
                 let (authority, path) = rest.split_at(end);
@@ -85,8 +85,8 @@ impl Endpoint {
             None => None,
         };
         let refused = || {
-            let message = format!("the service answered with a link that leaves {self}; nothing was sent there");
-            Error::new(ErrorKind::ForeignLink, message)
+            let message = ["the service answered with a link that leaves ", &self.origin, "; nothing was sent there"];
+            Error::new(ErrorKind::ForeignLink, &message.concat())
         };
         rest.map(|rest| format!("{}{rest}", self.origin)).ok_or_else(refused)
     }
@@ -96,6 +96,12 @@ impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.origin)
     }
+}
+
+/// `https://rest` → `https` and `rest`.
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
 }
 
 /// `host:port` → host and port; `None` for a port that isn't one.

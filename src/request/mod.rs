@@ -132,9 +132,10 @@ pub(crate) fn encode_component(text: &str) -> String {
 
 /// An id as a path segment: a value that would vanish (`""`) or climb (`..`) is refused.
 pub(crate) fn segment(name: &str, id: &str) -> Result<String, Error> {
+    let refuse = |why: &str| Error::invalid(&["/", name].concat(), &[name, " ", why].concat());
     match id {
-        "" => Err(Error::invalid_input(format!("{name} is empty"))),
-        "." | ".." => Err(Error::invalid_input(format!("{name} can't be `{id}`"))),
+        "" => Err(refuse("is empty")),
+        "." | ".." => Err(refuse("can't be a dot or two")),
         _ => Ok(encode_component(id)),
     }
 }

@@ -48,15 +48,17 @@ impl Points {
     #[must_use]
     pub fn read(rows: &[Row], place: usize) -> Self {
         let member = format!("c{place}");
-        let mut points: Vec<_> = rows
-            .iter()
-            .filter_map(|row| {
-                let timestamp: String = row.get("$ts")?.decode().ok()?;
-                Some((timestamp_ms(&timestamp)?, row.get(&member)?.clone()))
-            })
-            .filter(|(_, value)| value.as_str() != "null")
-            .collect();
-        points.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+        let mut points: Vec<(f64, Raw)> = Vec::new();
+        for row in rows {
+            let timestamp = row.get("$ts").and_then(|time| timestamp_ms(&time.decode::<String>().ok()?));
+            let value = row.get(&member).filter(|value| value.as_str() != "null");
+            if let (Some(time), Some(value)) = (timestamp, value) {
+                // Rows come in order, mostly newest first.
+                let place = points.partition_point(|(later, _)| *later > time);
+                points.insert(place, (time, value.clone()));
+            }
+        }
+        points.reverse();
         Self(points)
     }
 

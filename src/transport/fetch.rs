@@ -6,6 +6,8 @@ use gloo_net::http::RequestBuilder;
 use js_sys::Uint8Array;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
+use crate::request::Method;
+
 use super::{HttpRequest, HttpResponse, Transport, TransportError};
 
 /// The browser's `fetch`, clock and chance. Works in pages and in workers.
@@ -31,6 +33,10 @@ impl Transport for Fetch {
     }
 }
 
+/// The headers that anybody here reads. CORS may hide each of them.
+const READ: [&str; 6] =
+    ["date", "retry-after", "retry-after-ms", "x-ms-retry-after-ms", "x-ms-error-code", "x-ms-request-id"];
+
 /// Ends the fetch when the future that waits for it is dropped.
 struct AbortOnDrop(AbortController);
 
@@ -45,7 +51,13 @@ async fn fetch(request: HttpRequest) -> Result<HttpResponse, gloo_net::Error> {
     let controller = AbortController::new().map_err(|_| gloo_net::Error::GlooError("no AbortController".into()))?;
     let guard = AbortOnDrop(controller);
     let mut builder = RequestBuilder::new(&request.url)
-        .method(request.method.as_str().parse().unwrap_or_default())
+        .method(match request.method {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Patch => gloo_net::http::Method::PATCH,
+            Method::Delete => gloo_net::http::Method::DELETE,
+        })
         .abort_signal(Some(&guard.0.signal()))
         // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
         .redirect(RequestRedirect::Error)
@@ -60,6 +72,6 @@ async fn fetch(request: HttpRequest) -> Result<HttpResponse, gloo_net::Error> {
         None => builder.build()?,
     };
     let response = request.send().await?;
-    let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+    let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name)?))).collect();
     Ok(HttpResponse { status: response.status(), headers, body: response.binary().await? })
 }

@@ -42,8 +42,8 @@ pub struct HttpRequest {
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
-    /// The headers that the page may read, names in lower case.
-    pub headers: Vec<(String, String)>,
+    /// The headers that may be read, names in lower case.
+    pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -56,7 +56,7 @@ impl HttpResponse {
     /// A header by its name in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(candidate, _)| candidate == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod json;
 mod macros;
+mod number;
 mod primitives;
 mod reader;
 pub mod shape;

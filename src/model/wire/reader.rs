@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use hifijson::SliceLexer;
-use hifijson::num::LexWrite as _;
+use hifijson::num::Lex as _;
 use hifijson::str::LexAlloc as _;
 use hifijson::token::Lex as _;
 
-use super::DecodeError;
+use super::{DecodeError, number};
 
 /// A document may nest this deep. Deeper ones could exhaust the stack, which in a browser is a trap, not an error.
 const MAX_DEPTH: usize = 128;
@@ -128,9 +128,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn number(&mut self) -> Result<f64, DecodeError> {
         match self.lexer.ws_peek() {
             Some(b'-' | b'0'..=b'9') => {
-                let digits = self.digits()?;
-                let number = digits.parse().ok().filter(|number: &f64| number.is_finite());
-                number.ok_or_else(|| self.error("is a number too large to hold"))
+                let number = number::parse(self.digits()?);
+                if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
             }
             found => Err(self.mismatch("a number", found)),
         }
@@ -261,11 +260,12 @@ impl<'a> Reader<'a> {
     }
 
     fn digits(&mut self) -> Result<&'a str, DecodeError> {
-        let (digits, _) = self.lexer.num_string().validated().map_err(|_| self.syntax("a digit"))?;
+        let start = self.offset();
+        self.lexer.num_ignore().validate().map_err(|_| self.syntax("a digit"))?;
         // A zero in front of other digits ends the number for the lexer.
         if self.lexer.as_slice().first().is_some_and(u8::is_ascii_digit) {
             return Err(self.syntax("no digit behind a leading zero"));
         }
-        Ok(digits)
+        Ok(self.text.get(start..self.offset()).unwrap_or_default())
     }
 }

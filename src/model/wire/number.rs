@@ -1,0 +1,56 @@
+//! The text of a JSON number as a float. Core's own parser is exact for every text, at the price of 12 KB of tables in
+//! the compressed module; this one is exact wherever 19 digits suffice and the point is within 19 places of them, which
+//! is wherever a double is written the usual way. Beyond that its last bits may differ.
+
+/// The float next to the number that the text, which must be JSON's, stands for. Infinite where it is too large.
+pub(super) fn parse(text: &str) -> f64 {
+    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
+    let (digits, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let mut mantissa = 0_u64;
+    let mut power = decimal_exponent(exponent);
+    let mut behind_point = false;
+    for byte in digits.bytes() {
+        match byte {
+            b'.' => behind_point = true,
+            // Digits that don't fit only move the point.
+            digit if mantissa < 10_u64.pow(18) => {
+                mantissa = mantissa * 10 + u64::from(digit - b'0');
+                power -= i32::from(behind_point);
+            }
+            _ => power += i32::from(!behind_point),
+        }
+    }
+    sign * scale(mantissa, power)
+}
+
+/// The exponent, bounded where it is out of all range anyway.
+fn decimal_exponent(text: &str) -> i32 {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let digits = digits.bytes().filter(u8::is_ascii_digit);
+    sign * digits.fold(0, |exponent, digit| (exponent * 10 + i32::from(digit - b'0')).min(100_000))
+}
+
+/// `mantissa · 10^power`, rounded once.
+fn scale(mantissa: u64, power: i32) -> f64 {
+    const EXACT: u64 = 1 << 53;
+    if mantissa == 0 {
+        return 0.0;
+    }
+    match power {
+        // A product below 2^128, and Rust rounds the conversion to the nearest float.
+        0..=19 => (u128::from(mantissa) * 10_u128.pow(power.unsigned_abs())) as f64,
+        // Two exact floats: the quotient is rounded once.
+        -22..=-1 if mantissa <= EXACT => mantissa as f64 / 10_f64.powi(-power),
+        -19..=-1 => {
+            let shift = u128::from(mantissa).leading_zeros();
+            let (dividend, divisor) = (u128::from(mantissa) << shift, 10_u128.pow(power.unsigned_abs()));
+            // More than 54 bits of quotient; the last one says whether anything is left.
+            let quotient = (dividend / divisor) | u128::from(dividend % divisor != 0);
+            quotient as f64 / 2_f64.powi(shift as i32)
+        }
+        // In two steps, so that the power itself stays finite.
+        20..=400 | -400..=-1 => mantissa as f64 * 10_f64.powi(power / 2) * 10_f64.powi(power - power / 2),
+        _ if power > 0 => f64::INFINITY,
+        _ => 0.0,
+    }
+}
