@@ -78,7 +78,7 @@ impl Endpoint {
             _ if link.starts_with('/') => Some(link).filter(|link| !link.starts_with("//")),
             Some((scheme, rest)) => {
                 let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-                let (authority, path) = rest.split_at(end);
+                let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 let same = Self::parse(&format!("{scheme}://{authority}")).is_ok_and(|origin| origin == *self);
                 same.then_some(path)
             }

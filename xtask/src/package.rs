@@ -33,8 +33,12 @@ pub(crate) fn types() -> Result<()> {
 /// Writes the module, its glue and its copy in base64.
 fn module() -> Result<()> {
     timed("package: library", || {
+        // Asked for here and not in the manifest: a library that is an rlib too isn't optimised as a whole, which
+        // makes it half as large again.
+        let crate_type = ["--crate-type", "cdylib"];
         let arguments =
-            ["build", "--package", "iotcentral-web", "--lib", "--profile", "wasm", "--target", toolchain::WASM];
+            ["rustc", "--package", "iotcentral-web", "--lib", "--profile", "wasm", "--target", toolchain::WASM];
+        let arguments = arguments.into_iter().chain(crate_type);
         run(&mut cargo(arguments), "the compiler's message is above")
     })?;
     let bindgen = programs::bin("bindgen")?;
