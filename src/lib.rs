@@ -1,3 +1,18 @@
 //! Azure IoT Central SDK for the browser.
+//!
+//! [`client`] is where a Rust program begins; JavaScript sees the module `js`, which isn't built natively. Data walks
+//! `js → client → {pipeline, telemetry} → request → model`, and no arrow turns round; [`transport`] is plugged in.
 
+pub mod client;
+pub mod error;
 pub mod model;
+pub mod pipeline;
+pub mod request;
+pub mod telemetry;
+pub mod transport;
+
+#[cfg(target_arch = "wasm32")]
+mod js;
+
+pub use client::IotCentralClient;
+pub use error::{Error, ErrorKind};

@@ -56,21 +56,4 @@ impl Dashboard {
             extra: Default::default(),
         }
     }
-
-    /// The dashboard as a request carries it: without the members that only the service sets.
-    #[must_use]
-    pub fn writable(&self) -> Self {
-        let tiles = self.tiles.as_ref().map(|tiles| tiles.iter().map(Tile::writable).collect());
-        Self { id: None, personal: None, tiles, ..self.clone() }
-    }
-}
-
-impl DashboardPatch {
-    /// The patch as a request carries it: its tiles without the members that only the service sets.
-    #[must_use]
-    pub fn writable(&self) -> Self {
-        let tiles =
-            self.tiles.as_ref().map(|tiles| tiles.as_ref().map(|tiles| tiles.iter().map(Tile::writable).collect()));
-        Self { tiles, ..self.clone() }
-    }
 }

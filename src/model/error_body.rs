@@ -1,8 +1,6 @@
 //! The service's error body. Nobody promises that one is there, or that it is JSON.
 
-use serde_json::Value;
-
-use super::wire::without_byte_order_mark;
+use super::wire::{Decode, DecodeError, Reader, decode};
 
 /// The body of an answer that isn't a success, as far as it could be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,33 +18,78 @@ impl ErrorBody {
     /// HTML (a proxy's page) gives neither code nor message.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
-        let bytes = without_byte_order_mark(bytes);
-        match serde_json::from_slice::<Value>(bytes) {
-            Ok(body) => Self::from_json(&body),
+        match decode::<Lenient>(bytes) {
+            Ok(Lenient { error: Some(error), .. }) => error,
+            Ok(Lenient { flat, .. }) => flat,
             Err(_) => Self { message: plain_text(bytes), ..Self::default() },
         }
     }
 
-    /// Whether a body that came with a success status is really an error: `{"error":{"code":…}}`.
+    /// The error in a body that came with a success status: `{"error":{"code":…}}`.
     pub(crate) fn hidden_in(bytes: &[u8]) -> Option<Self> {
-        let body: Value = serde_json::from_slice(without_byte_order_mark(bytes)).ok()?;
-        body.get("error")?.get("code")?;
-        Some(Self::from_json(&body))
+        decode::<Lenient>(bytes).ok()?.error.filter(|error| error.code.is_some())
     }
 
-    fn from_json(body: &Value) -> Self {
-        let error = ["error", "odata.error"].iter().find_map(|key| body.get(key)).unwrap_or(body);
-        let text = |key: &str| match error.get(key)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Object(localized) => localized.get("value")?.as_str().map(str::to_owned),
-            _ => None,
-        };
-        Self {
-            code: text("code"),
-            message: text("message").or_else(|| error.as_str().map(str::to_owned)),
-            request_id: text("requestId"),
+    /// Reads an object's code, message and request id, or a string as the message; the rest is passed over.
+    fn read_value(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if reader.next_is_object() {
+            reader.object("an error", &mut |reader, key| self.read_member(reader, key))
+        } else {
+            self.message = text(reader)?;
+            Ok(())
         }
     }
+
+    fn read_member(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<(), DecodeError> {
+        match key {
+            "code" => self.code = text(reader)?,
+            "message" => self.message = text(reader)?,
+            "requestId" => self.request_id = text(reader)?,
+            _ => drop(reader.raw()?),
+        }
+        Ok(())
+    }
+}
+
+/// What may stand in an error body, at whatever level it stands.
+#[derive(Default)]
+struct Lenient {
+    error: Option<ErrorBody>,
+    flat: ErrorBody,
+}
+
+impl Decode for Lenient {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let Self { mut error, mut flat } = Self::default();
+        if !reader.next_is_object() {
+            flat.read_value(reader)?;
+            return Ok(Self { error, flat });
+        }
+        reader.object("an error body", &mut |reader, key| match key {
+            "error" | "odata.error" => error.insert(ErrorBody::default()).read_value(reader),
+            _ => flat.read_member(reader, key),
+        })?;
+        Ok(Self { error, flat })
+    }
+}
+
+/// A string, or the `value` of a localized one; `None` for anything else.
+fn text(reader: &mut Reader<'_>) -> Result<Option<String>, DecodeError> {
+    if reader.next_is_string() {
+        return reader.string().map(|text| Some(text.into_owned()));
+    }
+    if !reader.next_is_object() {
+        return reader.raw().map(|_| None);
+    }
+    let mut found = None;
+    reader.object("a text", &mut |reader, key| {
+        if key == "value" && reader.next_is_string() {
+            found = Some(reader.string()?.into_owned());
+            return Ok(());
+        }
+        reader.raw().map(drop)
+    })?;
+    Ok(found)
 }
 
 /// A short plain text is a message; a page of HTML is not.

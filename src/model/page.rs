@@ -1,19 +1,18 @@
 //! A page of a list.
 
-use serde::de::{Error, MapAccess};
-use serde_json::Value;
+use std::marker::PhantomData;
 
-use super::wire::{self, DecodeError, Extra, Object, Wire};
+use super::wire::{Decode, DecodeError, Reader, Wire};
 
-/// A page of a list. One malformed item doesn't lose the others.
+/// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
-    /// The items that could be read, in their order.
-    pub items: Vec<T>,
-    /// The items that could not.
+    text: String,
+    /// The items that aren't what they should be.
     pub malformed: Vec<Malformed>,
     /// Address of the next page; absent on the last one. Opaque: hand it back as it is.
     pub next_link: Option<String>,
+    of: PhantomData<fn() -> T>,
 }
 
 /// An item of a page that isn't what it should be.
@@ -25,56 +24,72 @@ pub struct Malformed {
     pub error: DecodeError,
 }
 
-/// The page as it stands on the wire.
-struct Envelope<T> {
-    value: Vec<T>,
-    next_link: Option<String>,
-}
-
-impl<T: Wire> Object for Envelope<T> {
-    const EXPECTED: &'static str = "a page";
-    type Draft = (Option<Vec<T>>, Option<String>);
-
-    fn read_member<'de, A: MapAccess<'de>>(draft: &mut Self::Draft, key: &str, map: &mut A) -> Result<bool, A::Error> {
-        match key {
-            "value" => wire::read_value(&mut draft.0, key, map)?,
-            "nextLink" => wire::read_value(&mut draft.1, key, map)?,
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn finish<E: Error>((value, next_link): Self::Draft, _: Extra) -> Result<Self, E> {
-        Ok(Self { value: value.ok_or_else(|| wire::missing("value"))?, next_link })
-    }
-}
-
 impl<T: Wire> Page<T> {
-    /// Reads `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
+    /// Checks `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
     ///
     /// # Errors
     /// [`DecodeError`] where the page itself can't be read; a bad item is in [`Page::malformed`].
-    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let page = match wire::decode_object::<Envelope<T>>(bytes) {
-            Ok(Envelope { value, next_link }) => Self { items: value, malformed: Vec::new(), next_link },
-            Err(_) => Self::decode_one_by_one(bytes)?,
-        };
-        Ok(Self { next_link: page.next_link.filter(|link| !link.is_empty()), ..page })
+    pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
+        let mut malformed = Vec::new();
+        let mut next_link: Option<String> = None;
+        let mut has_value = false;
+        let mut reader = Reader::new(document)?;
+        reader.object("a page", &mut |reader, key| {
+            match key {
+                "value" => {
+                    has_value = true;
+                    malformed = check_items::<T>(reader)?;
+                }
+                "nextLink" => next_link = Decode::read(reader)?,
+                _ => drop(reader.raw()?),
+            }
+            Ok(())
+        })?;
+        reader.end()?;
+        if !has_value {
+            return Err(reader.missing("value"));
+        }
+        let next_link = next_link.filter(|link| !link.is_empty());
+        Ok(Self { text: reader.text().to_owned(), malformed, next_link, of: PhantomData })
     }
 
-    #[cold]
-    fn decode_one_by_one(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let raw: Envelope<Value> = wire::decode_object(bytes)?;
-        let mut page = Self { items: Vec::new(), malformed: Vec::new(), next_link: raw.next_link };
-        for (index, item) in raw.value.iter().enumerate() {
-            match wire::encode(item).and_then(|item| wire::decode::<T>(&item)) {
-                Ok(item) => page.items.push(item),
-                Err(error) => {
-                    let pointer = format!("/value/{index}{}", error.pointer);
-                    page.malformed.push(Malformed { index, error: DecodeError { pointer, offset: None, ..error } });
-                }
-            }
-        }
-        Ok(page)
+    /// The page's JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
+}
+
+impl<T: Decode> Page<T> {
+    /// The items that could be read, in their order.
+    ///
+    /// # Errors
+    /// None in practice: the text has been checked.
+    pub fn items(&self) -> Result<Vec<T>, DecodeError> {
+        let mut items = Vec::new();
+        Reader::new(self.text.as_bytes())?.object("a page", &mut |reader, key| {
+            if key != "value" {
+                return reader.raw().map(drop);
+            }
+            items.clear();
+            reader.array(&mut |reader| {
+                items.extend(reader.attempt(T::read)?);
+                Ok(())
+            })
+        })?;
+        Ok(items)
+    }
+}
+
+fn check_items<T: Wire>(reader: &mut Reader<'_>) -> Result<Vec<Malformed>, DecodeError> {
+    let mut malformed = Vec::new();
+    let mut index = 0;
+    reader.array(&mut |reader| {
+        if let Err(error) = reader.attempt(|reader| T::SHAPE.check(reader))? {
+            malformed.push(Malformed { index, error: error.within(&index.to_string()).within("value") });
+        }
+        index += 1;
+        Ok(())
+    })?;
+    Ok(malformed)
 }

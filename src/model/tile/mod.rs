@@ -84,11 +84,3 @@ tagged! {
         Command(CommandTile) = "command",
     }
 }
-
-impl Tile {
-    /// The tile as a request carries it: without the members that only the service sets.
-    #[must_use]
-    pub fn writable(&self) -> Self {
-        Self { id: None, ..self.clone() }
-    }
-}

@@ -1,0 +1,47 @@
+//! The operations of the data plane, by path.
+
+pub(crate) mod dashboards;
+mod device_groups;
+mod devices;
+mod query;
+
+use axum::{
+    Router,
+    extract::{FromRequestParts, OriginalUri, rejection::PathRejection},
+    http::Method,
+};
+
+use crate::{Emulator, error::Error};
+
+/// Everything below `/api`.
+pub(crate) fn routes() -> Router<Emulator> {
+    Router::new()
+        .merge(dashboards::routes())
+        .merge(devices::routes())
+        .merge(device_groups::routes())
+        .merge(query::routes())
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+}
+
+pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
+    Error::not_found(format!(
+        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups and /api/query.",
+        uri.path()
+    ))
+}
+
+pub(crate) async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Error {
+    Error::method_not_allowed(format!("{} takes no {method}. The Allow header says what it takes.", uri.path()))
+}
+
+/// The decoded parts of a path, refused in the service's words.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Error))]
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl From<PathRejection> for Error {
+    fn from(rejection: PathRejection) -> Self {
+        Self::bad_request(format!("The path can't be read: {}", rejection.body_text()))
+    }
+}

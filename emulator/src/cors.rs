@@ -1,0 +1,97 @@
+//! Which pages may talk to the emulator. The Host check stops DNS rebinding, the Origin check stops the requests that a
+//! browser sends without asking first; CORS headers alone would only hide the answers.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, header, request::Parts, uri::Authority},
+    middleware::Next,
+    response::Response,
+};
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
+
+use crate::{
+    Emulator,
+    error::{ERROR_CODE, Error, REQUEST_ID},
+};
+
+/// The pages that may call when nothing else is said: those served from this computer.
+pub const DEFAULT_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
+
+/// The allow-list of origins: exact ones, or any port of a host as `http://localhost:*`.
+#[derive(Debug, Clone)]
+pub struct AllowedOrigins(Vec<String>);
+
+impl AllowedOrigins {
+    /// Allows these origins and no others. A slash at the end, as copied from an address bar, is forgiven.
+    pub fn new(origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(origins.into_iter().map(|origin| origin.into().trim_end_matches('/').to_owned()).collect())
+    }
+
+    fn allows(&self, origin: &HeaderValue) -> bool {
+        let Ok(origin) = origin.to_str() else { return false };
+        self.0.iter().any(|allowed| match allowed.strip_suffix(":*") {
+            None => origin == allowed,
+            Some(host) => match origin.strip_prefix(host) {
+                Some("") => true,
+                Some(rest) => rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()),
+                None => false,
+            },
+        })
+    }
+}
+
+impl Default for AllowedOrigins {
+    fn default() -> Self {
+        Self::new(DEFAULT_ORIGINS)
+    }
+}
+
+/// The CORS headers of answers, and the answers to preflights.
+pub(crate) fn headers(origins: AllowedOrigins) -> CorsLayer {
+    let allowed = AllowOrigin::predicate(move |origin: &HeaderValue, _: &Parts| origins.allows(origin));
+    CorsLayer::new()
+        .allow_origin(allowed)
+        .allow_methods([Method::GET, Method::PUT, Method::PATCH, Method::POST, Method::DELETE])
+        .allow_headers(AllowHeaders::mirror_request())
+        // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
+        .max_age(Duration::from_secs(600))
+        .expose_headers([header::ETAG, REQUEST_ID, ERROR_CODE, HeaderName::from_static("retry-after")])
+}
+
+/// Answers 403 to a Host that is not this computer and to an Origin that is not on the list.
+pub(crate) async fn refuse_foreigners(
+    State(emulator): State<Emulator>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    let host = host(&request).unwrap_or_default();
+    if !is_local(&host) {
+        return Err(Error::forbidden(
+            "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under .localhost.",
+        ));
+    }
+    if let Some(origin) = request.headers().get(header::ORIGIN)
+        && !emulator.allowed_origins().allows(origin)
+    {
+        return Err(Error::forbidden(format!(
+            "The page's origin {} may not call this emulator. Start it with --allow-origin to let it.",
+            origin.to_str().unwrap_or("(unreadable)")
+        )));
+    }
+    Ok(next.run(request).await)
+}
+
+/// The host and port the client called, as nextLinks repeat them.
+pub(crate) fn host<B>(request: &axum::http::Request<B>) -> Option<String> {
+    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    header.map(str::to_owned).or_else(|| request.uri().authority().map(Authority::to_string))
+}
+
+fn is_local(host: &str) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let name = authority.host().to_ascii_lowercase();
+    let plain = !host.contains('@');
+    plain && (matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost"))
+}

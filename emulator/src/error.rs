@@ -1,0 +1,112 @@
+//! The service's error answer: `{"error":{"code","message","requestId","time"}}` and the header `x-ms-error-code`.
+
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use jiff::{Timestamp, fmt::rfc2822};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Emulator;
+
+/// Names one request, in every answer.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
+/// The error's code, for clients that can't read the body.
+pub(crate) const ERROR_CODE: HeaderName = HeaderName::from_static("x-ms-error-code");
+
+/// Why a request was refused. The published contract has no list of codes; `Unauthenticated` and `NotFound` are real
+/// ones, the others follow Azure's habit.
+#[derive(Debug, Clone)]
+pub(crate) struct Error {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+impl Error {
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    pub(crate) fn unauthenticated(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "Unauthenticated", message)
+    }
+
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Forbidden", message)
+    }
+
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NotFound", message)
+    }
+
+    pub(crate) fn method_not_allowed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
+    }
+
+    pub(crate) fn precondition_failed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", message)
+    }
+
+    pub(crate) fn too_large(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "PayloadTooLarge", message)
+    }
+
+    pub(crate) fn unsupported_media_type(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
+    }
+
+    pub(crate) fn unprocessable(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "UnprocessableEntity", message)
+    }
+
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
+    }
+
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into() }
+    }
+
+    fn body(&self, request_id: &str, now: Timestamp) -> serde_json::Value {
+        let time = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
+        json!({ "error": { "code": self.code, "message": self.message, "requestId": request_id, "time": time } })
+    }
+}
+
+/// The body needs the request's id and the clock, which only [`finish`] has: until then the error travels beside an
+/// empty answer.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives every answer its request id, and every error its body.
+pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
+    let request_id = Uuid::new_v4().to_string();
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().remove::<Error>() {
+        let (head, _) = response.into_parts();
+        let body = Json(error.body(&request_id, emulator.clock().now()));
+        // Headers that layers in between have set (CORS, Allow) stay; those of the empty body go.
+        response = (error.status, body).into_response();
+        for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
+            response.headers_mut().append(name, value.clone());
+        }
+        response.headers_mut().insert(ERROR_CODE, HeaderValue::from_static(error.code));
+        if error.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}

@@ -1,0 +1,197 @@
+//! The part of OData's `filter` and `orderby` that lists understand.
+
+use std::{cmp::Ordering, iter::Peekable, str::CharIndices};
+
+use serde_json::Value;
+
+use crate::error::Error;
+
+/// What a list can be filtered and ordered by.
+pub(crate) struct Fields {
+    /// Take `eq 'x'`, `contains(field,'x')` and `orderby`.
+    pub(crate) text: &'static [&'static str],
+    /// Take `eq true` and `eq false`.
+    pub(crate) flags: &'static [&'static str],
+}
+
+impl Fields {
+    fn refuse(&self, what: &str, problem: &str) -> Error {
+        let text = self.text.join(", ");
+        let flags = if self.flags.is_empty() {
+            String::new()
+        } else {
+            format!("; <flag> eq true|false for {}", self.flags.join(", "))
+        };
+        Error::bad_request(format!(
+            "{what}: {problem}. Supported are, joined by and: <field> eq 'x', contains(<field>,'x') for {text}{flags}; and \
+             orderby <field> asc|desc for {text}."
+        ))
+    }
+}
+
+/// A condition of a `filter`; an item is listed when all hold.
+enum Condition {
+    Text { field: &'static str, equals: String },
+    Contains { field: &'static str, part: String },
+    Flag { field: &'static str, equals: bool },
+}
+
+/// A `filter`, ready to be asked. The default lets everything through.
+#[derive(Default)]
+pub(crate) struct Filter(Vec<Condition>);
+
+impl Filter {
+    pub(crate) fn parse(text: &str, fields: &Fields) -> Result<Self, Error> {
+        let refuse = |problem: &str| fields.refuse("filter", problem);
+        let mut tokens = tokens(text).map_err(|problem| refuse(&problem))?.into_iter();
+        let mut conditions = Vec::new();
+        loop {
+            conditions.push(condition(&mut tokens, fields).map_err(|problem| refuse(&problem))?);
+            match tokens.next() {
+                None => return Ok(Self(conditions)),
+                Some(Token::Word(word)) if word == "and" => {}
+                Some(other) => return Err(refuse(&format!("expected and, found {}", other.text()))),
+            }
+        }
+    }
+
+    pub(crate) fn accepts(&self, item: &Value) -> bool {
+        self.0.iter().all(|condition| match condition {
+            Condition::Text { field, equals } => text_of(item, field) == equals,
+            Condition::Contains { field, part } => text_of(item, field).contains(part),
+            Condition::Flag { field, equals } => item.get(field).and_then(Value::as_bool).unwrap_or(false) == *equals,
+        })
+    }
+}
+
+/// The order of a list: one field, then the id, so that it is total and a page can go on where the last one ended.
+pub(crate) struct Order {
+    field: &'static str,
+    descending: bool,
+}
+
+impl Order {
+    pub(crate) fn parse(text: Option<&str>, fields: &Fields) -> Result<Self, Error> {
+        let Some(text) = text else { return Ok(Self { field: "id", descending: false }) };
+        let mut words = text.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        let field =
+            known(fields.text, name).ok_or_else(|| fields.refuse("orderby", &format!("can't order by {name:?}")))?;
+        let descending = match (words.next(), words.next()) {
+            (None | Some("asc"), None) => false,
+            (Some("desc"), None) => true,
+            _ => return Err(fields.refuse("orderby", &format!("can't read {text:?}"))),
+        };
+        Ok(Self { field, descending })
+    }
+
+    /// Where an item stands in this order.
+    pub(crate) fn key(&self, item: &Value) -> (String, String) {
+        (text_of(item, self.field).to_owned(), text_of(item, "id").to_owned())
+    }
+
+    pub(crate) fn compare(&self, left: &(String, String), right: &(String, String)) -> Ordering {
+        if self.descending { right.cmp(left) } else { left.cmp(right) }
+    }
+}
+
+fn text_of<'a>(item: &'a Value, field: &str) -> &'a str {
+    item.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
+    fields.iter().copied().find(|field| *field == name)
+}
+
+fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Result<Condition, String> {
+    let name = match tokens.next() {
+        Some(Token::Word(name)) => name,
+        Some(other) => return Err(format!("expected a field, found {}", other.text())),
+        None => return Err("expected a field, found the end".into()),
+    };
+    if name == "contains" {
+        let arguments: Vec<_> = tokens.take(5).collect();
+        return match arguments.as_slice() {
+            [Token::Open, Token::Word(field), Token::Comma, Token::Text(part), Token::Close] => {
+                let field = known(fields.text, field).ok_or_else(|| format!("contains can't look into {field:?}"))?;
+                Ok(Condition::Contains { field, part: part.clone() })
+            }
+            _ => Err("expected contains(<field>,'text')".into()),
+        };
+    }
+    match tokens.next() {
+        Some(Token::Word(operator)) if operator == "eq" => {}
+        other => return Err(format!("expected eq after {name:?}, found {}", Token::describe(other.as_ref()))),
+    }
+    let value = tokens.next();
+    match (known(fields.text, &name), known(fields.flags, &name), &value) {
+        (Some(field), _, Some(Token::Text(text))) => Ok(Condition::Text { field, equals: text.clone() }),
+        (_, Some(field), Some(Token::Word(word))) if word == "true" || word == "false" => {
+            Ok(Condition::Flag { field, equals: word == "true" })
+        }
+        (None, None, _) => Err(format!("can't filter by {name:?}")),
+        (_, _, value) => Err(format!("{name} can't equal {}", Token::describe(value.as_ref()))),
+    }
+}
+
+enum Token {
+    Word(String),
+    Text(String),
+    Open,
+    Comma,
+    Close,
+}
+
+impl Token {
+    fn text(&self) -> String {
+        match self {
+            Self::Word(word) => word.clone(),
+            Self::Text(text) => format!("'{text}'"),
+            Self::Open => "(".into(),
+            Self::Comma => ",".into(),
+            Self::Close => ")".into(),
+        }
+    }
+
+    fn describe(token: Option<&Self>) -> String {
+        token.map_or_else(|| "the end".into(), Self::text)
+    }
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, String> {
+    let mut tokens = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, character)) = rest.next() {
+        match character {
+            ' ' | '\t' => {}
+            '(' => tokens.push(Token::Open),
+            ',' => tokens.push(Token::Comma),
+            ')' => tokens.push(Token::Close),
+            '\'' => tokens.push(Token::Text(quoted(&mut rest)?)),
+            _ if character.is_ascii_alphanumeric() => {
+                let mut word = String::from(character);
+                while let Some((_, next)) = rest.next_if(|(_, next)| next.is_ascii_alphanumeric()) {
+                    word.push(next);
+                }
+                tokens.push(Token::Word(word));
+            }
+            _ => return Err(format!("unexpected {character:?} at position {start}")),
+        }
+    }
+    Ok(tokens)
+}
+
+/// The text after an opening quote; a quote inside is doubled.
+fn quoted(rest: &mut Peekable<CharIndices<'_>>) -> Result<String, String> {
+    let mut text = String::new();
+    while let Some((_, character)) = rest.next() {
+        if character != '\'' {
+            text.push(character);
+        } else if rest.next_if(|(_, next)| *next == '\'').is_some() {
+            text.push('\'');
+        } else {
+            return Ok(text);
+        }
+    }
+    Err("the text is not closed by '".into())
+}

@@ -1,0 +1,49 @@
+//! The query string, and the `api-version` that every call must name.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, Request},
+    http::request::Parts,
+    middleware::Next,
+    response::Response,
+};
+
+use crate::error::Error;
+
+/// The version that has everything.
+pub(crate) const PREVIEW: &str = "2022-10-31-preview";
+/// The last stable version: devices and device groups, but neither dashboards nor queries.
+pub(crate) const STABLE: &str = "2022-07-31";
+
+/// The decoded pairs of a query string. Of a repeated name the first counts.
+pub(crate) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    fn of(query: Option<&str>) -> Self {
+        Self(form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Parameters {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts.uri.query()))
+    }
+}
+
+/// Lets calls through that name one of these versions.
+pub(crate) async fn require_version(supported: &[&str], request: Request, next: Next) -> Result<Response, Error> {
+    let parameters = Parameters::of(request.uri().query());
+    let complaint = match parameters.get("api-version") {
+        Some(version) if supported.contains(&version) => return Ok(next.run(request).await),
+        Some(version) => format!("api-version {version:?} is not supported here"),
+        None => "The call names no api-version".to_owned(),
+    };
+    Err(Error::bad_request(format!("{complaint}. Add ?api-version= with one of: {}.", supported.join(", "))))
+}

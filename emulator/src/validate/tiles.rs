@@ -1,0 +1,122 @@
+//! The twenty tile types of 2022-10-31-preview and what each holds.
+
+use serde_json::Value;
+
+use super::field::{Field, Kind, Presence::*, Violation};
+
+const NUMBER: Kind = Kind::Number { least: f64::NEG_INFINITY, most: f64::INFINITY };
+
+const CAPABILITY: &[Field] =
+    &[Field("capability", Required, Kind::Name), Field("aggregateFunction", Required, Kind::Text)];
+
+const CHART_FORMAT: &[Field] = &[
+    Field("xAxisEnabled", Optional, Kind::Flag),
+    Field("yAxisEnabled", Optional, Kind::Flag),
+    Field("legendEnabled", Optional, Kind::Flag),
+];
+
+const TEXT_FORMAT: &[Field] = &[
+    Field("abbreviateValue", Optional, Kind::Flag),
+    Field("decimalPlaces", Optional, Kind::Integer { least: i32::MIN as i64, most: i32::MAX as i64 }),
+    Field("textSize", Optional, NUMBER),
+    Field("unit", Optional, Kind::Text),
+    Field("wordWrap", Optional, Kind::Flag),
+];
+
+const IMAGE_FORMAT: &[Field] = &[
+    Field("backgroundColor", Optional, Kind::Text),
+    Field("fitImage", Optional, Kind::Flag),
+    Field("textColor", Optional, Kind::Text),
+    // Real dashboards have 0 here.
+    Field("textSize", Optional, NUMBER),
+    Field("textSizeUnit", Optional, Kind::Text),
+    Field("showTitle", Optional, Kind::Flag),
+];
+
+const TIME_RANGE: &[Field] = &[Field("duration", Required, Kind::Text), Field("resolution", Optional, Kind::Text)];
+
+const COUNT_RANGE: &[Field] = &[Field("count", Required, Kind::Integer { least: 100, most: 100 })];
+
+const DATA: &[Field] = &[
+    Field("group", Required, Kind::Text),
+    Field("devices", Required, Kind::List { item: &Kind::Text, most: 100 }),
+    Field("capabilities", Optional, Kind::List { item: &Kind::Object(CAPABILITY), most: usize::MAX }),
+];
+const ZOOM: &[Field] = &[Field("zoomLevel", Optional, Kind::Number { least: 0.0, most: 24.0 })];
+const TEXT: &[Field] = &[Field("format", Optional, Kind::Object(TEXT_FORMAT))];
+const CHART: &[Field] = &[Field("format", Optional, Kind::Object(CHART_FORMAT))];
+const TIME: &[Field] = &[Field("queryRange", Required, Kind::Custom(check_time_range))];
+const TIME_OR_COUNT: &[Field] = &[Field("queryRange", Required, Kind::Custom(check_range))];
+
+const LKV: &[Field] = &[Field("showTrend", Optional, Kind::Flag)];
+const DEVICE_COUNT: &[Field] = &[Field("group", Optional, Kind::Text)];
+const MARKDOWN: &[Field] = &[
+    Field("description", Required, Kind::Text),
+    Field("href", Optional, Kind::Text),
+    Field("image", Optional, Kind::Text),
+];
+const IMAGE: &[Field] = &[
+    Field("image", Optional, Kind::Text),
+    Field("href", Optional, Kind::Text),
+    Field("format", Optional, Kind::Object(IMAGE_FORMAT)),
+];
+const LABEL: &[Field] = &[
+    Field("text", Required, Kind::Name),
+    Field("textSize", Optional, NUMBER),
+    Field("textSizeUnit", Optional, Kind::Text),
+    Field("wordWrap", Optional, Kind::Flag),
+];
+const EXTERNAL_CONTENT: &[Field] = &[Field("sourceUrl", Required, Kind::SecureAddress)];
+const DATA_EXPLORER: &[Field] = &[Field("query", Optional, Kind::Text)];
+// The contract describes this tile twice, once with `group` required and once without it: so it is optional here. It
+// gives `device` no type in one of them.
+const COMMAND: &[Field] = &[
+    Field("group", Optional, Kind::Text),
+    Field("command", Required, Kind::Text),
+    Field("device", Required, Kind::Anything),
+];
+
+/// Checks a tile's `configuration` by its `type`.
+pub(super) fn check(configuration: &Value) -> Result<(), Violation> {
+    Kind::Object(&[Field("type", Required, Kind::Name)]).check(configuration)?;
+    let kind = configuration.get("type").and_then(Value::as_str).unwrap_or_default();
+    fields_of(kind).iter().try_for_each(|fields| Kind::Object(fields).check(configuration))
+}
+
+fn fields_of(kind: &str) -> &'static [&'static [Field]] {
+    match kind {
+        "lineChart" => &[DATA, TIME_OR_COUNT, CHART],
+        "barChart" | "pieChart" | "heatMapChart" => &[DATA, TIME, CHART],
+        "eventChart" | "stateChart" => &[DATA, TIME],
+        "eventHistoryChart" | "stateHistoryChart" | "kpi" => &[DATA, TIME, TEXT],
+        "lkv" => &[DATA, LKV, TEXT],
+        "property" => &[DATA, TEXT],
+        "mapProperty" | "mapTelemetry" => &[DATA, ZOOM],
+        "deviceCount" => &[DEVICE_COUNT, TEXT],
+        "markdown" => &[MARKDOWN],
+        "image" => &[IMAGE],
+        "label" => &[LABEL],
+        "externalContent" => &[EXTERNAL_CONTENT],
+        "dataExplorer" => &[TIME, DATA_EXPLORER],
+        "command" => &[COMMAND],
+        _ => &[],
+    }
+}
+
+/// A range of an unknown type may hold anything.
+fn check_range(range: &Value) -> Result<(), Violation> {
+    Kind::Object(&[Field("type", Required, Kind::Name)]).check(range)?;
+    match range.get("type").and_then(Value::as_str) {
+        Some("time") => Kind::Object(TIME_RANGE).check(range),
+        Some("count") => Kind::Object(COUNT_RANGE).check(range),
+        _ => Ok(()),
+    }
+}
+
+fn check_time_range(range: &Value) -> Result<(), Violation> {
+    check_range(range)?;
+    if range.get("type").and_then(Value::as_str) == Some("count") {
+        return Err(Violation::new("must be \"time\": only a lineChart takes a count").within("type"));
+    }
+    Ok(())
+}

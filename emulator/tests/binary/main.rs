@@ -1,0 +1,83 @@
+//! The real program over TCP: what it prints, how it listens, how it stops.
+
+#[cfg(test)]
+mod program;
+
+#[cfg(test)]
+use std::{io::Write, process::Command};
+
+#[cfg(test)]
+use program::Program;
+
+#[cfg(test)]
+const LIST: &str =
+    "GET /api/dashboards?api-version=2022-10-31-preview&filter=displayName%20eq%20%27private%27 HTTP/1.1";
+
+#[test]
+fn prints_tokens_that_work() {
+    let program = Program::start(&["--token", "s3cret+/="]);
+    let value = |name: &str| {
+        let line = program.banner.iter().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim().to_owned()
+    };
+    for authorization in [value("Token "), value("API token ")] {
+        let answer = program.call(&format!("{LIST}\r\n{authorization}"));
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{authorization}: {answer}");
+    }
+    assert!(program.call(LIST).starts_with("HTTP/1.1 401 "));
+    assert!(value("Endpoint ").ends_with(&program.address.to_string()));
+}
+
+#[test]
+fn listens_on_this_computer_only() {
+    assert!(Program::start(&[]).address.ip().is_loopback());
+}
+
+#[test]
+fn freezes_the_clock_and_takes_origins() {
+    let program = Program::start(&["--now", "2026-03-04T12:00:03Z", "--allow-origin", "https://app.example.com"]);
+    let path = "GET /api/devices/thermostat-01/telemetry/humidity?api-version=2022-07-31 HTTP/1.1";
+    let head = format!("{path}\r\nAuthorization: Bearer iotcentral-emulator");
+    assert!(program.call(&head).contains("\"timestamp\":\"2026-03-04T12:00:00Z\""));
+    let allowed = program.call(&format!("{head}\r\nOrigin: https://app.example.com"));
+    assert!(allowed.contains("access-control-allow-origin: https://app.example.com\r\n"), "{allowed}");
+    assert!(program.call(&format!("{head}\r\nOrigin: http://localhost:5173")).starts_with("HTTP/1.1 403 "));
+}
+
+#[cfg(unix)]
+#[test]
+fn logs_a_line_a_request_without_secrets_and_stops_when_told() {
+    let program = Program::start(&["--token", "s3cret"]);
+    let answer = program.call(&format!("{LIST}\r\nAuthorization: Bearer s3cret"));
+    let id = answer.lines().find_map(|line| line.strip_prefix("x-ms-request-id: ")).unwrap().to_owned();
+    program
+        .call("DELETE /api/dashboards/missing?api-version=2022-10-31-preview HTTP/1.1\r\nAuthorization: Bearer s3cret");
+    let log = program.stop();
+    let lines: Vec<_> = log.lines().collect();
+    assert_eq!(lines.len(), 2, "{log}");
+    assert!(lines[0].contains("method=GET path=/api/dashboards status=200 ms="), "{log}");
+    assert!(lines[0].ends_with(&format!("request={id}")), "{log}");
+    assert!(lines[1].contains("method=DELETE path=/api/dashboards/missing status=404 ms="), "{log}");
+    assert!(!log.contains("s3cret") && !log.contains("private"), "{log}");
+}
+
+#[test]
+fn says_what_to_do_when_the_port_is_taken() {
+    let program = Program::start(&[]);
+    let port = program.address.port().to_string();
+    let second = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator")).args(["--port", &port]).output().unwrap();
+    assert!(!second.status.success());
+    let message = String::from_utf8(second.stderr).unwrap();
+    assert!(message.contains(&port) && message.contains("--port"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_that_stalls_does_not_keep_it_from_stopping() {
+    let program = Program::start(&[]);
+    let mut stalled = std::net::TcpStream::connect(program.address).unwrap();
+    stalled.write_all(b"GET /api/dash").unwrap();
+    // An answer on another connection: by then the first one is accepted too.
+    program.call(LIST);
+    program.stop();
+}

@@ -1,0 +1,64 @@
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    process::{Child, Command, Stdio},
+};
+
+/// What scripts wait for.
+const LISTENING: &str = "listening on http://";
+
+/// A running emulator, ended when it goes out of scope.
+pub(crate) struct Program {
+    child: Child,
+    /// What it printed until it listened.
+    pub(crate) banner: Vec<String>,
+    pub(crate) address: SocketAddr,
+}
+
+impl Program {
+    /// On a free port.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator"))
+            .args(["--port", "0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut banner: Vec<String> = Vec::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        while !banner.last().is_some_and(|line| line.starts_with(LISTENING)) {
+            banner.push(lines.next().unwrap_or_else(|| panic!("it ended without listening: {banner:?}")));
+        }
+        let address = banner.last().and_then(|line| line.strip_prefix(LISTENING)).unwrap().parse().unwrap();
+        Self { child, banner, address }
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub(crate) fn call(&self, head: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(stream, "{head}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Stops it as an operating system does, and answers what it wrote to stderr.
+    #[cfg(unix)]
+    pub(crate) fn stop(mut self) -> String {
+        let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let mut log = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        assert!(self.child.wait().unwrap().success(), "a graceful end is a success");
+        log
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It has ended already where a test stopped it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,161 @@
+use serde_json::{Value, json};
+
+use crate::service::{Call, Service, ids};
+
+/// The seed's three dashboards and these: five in all.
+async fn with_five() -> Service {
+    let service = Service::new();
+    service.put("/api/dashboards/zeta", &json!({ "displayName": "Alpha's \"best\" & more" })).await.ok();
+    service.put("/api/dashboards/alpha", &json!({ "displayName": "Zeta", "favorite": true })).await.ok();
+    service
+}
+
+async fn follow(service: &Service, link: &Value) -> Value {
+    let link = link.as_str().unwrap();
+    let path = link.strip_prefix("http://localhost:7071").unwrap_or_else(|| panic!("not absolute: {link}"));
+    service.send(Call::raw("GET", path)).await.ok()
+}
+
+async fn listed(service: &Service, query: &str) -> Vec<String> {
+    let list = service.get(&format!("/api/dashboards?{query}")).await.ok();
+    ids(&list).into_iter().map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn pages_join_into_the_list() {
+    let service = with_five().await;
+    let whole = service.get("/api/dashboards").await.ok();
+    assert_eq!(ids(&whole).len(), 5);
+    assert_eq!(whole.get("nextLink"), None);
+
+    let mut page = service.get("/api/dashboards?maxpagesize=2").await.ok();
+    let mut joined: Vec<Value> = page["value"].as_array().unwrap().clone();
+    let mut sizes = vec![joined.len()];
+    while let Some(link) = page.get("nextLink").cloned() {
+        page = follow(&service, &link).await;
+        sizes.push(ids(&page).len());
+        joined.extend(page["value"].as_array().unwrap().clone());
+    }
+    assert_eq!(sizes, [2, 2, 1]);
+    assert_eq!(json!(joined), whole["value"]);
+}
+
+#[tokio::test]
+async fn a_list_that_fills_its_last_page_has_no_empty_one() {
+    let page = Service::new().get("/api/dashboards?maxpagesize=3").await.ok();
+    assert_eq!((ids(&page).len(), page.get("nextLink")), (3, None));
+}
+
+#[tokio::test]
+async fn the_next_link_repeats_the_parameters() {
+    let service = with_five().await;
+    let query = "filter=personal%20eq%20false&orderby=displayName%20desc&maxpagesize=2";
+    let page = service.get(&format!("/api/dashboards?{query}")).await.ok();
+    let link = page["nextLink"].as_str().unwrap();
+    for part in
+        ["api-version=2022-10-31-preview", "filter=personal+eq+false", "orderby=displayName+desc", "maxpagesize=2"]
+    {
+        assert!(link.contains(part), "{link}");
+    }
+    let next = follow(&service, &page["nextLink"]).await;
+    let names = |page: &Value| {
+        page["value"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["displayName"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&page), ["Zeta", "My Dashboard"]);
+    assert_eq!(names(&next), ["Dashboard", "Contoso operations"]);
+}
+
+#[tokio::test]
+async fn changes_between_pages_neither_repeat_nor_hide_others() {
+    let service = with_five().await;
+    let first = service.get("/api/dashboards?maxpagesize=2").await.ok();
+    assert_eq!(ids(&first), ["alpha", "dtmi:kkfvwa2xi:operations"]);
+    service.send(Call::new("DELETE", "/api/dashboards/dtmi:kkfvwa2xi:operations")).await;
+    service.put("/api/dashboards/aaa", &json!({ "displayName": "Before" })).await.ok();
+    let second = follow(&service, &first["nextLink"]).await;
+    assert_eq!(ids(&second), ["dtmi:kkfvwa2xi:p7pyt5x38", "dtmi:kkfvwa2xi:p7pyt5x3o"]);
+}
+
+#[tokio::test]
+async fn filters() {
+    let service = with_five().await;
+    for (filter, expected) in [
+        ("displayName eq 'Zeta'", vec!["alpha"]),
+        ("displayName eq 'Alpha''s \"best\" & more'", vec!["zeta"]),
+        ("contains(displayName,'Dashboard')", vec!["dtmi:kkfvwa2xi:p7pyt5x38", "dtmi:kkfvwa2xi:p7pyt5x3o"]),
+        ("contains(displayName, 'Dash') and displayName eq 'Dashboard'", vec!["dtmi:kkfvwa2xi:p7pyt5x3o"]),
+        ("favorite eq true", vec!["alpha", "dtmi:kkfvwa2xi:operations"]),
+        ("favorite eq true and id eq 'alpha'", vec!["alpha"]),
+        ("personal eq true", vec![]),
+    ] {
+        let query: String = filter.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        assert_eq!(listed(&service, &format!("filter={query}")).await, expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn orders() {
+    let service = with_five().await;
+    let ascending = listed(&service, "orderby=displayName").await;
+    assert_eq!(ascending.first().unwrap(), "zeta");
+    assert_eq!(ascending.last().unwrap(), "alpha");
+    let mut descending = listed(&service, "orderby=displayName%20desc").await;
+    descending.reverse();
+    assert_eq!(descending, ascending);
+    assert_eq!(listed(&service, "orderby=id%20desc").await.first().unwrap(), "zeta");
+}
+
+#[tokio::test]
+async fn what_is_not_supported_is_refused_with_what_is() {
+    let service = Service::new();
+    for query in [
+        "filter=",
+        "filter=displayName",
+        "filter=displayName%20ne%20'x'",
+        "filter=displayName%20eq%20x",
+        "filter=displayName%20eq%20'x",
+        "filter=favorite%20eq%20'true'",
+        "filter=displayName%20eq%20'x'%20or%20favorite%20eq%20true",
+        "filter=displayName%20eq%20'x'%20and",
+        "filter=contains(favorite,'x')",
+        "filter=tiles%20eq%20'x'",
+        "orderby=favorite",
+        "orderby=displayName%20down",
+        "orderby=displayName,id",
+    ] {
+        let message = service.get(&format!("/api/dashboards?{query}")).await.error(400, "BadRequest");
+        assert!(
+            message.contains("contains(<field>,'x')") && message.contains("orderby <field> asc|desc"),
+            "{query}: {message}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn sizes_and_continuations_are_checked() {
+    let service = Service::new();
+    for size in ["0", "101", "-1", "ten", "1.5", ""] {
+        let message = service.get(&format!("/api/dashboards?maxpagesize={size}")).await.error(400, "BadRequest");
+        assert!(message.contains("1 to 100"), "{message}");
+    }
+    service.get("/api/dashboards?maxpagesize=100").await.ok();
+    for token in ["garbage", "", "%2B%2F", "WzEsMl0"] {
+        service.get(&format!("/api/dashboards?continuationToken={token}")).await.error(400, "BadRequest");
+    }
+}
+
+#[tokio::test]
+async fn a_page_has_25_items_unless_told_otherwise() {
+    let service = Service::new();
+    for number in 0..30 {
+        service.put(&format!("/api/dashboards/n{number:02}"), &json!({ "displayName": "N" })).await.ok();
+    }
+    let page = service.get("/api/dashboards").await.ok();
+    assert_eq!(ids(&page).len(), 25);
+    assert_eq!(ids(&follow(&service, &page["nextLink"]).await).len(), 8);
+}

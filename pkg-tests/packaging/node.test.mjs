@@ -1,0 +1,45 @@
+// Node, by plain imports.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { project } from "../support/pack.mjs";
+
+/** What a program that has installed the package prints. */
+function run(program) {
+  const options = { cwd: project({ "main.js": program }), encoding: "utf8" };
+  return execFileSync(process.execPath, ["main.js"], options).trim();
+}
+
+const use = `console.log(new IotCentralClient("https://contoso.azureiotcentral.com", "SharedAccessSignature sr=a&sig=b&skn=c&se=9999999999999").endpoint);`;
+
+test("importing is all it takes", () => {
+  assert.match(run(`import { IotCentralClient } from "iotcentral-web"; ${use}`), /^https:\/\/contoso\.azureiotcentral\.com\/?$/);
+});
+
+test("inline carries the module itself", () => {
+  assert.match(run(`import { IotCentralClient } from "iotcentral-web/inline"; ${use}`), /^https:\/\/contoso\./);
+});
+
+const importSlim = `
+  import { readFileSync } from "node:fs";
+  import { fileURLToPath } from "node:url";
+  import { IotCentralClient, init, initSync } from "iotcentral-web/slim";
+  const bytes = readFileSync(fileURLToPath(import.meta.resolve("iotcentral-web/iotcentral_web_bg.wasm")));`;
+
+const modules = {
+  "bytes, at once": `initSync({ module: bytes });`,
+  "bytes": `await init({ module_or_path: bytes });`,
+  "a response": `await init({ module_or_path: new Response(bytes, { headers: { "Content-Type": "application/wasm" } }) });`,
+  "a compiled module": `await init({ module_or_path: await WebAssembly.compile(bytes) });`,
+};
+
+for (const [kind, load] of Object.entries(modules)) {
+  test(`slim takes the module as ${kind}`, () => {
+    assert.match(run(`${importSlim} ${load} ${use}`), /^https:\/\/contoso\./);
+  });
+}
+
+test("slim, used too early, says what to do, and works once that is done", () => {
+  const printed = run(`${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`);
+  assert.match(printed, /^iotcentral-web is not loaded yet: call `await init\(…\)` or `initSync\(…\)` first\nhttps:\/\/contoso\./);
+});

@@ -1,0 +1,35 @@
+// The types: as agreed on, and good for the code that people write against them.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { installed, project } from "../support/pack.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+test("the types are the agreed ones", () => {
+  const agreed = readFileSync(here("../golden/index.d.ts"), "utf8");
+  const shipped = readFileSync(installed("dist/index.d.ts"), "utf8");
+  assert.equal(shipped, agreed, "if this change is wanted: `cargo xtask golden`, and commit pkg-tests/golden");
+});
+
+const resolutions = {
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+  node16: { module: "node16", moduleResolution: "node16" },
+};
+
+for (const [name, resolution] of Object.entries(resolutions)) {
+  test(`usage.ts compiles, with moduleResolution ${name}`, () => {
+    const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
+    const compilerOptions = { ...resolution, strict: true, noEmit: true, target: "es2022", lib, types: [] };
+    const cwd = project({
+      "tsconfig.json": JSON.stringify({ compilerOptions, files: ["usage.ts"] }),
+      "usage.ts": readFileSync(here("usage.ts"), "utf8"),
+    });
+    const tsc = here("../../node_modules/typescript/bin/tsc");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });
+    assert.equal(stdout + stderr, "");
+    assert.equal(status, 0);
+  });
+}

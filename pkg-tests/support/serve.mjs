@@ -1,0 +1,29 @@
+// A static file server that sends a content security policy.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { after } from "node:test";
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/** Serves `folder` on a free port until the test that asked for it is over. Returns its address. */
+export async function serve(folder, contentSecurityPolicy) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const path = join(folder, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
+    const body = await readFile(path).catch(() => undefined);
+    if (body === undefined) return response.writeHead(404).end();
+    response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
+    response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+    response.end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  after(() => server.close().closeAllConnections());
+  return `http://127.0.0.1:${server.address().port}/`;
+}

@@ -1,0 +1,67 @@
+//! The client of an application, as a Rust program uses it.
+
+pub mod dashboards;
+pub mod feed;
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use crate::error::Error;
+use crate::pipeline::auth::Credential;
+use crate::pipeline::retry::RetryPolicy;
+use crate::pipeline::{Pipeline, PipelineOptions};
+use crate::request::Endpoint;
+use crate::transport::Transport;
+
+pub use dashboards::Dashboards;
+
+/// The version that dashboards and queries are described in; there is no released one.
+pub const API_VERSION: &str = "2022-10-31-preview";
+/// The scope of a data plane token in the public cloud.
+pub const SCOPE: &str = "https://apps.azureiotcentral.com/.default";
+
+/// A client of one IoT Central application. Cheap to clone: clones share the token.
+#[derive(Clone)]
+pub struct IotCentralClient {
+    pipeline: Rc<Pipeline>,
+}
+
+impl Default for PipelineOptions {
+    fn default() -> Self {
+        Self {
+            api_version: API_VERSION.into(),
+            scope: SCOPE.into(),
+            retry: RetryPolicy::default(),
+            timeout_ms: 30_000.0,
+        }
+    }
+}
+
+impl IotCentralClient {
+    /// A client of the application at `endpoint`, such as `https://contoso.azureiotcentral.com`.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the endpoint isn't one.
+    pub fn new(
+        endpoint: &str,
+        credential: Credential,
+        options: PipelineOptions,
+        transport: Rc<dyn Transport>,
+    ) -> Result<Self, Error> {
+        let endpoint = Endpoint::parse(endpoint)?;
+        Ok(Self { pipeline: Rc::new(Pipeline::new(endpoint, credential, options, transport)) })
+    }
+
+    /// The application's address.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        self.pipeline.endpoint().as_str()
+    }
+
+    /// The application's dashboards.
+    #[must_use]
+    pub fn dashboards(&self) -> Dashboards {
+        Dashboards { pipeline: Rc::clone(&self.pipeline) }
+    }
+}

@@ -1,0 +1,93 @@
+//! The one error of every operation.
+
+use std::fmt;
+
+use crate::model::DecodeError;
+use crate::pipeline::redact::redact;
+
+/// Why an operation failed. Its message holds no secret: tokens, keys and signatures are redacted when it is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error {
+    /// The kind of failure.
+    pub kind: ErrorKind,
+    /// What failed, on what, and what to do now.
+    pub message: String,
+    /// HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The service's own code, such as `NotFound`.
+    pub service_code: Option<String>,
+    /// The service's id of the request, for a support case.
+    pub request_id: Option<String>,
+    /// JSON pointer to the offending value, in the input or in the answer.
+    pub pointer: Option<String>,
+    /// How long the service asked to wait, in milliseconds, where that was too long.
+    pub retry_after_ms: Option<f64>,
+    /// Where to go on listing after a page that failed.
+    pub continuation_token: Option<String>,
+}
+
+/// The kind of a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// An argument, an option or a body isn't what it should be. Nothing was sent.
+    InvalidInput,
+    /// The credential gave no token.
+    Credential,
+    /// No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which.
+    Network,
+    /// No whole answer in time.
+    Timeout,
+    /// The answer isn't what the service promises.
+    Decode,
+    /// The answer led to another origin; nothing was sent there.
+    ForeignLink,
+    /// The service refused or failed.
+    Service,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl AsRef<str>) -> Self {
+        Self {
+            kind,
+            message: redact(message.as_ref()),
+            status: None,
+            service_code: None,
+            request_id: None,
+            pointer: None,
+            retry_after_ms: None,
+            continuation_token: None,
+        }
+    }
+
+    pub(crate) fn invalid_input(message: impl AsRef<str>) -> Self {
+        Self::new(ErrorKind::InvalidInput, message)
+    }
+
+    /// A body that was handed in and isn't what it should be.
+    pub(crate) fn invalid_body(what: &str, error: &DecodeError) -> Self {
+        Self { pointer: Some(error.pointer.clone()), ..Self::invalid_input(format!("{what}: {error}")) }
+    }
+
+    /// The code that a program looks at: the service's where it gave one, else the kind's name.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match (&self.service_code, self.kind) {
+            (Some(code), _) => code,
+            (None, ErrorKind::InvalidInput) => "InvalidInput",
+            (None, ErrorKind::Credential) => "Credential",
+            (None, ErrorKind::Network) => "Network",
+            (None, ErrorKind::Timeout) => "Timeout",
+            (None, ErrorKind::Decode) => "Decode",
+            (None, ErrorKind::ForeignLink) => "ForeignLink",
+            (None, ErrorKind::Service) => "Service",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

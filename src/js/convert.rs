@@ -1,0 +1,59 @@
+//! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
+//! that were checked here: nothing is lost, and nothing crosses field by field.
+
+use futures_util::future::LocalBoxFuture;
+use js_sys::{JSON, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::AbortSignal;
+
+use super::abort::abortable;
+use super::error::thrown_message;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Json, Wire};
+
+/// An operation as a promise that the signal can end.
+pub(super) fn promise(signal: Option<AbortSignal>, work: LocalBoxFuture<'static, Result<JsValue, Error>>) -> Promise {
+    future_to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
+}
+
+/// A mistake in the arguments rejects like any other failure: an async operation never throws.
+pub(super) fn settled(prepared: Result<Promise, Error>) -> Promise {
+    prepared.unwrap_or_else(|error| Promise::reject(&error.into()))
+}
+
+/// An argument that is a string.
+pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
+    value.as_string().ok_or_else(|| Error {
+        pointer: Some(format!("/{name}")),
+        ..Error::invalid_input(format!("{name} should be a string"))
+    })
+}
+
+/// A plain object of the caller's as JSON, checked.
+pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
+    let text = JSON::stringify(value).map_err(|thrown| {
+        Error::invalid_input(format!("{name} can't be written as JSON: {}", thrown_message(&thrown)))
+    })?;
+    // Nothing at all comes out for `undefined` or a function.
+    let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".into());
+    Json::parse(text.as_bytes()).map_err(|error| Error::invalid_body(name, &error))
+}
+
+/// Checked JSON as plain objects.
+pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
+    let refused = |_| Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
+    JSON::parse(text).map_err(refused)
+}
+
+/// A plain object of these members; `undefined` ones are left out.
+pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        if !value.is_undefined() {
+            // Setting a member of a plain object can't fail.
+            let _ = Reflect::set(&object, &name.into(), &value);
+        }
+    }
+    object
+}

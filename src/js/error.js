@@ -1,0 +1,17 @@
+/** What every operation rejects with, except for an abort. */
+export class IotCentralError extends Error {
+  constructor(message, code, details) {
+    super(message);
+    this.name = "IotCentralError";
+    this.code = code;
+    Object.assign(this, details);
+  }
+}
+
+/** What an aborted operation rejects with; `cause` is the signal's reason. */
+export class AbortError extends Error {
+  constructor(reason) {
+    super("The operation was aborted.", { cause: reason });
+    this.name = "AbortError";
+  }
+}

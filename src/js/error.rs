@@ -1,0 +1,45 @@
+//! Errors as JavaScript throws them.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::error::Error;
+
+#[wasm_bindgen(module = "/src/js/error.js")]
+extern "C" {
+    /// A real `Error` with a stable name, for `instanceof` and for people.
+    #[wasm_bindgen(reexport)]
+    type IotCentralError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, code: &str, details: &Object) -> IotCentralError;
+
+    pub(super) type AbortError;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(reason: &JsValue) -> AbortError;
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let details = Object::new();
+        let set = |name: &str, value: Option<JsValue>| {
+            if let Some(value) = value {
+                // Setting a member of a plain object can't fail.
+                let _ = Reflect::set(&details, &name.into(), &value);
+            }
+        };
+        set("statusCode", error.status.map(JsValue::from));
+        set("requestId", error.request_id.as_deref().map(JsValue::from));
+        set("pointer", error.pointer.as_deref().map(JsValue::from));
+        set("retryAfterInMs", error.retry_after_ms.map(JsValue::from));
+        set("continuationToken", error.continuation_token.as_deref().map(JsValue::from));
+        IotCentralError::new(&error.message, error.code(), &details).into()
+    }
+}
+
+/// What a thrown value says; not everything that is thrown is an `Error`.
+pub(super) fn thrown_message(thrown: &JsValue) -> String {
+    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| thrown.as_string()).unwrap_or_else(|| "something was thrown that isn't an Error".into())
+}

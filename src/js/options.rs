@@ -1,0 +1,87 @@
+//! Options objects, checked: an unknown name and a wrong type are errors that say which and what is known.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::error::Error;
+
+/// An options object whose names are all known.
+pub(super) struct Options {
+    object: Object,
+    /// JSON pointer to the object, for errors.
+    pointer: String,
+}
+
+impl Options {
+    /// Checks the names. `undefined` and `null` are an empty object.
+    pub(super) fn new(value: &JsValue, known: &[&str]) -> Result<Self, Error> {
+        Self::at(String::new(), value, known)
+    }
+
+    fn at(pointer: String, value: &JsValue, known: &[&str]) -> Result<Self, Error> {
+        if value.is_undefined() || value.is_null() {
+            return Ok(Self { object: Object::new(), pointer });
+        }
+        let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
+        let object = object.ok_or_else(|| wrong(&pointer, "options", "an object"))?.clone();
+        for name in Object::keys(&object).iter().filter_map(|name| name.as_string()) {
+            if !known.contains(&name.as_str()) {
+                let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
+                return Err(Error { pointer: Some(format!("{pointer}/{name}")), ..Error::invalid_input(message) });
+            }
+        }
+        Ok(Self { object, pointer })
+    }
+
+    /// The options object inside this one.
+    pub(super) fn nested(&self, name: &str, known: &[&str]) -> Result<Self, Error> {
+        Self::at(format!("{}/{name}", self.pointer), &self.get(name), known)
+    }
+
+    pub(super) fn string(&self, name: &str) -> Result<Option<String>, Error> {
+        self.optional(name, "a string", |value| value.as_string())
+    }
+
+    /// A finite number that is at least `min`.
+    pub(super) fn number(&self, name: &str, min: f64) -> Result<Option<f64>, Error> {
+        let fits = |value: JsValue| value.as_f64().filter(|number| number.is_finite() && *number >= min);
+        self.optional(name, &format!("a number, {min} or more"), fits)
+    }
+
+    pub(super) fn function(&self, name: &str) -> Result<Option<Function>, Error> {
+        self.optional(name, "a function", |value| value.dyn_into().ok())
+    }
+
+    /// The option `abortSignal`. A signal of another frame is one too, so its class isn't asked for.
+    pub(super) fn abort_signal(&self) -> Result<Option<AbortSignal>, Error> {
+        let is_signal = |value: &JsValue| value.is_object() && has(value, "aborted") && has(value, "addEventListener");
+        self.optional("abortSignal", "an AbortSignal", |value| is_signal(&value).then(|| value.unchecked_into()))
+    }
+
+    fn optional<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        convert: impl FnOnce(JsValue) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
+        let value = self.get(name);
+        if value.is_undefined() || value.is_null() {
+            return Ok(None);
+        }
+        convert(value).map(Some).ok_or_else(|| wrong(&format!("{}/{name}", self.pointer), name, expected))
+    }
+
+    fn get(&self, name: &str) -> JsValue {
+        // A getter that throws counts as absent.
+        Reflect::get(&self.object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    }
+}
+
+fn has(value: &JsValue, name: &str) -> bool {
+    Reflect::has(value, &name.into()).unwrap_or(false)
+}
+
+fn wrong(pointer: &str, name: &str, expected: &str) -> Error {
+    Error { pointer: Some(pointer.to_owned()), ..Error::invalid_input(format!("{name} should be {expected}")) }
+}

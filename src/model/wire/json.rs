@@ -1,0 +1,78 @@
+//! JSON that has been checked but not built into anything yet.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Decode, DecodeError, Reader, Wire, Writer, encode};
+
+/// The JSON text of a `T`, checked. Whoever wants a `T` calls [`Json::value`]; whoever builds objects of another kind
+/// from it, as JavaScript does, loses nothing.
+pub struct Json<T> {
+    text: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Json<T> {
+    /// Checks a document. A byte order mark in front of it is dropped; the last of several equal keys wins, as in
+    /// `JSON.parse`.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where it is not JSON in UTF-8, nests more than 128 deep, or isn't a `T`.
+    pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(document)?;
+        T::SHAPE.check(&mut reader)?;
+        reader.end()?;
+        Ok(Self { text: reader.text().to_owned(), of: PhantomData })
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The text as the body of a request: without the members that only the service sets.
+    #[must_use]
+    pub fn writable(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let copied =
+            Reader::new(self.text.as_bytes()).and_then(|mut reader| T::SHAPE.copy_writable(&mut reader, &mut writer));
+        // It has been checked, so it can be copied.
+        debug_assert!(copied.is_ok(), "a checked text can't be copied");
+        writer.into_bytes()
+    }
+}
+
+impl<T: Decode> Json<T> {
+    /// The typed value.
+    ///
+    /// # Errors
+    /// None in practice: the text has been checked.
+    pub fn value(&self) -> Result<T, DecodeError> {
+        super::decode(self.text.as_bytes())
+    }
+}
+
+impl<T: Wire> From<&T> for Json<T> {
+    fn from(value: &T) -> Self {
+        Self { text: String::from_utf8(encode(value)).unwrap_or_default(), of: PhantomData }
+    }
+}
+
+impl<T> Clone for Json<T> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), of: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Json<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<T> PartialEq for Json<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}

@@ -1,0 +1,134 @@
+//! What a value must look like, as data: one small walk checks every type, where code for each would fill the module.
+
+use super::{DecodeError, Reader, Writer};
+
+/// What a value must look like.
+#[derive(Debug)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// An array of such values.
+    List(&'static Shape),
+    /// An object.
+    Object(&'static ObjectShape),
+    /// An object told apart by its member `type`; one of a type that isn't listed may be anything.
+    Tagged(&'static str, &'static [(&'static str, &'static Shape)]),
+}
+
+/// What an object must look like. It may have members that aren't listed.
+#[derive(Debug)]
+pub struct ObjectShape {
+    /// What an error calls it.
+    pub expected: &'static str,
+    /// The members that are known, 32 at most.
+    pub members: &'static [MemberShape],
+}
+
+/// What a member of an object must look like.
+#[derive(Debug)]
+pub struct MemberShape {
+    /// Its name.
+    pub key: &'static str,
+    /// Whether and by whom it is set.
+    pub presence: Presence,
+    /// Its value; `null` is fine too unless it is required.
+    pub shape: &'static Shape,
+}
+
+/// Whether and by whom a member is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always.
+    Required,
+    /// Sometimes.
+    Optional,
+    /// By the service alone: a request leaves it out.
+    ReadOnly,
+}
+
+impl ObjectShape {
+    fn find(&self, key: &str) -> Option<(usize, &MemberShape)> {
+        self.members.iter().enumerate().find(|(_, member)| member.key == key)
+    }
+}
+
+impl Shape {
+    /// Reads the next value and checks it.
+    pub(crate) fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        match self {
+            Self::Any => reader.raw().map(drop),
+            Self::Text => reader.string().map(drop),
+            Self::Flag => reader.boolean().map(drop),
+            Self::Number => reader.number().map(drop),
+            Self::List(item) => reader.array(&mut |reader| item.check(reader)),
+            Self::Object(object) => object.check(reader),
+            Self::Tagged(expected, types) => {
+                let found = reader.peek_type(expected)?;
+                types.iter().find(|(name, _)| *name == found).map_or(&Self::Any, |(_, shape)| shape).check(reader)
+            }
+        }
+    }
+
+    /// Copies the next value, which has been checked, without what a request leaves out.
+    pub(crate) fn copy_writable(&self, reader: &mut Reader<'_>, writer: &mut Writer) -> Result<(), DecodeError> {
+        match self {
+            Self::List(item) => writer.array(|writer| {
+                reader.array(&mut |reader| {
+                    writer.separate();
+                    item.copy_writable(reader, writer)
+                })
+            }),
+            Self::Object(object) if reader.next_is_object() => object.copy_writable(reader, writer),
+            Self::Tagged(expected, types) => {
+                let found = reader.peek_type(expected)?;
+                let shape = types.iter().find(|(name, _)| *name == found).map_or(&Self::Any, |(_, shape)| shape);
+                shape.copy_writable(reader, writer)
+            }
+            _ => reader.raw().map(|text| writer.raw(text)),
+        }
+    }
+}
+
+impl ObjectShape {
+    fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let mut seen = 0_u32;
+        reader.object(self.expected, &mut |reader, key| match self.find(key) {
+            None => reader.raw().map(drop),
+            Some((place, member)) => {
+                seen |= 1 << place;
+                let absent = member.presence != Presence::Required && reader.null()?;
+                if absent { Ok(()) } else { member.shape.check(reader) }
+            }
+        })?;
+        let is_missing =
+            |(place, member): &(usize, &MemberShape)| member.presence == Presence::Required && seen & (1 << place) == 0;
+        match self.members.iter().enumerate().find(is_missing) {
+            Some((_, member)) => Err(reader.missing(member.key)),
+            None => Ok(()),
+        }
+    }
+
+    fn copy_writable(&self, reader: &mut Reader<'_>, writer: &mut Writer) -> Result<(), DecodeError> {
+        writer.object(|writer| {
+            reader.object(self.expected, &mut |reader, key| {
+                let member = self.find(key).map(|(_, member)| member);
+                if member.is_some_and(|member| member.presence == Presence::ReadOnly) {
+                    return reader.raw().map(drop);
+                }
+                writer.key(key);
+                // `null` stands for itself: in a merge patch it says "remove".
+                if reader.null()? {
+                    writer.raw("null");
+                    return Ok(());
+                }
+                member.map_or(&Shape::Any, |member| member.shape).copy_writable(reader, writer)
+            })
+        })
+    }
+}

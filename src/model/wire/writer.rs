@@ -1,0 +1,80 @@
+//! Writes JSON.
+
+use super::{Extra, Wire};
+
+/// A document that is being written.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: String,
+}
+
+impl Writer {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+
+    /// Writes an object; `members` writes its members.
+    pub(crate) fn object<R>(&mut self, members: impl FnOnce(&mut Self) -> R) -> R {
+        self.text.push('{');
+        let result = members(self);
+        self.text.push('}');
+        result
+    }
+
+    /// Writes a member of an object.
+    pub(crate) fn member(&mut self, key: &str, value: &impl Wire) {
+        self.key(key);
+        value.write(self);
+    }
+
+    /// Writes a member's key; its value must follow.
+    pub(crate) fn key(&mut self, key: &str) {
+        self.separate();
+        self.string(key);
+        self.text.push(':');
+    }
+
+    /// Writes the members that the model doesn't know.
+    pub(crate) fn extra(&mut self, extra: &Extra) {
+        for (key, value) in extra {
+            self.member(key, value);
+        }
+    }
+
+    /// Writes an array; `items` writes its items, each behind a [`Writer::separate`].
+    pub(crate) fn array<R>(&mut self, items: impl FnOnce(&mut Self) -> R) -> R {
+        self.text.push('[');
+        let result = items(self);
+        self.text.push(']');
+        result
+    }
+
+    /// Writes a string with the escapes that JSON asks for.
+    pub(crate) fn string(&mut self, text: &str) {
+        self.text.push('"');
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => self.text.extend(['\\', c]),
+                '\0'..='\x1f' => {
+                    let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
+                    let code = u32::from(c);
+                    self.text.extend(['\\', 'u', '0', '0', digit(code >> 4), digit(code & 15)]);
+                }
+                c => self.text.push(c),
+            }
+        }
+        self.text.push('"');
+    }
+
+    /// Writes text that is JSON already.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
+    /// Writes the comma between two members or items.
+    pub(crate) fn separate(&mut self) {
+        if !self.text.ends_with(['{', '[']) {
+            self.text.push(',');
+        }
+    }
+}

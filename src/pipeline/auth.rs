@@ -1,0 +1,139 @@
+//! Who sends the request: one token for all requests, asked for once.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared};
+
+use crate::error::{Error, ErrorKind};
+
+/// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
+const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
+
+/// Gives tokens. `@azure/identity` calls it a token credential.
+pub trait TokenCredential {
+    /// Asks for a token of the scope; the error is a sentence for people.
+    fn get_token(&self, scope: &str) -> LocalBoxFuture<'static, Result<AccessToken, String>>;
+}
+
+/// What authorizes requests.
+pub enum Credential {
+    /// Gives bearer tokens.
+    Token(Rc<dyn TokenCredential>),
+    /// An API token: the whole header value, `SharedAccessSignature sr=…`.
+    ApiToken(String),
+}
+
+/// A bearer token.
+#[derive(Clone, PartialEq)]
+pub struct AccessToken {
+    /// The token itself.
+    pub token: String,
+    /// When it ends, in milliseconds since 1970; absent where nobody knows.
+    pub expires_on_ms: Option<f64>,
+    /// When it should be renewed, in milliseconds since 1970; absent: five minutes before its end.
+    pub refresh_after_ms: Option<f64>,
+}
+
+/// Without the token.
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AccessToken(*** until {:?})", self.expires_on_ms)
+    }
+}
+
+type Fetching = Shared<LocalBoxFuture<'static, Result<AccessToken, Error>>>;
+
+/// The header `Authorization` of every request of one client.
+pub(crate) struct Authorization {
+    credential: Credential,
+    scope: String,
+    token: RefCell<Option<AccessToken>>,
+    fetching: RefCell<Option<Fetching>>,
+}
+
+impl Authorization {
+    pub(crate) fn new(credential: Credential, scope: String) -> Self {
+        Self { credential, scope, token: RefCell::default(), fetching: RefCell::default() }
+    }
+
+    /// Whether another token can be had when one is refused.
+    pub(crate) fn can_renew(&self) -> bool {
+        matches!(self.credential, Credential::Token(_))
+    }
+
+    /// The header's value. However many requests need a token at once, the credential is asked once.
+    pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
+        let credential = match &self.credential {
+            Credential::ApiToken(token) => return Ok(token.clone()),
+            Credential::Token(credential) => credential,
+        };
+        let held = self.token.borrow().clone();
+        match held {
+            Some(token) if !token.is_due(now_ms) => Ok(token.header()),
+            held => match self.fetch(credential).await {
+                Ok(token) => Ok(token.header()),
+                // Due but not over: a credential that fails for a moment doesn't stop the page.
+                Err(error) => held.filter(|token| token.is_alive(now_ms)).map(|token| token.header()).ok_or(error),
+            },
+        }
+    }
+
+    /// Drops the token behind a header that the service refused, unless another has taken its place already.
+    pub(crate) fn forget(&self, header: &str) {
+        let mut token = self.token.borrow_mut();
+        if token.as_ref().is_some_and(|token| token.header() == header) {
+            *token = None;
+        }
+    }
+
+    async fn fetch(&self, credential: &Rc<dyn TokenCredential>) -> Result<AccessToken, Error> {
+        let fetching = self.fetching.borrow().clone();
+        let fetching = fetching.unwrap_or_else(|| {
+            let asked = credential.get_token(&self.scope);
+            let scope = self.scope.clone();
+            let fetching = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
+            self.fetching.borrow_mut().insert(fetching.boxed_local().shared()).clone()
+        });
+        let result = fetching.clone().await;
+        // The first to come back ends this round; the next request that needs a token begins another.
+        let mut current = self.fetching.borrow_mut();
+        if current.as_ref().is_some_and(|current| current.ptr_eq(&fetching)) {
+            *current = None;
+            *self.token.borrow_mut() = result.clone().ok();
+        }
+        result
+    }
+}
+
+impl AccessToken {
+    fn header(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
+    fn is_due(&self, now_ms: f64) -> bool {
+        let due = self.refresh_after_ms.or(self.expires_on_ms.map(|end| end - RENEW_BEFORE_MS));
+        due.is_some_and(|due| now_ms >= due)
+    }
+
+    fn is_alive(&self, now_ms: f64) -> bool {
+        self.expires_on_ms.is_some_and(|end| now_ms < end)
+    }
+}
+
+/// A token that can stand in a header.
+fn usable(token: AccessToken) -> Result<AccessToken, String> {
+    if token.token.is_empty() {
+        return Err("it gave an empty token".into());
+    }
+    if !token.token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("it gave a token with spaces, line breaks or characters that no header may hold".into());
+    }
+    Ok(token)
+}
+
+fn refused(scope: &str, why: &str) -> Error {
+    Error::new(ErrorKind::Credential, format!("the credential gave no token for {scope}: {why}"))
+}

@@ -1,0 +1,224 @@
+//! What happens between a request and its answer. The decisions are pure and have files of their own; here is the
+//! driver that carries them out: address → token → try, with a timeout → again or not → decode.
+
+pub mod auth;
+pub mod pace;
+pub mod redact;
+pub mod retry;
+pub mod retry_after;
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use futures_util::future::{Either, select};
+use futures_util::pin_mut;
+
+use crate::error::{Error, ErrorKind};
+use crate::model::{DecodeError, ErrorBody};
+use crate::request::{Endpoint, Method, Operation, Request};
+use crate::transport::{HttpRequest, HttpResponse, Transport};
+
+use auth::{Authorization, Credential};
+use pace::Pace;
+use retry::{Decision, Outcome, RetryPolicy, decide};
+use retry_after::retry_after_ms;
+
+/// The service takes one query a second.
+const QUERY_INTERVAL_MS: f64 = 1000.0;
+
+/// How requests of a client are sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PipelineOptions {
+    /// Api version of every request.
+    pub api_version: String,
+    /// The scope that a credential is asked for.
+    pub scope: String,
+    /// How often a failed request is repeated.
+    pub retry: RetryPolicy,
+    /// How long one try may take, body included, in milliseconds.
+    pub timeout_ms: f64,
+}
+
+/// Sends the requests of one client.
+pub struct Pipeline {
+    endpoint: Endpoint,
+    options: PipelineOptions,
+    authorization: Authorization,
+    query_pace: Pace,
+    transport: Rc<dyn Transport>,
+}
+
+impl Pipeline {
+    /// A pipeline that has sent nothing yet.
+    pub fn new(
+        endpoint: Endpoint,
+        credential: Credential,
+        options: PipelineOptions,
+        transport: Rc<dyn Transport>,
+    ) -> Self {
+        let authorization = Authorization::new(credential, options.scope.clone());
+        Self { endpoint, options, authorization, query_pace: Pace::new(QUERY_INTERVAL_MS), transport }
+    }
+
+    /// Where the requests go.
+    #[must_use]
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// When the next query may be sent.
+    #[must_use]
+    pub fn query_pace(&self) -> &Pace {
+        &self.query_pace
+    }
+
+    /// The world outside.
+    #[must_use]
+    pub fn transport(&self) -> &Rc<dyn Transport> {
+        &self.transport
+    }
+
+    /// Carries out an operation.
+    ///
+    /// # Errors
+    /// [`Error`] of every kind; nothing is sent for `InvalidInput` and `ForeignLink`.
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
+        let request = operation.request()?;
+        let url = self.endpoint.url(&request, &self.options.api_version)?;
+        let response = self.send(&request, &url).await?;
+        operation
+            .decode(&response.body)
+            .map_err(|error| undecodable(&describe(request.method, &url), &response, &error))
+    }
+
+    /// Sends until there is a result.
+    async fn send(&self, request: &Request, url: &str) -> Result<HttpResponse, Error> {
+        let what = describe(request.method, url);
+        let mut attempt = 0;
+        let mut renewed = false;
+        loop {
+            let authorization = self.authorization.header(self.transport.now()).await?;
+            let result = self.try_once(request, url, &authorization, &what).await;
+            let outcome = match &result {
+                Ok(response) if (200..300).contains(&response.status) => return result,
+                Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
+                    self.authorization.forget(&authorization);
+                    renewed = true;
+                    continue;
+                }
+                Ok(response) => Outcome::Answered {
+                    status: response.status,
+                    retry_after_ms: retry_after_ms(response, self.transport.now()),
+                },
+                Err(_) => Outcome::Unanswered,
+            };
+            let retry_after =
+                match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
+                    Decision::RetryAfter { ms } => {
+                        self.transport.sleep(ms).await;
+                        attempt += 1;
+                        continue;
+                    }
+                    Decision::TooLong { ms } => Some(ms),
+                    Decision::Stop => None,
+                };
+            let failed = result.and_then(|response| Err(failure(&what, request, &response)));
+            return failed.map_err(|error: Error| Error { retry_after_ms: retry_after, ..error });
+        }
+    }
+
+    /// One try, body included.
+    async fn try_once(
+        &self,
+        request: &Request,
+        url: &str,
+        authorization: &str,
+        what: &str,
+    ) -> Result<HttpResponse, Error> {
+        let mut headers = vec![("Authorization", authorization.to_owned()), ("Accept", "application/json".into())];
+        headers.extend(request.body.iter().map(|(media_type, _)| ("Content-Type", (*media_type).to_owned())));
+        headers.extend(request.if_match.iter().map(|etag| ("If-Match", etag.clone())));
+        let body = request.body.as_ref().map(|(_, body)| body.clone());
+        let answer = self.transport.send(HttpRequest { method: request.method, url: url.to_owned(), headers, body });
+        let timeout = self.transport.sleep(self.options.timeout_ms);
+        pin_mut!(answer, timeout);
+        match select(answer, timeout).await {
+            Either::Left((Ok(response), _)) => Ok(response),
+            Either::Left((Err(error), _)) => {
+                let why = "got no answer (network, DNS or CORS; a browser doesn't tell which). Is the address right, is the \
+                           machine online, does the service allow this page's origin?";
+                Err(Error::new(ErrorKind::Network, format!("{what} {why} [{}]", error.0)))
+            }
+            Either::Right(_) => {
+                let ms = self.options.timeout_ms;
+                Err(Error::new(
+                    ErrorKind::Timeout,
+                    format!("{what} got no whole answer within {ms} ms; timeoutInMs sets how long"),
+                ))
+            }
+        }
+    }
+}
+
+/// `GET https://contoso.azureiotcentral.com/api/dashboards`: without the query, where continuation tokens and filters
+/// stand.
+fn describe(method: Method, url: &str) -> String {
+    format!("{} {}", method.as_str(), url.split_once('?').map_or(url, |(path, _)| path))
+}
+
+/// The error of an answer that isn't a success.
+fn failure(what: &str, request: &Request, response: &HttpResponse) -> Error {
+    let body = ErrorBody::read(&response.body);
+    let code = body.code.or_else(|| response.header("x-ms-error-code").map(str::to_owned));
+    let said = [code.as_deref(), body.message.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let advice = match response.status {
+        401 => "The token was refused: is it still valid, and one for this application?",
+        403 => "The token is valid, but its role doesn't allow this.",
+        412 => {
+            "It has changed since it was read: read it again, apply the change to what came, and update with its etag."
+        }
+        429 => {
+            "Too many requests: an application takes 20 a second from all its users together, and one query a second."
+        }
+        _ => "",
+    };
+    let lost = request.if_match.as_ref().filter(|_| response.status == 412);
+    let mut message = format!("{what} failed with status {}", response.status);
+    for part in [said, lost.map(|etag| format!("etag {etag} is out of date")).unwrap_or_default(), advice.to_owned()] {
+        if !part.is_empty() {
+            message += if message.ends_with(['.', '?', '!']) { " " } else { ". " };
+            message += &part;
+        }
+    }
+    Error {
+        status: Some(response.status),
+        service_code: code,
+        request_id: body.request_id.or_else(|| request_id(response)),
+        ..Error::new(ErrorKind::Service, message)
+    }
+}
+
+/// The error of an answer that says it is a success but isn't what the service promises.
+fn undecodable(what: &str, response: &HttpResponse, error: &DecodeError) -> Error {
+    let start = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let hidden = ErrorBody::hidden_in(&response.body);
+    let why = match (&hidden, start) {
+        (Some(ErrorBody { message: Some(message), .. }), _) => format!("an error under a success status: {message}"),
+        (Some(_), _) => "an error under a success status".to_owned(),
+        (None, None) => "an empty body".to_owned(),
+        (None, Some(b'<')) => "not JSON but a page: from a proxy, or a login page?".to_owned(),
+        (None, Some(_)) => format!("something that can't be read: {error}"),
+    };
+    Error {
+        status: Some(response.status),
+        service_code: hidden.and_then(|body| body.code),
+        request_id: request_id(response),
+        pointer: Some(error.pointer.clone()),
+        ..Error::new(ErrorKind::Decode, format!("{what} answered {} with {why}", response.status))
+    }
+}
+
+fn request_id(response: &HttpResponse) -> Option<String> {
+    response.header("x-ms-request-id").map(str::to_owned)
+}

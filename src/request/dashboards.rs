@@ -1,0 +1,152 @@
+//! Dashboards: `/api/dashboards`, `2022-10-31-preview`.
+
+use super::{Method, Operation, Request, segment};
+use crate::error::Error;
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page};
+
+/// The media type of a merge patch; the service takes no other for a change.
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// `GET /api/dashboards`: the first page of the dashboards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListDashboards {
+    /// OData filter, such as `displayName eq 'Hall 1'`.
+    pub filter: Option<String>,
+    /// OData order, such as `displayName desc`.
+    pub orderby: Option<String>,
+    /// How many dashboards a page has at most, 1–100.
+    pub max_page_size: Option<u32>,
+}
+
+impl Operation for ListDashboards {
+    type Output = Page<Dashboard>;
+
+    fn request(&self) -> Result<Request, Error> {
+        if self.max_page_size.is_some_and(|size| !(1..=100).contains(&size)) {
+            return Err(Error {
+                pointer: Some("/maxPageSize".into()),
+                ..Error::invalid_input("maxPageSize should be between 1 and 100")
+            });
+        }
+        Ok(Request::new(Method::Get, "/api/dashboards".into())
+            .query("maxpagesize", self.max_page_size)
+            .query("filter", self.filter.as_ref())
+            .query("orderby", self.orderby.as_ref()))
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
+        Page::parse(body)
+    }
+}
+
+/// `GET <nextLink>`: the next page of the dashboards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextDashboards<'a> {
+    /// The link that the page before gave.
+    pub next_link: &'a str,
+}
+
+impl Operation for NextDashboards<'_> {
+    type Output = Page<Dashboard>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::follow(self.next_link))
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
+        Page::parse(body)
+    }
+}
+
+/// `GET /api/dashboards/{id}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetDashboard<'a> {
+    /// The dashboard's id.
+    pub id: &'a str,
+}
+
+impl Operation for GetDashboard<'_> {
+    type Output = Json<Dashboard>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, path(self.id)?))
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `PUT /api/dashboards/{id}`: creates the dashboard or replaces it as a whole. Takes no `If-Match`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateDashboard<'a> {
+    /// The dashboard's id.
+    pub id: &'a str,
+    /// The dashboard; members that only the service sets are left out.
+    pub dashboard: &'a Json<Dashboard>,
+}
+
+impl Operation for CreateDashboard<'_> {
+    type Output = Json<Dashboard>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Put, path(self.id)?).body("application/json", self.dashboard.writable()))
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `PATCH /api/dashboards/{id}`: changes some members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateDashboard<'a> {
+    /// The dashboard's id.
+    pub id: &'a str,
+    /// What to change.
+    pub patch: &'a Json<DashboardPatch>,
+    /// Change only this version: the dashboard's etag as it was read, quotes included.
+    pub if_match: Option<&'a str>,
+}
+
+impl Operation for UpdateDashboard<'_> {
+    type Output = Json<Dashboard>;
+
+    fn request(&self) -> Result<Request, Error> {
+        let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, self.patch.writable());
+        Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `DELETE /api/dashboards/{id}`. Takes no `If-Match`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeleteDashboard<'a> {
+    /// The dashboard's id.
+    pub id: &'a str,
+}
+
+impl Operation for DeleteDashboard<'_> {
+    type Output = ();
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Delete, path(self.id)?))
+    }
+
+    fn decode(&self, _: &[u8]) -> Result<(), DecodeError> {
+        Ok(())
+    }
+}
+
+/// The pattern and length are the API description's; a wrong id is refused here, with a better sentence than a 400.
+fn path(id: &str) -> Result<String, Error> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == ';';
+    if id.len() > 128 || !id.chars().all(allowed) {
+        let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
+        return Err(Error { pointer: Some("/dashboardId".into()), ..Error::invalid_input(message) });
+    }
+    Ok(format!("/api/dashboards/{}", segment("dashboardId", id)?))
+}

@@ -1,0 +1,24 @@
+//! Devices, as far as tiles need them: `/api/devices`, `2022-10-31-preview`.
+
+use super::{Method, Operation, Request, segment};
+use crate::error::Error;
+use crate::model::{DecodeError, Device, decode};
+
+/// `GET /api/devices/{id}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetDevice<'a> {
+    /// The device's id.
+    pub id: &'a str,
+}
+
+impl Operation for GetDevice<'_> {
+    type Output = Device;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, format!("/api/devices/{}", segment("deviceId", self.id)?)))
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Device, DecodeError> {
+        decode(body)
+    }
+}

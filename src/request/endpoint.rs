@@ -1,0 +1,126 @@
+//! The address of a service, and which links may be followed from it.
+
+use std::fmt;
+
+use super::{Request, Target, encode_component};
+use crate::error::{Error, ErrorKind};
+
+/// The origin that requests go to, such as `https://contoso.azureiotcentral.com`. A token never leaves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    origin: String,
+}
+
+impl Endpoint {
+    /// Checks and keeps the origin. A trailing `/` and the default port are dropped.
+    ///
+    /// # Errors
+    /// `InvalidInput` for anything but `https://host[:port]`; `http:` is allowed to this machine alone.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let refuse = |why: &str| {
+            let example = "it should look like https://contoso.azureiotcentral.com";
+            Error { pointer: Some("/endpoint".into()), ..Error::invalid_input(format!("endpoint {why}: {example}")) }
+        };
+        let text = text.trim();
+        let (scheme, rest) = text.split_once("://").ok_or_else(|| refuse("has no https://"))?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
+        let scheme = scheme.to_ascii_lowercase();
+        if authority.contains('@') {
+            return Err(refuse("holds a user name"));
+        }
+        if authority.contains(['/', '\\', '?', '#']) {
+            return Err(refuse("holds a path or a query"));
+        }
+        let (host, port) = split_port(&authority).ok_or_else(|| refuse("has no valid port"))?;
+        if !is_host(host) {
+            return Err(refuse("has no valid host"));
+        }
+        match scheme.as_str() {
+            "https" => {}
+            "http" if is_loopback(host) => {}
+            "http" => return Err(refuse("is http, which would show the token to the network")),
+            _ => return Err(refuse("isn't https")),
+        }
+        let default_port = if scheme == "https" { 443 } else { 80 };
+        let port = port.filter(|port| *port != default_port).map(|port| format!(":{port}")).unwrap_or_default();
+        Ok(Self { origin: format!("{scheme}://{host}{port}") })
+    }
+
+    /// The origin, without a trailing `/`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.origin
+    }
+
+    /// The address of a request; `api-version` is added to a path, a link has its own.
+    ///
+    /// # Errors
+    /// `ForeignLink` where a link leaves the origin.
+    pub fn url(&self, request: &Request, api_version: &str) -> Result<String, Error> {
+        match &request.target {
+            Target::Link(link) => self.resolve(link),
+            Target::Path(path, query) => {
+                let mut url = format!("{}{path}?api-version={}", self.origin, encode_component(api_version));
+                for (name, value) in query {
+                    url += &format!("&{name}={}", encode_component(value));
+                }
+                Ok(url)
+            }
+        }
+    }
+
+    /// A link of the service as an absolute address. What a browser would read differently than it looks (`\`, user
+    /// names, control characters) is refused rather than repaired.
+    fn resolve(&self, link: &str) -> Result<String, Error> {
+        let suspicious = link.contains('\\') || link.chars().any(|c| c.is_control() || c.is_whitespace());
+        let rest = match link.split_once("://") {
+            _ if suspicious => None,
+            _ if link.starts_with('/') => (!link.starts_with("//")).then_some(link),
+            Some((scheme, rest)) => {
+                let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+                let (authority, path) = rest.split_at(end);
+                let same = Self::parse(&format!("{scheme}://{authority}")).is_ok_and(|origin| origin == *self);
+                same.then_some(path)
+            }
+            None => None,
+        };
+        let refused = || {
+            let message = format!("the service answered with a link that leaves {self}; nothing was sent there");
+            Error::new(ErrorKind::ForeignLink, message)
+        };
+        rest.map(|rest| format!("{}{rest}", self.origin)).ok_or_else(refused)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.origin)
+    }
+}
+
+/// `host:port` → host and port; `None` for a port that isn't one.
+fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => Some((host, Some(port.parse().ok()?))),
+        _ => Some((authority, None)),
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    let name = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    match name {
+        Some(address) => {
+            !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':' || b == b'.')
+        }
+        None => {
+            let label = |label: &str| {
+                !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            };
+            host.split('.').all(label)
+        }
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]"
+}

@@ -1,0 +1,140 @@
+//! What each operation puts on the wire and how its answer is read. No IO: one file a resource, one type an operation.
+
+pub mod dashboards;
+pub mod devices;
+pub mod endpoint;
+pub mod query;
+#[cfg(test)]
+mod tests;
+
+use crate::error::Error;
+use crate::model::DecodeError;
+
+pub use endpoint::Endpoint;
+
+/// An operation of the service.
+pub trait Operation {
+    /// What a successful answer holds.
+    type Output;
+
+    /// What goes on the wire.
+    ///
+    /// # Errors
+    /// `InvalidInput` where an argument isn't what the service takes.
+    fn request(&self) -> Result<Request, Error>;
+
+    /// Reads the body of a successful answer.
+    ///
+    /// # Errors
+    /// [`DecodeError`] where it isn't what the service promises.
+    fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError>;
+}
+
+/// A request, without what the pipeline adds: endpoint, api version, token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method.
+    pub method: Method,
+    /// Where it goes.
+    pub target: Target,
+    /// The version it applies to, as the header `If-Match`.
+    pub if_match: Option<String>,
+    /// The body and its media type.
+    pub body: Option<(&'static str, Vec<u8>)>,
+    /// Whether sending it twice does no more than sending it once.
+    pub repeatable: bool,
+}
+
+/// Where a request goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A path below the endpoint, percent-encoded, and its query.
+    Path(String, Vec<(&'static str, String)>),
+    /// A link that the service gave; it must stay at the endpoint.
+    Link(String),
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Read.
+    Get,
+    /// Create or replace.
+    Put,
+    /// Ask or act.
+    Post,
+    /// Change.
+    Patch,
+    /// Remove.
+    Delete,
+}
+
+impl Method {
+    /// The method on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl Request {
+    /// A request to a path. All but PATCH and POST are repeatable.
+    pub(crate) fn new(method: Method, path: String) -> Self {
+        Self::to(method, Target::Path(path, Vec::new()))
+    }
+
+    /// A request to a link that the service gave.
+    pub(crate) fn follow(link: &str) -> Self {
+        Self::to(Method::Get, Target::Link(link.to_owned()))
+    }
+
+    fn to(method: Method, target: Target) -> Self {
+        let repeatable = !matches!(method, Method::Patch | Method::Post);
+        Self { method, target, if_match: None, body: None, repeatable }
+    }
+
+    /// Adds a query parameter where there is a value.
+    pub(crate) fn query(mut self, name: &'static str, value: Option<impl ToString>) -> Self {
+        if let (Target::Path(_, query), Some(value)) = (&mut self.target, value) {
+            query.push((name, value.to_string()));
+        }
+        self
+    }
+
+    pub(crate) fn body(self, media_type: &'static str, body: Vec<u8>) -> Self {
+        Self { body: Some((media_type, body)), ..self }
+    }
+}
+
+/// Percent-encodes as JavaScript's `encodeURIComponent` does, which is what Microsoft's own clients send.
+pub(crate) fn encode_component(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => encoded.push(byte.into()),
+            b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => encoded.push(byte.into()),
+            _ => {
+                const HEX: [char; 16] =
+                    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+                encoded.push('%');
+                encoded.extend([byte >> 4, byte & 15].iter().filter_map(|digit| HEX.get(usize::from(*digit))));
+            }
+        }
+    }
+    encoded
+}
+
+/// An id as a path segment: a value that would vanish (`""`) or climb (`..`) is refused.
+pub(crate) fn segment(name: &str, id: &str) -> Result<String, Error> {
+    match id {
+        "" => Err(Error::invalid_input(format!("{name} is empty"))),
+        "." | ".." => Err(Error::invalid_input(format!("{name} can't be `{id}`"))),
+        _ => Ok(encode_component(id)),
+    }
+}

@@ -1,0 +1,27 @@
+//! Queries: `/api/query`, `2022-10-31-preview`.
+
+use super::{Method, Operation, Request};
+use crate::error::Error;
+use crate::model::{DecodeError, Extra, QueryRequest, QueryResponse, decode, encode};
+
+/// `POST /api/query`. It only reads, so it may be repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunQuery<'a> {
+    /// The text of the query.
+    pub text: &'a str,
+}
+
+impl Operation for RunQuery<'_> {
+    type Output = QueryResponse;
+
+    fn request(&self) -> Result<Request, Error> {
+        let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
+        let body = encode(&query);
+        let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
+        Ok(Request { repeatable: true, ..request })
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<QueryResponse, DecodeError> {
+        decode(body)
+    }
+}

@@ -1,0 +1,111 @@
+//! Rows → what a tile shows.
+
+use super::plan::{Column, Plan, Reading, Shows, TilePlan, Window};
+use crate::model::time::{duration_ms, timestamp_ms};
+use crate::model::{Raw, Row};
+
+/// Values of one column along time, ascending.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Points(Vec<(f64, Raw)>);
+
+/// Data of a tile.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TileData {
+    /// Lines along time.
+    Series(Vec<Series>),
+    /// Last known values.
+    Latest(Vec<Latest>),
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The device's id.
+    pub device: String,
+    /// The capability as the tile names it, and its aggregate function unless these are raw points.
+    pub column: Column,
+    /// Milliseconds since 1970, ascending; for aggregates, when the slice begins.
+    pub times: Vec<f64>,
+    /// A value for each time; NaN is a gap.
+    pub values: Vec<f64>,
+}
+
+/// The last known value of one capability of one device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Latest {
+    /// The device's id.
+    pub device: String,
+    /// The capability as the tile names it.
+    pub capability: String,
+    /// The value and when it was sent, in milliseconds since 1970.
+    pub last: Option<(f64, Raw)>,
+    /// The value before it.
+    pub previous: Option<Raw>,
+}
+
+impl Points {
+    /// What the rows of a query hold for its column number `place`. A message needn't carry every capability.
+    #[must_use]
+    pub fn read(rows: &[Row], place: usize) -> Self {
+        let member = format!("c{place}");
+        let mut points: Vec<_> = rows
+            .iter()
+            .filter_map(|row| {
+                let timestamp: String = row.get("$ts")?.decode().ok()?;
+                Some((timestamp_ms(&timestamp)?, row.get(&member)?.clone()))
+            })
+            .filter(|(_, value)| value.as_str() != "null")
+            .collect();
+        points.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+        Self(points)
+    }
+
+    fn series(&self, reading: &Reading, column: &Column) -> Series {
+        let slice_ms = match &reading.window {
+            Window::Slices { resolution, .. } => duration_ms(resolution).unwrap_or(f64::INFINITY),
+            Window::Points | Window::Latest => f64::INFINITY,
+        };
+        let (mut times, mut values) = (Vec::with_capacity(self.0.len()), Vec::with_capacity(self.0.len()));
+        let mut next = f64::INFINITY;
+        for (time, value) in &self.0 {
+            if *time > next {
+                times.push(next);
+                values.push(f64::NAN);
+            }
+            times.push(*time);
+            values.push(value.decode().unwrap_or(f64::NAN));
+            next = time + slice_ms;
+        }
+        Series { device: reading.device.clone(), column: column.clone(), times, values }
+    }
+
+    fn latest(&self, reading: &Reading, column: &Column) -> Latest {
+        let mut newest = self.0.iter().rev();
+        Latest {
+            device: reading.device.clone(),
+            capability: column.capability.clone(),
+            last: newest.next().cloned(),
+            previous: newest.next().map(|(_, value)| value.clone()),
+        }
+    }
+}
+
+impl TileData {
+    /// What the tile shows, once everything it needs is there; `points` holds them by reading and column.
+    #[must_use]
+    pub fn of(tile: &TilePlan, plan: &Plan, points: &[Option<Vec<Points>>]) -> Option<Self> {
+        let found = tile.sources.iter().map(|(reading, column)| {
+            let points = points.get(*reading)?.as_ref()?.get(*column)?;
+            let reading = plan.readings.get(*reading)?;
+            Some((points, reading, reading.columns.get(*column)?))
+        });
+        Some(match tile.shows {
+            Shows::Series => {
+                Self::Series(found.map(|found| found.map(|(p, r, c)| p.series(r, c))).collect::<Option<_>>()?)
+            }
+            Shows::Latest => {
+                Self::Latest(found.map(|found| found.map(|(p, r, c)| p.latest(r, c))).collect::<Option<_>>()?)
+            }
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What the client needs of the world outside: sending, waiting, the time, chance.
+
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+#[cfg(test)]
+pub(crate) mod scripted;
+
+use futures_util::future::LocalBoxFuture;
+
+use crate::request::Method;
+
+/// The world outside. [`fetch::Fetch`] is the browser's; tests script their own.
+pub trait Transport {
+    /// Sends a request and reads the whole answer. Dropping the future ends the request.
+    fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>>;
+
+    /// Waits. Dropping the future leaves no timer behind.
+    fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()>;
+
+    /// Milliseconds since 1970.
+    fn now(&self) -> f64;
+
+    /// A random number from 0 up to 1.
+    fn random(&self) -> f64;
+}
+
+/// A request as it goes out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The HTTP method.
+    pub method: Method,
+    /// The absolute address.
+    pub url: String,
+    /// The headers, `Authorization` among them.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Option<Vec<u8>>,
+}
+
+/// An answer that came in whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers that the page may read, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// No answer came in whole. What the platform says about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransportError(pub String);
+
+impl HttpResponse {
+    /// A header by its name in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(candidate, _)| candidate == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Without headers and body: they hold secrets.
+impl std::fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.url)
+    }
+}

@@ -1,0 +1,70 @@
+//! Programs that run beside this one, until ctrl-c or until one of them ends.
+
+use anyhow::{Context, Result, bail};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// The running programs by name. Whoever drops them stops them.
+pub(crate) struct Children {
+    running: Vec<(&'static str, Child)>,
+    interrupted: Receiver<()>,
+}
+
+impl Children {
+    /// No program yet; from now on ctrl-c ends the programs, not this one.
+    pub(crate) fn new() -> Result<Self> {
+        let (interrupt, interrupted) = channel();
+        ctrlc::set_handler(move || {
+            // Nobody waits any more: then this program is ending anyway.
+            let _ = interrupt.send(());
+        })?;
+        Ok(Self { running: Vec::new(), interrupted })
+    }
+
+    /// Starts a program, and waits until it listens on `port`.
+    pub(crate) fn start(&mut self, name: &'static str, command: &mut Command, port: u16) -> Result<()> {
+        let child = command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot start the {name}"))?;
+        self.running.push((name, child));
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if !self.all_run_for(Duration::from_millis(50))? {
+                bail!("stopped before the {name} was ready");
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for ctrl-c. An error if a program ends before.
+    pub(crate) fn wait(mut self) -> Result<()> {
+        while self.all_run_for(Duration::from_millis(200))? {}
+        Ok(())
+    }
+
+    /// Whether there was no ctrl-c during this time. An error if a program ended.
+    fn all_run_for(&mut self, time: Duration) -> Result<bool> {
+        let mut ended = None;
+        for (name, child) in &mut self.running {
+            ended = ended.or(child.try_wait()?.map(|status| (*name, status)));
+        }
+        // Asked last: a terminal interrupts the programs too, and then they did not end by themselves.
+        match (self.interrupted.recv_timeout(time), ended) {
+            (Err(RecvTimeoutError::Timeout), None) => Ok(true),
+            (Err(RecvTimeoutError::Timeout), Some((name, status))) => {
+                bail!("the {name} ended by itself ({status}); its last words are above")
+            }
+            (Ok(()) | Err(RecvTimeoutError::Disconnected), _) => Ok(false),
+        }
+    }
+}
+
+impl Drop for Children {
+    fn drop(&mut self) {
+        for (name, child) in &mut self.running {
+            let is_running = matches!(child.try_wait(), Ok(None));
+            if is_running && child.kill().and_then(|()| child.wait()).is_ok() {
+                println!("stopped the {name}");
+            }
+        }
+    }
+}

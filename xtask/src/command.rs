@@ -1,0 +1,8 @@
+//! One file per command.
+
+pub(crate) mod bench;
+pub(crate) mod build;
+pub(crate) mod demo;
+pub(crate) mod golden;
+pub(crate) mod lint;
+pub(crate) mod test;

@@ -1,0 +1,52 @@
+//! `cargo xtask demo`
+
+use crate::children::Children;
+use crate::shell::{self, timed};
+use crate::{npm, package, programs};
+use anyhow::{Context, Result};
+use std::net::TcpListener;
+use std::process::Command;
+use std::time::Instant;
+
+/// Where the page looks for the emulator unless its address says otherwise.
+const EMULATOR: u16 = 7071;
+const PAGE: u16 = 4173;
+
+/// Builds everything, and serves the page and the emulator until ctrl-c.
+pub(crate) fn run() -> Result<()> {
+    let start = Instant::now();
+    package::build()?;
+    timed("demo: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
+    let emulator = programs::bin("iotcentral-emulator")?;
+
+    let mut children = Children::new()?;
+    let port = free_port(EMULATOR)?;
+    children.start("emulator", Command::new(emulator).args(["--port", &port.to_string()]), port)?;
+    let page = free_port(PAGE)?;
+    let mut vite = npm::tool("vite");
+    vite.args([
+        "preview",
+        "www",
+        "--host",
+        "127.0.0.1",
+        "--strictPort",
+        "--logLevel",
+        "warn",
+        "--port",
+        &page.to_string(),
+    ]);
+    children.start("page", &mut vite, page)?;
+
+    let query = if port == EMULATOR { String::new() } else { format!("?endpoint=http://127.0.0.1:{port}") };
+    println!("\nready after {:.0} s: open http://127.0.0.1:{page}/{query}", start.elapsed().as_secs_f64());
+    println!("ctrl-c stops it\n");
+    children.wait()
+}
+
+/// The first port from this one on that nobody listens on.
+fn free_port(first: u16) -> Result<u16> {
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (first..first.saturating_add(100))
+        .find(is_free)
+        .with_context(|| format!("ports {first} and the next 100 are taken"))
+}

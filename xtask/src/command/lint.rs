@@ -1,0 +1,31 @@
+//! `cargo xtask lint`
+
+use crate::shell::{self, cargo, timed};
+use crate::{npm, package, toolchain};
+use anyhow::Result;
+
+/// Everything that is held without running a test.
+pub(crate) fn run() -> Result<()> {
+    timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))?;
+    timed("lint: clippy", || {
+        shell::run(
+            &mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+            "clippy's advice is above",
+        )
+    })?;
+    timed("lint: clippy for WebAssembly", || {
+        toolchain::wasm_target()?;
+        let mut clippy = cargo(["clippy", "--package", "iotcentral-web", "--lib", "--target", toolchain::WASM]);
+        clippy.args(["--", "-D", "warnings"]).env("CLIPPY_CONF_DIR", "xtask/clippy-wasm");
+        shell::run(&mut clippy, "xtask/clippy-wasm/clippy.toml says why")
+    })?;
+    timed("lint: documentation", || {
+        let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
+        shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
+    })?;
+    npm::install()?;
+    package::types()?;
+    timed("lint: TypeScript", || {
+        shell::run(npm::tool("tsc").args(["--noEmit", "--project", "www"]), "tsc's message is above")
+    })
+}

@@ -1,0 +1,29 @@
+//! Where things are. Every path is relative to the root of the repository, where every command runs.
+
+use anyhow::{Context, Result};
+use std::env::{current_exe, set_current_dir};
+use std::path::{Path, PathBuf};
+
+/// The published npm package: hand-written entries, and what the build makes of the library beside them.
+pub(crate) const NPM: &str = "src/npm";
+pub(crate) const DIST: &str = "src/npm/dist";
+
+/// Makes the root of the repository the current directory.
+pub(crate) fn enter_root() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask/ lies outside the repository")?;
+    set_current_dir(root).with_context(|| format!("cannot enter {}", root.display()))
+}
+
+/// Cargo's target directory: the one that this very program was built into.
+pub(crate) fn target() -> Result<PathBuf> {
+    let program = current_exe()?;
+    let target = program.ancestors().nth(2).context("xtask runs outside of a target directory: use `cargo xtask`")?;
+    Ok(target.to_path_buf())
+}
+
+/// Whether `output` is there and newer than every input.
+pub(crate) fn is_fresh(output: &Path, inputs: &[PathBuf]) -> bool {
+    let modified = |path: &Path| path.metadata().and_then(|metadata| metadata.modified());
+    let Ok(written) = modified(output) else { return false };
+    inputs.iter().all(|input| modified(input).is_ok_and(|changed| changed < written))
+}

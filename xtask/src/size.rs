@@ -1,0 +1,43 @@
+//! What the package weighs. Every build prints it, and the budget holds.
+
+use crate::npm;
+use crate::paths::{DIST, NPM, target};
+use crate::shell::{read, run};
+use anyhow::{Context, Result, ensure};
+use std::path::Path;
+use std::process::Command;
+
+/// Module and glue, compressed by brotli, in bytes. May only grow, and with a line here that says why.
+const BUDGET: usize = 52 * 1024;
+
+/// Node has both compressors, so neither has to be compiled here.
+const COMPRESS: &str = "
+    const bytes = fs.readFileSync(process.argv[1]);
+    [bytes, zlib.gzipSync(bytes, { level: 9 }), zlib.brotliCompressSync(bytes)].map(({ length }) => length).join(' ')";
+
+/// Prints the bytes that a page downloads, and fails when there are more than the budget allows.
+pub(crate) fn check() -> Result<()> {
+    let glue = target()?.join("size/index.js");
+    let mut esbuild = npm::tool("esbuild");
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
+    esbuild.arg(Path::new(NPM).join("index.js")).arg(format!("--outfile={}", glue.display()));
+    run(&mut esbuild, "an entry in src/npm imports something that is not in src/npm/dist")?;
+
+    let module = measure(&Path::new(DIST).join("iotcentral_web_bg.wasm"))?;
+    let glue = measure(&glue)?;
+    let sum = [module[0] + glue[0], module[1] + glue[1], module[2] + glue[2]];
+    println!("\n  {:16}{:>9}{:>9}{:>9}", "bytes", "raw", "gzip", "brotli");
+    for (name, [raw, gzip, brotli]) in [("module (wasm)", module), ("glue (minified)", glue), ("sum", sum)] {
+        println!("  {name:16}{raw:>9}{gzip:>9}{brotli:>9}");
+    }
+    println!("  {:34}{BUDGET:>9}\n", "budget");
+    ensure!(sum[2] <= BUDGET, "the package is {} bytes over its budget (xtask/src/size.rs)", sum[2] - BUDGET);
+    Ok(())
+}
+
+/// The length of a file as it is, by gzip and by brotli.
+fn measure(file: &Path) -> Result<[usize; 3]> {
+    let lengths = read(Command::new("node").args(["--print", COMPRESS]).arg(file))?;
+    let lengths: Vec<usize> = lengths.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+    lengths.try_into().ok().context("Node printed something else than three lengths")
+}
