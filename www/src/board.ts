@@ -3,7 +3,7 @@ import type { Dashboard, DashboardFeed, IotCentralClient, Tile } from "iotcentra
 import { explain } from "./explain.ts";
 import { Frame } from "./frame.ts";
 import { element } from "./tiles/element.ts";
-import { isLive } from "./tiles/index.ts";
+import { needs } from "./tiles/index.ts";
 
 /** IoT Central's grid is at least this wide, in cells. */
 const LEAST_COLUMNS = 6;
@@ -26,7 +26,7 @@ export class Board {
   /** Draws the dashboard as the only thing in `host`. */
   constructor(host: HTMLElement, client: IotCentralClient, dashboard: Dashboard, events: BoardEvents) {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
-    this.live = tiles.some(isLive);
+    this.live = tiles.some(tile => needs(tile) === "data");
     this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index)]));
 
     const grid = element("div", { class: "board" }, ...[...this.#frames.values()].map(frame => frame.element));

@@ -42,7 +42,8 @@ export function credential(token: string): Credential {
  */
 function applicationAddress(typed: string): string | undefined {
   const text = typed.trim();
-  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? "" : isLoopback(`http://${text}`) ? "http://" : "https://";
+  const address = scheme + text;
   if (!URL.canParse(address)) return undefined;
   const { protocol, hostname, origin, username, password } = new URL(address);
   if (username || password) return undefined;

@@ -45,7 +45,7 @@ function byCode(error: IotCentralError, endpoint: string): Explanation | undefin
   switch (error.code) {
     case "Network":
       return isLoopback(endpoint)
-        ? { title: `No emulator answers at ${endpoint}`, advice: "Start it from the repository, then try again:", command: "cargo xtask demo" }
+        ? { title: `No emulator answers at ${endpoint}`, advice: "Start it in the repository with this command.", command: "cargo xtask demo" }
         : {
             title: `No answer from ${new URL(endpoint).host}`,
             advice: "Network or CORS: a browser doesn’t tell which. Check the address and your connection; a proxy or an extension may also hold the request back. Then try again.",

@@ -3,12 +3,13 @@ import type { Tile, TileData } from "iotcentral-web";
 import type { Explanation } from "./explain.ts";
 import { element, foreign } from "./tiles/element.ts";
 import { formatMoment } from "./tiles/format.ts";
-import { drawTile, isLive, type DrawnTile } from "./tiles/index.ts";
+import { drawTile, needs, type DrawnTile } from "./tiles/index.ts";
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
 
 const NO_DATA: Explanation = { title: "No data", advice: "The devices sent nothing in the time this tile looks at." };
+const NO_DEVICES: Explanation = { title: "Nothing chosen", advice: "This tile names no device, or nothing to show of it." };
 const BROKEN = "This tile can’t be drawn";
 
 /** A tile's place on the board, with its title and its state. Whatever happens to the tile stays inside. */
@@ -48,7 +49,9 @@ export class Frame {
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
-      if (!isLive(this.#tile)) this.#enter("ready");
+      const need = needs(this.#tile);
+      if (need === "nothing") this.#enter("ready");
+      else if (need === "devices") this.#enter("nodata", NO_DEVICES);
       else if (this.#waiting) this.show(this.#waiting);
     } catch (error) {
       this.#break(error);
@@ -99,6 +102,11 @@ export class Frame {
     this.element.dataset["state"] = state;
     this.element.ariaBusy = String(state === "loading");
     this.#note.hidden = note === undefined;
-    if (note) this.#note.replaceChildren(element("p", { class: "what" }, note.title), element("p", { dir: "auto" }, note.advice));
+    this.#note.replaceChildren(...(note ? explained(note) : []));
   }
+}
+
+function explained({ title, advice, command }: Explanation): HTMLElement[] {
+  const words = [element("p", { class: "what" }, title), element("p", { dir: "auto" }, advice)];
+  return command ? [...words, element("code", {}, command)] : words;
 }

@@ -29,7 +29,7 @@ let board: Board | undefined;
 let loading = new AbortController();
 let paused = false;
 
-const tryAgain: Action = { label: "Try again", run: () => void connect(connection) };
+const tryAgain: Action = { label: "Try again", run: reconnect };
 const openConnection: Action = { label: "Connection…", run: () => dialog.open(connection) };
 
 find("open-connection").addEventListener("click", openConnection.run);
@@ -47,6 +47,12 @@ document.addEventListener("visibilitychange", pauseOrResume);
 addEventListener("hashchange", showSelected);
 followTheme(() => board?.restyle());
 void connect(connection, initial.notice);
+
+function reconnect(): void {
+  // The button goes away; whoever pressed it by keyboard goes on from here.
+  find("main").focus();
+  void connect(connection);
+}
 
 /** Reads the dashboards of an application and shows the one that the location names. */
 async function connect(next: Connection, notice?: string): Promise<void> {
@@ -73,9 +79,9 @@ async function connect(next: Connection, notice?: string): Promise<void> {
   } catch (error) {
     if (signal.aborted) return;
     document.body.dataset["connection"] = "failed";
-    const wrongToken = explain(error, next.endpoint);
-    content.replaceChildren(card(wrongToken, isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection]));
-    announce(wrongToken.title);
+    const explanation = explain(error, next.endpoint);
+    content.replaceChildren(card(explanation, isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection]));
+    announce(explanation.title);
   }
 }
 

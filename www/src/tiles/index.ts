@@ -21,9 +21,10 @@ const loaders: Loaders = {
   markdown: async () => (await import("./markdown.ts")).markdown,
 };
 
-/** Whether tiles of this type show data that has to be waited for. */
-export function isLive(tile: Tile): boolean {
-  return tile.configuration.type === "lineChart" || tile.configuration.type === "lkv";
+/** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
+export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
+  if (configuration.type !== "lineChart" && configuration.type !== "lkv") return "nothing";
+  return configuration.devices.length > 0 && configuration.capabilities?.length ? "data" : "devices";
 }
 
 /**
