@@ -1,0 +1,65 @@
+import { IotCentralError } from "iotcentral-web";
+
+import { isLoopback } from "./connection.ts";
+
+/** Something that went wrong, in words, with what to do about it. */
+export interface Explanation {
+  title: string;
+  advice: string;
+  /** A command line that helps. */
+  command?: string;
+}
+
+/** Says what an error means for the person who looks at the page. */
+export function explain(error: unknown, endpoint: string): Explanation {
+  if (!(error instanceof IotCentralError)) {
+    return { title: "Something is wrong with this page", advice: error instanceof Error ? error.message : String(error) };
+  }
+  return byStatus(error, endpoint) ?? byCode(error, endpoint) ?? other(error);
+}
+
+function byStatus(error: IotCentralError, endpoint: string): Explanation | undefined {
+  switch (error.statusCode) {
+    case 401:
+      return {
+        title: "The token was not accepted",
+        advice: isLoopback(endpoint)
+          ? "The emulator was started with another token. Choose Connection and enter the one it printed."
+          : "It may have expired, or belong to another application: bearer tokens live about an hour. Choose Connection and enter a new one.",
+      };
+    case 403:
+      return {
+        title: "The token may not see this",
+        advice: "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application, or choose Connection and enter another token.",
+      };
+    case 404:
+      return { title: "Not found", advice: `${error.message} It may have been deleted since the dashboard was made.` };
+    case 429:
+      return { title: "Too many requests", advice: "The application is busy: all its users share 20 requests a second. This page tries again by itself." };
+    default:
+      return undefined;
+  }
+}
+
+function byCode(error: IotCentralError, endpoint: string): Explanation | undefined {
+  switch (error.code) {
+    case "Network":
+      return isLoopback(endpoint)
+        ? { title: `No emulator answers at ${endpoint}`, advice: "Start it in the repository with this command.", command: "cargo xtask demo" }
+        : {
+            title: `No answer from ${new URL(endpoint).host}`,
+            advice: "Network or CORS: a browser doesn’t tell which. Check the address and your connection; a proxy or an extension may also hold the request back. Then try again.",
+          };
+    case "Timeout":
+      return { title: "No answer in time", advice: "The service or the network is slow. Try again in a moment." };
+    case "Decode":
+      return { title: "The answer was not IoT Central’s", advice: `${error.message} A proxy or a login page may stand in between.` };
+    default:
+      return undefined;
+  }
+}
+
+function other(error: IotCentralError): Explanation {
+  const support = error.requestId ? ` For a support case: request ${error.requestId}.` : "";
+  return { title: "That did not work", advice: `${error.message}${support}` };
+}

@@ -1,0 +1,81 @@
+import { find } from "./find.ts";
+
+/**
+ * Milliseconds without news after which a failure means that what is shown is old. More than one round of the feed, so
+ * that one broken tile doesn't count. Silence alone says nothing: a chart of days has news every few hours.
+ */
+const STALE_AFTER = 15_000;
+
+type Mode = "waiting" | "fresh" | "stale" | "paused";
+
+/**
+ * Tells how old the data on the screen is. The text counts the seconds and is no live region; screen readers hear only
+ * when the data goes stale and when it is back.
+ */
+export class Freshness {
+  readonly #bar = find("freshness");
+  readonly #text = find("freshness-text");
+  readonly #announcements = find("announcements");
+  #since = Date.now();
+  #arrived: number | undefined;
+  #failing = false;
+  #paused = false;
+  #mode: Mode = "waiting";
+
+  constructor() {
+    setInterval(() => this.#tell(), 1000);
+  }
+
+  /** Begins anew: another dashboard is on the screen. One without live data has nothing to tell. */
+  restart(live: boolean): void {
+    this.#bar.hidden = !live;
+    this.#since = Date.now();
+    this.#arrived = undefined;
+    this.#failing = false;
+    this.#tell();
+  }
+
+  /** Data has arrived. */
+  arrived(): void {
+    this.#arrived = Date.now();
+    this.#failing = false;
+    this.#tell();
+  }
+
+  /** Data could not be had. */
+  failed(): void {
+    this.#failing = true;
+    this.#tell();
+  }
+
+  /** The feed was paused or goes on. */
+  set paused(paused: boolean) {
+    this.#paused = paused;
+    // A pause is not the service's silence.
+    this.#since = Date.now();
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#bar.hidden || document.hidden) return;
+    const now = Date.now();
+    const silence = now - Math.max(this.#arrived ?? 0, this.#since);
+    const mode: Mode = this.#paused ? "paused" : this.#failing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
+    this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
+    this.#bar.dataset["mode"] = mode;
+    if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";
+    if (mode === "fresh" && this.#mode === "stale") this.#announcements.textContent = "New data is coming again.";
+    this.#mode = mode;
+  }
+}
+
+function words(mode: Mode, age: number | undefined): string {
+  if (mode === "paused") return "Paused";
+  if (age === undefined) return mode === "stale" ? "No data yet" : "Waiting for data";
+  return mode === "stale" ? `Last data ${span(age)} ago` : `Fresh ${span(age)} ago`;
+}
+
+function span(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+}
