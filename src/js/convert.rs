@@ -13,6 +13,7 @@ use super::abort::abortable;
 use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
+use crate::pipeline::Call;
 
 /// A future as a promise. Boxed, so that the machinery of promises is there once and not once an operation.
 pub(super) fn to_promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
@@ -21,12 +22,12 @@ pub(super) fn to_promise(work: impl Future<Output = Result<JsValue, JsValue>> + 
 }
 
 /// An operation as a promise that the signal can end.
-pub(super) fn promise(
+pub(super) fn promise<T: 'static>(
     signal: Option<AbortSignal>,
-    work: impl Future<Output = Result<JsValue, Error>> + 'static,
+    call: Call<T>,
+    to_js: fn(T) -> Result<JsValue, Error>,
 ) -> Promise {
-    let work: LocalBoxFuture<'static, _> = Box::pin(work);
-    to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
+    to_promise(async move { abortable(signal.as_ref(), async { Ok(to_js(call.await?)?) }).await })
 }
 
 /// A mistake in the arguments rejects like any other failure: an async operation never throws.

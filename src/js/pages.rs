@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -52,6 +53,7 @@ impl Queue {
     }
 
     fn push(&self, step: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+        let step: LocalBoxFuture<'static, _> = Box::pin(step);
         let before = JsFuture::from(self.last.borrow().clone());
         let result = to_promise(async move {
             // How the call before ended is that call's business.

@@ -18,7 +18,7 @@ impl Operation for GetDevice<'_> {
         Ok(Request::new(Method::Get, format!("/api/devices/{}", segment("deviceId", self.id)?)))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Device, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Device, DecodeError> {
         decode(body)
     }
 }

@@ -21,7 +21,7 @@ impl Operation for RunQuery<'_> {
         Ok(Request { repeatable: true, ..request })
     }
 
-    fn decode(&self, body: &[u8]) -> Result<QueryResponse, DecodeError> {
+    fn decode(body: &[u8]) -> Result<QueryResponse, DecodeError> {
         decode(body)
     }
 }
