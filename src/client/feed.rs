@@ -91,7 +91,8 @@ impl Feed {
             while let Some(wait) = self.pipeline.query_pace().take(self.now()) {
                 self.pipeline.transport().sleep(wait).await;
             }
-            let rows = self.pipeline.call(&RunQuery { text: &query.text }).await?.results;
+            let response = self.pipeline.call(&RunQuery { text: &query.text }).await?;
+            let rows = response.view().get("results").map(|rows| rows.items()).unwrap_or_default();
             for (place, column) in query.columns.iter().enumerate() {
                 if let Some(points) = points.get_mut(*column) {
                     *points = Points::read(&rows, place);
@@ -106,15 +107,16 @@ impl Feed {
         if let Some((_, template)) = self.templates.iter().find(|(known, _)| known == device) {
             return Ok(template.clone());
         }
-        let template = self.pipeline.call(&GetDevice { id: device }).await?.template;
+        let found = self.pipeline.call(&GetDevice { id: device }).await?;
+        let template = found.view().get("template").and_then(|template| template.string());
         let template = template.ok_or_else(|| {
             Error::new(
                 ErrorKind::Decode,
                 &format!("device {device} has no template, so its telemetry can't be queried"),
             )
         })?;
-        self.templates.push((device.to_owned(), template.clone()));
-        Ok(template)
+        self.templates.push((device.to_owned(), template.to_string()));
+        Ok(template.into_owned())
     }
 
     /// Keeps what a reading gave and makes the updates of the tiles that show it.

@@ -15,7 +15,7 @@ use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::feed::{Feed, FeedOptions, TileUpdate};
 use crate::error::Error;
-use crate::model::{Dashboard, Json, Raw};
+use crate::model::{Dashboard, Json};
 use crate::telemetry::{Latest, Series, TileData};
 
 /// A running feed.
@@ -165,7 +165,7 @@ fn series_object(series: &Series) -> JsValue {
     let members = [
         ("device", series.device.as_str().into()),
         ("capability", series.column.capability.as_str().into()),
-        ("aggregateFunction", aggregate.map_or(JsValue::UNDEFINED, |function| function.as_str().into())),
+        ("aggregateFunction", aggregate.map_or(JsValue::UNDEFINED, |function| function.into())),
         ("times", Float64Array::from(series.times.as_slice()).into()),
         ("values", Float64Array::from(series.values.as_slice()).into()),
     ];
@@ -173,7 +173,7 @@ fn series_object(series: &Series) -> JsValue {
 }
 
 fn latest_object(latest: &Latest) -> JsValue {
-    let json = |value: &Raw| JSON::parse(value.as_str()).unwrap_or(JsValue::UNDEFINED);
+    let json = |value: &String| JSON::parse(value).unwrap_or(JsValue::UNDEFINED);
     let members = [
         ("device", latest.device.as_str().into()),
         ("capability", latest.capability.as_str().into()),

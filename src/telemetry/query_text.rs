@@ -76,7 +76,7 @@ fn item(column: &Column) -> Result<String, String> {
     let capability = name(&column.capability, "capability")?;
     Ok(match &column.aggregate {
         Some(function) => {
-            format!("{}({capability})", name(function.as_str(), "aggregate function")?.to_ascii_uppercase())
+            format!("{}({capability})", name(function, "aggregate function")?.to_ascii_uppercase())
         }
         None => capability.to_owned(),
     })
