@@ -95,18 +95,19 @@ impl TileData {
     /// What the tile shows, once everything it needs is there; `points` holds them by reading and column.
     #[must_use]
     pub fn of(tile: &TilePlan, plan: &Plan, points: &[Option<Vec<Points>>]) -> Option<Self> {
-        let found = tile.sources.iter().map(|(reading, column)| {
+        let (mut series, mut latest) = (Vec::new(), Vec::new());
+        for (reading, column) in &tile.sources {
             let points = points.get(*reading)?.as_ref()?.get(*column)?;
             let reading = plan.readings.get(*reading)?;
-            Some((points, reading, reading.columns.get(*column)?))
-        });
+            let column = reading.columns.get(*column)?;
+            match tile.shows {
+                Shows::Series => series.push(points.series(reading, column)),
+                Shows::Latest => latest.push(points.latest(reading, column)),
+            }
+        }
         Some(match tile.shows {
-            Shows::Series => {
-                Self::Series(found.map(|found| found.map(|(p, r, c)| p.series(r, c))).collect::<Option<_>>()?)
-            }
-            Shows::Latest => {
-                Self::Latest(found.map(|found| found.map(|(p, r, c)| p.latest(r, c))).collect::<Option<_>>()?)
-            }
+            Shows::Series => Self::Series(series),
+            Shows::Latest => Self::Latest(latest),
         })
     }
 }
