@@ -58,11 +58,12 @@ impl Queue {
 
     fn append(&self, step: LocalBoxFuture<'static, Result<JsValue, JsValue>>) -> Promise {
         let before = JsFuture::from(self.last.borrow().clone());
-        let result = future_to_promise(async move {
+        let queued: LocalBoxFuture<'static, _> = Box::pin(async move {
             // How the call before ended is that call's business.
             let _ = before.await;
             step.await
         });
+        let result = future_to_promise(queued);
         let _ = self.last.replace(result.clone());
         result
     }

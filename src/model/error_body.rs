@@ -49,6 +49,6 @@ fn inner(body: View<'_>) -> Option<View<'_>> {
 
 /// A short plain text is a message; a page of HTML is not.
 fn plain_text(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?.trim();
+    let text = std::str::from_utf8(bytes).ok()?.trim_ascii();
     (!text.is_empty() && text.len() <= 500 && !text.starts_with('<')).then(|| text.to_owned())
 }
