@@ -32,8 +32,10 @@ pub(crate) enum Answer {
 #[derive(Clone)]
 pub(crate) struct Scripted(Rc<World>);
 
+type Script = dyn FnMut(&HttpRequest) -> Answer;
+
 struct World {
-    answer: RefCell<Box<dyn FnMut(&HttpRequest) -> Answer>>,
+    script: RefCell<Box<Script>>,
     sent: RefCell<Vec<(f64, HttpRequest)>>,
     now_ms: Cell<f64>,
     random: RefCell<VecDeque<f64>>,
@@ -56,7 +58,7 @@ impl Scripted {
     /// Answers each request by what it is.
     pub(crate) fn answering(answer: impl FnMut(&HttpRequest) -> Answer + 'static) -> Self {
         Self(Rc::new(World {
-            answer: RefCell::new(Box::new(answer)),
+            script: RefCell::new(Box::new(answer)),
             sent: RefCell::default(),
             now_ms: Cell::new(START_MS),
             random: RefCell::new(VecDeque::from([0.5])),
@@ -135,7 +137,7 @@ impl Scripted {
 
 impl Transport for Scripted {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
-        let mut answer = (self.0.answer.borrow_mut())(&request);
+        let mut answer = (self.0.script.borrow_mut())(&request);
         self.0.sent.borrow_mut().push((self.0.now_ms.get(), request));
         let world = self.clone();
         let answered = async move {
