@@ -302,3 +302,16 @@ fn a_token_and_a_request_do_not_show_their_secret() {
         "GET https://contoso.azureiotcentral.com/api/devices/a?api-version=2022-10-31-preview"
     );
 }
+
+#[test]
+fn a_renewal_that_fails_again_and_again_leaves_the_old_token_in_use() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token(), no_token(), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(56.0 * MINUTE_MS);
+    for _ in 0..3 {
+        world.run(get(&pipeline)).unwrap();
+    }
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2"]);
+}
