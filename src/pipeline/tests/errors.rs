@@ -5,7 +5,7 @@ use serde_json::json;
 use super::with_api_token;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, DashboardPatch, Json, Page};
-use crate::request::dashboards::{CreateDashboard, GetDashboard, ListDashboards, UpdateDashboard};
+use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use crate::transport::scripted::{Answer, Scripted, answer};
 
 const ETAG: &str = "\"5800268a-0000-0300-0000-6318a5060000\"";
@@ -202,4 +202,13 @@ fn no_error_shows_a_secret() {
     let create = CreateDashboard { id: "d", dashboard: &dashboard };
     let error = world.run(with_api_token(&world).call(&create)).unwrap_err();
     assert!(!format!("{error:?}").contains("s3cr3t") && !format!("{error:?}").contains("c2VjcmV0"), "{error:?}");
+}
+
+#[test]
+fn a_login_page_is_not_a_deletion() {
+    for body in ["<html><form>Sign in</form></html>", r#"{"error":{"code":"Expired","message":"too late"}}"#] {
+        let world = Scripted::queue([answer(200, body)]);
+        let deleted = world.run(with_api_token(&world).call(&DeleteDashboard { id: "d" }));
+        assert_eq!(deleted.expect_err(body).kind, ErrorKind::Decode);
+    }
 }
