@@ -315,3 +315,17 @@ fn a_renewal_that_fails_again_and_again_leaves_the_old_token_in_use() {
     }
     assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2"]);
 }
+
+#[test]
+fn an_api_token_that_no_header_may_hold_is_refused() {
+    for text in [
+        "",
+        "SharedAccessSignature sr=a&sig=b\n",
+        "SharedAccessSignature sr=a\r\nX-Evil: 1",
+        "SharedAccessSignature \u{1f600}",
+    ] {
+        let world = friendly();
+        let result = world.run(get(&pipeline(&world, Credential::ApiToken(text.to_owned()))));
+        assert_eq!((result.is_err(), world.sent().len()), (true, 0), "{text:?}");
+    }
+}

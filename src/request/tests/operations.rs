@@ -197,3 +197,12 @@ fn a_query_is_an_object_with_its_text() {
     let text = "SELECT TOP 2 $ts, \"é\" FROM dtmi:a:b;1\nWHERE $id = 'a\\b'";
     assert_eq!(body(&RunQuery { text }), ("application/json", json!({ "query": text })));
 }
+
+#[test]
+fn an_etag_that_no_header_may_hold_is_refused() {
+    let patch = checked(&json!({}));
+    for etag in ["\"1\"\n", "\"1\"\r\nX-Evil: 1", "\"\0\"", "\"\u{1f600}\""] {
+        let error = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag) }.request().expect_err(etag);
+        assert_eq!(error.kind, ErrorKind::InvalidInput);
+    }
+}
