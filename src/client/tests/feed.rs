@@ -277,3 +277,17 @@ fn what_was_dropped_half_way_is_read_again() {
     assert_eq!(updates(&world, &mut feed, 1), [(1.0, 0, true)]);
     assert_eq!(queries(&world).len(), 2);
 }
+
+#[test]
+fn a_query_that_is_sent_again_keeps_the_pace() {
+    let mut faults = 2;
+    let world = application(move |request| {
+        query(request)?;
+        faults -= 1;
+        (faults >= 0).then(|| answer(429, ""))
+    });
+    let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"])]);
+    updates(&world, &mut feed, 2);
+    let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+    assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 1.0), "{times:?}");
+}
