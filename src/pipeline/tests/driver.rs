@@ -185,3 +185,11 @@ fn a_mistake_is_told_before_anything_is_sent() {
     assert_eq!((error.kind, error.code()), (ErrorKind::InvalidInput, "InvalidInput"));
     assert_eq!(error.pointer.as_deref(), Some("/dashboardId"));
 }
+
+#[test]
+fn a_deletion_whose_answer_was_lost_has_succeeded() {
+    for fault in [Answer::Lost("reset"), Answer::Never, answer(502, "")] {
+        let world = Scripted::queue([fault, answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#)]);
+        call(&world, &with_api_token(&world), Method::Delete).unwrap();
+    }
+}
