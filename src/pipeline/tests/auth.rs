@@ -329,3 +329,14 @@ fn an_api_token_that_no_header_may_hold_is_refused() {
         assert_eq!((result.is_err(), world.sent().len()), (true, 0), "{text:?}");
     }
 }
+
+#[test]
+fn a_refusal_that_nobody_waited_for_is_not_told_to_the_next() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [no_token(), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run_for(50.0, get(&pipeline)).is_none());
+    world.pass(MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t2"]);
+}
