@@ -212,3 +212,9 @@ fn a_login_page_is_not_a_deletion() {
         assert_eq!(deleted.expect_err(body).kind, ErrorKind::Decode);
     }
 }
+
+#[test]
+fn an_error_under_a_success_tells_its_request_id() {
+    let body = r#"{"error":{"code":"Expired","message":"m","requestId":"body-id"}}"#;
+    assert_eq!(get(answer(200, body)).unwrap_err().request_id.as_deref(), Some("body-id"));
+}
