@@ -218,3 +218,13 @@ fn an_error_under_a_success_tells_its_request_id() {
     let body = r#"{"error":{"code":"Expired","message":"m","requestId":"body-id"}}"#;
     assert_eq!(get(answer(200, body)).unwrap_err().request_id.as_deref(), Some("body-id"));
 }
+
+#[test]
+fn a_code_and_a_request_id_show_no_secret_either() {
+    let body = r#"{"error":{"code":"Bearer s3cr3t","message":"m","requestId":"sig=s3cr3t"}}"#;
+    for fault in [answer(400, body), answer(200, body), answer(400, "").header("x-ms-error-code", "Bearer s3cr3t")] {
+        let error = get(fault).unwrap_err();
+        let shown = format!("{error} {error:?} {}", error.code());
+        assert!(!shown.contains("s3cr3t"), "{shown}");
+    }
+}

@@ -60,3 +60,10 @@ fn texts_without_secrets_stay_as_they_are() {
         assert_eq!(redact(text), text);
     }
 }
+
+#[test]
+fn more_than_one_space_does_not_save_a_secret() {
+    for text in ["Bearer  s3cr3t", "Bearer\ts3cr3t", "authorization : bearer   s3cr3t"] {
+        assert!(!redact(text).contains("s3cr3t"), "{}", redact(text));
+    }
+}
