@@ -158,3 +158,15 @@ fn a_pace_keeps_its_distance() {
         assert_eq!(pace.take(now), wait, "{}", now - START_MS);
     }
 }
+
+#[test]
+fn a_date_that_no_clock_shows_is_no_date() {
+    for date in [
+        "Tue, 14 Nov 9223372036854775807 22:13:20 GMT",
+        "Tue, 9223372036854775807 Nov 2023 22:13:20 GMT",
+        "Tue, 14 Nov 2023 9223372036854775807:13:20 GMT",
+    ] {
+        let headers = vec![("retry-after", date.to_owned())];
+        assert_eq!(retry_after_ms(&HttpResponse { status: 429, headers, body: Vec::new() }, START_MS), None, "{date}");
+    }
+}

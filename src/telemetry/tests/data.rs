@@ -195,3 +195,21 @@ fn a_tile_waits_for_all_it_shows() {
     }
     assert!(TileData::of(&plan.tiles[0], &plan, &[there(), there()]).is_some());
 }
+
+#[test]
+fn a_time_that_no_clock_shows_is_no_time() {
+    let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
+    for text in [
+        "9223372036854775807-11-14T22:13:20Z",
+        "2023-11-14T9223372036854775807:13:20Z",
+        "2023-11-14T25:61:61Z",
+        "2023-11-14T22:13:20.xyzZ",
+        "+2023-+11-+14T+22:+13:+20Z",
+    ] {
+        assert_eq!(lines(&plan, &[json!([{"$ts": text, "c0": 1}])]), json!([[]]), "{text}");
+    }
+    // 2^40 weeks, again and again.
+    let endless = "P".to_owned() + &"1099511627776W".repeat(40);
+    let plan = super::plan(&[line(&["a"], &[("t", "avg")], time("P1D", &endless))]);
+    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "c0": 1}])]), json!([[[0.0, 1.0]]]));
+}
