@@ -158,3 +158,10 @@ fn links_that_leave_the_origin_are_refused() {
     assert_eq!(followed("http://localhost:7700", "https://localhost:7700/x"), Err(ErrorKind::ForeignLink));
     assert_eq!(followed("http://localhost:7700", "http://127.0.0.1:7700/x"), Err(ErrorKind::ForeignLink));
 }
+
+#[test]
+fn a_port_has_digits_only() {
+    Endpoint::parse("https://contoso.azureiotcentral.com:+443").unwrap_err();
+    let link = "https://contoso.azureiotcentral.com:+443/api";
+    assert_eq!(followed("https://contoso.azureiotcentral.com", link), Err(ErrorKind::ForeignLink));
+}
