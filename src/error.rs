@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::model::DecodeError;
-use crate::pipeline::redact::redact;
+use crate::redact::redact;
 
 /// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
 #[derive(Clone, PartialEq)]
@@ -82,6 +82,9 @@ impl Error {
     #[cold]
     pub(crate) fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
         tell(&mut self.0);
+        for text in [&mut self.0.service_code, &mut self.0.request_id].into_iter().flatten() {
+            *text = redact(text);
+        }
         self
     }
 

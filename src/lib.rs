@@ -7,6 +7,7 @@ pub mod client;
 pub mod error;
 pub mod model;
 pub mod pipeline;
+pub mod redact;
 pub mod request;
 pub mod telemetry;
 pub mod transport;

@@ -73,6 +73,8 @@ pub struct DashboardPages {
 enum Next {
     First(ListDashboards),
     Link(String),
+    /// The page before led back to an earlier one.
+    Loop,
     End,
 }
 
@@ -85,22 +87,21 @@ impl DashboardPages {
         let (result, link) = match &self.next {
             Next::First(operation) => (self.pipeline.call(operation).await, None),
             Next::Link(link) => (self.pipeline.call(&NextDashboards { next_link: link }).await, Some(link.clone())),
+            Next::Loop => {
+                self.next = Next::End;
+                let message = "the service repeats a page: its nextLink leads back to an earlier one";
+                return Some(Err(Error::new(ErrorKind::Decode, message)));
+            }
             Next::End => return None,
         };
-        let result = result.and_then(|page| match &page.next_link {
-            Some(next) if self.seen.contains(next) => {
-                self.next = Next::End;
-                Err(Error::new(
-                    ErrorKind::Decode,
-                    "the service repeats a page: its nextLink leads back to an earlier one",
-                ))
-            }
-            next => {
-                self.seen.extend(next.clone());
-                self.next = next.clone().map_or(Next::End, Next::Link);
-                Ok(page)
-            }
-        });
+        if let Ok(page) = &result {
+            self.seen.extend(link.clone());
+            self.next = match &page.next_link {
+                Some(next) if self.seen.contains(next) => Next::Loop,
+                Some(next) => Next::Link(next.clone()),
+                None => Next::End,
+            };
+        }
         Some(result.map_err(|error| error.with(|details| details.continuation_token = link)))
     }
 }

@@ -88,9 +88,6 @@ impl Feed {
         let texts = query_texts(reading, &template).map_err(|why| Error::new(ErrorKind::InvalidInput, &why))?;
         let mut points = vec![Points::default(); reading.columns.len()];
         for query in texts {
-            while let Some(wait) = self.pipeline.query_pace().take(self.now()) {
-                self.pipeline.transport().sleep(wait).await;
-            }
             let response = self.pipeline.call(&RunQuery { text: &query.text }).await?;
             let rows = response.view().get("results").map(|rows| rows.items()).unwrap_or_default();
             for (place, column) in query.columns.iter().enumerate() {

@@ -5,6 +5,9 @@ pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
     let (date, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't'])?;
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
     let [year, month, day] = numbers(date.split('-'))?;
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let milliseconds = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit & 15));
     let is_valid = (1..=12).contains(&month) && (1..=31).contains(&day);
     let seconds = seconds(time)?;
@@ -15,10 +18,10 @@ pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
 pub(crate) fn http_date_ms(text: &str) -> Option<f64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut words = text.trim_ascii().split(' ');
-    let (_weekday, day) = (words.next()?, words.next()?.parse().ok()?);
+    let (_weekday, day) = (words.next()?, number(words.next()?)?);
     let name = words.next()?;
     let month = (1..).zip(MONTHS).find(|(_, month)| *month == name)?.0;
-    let year = words.next()?.parse().ok()?;
+    let year = number(words.next()?)?;
     let seconds = seconds(words.next()?)?;
     (words.next() == Some("GMT")).then(|| ((days_since_1970(year, month, day) * 86_400 + seconds) * 1000) as f64)
 }
@@ -30,7 +33,7 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
     for byte in text.bytes() {
         let seconds = match (byte, in_time) {
             (b'0'..=b'9', _) => {
-                count = Some((count.unwrap_or(0_u64) * 10 + u64::from(byte - b'0')).min(1 << 40));
+                count = Some((count.unwrap_or(0_u64) * 10 + u64::from(byte - b'0')).min(1 << 20));
                 continue;
             }
             (b'T', false) if count.is_none() => {
@@ -44,7 +47,7 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
             (b'S', true) => 1,
             _ => return None,
         };
-        sum += count.take()? * seconds;
+        sum = sum.saturating_add(count.take()? * seconds);
     }
     (count.is_none() && sum > 0).then_some(sum as f64 * 1000.0)
 }
@@ -52,14 +55,21 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
 /// `11:40:00` in seconds.
 fn seconds(clock: &str) -> Option<i64> {
     let [hours, minutes, seconds] = numbers(clock.split(':'))?;
-    Some((hours * 60 + minutes) * 60 + seconds)
+    let is_valid = hours < 24 && minutes < 60 && seconds < 61;
+    is_valid.then_some((hours * 60 + minutes) * 60 + seconds)
 }
 
 /// Exactly three numbers.
 fn numbers<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<[i64; 3]> {
-    let mut next = || parts.next()?.parse().ok();
+    let mut next = || number(parts.next()?);
     let numbers = [next()?, next()?, next()?];
     parts.next().is_none().then_some(numbers)
+}
+
+/// A number of a date or a clock: digits alone, and few.
+fn number(digits: &str) -> Option<i64> {
+    let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
 }
 
 /// In years that begin in March, so that a leap day is the year's last.

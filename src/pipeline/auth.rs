@@ -5,9 +5,10 @@ use std::fmt;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, Shared};
+use futures_util::future::{LocalBoxFuture, WeakShared};
 
 use crate::error::{Error, ErrorKind};
+use crate::request::is_header_value;
 
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
@@ -44,14 +45,15 @@ impl fmt::Debug for AccessToken {
     }
 }
 
-type Fetching = Shared<LocalBoxFuture<'static, Result<AccessToken, Error>>>;
+type Asking = LocalBoxFuture<'static, Result<AccessToken, Error>>;
 
 /// The header `Authorization` of every request of one client.
 pub(crate) struct Authorization {
     credential: Credential,
     scope: String,
     token: RefCell<Option<AccessToken>>,
-    fetching: RefCell<Option<Fetching>>,
+    /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
+    fetching: RefCell<Option<WeakShared<Asking>>>,
 }
 
 impl Authorization {
@@ -67,7 +69,11 @@ impl Authorization {
     /// The header's value. However many requests need a token at once, the credential is asked once.
     pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
         let credential = match &self.credential {
-            Credential::ApiToken(token) => return Ok(token.clone()),
+            Credential::ApiToken(token) if is_header_value(token) => return Ok(token.clone()),
+            Credential::ApiToken(_) => {
+                let why = "the API token is empty or holds line breaks or characters that no header may hold";
+                return Err(Error::new(ErrorKind::Credential, why));
+            }
             Credential::Token(credential) => credential,
         };
         let held = self.token.borrow().clone();
@@ -90,19 +96,21 @@ impl Authorization {
     }
 
     async fn fetch(&self, credential: &Rc<dyn TokenCredential>) -> Result<AccessToken, Error> {
-        let fetching = self.fetching.borrow().clone();
-        let fetching = fetching.unwrap_or_else(|| {
+        let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
+        let asking = under_way.unwrap_or_else(|| {
             let asked = credential.get_token(&self.scope);
             let scope = self.scope.clone();
-            let fetching = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
-            self.fetching.borrow_mut().insert(fetching.boxed_local().shared()).clone()
+            let asking = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
+            let asking = asking.boxed_local().shared();
+            *self.fetching.borrow_mut() = asking.downgrade();
+            asking
         });
-        let result = fetching.clone().await;
+        let result = asking.await;
         // The first to come back ends this round; the next request that needs a token begins another.
-        let mut current = self.fetching.borrow_mut();
-        if current.as_ref().is_some_and(|current| current.ptr_eq(&fetching)) {
-            *current = None;
-            *self.token.borrow_mut() = result.clone().ok();
+        if self.fetching.take().is_some()
+            && let Ok(token) = &result
+        {
+            *self.token.borrow_mut() = Some(token.clone());
         }
         result
     }

@@ -3,7 +3,6 @@
 
 pub mod auth;
 pub mod pace;
-pub mod redact;
 pub mod retry;
 pub mod retry_after;
 #[cfg(test)]
@@ -73,12 +72,6 @@ impl Pipeline {
         &self.0.endpoint
     }
 
-    /// When the next query may be sent.
-    #[must_use]
-    pub fn query_pace(&self) -> &Pace {
-        &self.0.query_pace
-    }
-
     /// The world outside.
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
@@ -133,34 +126,40 @@ impl Inner {
     async fn send(&self, request: &Request, url: &str, what: &str) -> Result<HttpResponse, Error> {
         let mut attempt = 0;
         let mut renewed = false;
+        // Whether an earlier try may have done the work although its answer is lost.
+        let mut maybe_done = false;
         loop {
+            while let Some(ms) = request.is_query.then(|| self.query_pace.take(self.transport.now())).flatten() {
+                self.transport.sleep(ms).await;
+            }
             let authorization = self.authorization.header(self.transport.now()).await?;
             let result = self.try_once(request, url, &authorization, what).await;
-            let outcome = match &result {
-                Ok(response) if (200..300).contains(&response.status) => return result,
+            let (outcome, retry_after_ms) = match result {
+                Ok(response) if (200..300).contains(&response.status) => return Ok(response),
+                Ok(response) if response.status == 404 && maybe_done && request.method == Method::Delete => {
+                    return Ok(HttpResponse { status: 204, headers: response.headers, body: Vec::new() });
+                }
                 Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
                     self.authorization.forget(&authorization);
                     renewed = true;
                     continue;
                 }
-                Ok(response) => Outcome::Answered {
-                    status: response.status,
-                    retry_after_ms: retry_after_ms(response, self.transport.now()),
-                },
-                Err(_) => Outcome::Unanswered,
+                Ok(ref response) => {
+                    let retry_after_ms = retry_after_ms(response, self.transport.now());
+                    (Outcome::Answered { status: response.status, retry_after_ms }, retry_after_ms)
+                }
+                Err(_) => (Outcome::Unanswered, None),
             };
-            let retry_after =
-                match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
-                    Decision::RetryAfter { ms } => {
-                        self.transport.sleep(ms).await;
-                        attempt += 1;
-                        continue;
-                    }
-                    Decision::TooLong { ms } => Some(ms),
-                    Decision::Stop => None,
-                };
-            let failed = result.and_then(|response| Err(failure(what, request, &response)));
-            return failed.map_err(|error: Error| error.with(|details| details.retry_after_ms = retry_after));
+            match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
+                Decision::RetryAfter { ms } => self.transport.sleep(ms).await,
+                Decision::TooLong { .. } | Decision::Stop => {
+                    let failed = result.and_then(|response| Err(failure(what, request, &response)));
+                    return failed
+                        .map_err(|error: Error| error.with(|details| details.retry_after_ms = retry_after_ms));
+                }
+            }
+            attempt += 1;
+            maybe_done |= !matches!(outcome, Outcome::Answered { status: 429 | 503, .. });
         }
     }
 
@@ -246,8 +245,8 @@ fn undecodable(what: &str, response: &HttpResponse, error: &DecodeError) -> Erro
     let message = format!("{what} answered {} with {why}", response.status);
     Error::new(ErrorKind::Decode, &message).with(|details| {
         details.status = Some(response.status);
+        details.request_id = hidden.as_ref().and_then(|body| body.request_id.clone()).or_else(|| request_id(response));
         details.service_code = hidden.and_then(|body| body.code);
-        details.request_id = request_id(response);
         details.pointer = Some(error.pointer.clone());
     })
 }

@@ -3,7 +3,6 @@
 mod auth;
 mod driver;
 mod errors;
-mod redact;
 mod retry;
 
 use crate::pipeline::auth::Credential;

@@ -1,8 +1,8 @@
 //! Dashboards: `/api/dashboards`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Request, segment};
+use super::{Method, Operation, Request, is_header_value, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page};
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, View};
 
 /// The media type of a merge patch; the service takes no other for a change.
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -110,6 +110,12 @@ impl Operation for UpdateDashboard<'_> {
     type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
+        if self.if_match.is_some_and(|etag| !is_header_value(etag)) {
+            return Err(Error::invalid(
+                "/ifMatch",
+                "ifMatch should be an etag as it was read: printable ASCII, quotes included",
+            ));
+        }
         let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, self.patch.writable());
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
     }
@@ -133,8 +139,13 @@ impl Operation for DeleteDashboard<'_> {
         Ok(Request::new(Method::Delete, path(self.id)?))
     }
 
-    fn decode(_: &[u8]) -> Result<(), DecodeError> {
-        Ok(())
+    fn decode(body: &[u8]) -> Result<(), DecodeError> {
+        // Nothing is promised; but a login page or an error is no success.
+        let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
+        match answer.and_then(|answer| answer.get("error")) {
+            Some(_) => Err(DecodeError { pointer: "/error".into(), message: "should not be there".into(), offset: 0 }),
+            None => Ok(()),
+        }
     }
 }
 

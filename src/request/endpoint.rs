@@ -107,7 +107,10 @@ fn split_scheme(url: &str) -> Option<(&str, &str)> {
 /// `host:port` → host and port; `None` for a port that isn't one.
 fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
     match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => Some((host, Some(port.parse().ok()?))),
+        Some((host, port)) if !port.ends_with(']') => {
+            let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+            Some((host, Some(port.parse().ok().filter(|_| is_number)?)))
+        }
         _ => Some((authority, None)),
     }
 }

@@ -43,6 +43,8 @@ pub struct Request {
     pub body: Option<(&'static str, Vec<u8>)>,
     /// Whether sending it twice does no more than sending it once.
     pub repeatable: bool,
+    /// Whether it is a query, of which the service takes one a second.
+    pub is_query: bool,
 }
 
 /// Where a request goes.
@@ -96,7 +98,7 @@ impl Request {
 
     fn to(method: Method, target: Target) -> Self {
         let repeatable = !matches!(method, Method::Patch | Method::Post);
-        Self { method, target, if_match: None, body: None, repeatable }
+        Self { method, target, if_match: None, body: None, repeatable, is_query: false }
     }
 
     /// Adds a query parameter where there is a value.
@@ -128,6 +130,11 @@ pub(crate) fn encode_component(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// Whether a header may have this value. `fetch` refuses others, and may quote them in its error.
+pub(crate) fn is_header_value(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// An id as a path segment: a value that would vanish (`""`) or climb (`..`) is refused.

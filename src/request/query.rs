@@ -18,7 +18,7 @@ impl Operation for RunQuery<'_> {
         let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
         let body = encode(&query);
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
-        Ok(Request { repeatable: true, ..request })
+        Ok(Request { repeatable: true, is_query: true, ..request })
     }
 
     fn decode(body: &[u8]) -> Result<Json<QueryResponse>, DecodeError> {

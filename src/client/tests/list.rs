@@ -139,10 +139,10 @@ fn a_list_goes_on_from_where_another_stood() {
 
 #[test]
 fn a_link_that_leads_back_ends_the_list_with_an_error() {
-    for (links, good) in [(&["2", "2"][..], 1), (&["2", "3", "2"], 2), (&["2", "3", "4", "4"], 3)] {
+    for links in [&["2", "2"][..], &["2", "3", "2"], &["2", "3", "4", "4"]] {
         let world = Scripted::queue(links.iter().map(|next| page(&["a"], Some(next))));
         let mut pages = client(&world).dashboards().list(ListDashboards::default());
-        for _ in 0..good {
+        for _ in links {
             world.run(pages.next()).unwrap().unwrap();
         }
         let error = world.run(pages.next()).unwrap().unwrap_err();

@@ -128,7 +128,7 @@ fn a_wait_that_is_too_long_is_left_to_the_caller() {
 
     let world = Scripted::answering(|_| answer(429, "").header("retry-after", "60"));
     let error = call(&world, &with_api_token(&world), Method::Get).unwrap_err();
-    assert_eq!((error.status, error.retry_after_ms), (Some(429), None));
+    assert_eq!((error.status, error.retry_after_ms), (Some(429), Some(60_000.0)));
     assert_eq!(world.sent_at(), [0.0, 60_000.0, 120_000.0, 180_000.0]);
 }
 
