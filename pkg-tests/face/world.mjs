@@ -23,7 +23,7 @@ export const ADDRESS = `${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?
 
 /**
  * A page of its own. `answers` are what its fetch gives, in order: `{ status, json | text, headers }`, `{ stalls }`,
- * "offline" or "silence". With `clock`, its time stands still until `page.clock.runFor(…)`.
+ * "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`.
  */
 export async function world(answers = [], { clock = false } = {}) {
   const page = await open(browser);
@@ -36,7 +36,23 @@ export async function world(answers = [], { clock = false } = {}) {
   await page.evaluate((given) => void (globalThis.answers = given), answers);
   /** The requests so far. */
   page.sent = () => page.evaluate(() => sent);
+  /** Lets time go on, in steps, and between them everything that waits for no timer. */
+  page.advance = async (milliseconds) => {
+    const step = Math.min(milliseconds, 250);
+    for (let left = milliseconds; left > 0; left -= step) {
+      await settle(page);
+      await page.clock.runFor(Math.min(step, left));
+    }
+    await settle(page);
+  };
   return page;
+}
+
+function settle(page) {
+  return page.evaluate(async () => {
+    let turns = 0;
+    await until(() => ++turns > 20);
+  });
 }
 
 /** Most tests leave nothing behind, and share a page. */
