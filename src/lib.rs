@@ -11,7 +11,7 @@ pub mod request;
 pub mod telemetry;
 pub mod transport;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
 
 pub use client::IotCentralClient;

@@ -1,11 +1,9 @@
 //! Dashboards of an application.
 
-use std::rc::Rc;
-
 use super::feed::{Feed, FeedOptions};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, DashboardPatch, Json, Page};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Call, Pipeline};
 use crate::request::dashboards::{
     CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, NextDashboards, UpdateDashboard,
 };
@@ -13,7 +11,7 @@ use crate::request::dashboards::{
 /// Dashboards of an application. What comes is checked; [`Json::value`] makes it typed.
 #[derive(Clone)]
 pub struct Dashboards {
-    pub(super) pipeline: Rc<Pipeline>,
+    pub(super) pipeline: Pipeline,
 }
 
 impl Dashboards {
@@ -30,56 +28,43 @@ impl Dashboards {
     }
 
     fn pages(&self, next: Next) -> DashboardPages {
-        DashboardPages { pipeline: Rc::clone(&self.pipeline), next, seen: Vec::new() }
+        DashboardPages { pipeline: self.pipeline.clone(), next, seen: Vec::new() }
     }
 
     /// One dashboard.
-    ///
-    /// # Errors
     /// Status 404 where there is none of this id.
-    pub async fn get(&self, id: &str) -> Result<Json<Dashboard>, Error> {
-        self.pipeline.run(&GetDashboard { id }).await
+    pub fn get(&self, id: &str) -> Call<Json<Dashboard>> {
+        self.pipeline.call(&GetDashboard { id })
     }
 
     /// Creates the dashboard, or replaces the one of this id as a whole.
-    ///
-    /// # Errors
     /// Status 422 where the service finds fault with it.
-    pub async fn create(&self, id: &str, dashboard: &Json<Dashboard>) -> Result<Json<Dashboard>, Error> {
-        self.pipeline.run(&CreateDashboard { id, dashboard }).await
+    pub fn create(&self, id: &str, dashboard: &Json<Dashboard>) -> Call<Json<Dashboard>> {
+        self.pipeline.call(&CreateDashboard { id, dashboard })
     }
 
     /// Changes some members, and only of the version `if_match` where one is given.
-    ///
-    /// # Errors
     /// Status 412 where the dashboard has another version by now.
-    pub async fn update(
-        &self,
-        id: &str,
-        patch: &Json<DashboardPatch>,
-        if_match: Option<&str>,
-    ) -> Result<Json<Dashboard>, Error> {
-        self.pipeline.run(&UpdateDashboard { id, patch, if_match }).await
+    pub fn update(&self, id: &str, patch: &Json<DashboardPatch>, if_match: Option<&str>) -> Call<Json<Dashboard>> {
+        self.pipeline.call(&UpdateDashboard { id, patch, if_match })
     }
 
     /// Deletes the dashboard.
-    ///
-    /// # Errors
     /// Status 404 where there is none of this id.
-    pub async fn delete(&self, id: &str) -> Result<(), Error> {
-        self.pipeline.run(&DeleteDashboard { id }).await
+    pub fn delete(&self, id: &str) -> Call<()> {
+        self.pipeline.call(&DeleteDashboard { id })
     }
 
     /// Live data for the tiles of a dashboard.
     #[must_use]
     pub fn watch(&self, dashboard: &Json<Dashboard>, options: FeedOptions) -> Feed {
-        Feed::new(Rc::clone(&self.pipeline), dashboard, options)
+        Feed::new(self.pipeline.clone(), dashboard, options)
     }
 }
 
 /// The pages of a list of dashboards.
 pub struct DashboardPages {
-    pipeline: Rc<Pipeline>,
+    pipeline: Pipeline,
     next: Next,
     /// Links followed so far: a service that repeats one would be listed for ever.
     seen: Vec<String>,
@@ -98,8 +83,8 @@ impl DashboardPages {
     /// [`Error`], with the continuation token of the page that failed.
     pub async fn next(&mut self) -> Option<Result<Page<Dashboard>, Error>> {
         let (result, link) = match &self.next {
-            Next::First(operation) => (self.pipeline.run(operation).await, None),
-            Next::Link(link) => (self.pipeline.run(&NextDashboards { next_link: link }).await, Some(link.clone())),
+            Next::First(operation) => (self.pipeline.call(operation).await, None),
+            Next::Link(link) => (self.pipeline.call(&NextDashboards { next_link: link }).await, Some(link.clone())),
             Next::End => return None,
         };
         let result = result.and_then(|page| match &page.next_link {

@@ -1,7 +1,6 @@
 //! Live data for the tiles of a dashboard: carries out a plan again and again, within what the service allows.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::time::duration_ms;
@@ -38,7 +37,7 @@ pub struct TileUpdate {
 
 /// Live data for the tiles of a dashboard. Reads when it is asked for the next update; dropping it ends it.
 pub struct Feed {
-    pipeline: Rc<Pipeline>,
+    pipeline: Pipeline,
     options: FeedOptions,
     plan: Plan,
     /// When each reading is due, in milliseconds since 1970.
@@ -51,7 +50,7 @@ pub struct Feed {
 }
 
 impl Feed {
-    pub(super) fn new(pipeline: Rc<Pipeline>, dashboard: &Json<Dashboard>, options: FeedOptions) -> Self {
+    pub(super) fn new(pipeline: Pipeline, dashboard: &Json<Dashboard>, options: FeedOptions) -> Self {
         let plan = Plan::new(dashboard);
         let due_ms = vec![0.0; plan.readings.len()];
         let points = vec![None; plan.readings.len()];
@@ -65,15 +64,18 @@ impl Feed {
                 return Some(update);
             }
             let (place, due_ms) = self.oldest()?;
-            let transport = Rc::clone(self.pipeline.transport());
-            let now = transport.now();
-            if due_ms > now {
-                transport.sleep(due_ms - now).await;
+            let wait = due_ms - self.now();
+            if wait > 0.0 {
+                self.pipeline.transport().sleep(wait).await;
             }
             let reading = self.plan.readings.get(place)?.clone();
             let result = self.read(&reading).await;
             self.keep(place, &reading, result);
         }
+    }
+
+    fn now(&self) -> f64 {
+        self.pipeline.transport().now()
     }
 
     /// The reading that is due first.
@@ -86,10 +88,11 @@ impl Feed {
         let texts = query_texts(reading, &template).map_err(|why| Error::new(ErrorKind::InvalidInput, &why))?;
         let mut points = vec![Points::default(); reading.columns.len()];
         for query in texts {
-            let transport = self.pipeline.transport();
-            let wait = self.pipeline.query_pace().take(transport.now());
-            transport.sleep(wait).await;
-            let rows = self.pipeline.run(&RunQuery { text: &query.text }).await?.results;
+            while let Some(wait) = self.pipeline.query_pace().take(self.now()) {
+                self.pipeline.transport().sleep(wait).await;
+            }
+            let response = self.pipeline.call(&RunQuery { text: &query.text }).await?;
+            let rows = response.view().get("results").map(|rows| rows.items()).unwrap_or_default();
             for (place, column) in query.columns.iter().enumerate() {
                 if let Some(points) = points.get_mut(*column) {
                     *points = Points::read(&rows, place);
@@ -104,15 +107,16 @@ impl Feed {
         if let Some((_, template)) = self.templates.iter().find(|(known, _)| known == device) {
             return Ok(template.clone());
         }
-        let template = self.pipeline.run(&GetDevice { id: device }).await?.template;
+        let found = self.pipeline.call(&GetDevice { id: device }).await?;
+        let template = found.view().get("template").and_then(|template| template.string());
         let template = template.ok_or_else(|| {
             Error::new(
                 ErrorKind::Decode,
                 &format!("device {device} has no template, so its telemetry can't be queried"),
             )
         })?;
-        self.templates.push((device.to_owned(), template.clone()));
-        Ok(template)
+        self.templates.push((device.to_owned(), template.to_string()));
+        Ok(template.into_owned())
     }
 
     /// Keeps what a reading gave and makes the updates of the tiles that show it.
@@ -125,8 +129,9 @@ impl Feed {
             Ok(_) => self.options.refresh_interval_ms.max(slice_ms),
             Err(_) => self.options.refresh_interval_ms,
         };
+        let now = self.now();
         if let Some(due_ms) = self.due_ms.get_mut(place) {
-            *due_ms = self.pipeline.transport().now() + interval;
+            *due_ms = now + interval;
         }
         let failed = result.as_ref().err().cloned();
         if let (Ok(points), Some(slot)) = (result, self.points.get_mut(place)) {

@@ -24,7 +24,7 @@ pub const SCOPE: &str = "https://apps.azureiotcentral.com/.default";
 /// A client of one IoT Central application. Cheap to clone: clones share the token.
 #[derive(Clone)]
 pub struct IotCentralClient {
-    pipeline: Rc<Pipeline>,
+    pipeline: Pipeline,
 }
 
 impl Default for PipelineOptions {
@@ -45,7 +45,7 @@ impl IotCentralClient {
         transport: Rc<dyn Transport>,
     ) -> Result<Self, Error> {
         let endpoint = Endpoint::parse(endpoint)?;
-        Ok(Self { pipeline: Rc::new(Pipeline::new(endpoint, credential, options, transport)) })
+        Ok(Self { pipeline: Pipeline::new(endpoint, credential, options, transport) })
     }
 
     /// The application's address.
@@ -57,6 +57,6 @@ impl IotCentralClient {
     /// The application's dashboards.
     #[must_use]
     pub fn dashboards(&self) -> Dashboards {
-        Dashboards { pipeline: Rc::clone(&self.pipeline) }
+        Dashboards { pipeline: self.pipeline.clone() }
     }
 }

@@ -1,9 +1,6 @@
 //! The caller's `AbortSignal`: it ends the work by dropping it.
 
-use std::future::Future;
-
-use futures_util::future::{Either, select};
-use futures_util::pin_mut;
+use futures_util::future::{Either, LocalBoxFuture, select};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,22 +9,22 @@ use web_sys::AbortSignal;
 use super::error::AbortError;
 
 /// Does the work unless the signal ends it first; then it rejects with an `AbortError` and drops the work, which ends
-/// its fetch and its timers.
-pub(super) async fn abortable<T>(
-    signal: Option<&AbortSignal>,
-    work: impl Future<Output = Result<T, JsValue>>,
-) -> Result<T, JsValue> {
-    let Some(signal) = signal else { return work.await };
-    if signal.aborted() {
-        return Err(AbortError::new(&signal.reason()).into());
-    }
-    let listener = Listener::new(signal);
-    let aborted = JsFuture::from(listener.aborted.clone());
-    pin_mut!(work, aborted);
-    match select(aborted, work).await {
-        Either::Left(_) => Err(AbortError::new(&signal.reason()).into()),
-        Either::Right((result, _)) => result,
-    }
+/// its fetch and its timers. In boxes, so that it is there once and not once an operation.
+pub(super) fn abortable(
+    signal: Option<AbortSignal>,
+    work: LocalBoxFuture<'_, Result<JsValue, JsValue>>,
+) -> LocalBoxFuture<'_, Result<JsValue, JsValue>> {
+    let Some(signal) = signal else { return work };
+    Box::pin(async move {
+        if !signal.aborted() {
+            let listener = Listener::new(&signal);
+            let aborted = JsFuture::from(listener.aborted.clone());
+            if let Either::Right((result, _)) = select(aborted, work).await {
+                return result;
+            }
+        }
+        Err(AbortError::new(&signal.reason()).into())
+    })
 }
 
 /// Waits for the signal's event, and leaves nothing behind on a signal that lives longer than the work.

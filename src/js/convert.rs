@@ -1,9 +1,6 @@
 //! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
 //! that were checked here: nothing is lost, and nothing crosses field by field.
 
-use std::future::Future;
-
-use futures_util::future::LocalBoxFuture;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -13,20 +10,15 @@ use super::abort::abortable;
 use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
-
-/// A future as a promise. Boxed, so that the machinery of promises is there once and not once an operation.
-pub(super) fn to_promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
-    let work: LocalBoxFuture<'static, _> = Box::pin(work);
-    future_to_promise(work)
-}
+use crate::pipeline::Call;
 
 /// An operation as a promise that the signal can end.
-pub(super) fn promise(
+pub(super) fn promise<T: 'static>(
     signal: Option<AbortSignal>,
-    work: impl Future<Output = Result<JsValue, Error>> + 'static,
+    call: Call<T>,
+    to_js: fn(T) -> Result<JsValue, Error>,
 ) -> Promise {
-    let work: LocalBoxFuture<'static, _> = Box::pin(work);
-    to_promise(async move { abortable(signal.as_ref(), async { Ok(work.await?) }).await })
+    future_to_promise(abortable(signal, Box::pin(async move { Ok(to_js(call.await?)?) })))
 }
 
 /// A mistake in the arguments rejects like any other failure: an async operation never throws.

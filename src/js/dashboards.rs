@@ -2,12 +2,15 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
 
 use super::convert::{checked, plain, promise, settled, string};
 use super::feed::DashboardFeed;
 use super::options::Options;
 use super::pages::{DashboardList, ListOptions};
 use crate::client::Dashboards;
+use crate::error::Error;
+use crate::model::{Dashboard, Json};
 
 /// Dashboards of an application.
 #[wasm_bindgen]
@@ -30,45 +33,38 @@ impl DashboardsOperations {
 
     /// One dashboard.
     pub fn get(&self, dashboard_id: &JsValue, options: &JsValue) -> Promise {
-        let dashboards = self.dashboards.clone();
         settled((|| {
-            let id = string("dashboardId", dashboard_id)?;
-            let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(dashboards.get(&id).await?.as_str()) }))
+            let call = self.dashboards.get(&string("dashboardId", dashboard_id)?);
+            Ok(promise(only_signal(options)?, call, to_plain))
         })())
     }
 
     /// Creates the dashboard, or replaces the one of this id as a whole.
     pub fn create(&self, dashboard_id: &JsValue, dashboard: &JsValue, options: &JsValue) -> Promise {
-        let dashboards = self.dashboards.clone();
         settled((|| {
-            let id = string("dashboardId", dashboard_id)?;
             let dashboard = checked("dashboard", dashboard)?;
-            let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { plain(dashboards.create(&id, &dashboard).await?.as_str()) }))
+            let call = self.dashboards.create(&string("dashboardId", dashboard_id)?, &dashboard);
+            Ok(promise(only_signal(options)?, call, to_plain))
         })())
     }
 
     /// Changes some members.
     pub fn update(&self, dashboard_id: &JsValue, patch: &JsValue, options: &JsValue) -> Promise {
-        let dashboards = self.dashboards.clone();
         settled((|| {
-            let id = string("dashboardId", dashboard_id)?;
             let patch = checked("patch", patch)?;
             let options = Options::new(options, &["ifMatch", "abortSignal"])?;
             let if_match = options.string("ifMatch")?;
-            let update = async move { plain(dashboards.update(&id, &patch, if_match.as_deref()).await?.as_str()) };
-            Ok(promise(options.abort_signal()?, update))
+            let id = string("dashboardId", dashboard_id)?;
+            let call = self.dashboards.update(&id, &patch, if_match.as_deref());
+            Ok(promise(options.abort_signal()?, call, to_plain))
         })())
     }
 
     /// Deletes the dashboard.
     pub fn delete(&self, dashboard_id: &JsValue, options: &JsValue) -> Promise {
-        let dashboards = self.dashboards.clone();
         settled((|| {
-            let id = string("dashboardId", dashboard_id)?;
-            let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-            Ok(promise(signal, async move { dashboards.delete(&id).await.map(|()| JsValue::UNDEFINED) }))
+            let call = self.dashboards.delete(&string("dashboardId", dashboard_id)?);
+            Ok(promise(only_signal(options)?, call, |()| Ok(JsValue::UNDEFINED)))
         })())
     }
 
@@ -76,4 +72,13 @@ impl DashboardsOperations {
     pub fn watch(&self, dashboard: &JsValue, options: &JsValue) -> Result<DashboardFeed, JsValue> {
         Ok(DashboardFeed::start(&self.dashboards, dashboard, options)?)
     }
+}
+
+/// The options of an operation that takes nothing but a signal.
+fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
+    Options::new(options, &["abortSignal"])?.abort_signal()
+}
+
+fn to_plain(dashboard: Json<Dashboard>) -> Result<JsValue, Error> {
+    plain(dashboard.as_str())
 }

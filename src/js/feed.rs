@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Float64Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -15,7 +14,7 @@ use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::feed::{Feed, FeedOptions, TileUpdate};
 use crate::error::Error;
-use crate::model::{Dashboard, Json, Raw};
+use crate::model::{Dashboard, Json};
 use crate::telemetry::{Latest, Series, TileData};
 
 /// A running feed.
@@ -60,11 +59,9 @@ impl DashboardFeed {
         let feed = dashboards.watch(&checked, feed_options);
         let run = run(feed, callbacks, Rc::clone(&state));
         let closed = closing.signal();
-        let run: LocalBoxFuture<'static, _> = Box::pin(run);
-        spawn_local(async move {
-            // Both signals mean "stop", which is no failure.
-            let _ = abortable(signal.as_ref(), abortable(Some(&closed), run)).await;
-        });
+        let running = abortable(signal, abortable(Some(closed), Box::pin(run)));
+        // Both signals mean "stop", which is no failure.
+        spawn_local(async move { drop(running.await) });
         Ok(Self { closing, state })
     }
 }
@@ -113,7 +110,7 @@ fn abort_controller() -> Result<AbortController, Error> {
     AbortController::new().map_err(|_| Error::invalid("", "this platform has no AbortController"))
 }
 
-async fn run(mut feed: Feed, callbacks: Callbacks, state: Rc<RefCell<State>>) -> Result<(), JsValue> {
+async fn run(mut feed: Feed, callbacks: Callbacks, state: Rc<RefCell<State>>) -> Result<JsValue, JsValue> {
     loop {
         let (reading, pause) = match &*state.borrow() {
             State::Running(reading) => (Some(reading.signal()), None),
@@ -123,11 +120,15 @@ async fn run(mut feed: Feed, callbacks: Callbacks, state: Rc<RefCell<State>>) ->
             JsFuture::from(over).await?;
             continue;
         }
-        match abortable(reading.as_ref(), async { Ok(feed.next().await) }).await {
-            Ok(Some(update)) => callbacks.tell(update),
-            Ok(None) => return Ok(()),
-            // Paused in the middle: what was being read is read again afterwards.
-            Err(_) => {}
+        let next = Box::pin(async {
+            Ok(feed.next().await.map_or(JsValue::TRUE, |update| {
+                callbacks.tell(update);
+                JsValue::FALSE
+            }))
+        });
+        // An error says that it was paused: what was being read is read again afterwards.
+        if abortable(reading, next).await.is_ok_and(|ended| ended.is_truthy()) {
+            return Ok(JsValue::UNDEFINED);
         }
     }
 }
@@ -165,7 +166,7 @@ fn series_object(series: &Series) -> JsValue {
     let members = [
         ("device", series.device.as_str().into()),
         ("capability", series.column.capability.as_str().into()),
-        ("aggregateFunction", aggregate.map_or(JsValue::UNDEFINED, |function| function.as_str().into())),
+        ("aggregateFunction", aggregate.map_or(JsValue::UNDEFINED, |function| function.into())),
         ("times", Float64Array::from(series.times.as_slice()).into()),
         ("values", Float64Array::from(series.values.as_slice()).into()),
     ];
@@ -173,7 +174,7 @@ fn series_object(series: &Series) -> JsValue {
 }
 
 fn latest_object(latest: &Latest) -> JsValue {
-    let json = |value: &Raw| JSON::parse(value.as_str()).unwrap_or(JsValue::UNDEFINED);
+    let json = |value: &String| JSON::parse(value).unwrap_or(JsValue::UNDEFINED);
     let members = [
         ("device", latest.device.as_str().into()),
         ("capability", latest.capability.as_str().into()),

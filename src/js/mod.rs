@@ -10,3 +10,7 @@ mod error;
 mod feed;
 mod options;
 mod pages;
+
+/// Small instead of fast: a page downloads it before it allocates anything.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -4,18 +4,19 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::{object, plain, to_promise};
+use super::convert::{object, plain};
 use super::options::Options;
 use crate::client::Dashboards;
 use crate::client::dashboards::DashboardPages;
 use crate::error::Error;
-use crate::model::Malformed;
+use crate::model::{Dashboard, Malformed, Page};
 use crate::request::dashboards::ListDashboards;
 
 /// The options of a list.
@@ -52,12 +53,17 @@ impl Queue {
     }
 
     fn push(&self, step: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+        self.append(Box::pin(step))
+    }
+
+    fn append(&self, step: LocalBoxFuture<'static, Result<JsValue, JsValue>>) -> Promise {
         let before = JsFuture::from(self.last.borrow().clone());
-        let result = to_promise(async move {
+        let queued: LocalBoxFuture<'static, _> = Box::pin(async move {
             // How the call before ended is that call's business.
             let _ = before.await;
             step.await
         });
+        let result = future_to_promise(queued);
         let _ = self.last.replace(result.clone());
         result
     }
@@ -80,23 +86,32 @@ impl Walk {
         Self { dashboards, options, pages: RefCell::new(Some(pages)) }
     }
 
-    /// The next page as JavaScript sees it; `None` behind the last one.
-    async fn next(&self) -> Result<Option<JsValue>, JsValue> {
-        let Some(mut pages) = self.pages.take() else { return Ok(None) };
-        let result = abortable(self.options.signal.as_ref(), async { Ok(pages.next().await) }).await;
+    /// The next page as JavaScript sees it; `undefined` behind the last one.
+    async fn next(&self) -> Result<JsValue, JsValue> {
+        let Some(mut pages) = self.pages.take() else { return Ok(JsValue::UNDEFINED) };
+        let page = Box::pin(async {
+            match pages.next().await {
+                Some(page) => Ok(page_object(&page?)?),
+                None => Ok(JsValue::UNDEFINED),
+            }
+        });
+        let result = abortable(self.options.signal.clone(), page).await;
         self.pages.replace(Some(pages));
-        let Some(page) = result?.transpose()? else { return Ok(None) };
-        let malformed = page.malformed.iter().map(malformed_item).collect::<Array>();
-        Ok(Some(JsValue::from(object([
-            ("items", items(page.as_str(), &page.malformed)?.into()),
-            ("malformed", malformed.into()),
-            ("continuationToken", page.next_link.map_or(JsValue::UNDEFINED, JsValue::from)),
-        ]))))
+        result
     }
 
     fn end(&self) {
         self.pages.take();
     }
+}
+
+fn page_object(page: &Page<Dashboard>) -> Result<JsValue, Error> {
+    let members = [
+        ("items", items(page.as_str(), &page.malformed)?.into()),
+        ("malformed", page.malformed.iter().map(malformed_item).collect::<Array>().into()),
+        ("continuationToken", page.next_link.as_deref().map_or(JsValue::UNDEFINED, JsValue::from)),
+    ];
+    Ok(object(members).into())
 }
 
 /// The items of a page that could be read, as plain objects.
@@ -121,12 +136,9 @@ fn malformed_item(malformed: &Malformed) -> JsValue {
     object(members).into()
 }
 
-fn step(value: Option<JsValue>) -> JsValue {
-    let done = value.is_none();
-    let result = object([("done", done.into())]);
-    // A step has both members, even where the value is undefined.
-    let _ = Reflect::set(&result, &"value".into(), &value.unwrap_or(JsValue::UNDEFINED));
-    result.into()
+/// What an iterator's `next()` gives; `undefined` ends it.
+fn step(value: JsValue) -> JsValue {
+    object([("done", value.is_undefined().into()), ("value", value)]).into()
 }
 
 /// Dashboards one by one. A clone is another handle of the same walk.
@@ -159,11 +171,13 @@ impl DashboardList {
         let (walk, rest) = (Rc::clone(&self.walk), Rc::clone(&self.rest));
         self.queue.push(async move {
             loop {
-                let item = rest.borrow_mut().pop();
-                if item.is_some() {
+                if let Some(item) = rest.borrow_mut().pop() {
                     return Ok(step(item));
                 }
-                let Some(page) = walk.next().await? else { return Ok(step(None)) };
+                let page = walk.next().await?;
+                if page.is_undefined() {
+                    return Ok(step(page));
+                }
                 report_malformed(&walk.options, &page)?;
                 let items = Reflect::get(&page, &"items".into())?.unchecked_into::<Array>();
                 *rest.borrow_mut() = items.reverse().to_vec();
@@ -178,7 +192,7 @@ impl DashboardList {
         self.queue.push(async move {
             walk.end();
             rest.borrow_mut().clear();
-            Ok(step(None))
+            Ok(step(JsValue::UNDEFINED))
         })
     }
 
@@ -239,7 +253,7 @@ impl DashboardPageList {
         let walk = Rc::clone(&self.walk);
         self.queue.push(async move {
             walk.end();
-            Ok(step(None))
+            Ok(step(JsValue::UNDEFINED))
         })
     }
 }

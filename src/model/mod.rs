@@ -17,9 +17,9 @@ pub use dashboard::{Dashboard, DashboardPatch};
 pub use device::Device;
 pub use error_body::ErrorBody;
 pub use page::{Malformed, Page};
-pub use query::{QueryRequest, QueryResponse, Row};
+pub use query::{QueryRequest, QueryResponse};
 pub use tile::{Tile, TileConfiguration};
-pub use wire::{Decode, DecodeError, Extra, Json, Raw, Wire, decode, encode};
+pub use wire::{Decode, DecodeError, Extra, Json, Raw, View, Wire, decode, encode};
 
 /// The TypeScript declarations of every type that crosses into JavaScript.
 #[cfg(not(target_arch = "wasm32"))]

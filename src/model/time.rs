@@ -14,7 +14,7 @@ pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
 /// RFC 1123, as HTTP headers have it: `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http_date_ms(text: &str) -> Option<f64> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = text.trim().split(' ');
+    let mut words = text.trim_ascii().split(' ');
     let (_weekday, day) = (words.next()?, words.next()?.parse().ok()?);
     let name = words.next()?;
     let month = (1..).zip(MONTHS).find(|(_, month)| *month == name)?.0;

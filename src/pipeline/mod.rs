@@ -9,7 +9,10 @@ pub mod retry_after;
 #[cfg(test)]
 mod tests;
 
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
 use futures_util::future::{Either, LocalBoxFuture, select};
 
@@ -39,8 +42,11 @@ pub struct PipelineOptions {
     pub timeout_ms: u32,
 }
 
-/// Sends the requests of one client.
-pub struct Pipeline {
+/// Sends the requests of one client. Cheap to clone: clones share the token.
+#[derive(Clone)]
+pub struct Pipeline(Rc<Inner>);
+
+struct Inner {
     endpoint: Endpoint,
     options: PipelineOptions,
     authorization: Authorization,
@@ -57,46 +63,72 @@ impl Pipeline {
         transport: Rc<dyn Transport>,
     ) -> Self {
         let authorization = Authorization::new(credential, options.scope.clone());
-        Self { endpoint, options, authorization, query_pace: Pace::new(QUERY_INTERVAL_MS), transport }
+        let query_pace = Pace::new(QUERY_INTERVAL_MS);
+        Self(Rc::new(Inner { endpoint, options, authorization, query_pace, transport }))
     }
 
     /// Where the requests go.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
-        &self.endpoint
+        &self.0.endpoint
     }
 
     /// When the next query may be sent.
     #[must_use]
     pub fn query_pace(&self) -> &Pace {
-        &self.query_pace
+        &self.0.query_pace
     }
 
     /// The world outside.
     #[must_use]
-    pub fn transport(&self) -> &Rc<dyn Transport> {
-        &self.transport
+    pub fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 
-    /// Carries out an operation.
-    ///
-    /// # Errors
-    /// [`Error`] of every kind; nothing is sent for `InvalidInput` and `ForeignLink`.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
-        let (what, response) = self.exchange(operation.request()?).await?;
-        operation.decode(&response.body).map_err(|error| undecodable(&what, &response, &error))
+    /// Carries out an operation. Nothing is sent before the call is awaited; dropping it ends it.
+    pub fn call<O: Operation>(&self, operation: &O) -> Call<O::Output> {
+        let exchange = exchange(Rc::clone(&self.0), operation.request());
+        Call { exchange, decode: O::decode }
     }
+}
 
-    /// The request's name for people, and its answer. Boxed, so that it is there once and not once an operation.
-    fn exchange(&self, request: Request) -> LocalBoxFuture<'_, Result<(String, HttpResponse), Error>> {
-        Box::pin(async move {
-            let url = self.endpoint.url(&request, &self.options.api_version)?;
-            let what = describe(request.method, &url);
-            let response = self.send(&request, &url, &what).await?;
-            Ok((what, response))
-        })
+/// An operation under way. Awaiting it gives its result, or [`Error`] of any kind; nothing is sent for `InvalidInput` and
+/// `ForeignLink`.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Call<T> {
+    exchange: LocalBoxFuture<'static, Result<(String, HttpResponse), Error>>,
+    decode: fn(&[u8]) -> Result<T, DecodeError>,
+}
+
+impl<T> Future for Call<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let decode = self.decode;
+        let exchanged = ready!(self.exchange.as_mut().poll(context));
+        Poll::Ready(
+            exchanged.and_then(|(what, response)| {
+                decode(&response.body).map_err(|error| undecodable(&what, &response, &error))
+            }),
+        )
     }
+}
 
+/// The request's name for people, and its answer. In a box, so that it is there once and not once an operation.
+fn exchange(
+    pipeline: Rc<Inner>,
+    request: Result<Request, Error>,
+) -> LocalBoxFuture<'static, Result<(String, HttpResponse), Error>> {
+    Box::pin(async move {
+        let request = request?;
+        let url = pipeline.endpoint.url(&request, &pipeline.options.api_version)?;
+        let what = describe(request.method, &url);
+        let response = pipeline.send(&request, &url, &what).await?;
+        Ok((what, response))
+    })
+}
+
+impl Inner {
     /// Sends until there is a result.
     async fn send(&self, request: &Request, url: &str, what: &str) -> Result<HttpResponse, Error> {
         let mut attempt = 0;

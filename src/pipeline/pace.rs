@@ -16,10 +16,15 @@ impl Pace {
         Self { interval_ms, next_ms: Cell::new(0.0) }
     }
 
-    /// Takes the next free moment and tells how long to wait for it, in milliseconds.
-    pub fn take(&self, now_ms: f64) -> f64 {
-        let moment = self.next_ms.get().max(now_ms);
-        self.next_ms.set(moment + self.interval_ms);
-        moment - now_ms
+    /// Takes this moment where it is free; otherwise tells how long to wait, in milliseconds, and to ask again then.
+    /// Who gives up waiting has taken nothing.
+    pub fn take(&self, now_ms: f64) -> Option<f64> {
+        let wait = self.next_ms.get() - now_ms;
+        // A clock that was set back must not stop everything.
+        if wait > 0.0 && wait <= self.interval_ms {
+            return Some(wait);
+        }
+        self.next_ms.set(now_ms + self.interval_ms);
+        None
     }
 }

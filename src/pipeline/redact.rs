@@ -23,7 +23,7 @@ pub fn redact(text: &str) -> String {
             continue;
         };
         let (marked, secret) = rest.split_at_checked(marker.len()).unwrap_or((rest, ""));
-        let end = secret.find(|c: char| ends.contains(c)).unwrap_or(secret.len());
+        let end = secret.bytes().position(|byte| ends.as_bytes().contains(&byte)).unwrap_or(secret.len());
         redacted.push_str(marked);
         redacted.push_str("***");
         rest = secret.get(end..).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! How long an answer asks to wait.
 
-use crate::model::decode;
+use crate::model::View;
 use crate::model::time::http_date_ms;
 use crate::transport::HttpResponse;
 
@@ -8,7 +8,7 @@ use crate::transport::HttpResponse;
 /// may hide them), negative or past.
 #[must_use]
 pub fn retry_after_ms(response: &HttpResponse, now_ms: f64) -> Option<f64> {
-    let number = |name: &str| decode::<f64>(response.header(name)?.as_bytes()).ok();
+    let number = |name: &str| View::parse(response.header(name)?.as_bytes()).ok()?.number();
     let milliseconds = number("retry-after-ms").or_else(|| number("x-ms-retry-after-ms"));
     let seconds = || number("retry-after").map(|seconds| seconds * 1000.0);
     let until = || {

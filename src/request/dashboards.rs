@@ -31,7 +31,7 @@ impl Operation for ListDashboards {
             .query("orderby", self.orderby.as_ref()))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
         Page::parse(body)
     }
 }
@@ -50,7 +50,7 @@ impl Operation for NextDashboards<'_> {
         Ok(Request::follow(self.next_link))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
         Page::parse(body)
     }
 }
@@ -69,7 +69,7 @@ impl Operation for GetDashboard<'_> {
         Ok(Request::new(Method::Get, path(self.id)?))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
         Json::parse(body)
     }
 }
@@ -90,7 +90,7 @@ impl Operation for CreateDashboard<'_> {
         Ok(Request::new(Method::Put, path(self.id)?).body("application/json", self.dashboard.writable()))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
         Json::parse(body)
     }
 }
@@ -114,7 +114,7 @@ impl Operation for UpdateDashboard<'_> {
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
+    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
         Json::parse(body)
     }
 }
@@ -133,15 +133,15 @@ impl Operation for DeleteDashboard<'_> {
         Ok(Request::new(Method::Delete, path(self.id)?))
     }
 
-    fn decode(&self, _: &[u8]) -> Result<(), DecodeError> {
+    fn decode(_: &[u8]) -> Result<(), DecodeError> {
         Ok(())
     }
 }
 
 /// The pattern and length are the API description's; a wrong id is refused here, with a better sentence than a 400.
 fn path(id: &str) -> Result<String, Error> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == ';';
-    if id.len() > 128 || !id.chars().all(allowed) {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':' || byte == b';';
+    if id.len() > 128 || !id.bytes().all(allowed) {
         let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
         return Err(Error::invalid("/dashboardId", message));
     }

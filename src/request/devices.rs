@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Device, decode};
+use crate::model::{DecodeError, Device, Json};
 
 /// `GET /api/devices/{id}`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,13 +12,13 @@ pub struct GetDevice<'a> {
 }
 
 impl Operation for GetDevice<'_> {
-    type Output = Device;
+    type Output = Json<Device>;
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, format!("/api/devices/{}", segment("deviceId", self.id)?)))
     }
 
-    fn decode(&self, body: &[u8]) -> Result<Device, DecodeError> {
-        decode(body)
+    fn decode(body: &[u8]) -> Result<Json<Device>, DecodeError> {
+        Json::parse(body)
     }
 }

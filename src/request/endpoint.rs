@@ -21,14 +21,14 @@ impl Endpoint {
             let example = ": it should look like https://contoso.azureiotcentral.com";
             Error::invalid("/endpoint", &["endpoint ", why, example].concat())
         };
-        let text = text.trim();
+        let text = text.trim_ascii();
         let (scheme, rest) = split_scheme(text).ok_or_else(|| refuse("has no https://"))?;
         let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
         let scheme = scheme.to_ascii_lowercase();
-        if authority.contains('@') {
+        if holds(&authority, b"@") {
             return Err(refuse("holds a user name"));
         }
-        if authority.contains(['/', '\\', '?', '#']) {
+        if holds(&authority, b"/\\?#") {
             return Err(refuse("holds a path or a query"));
         }
         let (host, port) = split_port(&authority).ok_or_else(|| refuse("has no valid port"))?;
@@ -72,7 +72,7 @@ impl Endpoint {
     /// A link of the service as an absolute address. What a browser would read differently than it looks (`\`, user
     /// names, control characters) is refused rather than repaired.
     fn resolve(&self, link: &str) -> Result<String, Error> {
-        let suspicious = link.contains('\\') || link.chars().any(|c| c.is_control() || c.is_whitespace());
+        let suspicious = link.bytes().any(|byte| byte <= b' ' || byte == b'\\' || byte == 0x7f);
         let rest = match split_scheme(link) {
             _ if suspicious => None,
             _ if link.starts_with('/') => Some(link).filter(|link| !link.starts_with("//")),
@@ -110,6 +110,10 @@ fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
         Some((host, port)) if !port.ends_with(']') => Some((host, Some(port.parse().ok()?))),
         _ => Some((authority, None)),
     }
+}
+
+fn holds(text: &str, any_of: &[u8]) -> bool {
+    text.bytes().any(|byte| any_of.contains(&byte))
 }
 
 fn is_host(host: &str) -> bool {

@@ -27,7 +27,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// [`DecodeError`] where it isn't what the service promises.
-    fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError>;
+    fn decode(body: &[u8]) -> Result<Self::Output, DecodeError>;
 }
 
 /// A request, without what the pipeline adds: endpoint, api version, token.

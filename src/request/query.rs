@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request};
 use crate::error::Error;
-use crate::model::{DecodeError, Extra, QueryRequest, QueryResponse, decode, encode};
+use crate::model::{DecodeError, Extra, Json, QueryRequest, QueryResponse, encode};
 
 /// `POST /api/query`. It only reads, so it may be repeated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct RunQuery<'a> {
 }
 
 impl Operation for RunQuery<'_> {
-    type Output = QueryResponse;
+    type Output = Json<QueryResponse>;
 
     fn request(&self) -> Result<Request, Error> {
         let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
@@ -21,7 +21,7 @@ impl Operation for RunQuery<'_> {
         Ok(Request { repeatable: true, ..request })
     }
 
-    fn decode(&self, body: &[u8]) -> Result<QueryResponse, DecodeError> {
-        decode(body)
+    fn decode(body: &[u8]) -> Result<Json<QueryResponse>, DecodeError> {
+        Json::parse(body)
     }
 }

@@ -1,12 +1,12 @@
 //! Rows → what a tile shows.
 
 use super::plan::{Column, Plan, Reading, Shows, TilePlan, Window};
+use crate::model::View;
 use crate::model::time::{duration_ms, timestamp_ms};
-use crate::model::{Raw, Row};
 
-/// Values of one column along time, ascending.
+/// Values of one column along time, ascending, as JSON texts.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Points(Vec<(f64, Raw)>);
+pub struct Points(Vec<(f64, String)>);
 
 /// Data of a tile.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,25 +37,24 @@ pub struct Latest {
     pub device: String,
     /// The capability as the tile names it.
     pub capability: String,
-    /// The value and when it was sent, in milliseconds since 1970.
-    pub last: Option<(f64, Raw)>,
-    /// The value before it.
-    pub previous: Option<Raw>,
+    /// When the value was sent, in milliseconds since 1970, and its JSON text.
+    pub last: Option<(f64, String)>,
+    /// JSON text of the value before it.
+    pub previous: Option<String>,
 }
 
 impl Points {
     /// What the rows of a query hold for its column number `place`. A message needn't carry every capability.
     #[must_use]
-    pub fn read(rows: &[Row], place: usize) -> Self {
+    pub fn read(rows: &[View<'_>], place: usize) -> Self {
         let member = format!("c{place}");
-        let mut points: Vec<(f64, Raw)> = Vec::new();
+        let mut points: Vec<(f64, String)> = Vec::new();
         for row in rows {
-            let timestamp = row.get("$ts").and_then(|time| timestamp_ms(&time.decode::<String>().ok()?));
-            let value = row.get(&member).filter(|value| value.as_str() != "null");
-            if let (Some(time), Some(value)) = (timestamp, value) {
+            let time = row.get("$ts").and_then(|time| timestamp_ms(&time.string()?));
+            if let (Some(time), Some(value)) = (time, row.get(&member)) {
                 // Rows come in order, mostly newest first.
                 let place = points.partition_point(|(later, _)| *later > time);
-                points.insert(place, (time, value.clone()));
+                points.insert(place, (time, value.as_str().to_owned()));
             }
         }
         points.reverse();
@@ -75,7 +74,7 @@ impl Points {
                 values.push(f64::NAN);
             }
             times.push(*time);
-            values.push(value.decode().unwrap_or(f64::NAN));
+            values.push(number(value));
             next = time + slice_ms;
         }
         Series { device: reading.device.clone(), column: column.clone(), times, values }
@@ -96,18 +95,24 @@ impl TileData {
     /// What the tile shows, once everything it needs is there; `points` holds them by reading and column.
     #[must_use]
     pub fn of(tile: &TilePlan, plan: &Plan, points: &[Option<Vec<Points>>]) -> Option<Self> {
-        let found = tile.sources.iter().map(|(reading, column)| {
+        let (mut series, mut latest) = (Vec::new(), Vec::new());
+        for (reading, column) in &tile.sources {
             let points = points.get(*reading)?.as_ref()?.get(*column)?;
             let reading = plan.readings.get(*reading)?;
-            Some((points, reading, reading.columns.get(*column)?))
-        });
+            let column = reading.columns.get(*column)?;
+            match tile.shows {
+                Shows::Series => series.push(points.series(reading, column)),
+                Shows::Latest => latest.push(points.latest(reading, column)),
+            }
+        }
         Some(match tile.shows {
-            Shows::Series => {
-                Self::Series(found.map(|found| found.map(|(p, r, c)| p.series(r, c))).collect::<Option<_>>()?)
-            }
-            Shows::Latest => {
-                Self::Latest(found.map(|found| found.map(|(p, r, c)| p.latest(r, c))).collect::<Option<_>>()?)
-            }
+            Shows::Series => Self::Series(series),
+            Shows::Latest => Self::Latest(latest),
         })
     }
+}
+
+/// A number; NaN for any other JSON text.
+fn number(json: &str) -> f64 {
+    View::parse(json.as_bytes()).ok().and_then(|value| value.number()).unwrap_or(f64::NAN)
 }

@@ -1,10 +1,9 @@
 //! Tiles → the fewest queries. A query reads one device, so what several tiles want of one device over one window
 //! stands in one query: twenty tiles over five devices need five.
 
-use crate::model::tile::capability::{AggregateFunction, Capability};
-use crate::model::tile::query_range::QueryRange;
-use crate::model::wire::Reader;
-use crate::model::{Dashboard, Decode, DecodeError, Json, decode};
+use std::borrow::Cow;
+
+use crate::model::{Dashboard, Json, View};
 
 /// How a line chart is read where its range names no resolution: the service's default.
 const DEFAULT_RESOLUTION: &str = "PT5M";
@@ -50,8 +49,8 @@ pub enum Window {
 pub struct Column {
     /// The capability as the tile names it, component in front.
     pub capability: String,
-    /// The aggregate function.
-    pub aggregate: Option<AggregateFunction>,
+    /// The aggregate function as the tile names it.
+    pub aggregate: Option<String>,
 }
 
 /// What a tile shows.
@@ -79,34 +78,29 @@ impl Plan {
     #[must_use]
     pub fn new(dashboard: &Json<Dashboard>) -> Self {
         let mut plan = Self { readings: Vec::new(), tiles: Vec::new() };
-        // The text has been checked, so what can't be read here is nothing that has data.
-        let Sources { tiles } = decode(dashboard.as_str().as_bytes()).unwrap_or_default();
-        for (place, Source { kind, devices, capabilities, query_range }) in tiles.iter().enumerate() {
-            match (kind.as_str(), query_range) {
-                ("lineChart", Some(QueryRange::Time(range))) => {
-                    let resolution =
-                        range.resolution.as_ref().map_or(DEFAULT_RESOLUTION, |resolution| resolution.as_str());
-                    let duration = range.duration.as_str().to_owned();
-                    let window = Window::Slices { duration, resolution: resolution.to_owned() };
-                    plan.add(place, Shows::Series, devices, capabilities, &window);
-                }
-                ("lineChart", Some(QueryRange::Count(_))) => {
-                    plan.add(place, Shows::Series, devices, capabilities, &Window::Points);
-                }
-                ("lkv", _) => plan.add(place, Shows::Latest, devices, capabilities, &Window::Latest),
-                _ => {}
+        let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
+        for (place, tile) in tiles.iter().enumerate() {
+            let configuration = tile.get("configuration");
+            if let Some((shows, window)) = configuration.and_then(window) {
+                plan.add(place, shows, configuration, &window);
             }
         }
         plan
     }
 
-    fn add(&mut self, tile: usize, shows: Shows, devices: &[String], capabilities: &[Capability], window: &Window) {
+    fn add(&mut self, tile: usize, shows: Shows, configuration: Option<View<'_>>, window: &Window) {
+        let list =
+            |key: &str| configuration.and_then(|view| view.get(key)).map(|list| list.items()).unwrap_or_default();
         let mut sources = Vec::new();
-        for device in devices {
-            for capability in capabilities {
-                let aggregate = matches!(window, Window::Slices { .. }).then(|| capability.aggregate_function.clone());
-                let column = Column { capability: capability.capability.clone(), aggregate };
-                sources.push(self.place(device, window, column));
+        for device in list("devices").iter().filter_map(View::string) {
+            for capability in list("capabilities") {
+                let aggregate = match window {
+                    Window::Slices { .. } => text(capability, "aggregateFunction"),
+                    Window::Points | Window::Latest => None,
+                };
+                if let Some(capability) = text(capability, "capability") {
+                    sources.push(self.place(&device, window, Column { capability, aggregate }));
+                }
             }
         }
         if !sources.is_empty() {
@@ -132,57 +126,26 @@ impl Plan {
     }
 }
 
-/// What the tiles of a dashboard read: of twenty kinds of tiles, only what a plan needs.
-#[derive(Default)]
-struct Sources {
-    tiles: Vec<Source>,
-}
-
-#[derive(Default)]
-struct Source {
-    kind: String,
-    devices: Vec<String>,
-    capabilities: Vec<Capability>,
-    query_range: Option<QueryRange>,
-}
-
-impl Decode for Sources {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut sources = Self::default();
-        reader.object("a dashboard", &mut |reader, key| match key {
-            "tiles" => {
-                sources.tiles = Option::read(reader)?.unwrap_or_default();
-                Ok(())
-            }
-            _ => reader.raw().map(drop),
-        })?;
-        Ok(sources)
+/// How a tile of this configuration is read; `None` for one without data.
+fn window(configuration: View<'_>) -> Option<(Shows, Window)> {
+    match &*configuration.get("type")?.string()? {
+        "lkv" => Some((Shows::Latest, Window::Latest)),
+        "lineChart" => {
+            let range = configuration.get("queryRange")?;
+            let window = match &*range.get("type")?.string()? {
+                "count" => Window::Points,
+                "time" => Window::Slices {
+                    duration: text(range, "duration")?,
+                    resolution: text(range, "resolution").unwrap_or_else(|| DEFAULT_RESOLUTION.to_owned()),
+                },
+                _ => return None,
+            };
+            Some((Shows::Series, window))
+        }
+        _ => None,
     }
 }
 
-impl Decode for Source {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut source = Self::default();
-        reader.object("a tile", &mut |reader, key| match key {
-            // A type that the model doesn't know may hold anything under these names.
-            "configuration" => reader.attempt(|reader| source.read_configuration(reader)).map(drop),
-            _ => reader.raw().map(drop),
-        })?;
-        Ok(source)
-    }
-}
-
-impl Source {
-    fn read_configuration(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        reader.object("a configuration", &mut |reader, key| {
-            match key {
-                "type" => self.kind = Decode::read(reader)?,
-                "devices" => self.devices = Decode::read(reader)?,
-                "capabilities" => self.capabilities = Option::read(reader)?.unwrap_or_default(),
-                "queryRange" => self.query_range = Option::read(reader)?,
-                _ => drop(reader.raw()?),
-            }
-            Ok(())
-        })
-    }
+fn text(object: View<'_>, key: &str) -> Option<String> {
+    object.get(key)?.string().map(Cow::into_owned)
 }

@@ -2,11 +2,12 @@
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::RequestBuilder;
-use js_sys::Uint8Array;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
-
-use crate::request::Method;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+};
 
 use super::{HttpRequest, HttpResponse, Transport, TransportError};
 
@@ -16,7 +17,7 @@ pub struct Fetch;
 
 impl Transport for Fetch {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
-        async move { fetch(request).await.map_err(|error| TransportError(error.to_string())) }.boxed_local()
+        async move { fetch(request).await.map_err(|thrown| TransportError(message(&thrown))) }.boxed_local()
     }
 
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()> {
@@ -46,32 +47,39 @@ impl Drop for AbortOnDrop {
     }
 }
 
-async fn fetch(request: HttpRequest) -> Result<HttpResponse, gloo_net::Error> {
-    // Never the caller's own signal: gloo-net panics on the reason of some, so the caller's abort drops this future.
-    let controller = AbortController::new().map_err(|_| gloo_net::Error::GlooError("no AbortController".into()))?;
-    let guard = AbortOnDrop(controller);
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(match request.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Put => gloo_net::http::Method::PUT,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Patch => gloo_net::http::Method::PATCH,
-            Method::Delete => gloo_net::http::Method::DELETE,
-        })
-        .abort_signal(Some(&guard.0.signal()))
-        // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
-        .redirect(RequestRedirect::Error)
-        .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Omit)
-        .referrer_policy(ReferrerPolicy::NoReferrer);
+async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
+    let guard = AbortOnDrop(AbortController::new()?);
+    let headers = Headers::new()?;
     for (name, value) in &request.headers {
-        builder = builder.header(name, value);
+        headers.set(name, value)?;
     }
-    let request = match request.body {
-        Some(body) => builder.body(Uint8Array::from(body.as_slice()))?,
-        None => builder.build()?,
-    };
-    let response = request.send().await?;
-    let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name)?))).collect();
-    Ok(HttpResponse { status: response.status(), headers, body: response.binary().await? })
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    init.set_headers(&headers);
+    init.set_signal(Some(&guard.0.signal()));
+    if let Some(body) = &request.body {
+        init.set_body(&Uint8Array::from(body.as_slice()));
+    }
+    // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
+    init.set_redirect(RequestRedirect::Error);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+
+    let response: Response = JsFuture::from(global_fetch(&request.url, &init)).await?.unchecked_into();
+    let body = JsFuture::from(response.array_buffer()?).await?;
+    let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name).ok()??))).collect();
+    Ok(HttpResponse { status: response.status(), headers, body: Uint8Array::new(&body).to_vec() })
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `fetch` of the page or the worker.
+    #[wasm_bindgen(js_name = fetch)]
+    fn global_fetch(url: &str, init: &RequestInit) -> Promise;
+}
+
+fn message(thrown: &JsValue) -> String {
+    let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use crate::{npm, programs, size, toolchain};
 use anyhow::{Context, Result, ensure};
 use std::env::current_exe;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Builds the whole package, and holds it to its budget.
@@ -38,8 +38,9 @@ fn module() -> Result<()> {
         let crate_type = ["--crate-type", "cdylib"];
         let arguments =
             ["rustc", "--package", "iotcentral-web", "--lib", "--profile", "wasm", "--target", toolchain::WASM];
-        let arguments = arguments.into_iter().chain(crate_type);
-        run(&mut cargo(arguments), "the compiler's message is above")
+        let mut command = cargo(arguments.into_iter().chain(crate_type));
+        command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", registry().display()));
+        run(&mut command, "the compiler's message is above")
     })?;
     let bindgen = programs::bin("bindgen")?;
 
@@ -63,11 +64,12 @@ fn module() -> Result<()> {
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
-        optimiser.args(["-Oz", "--strip-producers", "--strip-target-features"]).arg(&module).arg("-o").arg(&module);
-        run(
-            &mut optimiser,
-            "is `strip` set in the profile? wasm-opt needs the section that names the module's features",
-        )?;
+        optimiser.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+        optimiser.arg("--minify-imports-and-exports-and-modules").arg(&module).arg("-o").arg(&module);
+        let names = read(&mut optimiser)
+            .context("is `strip` set in the profile? wasm-opt needs the section that names the module's features")?;
+        let text = fs::read_to_string(&glue)?;
+        fs::write(&glue, shorten_names(&text, &names)?)?;
         write_base64(&module, &base64)
     })
 }
@@ -85,6 +87,45 @@ fn explain_early_use(glue: &str) -> Result<String> {
     get() { throw new Error("iotcentral-web is not loaded yet: call `await init(…)` or `initSync(…)` first"); },
 });"#;
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
+}
+
+/// Gives the glue the short names that wasm-opt gave what the module imports and exports: nobody reads the long ones, and
+/// with their hashes they are a twentieth of the package. `names` is wasm-opt's list, a line each: `["module", "long",
+/// "short"]` for an import, `["long", "short"]` for an export.
+fn shorten_names(glue: &str, names: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    for line in names.lines() {
+        let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+        match words[..] {
+            [module, long, short] => {
+                let (long, short) = (format!(" {long}: "), format!(" {short}: "));
+                ensure!(glue.matches(&long).count() == 1, "the glue has no import{long}from {module}");
+                glue = glue.replace(&long, &short);
+            }
+            [long, short] => {
+                let (long, short) = (format!("wasm.{long}"), format!("wasm.{short}"));
+                // Behind the name must be its end: another one may begin alike.
+                let pieces: Vec<&str> = glue.split(&long).collect();
+                let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+                let whole = |next: &str| if next.starts_with(is_name) { &long } else { &short };
+                let (first, rest) = pieces.split_first().context("the glue is empty")?;
+                glue = rest.iter().fold((*first).to_owned(), |glue, next| glue + whole(next) + next);
+            }
+            _ => {}
+        }
+    }
+    // The imports stand under one module name now, which is short too.
+    let module = "\"./iotcentral_web_bg.js\": import0";
+    ensure!(glue.matches(module).count() == 1, "the glue has no {module}");
+    Ok(glue.replace(module, "a: import0"))
+}
+
+/// Where cargo keeps the sources of dependencies: panics name them, and whose machine built the module is nobody's
+/// business.
+fn registry() -> PathBuf {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    home.join("registry/src/")
 }
 
 /// Writes the module as text inside JavaScript, for the entry that has nothing to fetch.

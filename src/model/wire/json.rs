@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Decode, DecodeError, Reader, Wire, Writer, encode};
+use super::{Decode, DecodeError, Reader, View, Wire, Writer, encode};
 
 /// The JSON text of a `T`, checked. Whoever wants a `T` calls [`Json::value`]; whoever builds objects of another kind
 /// from it, as JavaScript does, loses nothing.
@@ -29,6 +29,12 @@ impl<T: Wire> Json<T> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// A look into it.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.text)
     }
 
     /// The text as the body of a request: without the members that only the service sets.

@@ -10,6 +10,7 @@ mod number;
 mod primitives;
 mod reader;
 pub mod shape;
+mod view;
 mod writer;
 
 use std::fmt;
@@ -19,6 +20,7 @@ pub(crate) use macros::{object, open_enum, tagged};
 pub use primitives::Raw;
 pub use reader::Reader;
 pub use shape::Shape;
+pub use view::View;
 pub use writer::Writer;
 
 /// The members of an object that the model doesn't know, in their order. They are written back unchanged.

@@ -42,15 +42,30 @@ fn scale(mantissa: u64, power: i32) -> f64 {
         // Two exact floats: the quotient is rounded once.
         -22..=-1 if mantissa <= EXACT => mantissa as f64 / 10_f64.powi(-power),
         -19..=-1 => {
-            let shift = u128::from(mantissa).leading_zeros();
-            let (dividend, divisor) = (u128::from(mantissa) << shift, 10_u128.pow(power.unsigned_abs()));
-            // More than 54 bits of quotient; the last one says whether anything is left.
-            let quotient = (dividend / divisor) | u128::from(dividend % divisor != 0);
-            quotient as f64 / 2_f64.powi(shift as i32)
+            let (quotient, shift) = divide(mantissa, 10_u64.pow(power.unsigned_abs()));
+            quotient as f64 / 2_f64.powi(shift)
         }
         // In two steps, so that the power itself stays finite.
         20..=400 | -400..=-1 => mantissa as f64 * 10_f64.powi(power / 2) * 10_f64.powi(power - power / 2),
         _ if power > 0 => f64::INFINITY,
         _ => 0.0,
     }
+}
+
+/// `dividend / divisor` as a quotient of at least 62 bits and how many of them stand behind the point. Its last bit is set
+/// where anything is left over, so that rounding it to a float rounds the true quotient.
+fn divide(dividend: u64, divisor: u64) -> (u64, i32) {
+    let (mut quotient, mut rest, mut shift) = (dividend / divisor, dividend % divisor, 0);
+    while quotient < 1 << 62 {
+        // The rest is below the divisor, so one bit at most is shifted out.
+        let carried = rest >> 63 == 1;
+        rest <<= 1;
+        quotient <<= 1;
+        if carried || rest >= divisor {
+            rest = rest.wrapping_sub(divisor);
+            quotient |= 1;
+        }
+        shift += 1;
+    }
+    (quotient | u64::from(rest != 0), shift)
 }

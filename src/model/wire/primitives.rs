@@ -1,6 +1,6 @@
 //! The values that objects are made of.
 
-use super::{Decode, DecodeError, Reader, Shape, Wire, Writer};
+use super::{Decode, DecodeError, Reader, Shape, View, Wire, Writer};
 
 /// Any JSON value, as its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +13,10 @@ impl Raw {
         &self.0
     }
 
-    /// The value as another type.
-    ///
-    /// # Errors
-    /// [`DecodeError`] where it isn't of that type.
-    pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        super::decode(self.0.as_bytes())
+    /// A look into it.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.0)
     }
 }
 

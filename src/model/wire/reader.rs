@@ -147,10 +147,6 @@ impl<'a> Reader<'a> {
         self.lexer.ws_peek() == Some(b'{')
     }
 
-    pub(crate) fn next_is_string(&mut self) -> bool {
-        self.lexer.ws_peek() == Some(b'"')
-    }
-
     /// Reads any value as it stands in the document.
     pub(crate) fn raw(&mut self) -> Result<&'a str, DecodeError> {
         let first = self.lexer.ws_peek();
