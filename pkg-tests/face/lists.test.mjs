@@ -99,9 +99,9 @@ test("leaving the loop ends the list", async () => {
   const { value, sent } = await run([page(["a", "b"], link("2"))], async () => {
     const list = connect().dashboards.list();
     for await (const { displayName } of list) if (displayName === "a") break;
-    return [await list.next(), await list.return(), await list.next()];
+    return [await list.next(), await list.return(), await list.next()].map(({ done, value }) => [done, value]);
   });
-  assert.deepEqual(value, Array(3).fill({ done: true, value: undefined }));
+  assert.deepEqual(value, Array(3).fill([true, undefined]));
   assert.equal(sent.length, 1);
 });
 
@@ -119,9 +119,9 @@ test("return() ends a walk over pages", async () => {
   const { value, sent } = await run([page(["a"], link("2"))], async () => {
     const walk = connect().dashboards.list().byPage();
     await walk.next();
-    return [await walk.return(), await walk.next()];
+    return [await walk.return(), await walk.next()].map(({ done, value }) => [done, value]);
   });
-  assert.deepEqual(value, Array(2).fill({ done: true, value: undefined }));
+  assert.deepEqual(value, Array(2).fill([true, undefined]));
   assert.equal(sent.length, 1);
 });
 

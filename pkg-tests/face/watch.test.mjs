@@ -123,7 +123,7 @@ test("values are read again after the interval, a chart after its slice, a devic
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line"]);
   await page.advance(13_000);
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line", "now", "now", "now"]);
-  await page.advance(50_000);
+  await page.advance(47_000);
   const updates = await page.updates();
   assert.equal(updates.filter(({ tile }) => tile === "line").length, 2);
   assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 2);
@@ -169,7 +169,7 @@ test("pause() sends nothing more, resume() reads at once what is due", async () 
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.advance(1000);
   await page.evaluate(() => { feed.pause(); feed.pause(); });
-  await page.advance(30_000);
+  await page.advance(12_000);
   assert.equal((await page.updates()).length, 1);
   assert.equal((await page.queries()).length, 1);
   await page.evaluate(() => { feed.resume(); feed.resume(); });
@@ -208,7 +208,7 @@ for (const [how, end] of Object.entries(ENDINGS)) {
     await page.advance(1000);
     const before = (await page.sent()).length;
     await page.evaluate(end);
-    await page.advance(30_000);
+    await page.advance(12_000);
     assert.equal((await page.sent()).length, before);
     assert.equal((await page.updates()).length, 1);
     assert.deepEqual(page.complaints, []);
@@ -229,7 +229,7 @@ test("a feed that is closed while it reads aborts its fetch and tells nothing", 
 
 test("a dashboard without data has a feed that sends nothing", async () => {
   const page = await watch([tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })], {});
-  await page.advance(20_000);
+  await page.advance(2000);
   assert.deepEqual([await page.sent(), await page.updates(), page.complaints], [[], [], []]);
   await page.close();
 });

@@ -38,7 +38,7 @@ export async function world(answers = [], { clock = false } = {}) {
   page.sent = () => page.evaluate(() => sent);
   /** Lets time go on, in steps, and between them everything that waits for no timer. */
   page.advance = async (milliseconds) => {
-    const step = Math.min(milliseconds, 250);
+    const step = Math.min(milliseconds, 500);
     for (let left = milliseconds; left > 0; left -= step) {
       await settle(page);
       await page.clock.runFor(Math.min(step, left));
