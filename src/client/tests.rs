@@ -1,1 +1,17 @@
+//! The client of an application, end to end over scripted answers.
 
+mod dashboards;
+mod feed;
+mod list;
+
+use crate::client::IotCentralClient;
+use crate::pipeline::PipelineOptions;
+use crate::pipeline::auth::Credential;
+use crate::transport::scripted::Scripted;
+
+/// A client of Contoso.
+fn client(world: &Scripted) -> IotCentralClient {
+    let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
+    let contoso = "https://contoso.azureiotcentral.com";
+    IotCentralClient::new(contoso, credential, PipelineOptions::default(), world.transport()).unwrap()
+}

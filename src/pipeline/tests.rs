@@ -1,1 +1,25 @@
+//! What happens between a request and its answer.
 
+mod auth;
+mod driver;
+mod errors;
+mod redact;
+mod retry;
+
+use crate::pipeline::auth::Credential;
+use crate::pipeline::{Pipeline, PipelineOptions};
+use crate::request::Endpoint;
+use crate::transport::scripted::Scripted;
+
+const API_TOKEN: &str = "SharedAccessSignature sr=app&sig=c2VjcmV0&skn=page&se=1900000000000";
+
+/// A pipeline to Contoso.
+fn pipeline(world: &Scripted, credential: Credential) -> Pipeline {
+    let endpoint = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
+    Pipeline::new(endpoint, credential, PipelineOptions::default(), world.transport())
+}
+
+/// A pipeline that needs to ask nobody for a token.
+fn with_api_token(world: &Scripted) -> Pipeline {
+    pipeline(world, Credential::ApiToken(API_TOKEN.to_owned()))
+}

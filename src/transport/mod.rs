@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::request::Method;
 
-/// The world outside. [`fetch::Fetch`] is the browser's; tests script their own.
+/// The world outside. `fetch::Fetch` is the browser's; tests script their own.
 pub trait Transport {
     /// Sends a request and reads the whole answer. Dropping the future ends the request.
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>>;

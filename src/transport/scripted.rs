@@ -1,1 +1,215 @@
+//! A world for tests: answers as they are scripted, and a clock that moves only when everybody waits.
 
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::{Future, pending, poll_fn};
+use std::pin::pin;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+
+use futures_util::FutureExt;
+use futures_util::future::{Either, LocalBoxFuture, select};
+
+use super::{HttpRequest, HttpResponse, Transport, TransportError};
+
+/// When every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
+pub(crate) const START_MS: f64 = 1_700_000_000_000.0;
+
+/// What the world does with a request.
+#[derive(Debug, Clone)]
+pub(crate) enum Answer {
+    Response(HttpResponse),
+    /// No answer, and what the platform says about it.
+    Lost(&'static str),
+    Never,
+    /// The answer after so many milliseconds.
+    Late(f64, Box<Answer>),
+}
+
+/// A world; clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Scripted(Rc<World>);
+
+type Script = dyn FnMut(&HttpRequest) -> Answer;
+
+struct World {
+    script: RefCell<Box<Script>>,
+    sent: RefCell<Vec<(f64, HttpRequest)>>,
+    now_ms: Cell<f64>,
+    random: RefCell<VecDeque<f64>>,
+    timers: RefCell<Vec<Weak<Timer>>>,
+}
+
+/// Lives as long as somebody waits for it.
+struct Timer {
+    at_ms: f64,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Scripted {
+    /// Answers in this order; a request too many fails the test.
+    pub(crate) fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+        Self::answering(move |request| answers.pop_front().unwrap_or_else(|| panic!("one too many: {request:?}")))
+    }
+
+    /// Answers each request by what it is.
+    pub(crate) fn answering(answer: impl FnMut(&HttpRequest) -> Answer + 'static) -> Self {
+        Self(Rc::new(World {
+            script: RefCell::new(Box::new(answer)),
+            sent: RefCell::default(),
+            now_ms: Cell::new(START_MS),
+            random: RefCell::new(VecDeque::from([0.5])),
+            timers: RefCell::default(),
+        }))
+    }
+
+    /// The random numbers in their order; the last one is repeated.
+    pub(crate) fn random(self, numbers: impl IntoIterator<Item = f64>) -> Self {
+        *self.0.random.borrow_mut() = numbers.into_iter().collect();
+        self
+    }
+
+    pub(crate) fn transport(&self) -> Rc<dyn Transport> {
+        Rc::new(self.clone())
+    }
+
+    /// What was sent so far.
+    pub(crate) fn sent(&self) -> Vec<HttpRequest> {
+        self.0.sent.borrow().iter().map(|(_, request)| request.clone()).collect()
+    }
+
+    /// When it was sent, in milliseconds since the start.
+    pub(crate) fn sent_at(&self) -> Vec<f64> {
+        self.0.sent.borrow().iter().map(|(time, _)| time - START_MS).collect()
+    }
+
+    /// Milliseconds since the start.
+    pub(crate) fn elapsed(&self) -> f64 {
+        self.0.now_ms.get() - START_MS
+    }
+
+    /// Somebody else's time goes by, or the machine's clock is set.
+    pub(crate) fn pass(&self, milliseconds: f64) {
+        self.0.now_ms.set(self.0.now_ms.get() + milliseconds);
+    }
+
+    /// How many timers somebody still waits for.
+    pub(crate) fn timers(&self) -> usize {
+        self.0.timers.borrow().iter().filter(|timer| timer.strong_count() > 0).count()
+    }
+
+    /// Runs to the end; where everybody waits, the clock moves on to the next timer.
+    pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        let woken = Arc::new(Woken(AtomicBool::new(true)));
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut future = pin!(future);
+        loop {
+            while woken.0.swap(false, Ordering::Relaxed) {
+                if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    return value;
+                }
+            }
+            self.move_on();
+        }
+    }
+
+    /// Runs for so many milliseconds at most, then drops the future.
+    pub(crate) fn run_for<T>(&self, milliseconds: f64, future: impl Future<Output = T>) -> Option<T> {
+        match self.run(select(pin!(future), self.sleep(milliseconds))) {
+            Either::Left((value, _)) => Some(value),
+            Either::Right(_) => None,
+        }
+    }
+
+    fn move_on(&self) {
+        let mut timers: Vec<_> = self.0.timers.borrow().iter().filter_map(Weak::upgrade).collect();
+        timers.sort_by(|a, b| a.at_ms.total_cmp(&b.at_ms));
+        let next = timers.first().expect("everybody waits, and nothing will ever happen");
+        self.0.now_ms.set(self.0.now_ms.get().max(next.at_ms));
+        let (over, ahead): (Vec<_>, Vec<_>) = timers.iter().partition(|timer| timer.at_ms <= self.0.now_ms.get());
+        *self.0.timers.borrow_mut() = ahead.into_iter().map(Rc::downgrade).collect();
+        over.iter().filter_map(|timer| timer.waker.take()).for_each(Waker::wake);
+    }
+}
+
+impl Transport for Scripted {
+    fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
+        let mut answer = (self.0.script.borrow_mut())(&request);
+        self.0.sent.borrow_mut().push((self.0.now_ms.get(), request));
+        let world = self.clone();
+        let answered = async move {
+            while let Answer::Late(milliseconds, late) = answer {
+                world.sleep(milliseconds).await;
+                answer = *late;
+            }
+            match answer {
+                Answer::Response(response) => Ok(response),
+                Answer::Lost(why) => Err(TransportError(why.to_owned())),
+                Answer::Never | Answer::Late(..) => pending().await,
+            }
+        };
+        answered.boxed_local()
+    }
+
+    fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()> {
+        let world = Rc::clone(&self.0);
+        let timer = Rc::new(Timer { at_ms: world.now_ms.get() + milliseconds, waker: RefCell::default() });
+        world.timers.borrow_mut().push(Rc::downgrade(&timer));
+        let wait = poll_fn(move |context| {
+            if world.now_ms.get() >= timer.at_ms {
+                return Poll::Ready(());
+            }
+            *timer.waker.borrow_mut() = Some(context.waker().clone());
+            Poll::Pending
+        });
+        wait.boxed_local()
+    }
+
+    fn now(&self) -> f64 {
+        self.0.now_ms.get()
+    }
+
+    fn random(&self) -> f64 {
+        let mut random = self.0.random.borrow_mut();
+        let last = random.len() == 1;
+        let next = if last { random.front().copied() } else { random.pop_front() };
+        next.expect("a random number")
+    }
+}
+
+/// Whether anybody asked to be polled again.
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// An answer of this status and body.
+pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
+    Answer::Response(HttpResponse { status, headers: Vec::new(), body: body.into() })
+}
+
+impl Answer {
+    pub(crate) fn header(mut self, name: &'static str, value: &str) -> Self {
+        if let Self::Response(response) = &mut self {
+            response.headers.push((name, value.to_owned()));
+        }
+        self
+    }
+
+    pub(crate) fn late(self, milliseconds: f64) -> Self {
+        Self::Late(milliseconds, Box::new(self))
+    }
+}
+
+/// What tests ask of a request that went out.
+impl HttpRequest {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())
+    }
+}

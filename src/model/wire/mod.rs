@@ -1,8 +1,8 @@
 //! How a JSON document becomes typed values and back without losing anything.
 //!
-//! [`object!`] declares a struct that keeps unknown members, [`open_enum!`] a set of strings that may grow, [`tagged!`] a
-//! union told apart by its member `type`. Serde isn't used on purpose: its visitors triple the bytes of the module, buffer whole objects to keep
-//! unknown members, and can't say where in the document a value is wrong.
+//! `object!` declares a struct that keeps unknown members, `open_enum!` a set of strings that may grow, `tagged!` a
+//! union told apart by its member `type`. Serde isn't used on purpose: its visitors are several times the code, buffer
+//! whole objects to keep unknown members, and can't say where in the document a value is wrong.
 
 mod json;
 mod macros;

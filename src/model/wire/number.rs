@@ -37,6 +37,7 @@ fn scale(mantissa: u64, power: i32) -> f64 {
         return 0.0;
     }
     match power {
+        0 if mantissa <= EXACT => mantissa as f64,
         // A product below 2^128, and Rust rounds the conversion to the nearest float.
         0..=19 => (u128::from(mantissa) * 10_u128.pow(power.unsigned_abs())) as f64,
         // Two exact floats: the quotient is rounded once.

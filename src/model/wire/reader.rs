@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
 
     /// Checks that nothing follows.
     pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.error("has something behind its end")),
         }
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
             return self.close();
         }
         loop {
-            if self.lexer.ws_peek() != Some(b'"') {
+            if self.peek() != Some(b'"') {
                 return Err(self.syntax("a key"));
             }
             let key = self.literal()?;
@@ -111,14 +111,14 @@ impl<'a> Reader<'a> {
 
     /// Reads a string, borrowed from the document where it has no escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             Some(b'"') => self.literal(),
             found => Err(self.mismatch("a string", found)),
         }
     }
 
     pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             Some(b't' | b'f') => self.word()?.ok_or_else(|| self.syntax("true or false")),
             found => Err(self.mismatch("true or false", found)),
         }
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a finite number.
     pub(crate) fn number(&mut self) -> Result<f64, DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             Some(b'-' | b'0'..=b'9') => {
                 let number = number::parse(self.digits()?);
                 if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
@@ -137,19 +137,19 @@ impl<'a> Reader<'a> {
 
     /// Whether the next value was `null`, which is then behind.
     pub(crate) fn null(&mut self) -> Result<bool, DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             Some(b'n') => self.word().map(|_| true),
             _ => Ok(false),
         }
     }
 
     pub(crate) fn next_is_object(&mut self) -> bool {
-        self.lexer.ws_peek() == Some(b'{')
+        self.peek() == Some(b'{')
     }
 
     /// Reads any value as it stands in the document.
     pub(crate) fn raw(&mut self) -> Result<&'a str, DecodeError> {
-        let first = self.lexer.ws_peek();
+        let first = self.peek();
         let start = self.offset();
         match first {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
@@ -164,9 +164,17 @@ impl<'a> Reader<'a> {
 
     /// The member `type` of the object that comes next, which stays unread. The service writes it first.
     pub(crate) fn peek_type(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
+        // Written as the service writes it, it needs no walk.
+        let rest = self.text.get(self.offset()..).and_then(|rest| rest.strip_prefix("{\"type\":\""));
+        if let Some(rest) = rest {
+            let (name, behind) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or_default();
+            if behind.starts_with('"') {
+                return Ok(Cow::Borrowed(name));
+            }
+        }
         let mut ahead = Self { text: self.text, lexer: SliceLexer::new(self.lexer.as_slice()), depth: self.depth };
         let mut found = None;
-        let first = ahead.lexer.ws_peek();
+        let first = ahead.peek();
         if first != Some(b'{') {
             return Err(ahead.mismatch(expected, first));
         }
@@ -217,12 +225,20 @@ impl<'a> Reader<'a> {
         self.error(&[place, expected, " should stand"].concat())
     }
 
+    /// The next byte behind white space, of which the service writes none.
+    fn peek(&mut self) -> Option<u8> {
+        match self.lexer.as_slice().first() {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.lexer.ws_peek(),
+        }
+    }
+
     fn offset(&self) -> usize {
         self.text.len() - self.lexer.as_slice().len()
     }
 
     fn open(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
-        match self.lexer.ws_peek() {
+        match self.peek() {
             Some(found) if found == bracket => self.lexer.discarded(),
             found => return Err(self.mismatch(expected, found)),
         };
@@ -237,18 +253,25 @@ impl<'a> Reader<'a> {
 
     /// Whether the next token was this one, which is then behind.
     fn take(&mut self, token: u8) -> bool {
-        let found = self.lexer.ws_peek() == Some(token);
+        let found = self.peek() == Some(token);
         if found {
             self.lexer.discarded();
         }
         found
     }
 
+    /// Reads a string, whose opening quote is next. One without escapes is cut out of the document: it is known to be
+    /// UTF-8. hifijson reads the others.
     fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        self.lexer
-            .discarded()
-            .str_string()
-            .map_err(|_| self.error("is not JSON: a string is cut off, or holds a bad escape"))
+        let body = self.lexer.as_slice().get(1..).unwrap_or_default();
+        let length = plain_length(body);
+        if let Some((b'"', rest)) = body.get(length..).and_then(<[u8]>::split_first) {
+            let start = self.offset() + 1;
+            self.lexer = SliceLexer::new(rest);
+            return Ok(Cow::Borrowed(self.text.get(start..start + length).unwrap_or_default()));
+        }
+        let read = self.lexer.discarded().str_string();
+        read.map_err(|_| self.error("is not JSON: a string is cut off, or holds a bad escape"))
     }
 
     fn word(&mut self) -> Result<Option<bool>, DecodeError> {
@@ -264,4 +287,18 @@ impl<'a> Reader<'a> {
         }
         Ok(self.text.get(start..self.offset()).unwrap_or_default())
     }
+}
+
+/// How many bytes stand in front of the first quote, backslash or control character; eight are looked at together.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7) != 0;
+    let is_plain = |eight: &&[u8; 8]| {
+        let word = u64::from_le_bytes(**eight);
+        let quote_or_backslash = has_zero(word ^ (ONES * 0x22)) || has_zero(word ^ (ONES * 0x5c));
+        !quote_or_backslash && !has_zero(word & (ONES * 0xe0))
+    };
+    let whole = 8 * bytes.as_chunks::<8>().0.iter().take_while(is_plain).count();
+    let rest = bytes.get(whole..).unwrap_or_default().iter();
+    whole + rest.take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count()
 }

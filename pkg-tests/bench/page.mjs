@@ -1,0 +1,69 @@
+// Runs in the browser: every contestant takes the same bytes from `fetch` and gives the same plain objects.
+import { createSerializer } from "@azure/core-client";
+import { IotCentralClient } from "iotcentral-web/inline";
+import { decode, initSync } from "bench-serde/bench_serde.js";
+import module from "bench-serde/bench_serde_bg.wasm";
+import { page, UNKNOWN } from "./dashboards.mjs";
+import { mappers } from "./mappers.mjs";
+
+initSync({ module });
+const serializer = createSerializer(mappers);
+const credential = async () => ({ token: "token", expiresOnTimestamp: Date.now() + 3_600_000 });
+const central = new IotCentralClient("https://contoso.azureiotcentral.com", { getToken: credential });
+
+let body;
+globalThis.fetch = async () => new Response(body, { headers: { "Content-Type": "application/json" } });
+
+const answer = () => fetch("https://contoso.azureiotcentral.com/api/dashboards");
+const contestants = {
+  "fetch alone": async () => void (await (await answer()).arrayBuffer()),
+  "JSON.parse": async () => JSON.parse(await (await answer()).text()).value,
+  "iotcentral-web": async () => (await central.dashboards.list().byPage().next()).value.items,
+  "@azure/core-client": async () => {
+    const parsed = JSON.parse(await (await answer()).text());
+    return serializer.deserialize(mappers.DashboardCollection, parsed, "operationRes.parsedBody").value;
+  },
+  "serde-wasm-bindgen": async () => decode(new Uint8Array(await (await answer()).arrayBuffer())).value,
+};
+
+/** Rounds that go by uncounted: engines compile what is hot while it runs. */
+const WARM_UP = 5;
+
+/** Times all on a page of so many dashboards. Returns its bytes, who lost members, and milliseconds a call by name. */
+export async function run({ dashboards, rounds, callsPerRound }) {
+  body = new TextEncoder().encode(page(dashboards));
+  const losses = await compare();
+  const names = Object.keys(contestants);
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < WARM_UP + rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      // Whoever comes first differs from round to round, and nobody pays for another's garbage.
+      const name = names[(round + turn) % names.length];
+      globalThis.gc();
+      const start = performance.now();
+      for (let call = 0; call < callsPerRound; call++) await contestants[name]();
+      if (round >= WARM_UP) times[name].push((performance.now() - start) / callsPerRound);
+    }
+  }
+  return { bytes: body.length, losses, times };
+}
+
+/** Checks that all decoders give the same objects. Returns who loses members that its model doesn't know. */
+async function compare() {
+  const parsed = await contestants["JSON.parse"]();
+  const losses = [];
+  for (const name of Object.keys(contestants).slice(1)) {
+    const objects = await contestants[name]();
+    if (canonical(objects) === canonical(parsed)) continue;
+    if (canonical(objects) !== canonical(parsed, UNKNOWN)) throw new Error(`${name} gives other objects than JSON.parse`);
+    losses.push(name);
+  }
+  return losses;
+}
+
+/** Text that is equal where objects are, whatever the order of their members. */
+function canonical(value, without = new Set()) {
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const sorted = (object) => Object.fromEntries(Object.entries(object).filter(([key]) => !without.has(key)).sort());
+  return JSON.stringify(value, (_, value) => (isObject(value) ? sorted(value) : value));
+}

@@ -1,0 +1,77 @@
+// `cargo xtask bench`: bytes of a dashboard list in, plain JavaScript objects out, in headless Chromium.
+//
+// How to read the table: all run in one page, in turn, over many rounds, and a call begins with `fetch`. Milliseconds
+// depend on the machine and on what else it does, as min and max show; trust the ratios. They compare medians, less what
+// `fetch` alone takes: "speed" is 1.00 for JSON.parse, which checks nothing, and "to ours" is how many times as long as
+// iotcentral-web somebody takes.
+//
+// Fails where a page of 1 MB breaks a bound: 3 times as fast as @azure/core-client, faster than serde-wasm-bindgen.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+
+const SMALL = { dashboards: 1, rounds: 41, callsPerRound: 50 };
+const LARGE = { dashboards: 110, rounds: 41, callsPerRound: 2 };
+const OURS = "iotcentral-web";
+const BOUNDS = { "@azure/core-client": 3, "serde-wasm-bindgen": 1 };
+
+const bundle = await build({
+  entryPoints: [fileURLToPath(new URL("page.mjs", import.meta.url))],
+  alias: { "bench-serde": process.env.BENCH_SERDE },
+  loader: { ".wasm": "binary" },
+  bundle: true,
+  minify: true,
+  format: "iife",
+  globalName: "bench",
+  write: false,
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  chromiumSandbox: process.getuid?.() !== 0,
+  args: ["--js-flags=--expose-gc"],
+});
+try {
+  const page = await browser.newPage();
+  await page.addScriptTag({ content: bundle.outputFiles[0].text });
+  const measure = (size) => page.evaluate((size) => globalThis.bench.run(size), size);
+  print(await measure(SMALL));
+  const large = await measure(LARGE);
+  print(large);
+  judge(decodingTimes(large.times));
+} finally {
+  await browser.close();
+}
+
+function print({ bytes, losses, times }) {
+  const row = (name, cells) => console.log(`  ${name.padEnd(30)}${cells.map((cell) => cell.padStart(11)).join("")}`);
+  const decoding = decodingTimes(times);
+  console.log();
+  row(`${bytes.toLocaleString("en")} bytes`, ["median ms", "min", "max", "speed", "to ours"]);
+  for (const [name, samples] of Object.entries(times)) {
+    const milliseconds = [median(samples), Math.min(...samples), Math.max(...samples)].map((value) => value.toFixed(3));
+    const ratios = [decoding["JSON.parse"] / decoding[name], decoding[name] / decoding[OURS]];
+    row(name, [...milliseconds, ...(decoding[name] > 0 ? ratios.map((value) => value.toFixed(2)) : [])]);
+  }
+  console.log("  equal objects from all" + losses.map((name) => `; ${name} loses members that its model doesn't know`).join(""));
+}
+
+function judge(decoding) {
+  console.log();
+  for (const [name, bound] of Object.entries(BOUNDS)) {
+    const ratio = decoding[name] / decoding[OURS];
+    const holds = ratio > bound;
+    console.log(`  ${holds ? "✓" : "✗"} ${OURS} is ${ratio.toFixed(2)} times as fast as ${name}; the bound is ${bound}`);
+    if (!holds) process.exitCode = 1;
+  }
+}
+
+/** Milliseconds from bytes to objects by name. */
+function decodingTimes(times) {
+  const fetching = median(times["fetch alone"]);
+  return Object.fromEntries(Object.entries(times).map(([name, samples]) => [name, median(samples) - fetching]));
+}
+
+function median(samples) {
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
+}

@@ -1,0 +1,293 @@
+//! Live data for tiles.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::join;
+use serde_json::{Value, json};
+
+use super::client;
+use crate::client::feed::{Feed, FeedOptions};
+use crate::error::ErrorKind;
+use crate::model::{Dashboard, Json};
+use crate::telemetry::TileData;
+use crate::transport::HttpRequest;
+use crate::transport::scripted::{Answer, Scripted, answer};
+
+fn dashboard(configurations: &[Value]) -> Json<Dashboard> {
+    let tile = |configuration: &Value| json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 0, "width": 1, "height": 1});
+    let tiles: Vec<Value> = configurations.iter().map(tile).collect();
+    Json::parse(json!({"displayName": "d", "tiles": tiles}).to_string().as_bytes()).unwrap()
+}
+
+fn lkv(devices: &[&str]) -> Value {
+    json!({"type": "lkv", "group": "g", "devices": devices,
+        "capabilities": [{"capability": "t", "aggregateFunction": "avg"}]})
+}
+
+fn line(device: &str, resolution: &str) -> Value {
+    json!({"type": "lineChart", "group": "g", "devices": [device],
+        "capabilities": [{"capability": "t", "aggregateFunction": "avg"}],
+        "queryRange": {"type": "time", "duration": "P1D", "resolution": resolution}})
+}
+
+/// The text of a query; `None` for any other request.
+fn query(request: &HttpRequest) -> Option<String> {
+    let body: Value = serde_json::from_slice(request.body.as_ref()?).unwrap();
+    Some(body["query"].as_str().unwrap().to_owned())
+}
+
+/// An application whose devices all have a template and a value; `fault` may answer instead.
+fn application(mut fault: impl FnMut(&HttpRequest) -> Option<Answer> + 'static) -> Scripted {
+    Scripted::answering(move |request| {
+        fault(request).unwrap_or_else(|| match query(request) {
+            Some(_) => {
+                let rows =
+                    json!([{"$ts": "2023-11-14T22:13:20Z", "c0": 21.5}, {"$ts": "2023-11-14T22:13:10Z", "c0": 20}]);
+                answer(200, json!({ "results": rows }).to_string())
+            }
+            None => answer(200, r#"{"id":"x","template":"dtmi:contoso:Thermostat;1"}"#),
+        })
+    })
+}
+
+fn watch(world: &Scripted, configurations: &[Value]) -> Feed {
+    client(world).dashboards().watch(&dashboard(configurations), FeedOptions::default())
+}
+
+/// When each update of so many came, in seconds, of which tile it is, and whether it has data.
+fn updates(world: &Scripted, feed: &mut Feed, count: usize) -> Vec<(f64, usize, bool)> {
+    let mut updates = Vec::new();
+    for _ in 0..count {
+        let update = world.run(feed.next()).unwrap();
+        updates.push((world.elapsed() / 1_000.0, update.tile, update.data.is_ok()));
+    }
+    updates
+}
+
+/// When queries went out, in seconds, and for which device.
+fn queries(world: &Scripted) -> Vec<(f64, String)> {
+    let device = |text: String| text.split('\'').nth(1).unwrap().to_owned();
+    let sent = world.sent_at().into_iter().zip(world.sent());
+    sent.filter_map(|(time, request)| Some((time / 1_000.0, device(query(&request)?)))).collect()
+}
+
+#[test]
+fn a_tile_gets_what_its_query_found() {
+    let world = application(|_| None);
+    let mut feed = watch(&world, &[json!({"type": "label", "text": "a"}), lkv(&["a"])]);
+    assert_eq!(world.sent().len(), 0, "nothing is read before it is asked for");
+    let update = world.run(feed.next()).unwrap();
+    let TileData::Latest(latest) = update.data.unwrap() else { panic!("not last values") };
+    assert_eq!((update.tile, latest.len(), latest[0].device.as_str()), (1, 1, "a"));
+    assert_eq!(latest[0].last.as_ref().map(|(_, value)| value.as_str()), Some("21.5"));
+    assert_eq!(latest[0].previous.as_deref(), Some("20"));
+    let sent = world.sent();
+    assert_eq!(sent[0].url, "https://contoso.azureiotcentral.com/api/devices/a?api-version=2022-10-31-preview");
+    assert_eq!(sent[1].url, "https://contoso.azureiotcentral.com/api/query?api-version=2022-10-31-preview");
+    assert_eq!(
+        query(&sent[1]).unwrap(),
+        "SELECT TOP 20 $ts, t AS c0 FROM dtmi:contoso:Thermostat;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'a' ORDER BY $ts DESC"
+    );
+
+    let mut chart = watch(&world, &[line("a", "PT5M")]);
+    let TileData::Series(series) = world.run(chart.next()).unwrap().data.unwrap() else { panic!("not lines") };
+    assert_eq!(series[0].values, [20.0, 21.5]);
+}
+
+#[test]
+fn a_dashboard_without_data_has_no_updates() {
+    let world = Scripted::queue([]);
+    for configurations in [&[][..], &[json!({"type": "label", "text": "a"})], &[lkv(&[])]] {
+        assert!(world.run(watch(&world, configurations).next()).is_none());
+    }
+}
+
+#[test]
+fn equal_readings_are_read_once_and_templates_are_asked_for_once() {
+    let world = application(|_| None);
+    let mut feed = watch(&world, &[lkv(&["a"]), line("a", "PT1M"), lkv(&["a"]), line("a", "PT1M"), lkv(&["b"])]);
+    let updates = updates(&world, &mut feed, 8);
+    assert_eq!(
+        updates,
+        [
+            (0.0, 0, true),
+            (0.0, 2, true),
+            (1.0, 1, true),
+            (1.0, 3, true),
+            (2.0, 4, true),
+            (10.0, 0, true),
+            (10.0, 2, true),
+            (12.0, 4, true)
+        ]
+    );
+    let asked: Vec<_> = world.sent().iter().filter(|request| query(request).is_none()).map(|r| r.url.clone()).collect();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert_eq!(queries(&world).len(), 5);
+}
+
+#[test]
+fn one_query_a_second_is_the_most() {
+    let world = application(|_| None);
+    let devices: Vec<String> = (0..15).map(|device| format!("d{device}")).collect();
+    let tiles: Vec<Value> = devices.iter().map(|device| lkv(&[device])).collect();
+    let mut feed = watch(&world, &tiles);
+    updates(&world, &mut feed, 45);
+    let queries = queries(&world);
+    assert_eq!(queries.len(), 45);
+    for (place, (time, device)) in queries.iter().enumerate() {
+        assert_eq!((*time, device), (place as f64, &devices[place % 15]), "each in its turn, none starves");
+    }
+}
+
+#[test]
+fn a_reading_of_many_columns_keeps_the_pace_too() {
+    let world = application(|_| None);
+    let capability = |place: usize| json!({"capability": format!("t{place}"), "aggregateFunction": "avg"});
+    let capabilities: Vec<Value> = (0..30).map(capability).collect();
+    let tile = json!({"type": "lkv", "group": "g", "devices": ["a"], "capabilities": capabilities});
+    let mut feed = watch(&world, &[tile]);
+    let TileData::Latest(latest) = world.run(feed.next()).unwrap().data.unwrap() else { panic!("not last values") };
+    assert_eq!(latest.len(), 30);
+    let found: Vec<bool> = latest.iter().map(|latest| latest.last.is_some()).collect();
+    assert_eq!(found.iter().filter(|found| **found).count(), 3, "c0 of each of three queries");
+    assert!(found[0] && found[14] && found[28]);
+    assert_eq!(queries(&world).iter().map(|(time, _)| *time).collect::<Vec<_>>(), [0.0, 1.0, 2.0]);
+}
+
+#[test]
+fn charts_are_read_once_a_slice_and_values_once_an_interval() {
+    let world = application(|_| None);
+    let mut feed = watch(&world, &[line("a", "PT1M"), line("b", "PT5M"), lkv(&["c"])]);
+    while world.elapsed() < 600_000.0 {
+        world.run(feed.next()).unwrap().data.unwrap();
+    }
+    let of = |name: &str| -> Vec<f64> {
+        queries(&world).into_iter().filter(|(_, device)| device == name).map(|(time, _)| time).collect()
+    };
+    for (name, slice) in [("a", 60.0), ("b", 300.0), ("c", 10.0)] {
+        let times = of(name);
+        for pair in times.windows(2) {
+            let distance = pair[1] - pair[0];
+            assert!(distance >= slice && distance < slice + 3.0, "{name}: {times:?}");
+        }
+        assert!(times.len() as f64 >= 600.0 / (slice + 3.0), "{name}: {times:?}");
+    }
+
+    let world = application(|_| None);
+    let options = FeedOptions { refresh_interval_ms: 120_000.0 };
+    let mut slow =
+        client(&world).dashboards().watch(&dashboard(&[line("a", "PT1M"), line("b", "PT5M"), lkv(&["c"])]), options);
+    updates(&world, &mut slow, 6);
+    let times: Vec<_> = queries(&world).into_iter().map(|(time, _)| time).collect();
+    assert_eq!(times, [0.0, 1.0, 2.0, 120.0, 122.0, 240.0], "the interval counts where it is longer");
+}
+
+#[test]
+fn an_error_is_told_to_its_own_tiles_and_read_again_later() {
+    let failing = Rc::new(RefCell::new(true));
+    let fails = Rc::clone(&failing);
+    let world = application(move |request| {
+        let of_b = query(request).is_some_and(|text| text.contains("'b'"));
+        (of_b && *fails.borrow()).then(|| answer(400, r#"{"error":{"code":"BadQuery","message":"no"}}"#))
+    });
+    let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), lkv(&["a", "b"]), line("c", "PT1M")]);
+    let first = [(0.0, 0, true), (1.0, 1, false), (1.0, 2, false), (2.0, 3, true)];
+    assert_eq!(updates(&world, &mut feed, 4), first, "tile 2 had to wait for b");
+    *failing.borrow_mut() = false;
+    let later = [(10.0, 0, true), (11.0, 1, true), (11.0, 2, true)];
+    assert_eq!(updates(&world, &mut feed, 3), later);
+    *failing.borrow_mut() = true;
+    updates(&world, &mut feed, 2);
+    let update = world.run(feed.next()).unwrap();
+    assert_eq!(update.data.unwrap_err().code(), "BadQuery");
+}
+
+#[test]
+fn a_chart_that_failed_does_not_wait_for_its_slice() {
+    let mut faults = 1;
+    let world = application(move |request| {
+        query(request)?;
+        faults -= 1;
+        (faults >= 0).then(|| answer(403, ""))
+    });
+    let mut feed = watch(&world, &[line("a", "PT12H")]);
+    assert_eq!(updates(&world, &mut feed, 3), [(0.0, 0, false), (10.0, 0, true), (43_210.0, 0, true)]);
+}
+
+#[test]
+fn a_device_that_cannot_be_queried_says_why() {
+    for (device, fault, kind, said) in [
+        ("a", answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#), ErrorKind::Service, "gone"),
+        ("a", answer(200, r#"{"id":"a"}"#), ErrorKind::Decode, "has no template"),
+        ("a", answer(200, r#"{"id":"a","template":"x y"}"#), ErrorKind::InvalidInput, "device template"),
+        ("a'b\"", answer(200, r#"{"id":"a","template":"x"}"#), ErrorKind::InvalidInput, "quotes"),
+        ("..", answer(200, "{}"), ErrorKind::InvalidInput, "deviceId"),
+    ] {
+        let world = application(move |request| query(request).is_none().then(|| fault.clone()));
+        let mut feed = watch(&world, &[lkv(&[device])]);
+        let error = world.run(feed.next()).unwrap().data.unwrap_err();
+        assert_eq!(error.kind, kind, "{error}");
+        assert!(error.message.contains(said), "{error}");
+        assert_eq!(queries(&world), []);
+        assert_eq!(updates(&world, &mut feed, 1), [(10.0, 0, false)]);
+    }
+}
+
+#[test]
+fn a_feed_that_is_dropped_while_it_waits_takes_nobodys_turn() {
+    let world = application(|_| None);
+    let dashboards = client(&world).dashboards();
+    let watch = |device: &str| dashboards.watch(&dashboard(&[lkv(&[device])]), FeedOptions::default());
+    let (mut first, mut dropped, mut last) = (watch("a"), watch("b"), watch("c"));
+    world.run(first.next()).unwrap();
+    assert!(world.run_for(500.0, dropped.next()).is_none(), "it waits for its turn");
+    drop(dropped);
+    assert_eq!(world.timers(), 0);
+    world.run(last.next()).unwrap();
+    assert_eq!(queries(&world), [(0.0, "a".to_owned()), (1.0, "c".to_owned())]);
+}
+
+#[test]
+fn feeds_of_one_client_share_its_pace() {
+    let world = application(|_| None);
+    let dashboards = client(&world).dashboards();
+    let watch = |device: &str| dashboards.watch(&dashboard(&[lkv(&[device])]), FeedOptions::default());
+    let (mut a, mut b) = (watch("a"), watch("b"));
+    for _ in 0..5 {
+        let (a, b) = world.run(join(a.next(), b.next()));
+        assert!(a.unwrap().data.is_ok() && b.unwrap().data.is_ok());
+    }
+    let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+    assert_eq!(times.len(), 10);
+    assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 1.0), "{times:?}");
+}
+
+#[test]
+fn what_was_dropped_half_way_is_read_again() {
+    let mut silent = true;
+    let world = application(move |request| {
+        query(request)?;
+        std::mem::take(&mut silent).then_some(Answer::Never)
+    });
+    let mut feed = watch(&world, &[lkv(&["a"])]);
+    assert!(feed.next().now_or_never().is_none());
+    assert_eq!(world.timers(), 0, "the timeout is gone with it");
+    assert_eq!(updates(&world, &mut feed, 1), [(1.0, 0, true)]);
+    assert_eq!(queries(&world).len(), 2);
+}
+
+#[test]
+fn a_query_that_is_sent_again_keeps_the_pace() {
+    let mut faults = 2;
+    let world = application(move |request| {
+        query(request)?;
+        faults -= 1;
+        (faults >= 0).then(|| answer(429, ""))
+    });
+    let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"])]);
+    updates(&world, &mut feed, 2);
+    let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+    assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 1.0), "{times:?}");
+}

@@ -1,0 +1,177 @@
+//! Lists, page by page.
+
+use serde_json::{Value, json};
+
+use super::client;
+use crate::client::dashboards::DashboardPages;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Dashboard, Page};
+use crate::request::dashboards::ListDashboards;
+use crate::transport::scripted::{Answer, Scripted, answer};
+
+const LINK: &str = "https://contoso.azureiotcentral.com/api/dashboards?api-version=2022-10-31-preview&$skiptoken=";
+
+/// A page of these titles, with a link to the page `next`.
+fn page(titles: &[&str], next: Option<&str>) -> Answer {
+    let value: Vec<Value> = titles.iter().map(|title| json!({ "displayName": title })).collect();
+    let next_link = next.map(|next| format!("{LINK}{next}"));
+    answer(200, json!({"value": value, "nextLink": next_link}).to_string())
+}
+
+fn titles(page: &Page<Dashboard>) -> Vec<String> {
+    page.items().unwrap().into_iter().map(|dashboard| dashboard.display_name).collect()
+}
+
+/// The titles of every page, and what ended them.
+fn walk(world: &Scripted, mut pages: DashboardPages) -> (Vec<Vec<String>>, Option<Error>) {
+    let mut walked = Vec::new();
+    loop {
+        match world.run(pages.next()) {
+            Some(Ok(page)) => walked.push(titles(&page)),
+            Some(Err(error)) => return (walked, Some(error)),
+            None => {
+                assert!(world.run(pages.next()).is_none(), "the end stays the end");
+                return (walked, None);
+            }
+        }
+    }
+}
+
+fn skip_tokens(world: &Scripted) -> Vec<String> {
+    let token = |url: &str| url.split_once("$skiptoken=").map_or("", |(_, token)| token).to_owned();
+    world.sent().iter().map(|request| token(&request.url)).collect()
+}
+
+#[test]
+fn pages_follow_each_other_to_the_end() {
+    let world = Scripted::queue([page(&["a", "b"], Some("2")), page(&["c"], Some("3")), page(&["d"], None)]);
+    let options = ListDashboards { filter: Some("x".into()), max_page_size: Some(2), orderby: None };
+    let (walked, error) = walk(&world, client(&world).dashboards().list(options));
+    assert_eq!((walked, error), (vec![vec!["a".into(), "b".into()], vec!["c".into()], vec!["d".into()]], None));
+    assert_eq!(skip_tokens(&world), ["", "2", "3"]);
+    let sent = world.sent();
+    assert!(sent[0].url.ends_with("?api-version=2022-10-31-preview&maxpagesize=2&filter=x"), "{}", sent[0].url);
+    assert_eq!(sent[1].url, format!("{LINK}2"), "a link says it all itself");
+    assert!(sent.iter().all(|request| request.header("Authorization") == sent[0].header("Authorization")));
+}
+
+#[test]
+fn an_empty_page_with_a_link_is_not_the_end() {
+    let world = Scripted::queue([page(&[], Some("2")), page(&[], Some("3")), page(&["a"], None)]);
+    let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+    assert_eq!((walked, error), (vec![vec![], vec![], vec!["a".to_owned()]], None));
+}
+
+#[test]
+fn an_empty_or_absent_link_is_the_end() {
+    for body in [r#"{"value":[]}"#, r#"{"value":[],"nextLink":null}"#, r#"{"value":[],"nextLink":""}"#] {
+        let world = Scripted::queue([answer(200, body)]);
+        let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+        assert_eq!((walked.len(), error), (1, None));
+    }
+}
+
+#[test]
+fn a_malformed_item_does_not_lose_its_page() {
+    let body = json!({"value": [{"displayName": "a"}, {"displayName": 7}, {"displayName": "c"}]}).to_string();
+    let world = Scripted::queue([answer(200, body)]);
+    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    let page = world.run(pages.next()).unwrap().unwrap();
+    assert_eq!((titles(&page), page.malformed.len()), (vec!["a".to_owned(), "c".to_owned()], 1));
+    assert_eq!((page.malformed[0].index, page.malformed[0].error.pointer.as_str()), (1, "/value/1/displayName"));
+}
+
+#[test]
+fn a_page_that_fails_can_be_asked_for_again() {
+    let world = Scripted::queue([
+        page(&["a"], Some("2")),
+        answer(403, ""),
+        answer(200, "<html>"),
+        page(&["b"], Some("3")),
+        page(&["c"], None),
+    ]);
+    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    assert_eq!(titles(&world.run(pages.next()).unwrap().unwrap()), ["a"]);
+    for kind in [ErrorKind::Service, ErrorKind::Decode] {
+        let error = world.run(pages.next()).unwrap().unwrap_err();
+        assert_eq!((error.kind, error.continuation_token.clone()), (kind, Some(format!("{LINK}2"))));
+    }
+    let (walked, error) = walk(&world, pages);
+    assert_eq!((walked, error), (vec![vec!["b".to_owned()], vec!["c".to_owned()]], None));
+    assert_eq!(skip_tokens(&world), ["", "2", "2", "2", "3"]);
+}
+
+#[test]
+fn a_first_page_that_fails_is_begun_again() {
+    let world = Scripted::queue([answer(403, ""), page(&["a"], None)]);
+    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    assert_eq!(world.run(pages.next()).unwrap().unwrap_err().continuation_token, None);
+    assert_eq!(walk(&world, pages).0, [["a"]]);
+}
+
+#[test]
+fn a_page_that_was_dropped_half_way_is_asked_for_again() {
+    let world = Scripted::queue([page(&["a"], Some("2")), Answer::Never, page(&["b"], None)]);
+    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    world.run(pages.next()).unwrap().unwrap();
+    assert!(world.run_for(100.0, pages.next()).is_none());
+    assert_eq!(walk(&world, pages).0, [["b"]]);
+    assert_eq!(skip_tokens(&world), ["", "2", "2"]);
+}
+
+#[test]
+fn a_list_goes_on_from_where_another_stood() {
+    let world = Scripted::queue([page(&["b"], Some("3")), page(&["c"], None)]);
+    let (walked, error) = walk(&world, client(&world).dashboards().list_from(&format!("{LINK}2")));
+    assert_eq!((walked, error), (vec![vec!["b".to_owned()], vec!["c".to_owned()]], None));
+    assert_eq!(skip_tokens(&world), ["2", "3"]);
+
+    let relative = Scripted::queue([page(&["b"], None)]);
+    walk(&relative, client(&relative).dashboards().list_from("/api/dashboards?t=2"));
+    assert_eq!(relative.sent()[0].url, "https://contoso.azureiotcentral.com/api/dashboards?t=2");
+
+    for token in ["https://evil.example/api", "", "2"] {
+        let world = Scripted::queue([]);
+        let (walked, error) = walk(&world, client(&world).dashboards().list_from(token));
+        assert_eq!((walked.len(), error.unwrap().kind), (0, ErrorKind::ForeignLink));
+    }
+}
+
+#[test]
+fn a_link_that_leads_back_ends_the_list_with_an_error() {
+    for (links, good) in [(&["2", "2"][..], 1), (&["2", "3", "2"], 2), (&["2", "3", "4", "4"], 3)] {
+        let world = Scripted::queue(links.iter().map(|next| page(&["a"], Some(next))));
+        let mut pages = client(&world).dashboards().list(ListDashboards::default());
+        for _ in 0..good {
+            world.run(pages.next()).unwrap().unwrap();
+        }
+        let error = world.run(pages.next()).unwrap().unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Decode);
+        assert!(error.message.contains("nextLink"), "{error}");
+        assert!(world.run(pages.next()).is_none());
+        assert_eq!(world.sent().len(), links.len(), "nothing is asked for twice");
+    }
+}
+
+#[test]
+fn a_link_elsewhere_is_not_followed() {
+    let body =
+        json!({"value": [{"displayName": "a"}], "nextLink": "https://contoso.azureiotcentral.com@evil.example/"});
+    let world = Scripted::queue([answer(200, body.to_string())]);
+    let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+    assert_eq!((walked, error.unwrap().kind), (vec![vec!["a".to_owned()]], ErrorKind::ForeignLink));
+    assert_eq!(world.sent().len(), 1);
+}
+
+#[test]
+fn nothing_is_sent_before_a_page_is_asked_for() {
+    let world = Scripted::queue([]);
+    let dashboards = client(&world).dashboards();
+    let _list = dashboards.list(ListDashboards::default());
+    let _from = dashboards.list_from(&format!("{LINK}2"));
+    world.pass(60_000.0);
+    assert_eq!(world.sent().len(), 0);
+    let wrong = ListDashboards { max_page_size: Some(0), ..ListDashboards::default() };
+    let (_, error) = walk(&world, dashboards.list(wrong));
+    assert_eq!(error.unwrap().pointer.as_deref(), Some("/maxPageSize"));
+}

@@ -1,0 +1,342 @@
+//! Who sends the request.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, join, join_all, select};
+
+use super::super::Pipeline;
+use super::super::auth::{AccessToken, Credential, TokenCredential};
+use super::{API_TOKEN, pipeline, with_api_token};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Device, Json};
+use crate::request::devices::GetDevice;
+use crate::transport::Transport;
+use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
+
+const MINUTE_MS: f64 = 60_000.0;
+
+/// A credential that takes 100 ms for each answer.
+struct Tokens {
+    world: Scripted,
+    answers: RefCell<VecDeque<Result<AccessToken, String>>>,
+    scopes: RefCell<Vec<String>>,
+}
+
+impl Tokens {
+    fn new(world: &Scripted, answers: impl IntoIterator<Item = Result<AccessToken, String>>) -> Rc<Self> {
+        let answers = RefCell::new(answers.into_iter().collect());
+        Rc::new(Self { world: world.clone(), answers, scopes: RefCell::default() })
+    }
+
+    fn pipeline(self: &Rc<Self>) -> Pipeline {
+        pipeline(&self.world, Credential::Token(Rc::clone(self) as Rc<dyn TokenCredential>))
+    }
+
+    fn asked(&self) -> usize {
+        self.scopes.borrow().len()
+    }
+}
+
+impl TokenCredential for Tokens {
+    fn get_token(&self, scope: &str) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+        self.scopes.borrow_mut().push(scope.to_owned());
+        let answer = self.answers.borrow_mut().pop_front().expect("asked for a token once too often");
+        let wait = self.world.sleep(100.0);
+        wait.map(|()| answer).boxed_local()
+    }
+}
+
+/// A token that lives for so many minutes from the start on.
+fn token(text: &str, minutes: f64) -> Result<AccessToken, String> {
+    Ok(AccessToken {
+        token: text.to_owned(),
+        expires_on_ms: Some(START_MS + minutes * MINUTE_MS),
+        refresh_after_ms: None,
+    })
+}
+
+fn no_token() -> Result<AccessToken, String> {
+    Err("the popup was closed".to_owned())
+}
+
+/// A world that answers everything well.
+fn friendly() -> Scripted {
+    Scripted::answering(|_| answer(200, "{}"))
+}
+
+/// A world that refuses each of these tokens.
+fn refusing(refused: &'static [&'static str]) -> Scripted {
+    Scripted::answering(|request| {
+        let token = request.header("Authorization").unwrap().strip_prefix("Bearer ").unwrap();
+        if refused.contains(&token) {
+            answer(401, r#"{"error":{"code":"Unauthenticated","message":"no"}}"#).late(50.0)
+        } else {
+            answer(200, "{}").late(50.0)
+        }
+    })
+}
+
+async fn get(pipeline: &Pipeline) -> Result<Json<Device>, Error> {
+    pipeline.call(&GetDevice { id: "a" }).await
+}
+
+fn tokens_sent(world: &Scripted) -> Vec<String> {
+    world.sent().iter().map(|request| request.header("Authorization").unwrap().to_owned()).collect()
+}
+
+#[test]
+fn one_token_serves_many_requests() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let results = world.run(join_all((0..20).map(|_| get(&pipeline))));
+    assert!(results.iter().all(Result::is_ok));
+    world.run(get(&pipeline.clone())).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t1"; 21]);
+    assert_eq!(*tokens.scopes.borrow(), ["https://apps.azureiotcentral.com/.default"]);
+}
+
+#[test]
+fn a_failing_credential_fails_everybody_who_waits_and_is_asked_again_by_the_next() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [no_token(), token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    for result in world.run(join_all((0..20).map(|_| get(&pipeline)))) {
+        let error = result.unwrap_err();
+        assert_eq!((error.kind, error.code()), (ErrorKind::Credential, "Credential"));
+        assert!(error.message.contains("https://apps.azureiotcentral.com/.default"), "{error}");
+        assert!(error.message.contains("the popup was closed"), "{error}");
+    }
+    assert_eq!((tokens.asked(), world.sent().len()), (1, 0));
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens.asked(), world.sent().len()), (2, 1));
+}
+
+#[test]
+fn a_token_is_renewed_before_it_ends() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(54.0 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(1.0 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[test]
+fn a_credential_may_say_when_to_renew() {
+    let world = friendly();
+    let first = AccessToken {
+        token: "t1".into(),
+        expires_on_ms: Some(START_MS + 60.0 * MINUTE_MS),
+        refresh_after_ms: Some(START_MS + 10.0 * MINUTE_MS),
+    };
+    let endless = AccessToken { token: "t2".into(), expires_on_ms: None, refresh_after_ms: None };
+    let tokens = Tokens::new(&world, [Ok(first), Ok(endless)]);
+    let pipeline = tokens.pipeline();
+    for minutes in [0.0, 9.0, 1.0, 1e6] {
+        world.pass(minutes * MINUTE_MS);
+        world.run(get(&pipeline)).unwrap();
+    }
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[test]
+fn a_token_that_cannot_be_renewed_serves_until_it_ends() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token()]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(56.0 * MINUTE_MS);
+    for result in world.run(join_all((0..5).map(|_| get(&pipeline)))) {
+        result.unwrap();
+    }
+    assert_eq!((tokens_sent(&world), tokens.asked()), (vec!["Bearer t1".to_owned(); 6], 2));
+
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token()]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(60.0 * MINUTE_MS);
+    assert_eq!(world.run(get(&pipeline)).unwrap_err().kind, ErrorKind::Credential);
+    assert_eq!(world.sent().len(), 1, "an ended token isn't sent");
+}
+
+#[test]
+fn a_refused_token_is_replaced_once() {
+    let world = refusing(&["t1"]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens_sent(&world), tokens.asked()), (vec!["Bearer t1".to_owned(), "Bearer t2".to_owned()], 2));
+    assert_eq!(world.elapsed(), 300.0, "there is nothing to wait for but the credential and the answers");
+
+    let world = refusing(&["t1", "t2"]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let error = world.run(get(&tokens.pipeline())).unwrap_err();
+    assert_eq!((error.kind, error.status, error.code()), (ErrorKind::Service, Some(401), "Unauthenticated"));
+    assert_eq!((world.sent().len(), tokens.asked()), (2, 2));
+}
+
+#[test]
+fn many_requests_with_a_refused_token_ask_for_one_other() {
+    let world = refusing(&["t1"]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let results = world.run(join_all((0..20).map(|_| get(&pipeline))));
+    assert!(results.iter().all(Result::is_ok));
+    assert_eq!((world.sent().len(), tokens.asked()), (40, 2));
+}
+
+#[test]
+fn a_late_refusal_does_not_drop_the_token_that_has_come_since() {
+    // The second request's 401 arrives when the first one has renewed already.
+    let world = Scripted::queue([
+        answer(401, "").late(50.0),
+        answer(401, "").late(500.0),
+        answer(200, "{}"),
+        answer(200, "{}"),
+    ]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    for result in world.run(join_all([get(&pipeline), get(&pipeline)])) {
+        result.unwrap();
+    }
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[test]
+fn a_refusal_does_not_spend_a_retry() {
+    let answers = [503, 503, 401, 503, 200].map(|status| answer(status, "{}"));
+    let world = Scripted::queue(answers);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    world.run(get(&tokens.pipeline())).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+}
+
+#[test]
+fn an_api_token_is_sent_as_it_is_and_never_renewed() {
+    let world = friendly();
+    world.run(get(&with_api_token(&world))).unwrap();
+    assert_eq!(tokens_sent(&world), [API_TOKEN]);
+
+    let world = Scripted::queue([answer(401, "")]);
+    let error = world.run(get(&with_api_token(&world))).unwrap_err();
+    assert_eq!((error.kind, error.status), (ErrorKind::Service, Some(401)));
+    assert_eq!(world.sent().len(), 1);
+    assert!(!format!("{error:?}").contains("c2VjcmV0"));
+}
+
+#[test]
+fn a_token_that_no_header_may_hold_is_refused() {
+    for text in ["", "a\n", "a\r\nX-Evil: 1", "a b", "ä", "a\0", "\u{7f}"] {
+        let world = friendly();
+        let tokens = Tokens::new(&world, [token(text, 60.0), token("t2", 60.0)]);
+        let pipeline = tokens.pipeline();
+        let error = world.run(get(&pipeline)).unwrap_err();
+        assert_eq!((error.kind, world.sent().len()), (ErrorKind::Credential, 0), "{text:?}");
+        assert!(text.is_empty() || !error.message.contains(text), "{error}");
+        world.run(get(&pipeline)).unwrap();
+    }
+}
+
+#[test]
+fn who_stops_waiting_does_not_stop_the_others() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let mut first = Box::pin(get(&pipeline));
+    assert!((&mut first).now_or_never().is_none(), "it waits for its token");
+    let mut second = Box::pin(get(&pipeline));
+    assert!((&mut second).now_or_never().is_none());
+    drop(first);
+    world.run(second).unwrap();
+    assert_eq!((tokens.asked(), world.sent().len()), (1, 1));
+}
+
+#[test]
+fn who_stops_waiting_while_others_wait_does_not_stop_them() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let impatient = select(Box::pin(get(&pipeline)), world.sleep(50.0)).map(drop);
+    let ((), patient) = world.run(join(impatient, get(&pipeline)));
+    patient.unwrap();
+    assert_eq!((tokens.asked(), world.sent().len(), world.elapsed()), (1, 1, 100.0));
+}
+
+#[test]
+fn a_token_that_everybody_stopped_waiting_for_stops_nobody_later() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run_for(50.0, get(&pipeline)).is_none());
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(world.sent().len(), 1);
+}
+
+#[test]
+fn nothing_is_sent_to_a_link_of_somebody_else() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, []);
+    let next = crate::request::dashboards::NextDashboards { next_link: "https://evil.example/api" };
+    let error = world.run(tokens.pipeline().call(&next)).unwrap_err();
+    assert_eq!((error.kind, tokens.asked(), world.sent().len()), (ErrorKind::ForeignLink, 0, 0));
+}
+
+#[test]
+fn a_token_and_a_request_do_not_show_their_secret() {
+    let token = token("s3cr3t", 60.0).unwrap();
+    assert!(!format!("{token:?}").contains("s3cr3t"));
+    let world = Scripted::queue([Answer::Never]);
+    assert!(world.run_for(50.0, get(&with_api_token(&world))).is_none());
+    let request = world.sent().remove(0);
+    assert_eq!(
+        format!("{request:?}"),
+        "GET https://contoso.azureiotcentral.com/api/devices/a?api-version=2022-10-31-preview"
+    );
+}
+
+#[test]
+fn a_renewal_that_fails_again_and_again_leaves_the_old_token_in_use() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token(), no_token(), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(56.0 * MINUTE_MS);
+    for _ in 0..3 {
+        world.run(get(&pipeline)).unwrap();
+    }
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2"]);
+}
+
+#[test]
+fn an_api_token_that_no_header_may_hold_is_refused() {
+    for text in [
+        "",
+        "SharedAccessSignature sr=a&sig=b\n",
+        "SharedAccessSignature sr=a\r\nX-Evil: 1",
+        "SharedAccessSignature \u{1f600}",
+    ] {
+        let world = friendly();
+        let result = world.run(get(&pipeline(&world, Credential::ApiToken(text.to_owned()))));
+        assert_eq!((result.is_err(), world.sent().len()), (true, 0), "{text:?}");
+    }
+}
+
+#[test]
+fn a_refusal_that_nobody_waited_for_is_not_told_to_the_next() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [no_token(), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run_for(50.0, get(&pipeline)).is_none());
+    world.pass(MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t2"]);
+}

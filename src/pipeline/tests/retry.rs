@@ -1,0 +1,172 @@
+//! Whether to send again, and when.
+
+use super::super::pace::Pace;
+use super::super::retry::{Decision, Outcome, RetryPolicy, decide};
+use super::super::retry_after::retry_after_ms;
+use crate::transport::HttpResponse;
+use crate::transport::scripted::START_MS;
+
+const POLICY: RetryPolicy = RetryPolicy { max_retries: 3, retry_delay_ms: 800.0, max_retry_delay_ms: 5_000.0 };
+
+fn answered(status: u16, retry_after_ms: Option<f64>) -> Outcome {
+    Outcome::Answered { status, retry_after_ms }
+}
+
+#[test]
+fn the_outcome_decides_whether_to_send_again() {
+    let again = |repeatable, outcome| match decide(&POLICY, 0, repeatable, outcome, 0.5) {
+        Decision::RetryAfter { ms } => {
+            assert!((ms - 400.0).abs() < 1e-9, "{outcome:?}: {ms}");
+            true
+        }
+        decision => {
+            assert_eq!(decision, Decision::Stop);
+            false
+        }
+    };
+    for (outcome, when_repeatable, always) in [
+        (answered(429, None), true, true),
+        (answered(503, None), true, true),
+        (answered(408, None), true, false),
+        (answered(500, None), true, false),
+        (answered(502, None), true, false),
+        (answered(504, None), true, false),
+        (Outcome::Unanswered, true, false),
+    ] {
+        assert_eq!((again(true, outcome), again(false, outcome)), (when_repeatable, always), "{outcome:?}");
+    }
+    for status in [301, 302, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 501, 505, 507] {
+        assert!(!again(true, answered(status, None)) && !again(false, answered(status, Some(10.0))), "{status}");
+    }
+}
+
+#[test]
+fn tries_end() {
+    for attempt in [3, 4, u32::MAX] {
+        for outcome in [answered(503, None), answered(429, Some(1.0)), answered(429, Some(1e9)), Outcome::Unanswered] {
+            assert_eq!(decide(&POLICY, attempt, true, outcome, 0.5), Decision::Stop);
+        }
+    }
+    let once = RetryPolicy { max_retries: 0, ..POLICY };
+    assert_eq!(decide(&once, 0, true, answered(503, None), 0.5), Decision::Stop);
+    let endless = RetryPolicy { max_retries: u32::MAX, ..POLICY };
+    let late = decide(&endless, 4_000_000_000, true, Outcome::Unanswered, 0.999);
+    assert_eq!(late, Decision::RetryAfter { ms: 5_000.0 * 0.999 }, "no overflow");
+}
+
+#[test]
+fn the_wait_doubles_up_to_its_limit_with_full_jitter() {
+    let policy = RetryPolicy { max_retries: 10, ..POLICY };
+    for (attempt, limit) in [(0, 800.0), (1, 1600.0), (2, 3200.0), (3, 5000.0), (9, 5000.0)] {
+        for random in [0.0, 0.25, 0.999_999] {
+            let Decision::RetryAfter { ms } = decide(&policy, attempt, true, Outcome::Unanswered, random) else {
+                panic!("it should be sent again")
+            };
+            assert!(
+                (ms - limit * random).abs() < 1e-9 && ms < limit.max(f64::MIN_POSITIVE),
+                "{attempt} {random}: {ms}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_service_is_not_asked_before_it_wants_to_be() {
+    for (asked, random, decision) in [
+        (1.0, 0.5, Decision::RetryAfter { ms: 400.0 }),
+        (400.0, 0.5, Decision::RetryAfter { ms: 400.0 }),
+        (2_500.0, 0.999, Decision::RetryAfter { ms: 2_500.0 }),
+        (5_000.0, 0.0, Decision::RetryAfter { ms: 5_000.0 }),
+        (5_001.0, 0.0, Decision::TooLong { ms: 5_001.0 }),
+        (86_400_000.0, 0.0, Decision::TooLong { ms: 86_400_000.0 }),
+        (1e300, 0.0, Decision::TooLong { ms: 1e300 }),
+        (f64::INFINITY, 0.0, Decision::TooLong { ms: f64::INFINITY }),
+    ] {
+        for status in [429, 503, 500] {
+            assert_eq!(decide(&POLICY, 0, true, answered(status, Some(asked)), random), decision);
+        }
+        assert_eq!(decide(&POLICY, 0, false, answered(500, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, true, answered(400, Some(asked)), random), Decision::Stop);
+    }
+}
+
+#[test]
+fn how_long_an_answer_asks_to_wait() {
+    let after = |headers: &[(&'static str, &str)]| {
+        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        retry_after_ms(&HttpResponse { status: 429, headers, body: Vec::new() }, START_MS)
+    };
+    // START_MS is Tue, 14 Nov 2023 22:13:20 GMT.
+    for (headers, expected) in [
+        (&[][..], None),
+        (&[("retry-after", "2")], Some(2_000.0)),
+        (&[("retry-after", "0.25")], Some(250.0)),
+        (&[("retry-after", "86400")], Some(86_400_000.0)),
+        (&[("retry-after-ms", "1500")], Some(1_500.0)),
+        (&[("x-ms-retry-after-ms", "700.5")], Some(700.5)),
+        (&[("retry-after", "9"), ("x-ms-retry-after-ms", "700")], Some(700.0)),
+        (&[("retry-after", "9"), ("x-ms-retry-after-ms", "700"), ("retry-after-ms", "30")], Some(30.0)),
+        (&[("retry-after-ms", "soon"), ("x-ms-retry-after-ms", ""), ("retry-after", "3")], Some(3_000.0)),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:50 GMT")], Some(30_000.0)),
+        (&[("retry-after", "Wed, 15 Nov 2023 00:00:00 GMT")], Some(6_400_000.0)),
+        (&[("retry-after", "Thu, 29 Feb 2024 22:13:20 GMT")], Some(107.0 * 86_400_000.0)),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:19 GMT")], None),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:20 GMT")], None),
+        (
+            &[("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT"), ("date", "Sun, 06 Nov 1994 08:49:37 GMT")],
+            Some(30_000.0),
+        ),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:50 GMT"), ("date", "Tue, 14 Nov 2023 23:00:00 GMT")], None),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:50 GMT"), ("date", "yesterday")], Some(30_000.0)),
+        (&[("retry-after", "2"), ("date", "Sun, 06 Nov 1994 08:49:37 GMT")], Some(2_000.0)),
+        (&[("retry-after", "")], None),
+        (&[("retry-after", "0")], None),
+        (&[("retry-after", "-5")], None),
+        (&[("retry-after-ms", "-5")], None),
+        (&[("retry-after", "soon")], None),
+        (&[("retry-after", "NaN")], None),
+        (&[("retry-after", "Infinity")], None),
+        (&[("retry-after", "1e400")], None),
+        (&[("retry-after", "\"5\"")], None),
+        (&[("retry-after", "2, 3")], None),
+        (&[("retry-after", "2023-11-14T22:13:50Z")], None),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13:50 CET")], None),
+        (&[("retry-after", "Tue, 14 Foo 2023 22:13:50 GMT")], None),
+        (&[("retry-after", "Tue, 14 Nov 2023 22:13 GMT")], None),
+        (&[("retry-after", "Tue, 14 Nov 2023")], None),
+    ] {
+        assert_eq!(after(headers), expected, "{headers:?}");
+    }
+}
+
+#[test]
+fn a_pace_keeps_its_distance() {
+    let pace = Pace::new(1_000.0);
+    for (now, wait) in [
+        (START_MS, None),
+        (START_MS, Some(1_000.0)),
+        (START_MS + 400.0, Some(600.0)),
+        (START_MS + 999.0, Some(1.0)),
+        (START_MS + 1_000.0, None),
+        (START_MS + 1_250.0, Some(750.0)),
+        (START_MS + 5_000.0, None),
+        (START_MS + 5_500.0, Some(500.0)),
+        // The clock was set back by an hour: no one waits an hour for that.
+        (START_MS - 3_600_000.0, None),
+        (START_MS - 3_599_500.0, Some(500.0)),
+    ] {
+        assert_eq!(pace.take(now), wait, "{}", now - START_MS);
+    }
+}
+
+#[test]
+fn a_date_that_no_clock_shows_is_no_date() {
+    for date in [
+        "Tue, 14 Nov 9223372036854775807 22:13:20 GMT",
+        "Tue, 9223372036854775807 Nov 2023 22:13:20 GMT",
+        "Tue, 14 Nov 2023 9223372036854775807:13:20 GMT",
+    ] {
+        let headers = vec![("retry-after", date.to_owned())];
+        assert_eq!(retry_after_ms(&HttpResponse { status: 429, headers, body: Vec::new() }, START_MS), None, "{date}");
+    }
+}

@@ -1,0 +1,208 @@
+//! What each operation puts on the wire.
+
+use serde_json::{Value, json};
+
+use super::super::dashboards::{
+    CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, NextDashboards, UpdateDashboard,
+};
+use super::super::devices::GetDevice;
+use super::super::query::RunQuery;
+use super::super::{Endpoint, Operation};
+use crate::error::ErrorKind;
+use crate::model::{Dashboard, DashboardPatch, Json, Wire};
+
+const CONTOSO: &str = "https://contoso.azureiotcentral.com";
+const VERSION: &str = "2022-10-31-preview";
+
+/// Method and address, without the origin.
+fn line(operation: &impl Operation) -> String {
+    let request = operation.request().unwrap();
+    let url = Endpoint::parse(CONTOSO).unwrap().url(&request, VERSION).unwrap();
+    format!("{} {}", request.method.as_str(), url.strip_prefix(CONTOSO).unwrap())
+}
+
+/// Media type and body.
+fn body(operation: &impl Operation) -> (&'static str, Value) {
+    let (media_type, body) = operation.request().unwrap().body.expect("a body");
+    (media_type, serde_json::from_slice(&body).unwrap())
+}
+
+fn checked<T: Wire>(value: &Value) -> Json<T> {
+    Json::parse(value.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn each_operation_has_its_line() {
+    let dashboard = checked(&json!({"displayName": "d"}));
+    let patch = checked(&json!({}));
+    let id = "dtmi:kkfvwa2xi:p7pyt5x38";
+    let at = "/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?api-version=2022-10-31-preview";
+    let next_link = "https://contoso.azureiotcentral.com/api/dashboards?api-version=older&$skiptoken=a+b%2F";
+    for (line, expected) in [
+        (line(&ListDashboards::default()), "GET /api/dashboards?api-version=2022-10-31-preview"),
+        (line(&NextDashboards { next_link }), "GET /api/dashboards?api-version=older&$skiptoken=a+b%2F"),
+        (line(&GetDashboard { id }), &format!("GET {at}")),
+        (line(&CreateDashboard { id, dashboard: &dashboard }), &format!("PUT {at}")),
+        (line(&UpdateDashboard { id, patch: &patch, if_match: None }), &format!("PATCH {at}")),
+        (line(&DeleteDashboard { id }), &format!("DELETE {at}")),
+        (line(&GetDevice { id: "thermostat-01" }), "GET /api/devices/thermostat-01?api-version=2022-10-31-preview"),
+        (line(&RunQuery { text: "SELECT x" }), "POST /api/query?api-version=2022-10-31-preview"),
+    ] {
+        assert_eq!(line, expected);
+    }
+    let endpoint = Endpoint::parse(CONTOSO).unwrap();
+    let odd_version = endpoint.url(&GetDashboard { id: "a" }.request().unwrap(), "a&b#c").unwrap();
+    assert_eq!(odd_version, "https://contoso.azureiotcentral.com/api/dashboards/a?api-version=a%26b%23c");
+}
+
+#[test]
+fn only_what_may_be_repeated_says_so() {
+    let (dashboard, patch) = (checked(&json!({"displayName": "d"})), checked(&json!({})));
+    for repeatable in [
+        ListDashboards::default().request(),
+        NextDashboards { next_link: "/x" }.request(),
+        GetDashboard { id: "a" }.request(),
+        CreateDashboard { id: "a", dashboard: &dashboard }.request(),
+        DeleteDashboard { id: "a" }.request(),
+        GetDevice { id: "a" }.request(),
+        RunQuery { text: "a" }.request(),
+    ] {
+        assert!(repeatable.unwrap().repeatable);
+    }
+    assert!(!UpdateDashboard { id: "a", patch: &patch, if_match: None }.request().unwrap().repeatable);
+}
+
+#[test]
+fn what_only_reads_or_deletes_has_no_body() {
+    let requests = [
+        ListDashboards::default().request(),
+        NextDashboards { next_link: "/x" }.request(),
+        GetDashboard { id: "a" }.request(),
+        DeleteDashboard { id: "a" }.request(),
+        GetDevice { id: "a" }.request(),
+    ];
+    for request in requests {
+        let request = request.unwrap();
+        assert_eq!((request.body, request.if_match), (None, None));
+    }
+}
+
+#[test]
+fn a_list_is_filtered_ordered_and_paged_by_its_query() {
+    let list = |filter: Option<&str>, orderby: Option<&str>, max_page_size| {
+        let line = line(&ListDashboards {
+            filter: filter.map(str::to_owned),
+            orderby: orderby.map(str::to_owned),
+            max_page_size,
+        });
+        line.strip_prefix("GET /api/dashboards?api-version=2022-10-31-preview").unwrap().to_owned()
+    };
+    assert_eq!(list(None, Some("displayName desc"), Some(1)), "&maxpagesize=1&orderby=displayName%20desc");
+    assert_eq!(list(Some(""), None, Some(100)), "&maxpagesize=100&filter=");
+    for (filter, encoded) in [
+        ("displayName eq 'Hall 1'", "displayName%20eq%20'Hall%201'"),
+        ("displayName eq 'R&D #1 = 50%+'", "displayName%20eq%20'R%26D%20%231%20%3D%2050%25%2B'"),
+        ("displayName eq 'Zürich \u{1f600}'", "displayName%20eq%20'Z%C3%BCrich%20%F0%9F%98%80'"),
+        ("a\"b\\c?d/e\n\0", "a%22b%5Cc%3Fd%2Fe%0A%00"),
+        ("-_.!~*'()", "-_.!~*'()"),
+    ] {
+        assert_eq!(list(Some(filter), None, None), format!("&filter={encoded}"));
+    }
+}
+
+#[test]
+fn a_page_size_out_of_bounds_is_refused() {
+    for size in [0, 101, u32::MAX] {
+        let error = ListDashboards { max_page_size: Some(size), ..ListDashboards::default() }.request().unwrap_err();
+        assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/maxPageSize")));
+        assert!(error.message.contains("between 1 and 100"), "{error}");
+    }
+}
+
+#[test]
+fn ids_are_encoded_as_one_segment() {
+    for (id, segment) in [
+        ("dtmi:kkfvwa2xi:p7pyt5x38", "dtmi%3Akkfvwa2xi%3Ap7pyt5x38"),
+        ("dtmi:homepageView:qifc38ol", "dtmi%3AhomepageView%3Aqifc38ol"),
+        ("urn:homepageView:uqxri3i7x", "urn%3AhomepageView%3Auqxri3i7x"),
+        ("a;1", "a%3B1"),
+        (&"x".repeat(128), &"x".repeat(128)),
+    ] {
+        assert_eq!(line(&GetDashboard { id }), format!("GET /api/dashboards/{segment}?api-version=2022-10-31-preview"));
+    }
+    for (id, segment) in [
+        ("thermostat-01", "thermostat-01"),
+        ("a/b", "a%2Fb"),
+        ("../dashboards", "..%2Fdashboards"),
+        ("a b?c#d%2e", "a%20b%3Fc%23d%252e"),
+        ("ä\u{1f600}", "%C3%A4%F0%9F%98%80"),
+        ("...", "..."),
+    ] {
+        assert_eq!(line(&GetDevice { id }), format!("GET /api/devices/{segment}?api-version=2022-10-31-preview"));
+    }
+}
+
+#[test]
+fn an_id_that_would_lead_elsewhere_is_refused() {
+    let (dashboard, patch) = (checked(&json!({"displayName": "d"})), checked(&json!({})));
+    for id in ["", ".", "..", "a/b", "a b", "a%2fb", "a?b", "a#b", "ä", "a\n", "../devices", &"x".repeat(129)] {
+        let errors = [
+            GetDashboard { id }.request().unwrap_err(),
+            CreateDashboard { id, dashboard: &dashboard }.request().unwrap_err(),
+            UpdateDashboard { id, patch: &patch, if_match: None }.request().unwrap_err(),
+            DeleteDashboard { id }.request().unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/dashboardId")), "{id}");
+            assert!(error.message.starts_with("dashboardId "), "{error}");
+        }
+    }
+    for id in ["", ".", ".."] {
+        let error = GetDevice { id }.request().unwrap_err();
+        assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/deviceId")));
+    }
+}
+
+#[test]
+fn a_dashboard_is_sent_without_what_only_the_service_sets() {
+    let tile = json!({"id": "t1", "displayName": "t", "x": 0, "y": 0, "width": 1, "height": 1, "later": [1.50, null],
+        "configuration": {"type": "hologram", "id": "kept", "depth": {"x": 1e3}}});
+    let dashboard: Json<Dashboard> = checked(&json!({"id": "d", "displayName": "Ü \u{1f600} \"", "personal": true,
+        "etag": "\"1\"", "later": {"id": 1}, "tiles": [tile]}));
+    let mut tile = tile;
+    tile.as_object_mut().unwrap().remove("id");
+    let expected = json!({"displayName": "Ü \u{1f600} \"", "etag": "\"1\"", "later": {"id": 1}, "tiles": [tile]});
+    assert_eq!(body(&CreateDashboard { id: "d", dashboard: &dashboard }), ("application/json", expected));
+}
+
+#[test]
+fn a_patch_is_a_merge_patch_of_one_version() {
+    let etag = "\"5800268a-0000-0300-0000-6318a5060000\"";
+    let value = json!({"favorite": null, "displayName": "new", "organizations": ["o"], "later": null});
+    let patch: Json<DashboardPatch> = checked(&value);
+    let update = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag) };
+    assert_eq!(body(&update), ("application/merge-patch+json", value));
+    assert_eq!(update.request().unwrap().if_match.as_deref(), Some(etag));
+
+    let tiles = json!({"tiles": [{"id": "t1", "displayName": "t", "configuration": {"type": "label", "text": "a"},
+        "x": 0, "y": 0, "width": 1, "height": 1}]});
+    let patch: Json<DashboardPatch> = checked(&tiles);
+    let update = UpdateDashboard { id: "d", patch: &patch, if_match: None };
+    assert_eq!(update.request().unwrap().if_match, None);
+    assert_eq!(body(&update).1["tiles"][0].get("id"), None, "the service sets it");
+}
+
+#[test]
+fn a_query_is_an_object_with_its_text() {
+    let text = "SELECT TOP 2 $ts, \"é\" FROM dtmi:a:b;1\nWHERE $id = 'a\\b'";
+    assert_eq!(body(&RunQuery { text }), ("application/json", json!({ "query": text })));
+}
+
+#[test]
+fn an_etag_that_no_header_may_hold_is_refused() {
+    let patch = checked(&json!({}));
+    for etag in ["\"1\"\n", "\"1\"\r\nX-Evil: 1", "\"\0\"", "\"\u{1f600}\""] {
+        let error = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag) }.request().expect_err(etag);
+        assert_eq!(error.kind, ErrorKind::InvalidInput);
+    }
+}

@@ -1,0 +1,215 @@
+//! Rows → what a tile shows.
+
+use serde_json::{Value, json};
+
+use super::super::data::{Latest, Points, TileData};
+use super::super::plan::Plan;
+use super::{column, count, line, lkv, plan, time};
+use crate::model::View;
+use crate::transport::scripted::START_MS;
+
+/// When it is so many seconds after the start (2023-11-14T22:13:20Z), as the wire writes it; below 40.
+fn at(seconds: u32) -> String {
+    format!("2023-11-14T22:13:{}Z", 20 + seconds)
+}
+
+/// Points of each of the columns.
+fn points(rows: &Value, columns: usize) -> Vec<Points> {
+    let text = rows.to_string();
+    let rows = View::parse(text.as_bytes()).unwrap().items();
+    (0..columns).map(|place| Points::read(&rows, place)).collect()
+}
+
+/// What the plan's first tile shows when each reading gave these rows.
+fn shown(plan: &Plan, rows: &[Value]) -> TileData {
+    let points: Vec<_> =
+        plan.readings.iter().zip(rows).map(|(reading, rows)| Some(points(rows, reading.columns.len()))).collect();
+    TileData::of(&plan.tiles[0], plan, &points).unwrap()
+}
+
+/// Seconds since the start and values of the tile's lines; `null` is a gap.
+fn lines(plan: &Plan, rows: &[Value]) -> Value {
+    let TileData::Series(series) = shown(plan, rows) else { panic!("not lines") };
+    let points = |series: &super::super::Series| -> Value {
+        assert_eq!(series.times.len(), series.values.len());
+        let seconds = series.times.iter().map(|time| (time - START_MS) / 1_000.0);
+        seconds.zip(&series.values).map(|(time, value)| json!([time, value])).collect()
+    };
+    series.iter().map(points).collect()
+}
+
+fn latest(plan: &Plan, rows: &[Value]) -> Vec<Latest> {
+    let TileData::Latest(latest) = shown(plan, rows) else { panic!("not last values") };
+    latest
+}
+
+#[test]
+fn points_stand_in_the_order_of_time() {
+    let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
+    let expected = json!([[[0.0, 1.0], [1.0, 2.0], [2.0, 3.0]]]);
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+        let rows = order.map(|place| json!({"$ts": at(place), "c0": place + 1}));
+        assert_eq!(lines(&plan, &[json!(rows)]), expected, "{order:?}");
+    }
+    assert_eq!(lines(&plan, &[json!([])]), json!([[]]));
+}
+
+#[test]
+fn a_gap_is_shown_where_a_slice_is_missing() {
+    // A slice of one second, so that the seconds of a minute are enough.
+    let plan = plan(&[line(&["a"], &[("t", "avg"), ("h", "avg")], time("PT1H", "PT1S"))]);
+    let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "c0": t, "c1": h});
+    let rows = json!([
+        row(0, json!(1), json!(null)),
+        row(1, json!(2), json!(10.5)),
+        row(4, json!(null), json!(11.5)),
+        row(5, json!(3), json!(12.5)),
+        row(6, json!(4), json!(null)),
+        row(9, json!(5), json!(13.5)),
+    ]);
+    assert_eq!(
+        lines(&plan, &[rows]),
+        json!([
+            [[0.0, 1.0], [1.0, 2.0], [2.0, null], [5.0, 3.0], [6.0, 4.0], [7.0, null], [9.0, 5.0]],
+            [[1.0, 10.5], [2.0, null], [4.0, 11.5], [5.0, 12.5], [6.0, null], [9.0, 13.5]],
+        ])
+    );
+    let raw = super::plan(&[line(&["a"], &[("t", "avg")], count())]);
+    let rows = json!([{"$ts": at(9), "c0": 1}, {"$ts": at(0), "c0": 2}]);
+    assert_eq!(lines(&raw, &[rows]), json!([[[0.0, 2.0], [9.0, 1.0]]]), "raw points come when they come");
+}
+
+#[test]
+fn what_is_no_number_is_a_gap_in_a_line() {
+    let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
+    for (value, shown) in [
+        (json!(-1.5e3), json!(-1500.0)),
+        (json!(0), json!(0.0)),
+        (json!("on"), json!(null)),
+        (json!("7"), json!(null)),
+        (json!(true), json!(null)),
+        (json!({"lat": 1}), json!(null)),
+        (json!([]), json!(null)),
+    ] {
+        let rows = json!([{"$ts": at(0), "c0": value}]);
+        assert_eq!(lines(&plan, &[rows]), json!([[[0.0, shown]]]));
+    }
+    let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","c0":1e400}]"#;
+    let points = Points::read(&View::parse(huge).unwrap().items(), 0);
+    let TileData::Series(series) = TileData::of(&plan.tiles[0], &plan, &[Some(vec![points])]).unwrap() else {
+        panic!("not lines")
+    };
+    assert!(series[0].values[0].is_nan(), "never infinity");
+}
+
+#[test]
+fn rows_without_a_time_or_a_value_are_passed_over() {
+    let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
+    let rows = json!([
+        {"c0": 1}, {"$ts": null, "c0": 1}, {"$ts": 5, "c0": 1}, {"$ts": "yesterday", "c0": 1}, {"$ts": at(1)},
+        {"$ts": at(2), "c0": null}, {"$ts": at(3), "c1": 1}, {"$ts": at(4), "c0": 7}, null, 3, "x", [],
+    ]);
+    assert_eq!(lines(&plan, &[rows]), json!([[[4.0, 7.0]]]));
+}
+
+#[test]
+fn times_are_read_as_the_wire_writes_them() {
+    let time = |text: &str| {
+        let points = points(&json!([{"$ts": text, "c0": 1}]), 1);
+        let plan = plan(&[lkv(&["a"], &["t"])]);
+        let TileData::Latest(latest) = TileData::of(&plan.tiles[0], &plan, &[Some(points)]).unwrap() else {
+            panic!("not last values")
+        };
+        latest[0].last.as_ref().map(|(time, _)| *time)
+    };
+    for (text, milliseconds) in [
+        ("1970-01-01T00:00:00Z", Some(0.0)),
+        ("1969-12-31T23:59:59.5Z", Some(-500.0)),
+        ("2023-11-14T22:13:20Z", Some(START_MS)),
+        ("2023-11-14T22:13:20.5Z", Some(START_MS + 500.0)),
+        ("2023-11-14T22:13:20.0071234Z", Some(START_MS + 7.0)),
+        ("2023-11-14t22:13:20.12z", Some(START_MS + 120.0)),
+        ("2000-02-29T00:00:00Z", Some(951_782_400_000.0)),
+        ("2024-02-29T12:00:00Z", Some(1_709_208_000_000.0)),
+        ("2024-03-01T00:00:00Z", Some(1_709_251_200_000.0)),
+        ("2100-03-01T00:00:00Z", Some(4_107_542_400_000.0)),
+        ("2024-12-31T23:59:59Z", Some(1_735_689_599_000.0)),
+        ("2023-11-14T22:13:20", None),
+        ("2023-11-14 22:13:20Z", None),
+        ("2023-11-14Z", None),
+        ("2023-11-14T22:13Z", None),
+        ("2023-13-14T22:13:20Z", None),
+        ("2023-00-14T22:13:20Z", None),
+        ("2023-11-32T22:13:20Z", None),
+        ("2023-11-14-1T22:13:20Z", None),
+        ("Tue, 14 Nov 2023 22:13:20 GMT", None),
+        ("TZ", None),
+        ("", None),
+    ] {
+        assert_eq!(time(text), milliseconds, "{text}");
+    }
+}
+
+#[test]
+fn the_last_value_and_the_one_before_may_stand_in_different_messages() {
+    let plan = plan(&[lkv(&["a", "b"], &["t", "h", "place", "silent"])]);
+    let rows = json!([
+        {"$ts": at(9), "c0": 21.50, "c1": null},
+        {"$ts": at(8), "c1": "wet"},
+        {"$ts": at(7), "c2": {"lat": 47.6, "lon": -122.1}},
+        {"$ts": at(6), "c0": 20, "c2": null},
+        {"$ts": at(5), "c0": 19, "c1": "dry"},
+    ]);
+    let values = latest(&plan, &[rows, json!([{"$ts": at(1), "c0": false}])]);
+    let value = |place: usize| {
+        let Latest { device, capability, last, previous } = values[place].clone();
+        (device, capability, last.map(|(time, json)| ((time - START_MS) / 1_000.0, json)), previous)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let of = |device: &str, capability: &str, last: Option<(f64, &str)>, previous| {
+        (device.to_owned(), capability.to_owned(), last.map(|(time, json)| (time, json.to_owned())), previous)
+    };
+    assert_eq!(value(0), of("a", "t", Some((9.0, "21.5")), some("20")));
+    assert_eq!(value(1), of("a", "h", Some((8.0, "\"wet\"")), some("\"dry\"")));
+    assert_eq!(value(2), of("a", "place", Some((7.0, r#"{"lat":47.6,"lon":-122.1}"#)), None));
+    assert_eq!(value(3), of("a", "silent", None, None));
+    assert_eq!(value(4), of("b", "t", Some((1.0, "false")), None));
+    assert_eq!(value(5), of("b", "h", None, None));
+}
+
+#[test]
+fn lines_name_what_they_show() {
+    let plan = plan(&[line(&["a", "b"], &[("t", "avg"), ("t", "max")], time("PT1H", "PT5M"))]);
+    let TileData::Series(series) = shown(&plan, &[json!([]), json!([])]) else { panic!("not lines") };
+    let names: Vec<_> = series.iter().map(|series| (series.device.as_str(), series.column.clone())).collect();
+    let (average, highest) = (column("t", Some("avg")), column("t", Some("max")));
+    assert_eq!(names, [("a", average.clone()), ("a", highest.clone()), ("b", average), ("b", highest)]);
+}
+
+#[test]
+fn a_tile_waits_for_all_it_shows() {
+    let plan = plan(&[lkv(&["a", "b"], &["t"])]);
+    let there = || Some(points(&json!([]), 1));
+    for points in [vec![], vec![there()], vec![there(), None], vec![None, there()], vec![there(), Some(vec![])]] {
+        assert_eq!(TileData::of(&plan.tiles[0], &plan, &points), None);
+    }
+    assert!(TileData::of(&plan.tiles[0], &plan, &[there(), there()]).is_some());
+}
+
+#[test]
+fn a_time_that_no_clock_shows_is_no_time() {
+    let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
+    for text in [
+        "9223372036854775807-11-14T22:13:20Z",
+        "2023-11-14T9223372036854775807:13:20Z",
+        "2023-11-14T25:61:61Z",
+        "2023-11-14T22:13:20.xyzZ",
+        "+2023-+11-+14T+22:+13:+20Z",
+    ] {
+        assert_eq!(lines(&plan, &[json!([{"$ts": text, "c0": 1}])]), json!([[]]), "{text}");
+    }
+    // 2^40 weeks, again and again.
+    let endless = "P".to_owned() + &"1099511627776W".repeat(40);
+    let plan = super::plan(&[line(&["a"], &[("t", "avg")], time("P1D", &endless))]);
+    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "c0": 1}])]), json!([[[0.0, 1.0]]]));
+}
