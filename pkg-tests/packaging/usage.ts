@@ -1,11 +1,216 @@
 // What people write, for the compiler only: `types.test.mjs` compiles it against the packed package.
-import { IotCentralClient } from "iotcentral-web";
+import {
+  IotCentralClient,
+  IotCentralError,
+  type AccessToken,
+  type Capability,
+  type Credential,
+  type Dashboard,
+  type DashboardFeed,
+  type LatestValue,
+  type Series,
+  type Tile,
+  type TileConfiguration,
+  type TileData,
+  type TokenCredential,
+} from "iotcentral-web";
 import { IotCentralClient as InlineClient } from "iotcentral-web/inline";
 import { IotCentralClient as SlimClient, init, initSync, type ModuleSource } from "iotcentral-web/slim";
 
-const endpoint: string = new IotCentralClient("https://contoso.azureiotcentral.com", async () => "token").endpoint;
+// Credentials
 
+/** As `@azure/identity` declares its credentials. */
+declare const azure: { getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal; tenantId?: string }): Promise<AccessToken> };
+const credentials: Credential[] = [
+  azure satisfies TokenCredential,
+  "SharedAccessSignature sr=…",
+  () => "token",
+  async (scope: string) => `token for ${scope}`,
+  async () => ({ token: "t", expiresOnTimestamp: Date.now(), refreshAfterTimestamp: Date.now() }),
+];
+for (const credential of credentials) new IotCentralClient("https://contoso.azureiotcentral.com", credential);
+
+const central = new IotCentralClient("https://contoso.azureiotcentral.com", azure, {
+  apiVersion: "2022-10-31-preview",
+  scope: "https://apps.azureiotcentral.us/.default",
+  retry: { maxRetries: 3, retryDelayInMs: 800, maxRetryDelayInMs: 60_000 },
+  timeoutInMs: 30_000,
+});
+const endpoint: string = central.endpoint;
 new InlineClient(endpoint, "SharedAccessSignature sr=…");
+
+// @ts-expect-error: an endpoint is a string
+new IotCentralClient(42, "token");
+// @ts-expect-error: without a credential nobody gets in
+new IotCentralClient(endpoint);
+// @ts-expect-error: a misspelt option
+new IotCentralClient(endpoint, azure, { timeout: 1 });
+// @ts-expect-error: an option of another type
+new IotCentralClient(endpoint, azure, { retry: 3 });
+// @ts-expect-error: a token needs its end, unless it is plain text
+new IotCentralClient(endpoint, () => ({ token: "t" }));
+// @ts-expect-error: the endpoint of a client is settled
+central.endpoint = "";
+
+// Dashboards
+
+const controller = new AbortController();
+const { signal: abortSignal } = controller;
+for await (const dashboard of central.dashboards.list({ filter: "favorite eq true", orderby: "displayName", maxPageSize: 50, abortSignal })) {
+  const title: string = dashboard.displayName;
+  const count: number | undefined = dashboard.tiles?.length;
+  console.log(title, count);
+}
+for await (const { items, malformed, continuationToken } of central.dashboards.list().byPage({ maxPageSize: 50, continuationToken: undefined })) {
+  const dashboards: Dashboard[] = items;
+  const pointers: string[] = malformed.map(({ pointer }) => pointer);
+  const next: string | undefined = continuationToken;
+  console.log(dashboards, pointers, next);
+}
+const list = central.dashboards.list({ onMalformed: ({ index, pointer, message }) => console.warn(index.toFixed(), pointer, message) });
+const first = await list.next();
+if (!first.done) console.log(first.value.id);
+await list.return();
+
+const board = await central.dashboards.get("dtmi:kkfvwa2xi:p7pyt5x38", { abortSignal });
+await central.dashboards.create("dtmi:kkfvwa2xi:p7pyt5x38", { ...board, tiles: [...(board.tiles ?? [])] });
+await central.dashboards.update("dtmi:kkfvwa2xi:p7pyt5x38", { favorite: true, organizations: null, tiles: null }, { ifMatch: board.etag });
+const nothing: void = await central.dashboards.delete("dtmi:kkfvwa2xi:p7pyt5x38");
+console.log(nothing);
+
+const written: Dashboard = {
+  displayName: "Hall 1",
+  tiles: [
+    {
+      displayName: "Temperature", x: 0, y: 0, width: 4, height: 3,
+      configuration: {
+        type: "lineChart",
+        group: "group",
+        devices: ["thermostat-01"],
+        capabilities: [{ capability: "thermostat.temperature", aggregateFunction: "avg" }],
+        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
+        format: { legendEnabled: false },
+      },
+    },
+    { displayName: "Note", x: 4, y: 0, width: 2, height: 2, configuration: { type: "markdown", description: "# Hello" } },
+  ],
+};
+await central.dashboards.create("hall", written);
+
+// @ts-expect-error: a dashboard has a title
+await central.dashboards.create("hall", { tiles: [] });
+// @ts-expect-error: a title can't be removed
+await central.dashboards.update("hall", { displayName: null });
+// @ts-expect-error: the service alone says whose a dashboard is
+board.personal = true;
+// @ts-expect-error: a misspelt option
+await central.dashboards.get("hall", { signal: abortSignal });
+// @ts-expect-error: an etag belongs to a change, not to a deletion
+await central.dashboards.delete("hall", { ifMatch: "" });
+// @ts-expect-error: a chart needs a range
+const rangeless: TileConfiguration = { type: "lineChart", group: "g", devices: [] };
+// @ts-expect-error: a tile has a place
+const placeless: Tile = { displayName: "Note", configuration: { type: "label", text: "x" } };
+// @ts-expect-error: a label's text isn't called description
+const mislabelled: TileConfiguration = { type: "label", description: "x" };
+console.log(rangeless, placeless, mislabelled);
+
+// Tiles: `default` is `never`, so a type that is added or renamed doesn't compile here.
+
+function describe({ configuration }: Tile): string {
+  switch (configuration.type) {
+    case "lineChart":
+      return configuration.queryRange.type === "time" ? configuration.queryRange.duration : configuration.queryRange.count.toFixed();
+    case "barChart":
+    case "pieChart":
+    case "heatMapChart":
+      return `${names(configuration.capabilities)} ${configuration.format?.legendEnabled ?? true}`;
+    case "eventChart":
+    case "stateChart":
+      return `${names(configuration.capabilities)} ${configuration.queryRange.type}`;
+    case "eventHistoryChart":
+    case "stateHistoryChart":
+    case "kpi":
+      return `${configuration.devices.join()} ${configuration.format?.decimalPlaces ?? 0}`;
+    case "lkv":
+      return `${configuration.group} ${configuration.showTrend ?? true}`;
+    case "property":
+      return `${configuration.group} ${configuration.format?.unit ?? "pt"}`;
+    case "mapProperty":
+    case "mapTelemetry":
+      return (configuration.zoomLevel ?? 0).toFixed();
+    case "deviceCount":
+      return configuration.group ?? "every device";
+    case "markdown":
+      return configuration.description;
+    case "image":
+      return configuration.format?.textSizeUnit ?? configuration.href ?? "";
+    case "label":
+      return configuration.text;
+    case "externalContent":
+      return configuration.sourceUrl;
+    case "dataExplorer":
+      return `${configuration.query ?? ""} ${configuration.queryRange.type}`;
+    case "command":
+      return `${configuration.command} ${configuration.device}`;
+    default:
+      return configuration satisfies never;
+  }
+}
+
+function names(capabilities: Capability[] = []): string {
+  return capabilities.map(({ capability, aggregateFunction }) => `${aggregateFunction} of ${capability}`).join();
+}
+
+// Live data
+
+function draw(tile: Tile, data: TileData): void {
+  switch (data.kind) {
+    case "series":
+      for (const { device, capability, aggregateFunction, times, values } of data.series satisfies Series[]) {
+        const points: [Float64Array, Float64Array] = [times, values];
+        console.log(describe(tile), device, capability, aggregateFunction?.toUpperCase(), points);
+      }
+      break;
+    case "latest":
+      for (const { device, capability, value, timestamp, previous } of data.values satisfies LatestValue[]) {
+        const change = typeof value === "number" && typeof previous === "number" ? value - previous : undefined;
+        console.log(device, capability, change, timestamp === undefined ? "never" : new Date(timestamp));
+      }
+      break;
+    default:
+      data satisfies never;
+  }
+}
+
+const feed: DashboardFeed = central.dashboards.watch(board, {
+  onTile: draw,
+  onError: (tile, { code, statusCode, requestId }) => console.warn(tile.displayName, code, statusCode, requestId),
+  refreshIntervalInMs: 5000,
+  abortSignal,
+});
+feed.pause();
+feed.resume();
+feed.close();
+
+// @ts-expect-error: a feed tells its data to a function
+central.dashboards.watch(board, {});
+// @ts-expect-error: last known values have no series
+central.dashboards.watch(board, { onTile: (_, data) => data.kind === "latest" && data.series });
+
+// Errors
+
+try {
+  await central.dashboards.get("nowhere");
+} catch (error) {
+  if (error instanceof IotCentralError) {
+    const { name, code, message, statusCode, pointer, retryAfterInMs, continuationToken } = error;
+    const what: "IotCentralError" = name;
+    if (code === "Network" || statusCode === 404) console.log(what, message, pointer, retryAfterInMs?.toFixed(), continuationToken);
+  }
+}
+
+// The module, loaded by the page
 
 const sources: ModuleSource[] = ["module.wasm", new URL("https://cdn.example/module.wasm"), new Uint8Array(), new Response()];
 for (const source of sources) await init({ module_or_path: source });
@@ -15,5 +220,3 @@ new SlimClient(endpoint, { getToken: async () => ({ token: "t", expiresOnTimesta
 
 // @ts-expect-error: the module's source must be named
 await init();
-// @ts-expect-error: an endpoint is a string
-new IotCentralClient(42, "token");

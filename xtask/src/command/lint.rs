@@ -15,9 +15,12 @@ pub(crate) fn run() -> Result<()> {
     })?;
     timed("lint: clippy for WebAssembly", || {
         toolchain::wasm_target()?;
-        let mut clippy = cargo(["clippy", "--package", "iotcentral-web", "--lib", "--target", toolchain::WASM]);
-        clippy.args(["--", "-D", "warnings"]).env("CLIPPY_CONF_DIR", "xtask/clippy-wasm");
-        shell::run(&mut clippy, "xtask/clippy-wasm/clippy.toml says why")
+        for (package, targets) in [("iotcentral-web", "--lib"), ("boundary", "--tests")] {
+            let mut clippy = cargo(["clippy", "--package", package, targets, "--target", toolchain::WASM]);
+            clippy.args(["--", "-D", "warnings"]).env("CLIPPY_CONF_DIR", "xtask/clippy-wasm");
+            shell::run(&mut clippy, "xtask/clippy-wasm/clippy.toml says why")?;
+        }
+        Ok(())
     })?;
     timed("lint: documentation", || {
         let mut doc = cargo(["doc", "--workspace", "--no-deps"]);

@@ -15,13 +15,14 @@ pub(crate) fn run() -> Result<()> {
     package::build()?;
     timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))?;
     timed("test: boundary, in Chromium", || boundary(&chromium, &chromedriver))?;
+    timed("test: the JavaScript face, in Chromium", || node_tests("face", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: packaging", || node_tests("packaging", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
     let emulator = programs::bin("iotcentral-emulator")?;
     timed("test: end to end", || node_tests("e2e", |node| node.env("CHROMIUM", &chromium).env("EMULATOR", &emulator)))
 }
 
-/// The library's face as JavaScript meets it: `wasm-bindgen-test` in a real browser.
+/// What only a browser can show of the Rust side: `wasm-bindgen-test`.
 fn boundary(chromium: &Path, chromedriver: &Path) -> Result<()> {
     let mut test = cargo(["test", "--package", "boundary", "--target", toolchain::WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", programs::bin("test-runner")?)

@@ -1,0 +1,9 @@
+//! What only a browser can show of the Rust side. One file an area.
+#![cfg(target_arch = "wasm32")]
+
+#[cfg(test)]
+mod transport;
+#[cfg(test)]
+mod world;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

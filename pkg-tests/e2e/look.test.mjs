@@ -1,0 +1,53 @@
+// How the page takes to narrow screens, dark colours and colours chosen by hand.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { emulate } from "../support/emulator.mjs";
+
+const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x3o";
+const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+
+test("a narrow screen has one column, in reading order, and nothing beside it", async () => {
+  const page = await visit(emulator.endpoint, { id: ARTICLE, viewport: { width: 390, height: 844 } });
+  await drawn(page);
+  const boxes = await page.locator("article.tile").evaluateAll((all) => all.map((frame) => {
+    const { left, top, width, bottom } = frame.getBoundingClientRect();
+    return { id: frame.dataset.tileId, left, top, width, bottom };
+  }));
+  assert.equal(new Set(boxes.map(({ left, width }) => `${left} ${width}`)).size, 1);
+  for (const [index, { top }] of boxes.slice(1).entries()) assert.ok(top >= boxes[index].bottom, "two tiles overlap");
+  const { tiles } = await emulator.dashboard(ARTICLE);
+  assert.deepEqual(boxes.map(({ id }) => id), tiles.toSorted((one, other) => one.y - other.y || one.x - other.x).map(({ id }) => id));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+  await checkManners(page);
+  await page.close();
+});
+
+/** How light colours are, from 0 to 1: the page's background, a tile's and the heading's. */
+const lightness = (page) => page.evaluate(() => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  };
+  const style = (selector) => getComputedStyle(document.querySelector(selector));
+  return { page: light(style("html").backgroundColor), tile: light(style("article.tile").backgroundColor), text: light(style("#title").color) };
+});
+
+const isDark = ({ page, tile, text }) => page < 0.2 && tile < 0.2 && text > 0.7;
+const isLight = ({ page, tile, text }) => page > 0.8 && tile > 0.8 && text < 0.3;
+
+for (const [colorScheme, isAsAsked, isOther] of [["dark", isDark, isLight], ["light", isLight, isDark]]) {
+  test(`${colorScheme} colours come from the system, and the button chooses the others`, async () => {
+    const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, reducedMotion: "reduce" });
+    await drawn(page);
+    assert.ok(isAsAsked(await lightness(page)), JSON.stringify(await lightness(page)));
+    await page.locator("#theme").click();
+    assert.ok(isOther(await lightness(page)), JSON.stringify(await lightness(page)));
+    assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), String(colorScheme === "light"));
+    await checkManners(page);
+    await page.close();
+  });
+}

@@ -1,0 +1,118 @@
+// `new IotCentralClient(…)`: what it takes, and what it says of the rest.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { failure, run } from "./world.mjs";
+
+const construct = ([endpoint, options]) => caught(() => new IotCentralClient(endpoint, () => "t", options).endpoint);
+
+/** Endpoints as people write them, and what they mean. */
+const ENDPOINTS = {
+  "https://contoso.azureiotcentral.com": "https://contoso.azureiotcentral.com",
+  "https://contoso.azureiotcentral.com/": "https://contoso.azureiotcentral.com",
+  " https://contoso.azureiotcentral.com\n": "https://contoso.azureiotcentral.com",
+  "HTTPS://Contoso.AzureIotCentral.com:443": "https://contoso.azureiotcentral.com",
+  "https://contoso.azureiotcentral.com:8443": "https://contoso.azureiotcentral.com:8443",
+  "http://127.0.0.1:7071": "http://127.0.0.1:7071",
+  "http://localhost": "http://localhost",
+  "http://[::1]:7071": "http://[::1]:7071",
+  "http://iot.localhost:80": "http://iot.localhost",
+};
+
+for (const [written, meant] of Object.entries(ENDPOINTS)) {
+  test(`the endpoint ${JSON.stringify(written)}`, async () => {
+    const { value } = await run([], construct, [written]);
+    assert.deepEqual(value, { nothing: meant });
+  });
+}
+
+/** What is no endpoint, and what the error must say. */
+const REFUSED = {
+  "": /https:\/\//,
+  "contoso": /https:\/\//,
+  "contoso.azureiotcentral.com": /https:\/\//,
+  "http://contoso.azureiotcentral.com": /http, which would show the token/,
+  "http://127.0.0.1.attacker.example": /http, which would show the token/,
+  "http://localhost.attacker.example": /http, which would show the token/,
+  "https://contoso.azureiotcentral.com/api": /path/,
+  "https://contoso.azureiotcentral.com?x=1": /query/,
+  "https://contoso.azureiotcentral.com#x": /query/,
+  "https://user:s3cret@contoso.azureiotcentral.com": /user name/,
+  "https://contoso.azureiotcentral.com@attacker.example": /user name/,
+  "https://contoso.azureiotcentral.com\\attacker.example": /path/,
+  "https://": /host/,
+  "https://contoso..com": /host/,
+  "https://contoso azureiotcentral.com": /host/,
+  "https://contoso.azureiotcentral.com:99999": /port/,
+  "https://contoso.azureiotcentral.com:x": /port/,
+  "ftp://contoso.azureiotcentral.com": /https/,
+  "javascript:alert(1)": /https/,
+};
+
+for (const [endpoint, words] of Object.entries(REFUSED)) {
+  test(`${JSON.stringify(endpoint)} is no endpoint`, async () => {
+    const { error } = await failure([], construct, [endpoint]);
+    assert.deepEqual([error.name, error.code, error.pointer], ["IotCentralError", "InvalidInput", "/endpoint"]);
+    assert.match(error.message, words);
+    assert.match(error.message, /https:\/\/contoso\.azureiotcentral\.com/, "it doesn't show how one looks");
+    assert.doesNotMatch(error.message, /s3cret/);
+  });
+}
+
+for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentral.com"]]) {
+  test(`${JSON.stringify(endpoint)} is no endpoint`, async () => {
+    const { error } = await failure([], construct, [endpoint]);
+    assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/endpoint"]);
+    assert.match(error.message, /endpoint should be a string/);
+  });
+}
+
+/** Options that are a mistake, where the mistake is, and what the error must say. */
+const OPTIONS = [
+  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, scope, retry, timeoutInMs/],
+  [{ timeout: 1 }, "/timeout", /unknown option `timeout`/],
+  [{ retry: { maxRetry: 1 } }, "/retry/maxRetry", /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/],
+  [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
+  [{ scope: ["a"] }, "/scope", /scope should be a string/],
+  [{ retry: 3 }, "/retry", /should be an object/],
+  [{ retry: { maxRetries: "3" } }, "/retry/maxRetries", /maxRetries should be a number, 0 or more/],
+  [{ retry: { maxRetries: -1 } }, "/retry/maxRetries", /0 or more/],
+  [{ retry: { retryDelayInMs: NaN } }, "/retry/retryDelayInMs", /a number/],
+  [{ retry: { maxRetryDelayInMs: Infinity } }, "/retry/maxRetryDelayInMs", /a number/],
+  [{ timeoutInMs: 0 }, "/timeoutInMs", /1 or more/],
+  [{ timeoutInMs: "30s" }, "/timeoutInMs", /timeoutInMs should be a number/],
+  ["fast", "", /options should be an object/],
+];
+
+for (const [options, pointer, words] of OPTIONS) {
+  test(`the options ${JSON.stringify(options)} are refused`, async () => {
+    const { error } = await failure([], construct, ["https://contoso.azureiotcentral.com", options]);
+    assert.deepEqual([error.code, error.pointer], ["InvalidInput", pointer]);
+    assert.match(error.message, words);
+  });
+}
+
+test("all options at once, and no options at all", async () => {
+  const all = { apiVersion: "v", scope: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeoutInMs: 1 };
+  for (const options of [all, {}, null, undefined, { retry: undefined }]) {
+    const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
+    assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });
+  }
+});
+
+test("a client's operations are always the same object, and one client's aren't another's", async () => {
+  const { value } = await run([], () => {
+    const [one, other] = [connect(), connect()];
+    return [one.dashboards === one.dashboards, one.dashboards === other.dashboards];
+  });
+  assert.deepEqual(value, [true, false]);
+});
+
+test("what the package exports is what its types declare", async () => {
+  const { value } = await run([], async () => Object.keys(await import("./node_modules/iotcentral-web/index.js")));
+  for (const name of ["IotCentralClient", "IotCentralError"]) assert.ok(value.includes(name), value.join());
+});
+
+test("nothing is sent by making a client", async () => {
+  const { sent } = await run([], () => void connect().dashboards);
+  assert.deepEqual(sent, []);
+});

@@ -1,0 +1,210 @@
+// Credentials: who is asked, how often, for what, and what becomes of the answer.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ID, failure, run, world } from "./world.mjs";
+
+const HALL = { json: { displayName: "Hall" } };
+const SCOPE = "https://apps.azureiotcentral.com/.default";
+const API_TOKEN = "SharedAccessSignature sr=8a0fb3b6&sig=a%2Bb%3D&skn=token&se=1767225600000";
+const authorizations = (sent) => sent.map(({ headers }) => headers.authorization);
+
+test("a TokenCredential is called on itself, with the scope", async () => {
+  const { value, sent } = await run([HALL], async (id) => {
+    class Credential {
+      #token = "object";
+      asked = [];
+      async getToken(...given) {
+        this.asked.push(given[0]);
+        return { token: this.#token, expiresOnTimestamp: Date.now() + 3_600_000 };
+      }
+    }
+    const credential = new Credential();
+    await connect({}, credential).dashboards.get(id);
+    return credential.asked;
+  }, ID);
+  assert.deepEqual(value, [SCOPE]);
+  assert.deepEqual(authorizations(sent), ["Bearer object"]);
+});
+
+test("the scope is an option", async () => {
+  const { value } = await run([HALL], async (id) => {
+    const asked = [];
+    await connect({ scope: "https://apps.azureiotcentral.us/.default" }, (scope) => (asked.push(scope), "t")).dashboards.get(id);
+    return asked;
+  }, ID);
+  assert.deepEqual(value, ["https://apps.azureiotcentral.us/.default"]);
+});
+
+/** What a function may return; all of it makes `Bearer given`. */
+const RETURNED = {
+  "text": (id) => connect({}, () => "given").dashboards.get(id),
+  "a promise of text": (id) => connect({}, async () => "given").dashboards.get(id),
+  "an AccessToken": (id) => connect({}, () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
+  "a promise of an AccessToken": (id) => connect({}, async () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
+  "a token whose end nobody knows": (id) => connect({}, () => ({ token: "given" })).dashboards.get(id),
+};
+
+for (const [what, work] of Object.entries(RETURNED)) {
+  test(`a function that returns ${what}`, async () => {
+    const { sent } = await run([HALL], work, ID);
+    assert.deepEqual(authorizations(sent), ["Bearer given"]);
+  });
+}
+
+test("an API token is sent as it is, and draws one warning that doesn't show it", async () => {
+  const page = await world([HALL, HALL]);
+  await page.evaluate(async ([id, token]) => {
+    const central = connect({}, token);
+    await central.dashboards.get(id);
+    await central.dashboards.get(id);
+  }, [ID, API_TOKEN]);
+  assert.deepEqual(authorizations(await page.sent()), [API_TOKEN, API_TOKEN]);
+  assert.equal(page.complaints.length, 1);
+  assert.match(page.complaints[0], /API token in a page/);
+  assert.doesNotMatch(page.complaints[0], /a%2Bb/);
+  await page.close();
+});
+
+test("an API token that is refused is not asked for again", async () => {
+  const page = await world([{ status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } }]);
+  const error = await page.evaluate(([id, token]) => caught(connect({}, token).dashboards.get(id)), [ID, API_TOKEN]);
+  assert.deepEqual([error.code, error.statusCode, (await page.sent()).length], ["Unauthenticated", 401, 1]);
+  await page.close();
+});
+
+/** What is no credential. */
+const NONE = {
+  "a bearer token": [() => caught(() => connect({}, "eyJ0eXAi.s3cret.token")), /should be an API token/],
+  "a header": [() => caught(() => connect({}, "Bearer s3cret")), /API token/],
+  "an empty string": [() => caught(() => connect({}, "")), /API token/],
+  "nothing": [() => caught(() => new IotCentralClient(endpoint)), /TokenCredential/],
+  "null": [() => caught(() => connect({}, null)), /TokenCredential/],
+  "a number": [() => caught(() => connect({}, 42)), /TokenCredential/],
+  "an object without getToken": [() => caught(() => connect({}, { token: "s3cret" })), /TokenCredential/],
+  "a getToken that is no function": [() => caught(() => connect({}, { getToken: "s3cret" })), /TokenCredential/],
+};
+
+for (const [what, [work, words]] of Object.entries(NONE)) {
+  test(`${what} is refused at construction`, async () => {
+    const { error } = await failure([], work);
+    assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/credential"]);
+    assert.match(error.message, words);
+    assert.doesNotMatch(error.message, /s3cret/);
+  });
+}
+
+/** Credentials that give no token. */
+const FAILING = {
+  "throws": [(id) => caught(connect({}, () => { throw new Error("not signed in"); }).dashboards.get(id)), /not signed in/],
+  "rejects": [(id) => caught(connect({}, async () => { throw new Error("not signed in"); }).dashboards.get(id)), /not signed in/],
+  "throws text": [(id) => caught(connect({}, () => { throw "not signed in"; }).dashboards.get(id)), /not signed in/],
+  "throws nothing": [(id) => caught(connect({}, () => { throw undefined; }).dashboards.get(id)), /isn't an Error/],
+  "gives null": [(id) => caught(connect({}, { getToken: async () => null }).dashboards.get(id)), /is somebody signed in/],
+  "gives nothing": [(id) => caught(connect({}, () => {}).dashboards.get(id)), /is somebody signed in/],
+  "gives an empty token": [(id) => caught(connect({}, () => "").dashboards.get(id)), /empty/],
+  "gives a number": [(id) => caught(connect({}, () => 42).dashboards.get(id)), /neither a string nor/],
+  "gives an object without a token": [(id) => caught(connect({}, () => ({})).dashboards.get(id)), /neither a string nor/],
+  "gives a token with a line break": [(id) => caught(connect({}, () => "s3cret\r\nX-Evil: 1").dashboards.get(id)), /line breaks/],
+};
+
+for (const [what, [work, words]] of Object.entries(FAILING)) {
+  test(`a credential that ${what} is an error, and nothing is sent`, async () => {
+    const { error, sent } = await failure([], work, ID);
+    assert.deepEqual([error.code, error.isIotCentralError], ["Credential", true]);
+    assert.match(error.message, words);
+    assert.ok(error.message.includes(SCOPE));
+    assert.doesNotMatch(error.message, /s3cret/);
+    assert.deepEqual(sent, []);
+  });
+}
+
+test("twenty calls at once ask for one token", async () => {
+  const { value, sent } = await run(Array(21).fill(HALL), async (id) => {
+    let asked = 0;
+    const central = connect({}, async () => `token-${++asked}`);
+    await Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id)));
+    await central.dashboards.get(id);
+    return asked;
+  }, ID);
+  assert.equal(value, 1);
+  assert.deepEqual(authorizations(sent), Array(21).fill("Bearer token-1"));
+});
+
+test("a credential that fails rejects all who wait, and the next call asks again", async () => {
+  const { value } = await run([HALL], async (id) => {
+    let asked = 0;
+    const central = connect({}, async () => {
+      if (++asked === 1) throw new Error("not yet");
+      return "token";
+    });
+    const failed = await Promise.all(Array.from({ length: 5 }, () => caught(central.dashboards.get(id))));
+    return [failed.map(({ code }) => code), (await central.dashboards.get(id)).displayName, asked];
+  }, ID);
+  assert.deepEqual(value, [Array(5).fill("Credential"), "Hall", 2]);
+});
+
+const REFUSED = { status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } };
+const counting = async (id) => {
+  let asked = 0;
+  const central = connect({}, async () => `token-${++asked}`);
+  return [await central.dashboards.get(id).then(({ displayName }) => displayName, ({ statusCode }) => statusCode), asked];
+};
+
+test("after a 401 one more token is asked for, and the request is sent once more", async () => {
+  const { value, sent } = await run([REFUSED, HALL], counting, ID);
+  assert.deepEqual(value, ["Hall", 2]);
+  assert.deepEqual(authorizations(sent), ["Bearer token-1", "Bearer token-2"]);
+});
+
+test("a second 401 is the result", async () => {
+  const { value, sent } = await run([REFUSED, REFUSED, HALL], counting, ID);
+  assert.deepEqual(value, [401, 2]);
+  assert.equal(sent.length, 2);
+});
+
+test("many 401 at once ask for one more token", async () => {
+  const { value } = await run([...Array(5).fill(REFUSED), ...Array(5).fill(HALL)], async (id) => {
+    let asked = 0;
+    const central = connect({}, async () => `token-${++asked}`);
+    await Promise.all(Array.from({ length: 5 }, () => central.dashboards.get(id)));
+    return asked;
+  }, ID);
+  assert.equal(value, 2);
+});
+
+test("a token near its end is renewed, and one that says when is renewed then", async () => {
+  const page = await world(Array(6).fill(HALL), { clock: true });
+  await page.evaluate(() => {
+    globalThis.asked = 0;
+    globalThis.early = connect({}, () => ({ token: `hour-${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
+    globalThis.told = connect({}, () => ({ token: `told-${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000, refreshAfterTimestamp: Date.now() + 60_000 }));
+  });
+  const both = () => page.evaluate((id) => Promise.all([early.dashboards.get(id), told.dashboards.get(id)]), ID);
+  await both();
+  await page.clock.fastForward(54 * 60_000);
+  await both();
+  await page.clock.fastForward(2 * 60_000);
+  await both();
+  const seen = authorizations(await page.sent());
+  assert.deepEqual(seen.filter((value) => value.includes("hour")), ["Bearer hour-1", "Bearer hour-1", "Bearer hour-4"]);
+  assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-3", "Bearer told-5"]);
+  await page.close();
+});
+
+test("a credential that fails doesn't stop a page whose token still lives", async () => {
+  const page = await world([HALL, HALL], { clock: true });
+  await page.evaluate(() => {
+    let asked = 0;
+    globalThis.central = connect({}, () => {
+      if (++asked > 1) throw new Error("offline");
+      return { token: "hour", expiresOnTimestamp: Date.now() + 3_600_000 };
+    });
+  });
+  const get = () => page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName, ({ code }) => code), ID);
+  assert.equal(await get(), "Hall");
+  await page.clock.fastForward(57 * 60_000);
+  assert.equal(await get(), "Hall");
+  await page.clock.fastForward(4 * 60_000);
+  assert.equal(await get(), "Credential");
+  await page.close();
+});

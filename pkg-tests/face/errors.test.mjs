@@ -1,0 +1,165 @@
+// What goes wrong on the wire, and how an operation says so.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ADDRESS, ENDPOINT, ID, failure, run, world } from "./world.mjs";
+
+const get = (id) => caught(() => connect().dashboards.get(id));
+const WHERE = `GET ${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38`;
+const HTML = "<!DOCTYPE html><html><title>Bad gateway</title><body>nginx at 10.0.0.7</body></html>";
+const service = (status, code, message, rest) => ({ status, json: { error: { code, message, ...rest } } });
+
+/** An answer, what the error holds, and how often the request is sent. */
+const ANSWERS = {
+  "400": [service(400, "BadRequest", "No."), { code: "BadRequest", statusCode: 400, words: /BadRequest: No\./ }, 1],
+  "403": [service(403, "Forbidden", "No."), { code: "Forbidden", statusCode: 403, words: /role/ }, 1],
+  "404": [service(404, "NotFound", "There is none.", { requestId: "r-1" }), { code: "NotFound", statusCode: 404, requestId: "r-1", words: /There is none\./ }, 1],
+  "409": [service(409, "Conflict", "Twice."), { code: "Conflict", statusCode: 409, words: /Twice/ }, 1],
+  "412": [service(412, "PreconditionFailed", "Old."), { code: "PreconditionFailed", statusCode: 412, words: /read it again/ }, 1],
+  "422": [service(422, "UnprocessableEntity", "/tiles/0/x: is required."), { code: "UnprocessableEntity", statusCode: 422, words: /is required/ }, 1],
+  "501": [service(501, "NotImplemented", "Not yet."), { code: "NotImplemented", statusCode: 501, words: /Not yet/ }, 1],
+  "505": [{ status: 505, text: "" }, { code: "Service", statusCode: 505, words: /505/ }, 1],
+  "408": [{ status: 408, text: "" }, { code: "Service", statusCode: 408, words: /408/ }, 4],
+  "429": [service(429, "TooManyRequests", "Slow down."), { code: "TooManyRequests", statusCode: 429, words: /20 a second/ }, 4],
+  "500": [service(500, "InternalServerError", "Oops."), { code: "InternalServerError", statusCode: 500, words: /Oops/ }, 4],
+  "502 with HTML": [{ status: 502, text: HTML }, { code: "Service", statusCode: 502, words: /502/ }, 4],
+  "503 without a body": [{ status: 503, text: "" }, { code: "Service", statusCode: 503, words: /503/ }, 4],
+  "504": [{ status: 504, text: "upstream timed out" }, { code: "Service", statusCode: 504, words: /upstream timed out/ }, 4],
+  "a code in the header alone": [{ status: 404, text: "", headers: { "x-ms-error-code": "NotFound", "x-ms-request-id": "r-2" } }, { code: "NotFound", statusCode: 404, requestId: "r-2", words: /NotFound/ }, 1],
+  "an error that is null": [{ status: 400, text: "null" }, { code: "Service", statusCode: 400, words: /400/ }, 1],
+  "an error that is a string": [{ status: 400, json: "bad id" }, { code: "Service", statusCode: 400, words: /bad id/ }, 1],
+  "a flat error": [{ status: 400, json: { code: "Flat", message: "flat words" } }, { code: "Flat", statusCode: 400, words: /flat words/ }, 1],
+  "an OData error": [{ status: 400, json: { "odata.error": { code: "OData", message: { lang: "en", value: "odata words" } } } }, { code: "OData", statusCode: 400, words: /odata words/ }, 1],
+  "a plain text": [{ status: 400, text: "just words" }, { code: "Service", statusCode: 400, words: /just words/ }, 1],
+  "no network": ["offline", { code: "Network", words: /network, DNS or CORS/ }, 4],
+  "an empty 200": [{ text: "" }, { code: "Decode", statusCode: 200, words: /empty body/ }, 1],
+  "an HTML 200": [{ text: HTML }, { code: "Decode", statusCode: 200, words: /proxy, or a login page/ }, 1],
+  "a JSON error under a 200": [service(200, "Hidden", "It failed after all."), { code: "Hidden", statusCode: 200, words: /It failed after all/ }, 1],
+  "truncated JSON": [{ text: `{"displayName":"Ha` }, { code: "Decode", statusCode: 200, words: /byte \d+/ }, 1],
+  "garbage behind the JSON": [{ text: `{"displayName":"Hall"}x` }, { code: "Decode", statusCode: 200, words: /byte \d+/ }, 1],
+  "NaN": [{ text: `{"displayName":"Hall","tiles":NaN}` }, { code: "Decode", statusCode: 200, words: /\/tiles/ }, 1],
+  "Infinity in what isn't known": [{ text: `{"displayName":"Hall","future":-Infinity}` }, { code: "Decode", statusCode: 200, words: /\/future/ }, 1],
+  "null": [{ text: "null" }, { code: "Decode", statusCode: 200, words: /dashboard/ }, 1],
+  "a missing member": [{ json: {} }, { code: "Decode", statusCode: 200, pointer: "/displayName", words: /displayName/ }, 1],
+  "a wrong type": [{ json: { displayName: "Hall", tiles: [{ displayName: "t", x: 0, y: null, width: 1, height: 1 }] } }, { code: "Decode", statusCode: 200, pointer: "/tiles/0/y", words: /\/tiles\/0\/y/ }, 1],
+  "a known type that is malformed": [{ json: { displayName: "Hall", tiles: [{ displayName: "t", x: 0, y: 0, width: 1, height: 1, configuration: { type: "markdown" } }] } }, { code: "Decode", statusCode: 200, pointer: "/tiles/0/configuration/description", words: /description/ }, 1],
+  "very deep nesting": [{ text: `{"displayName":"Hall","future":${"[".repeat(1000)}${"]".repeat(1000)}}` }, { code: "Decode", statusCode: 200, words: /deep/ }, 1],
+};
+
+for (const [what, [answer, { words, ...expected }, times]] of Object.entries(ANSWERS)) {
+  test(`get, answered by ${what}`, async () => {
+    const { error, sent } = await failure(Array(times).fill(answer), get, ID);
+    const { name, isError, isIotCentralError, message, text, ...details } = error;
+    assert.deepEqual({ name, isError, isIotCentralError }, { name: "IotCentralError", isError: true, isIotCentralError: true });
+    if (!("pointer" in expected)) delete details.pointer;
+    assert.deepEqual(details, expected);
+    assert.match(message, words);
+    assert.ok(message.startsWith(WHERE), `it doesn't say what failed: ${message}`);
+    assert.equal(text, `IotCentralError: ${message}`);
+    assert.doesNotMatch(message, /<|nginx|10\.0\.0\.7|t0ken/);
+    assert.equal(sent.length, times);
+    for (const { url } of sent) assert.equal(url, ADDRESS);
+  });
+}
+
+test("a failure that passes is nobody's business", async () => {
+  const answers = [{ status: 503, text: HTML }, "offline", { status: 429, json: {} }, { json: { displayName: "Hall" } }];
+  const { value, sent } = await run(answers, (id) => connect().dashboards.get(id), ID);
+  assert.deepEqual([value, sent.length], [{ displayName: "Hall" }, 4]);
+});
+
+/** What is sent again after no answer, or after one that doesn't say whether the service acted. */
+const REPEATED = {
+  get: [(id) => caught(() => connect().dashboards.get(id)), { offline: 4, 500: 4, 503: 4 }],
+  create: [(id) => caught(() => connect().dashboards.create(id, { displayName: "t" })), { offline: 4, 500: 4, 503: 4 }],
+  update: [(id) => caught(() => connect().dashboards.update(id, { displayName: "t" })), { offline: 1, 500: 1, 503: 4 }],
+  delete: [(id) => caught(() => connect().dashboards.delete(id)), { offline: 4, 500: 4, 503: 4 }],
+};
+
+for (const [operation, [work, times]] of Object.entries(REPEATED)) {
+  for (const [how, expected] of Object.entries(times)) {
+    test(`${operation}, answered by ${how}, is sent ${expected} times`, async () => {
+      const answer = how === "offline" ? how : { status: Number(how), json: {} };
+      const { sent } = await failure(Array(expected + 1).fill(answer), work, ID);
+      assert.equal(sent.length, expected);
+      assert.equal(new Set(sent.map(({ body }) => body)).size, 1);
+    });
+  }
+}
+
+test("maxRetries: 0 turns repeating off", async () => {
+  const { sent } = await failure(["offline", "offline"], (id) => caught(() => connect({ retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
+  assert.equal(sent.length, 1);
+});
+
+test("a 412 says which etag is out of date", async () => {
+  const { error } = await failure([service(412, "PreconditionFailed", "Old.")], (id) => caught(() => connect().dashboards.update(id, {}, { ifMatch: '"etag-1"' })), ID);
+  assert.match(error.message, /etag "etag-1" is out of date/);
+});
+
+/** Secrets, and the texts in which the service, a proxy or a credential could repeat them. */
+const SECRETS = {
+  "bearer token": "rejected: Bearer s3cret-token, sorry",
+  "bearer token in capitals": "AUTHORIZATION: BEARER s3cret-token",
+  "API token": "SharedAccessSignature sr=a&sig=s3cret%3D&skn=x&se=1 is over",
+  "signature": "https://store/blob?sv=1&sig=s3cret%3D&se=2",
+  "account key": "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=s3cret==;EndpointSuffix=y",
+  "shared access key": "HostName=x;SharedAccessKeyName=y;SharedAccessKey=s3cret=",
+};
+
+for (const [kind, text] of Object.entries(SECRETS)) {
+  test(`a ${kind} is in no error`, async () => {
+    const inPage = async ([id, text]) => {
+      const thrown = async (work) => work().catch((error) => [error.message, String(error), error.stack, JSON.stringify(error), ...Object.values(error)]);
+      const refuse = () => { throw new Error(text); };
+      return [await thrown(() => connect().dashboards.get(id)), await thrown(() => connect({}, refuse).dashboards.get(id))].flat();
+    };
+    const { value } = await run([service(400, "BadRequest", text)], inPage, [ID, text]);
+    assert.ok(value.length > 8);
+    for (const shown of value) assert.doesNotMatch(String(shown), /s3cret/);
+    assert.match(value[0], /\*\*\*/);
+  });
+}
+
+test("an answer that comes too late is a Timeout, and its fetch is aborted", async () => {
+  const { error, sent } = await failure(["silence"], (id) => caught(() => connect({ timeoutInMs: 20, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
+  assert.equal(error.code, "Timeout");
+  assert.match(error.message, /20 ms; timeoutInMs/);
+  assert.equal(sent[0].aborted, true);
+});
+
+test("the time of a try covers the body", async () => {
+  const { error } = await failure([{ stalls: true }], (id) => caught(() => connect({ timeoutInMs: 20, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
+  assert.equal(error.code, "Timeout");
+});
+
+/** How long an answer asks to wait, and from which millisecond on the request is sent again. */
+const WAITS = {
+  "Retry-After in seconds": [{ "Retry-After": "7" }, 7000],
+  "a date": [{ "Retry-After": "Sat, 31 Jan 2026 10:00:09 GMT", "Date": "Sat, 31 Jan 2026 10:00:00 GMT" }, 9000],
+  "retry-after-ms before Retry-After": [{ "Retry-After": "50", "retry-after-ms": "1500" }, 1500],
+  "x-ms-retry-after-ms": [{ "x-ms-retry-after-ms": "2500" }, 2500],
+};
+
+for (const [how, [headers, wait]] of Object.entries(WAITS)) {
+  test(`${how} is waited for`, async () => {
+    const page = await world([{ status: 429, headers, json: {} }, { json: { displayName: "Hall" } }], { clock: true });
+    await page.evaluate((id) => void (globalThis.result = connect().dashboards.get(id)), ID);
+    await page.advance(wait - 1);
+    assert.equal((await page.sent()).length, 1);
+    await page.advance(1);
+    assert.deepEqual(await page.evaluate(() => result), { displayName: "Hall" });
+    await page.close();
+  });
+}
+
+test("a wait beyond reason is not waited for, and the error says how long it was", async () => {
+  const { error, sent } = await failure([{ status: 429, headers: { "Retry-After": "86400" }, json: {} }], get, ID);
+  assert.deepEqual([error.statusCode, error.retryAfterInMs, sent.length], [429, 86_400_000, 1]);
+});
+
+for (const value of ["-5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""]) {
+  test(`Retry-After: ${value || "nothing"} is no wait`, async () => {
+    const { value: dashboard } = await run([{ status: 429, headers: { "Retry-After": value }, json: {} }, { json: { displayName: "Hall" } }], (id) => connect().dashboards.get(id), ID);
+    assert.deepEqual(dashboard, { displayName: "Hall" });
+  });
+}

@@ -1,0 +1,247 @@
+// `dashboards.watch`: live data for the very tiles of the caller, as few queries as will do, and an end when told.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ENDPOINT, VERSION, failure, world } from "./world.mjs";
+
+const tile = (displayName, configuration) => ({ displayName, x: 0, y: 0, width: 2, height: 2, configuration });
+const temperature = [{ capability: "temperature", aggregateFunction: "avg" }];
+const lkv = (displayName, device, capabilities = temperature) => tile(displayName, { type: "lkv", group: "g", devices: [device], capabilities });
+const chart = (displayName, device, queryRange) => tile(displayName, { type: "lineChart", group: "g", devices: [device], capabilities: temperature, queryRange });
+const HOUR = { type: "time", duration: "PT1H", resolution: "PT1M" };
+
+/** Ten minutes to twelve, as the service writes it and as a number. */
+const AT = (minute) => `2026-01-31T11:${minute}:00Z`;
+const MS = (minute) => Date.parse(AT(minute));
+
+/** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
+const LATEST = [[{ $ts: AT(52), c0: 21.5, c1: { lat: 1, lon: 2 } }, { $ts: AT(51), c0: null, c1: null }, { $ts: AT(50), c0: 20.5, c1: { lat: 1, lon: 1 } }]];
+const SLICES = [[{ $ts: AT(53), c0: 3 }, { $ts: AT(50), c0: 1 }, { $ts: AT(51), c0: 2 }]];
+
+/**
+ * A page that watches a dashboard of these tiles. `rows` are the answers by device. The page's global `updates` lists
+ * what the callbacks were told, and `feed` is the feed.
+ */
+async function watch(tiles, rows, options = {}) {
+  const page = await world([], { clock: true });
+  await page.evaluate(([tiles, rows, options]) => {
+    globalThis.route = ({ url, body }) => {
+      const known = /devices\/([^?]*)/.exec(url)?.[1];
+      const device = known ?? /\$id = '([^']*)'/.exec(JSON.parse(body).query)[1];
+      const answers = rows[device];
+      if (answers === 404) return { status: 404, json: { error: { code: "NotFound", message: `no ${device}` } } };
+      if (known) return { json: { id: device, template: "dtmi:contoso:monitor;1" } };
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      if (answer === "silence") return answer;
+      return typeof answer === "number" ? { status: answer, json: {} } : { json: { results: answer } };
+    };
+    globalThis.dashboard = { displayName: "Hall", tiles };
+    globalThis.updates = [];
+    const isTile = (tile) => dashboard.tiles.includes(tile);
+    const { silent, signal, throws, ...rest } = options;
+    if (signal) globalThis.controller = new AbortController();
+    globalThis.feed = connect({ retry: { maxRetries: 0 } }).dashboards.watch(dashboard, {
+      onTile: (tile, data) => {
+        updates.push({ tile: tile.displayName, isTile: isTile(tile), data });
+        if (throws === tile.displayName) throw new Error("the page's own mistake");
+      },
+      ...(!silent && { onError: (tile, error) => updates.push({ tile: tile.displayName, isTile: isTile(tile), error: [error instanceof IotCentralError, error.code] }) }),
+      ...(signal && { abortSignal: controller.signal }),
+      ...rest,
+    });
+  }, [tiles, rows, options]);
+  page.updates = () => page.evaluate(() => updates);
+  page.queries = async () => (await page.sent()).filter(({ url }) => url.includes("/api/query")).map(({ body }) => JSON.parse(body).query);
+  return page;
+}
+
+test("a last known value, for the very tile, and what was asked for it", async () => {
+  const capabilities = [...temperature, { capability: "thermostat.place", aggregateFunction: "max" }];
+  const page = await watch([lkv("now", "d1", capabilities)], { d1: LATEST });
+  await page.advance(500);
+  const [{ tile, isTile, data }, ...more] = await page.updates();
+  assert.deepEqual([tile, isTile, more.length], ["now", true, 0]);
+  assert.deepEqual(data, { kind: "latest", values: [
+    { device: "d1", capability: "temperature", value: 21.5, timestamp: MS(52), previous: 20.5 },
+    { device: "d1", capability: "thermostat.place", value: { lat: 1, lon: 2 }, timestamp: MS(52), previous: { lat: 1, lon: 1 } },
+  ] });
+  const [device, query] = await page.sent();
+  assert.deepEqual([device.method, device.url], ["GET", `${ENDPOINT}/api/devices/d1?${VERSION}`]);
+  assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
+  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts, temperature AS c0, thermostat\.place AS c1 FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a device that sent nothing has a value of nothing", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: [[]] });
+  await page.advance(500);
+  assert.deepEqual((await page.updates())[0].data, { kind: "latest", values: [{ device: "d1", capability: "temperature" }] });
+  await page.close();
+});
+
+test("a line chart: arrays of numbers, in order, with a gap", async () => {
+  const page = await watch([chart("line", "d1", HOUR)], { d1: SLICES });
+  await page.advance(500);
+  const shown = await page.evaluate(() => updates.map(({ data: { kind, series } }) => ({
+    kind,
+    series: series.map(({ times, values, ...rest }) => ({ ...rest, times: [...times], values: [...values].map(String) })),
+    typed: series.every(({ times, values }) => times instanceof Float64Array && values instanceof Float64Array),
+  })));
+  assert.deepEqual(shown, [{ kind: "series", typed: true, series: [{
+    device: "d1", capability: "temperature", aggregateFunction: "avg",
+    times: [MS(50), MS(51), MS(52), MS(53)], values: ["1", "2", "NaN", "3"],
+  }] }]);
+  const [text] = await page.queries();
+  assert.equal(text, "SELECT AVG(temperature) AS c0 FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
+  await page.close();
+});
+
+test("the last hundred points are raw, and have no aggregate function", async () => {
+  const page = await watch([chart("line", "d1", { type: "count", count: 100 })], { d1: SLICES });
+  await page.advance(500);
+  const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
+  assert.deepEqual(series, { keys: ["device", "capability", "times", "values"], values: [1, 2, 3] });
+  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts, temperature AS c0 FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
+  await page.close();
+});
+
+test("tiles that share a device share a query, and queries keep a second's distance", async () => {
+  const tiles = [lkv("a", "d1"), lkv("b", "d1"), lkv("c", "d2"), lkv("d", "d3"), tile("text", { type: "label", text: "x" })];
+  const page = await watch(tiles, { d1: LATEST, d2: LATEST, d3: LATEST });
+  const counts = [];
+  for (const milliseconds of [900, 600, 900, 1500]) {
+    await page.advance(milliseconds);
+    counts.push((await page.queries()).length);
+  }
+  assert.deepEqual(counts, [1, 2, 3, 3]);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "c", "d"]);
+  await page.close();
+});
+
+test("values are read again after the interval, a chart after its slice, a device's template once", async () => {
+  const page = await watch([lkv("now", "d1"), chart("line", "d2", HOUR)], { d1: LATEST, d2: SLICES }, { refreshIntervalInMs: 5000 });
+  await page.advance(4500);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line"]);
+  await page.advance(13_000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line", "now", "now", "now"]);
+  await page.advance(47_000);
+  const updates = await page.updates();
+  assert.equal(updates.filter(({ tile }) => tile === "line").length, 2);
+  assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 2);
+  await page.close();
+});
+
+test("a tile that fails is told so, the others go on, and it is tried again", async () => {
+  const page = await watch([lkv("gone", "d1"), lkv("fails once", "d2"), lkv("works", "d3")], { d1: 404, d2: [500, ...LATEST], d3: LATEST });
+  await page.advance(9000);
+  const first = await page.updates();
+  assert.deepEqual(first.map(({ tile, error }) => [tile, error]), [
+    ["gone", [true, "NotFound"]],
+    ["fails once", [true, "Service"]],
+    ["works", undefined],
+  ]);
+  assert.ok(first.every(({ isTile }) => isTile));
+  await page.advance(6000);
+  const later = (await page.updates()).slice(3);
+  assert.deepEqual(later.map(({ tile, error }) => [tile, error?.[1]]).sort(), [["fails once", undefined], ["gone", "NotFound"], ["works", undefined]]);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a failure that nobody asks for is on the console", async () => {
+  const page = await watch([lkv("gone", "d1"), lkv("works", "d2")], { d1: 404, d2: LATEST }, { silent: true });
+  await page.advance(2000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["works"]);
+  assert.equal(page.complaints.length, 1);
+  assert.match(page.complaints[0], /iotcentral-web: a tile of the feed failed/);
+  await page.close();
+});
+
+test("a callback that throws stops no other tile", async () => {
+  const page = await watch([lkv("a", "d1"), lkv("b", "d2")], { d1: LATEST, d2: LATEST }, { throws: "a" });
+  await page.advance(14_000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "a", "b"]);
+  assert.equal(page.complaints.length, 2);
+  assert.match(page.complaints[0], /the page's own mistake/);
+  await page.close();
+});
+
+test("pause() sends nothing more, resume() reads at once what is due", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: LATEST });
+  await page.advance(1000);
+  await page.evaluate(() => { feed.pause(); feed.pause(); });
+  await page.advance(12_000);
+  assert.equal((await page.updates()).length, 1);
+  assert.equal((await page.queries()).length, 1);
+  await page.evaluate(() => { feed.resume(); feed.resume(); });
+  await page.advance(500);
+  assert.equal((await page.updates()).length, 2);
+  await page.close();
+});
+
+test("a pause in the middle of a query aborts it, and it is sent again afterwards", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: ["silence", ...LATEST] });
+  await page.advance(1000);
+  await page.evaluate(() => feed.pause());
+  await page.advance(1000);
+  assert.equal((await page.sent()).at(-1).aborted, true);
+  assert.deepEqual(await page.updates(), []);
+  await page.evaluate(() => feed.resume());
+  await page.advance(2000);
+  assert.equal((await page.updates()).length, 1);
+  await page.close();
+});
+
+const ENDINGS = {
+  "close()": () => feed.close(),
+  "its signal": () => controller.abort(),
+  "close() while it is paused": () => { feed.pause(); feed.close(); },
+  "close(), and resume() doesn't bring it back": () => { feed.close(); feed.pause(); feed.resume(); },
+};
+
+for (const [how, end] of Object.entries(ENDINGS)) {
+  test(`a feed ends by ${how}`, async () => {
+    const page = await watch([lkv("now", "d1")], { d1: LATEST }, { signal: true });
+    await page.advance(1000);
+    const before = (await page.sent()).length;
+    await page.evaluate(end);
+    await page.advance(12_000);
+    assert.equal((await page.sent()).length, before);
+    assert.equal((await page.updates()).length, 1);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+}
+
+test("a feed that is closed while it reads aborts its fetch and tells nothing", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: ["silence"] });
+  await page.advance(500);
+  await page.evaluate(() => feed.close());
+  await page.advance(500);
+  assert.equal((await page.sent()).at(-1).aborted, true);
+  assert.deepEqual(await page.updates(), []);
+  await page.close();
+});
+
+test("a dashboard without data has a feed that sends nothing", async () => {
+  const page = await watch([tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })], {});
+  await page.advance(2000);
+  assert.deepEqual([await page.sent(), await page.updates(), page.complaints], [[], [], []]);
+  await page.close();
+});
+
+/** What can't be watched. */
+const MISTAKES = {
+  "no onTile": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, {})), "/onTile", /onTile is missing/],
+  "no options": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" })), "/onTile", /onTile is missing/],
+  "no dashboard": [() => caught(() => connect().dashboards.watch(undefined, { onTile() {} })), "", /dashboard/],
+  "a tile that is none": [() => caught(() => connect().dashboards.watch({ displayName: "Hall", tiles: [1] }, { onTile() {} })), "/tiles/0", /tile/],
+};
+
+for (const [what, [work, pointer, words]] of Object.entries(MISTAKES)) {
+  test(`watch with ${what} throws at once`, async () => {
+    const { error, sent } = await failure([], work);
+    assert.deepEqual([error.code, error.pointer, sent.length], ["InvalidInput", pointer, 0]);
+    assert.match(error.message, words);
+  });
+}

@@ -1,0 +1,75 @@
+// The JavaScript face, in Chromium: pages that have the packed package and a fetch that answers by script (world.js).
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { launch, open } from "../support/browser.mjs";
+import { project } from "../support/pack.mjs";
+import { serve } from "../support/serve.mjs";
+
+const files = {
+  "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="world.js"></script>`,
+  "world.js": readFileSync(new URL("world.js", import.meta.url), "utf8"),
+};
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
+
+const address = await serve(project(files), POLICY);
+const browser = await launch();
+
+/** The endpoint of `connect()`, and an id as the service makes them. */
+export const ENDPOINT = "https://contoso.azureiotcentral.com";
+export const ID = "dtmi:kkfvwa2xi:p7pyt5x38";
+export const VERSION = "api-version=2022-10-31-preview";
+/** The address of `ID`, as it goes on the wire. */
+export const ADDRESS = `${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?${VERSION}`;
+
+/**
+ * A page of its own. `answers` are what its fetch gives, in order: `{ status, json | text, headers }`, `{ stalls }`,
+ * "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`.
+ */
+export async function world(answers = [], { clock = false } = {}) {
+  const page = await open(browser);
+  if (clock) {
+    await page.clock.install({ time: "2026-01-31T12:00:00Z" });
+    await page.clock.pauseAt("2026-01-31T12:00:01Z");
+  }
+  await page.goto(address);
+  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 10 });
+  await page.evaluate((given) => void (globalThis.answers = given), answers);
+  /** The requests so far. */
+  page.sent = () => page.evaluate(() => sent);
+  /** Lets time go on, in steps, and between them everything that waits for no timer. */
+  page.advance = async (milliseconds) => {
+    const step = Math.min(milliseconds, 500);
+    for (let left = milliseconds; left > 0; left -= step) {
+      await settle(page);
+      await page.clock.runFor(Math.min(step, left));
+    }
+    await settle(page);
+  };
+  return page;
+}
+
+function settle(page) {
+  return page.evaluate(async () => {
+    let turns = 0;
+    await until(() => ++turns > 20);
+  });
+}
+
+/** Most tests leave nothing behind, and share a page. */
+const shared = await world();
+
+/** Runs `work` in the page: what it gives, and what was sent. Nobody may have complained on the console. */
+export async function run(answers, work, argument) {
+  await shared.evaluate((given) => void Object.assign(globalThis, { answers: given, sent: [] }), answers);
+  const value = await shared.evaluate(work, argument);
+  const sent = await shared.sent();
+  assert.deepEqual(shared.complaints.splice(0), []);
+  return { value, sent };
+}
+
+/** The failure of `work`, as `caught` describes it in the page, and what was sent. */
+export async function failure(answers, work, argument) {
+  const { value, sent } = await run(answers, work, argument);
+  assert.ok("isError" in value, `nothing failed: ${JSON.stringify(value)}`);
+  return { error: value, sent };
+}

@@ -1,0 +1,643 @@
+/**
+ * A dashboard: a title and up to 100 tiles on a grid.
+ *
+ * Source: `Dashboard` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface Dashboard {
+  /**
+   * The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as `dtmi:kkfvwa2xi:p7pyt5x38`.
+   * The service sets it from the address of the request.
+   */
+  readonly id?: string;
+  /** The title, at least one character. */
+  displayName: string;
+  /** The tiles, at most 100. Absent means none. */
+  tiles?: Tile[];
+  /** Whether only the current user sees it. Personal dashboards can be read but not created through the API. */
+  readonly personal?: boolean;
+  /** Whether it stands in the list of favorites. Default `false`. */
+  favorite?: boolean;
+  /** Ids of the organizations it belongs to, one at most today. Absent: the whole application, or personal. */
+  organizations?: string[];
+  /** The version of the dashboard, quotes included. Hand it back unchanged in `ifMatch` to update only this version. */
+  etag?: string;
+}
+
+/**
+ * A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
+ * replaced as a whole.
+ */
+export interface DashboardPatch {
+  /** The new title, at least one character. */
+  displayName?: string;
+  /** All the tiles it shall have from now on, at most 100. */
+  tiles?: Tile[] | null;
+  /** Whether it stands in the list of favorites. */
+  favorite?: boolean | null;
+  /** Ids of the organizations it belongs to, one at most today. */
+  organizations?: string[] | null;
+}
+
+/** A tile: where it stands on the dashboard's grid, its title, and what it shows. */
+export interface Tile {
+  /** The tile's id; the service sets it. */
+  readonly id?: string;
+  /** The title. */
+  displayName: string;
+  /** What the tile shows. */
+  configuration: TileConfiguration;
+  /** Distance from the grid's left edge in cells, 0–100. */
+  x: number;
+  /** Distance from the grid's top edge in cells, 0–100. */
+  y: number;
+  /** Width in cells, 1–10. */
+  width: number;
+  /** Height in cells, 1–10. */
+  height: number;
+}
+
+/** Aggregates of telemetry along time. */
+export interface LineChartConfiguration extends ChartTile {
+  type: "lineChart";
+}
+
+/** Aggregates of telemetry as bars. */
+export interface BarChartConfiguration extends ChartTile {
+  type: "barChart";
+}
+
+/** Aggregates of telemetry as shares of a whole. */
+export interface PieChartConfiguration extends ChartTile {
+  type: "pieChart";
+}
+
+/** Aggregates of telemetry as coloured cells, one a device and slice of time. */
+export interface HeatMapChartConfiguration extends ChartTile {
+  type: "heatMapChart";
+}
+
+/** Occurrences of events along time. */
+export interface EventChartConfiguration extends TimelineTile {
+  type: "eventChart";
+}
+
+/** States along time. */
+export interface StateChartConfiguration extends TimelineTile {
+  type: "stateChart";
+}
+
+/** A table of events. */
+export interface EventHistoryChartConfiguration extends ReportTile {
+  type: "eventHistoryChart";
+}
+
+/** A table of states. */
+export interface StateHistoryChartConfiguration extends ReportTile {
+  type: "stateHistoryChart";
+}
+
+/** One aggregate over the whole range, as a number. */
+export interface KpiConfiguration extends ReportTile {
+  type: "kpi";
+}
+
+/** The last known value, with the change since the one before. */
+export interface LkvConfiguration extends LastKnownValueTile {
+  type: "lkv";
+}
+
+/** Values of device or cloud properties. */
+export interface PropertyConfiguration extends PropertyTile {
+  type: "property";
+}
+
+/** Devices on a map, at the place a property names. */
+export interface MapPropertyConfiguration extends MapTile {
+  type: "mapProperty";
+}
+
+/** Devices on a map, along the places their telemetry names: up to 100 points. */
+export interface MapTelemetryConfiguration extends MapTile {
+  type: "mapTelemetry";
+}
+
+/** How many devices a group has. */
+export interface DeviceCountConfiguration extends DeviceCountTile {
+  type: "deviceCount";
+}
+
+/** A heading and formatted text, with a link behind it. */
+export interface MarkdownConfiguration extends MarkdownTile {
+  type: "markdown";
+}
+
+/** A picture, with a link behind it. */
+export interface ImageConfiguration extends ImageTile {
+  type: "image";
+}
+
+/** Plain text. */
+export interface LabelConfiguration extends LabelTile {
+  type: "label";
+}
+
+/** A web page in a frame. */
+export interface ExternalContentConfiguration extends ExternalContentTile {
+  type: "externalContent";
+}
+
+/** A saved query of the application's data explorer. */
+export interface DataExplorerConfiguration extends DataExplorerTile {
+  type: "dataExplorer";
+}
+
+/** A button that runs a command on a device. */
+export interface CommandConfiguration extends CommandTile {
+  type: "command";
+}
+
+/**
+ * What a tile shows, told apart by `type`.
+ *
+ * The service may send a type that isn't listed: it arrives as it came and is written back unchanged. Give a
+ * `switch` over `type` a `default` branch.
+ */
+export type TileConfiguration =
+  | LineChartConfiguration
+  | BarChartConfiguration
+  | PieChartConfiguration
+  | HeatMapChartConfiguration
+  | EventChartConfiguration
+  | StateChartConfiguration
+  | EventHistoryChartConfiguration
+  | StateHistoryChartConfiguration
+  | KpiConfiguration
+  | LkvConfiguration
+  | PropertyConfiguration
+  | MapPropertyConfiguration
+  | MapTelemetryConfiguration
+  | DeviceCountConfiguration
+  | MarkdownConfiguration
+  | ImageConfiguration
+  | LabelConfiguration
+  | ExternalContentConfiguration
+  | DataExplorerConfiguration
+  | CommandConfiguration;
+
+/** What line, bar, pie and heat map charts hold. */
+export interface ChartTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** What to show of each device. */
+  capabilities?: Capability[];
+  /** How far back the chart looks. */
+  queryRange: QueryRange;
+  /** Axes and legend. */
+  format?: ChartFormat;
+}
+
+/** Axes and legend of a chart. */
+export interface ChartFormat {
+  /** Whether to draw the x axis. Default `true`. */
+  xAxisEnabled?: boolean;
+  /** Whether to draw the y axis. Default `true`. */
+  yAxisEnabled?: boolean;
+  /** Whether to show the legend. Default `true`. */
+  legendEnabled?: boolean;
+}
+
+/** What event and state charts hold. */
+export interface TimelineTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** What to show of each device. */
+  capabilities?: Capability[];
+  /** How far back the chart looks. */
+  queryRange: QueryRange;
+}
+
+/** What KPI, event history and state history tiles hold. */
+export interface ReportTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** What to show of each device. */
+  capabilities?: Capability[];
+  /** How far back the tile looks. */
+  queryRange: QueryRange;
+  /** How the text looks. */
+  format?: TextFormat;
+}
+
+/** What a last known value tile holds. */
+export interface LastKnownValueTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** What to show of each device. */
+  capabilities?: Capability[];
+  /** Whether to show the change since the value before. Default `true`. */
+  showTrend?: boolean;
+  /** How the text looks. */
+  format?: TextFormat;
+}
+
+/** What a property tile holds. */
+export interface PropertyTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** The properties to show of each device. */
+  capabilities?: Capability[];
+  /** How the text looks. */
+  format?: TextFormat;
+}
+
+/** What a device count tile holds. */
+export interface DeviceCountTile {
+  /** Id of the device group to count. */
+  group?: string;
+  /** How the text looks. */
+  format?: TextFormat;
+}
+
+/** How values look as text. The service refuses an empty one. */
+export interface TextFormat {
+  /** Whether to shorten large numbers, 1,700 to 1.7K. Default `true`. */
+  abbreviateValue?: boolean;
+  /** How many digits follow the decimal point. */
+  decimalPlaces?: number;
+  /** Size of the text, in `unit`. */
+  textSize?: number;
+  /** Unit of `textSize`. Default `pt`. */
+  unit?: TextSizeUnit;
+  /** Whether long text goes on in the next line. Default `true`. */
+  wordWrap?: boolean;
+}
+
+/** Unit of a text size. The description lists `pt` alone; `px` is seen in real dashboards. */
+export type TextSizeUnit = "pt" | "px" | (string & {});
+
+/** What map tiles hold. */
+export interface MapTile {
+  /** Id of the device group. */
+  group: string;
+  /** Ids of the devices to show, at most 100. */
+  devices: string[];
+  /** The locations to show of each device. */
+  capabilities?: Capability[];
+  /** How near the map is, 0 (the world) to 24. */
+  zoomLevel?: number;
+}
+
+/** What a markdown tile holds. Anybody who may edit the dashboard wrote it: treat it as hostile text. */
+export interface MarkdownTile {
+  /** The text, in Markdown. */
+  description: string;
+  /** Where a click leads: an absolute URL, or a path inside the application. */
+  href?: string;
+  /** A picture, base64; real dashboards hold the id of an asset (a GUID) instead. */
+  image?: string;
+}
+
+/** What an image tile holds. */
+export interface ImageTile {
+  /** The picture: id of an asset (a GUID), or data. Empty where none is chosen. */
+  image?: string;
+  /** Where a click leads: an absolute URL, or a path inside the application. */
+  href?: string;
+  /** Colours, fit and title. */
+  format?: ImageFormat;
+}
+
+/** Colours, fit and title of an image tile. */
+export interface ImageFormat {
+  /** Colour behind the picture. Default `#FFFFFF`. */
+  backgroundColor?: string;
+  /** Whether the picture is stretched to the tile. Default `true`. */
+  fitImage?: boolean;
+  /** Whether the title is shown. */
+  showTitle?: boolean;
+  /** Colour of the title. */
+  textColor?: string;
+  /** Size of the title, in `textSizeUnit`; 0 in real dashboards means the usual size. */
+  textSize?: number;
+  /** Unit of `textSize`. Default `pt`. */
+  textSizeUnit?: TextSizeUnit;
+}
+
+/** What a label tile holds. */
+export interface LabelTile {
+  /** The text, at least one character. */
+  text: string;
+  /** Size of the text, in `textSizeUnit`. Default 24. */
+  textSize?: number;
+  /** Unit of `textSize`. Default `pt`. */
+  textSizeUnit?: TextSizeUnit;
+  /** Whether long text goes on in the next line. Default `true`. */
+  wordWrap?: boolean;
+}
+
+/** What an external content tile holds. */
+export interface ExternalContentTile {
+  /** The page to show, an https URL. */
+  sourceUrl: string;
+}
+
+/** What a data explorer tile holds. */
+export interface DataExplorerTile {
+  /** How far back the query looks. */
+  queryRange: QueryRange;
+  /** Id of the saved query. */
+  query?: string;
+}
+
+/** What a command tile holds. */
+export interface CommandTile {
+  /** Id of the device group. */
+  group?: string;
+  /** Name of the command, with its component in front where it has one. */
+  command: string;
+  /** Id of the device that runs it. */
+  device: string;
+}
+
+/** A capability of the devices, and how its values become one. */
+export interface Capability {
+  /** The capability's name, with its component in front where it has one: `temperature`, `thermostat.temperature`. */
+  capability: string;
+  /** The function that aggregates its values. */
+  aggregateFunction: AggregateFunction;
+}
+
+/** How values of a capability become one. The service's default is `count`. */
+export type AggregateFunction = "sum" | "count" | "max" | "min" | "avg" | (string & {});
+
+/** A span of time up to now. */
+export interface TimeQueryRange extends TimeRange {
+  type: "time";
+}
+
+/** The last data points; only a line chart may ask for it. */
+export interface CountQueryRange extends CountRange {
+  type: "count";
+}
+
+/** How far back a tile looks. */
+export type QueryRange =
+  | TimeQueryRange
+  | CountQueryRange;
+
+/** A span of time up to now. */
+export interface TimeRange {
+  /** How long the span is. */
+  duration: Duration;
+  /** How long each slice is that values are aggregated over. Default `PT5M`. */
+  resolution?: Resolution;
+}
+
+/** The last data points. */
+export interface CountRange {
+  /** How many; the service takes 100. */
+  count: number;
+}
+
+/** A span of time, as ISO 8601 duration. The service keeps telemetry for seven days. */
+export type Duration = "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | "P30D" | (string & {});
+
+/** A slice of time, as ISO 8601 duration. */
+export type Resolution = "PT1M" | "PT5M" | "PT10M" | "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | (string & {});
+
+/** A token for the service, as `@azure/core-auth` has it. */
+export interface AccessToken {
+  token: string;
+  /** When it ends, in milliseconds since 1970. */
+  expiresOnTimestamp: number;
+  /** When it should be renewed, in milliseconds since 1970. Absent: five minutes before its end. */
+  refreshAfterTimestamp?: number;
+}
+
+/** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
+export interface TokenCredential {
+  getToken(
+    scopes: string | string[],
+    options?: { abortSignal?: AbortSignal },
+  ): Promise<AccessToken | null>;
+}
+
+/**
+ * What authorizes requests:
+ * - a `TokenCredential` (`@azure/identity`),
+ * - a function that returns a bearer token, or an `AccessToken` where its end is known,
+ * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
+ *   so it draws one warning on the console.
+ *
+ * Tokens stay in memory: never in storage, a URL, an error or a log.
+ */
+export type Credential =
+  | TokenCredential
+  | ((scope: string) => string | AccessToken | Promise<string | AccessToken>)
+  | string;
+
+/** What every operation takes. */
+export interface OperationOptions {
+  /** Ends the operation: it rejects with an `AbortError`, and nothing is sent afterwards. */
+  abortSignal?: AbortSignal;
+}
+
+/** How often a failed request is repeated. Only requests that are safe to repeat are. */
+export interface RetryOptions {
+  /** How many times at most after the first try. Default 3; 0 turns repeating off. */
+  maxRetries?: number;
+  /** Longest wait before the second try, in milliseconds; it doubles with each further one. Default 800. */
+  retryDelayInMs?: number;
+  /** Longest wait of all, in milliseconds. A service that asks for more is not waited for. Default 60,000. */
+  maxRetryDelayInMs?: number;
+}
+
+export interface IotCentralClientOptions {
+  /** Api version of every request. Default `2022-10-31-preview`: dashboards and queries exist only in previews. */
+  apiVersion?: string;
+  /** Scope the credential is asked for. Default `https://apps.azureiotcentral.com/.default`; sovereign clouds differ. */
+  scope?: string;
+  retry?: RetryOptions;
+  /** How long one try may take, body included, in milliseconds. Default 30,000. */
+  timeoutInMs?: number;
+}
+
+export interface ListDashboardsOptions extends OperationOptions {
+  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  filter?: string;
+  /** OData order, such as `displayName desc`. */
+  orderby?: string;
+  /** How many dashboards a page has at most, 1–100. Default: the service's. */
+  maxPageSize?: number;
+  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a console warning. */
+  onMalformed?: (malformed: MalformedItem) => void;
+}
+
+/** An item of a page that could not be read. */
+export interface MalformedItem {
+  /** Its place in the page, from 0. */
+  index: number;
+  /** JSON pointer (RFC 6901) to what is wrong, from the page on: `/value/3/tiles/0/x`. */
+  pointer: string;
+  /** What is wrong there. */
+  message: string;
+}
+
+export interface PageSettings {
+  /** How many items a page has at most, 1–100. */
+  maxPageSize?: number;
+  /** Where to go on: the `continuationToken` of an earlier page. */
+  continuationToken?: string;
+}
+
+/** A page of a list. */
+export interface Page<T> {
+  items: T[];
+  /** Items that could not be read; the others are in `items`. */
+  malformed: MalformedItem[];
+  /** Where the next page begins; absent on the last one. It may be kept and handed to `byPage` later. */
+  continuationToken?: string;
+}
+
+/** Items one by one with `for await`, pages with `byPage`. Nothing is sent before the first item is asked for. */
+export interface PagedAsyncIterableIterator<T> extends AsyncIterableIterator<T> {
+  next(): Promise<IteratorResult<T, undefined>>;
+  return(): Promise<IteratorResult<T, undefined>>;
+  [Symbol.asyncIterator](): PagedAsyncIterableIterator<T>;
+  byPage(settings?: PageSettings): AsyncIterableIterator<Page<T>>;
+}
+
+export interface UpdateDashboardOptions extends OperationOptions {
+  /** Update only this version: the dashboard's `etag` as it was read. Another version → `IotCentralError`, status 412. */
+  ifMatch?: string;
+}
+
+/** Dashboards of an application (`/api/dashboards`). */
+export interface DashboardsOperations {
+  /** All dashboards the user may see. */
+  list(options?: ListDashboardsOptions): PagedAsyncIterableIterator<Dashboard>;
+  /** One dashboard. An unknown id → `IotCentralError`, status 404. */
+  get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
+  /** Creates the dashboard, or replaces the one of this id as a whole. */
+  create(dashboardId: string, dashboard: Dashboard, options?: OperationOptions): Promise<Dashboard>;
+  /** Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. */
+  update(dashboardId: string, patch: DashboardPatch, options?: UpdateDashboardOptions): Promise<Dashboard>;
+  /** Deletes the dashboard. One that is gone already → `IotCentralError`, status 404. */
+  delete(dashboardId: string, options?: OperationOptions): Promise<void>;
+  /** Live data for the tiles of a dashboard. Today `lineChart` and `lkv` tiles have data; the others have none to wait for. */
+  watch(dashboard: Dashboard, options: WatchOptions): DashboardFeed;
+}
+
+export interface WatchOptions extends OperationOptions {
+  /** Called with a tile (the very object of `dashboard.tiles`) each time it has new data. */
+  onTile: (tile: Tile, data: TileData) => void;
+  /** Called when a tile has no data to show because something failed. The feed goes on and tries again. */
+  onError?: (tile: Tile, error: IotCentralError) => void;
+  /** How often last known values are read, in milliseconds, at least 1,000. A chart is read once per slice of its
+   * resolution at most. Default 10,000. The service allows one query a second, which many tiles have to share. */
+  refreshIntervalInMs?: number;
+}
+
+/** A running feed. It stops by `close()` or the `abortSignal`, and leaves no timer behind. */
+export interface DashboardFeed {
+  /** Reads no more until `resume()`; for a page that nobody sees. */
+  pause(): void;
+  resume(): void;
+  /** Ends the feed: no callback is called afterwards. */
+  close(): void;
+}
+
+/** Data of a tile, told apart by `kind`. */
+export type TileData = SeriesData | LatestData;
+
+/** Lines along time. */
+export interface SeriesData {
+  kind: "series";
+  series: Series[];
+}
+
+/** One line. */
+export interface Series {
+  device: string;
+  /** As the tile names it, component in front: `thermostat.temperature`. */
+  capability: string;
+  /** The aggregate function; absent for raw points. */
+  aggregateFunction?: string;
+  /** Milliseconds since 1970, ascending. For aggregates: when the slice begins. */
+  times: Float64Array;
+  /** A value for each time; NaN is a gap. */
+  values: Float64Array;
+}
+
+/** Last known values. */
+export interface LatestData {
+  kind: "latest";
+  values: LatestValue[];
+}
+
+/** The last known value of one capability of one device. */
+export interface LatestValue {
+  device: string;
+  capability: string;
+  /** Absent where the device sent none in the last day. */
+  value?: unknown;
+  /** When it was sent, in milliseconds since 1970. */
+  timestamp?: number;
+  /** The value before it, where there is one. */
+  previous?: unknown;
+}
+
+/** A client of one IoT Central application. */
+export class IotCentralClient {
+  /**
+   * @param endpoint The application's address, `https://contoso.azureiotcentral.com`. `http:` only to this machine.
+   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be, a misspelt one too.
+   */
+  constructor(endpoint: string, credential: Credential, options?: IotCentralClientOptions);
+  /** The application's address. */
+  readonly endpoint: string;
+  readonly dashboards: DashboardsOperations;
+}
+
+/** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
+export type IotCentralErrorCode =
+  /** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
+  | "InvalidInput"
+  /** The credential gave no token. */
+  | "Credential"
+  /** No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which. */
+  | "Network"
+  /** No whole answer in time. */
+  | "Timeout"
+  /** The answer isn't what the service promises: `pointer` says where. */
+  | "Decode"
+  /** The answer led to another origin; nothing was sent there. */
+  | "ForeignLink"
+  | (string & {});
+
+/** What every operation rejects with, except for an abort, which is an `AbortError`. */
+export class IotCentralError extends Error {
+  name: "IotCentralError";
+  /** What went wrong, for a program. */
+  code: IotCentralErrorCode;
+  /** HTTP status, where there was an answer. */
+  statusCode?: number;
+  /** The service's id of the request, for a support case. */
+  requestId?: string;
+  /** JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer. */
+  pointer?: string;
+  /** How long the service asked to wait, in milliseconds, where that was too long. */
+  retryAfterInMs?: number;
+  /** Where to go on listing after a page that failed. */
+  continuationToken?: string;
+}

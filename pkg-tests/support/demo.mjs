@@ -1,0 +1,51 @@
+// The page as it ships, in Chromium.
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { launch, open } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+/** The page brings its own policy; this one adds what a `<meta>` can't say. */
+const address = await serve(fileURLToPath(new URL("../../www/dist", import.meta.url)), "frame-ancestors 'none'");
+const browser = await launch();
+
+/** A slow machine, and a service that takes one query a second. */
+const PATIENCE = 60_000;
+
+/** Opens the page at an emulator's address; `id` chooses a dashboard. `page.requests` are the addresses it asked for. */
+export async function visit(endpoint, { id = "", ...options } = {}) {
+  const page = await open(browser, { viewport: { width: 1400, height: 1000 }, ...options });
+  page.setDefaultTimeout(PATIENCE);
+  page.requests = [];
+  page.on("request", (request) => page.requests.push(request.url()));
+  await page.goto(`${address}${endpoint ? `?endpoint=${endpoint}` : ""}${id && `#${id}`}`);
+  return page;
+}
+
+/** Waits until the page has read an application's dashboards, or has failed to. */
+export async function connected(page, state = "open") {
+  await page.waitForSelector(`body[data-connection=${state}]`);
+}
+
+/** Waits until no tile is loading. */
+export async function drawn(page) {
+  await connected(page);
+  await page.waitForFunction(() => {
+    const tiles = [...document.querySelectorAll("article.tile")];
+    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
+  });
+}
+
+/** The frame of a tile, by its title. */
+export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
+
+/** Nobody complained, nothing is stored, and no token stands in an address. */
+export async function checkManners(page, { complaints = [] } = {}) {
+  assert.equal(page.complaints.length, complaints.length, page.complaints.join("\n"));
+  complaints.forEach((words, index) => assert.match(page.complaints[index], words));
+  const stored = await page.evaluate(async () => [
+    localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length, history.state, window.name,
+  ]);
+  assert.deepEqual(stored, [0, 0, "", 0, 0, 0, null, ""]);
+  for (const url of [...page.requests, page.url()]) assert.doesNotMatch(decodeURIComponent(url), /iotcentral-emulator|s3cret|Bearer|Signature/);
+}
