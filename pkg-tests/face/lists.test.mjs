@@ -239,7 +239,7 @@ test("a page that fails says where to go on, and the list may go on there", asyn
   assert.deepEqual(urls(sent), [LIST, link("2"), link("2"), link("2")]);
 });
 
-for (const maxPageSize of [0, -1, 101, NaN, Infinity, "10", true]) {
+for (const maxPageSize of [0, -1, 101, 1.5, NaN, Infinity, "10", true]) {
   test(`a page size of ${JSON.stringify(maxPageSize)} is refused and nothing is sent`, async () => {
     const { error, sent } = await failure([], (maxPageSize) => caught(() => connect().dashboards.list({ maxPageSize }).next()), maxPageSize);
     assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/maxPageSize"]);
