@@ -223,6 +223,14 @@ test("a feed that is closed while it reads aborts its fetch and tells nothing", 
   await page.close();
 });
 
+test("a callback may close the feed, and no other is called", async () => {
+  const page = await watch([lkv("a", "d1"), lkv("b", "d1")], { d1: LATEST });
+  await page.evaluate(() => (updates.push = (update) => { Array.prototype.push.call(updates, update); feed.close(); }));
+  await page.advance(2000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a"]);
+  await page.close();
+});
+
 test("a dashboard without data has a feed that sends nothing", async () => {
   const page = await watch([tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })], {});
   await page.advance(2000);
