@@ -27,8 +27,8 @@ pub(super) fn credential(value: &JsValue) -> Result<Credential, Error> {
     if let Some(text) = value.as_string() {
         if !text.starts_with(API_TOKEN) {
             return Err(refuse(
-                "a credential that is a string should be an API token (`SharedAccessSignature sr=…`); hand a bearer token \
-                 over as a function that returns it",
+                "a credential that is a string should be an API token, which begins with `SharedAccessSignature`; hand any \
+                 other token over as a function that returns it",
             ));
         }
         console::warn_1(

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::{Array, Float64Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, console};
+use web_sys::{AbortController, AbortSignal, console};
 
 use super::abort::abortable;
 use super::convert::{checked, object};
@@ -20,7 +20,6 @@ use crate::telemetry::{Latest, Series, TileData};
 /// A running feed.
 #[wasm_bindgen]
 pub struct DashboardFeed {
-    closing: AbortController,
     state: Rc<RefCell<State>>,
 }
 
@@ -30,6 +29,8 @@ enum State {
     Running(AbortController),
     /// It doesn't, until `end` is called.
     Paused { over: Promise, end: Function },
+    /// It never will again.
+    Closed,
 }
 
 /// What the page does with updates.
@@ -53,16 +54,13 @@ impl DashboardFeed {
         let default = FeedOptions::default();
         let feed_options = FeedOptions { refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms) };
         let signal = options.abort_signal()?;
-        let closing = abort_controller()?;
 
         let state = Rc::new(RefCell::new(State::running()?));
-        let feed = dashboards.watch(&checked, feed_options);
-        let run = run(feed, callbacks, Rc::clone(&state));
-        let closed = closing.signal();
-        let running = abortable(signal, abortable(Some(closed), Box::pin(run)));
-        // Both signals mean "stop", which is no failure.
+        let run = run(dashboards.watch(&checked, feed_options), callbacks, Rc::clone(&state), signal.clone());
+        let running = abortable(signal, Box::pin(run));
+        // The signal means "stop", which is no failure.
         spawn_local(async move { drop(running.await) });
-        Ok(Self { closing, state })
+        Ok(Self { state })
     }
 }
 
@@ -70,33 +68,38 @@ impl DashboardFeed {
 impl DashboardFeed {
     /// Reads no more until `resume()`.
     pub fn pause(&self) {
-        let running = match &*self.state.borrow() {
-            State::Running(reading) => reading.clone(),
-            State::Paused { .. } => return,
-        };
-        self.state.replace(State::paused());
-        running.abort();
+        if matches!(&*self.state.borrow(), State::Running(_)) {
+            self.turn(State::paused());
+        }
     }
 
     /// Reads again; what became due in the meantime is read at once.
     pub fn resume(&self) -> Result<(), JsValue> {
-        let end = match &*self.state.borrow() {
-            State::Running(_) => return Ok(()),
-            State::Paused { end, .. } => end.clone(),
-        };
-        self.state.replace(State::running()?);
-        end.call0(&JsValue::UNDEFINED).map(drop)
+        if matches!(&*self.state.borrow(), State::Paused { .. }) {
+            self.turn(State::running()?);
+        }
+        Ok(())
     }
 
     /// Ends the feed.
     pub fn close(&self) {
-        self.closing.abort();
+        self.turn(State::Closed);
+    }
+
+    /// Ends the state before, which wakes whatever waits in it.
+    fn turn(&self, state: State) {
+        match self.state.replace(state) {
+            State::Running(reading) => reading.abort(),
+            State::Paused { end, .. } => drop(end.call0(&JsValue::UNDEFINED)),
+            State::Closed => {}
+        }
     }
 }
 
 impl State {
     fn running() -> Result<Self, Error> {
-        Ok(Self::Running(abort_controller()?))
+        let reading = AbortController::new();
+        reading.map(Self::Running).map_err(|_| Error::invalid("", "this platform has no AbortController"))
     }
 
     fn paused() -> Self {
@@ -106,35 +109,35 @@ impl State {
     }
 }
 
-fn abort_controller() -> Result<AbortController, Error> {
-    AbortController::new().map_err(|_| Error::invalid("", "this platform has no AbortController"))
-}
-
-async fn run(mut feed: Feed, callbacks: Callbacks, state: Rc<RefCell<State>>) -> Result<JsValue, JsValue> {
-    loop {
+async fn run(
+    mut feed: Feed,
+    callbacks: Callbacks,
+    state: Rc<RefCell<State>>,
+    signal: Option<AbortSignal>,
+) -> Result<JsValue, JsValue> {
+    // Asked again before every update: a callback may have ended the feed while more updates are at hand.
+    while !signal.as_ref().is_some_and(AbortSignal::aborted) {
         let (reading, pause) = match &*state.borrow() {
             State::Running(reading) => (Some(reading.signal()), None),
             State::Paused { over, .. } => (None, Some(over.clone())),
+            State::Closed => break,
         };
         if let Some(over) = pause {
             JsFuture::from(over).await?;
             continue;
         }
-        let next = Box::pin(async {
-            Ok(feed.next().await.map_or(JsValue::TRUE, |update| {
-                callbacks.tell(update);
-                JsValue::FALSE
-            }))
-        });
-        // An error says that it was paused: what was being read is read again afterwards.
+        let next = Box::pin(async { Ok(feed.next().await.map_or(JsValue::TRUE, |update| callbacks.tell(update))) });
+        // An error says that it was paused or closed: what was being read is read again afterwards.
         if abortable(reading, next).await.is_ok_and(|ended| ended.is_truthy()) {
-            return Ok(JsValue::UNDEFINED);
+            break;
         }
     }
+    Ok(JsValue::UNDEFINED)
 }
 
 impl Callbacks {
-    fn tell(&self, update: TileUpdate) {
+    /// Tells the page; `false`, since more may follow.
+    fn tell(&self, update: TileUpdate) -> JsValue {
         let tile = self.tiles.get(u32::try_from(update.tile).unwrap_or(u32::MAX));
         let thrown = match (update.data, &self.on_error) {
             (Ok(data), _) => self.on_tile.call2(&JsValue::UNDEFINED, &tile, &tile_data(&data)).err(),
@@ -145,6 +148,7 @@ impl Callbacks {
         if let Some(thrown) = thrown {
             console::error_2(&"iotcentral-web: a tile of the feed failed:".into(), &thrown);
         }
+        JsValue::FALSE
     }
 }
 

@@ -43,13 +43,14 @@ impl Options {
         self.optional(name, "a string", |value| value.as_string())
     }
 
-    /// A number from `min` on, without a fraction.
+    /// A whole number from `min` on.
     pub(super) fn number(&self, name: &str, min: u32) -> Result<Option<u32>, Error> {
         let fits = |value: JsValue| {
-            let number = value.as_f64().filter(|number| (f64::from(min)..=f64::from(u32::MAX)).contains(number));
-            number.map(|number| number as u32)
+            let number = value.as_f64()?;
+            // What a cast cuts off or saturates is no longer equal.
+            Some(number as u32).filter(|whole| *whole >= min && f64::from(*whole) == number)
         };
-        self.optional(name, &format!("a number, {min} or more"), fits)
+        self.optional(name, &format!("a whole number, {min} or more"), fits)
     }
 
     pub(super) fn function(&self, name: &str) -> Result<Option<Function>, Error> {

@@ -178,9 +178,9 @@ impl DashboardList {
                 if page.is_undefined() {
                     return Ok(step(page));
                 }
-                report_malformed(&walk.options, &page)?;
                 let items = Reflect::get(&page, &"items".into())?.unchecked_into::<Array>();
                 *rest.borrow_mut() = items.reverse().to_vec();
+                report_malformed(&walk.options, &page)?;
             }
         })
     }

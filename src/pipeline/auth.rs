@@ -13,6 +13,9 @@ use crate::request::is_header_value;
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
 
+/// Why a token can't be used.
+const UNUSABLE: &str = "it is empty, or holds line breaks or characters that no header may hold";
+
 /// Gives tokens. `@azure/identity` calls it a token credential.
 pub trait TokenCredential {
     /// Asks for a token of the scope; the error is a sentence for people.
@@ -70,10 +73,7 @@ impl Authorization {
     pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
         let credential = match &self.credential {
             Credential::ApiToken(token) if is_header_value(token) => return Ok(token.clone()),
-            Credential::ApiToken(_) => {
-                let why = "the API token is empty or holds line breaks or characters that no header may hold";
-                return Err(Error::new(ErrorKind::Credential, why));
-            }
+            Credential::ApiToken(_) => return Err(refused(&self.scope, UNUSABLE)),
             Credential::Token(credential) => credential,
         };
         let held = self.token.borrow().clone();
@@ -133,13 +133,8 @@ impl AccessToken {
 
 /// A token that can stand in a header.
 fn usable(token: AccessToken) -> Result<AccessToken, String> {
-    if token.token.is_empty() {
-        return Err("it gave an empty token".into());
-    }
-    if !token.token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("it gave a token with spaces, line breaks or characters that no header may hold".into());
-    }
-    Ok(token)
+    let fits = is_header_value(&token.token) && !token.token.contains(' ');
+    if fits { Ok(token) } else { Err(UNUSABLE.into()) }
 }
 
 fn refused(scope: &str, why: &str) -> Error {

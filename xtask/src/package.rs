@@ -64,7 +64,8 @@ fn module() -> Result<()> {
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
-        optimiser.args(["-Oz", "--strip-producers", "--strip-target-features"]);
+        // Control flow made anew from a flat form comes out smaller than what the compiler wrote.
+        optimiser.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers", "--strip-target-features"]);
         optimiser.arg("--minify-imports-and-exports-and-modules").arg(&module).arg("-o").arg(&module);
         let names = read(&mut optimiser)
             .context("is `strip` set in the profile? wasm-opt needs the section that names the module's features")?;
