@@ -1,17 +1,21 @@
-// Pages of a dashboard list as the service sends them: all twenty tile types, names in many scripts, and members that
-// no model knows. The same at every run.
+// Pages of a dashboard list as the service sends them: all twenty tile types, names in one script or in many, and members
+// that no model knows. The same at every run.
 
 /** Members that the service's description doesn't have. */
 export const UNKNOWN = new Set(["lastModifiedBy", "accentColor", "conditionalFormats"]);
 
-/** A page of so many dashboards as JSON text, about 9 KB each. */
-export function page(length) {
-  const random = generator(1);
+/**
+ * A page of so many dashboards as JSON text, about 9 KB each. One name beyond Latin-1 makes an engine hold the whole text
+ * in two bytes a character, which everybody pays for.
+ */
+export function page(length, scripts) {
+  const random = generator(1, NAMES[scripts]);
   const value = Array.from({ length }, () => dashboard(random));
   return JSON.stringify({ value, nextLink: "https://contoso.azureiotcentral.com/api/dashboards?%24skiptoken=100" });
 }
 
-const NAMES = ["Cold store 3 – overview", "Kühlraum Süd", "Température du hall", "Насосная станция", "冷蔵庫の温度", "🌡️ 4"];
+const LATIN = ["Cold store 3, overview", "Kühlraum Süd", "Température du hall", "Línea 4"];
+const NAMES = { Latin: LATIN, "all scripts": [...LATIN, "Насосная станция", "冷蔵庫の温度", "🌡️ 4"] };
 const CAPABILITIES = ["temperature", "humidity", "thermostat.targetTemperature", "GPS.location", "vibration.rms"];
 const NOTES =
   "## On call\n\n- **Pump** stalls above 80 °C: see the [runbook](https://contoso.example/runbooks/pump)\n" +
@@ -34,7 +38,7 @@ const TILES = {
   deviceCount: (random) => ({ group: random.uuid(), format: text(random) }),
   markdown: (random) => ({ description: NOTES, href: "/devices", image: random.uuid() }),
   image: (random) => ({ image: random.uuid(), href: "https://contoso.example/", format: image }),
-  label: (random) => ({ text: random.pick(NAMES), textSize: 24, textSizeUnit: "pt", wordWrap: true }),
+  label: (random) => ({ text: random.name(), textSize: 24, textSizeUnit: "pt", wordWrap: true }),
   externalContent: () => ({ sourceUrl: "https://contoso.example/status?site=cold-store&embed=1" }),
   dataExplorer: (random) => ({ queryRange: time(random), query: random.uuid() }),
   command: (random) => ({ group: random.uuid(), command: "pump.restart", device: random.id() }),
@@ -46,7 +50,7 @@ const image = { backgroundColor: "#FFFFFF", fitImage: true, showTitle: false, te
 function dashboard(random) {
   return {
     id: `dtmi:${random.id()}:${random.id()}`,
-    displayName: random.pick(NAMES),
+    displayName: random.name(),
     tiles: Object.keys(TILES).map((type, place) => tile(type, place, random)),
     personal: false,
     favorite: random.below(2) === 1,
@@ -58,10 +62,10 @@ function dashboard(random) {
 
 function tile(type, place, random) {
   const configuration = { type, ...TILES[type](random) };
-  if (random.below(4) === 0) configuration.conditionalFormats = [{ above: 80.5, color: "#D13438", label: random.pick(NAMES) }];
+  if (random.below(4) === 0) configuration.conditionalFormats = [{ above: 80.5, color: "#D13438", label: random.name() }];
   return {
     id: random.uuid(),
-    displayName: random.pick(NAMES),
+    displayName: random.name(),
     configuration,
     x: (place % 4) * 2,
     y: Math.floor(place / 4) * 2,
@@ -83,7 +87,7 @@ const time = (random) => ({ type: "time", duration: random.pick(["PT1H", "P1D", 
 const text = (random) => ({ abbreviateValue: false, wordWrap: true, decimalPlaces: random.below(4), textSize: 11.5, unit: "pt" });
 
 /** A linear congruential generator (Numerical Recipes): what it gives need only look like ids. */
-function generator(state) {
+function generator(state, names) {
   const below = (limit) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * limit);
@@ -91,6 +95,7 @@ function generator(state) {
   const letters = (length, base) => Array.from({ length }, () => below(base).toString(base)).join("");
   return {
     below,
+    name: () => names[below(names.length)],
     pick: (choices) => choices[below(choices.length)],
     id: () => letters(10, 36),
     uuid: () => [8, 4, 4, 4, 12].map((length) => letters(length, 16)).join("-"),

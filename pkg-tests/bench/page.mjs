@@ -30,8 +30,8 @@ const contestants = {
 const WARM_UP = 5;
 
 /** Times all on a page of so many dashboards. Returns its bytes, who lost members, and milliseconds a call by name. */
-export async function run({ dashboards, rounds, callsPerRound }) {
-  body = new TextEncoder().encode(page(dashboards));
+export async function run({ dashboards, scripts, rounds, callsPerRound }) {
+  body = new TextEncoder().encode(page(dashboards, scripts));
   const losses = await compare();
   const names = Object.keys(contestants);
   const times = Object.fromEntries(names.map((name) => [name, []]));
@@ -45,7 +45,7 @@ export async function run({ dashboards, rounds, callsPerRound }) {
       if (round >= WARM_UP) times[name].push((performance.now() - start) / callsPerRound);
     }
   }
-  return { bytes: body.length, losses, times };
+  return { bytes: body.length, scripts, losses, times };
 }
 
 /** Checks that all decoders give the same objects. Returns who loses members that its model doesn't know. */

@@ -74,12 +74,12 @@ const OPTIONS = [
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
   [{ scope: ["a"] }, "/scope", /scope should be a string/],
   [{ retry: 3 }, "/retry", /should be an object/],
-  [{ retry: { maxRetries: "3" } }, "/retry/maxRetries", /maxRetries should be a number, 0 or more/],
+  [{ retry: { maxRetries: "3" } }, "/retry/maxRetries", /maxRetries should be a whole number, 0 or more/],
   [{ retry: { maxRetries: -1 } }, "/retry/maxRetries", /0 or more/],
-  [{ retry: { retryDelayInMs: NaN } }, "/retry/retryDelayInMs", /a number/],
-  [{ retry: { maxRetryDelayInMs: Infinity } }, "/retry/maxRetryDelayInMs", /a number/],
+  [{ retry: { retryDelayInMs: NaN } }, "/retry/retryDelayInMs", /a whole number/],
+  [{ retry: { maxRetryDelayInMs: Infinity } }, "/retry/maxRetryDelayInMs", /a whole number/],
   [{ timeoutInMs: 0 }, "/timeoutInMs", /1 or more/],
-  [{ timeoutInMs: "30s" }, "/timeoutInMs", /timeoutInMs should be a number/],
+  [{ timeoutInMs: "30s" }, "/timeoutInMs", /timeoutInMs should be a whole number/],
   ["fast", "", /options should be an object/],
 ];
 

@@ -74,7 +74,7 @@ test("an API token that is refused is not asked for again", async () => {
 
 /** What is no credential. */
 const NONE = {
-  "a bearer token": [() => caught(() => connect({}, "eyJ0eXAi.s3cret.token")), /hand a bearer token over as a function/],
+  "a bearer token": [() => caught(() => connect({}, "eyJ0eXAi.s3cret.token")), /hand any other token over as a function/],
   "a header": [() => caught(() => connect({}, "Bearer s3cret")), /API token/],
   "an empty string": [() => caught(() => connect({}, "")), /API token/],
   "nothing": [() => caught(() => new IotCentralClient(endpoint)), /TokenCredential/],
