@@ -1,11 +1,10 @@
-//! Reads JSON value by value; hifijson knows the syntax, the types know what to expect.
+//! Reads JSON value by value. The types know what to expect; hifijson knows numbers, and strings with escapes.
 
 use std::borrow::Cow;
 
 use hifijson::SliceLexer;
 use hifijson::num::Lex as _;
 use hifijson::str::LexAlloc as _;
-use hifijson::token::Lex as _;
 
 use super::{DecodeError, number};
 
@@ -15,7 +14,8 @@ const MAX_DEPTH: usize = 128;
 /// A place in a JSON document. The next value is what the reading functions read.
 pub struct Reader<'a> {
     text: &'a str,
-    lexer: SliceLexer<'a>,
+    /// How many bytes have been read.
+    offset: usize,
     depth: usize,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
             message: "is not UTF-8".into(),
             offset: error.valid_up_to(),
         })?;
-        Ok(Self { text, lexer: SliceLexer::new(bytes), depth: 0 })
+        Ok(Self { text, offset: 0, depth: 0 })
     }
 
     /// The whole document, without a byte order mark.
@@ -99,10 +99,10 @@ impl<'a> Reader<'a> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<Result<T, DecodeError>, DecodeError> {
-        let (start, depth) = (self.lexer.as_slice(), self.depth);
+        let (offset, depth) = (self.offset, self.depth);
         let result = read(self);
         if result.is_err() {
-            self.lexer = SliceLexer::new(start);
+            self.offset = offset;
             self.depth = depth;
             self.raw()?;
         }
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
     /// Reads any value as it stands in the document.
     pub(crate) fn raw(&mut self) -> Result<&'a str, DecodeError> {
         let first = self.peek();
-        let start = self.offset();
+        let start = self.offset;
         match first {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
@@ -159,20 +159,20 @@ impl<'a> Reader<'a> {
             Some(b't' | b'f' | b'n') => drop(self.word()?),
             _ => return Err(self.syntax("a value")),
         }
-        Ok(self.text.get(start..self.offset()).unwrap_or_default())
+        Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 
     /// The member `type` of the object that comes next, which stays unread. The service writes it first.
     pub(crate) fn peek_type(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
         // Written as the service writes it, it needs no walk.
-        let rest = self.text.get(self.offset()..).and_then(|rest| rest.strip_prefix("{\"type\":\""));
+        let rest = self.text.get(self.offset..).and_then(|rest| rest.strip_prefix("{\"type\":\""));
         if let Some(rest) = rest {
             let (name, behind) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or_default();
             if behind.starts_with('"') {
                 return Ok(Cow::Borrowed(name));
             }
         }
-        let mut ahead = Self { text: self.text, lexer: SliceLexer::new(self.lexer.as_slice()), depth: self.depth };
+        let mut ahead = Self { text: self.text, offset: self.offset, depth: self.depth };
         let mut found = None;
         let first = ahead.peek();
         if first != Some(b'{') {
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(crate) fn error(&self, message: &str) -> DecodeError {
-        DecodeError { pointer: String::new(), message: message.to_owned(), offset: self.offset() }
+        DecodeError { pointer: String::new(), message: message.to_owned(), offset: self.offset }
     }
 
     /// The next value is of another kind than expected.
@@ -221,27 +221,29 @@ impl<'a> Reader<'a> {
     /// The document isn't JSON.
     #[cold]
     fn syntax(&self, expected: &str) -> DecodeError {
-        let place = if self.lexer.as_slice().is_empty() { "ends where " } else { "is not JSON: here " };
+        let place = if self.rest().is_empty() { "ends where " } else { "is not JSON: here " };
         self.error(&[place, expected, " should stand"].concat())
     }
 
-    /// The next byte behind white space, of which the service writes none.
+    /// The next byte behind white space.
     fn peek(&mut self) -> Option<u8> {
-        match self.lexer.as_slice().first() {
-            Some(byte) if *byte > b' ' => Some(*byte),
-            _ => self.lexer.ws_peek(),
+        loop {
+            match self.text.as_bytes().get(self.offset) {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.offset += 1,
+                next => return next.copied(),
+            }
         }
     }
 
-    fn offset(&self) -> usize {
-        self.text.len() - self.lexer.as_slice().len()
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.offset..).unwrap_or_default()
     }
 
     fn open(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
         match self.peek() {
-            Some(found) if found == bracket => self.lexer.discarded(),
+            Some(found) if found == bracket => self.offset += 1,
             found => return Err(self.mismatch(expected, found)),
-        };
+        }
         self.depth += 1;
         if self.depth > MAX_DEPTH { Err(self.error("nests too deep")) } else { Ok(()) }
     }
@@ -254,38 +256,45 @@ impl<'a> Reader<'a> {
     /// Whether the next token was this one, which is then behind.
     fn take(&mut self, token: u8) -> bool {
         let found = self.peek() == Some(token);
-        if found {
-            self.lexer.discarded();
-        }
+        self.offset += usize::from(found);
         found
     }
 
     /// Reads a string, whose opening quote is next. One without escapes is cut out of the document: it is known to be
-    /// UTF-8. hifijson reads the others.
+    /// UTF-8.
     fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        let body = self.lexer.as_slice().get(1..).unwrap_or_default();
+        let body = self.rest().get(1..).unwrap_or_default();
         let length = plain_length(body);
-        if let Some((b'"', rest)) = body.get(length..).and_then(<[u8]>::split_first) {
-            let start = self.offset() + 1;
-            self.lexer = SliceLexer::new(rest);
+        if body.get(length) == Some(&b'"') {
+            let start = self.offset + 1;
+            self.offset = start + length + 1;
             return Ok(Cow::Borrowed(self.text.get(start..start + length).unwrap_or_default()));
         }
-        let read = self.lexer.discarded().str_string();
+        let mut lexer = SliceLexer::new(body);
+        let read = lexer.str_string();
+        self.offset = self.text.len() - lexer.as_slice().len();
         read.map_err(|_| self.error("is not JSON: a string is cut off, or holds a bad escape"))
     }
 
     fn word(&mut self) -> Result<Option<bool>, DecodeError> {
-        self.lexer.null_or_bool().ok_or_else(|| self.syntax("a value"))
+        let words = [("true", Some(true)), ("false", Some(false)), ("null", None)];
+        let found = words.iter().find(|(word, _)| self.rest().starts_with(word.as_bytes()));
+        let (word, value) = found.ok_or_else(|| self.syntax("a value"))?;
+        self.offset += word.len();
+        Ok(*value)
     }
 
     fn digits(&mut self) -> Result<&'a str, DecodeError> {
-        let start = self.offset();
-        self.lexer.num_ignore().validate().map_err(|_| self.syntax("a digit"))?;
+        let start = self.offset;
+        let mut lexer = SliceLexer::new(self.rest());
+        let number = lexer.num_ignore().validate();
+        self.offset = self.text.len() - lexer.as_slice().len();
+        number.map_err(|_| self.syntax("a digit"))?;
         // A zero in front of other digits ends the number for the lexer.
-        if self.lexer.as_slice().first().is_some_and(u8::is_ascii_digit) {
+        if self.rest().first().is_some_and(u8::is_ascii_digit) {
             return Err(self.syntax("no digit behind a leading zero"));
         }
-        Ok(self.text.get(start..self.offset()).unwrap_or_default())
+        Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 }
 
