@@ -296,6 +296,15 @@ fn one_malformed_item_does_not_lose_the_page() {
 }
 
 #[test]
+fn half_a_surrogate_pair_spoils_one_item_and_not_the_page() {
+    let page = br#"{"value":[{"displayName":"a"},{"displayName":"\ud800"},{"displayName":"c","note":"\udc00\n"}]}"#;
+    let page = Page::<Dashboard>::parse(page).unwrap();
+    let pointers: Vec<_> = page.malformed.iter().map(|malformed| malformed.error.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/value/1/displayName"]);
+    assert_eq!(page.items().unwrap()[1].extra[0].1.as_str(), r#""\udc00\n""#);
+}
+
+#[test]
 fn a_page_without_items_is_an_error_and_an_empty_link_is_none() {
     for text in ["{}", "{\"value\":null}", "[]", "\"login\"", "{\"value\":[{]}", "{\"value\":[]} x"] {
         Page::<Dashboard>::parse(text.as_bytes()).unwrap_err();

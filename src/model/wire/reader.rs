@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use hifijson::SliceLexer;
 use hifijson::num::Lex as _;
-use hifijson::str::LexAlloc as _;
+use hifijson::str::{Lex as _, LexAlloc as _};
+use hifijson::token::Lex as _;
 
 use super::{DecodeError, number};
 
@@ -154,7 +155,7 @@ impl<'a> Reader<'a> {
         match first {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
-            Some(b'"') => drop(self.literal()?),
+            Some(b'"') => self.skip_literal()?,
             Some(b'-' | b'0'..=b'9') => drop(self.digits()?),
             Some(b't' | b'f' | b'n') => drop(self.word()?),
             _ => return Err(self.syntax("a value")),
@@ -273,7 +274,21 @@ impl<'a> Reader<'a> {
         let mut lexer = SliceLexer::new(body);
         let read = lexer.str_string();
         self.offset = self.text.len() - lexer.as_slice().len();
-        read.map_err(|_| self.error("is not JSON: a string is cut off, or holds a bad escape"))
+        read.map_err(|_| self.bad_string())
+    }
+
+    /// Passes over a string. Half of a surrogate pair, which is JSON but no Rust string, is none of its business: in a list,
+    /// it spoils the item that it stands in and not the page.
+    fn skip_literal(&mut self) -> Result<(), DecodeError> {
+        let mut lexer = SliceLexer::new(self.rest());
+        let skipped = lexer.discarded().str_ignore();
+        self.offset = self.text.len() - lexer.as_slice().len();
+        skipped.map_err(|_| self.bad_string())
+    }
+
+    #[cold]
+    fn bad_string(&self) -> DecodeError {
+        self.error("is not JSON: a string is cut off, or holds a bad escape")
     }
 
     fn word(&mut self) -> Result<Option<bool>, DecodeError> {
