@@ -3,7 +3,6 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::model::DecodeError;
 use crate::redact::redact;
 
 /// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
@@ -69,13 +68,6 @@ impl Error {
     #[cold]
     pub(crate) fn invalid(pointer: &str, message: &str) -> Self {
         Self::new(ErrorKind::InvalidInput, message).with(|details| details.pointer = Some(pointer.to_owned()))
-    }
-
-    /// A body that was handed in and isn't what it should be.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    #[cold]
-    pub(crate) fn invalid_body(what: &str, error: &DecodeError) -> Self {
-        Self::invalid(&error.pointer, &[what, ": ", &error.to_string()].concat())
     }
 
     /// The same error, told more exactly.

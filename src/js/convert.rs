@@ -38,7 +38,8 @@ pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, E
     })?;
     // Nothing at all comes out for `undefined` or a function.
     let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".into());
-    Json::parse(text.as_bytes()).map_err(|error| Error::invalid_body(name, &error))
+    Json::parse(text.as_bytes())
+        .map_err(|error| Error::invalid(&error.pointer, &[name, ": ", &error.to_string()].concat()))
 }
 
 /// Checked JSON as plain objects.

@@ -80,17 +80,16 @@ impl Plan {
         let mut plan = Self { readings: Vec::new(), tiles: Vec::new() };
         let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
         for (place, tile) in tiles.iter().enumerate() {
-            let configuration = tile.get("configuration");
-            if let Some((shows, window)) = configuration.and_then(window) {
+            let Some(configuration) = tile.get("configuration") else { continue };
+            if let Some((shows, window)) = window(configuration) {
                 plan.add(place, shows, configuration, &window);
             }
         }
         plan
     }
 
-    fn add(&mut self, tile: usize, shows: Shows, configuration: Option<View<'_>>, window: &Window) {
-        let list =
-            |key: &str| configuration.and_then(|view| view.get(key)).map(|list| list.items()).unwrap_or_default();
+    fn add(&mut self, tile: usize, shows: Shows, configuration: View<'_>, window: &Window) {
+        let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
         let mut sources = Vec::new();
         for device in list("devices").iter().filter_map(View::string) {
             for capability in list("capabilities") {

@@ -41,8 +41,7 @@ impl<T: Wire> Json<T> {
     #[must_use]
     pub fn writable(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        let copied =
-            Reader::new(self.text.as_bytes()).and_then(|mut reader| T::SHAPE.copy_writable(&mut reader, &mut writer));
+        let copied = T::SHAPE.copy_writable(&mut Reader::over(&self.text), &mut writer);
         // It has been checked, so it can be copied.
         debug_assert!(copied.is_ok(), "a checked text can't be copied");
         writer.into_bytes()

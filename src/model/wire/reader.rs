@@ -29,7 +29,12 @@ impl<'a> Reader<'a> {
             message: "is not UTF-8".into(),
             offset: error.valid_up_to(),
         })?;
-        Ok(Self { text, offset: 0, depth: 0 })
+        Ok(Self::over(text))
+    }
+
+    /// The start of a text.
+    pub(super) fn over(text: &'a str) -> Self {
+        Self { text, offset: 0, depth: 0 }
     }
 
     /// The whole document, without a byte order mark.

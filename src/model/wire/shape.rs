@@ -76,7 +76,7 @@ impl Shape {
             Self::Object(object) => object.check(reader),
             Self::Tagged(expected, types) => {
                 let found = reader.peek_type(expected)?;
-                types.iter().find(|(name, _)| *name == found).map_or(&Self::Any, |(_, shape)| shape).check(reader)
+                of_type(types, &found).check(reader)
             }
         }
     }
@@ -93,12 +93,16 @@ impl Shape {
             Self::Object(object) if reader.next_is_object() => object.copy_writable(reader, writer),
             Self::Tagged(expected, types) => {
                 let found = reader.peek_type(expected)?;
-                let shape = types.iter().find(|(name, _)| *name == found).map_or(&Self::Any, |(_, shape)| shape);
-                shape.copy_writable(reader, writer)
+                of_type(types, &found).copy_writable(reader, writer)
             }
             _ => reader.raw().map(|text| writer.raw(text)),
         }
     }
+}
+
+/// The shape of an object of this type; one of an unknown type may be anything.
+fn of_type(types: &[(&'static str, &'static Shape)], found: &str) -> &'static Shape {
+    types.iter().find(|(name, _)| *name == found).map_or(&Shape::Any, |(_, shape)| shape)
 }
 
 impl ObjectShape {

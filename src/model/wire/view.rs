@@ -35,8 +35,7 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
         let mut found = None;
-        let mut reader = self.reader()?;
-        let walked = reader.object("an object", &mut |reader, member| {
+        let walked = self.reader().object("an object", &mut |reader, member| {
             let value = reader.raw()?;
             if member == key {
                 found = Some(Self(value)).filter(|value| value.0 != "null");
@@ -50,29 +49,27 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn items(&self) -> Vec<Self> {
         let mut items = Vec::new();
-        if let Some(mut reader) = self.reader() {
-            // Not an array: no items.
-            let _ = reader.array(&mut |reader| {
-                items.push(Self(reader.raw()?));
-                Ok(())
-            });
-        }
+        // Not an array: no items.
+        let _ = self.reader().array(&mut |reader| {
+            items.push(Self(reader.raw()?));
+            Ok(())
+        });
         items
     }
 
     /// The text of a string.
     #[must_use]
     pub fn string(&self) -> Option<Cow<'a, str>> {
-        self.reader()?.string().ok()
+        self.reader().string().ok()
     }
 
     /// The value of a number.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
-        self.reader()?.number().ok()
+        self.reader().number().ok()
     }
 
-    fn reader(&self) -> Option<Reader<'a>> {
-        Reader::new(self.0.as_bytes()).ok()
+    fn reader(&self) -> Reader<'a> {
+        Reader::over(self.0)
     }
 }
