@@ -5,7 +5,7 @@ use std::{error::Error, net::Ipv4Addr, process::ExitCode, time::Duration};
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
 use jiff::Timestamp;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 mod log;
 
@@ -56,12 +56,14 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         )
     })?;
     let address = format!("http://{}", listener.local_addr()?);
+    let stopping = stop_signal()?;
     println!("{}", banner(&address, &arguments, &emulator));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
-    let server = axum::serve(listener, app).with_graceful_shutdown(stop_signal());
+    let server = axum::serve(listener, app).with_graceful_shutdown(closed(stopping.clone()));
     tokio::select! {
         ended = server.into_future() => ended?,
-        () = grace() => {}
+        // Requests under way may finish, but one that stalls must not hold it up.
+        () = async { closed(stopping).await; tokio::time::sleep(Duration::from_secs(2)).await } => {}
     }
     Ok(())
 }
@@ -82,24 +84,30 @@ fn banner(address: &str, arguments: &Arguments, emulator: &Emulator) -> String {
     )
 }
 
-/// Ends some time after the signal to stop: requests under way may finish, but one that stalls must not hold it up.
-async fn grace() {
-    stop_signal().await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
+/// A channel that closes on ctrl-c, and on SIGTERM where there is one. Whoever listens for a signal of its own may begin
+/// after it came; here it is listened for, once, before anybody knows of the program.
+fn stop_signal() -> std::io::Result<watch::Receiver<()>> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    #[cfg(windows)]
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    let (running, stopping) = watch::channel(());
+    tokio::spawn(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        #[cfg(windows)]
+        interrupt.recv().await;
+        drop(running);
+    });
+    Ok(stopping)
 }
 
-/// Ends on ctrl-c, and on SIGTERM where there is one.
-async fn stop_signal() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+/// Ends when the channel closes.
+async fn closed(mut channel: watch::Receiver<()>) {
+    while channel.changed().await.is_ok() {}
 }
