@@ -68,11 +68,11 @@ for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentr
 
 /** Options that are a mistake, where the mistake is, and what the error must say. */
 const OPTIONS = [
-  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, scope, retry, timeoutInMs/],
+  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeoutInMs/],
   [{ timeout: 1 }, "/timeout", /unknown option `timeout`/],
   [{ retry: { maxRetry: 1 } }, "/retry/maxRetry", /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/],
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
-  [{ scope: ["a"] }, "/scope", /scope should be a string/],
+  [{ audience: ["a"] }, "/audience", /audience should be a string/],
   [{ retry: 3 }, "/retry", /should be an object/],
   [{ retry: { maxRetries: "3" } }, "/retry/maxRetries", /maxRetries should be a whole number, 0 or more/],
   [{ retry: { maxRetries: -1 } }, "/retry/maxRetries", /0 or more/],
@@ -92,7 +92,7 @@ for (const [options, pointer, words] of OPTIONS) {
 }
 
 test("all options at once, and no options at all", async () => {
-  const all = { apiVersion: "v", scope: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeoutInMs: 1 };
+  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeoutInMs: 1 };
   for (const options of [all, {}, null, undefined, { retry: undefined }]) {
     const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
     assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });

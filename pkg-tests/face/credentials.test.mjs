@@ -26,10 +26,10 @@ test("a TokenCredential is called on itself, with the scope", async () => {
   assert.deepEqual(authorizations(sent), ["Bearer object"]);
 });
 
-test("the scope is an option", async () => {
+test("the audience is an option", async () => {
   const { value } = await run([HALL], async (id) => {
     const asked = [];
-    await connect({ scope: "https://apps.azureiotcentral.us/.default" }, (scope) => (asked.push(scope), "t")).dashboards.get(id);
+    await connect({ audience: "https://apps.azureiotcentral.us" }, (scope) => (asked.push(scope), "t")).dashboards.get(id);
     return asked;
   }, ID);
   assert.deepEqual(value, ["https://apps.azureiotcentral.us/.default"]);

@@ -32,7 +32,7 @@ for (const credential of credentials) new IotCentralClient("https://contoso.azur
 
 const central = new IotCentralClient("https://contoso.azureiotcentral.com", azure, {
   apiVersion: "2022-10-31-preview",
-  scope: "https://apps.azureiotcentral.us/.default",
+  audience: "https://apps.azureiotcentral.us",
   retry: { maxRetries: 3, retryDelayInMs: 800, maxRetryDelayInMs: 60_000 },
   timeoutInMs: 30_000,
 });

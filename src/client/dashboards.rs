@@ -1,12 +1,10 @@
 //! Dashboards of an application.
 
 use super::feed::{Feed, FeedOptions};
-use crate::error::{Error, ErrorKind};
-use crate::model::{Dashboard, DashboardPatch, Json, Page};
+use super::pages::Pages;
+use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::pipeline::{Call, Pipeline};
-use crate::request::dashboards::{
-    CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, NextDashboards, UpdateDashboard,
-};
+use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 
 /// Dashboards of an application. What comes is checked; [`Json::value`] makes it typed.
 #[derive(Clone)]
@@ -15,20 +13,10 @@ pub struct Dashboards {
 }
 
 impl Dashboards {
-    /// All dashboards the user may see, page by page. Nothing is sent before the first page is asked for.
+    /// All dashboards the user may see, page by page.
     #[must_use]
-    pub fn list(&self, options: ListDashboards) -> DashboardPages {
-        self.pages(Next::First(options))
-    }
-
-    /// The pages from a link on that an earlier page gave.
-    #[must_use]
-    pub fn list_from(&self, continuation_token: &str) -> DashboardPages {
-        self.pages(Next::Link(continuation_token.to_owned()))
-    }
-
-    fn pages(&self, next: Next) -> DashboardPages {
-        DashboardPages { pipeline: self.pipeline.clone(), next, seen: Vec::new() }
+    pub fn list(&self, options: &ListDashboards) -> Pages<Dashboard> {
+        Pages::new(&self.pipeline, options)
     }
 
     /// One dashboard.
@@ -59,49 +47,5 @@ impl Dashboards {
     #[must_use]
     pub fn watch(&self, dashboard: &Json<Dashboard>, options: FeedOptions) -> Feed {
         Feed::new(self.pipeline.clone(), dashboard, options)
-    }
-}
-
-/// The pages of a list of dashboards.
-pub struct DashboardPages {
-    pipeline: Pipeline,
-    next: Next,
-    /// Links followed so far: a service that repeats one would be listed for ever.
-    seen: Vec<String>,
-}
-
-enum Next {
-    First(ListDashboards),
-    Link(String),
-    /// The page before led back to an earlier one.
-    Loop,
-    End,
-}
-
-impl DashboardPages {
-    /// The next page; `None` behind the last one. After an error the same page may be asked for again.
-    ///
-    /// # Errors
-    /// [`Error`], with the continuation token of the page that failed.
-    pub async fn next(&mut self) -> Option<Result<Page<Dashboard>, Error>> {
-        let (result, link) = match &self.next {
-            Next::First(operation) => (self.pipeline.call(operation).await, None),
-            Next::Link(link) => (self.pipeline.call(&NextDashboards { next_link: link }).await, Some(link.clone())),
-            Next::Loop => {
-                self.next = Next::End;
-                let message = "the service repeats a page: its nextLink leads back to an earlier one";
-                return Some(Err(Error::new(ErrorKind::Decode, message)));
-            }
-            Next::End => return None,
-        };
-        if let Ok(page) = &result {
-            self.seen.extend(link.clone());
-            self.next = match &page.next_link {
-                Some(next) if self.seen.contains(next) => Next::Loop,
-                Some(next) => Next::Link(next.clone()),
-                None => Next::End,
-            };
-        }
-        Some(result.map_err(|error| error.with(|details| details.continuation_token = link)))
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod dashboards;
 pub mod feed;
+pub mod pages;
 #[cfg(test)]
 mod tests;
 
@@ -9,28 +10,20 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::pipeline::auth::Credential;
-use crate::pipeline::retry::RetryPolicy;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::request::Endpoint;
 use crate::transport::Transport;
 
 pub use dashboards::Dashboards;
+pub use pages::Pages;
 
-/// The version that dashboards and queries are described in; there is no released one.
-pub const API_VERSION: &str = "2022-10-31-preview";
-/// The scope of a data plane token in the public cloud.
-pub const SCOPE: &str = "https://apps.azureiotcentral.com/.default";
+/// The audience of a data plane token in the public cloud.
+pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";
 
 /// A client of one IoT Central application. Cheap to clone: clones share the token.
 #[derive(Clone)]
 pub struct IotCentralClient {
     pipeline: Pipeline,
-}
-
-impl Default for PipelineOptions {
-    fn default() -> Self {
-        Self { api_version: API_VERSION.into(), scope: SCOPE.into(), retry: RetryPolicy::default(), timeout_ms: 30_000 }
-    }
 }
 
 impl IotCentralClient {
@@ -45,7 +38,7 @@ impl IotCentralClient {
         transport: Rc<dyn Transport>,
     ) -> Result<Self, Error> {
         let endpoint = Endpoint::parse(endpoint)?;
-        Ok(Self { pipeline: Pipeline::new(endpoint, credential, options, transport) })
+        Ok(Self { pipeline: Pipeline::new(endpoint, credential, AUDIENCE, options, transport) })
     }
 
     /// The application's address.

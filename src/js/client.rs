@@ -4,14 +4,12 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use super::client_options::{CLIENT_OPTIONS, client_options};
 use super::convert::string;
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
 use super::options::Options;
 use crate::client;
-use crate::error::Error;
-use crate::pipeline::PipelineOptions;
-use crate::pipeline::retry::RetryPolicy;
 use crate::transport::fetch::Fetch;
 
 /// A client of one IoT Central application.
@@ -29,7 +27,12 @@ impl IotCentralClient {
     pub fn new(endpoint: &JsValue, credential_value: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
         let endpoint = string("endpoint", endpoint)?;
         let credential = credential(credential_value)?;
-        let client = client::IotCentralClient::new(&endpoint, credential, pipeline_options(options)?, Rc::new(Fetch))?;
+        let client = client::IotCentralClient::new(
+            &endpoint,
+            credential,
+            client_options(&Options::new(options, &CLIENT_OPTIONS)?)?,
+            Rc::new(Fetch),
+        )?;
         let dashboards = DashboardsOperations::new(client.dashboards()).into();
         Ok(Self { client, dashboards })
     }
@@ -45,22 +48,4 @@ impl IotCentralClient {
     pub fn dashboards(&self) -> JsValue {
         self.dashboards.clone()
     }
-}
-
-fn pipeline_options(value: &JsValue) -> Result<PipelineOptions, Error> {
-    let options = Options::new(value, &["apiVersion", "scope", "retry", "timeoutInMs"])?;
-    let retry = options.nested("retry", &["maxRetries", "retryDelayInMs", "maxRetryDelayInMs"])?;
-    let default = PipelineOptions::default();
-    Ok(PipelineOptions {
-        api_version: options.string("apiVersion")?.unwrap_or(default.api_version),
-        scope: options.string("scope")?.unwrap_or(default.scope),
-        retry: RetryPolicy {
-            max_retries: retry.number("maxRetries", 0)?.unwrap_or(default.retry.max_retries),
-            retry_delay_ms: retry.number("retryDelayInMs", 0)?.map_or(default.retry.retry_delay_ms, f64::from),
-            max_retry_delay_ms: retry
-                .number("maxRetryDelayInMs", 0)?
-                .map_or(default.retry.max_retry_delay_ms, f64::from),
-        },
-        timeout_ms: options.number("timeoutInMs", 1)?.unwrap_or(default.timeout_ms),
-    })
 }

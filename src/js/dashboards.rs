@@ -7,10 +7,11 @@ use web_sys::AbortSignal;
 use super::convert::{checked, plain, promise, settled, string};
 use super::feed::DashboardFeed;
 use super::options::Options;
-use super::pages::{DashboardList, ListOptions};
+use super::pages::{ListOptions, PagedList};
 use crate::client::Dashboards;
 use crate::error::Error;
 use crate::model::{Dashboard, Json};
+use crate::request::dashboards::ListDashboards;
 
 /// Dashboards of an application.
 #[wasm_bindgen]
@@ -27,8 +28,14 @@ impl DashboardsOperations {
 #[wasm_bindgen]
 impl DashboardsOperations {
     /// All dashboards the user may see.
-    pub fn list(&self, options: &JsValue) -> Result<DashboardList, JsValue> {
-        Ok(DashboardList::new(self.dashboards.clone(), ListOptions::new(options)?))
+    pub fn list(&self, options: &JsValue) -> Result<PagedList, JsValue> {
+        let options = Options::new(options, &["filter", "orderby", "maxPageSize", "onMalformed", "abortSignal"])?;
+        let operation = ListDashboards {
+            filter: options.string("filter")?,
+            orderby: options.string("orderby")?,
+            max_page_size: options.number("maxPageSize", 1)?,
+        };
+        Ok(PagedList::new(self.dashboards.list(&operation), ListOptions::new(&options)?))
     }
 
     /// One dashboard.

@@ -3,6 +3,7 @@
 
 mod abort;
 mod client;
+mod client_options;
 mod convert;
 mod credential;
 mod dashboards;

@@ -13,32 +13,22 @@ use web_sys::{AbortSignal, console};
 use super::abort::abortable;
 use super::convert::{object, plain};
 use super::options::Options;
-use crate::client::Dashboards;
-use crate::client::dashboards::DashboardPages;
+use crate::client::Pages;
+use crate::client::pages::Walk;
 use crate::error::Error;
-use crate::model::{Dashboard, Malformed, Page};
-use crate::request::dashboards::ListDashboards;
+use crate::model::{Malformed, Page, Raw, Wire};
 
-/// The options of a list.
+/// The options of every list: what the caller hears of items that can't be read, and what ends it.
 #[derive(Clone)]
 pub(super) struct ListOptions {
-    operation: ListDashboards,
     on_malformed: Option<Function>,
     signal: Option<AbortSignal>,
 }
 
 impl ListOptions {
-    pub(super) fn new(value: &JsValue) -> Result<Self, Error> {
-        let options = Options::new(value, &["filter", "orderby", "maxPageSize", "onMalformed", "abortSignal"])?;
-        Ok(Self {
-            operation: ListDashboards {
-                filter: options.string("filter")?,
-                orderby: options.string("orderby")?,
-                max_page_size: options.number("maxPageSize", 1)?,
-            },
-            on_malformed: options.function("onMalformed")?,
-            signal: options.abort_signal()?,
-        })
+    /// Reads `onMalformed` and `abortSignal`.
+    pub(super) fn new(options: &Options) -> Result<Self, Error> {
+        Ok(Self { on_malformed: options.function("onMalformed")?, signal: options.abort_signal()? })
     }
 }
 
@@ -69,43 +59,41 @@ impl Queue {
     }
 }
 
-/// A page, and where its list stands behind it.
-struct Walk {
-    dashboards: Dashboards,
+/// A list, and where it stands.
+struct Listing {
+    /// Where it began, to walk it again page by page.
+    start: Walk,
     options: ListOptions,
     /// `None` while a step is under way, and for ever after `return()`.
-    pages: RefCell<Option<DashboardPages>>,
+    walk: RefCell<Option<Walk>>,
 }
 
-impl Walk {
-    fn new(dashboards: Dashboards, options: ListOptions, continuation_token: Option<&str>) -> Self {
-        let pages = match continuation_token {
-            Some(token) => dashboards.list_from(token),
-            None => dashboards.list(options.operation.clone()),
-        };
-        Self { dashboards, options, pages: RefCell::new(Some(pages)) }
+impl Listing {
+    fn new(start: Walk, options: ListOptions) -> Rc<Self> {
+        let walk = RefCell::new(Some(start.clone()));
+        Rc::new(Self { start, options, walk })
     }
 
     /// The next page as JavaScript sees it; `undefined` behind the last one.
     async fn next(&self) -> Result<JsValue, JsValue> {
-        let Some(mut pages) = self.pages.take() else { return Ok(JsValue::UNDEFINED) };
+        let Some(mut walk) = self.walk.take() else { return Ok(JsValue::UNDEFINED) };
         let page = Box::pin(async {
-            match pages.next().await {
+            match walk.next().await {
                 Some(page) => Ok(page_object(&page?)?),
                 None => Ok(JsValue::UNDEFINED),
             }
         });
         let result = abortable(self.options.signal.clone(), page).await;
-        self.pages.replace(Some(pages));
+        self.walk.replace(Some(walk));
         result
     }
 
     fn end(&self) {
-        self.pages.take();
+        self.walk.take();
     }
 }
 
-fn page_object(page: &Page<Dashboard>) -> Result<JsValue, Error> {
+fn page_object(page: &Page<Raw>) -> Result<JsValue, Error> {
     let members = [
         ("items", items(page.as_str(), &page.malformed)?.into()),
         ("malformed", page.malformed.iter().map(malformed_item).collect::<Array>().into()),
@@ -141,46 +129,45 @@ fn step(value: JsValue) -> JsValue {
     object([("done", value.is_undefined().into()), ("value", value)]).into()
 }
 
-/// Dashboards one by one. A clone is another handle of the same walk.
+/// Items one by one. A clone is another handle of the same walk.
 #[wasm_bindgen]
 #[derive(Clone)]
-pub struct DashboardList {
-    walk: Rc<Walk>,
+pub struct PagedList {
+    listing: Rc<Listing>,
     /// Items of the page that is being walked, last one first.
     rest: Rc<RefCell<Vec<JsValue>>>,
     queue: Rc<Queue>,
 }
 
-impl DashboardList {
-    pub(super) fn new(dashboards: Dashboards, options: ListOptions) -> Self {
-        let walk = Rc::new(Walk::new(dashboards, options, None));
-        Self { walk, rest: Rc::default(), queue: Rc::new(Queue::new()) }
+impl PagedList {
+    pub(super) fn new<T: Wire>(pages: Pages<T>, options: ListOptions) -> Self {
+        Self { listing: Listing::new(pages.walk(), options), rest: Rc::default(), queue: Rc::new(Queue::new()) }
     }
 }
 
 #[wasm_bindgen]
-impl DashboardList {
+impl PagedList {
     /// The list itself, for `for await`.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn iterator(&self) -> Self {
         self.clone()
     }
 
-    /// The next dashboard.
+    /// The next item.
     pub fn next(&self) -> Promise {
-        let (walk, rest) = (Rc::clone(&self.walk), Rc::clone(&self.rest));
+        let (listing, rest) = (Rc::clone(&self.listing), Rc::clone(&self.rest));
         self.queue.push(async move {
             loop {
                 if let Some(item) = rest.borrow_mut().pop() {
                     return Ok(step(item));
                 }
-                let page = walk.next().await?;
+                let page = listing.next().await?;
                 if page.is_undefined() {
                     return Ok(step(page));
                 }
                 let items = Reflect::get(&page, &"items".into())?.unchecked_into::<Array>();
                 *rest.borrow_mut() = items.reverse().to_vec();
-                report_malformed(&walk.options, &page)?;
+                report_malformed(&listing.options, &page)?;
             }
         })
     }
@@ -188,25 +175,27 @@ impl DashboardList {
     /// Ends the walk: nothing is sent afterwards.
     #[wasm_bindgen(js_name = "return")]
     pub fn end(&self) -> Promise {
-        let (walk, rest) = (Rc::clone(&self.walk), Rc::clone(&self.rest));
+        let (listing, rest) = (Rc::clone(&self.listing), Rc::clone(&self.rest));
         self.queue.push(async move {
-            walk.end();
+            listing.end();
             rest.borrow_mut().clear();
             Ok(step(JsValue::UNDEFINED))
         })
     }
 
-    /// The dashboards page by page, from the start or from a page that was reached earlier.
+    /// The list page by page, from the start or from a page that was reached earlier.
     #[wasm_bindgen(js_name = "byPage")]
-    pub fn by_page(&self, settings: &JsValue) -> Result<DashboardPageList, JsValue> {
+    pub fn by_page(&self, settings: &JsValue) -> Result<PageList, JsValue> {
         let settings = Options::new(settings, &["maxPageSize", "continuationToken"])?;
-        let mut options = self.walk.options.clone();
+        let mut start = self.listing.start.clone();
         if let Some(size) = settings.number("maxPageSize", 1)? {
-            options.operation.max_page_size = Some(size);
+            start = start.with_page_size(size)?;
         }
-        let continuation_token = settings.string("continuationToken")?;
-        let walk = Walk::new(self.walk.dashboards.clone(), options, continuation_token.as_deref());
-        Ok(DashboardPageList { walk: Rc::new(walk), queue: Rc::new(Queue::new()) })
+        if let Some(token) = settings.string("continuationToken")? {
+            start = start.starting_at(&token);
+        }
+        let listing = Listing::new(start, self.listing.options.clone());
+        Ok(PageList { listing, queue: Rc::new(Queue::new()) })
     }
 }
 
@@ -216,25 +205,22 @@ fn report_malformed(options: &ListOptions, page: &JsValue) -> Result<(), JsValue
     for item in malformed.iter() {
         match &options.on_malformed {
             Some(on_malformed) => drop(on_malformed.call1(&JsValue::UNDEFINED, &item)?),
-            None => console::warn_2(
-                &"iotcentral-web: a dashboard of the list can't be read and was left out:".into(),
-                &item,
-            ),
+            None => console::warn_2(&"iotcentral-web: an item of a list can't be read and was left out:".into(), &item),
         }
     }
     Ok(())
 }
 
-/// Dashboards page by page. A clone is another handle of the same walk.
+/// A list page by page. A clone is another handle of the same walk.
 #[wasm_bindgen]
 #[derive(Clone)]
-pub struct DashboardPageList {
-    walk: Rc<Walk>,
+pub struct PageList {
+    listing: Rc<Listing>,
     queue: Rc<Queue>,
 }
 
 #[wasm_bindgen]
-impl DashboardPageList {
+impl PageList {
     /// The list itself, for `for await`.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn iterator(&self) -> Self {
@@ -243,16 +229,16 @@ impl DashboardPageList {
 
     /// The next page.
     pub fn next(&self) -> Promise {
-        let walk = Rc::clone(&self.walk);
-        self.queue.push(async move { Ok(step(walk.next().await?)) })
+        let listing = Rc::clone(&self.listing);
+        self.queue.push(async move { Ok(step(listing.next().await?)) })
     }
 
     /// Ends the walk: nothing is sent afterwards.
     #[wasm_bindgen(js_name = "return")]
     pub fn end(&self) -> Promise {
-        let walk = Rc::clone(&self.walk);
+        let listing = Rc::clone(&self.listing);
         self.queue.push(async move {
-            walk.end();
+            listing.end();
             Ok(step(JsValue::UNDEFINED))
         })
     }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::wire::{Decode, DecodeError, Reader, Wire};
+use super::wire::{Decode, DecodeError, Raw, Reader, Shape, Wire};
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,13 @@ impl<T: Wire> Page<T> {
     /// # Errors
     /// [`DecodeError`] where the page itself can't be read; a bad item is in [`Page::malformed`].
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
+        Page::check(T::SHAPE, document).map(Page::cast)
+    }
+}
+
+impl Page<Raw> {
+    /// A page of items of this shape, whatever their type.
+    pub(crate) fn check(item: &'static Shape, document: &[u8]) -> Result<Self, DecodeError> {
         let mut malformed = Vec::new();
         let mut next_link: Option<String> = None;
         let mut has_value = false;
@@ -38,7 +45,7 @@ impl<T: Wire> Page<T> {
             match key {
                 "value" => {
                     has_value = true;
-                    malformed = check_items::<T>(reader)?;
+                    malformed = check_items(item, reader)?;
                 }
                 "nextLink" => next_link = Decode::read(reader)?,
                 _ => drop(reader.raw()?),
@@ -53,6 +60,13 @@ impl<T: Wire> Page<T> {
         Ok(Self { text: reader.text().to_owned(), malformed, next_link, of: PhantomData })
     }
 
+    /// The same page, whose items have been checked as `T`.
+    pub(crate) fn cast<T>(self) -> Page<T> {
+        Page { text: self.text, malformed: self.malformed, next_link: self.next_link, of: PhantomData }
+    }
+}
+
+impl<T> Page<T> {
     /// The page's JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -81,11 +95,11 @@ impl<T: Decode> Page<T> {
     }
 }
 
-fn check_items<T: Wire>(reader: &mut Reader<'_>) -> Result<Vec<Malformed>, DecodeError> {
+fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<Vec<Malformed>, DecodeError> {
     let mut malformed = Vec::new();
     let mut index = 0;
     reader.array(&mut |reader| {
-        if let Err(error) = reader.attempt(|reader| T::SHAPE.check(reader))? {
+        if let Err(error) = reader.attempt(|reader| item.check(reader))? {
             malformed.push(Malformed { index, error: error.within(&index.to_string()).within("value") });
         }
         index += 1;

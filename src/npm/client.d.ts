@@ -46,10 +46,11 @@ export interface RetryOptions {
 }
 
 export interface IotCentralClientOptions {
-  /** Api version of every request. Default `2022-10-31-preview`: dashboards and queries exist only in previews. */
+  /** Api version of every request. Default: the one each operation is described in, `2022-10-31-preview` for dashboards. */
   apiVersion?: string;
-  /** Scope the credential is asked for. Default `https://apps.azureiotcentral.com/.default`; sovereign clouds differ. */
-  scope?: string;
+  /** What tokens are for: the credential is asked for the scope `{audience}/.default`. Default
+   * `https://apps.azureiotcentral.com`; sovereign clouds differ. */
+  audience?: string;
   retry?: RetryOptions;
   /** How long one try may take, body included, in milliseconds. Default 30,000. */
   timeoutInMs?: number;

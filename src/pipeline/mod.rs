@@ -31,14 +31,20 @@ const QUERY_INTERVAL_MS: f64 = 1000.0;
 /// How requests of a client are sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PipelineOptions {
-    /// Api version of every request.
-    pub api_version: String,
-    /// The scope that a credential is asked for.
-    pub scope: String,
+    /// Api version of every request, instead of the one that its operation is described in.
+    pub api_version: Option<String>,
+    /// The audience that a credential is asked a token for, instead of the public cloud's.
+    pub audience: Option<String>,
     /// How often a failed request is repeated.
     pub retry: RetryPolicy,
     /// How long one try may take, body included, in milliseconds.
     pub timeout_ms: u32,
+}
+
+impl Default for PipelineOptions {
+    fn default() -> Self {
+        Self { api_version: None, audience: None, retry: RetryPolicy::default(), timeout_ms: 30_000 }
+    }
 }
 
 /// Sends the requests of one client. Cheap to clone: clones share the token.
@@ -54,14 +60,16 @@ struct Inner {
 }
 
 impl Pipeline {
-    /// A pipeline that has sent nothing yet.
+    /// A pipeline that has sent nothing yet. `audience` is what tokens are for where the options don't say.
     pub fn new(
         endpoint: Endpoint,
         credential: Credential,
+        audience: &str,
         options: PipelineOptions,
         transport: Rc<dyn Transport>,
     ) -> Self {
-        let authorization = Authorization::new(credential, options.scope.clone());
+        let audience = options.audience.as_deref().unwrap_or(audience);
+        let authorization = Authorization::new(credential, [audience, "/.default"].concat());
         let query_pace = Pace::new(QUERY_INTERVAL_MS);
         Self(Rc::new(Inner { endpoint, options, authorization, query_pace, transport }))
     }
@@ -80,8 +88,34 @@ impl Pipeline {
 
     /// Carries out an operation. Nothing is sent before the call is awaited; dropping it ends it.
     pub fn call<O: Operation>(&self, operation: &O) -> Call<O::Output> {
-        let exchange = exchange(Rc::clone(&self.0), operation.request());
-        Call { exchange, decode: O::decode }
+        Call { exchange: self.exchange(operation.request()), decode: O::decode }
+    }
+
+    /// Sends a request until there is a result. In a box, so that it is there once and not once an operation.
+    pub(crate) fn exchange(&self, request: Result<Request, Error>) -> Exchange {
+        let pipeline = Rc::clone(&self.0);
+        Box::pin(async move {
+            let request = request?;
+            let url = pipeline.endpoint.url(&request, pipeline.options.api_version.as_deref())?;
+            let what = describe(request.method, &url);
+            let response = pipeline.send(&request, &url, &what).await?;
+            Ok(Answer { what, response })
+        })
+    }
+}
+
+type Exchange = LocalBoxFuture<'static, Result<Answer, Error>>;
+
+/// A successful answer, and what it answers, for people.
+pub(crate) struct Answer {
+    what: String,
+    pub(crate) response: HttpResponse,
+}
+
+impl Answer {
+    /// What the answer holds.
+    pub(crate) fn decode<T>(&self, decode: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<T, Error> {
+        decode(&self.response.body).map_err(|error| undecodable(&self.what, &self.response, &error))
     }
 }
 
@@ -89,7 +123,7 @@ impl Pipeline {
 /// `ForeignLink`.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Call<T> {
-    exchange: LocalBoxFuture<'static, Result<(String, HttpResponse), Error>>,
+    exchange: Exchange,
     decode: fn(&[u8]) -> Result<T, DecodeError>,
 }
 
@@ -99,26 +133,8 @@ impl<T> Future for Call<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
         let exchanged = ready!(self.exchange.as_mut().poll(context));
-        Poll::Ready(
-            exchanged.and_then(|(what, response)| {
-                decode(&response.body).map_err(|error| undecodable(&what, &response, &error))
-            }),
-        )
+        Poll::Ready(exchanged.and_then(|answer| answer.decode(decode)))
     }
-}
-
-/// The request's name for people, and its answer. In a box, so that it is there once and not once an operation.
-fn exchange(
-    pipeline: Rc<Inner>,
-    request: Result<Request, Error>,
-) -> LocalBoxFuture<'static, Result<(String, HttpResponse), Error>> {
-    Box::pin(async move {
-        let request = request?;
-        let url = pipeline.endpoint.url(&request, &pipeline.options.api_version)?;
-        let what = describe(request.method, &url);
-        let response = pipeline.send(&request, &url, &what).await?;
-        Ok((what, response))
-    })
 }
 
 impl Inner {

@@ -5,6 +5,7 @@ mod driver;
 mod errors;
 mod retry;
 
+use crate::client::AUDIENCE;
 use crate::pipeline::auth::Credential;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::request::Endpoint;
@@ -15,7 +16,7 @@ const API_TOKEN: &str = "SharedAccessSignature sr=app&sig=c2VjcmV0&skn=page&se=1
 /// A pipeline to Contoso.
 fn pipeline(world: &Scripted, credential: Credential) -> Pipeline {
     let endpoint = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
-    Pipeline::new(endpoint, credential, PipelineOptions::default(), world.transport())
+    Pipeline::new(endpoint, credential, AUDIENCE, PipelineOptions::default(), world.transport())
 }
 
 /// A pipeline that needs to ask nobody for a token.

@@ -22,32 +22,8 @@ impl Operation for ListDashboards {
     type Output = Page<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
-        if self.max_page_size.is_some_and(|size| !(1..=100).contains(&size)) {
-            return Err(Error::invalid("/maxPageSize", "maxPageSize should be between 1 and 100"));
-        }
-        Ok(Request::new(Method::Get, "/api/dashboards".into())
-            .query("maxpagesize", self.max_page_size)
-            .query("filter", self.filter.as_ref())
-            .query("orderby", self.orderby.as_ref()))
-    }
-
-    fn decode(body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        Page::parse(body)
-    }
-}
-
-/// `GET <nextLink>`: the next page of the dashboards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NextDashboards<'a> {
-    /// The link that the page before gave.
-    pub next_link: &'a str,
-}
-
-impl Operation for NextDashboards<'_> {
-    type Output = Page<Dashboard>;
-
-    fn request(&self) -> Result<Request, Error> {
-        Ok(Request::follow(self.next_link))
+        Request::list("/api/dashboards".into(), self.max_page_size)
+            .map(|list| list.query("filter", self.filter.as_deref()).query("orderby", self.orderby.as_deref()))
     }
 
     fn decode(body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {

@@ -52,17 +52,21 @@ impl Endpoint {
         &self.origin
     }
 
-    /// The address of a request; `api-version` is added to a path, a link has its own.
+    /// The address of a request; `api-version` is added to a path, a link has its own. `api_version` overrides the
+    /// request's.
     ///
     /// # Errors
     /// `ForeignLink` where a link leaves the origin.
-    pub fn url(&self, request: &Request, api_version: &str) -> Result<String, Error> {
+    pub fn url(&self, request: &Request, api_version: Option<&str>) -> Result<String, Error> {
         match &request.target {
             Target::Link(link) => self.resolve(link),
             Target::Path(path, query) => {
-                let mut url = [&self.origin, path, "?api-version=", &encode_component(api_version)].concat();
+                let version = encode_component(api_version.unwrap_or(request.api_version));
+                let mut url = [&self.origin, path, "?api-version=", &version].concat();
                 for (name, value) in query {
-                    url.extend(["&", name, "=", &encode_component(value)]);
+                    if let Some(value) = value {
+                        url.extend(["&", name, "=", &encode_component(value)]);
+                    }
                 }
                 Ok(url)
             }

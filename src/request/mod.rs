@@ -12,6 +12,10 @@ use crate::model::DecodeError;
 
 pub use endpoint::Endpoint;
 
+/// The version that dashboards, queries and most else of the data plane are described in; dashboards have no released one.
+const PREVIEW: &str = "2022-10-31-preview";
+const MAX_PAGE_SIZE: &str = "maxpagesize";
+
 /// An operation of the service.
 pub trait Operation {
     /// What a successful answer holds.
@@ -37,6 +41,8 @@ pub struct Request {
     pub method: Method,
     /// Where it goes.
     pub target: Target,
+    /// The api version that the operation is described in.
+    pub api_version: &'static str,
     /// The version it applies to, as the header `If-Match`.
     pub if_match: Option<String>,
     /// The body and its media type.
@@ -50,8 +56,8 @@ pub struct Request {
 /// Where a request goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A path below the endpoint, percent-encoded, and its query.
-    Path(String, Vec<(&'static str, String)>),
+    /// A path below the endpoint, percent-encoded, and its query: what has no value isn't sent.
+    Path(String, Vec<(&'static str, Option<String>)>),
     /// A link that the service gave; it must stay at the endpoint.
     Link(String),
 }
@@ -86,7 +92,7 @@ impl Method {
 }
 
 impl Request {
-    /// A request to a path. All but PATCH and POST are repeatable.
+    /// A request to a path, of the data plane's preview version. All but PATCH and POST are repeatable.
     pub(crate) fn new(method: Method, path: String) -> Self {
         Self::to(method, Target::Path(path, Vec::new()))
     }
@@ -98,13 +104,36 @@ impl Request {
 
     fn to(method: Method, target: Target) -> Self {
         let repeatable = !matches!(method, Method::Patch | Method::Post);
-        Self { method, target, if_match: None, body: None, repeatable, is_query: false }
+        Self { method, target, api_version: PREVIEW, if_match: None, body: None, repeatable, is_query: false }
     }
 
-    /// Adds a query parameter where there is a value.
-    pub(crate) fn query(mut self, name: &'static str, value: Option<impl ToString>) -> Self {
-        if let (Target::Path(_, query), Some(value)) = (&mut self.target, value) {
-            query.push((name, value.to_string()));
+    /// A list whose pages have this size at most, 1–100.
+    pub(crate) fn list(path: String, max_page_size: Option<u32>) -> Result<Self, Error> {
+        let mut request = Self::new(Method::Get, path).query(MAX_PAGE_SIZE, None);
+        match max_page_size {
+            Some(size) => request.set_page_size(size).map(|()| request),
+            None => Ok(request),
+        }
+    }
+
+    /// Sets how many items a page has at most.
+    pub(crate) fn set_page_size(&mut self, size: u32) -> Result<(), Error> {
+        let refuse = |why| Err(Error::invalid("/maxPageSize", why));
+        let query = if let Target::Path(_, query) = &mut self.target { Some(query) } else { None };
+        match query.into_iter().flatten().find(|(name, _)| *name == MAX_PAGE_SIZE) {
+            None => refuse("this list takes no maxPageSize"),
+            Some(_) if !(1..=100).contains(&size) => refuse("maxPageSize should be between 1 and 100"),
+            Some((_, value)) => {
+                *value = Some(size.to_string());
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a query parameter; it is sent where it has a value.
+    pub(crate) fn query(mut self, name: &'static str, value: Option<&str>) -> Self {
+        if let Target::Path(_, query) = &mut self.target {
+            query.push((name, value.map(str::to_owned)));
         }
         self
     }

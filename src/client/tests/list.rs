@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client;
-use crate::client::dashboards::DashboardPages;
+use crate::client::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Page};
 use crate::request::dashboards::ListDashboards;
@@ -23,7 +23,7 @@ fn titles(page: &Page<Dashboard>) -> Vec<String> {
 }
 
 /// The titles of every page, and what ended them.
-fn walk(world: &Scripted, mut pages: DashboardPages) -> (Vec<Vec<String>>, Option<Error>) {
+fn walk(world: &Scripted, mut pages: Pages<Dashboard>) -> (Vec<Vec<String>>, Option<Error>) {
     let mut walked = Vec::new();
     loop {
         match world.run(pages.next()) {
@@ -46,7 +46,7 @@ fn skip_tokens(world: &Scripted) -> Vec<String> {
 fn pages_follow_each_other_to_the_end() {
     let world = Scripted::queue([page(&["a", "b"], Some("2")), page(&["c"], Some("3")), page(&["d"], None)]);
     let options = ListDashboards { filter: Some("x".into()), max_page_size: Some(2), orderby: None };
-    let (walked, error) = walk(&world, client(&world).dashboards().list(options));
+    let (walked, error) = walk(&world, client(&world).dashboards().list(&options));
     assert_eq!((walked, error), (vec![vec!["a".into(), "b".into()], vec!["c".into()], vec!["d".into()]], None));
     assert_eq!(skip_tokens(&world), ["", "2", "3"]);
     let sent = world.sent();
@@ -58,7 +58,7 @@ fn pages_follow_each_other_to_the_end() {
 #[test]
 fn an_empty_page_with_a_link_is_not_the_end() {
     let world = Scripted::queue([page(&[], Some("2")), page(&[], Some("3")), page(&["a"], None)]);
-    let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+    let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
     assert_eq!((walked, error), (vec![vec![], vec![], vec!["a".to_owned()]], None));
 }
 
@@ -66,7 +66,7 @@ fn an_empty_page_with_a_link_is_not_the_end() {
 fn an_empty_or_absent_link_is_the_end() {
     for body in [r#"{"value":[]}"#, r#"{"value":[],"nextLink":null}"#, r#"{"value":[],"nextLink":""}"#] {
         let world = Scripted::queue([answer(200, body)]);
-        let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+        let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
         assert_eq!((walked.len(), error), (1, None));
     }
 }
@@ -75,7 +75,7 @@ fn an_empty_or_absent_link_is_the_end() {
 fn a_malformed_item_does_not_lose_its_page() {
     let body = json!({"value": [{"displayName": "a"}, {"displayName": 7}, {"displayName": "c"}]}).to_string();
     let world = Scripted::queue([answer(200, body)]);
-    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     let page = world.run(pages.next()).unwrap().unwrap();
     assert_eq!((titles(&page), page.malformed.len()), (vec!["a".to_owned(), "c".to_owned()], 1));
     assert_eq!((page.malformed[0].index, page.malformed[0].error.pointer.as_str()), (1, "/value/1/displayName"));
@@ -90,7 +90,7 @@ fn a_page_that_fails_can_be_asked_for_again() {
         page(&["b"], Some("3")),
         page(&["c"], None),
     ]);
-    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     assert_eq!(titles(&world.run(pages.next()).unwrap().unwrap()), ["a"]);
     for kind in [ErrorKind::Service, ErrorKind::Decode] {
         let error = world.run(pages.next()).unwrap().unwrap_err();
@@ -104,7 +104,7 @@ fn a_page_that_fails_can_be_asked_for_again() {
 #[test]
 fn a_first_page_that_fails_is_begun_again() {
     let world = Scripted::queue([answer(403, ""), page(&["a"], None)]);
-    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     assert_eq!(world.run(pages.next()).unwrap().unwrap_err().continuation_token, None);
     assert_eq!(walk(&world, pages).0, [["a"]]);
 }
@@ -112,7 +112,7 @@ fn a_first_page_that_fails_is_begun_again() {
 #[test]
 fn a_page_that_was_dropped_half_way_is_asked_for_again() {
     let world = Scripted::queue([page(&["a"], Some("2")), Answer::Never, page(&["b"], None)]);
-    let mut pages = client(&world).dashboards().list(ListDashboards::default());
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     world.run(pages.next()).unwrap().unwrap();
     assert!(world.run_for(100.0, pages.next()).is_none());
     assert_eq!(walk(&world, pages).0, [["b"]]);
@@ -122,17 +122,19 @@ fn a_page_that_was_dropped_half_way_is_asked_for_again() {
 #[test]
 fn a_list_goes_on_from_where_another_stood() {
     let world = Scripted::queue([page(&["b"], Some("3")), page(&["c"], None)]);
-    let (walked, error) = walk(&world, client(&world).dashboards().list_from(&format!("{LINK}2")));
+    let (walked, error) =
+        walk(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(&format!("{LINK}2")));
     assert_eq!((walked, error), (vec![vec!["b".to_owned()], vec!["c".to_owned()]], None));
     assert_eq!(skip_tokens(&world), ["2", "3"]);
 
     let relative = Scripted::queue([page(&["b"], None)]);
-    walk(&relative, client(&relative).dashboards().list_from("/api/dashboards?t=2"));
+    walk(&relative, client(&relative).dashboards().list(&ListDashboards::default()).starting_at("/api/dashboards?t=2"));
     assert_eq!(relative.sent()[0].url, "https://contoso.azureiotcentral.com/api/dashboards?t=2");
 
     for token in ["https://evil.example/api", "", "2"] {
         let world = Scripted::queue([]);
-        let (walked, error) = walk(&world, client(&world).dashboards().list_from(token));
+        let (walked, error) =
+            walk(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(token));
         assert_eq!((walked.len(), error.unwrap().kind), (0, ErrorKind::ForeignLink));
     }
 }
@@ -141,7 +143,7 @@ fn a_list_goes_on_from_where_another_stood() {
 fn a_link_that_leads_back_ends_the_list_with_an_error() {
     for links in [&["2", "2"][..], &["2", "3", "2"], &["2", "3", "4", "4"]] {
         let world = Scripted::queue(links.iter().map(|next| page(&["a"], Some(next))));
-        let mut pages = client(&world).dashboards().list(ListDashboards::default());
+        let mut pages = client(&world).dashboards().list(&ListDashboards::default());
         for _ in links {
             world.run(pages.next()).unwrap().unwrap();
         }
@@ -158,7 +160,7 @@ fn a_link_elsewhere_is_not_followed() {
     let body =
         json!({"value": [{"displayName": "a"}], "nextLink": "https://contoso.azureiotcentral.com@evil.example/"});
     let world = Scripted::queue([answer(200, body.to_string())]);
-    let (walked, error) = walk(&world, client(&world).dashboards().list(ListDashboards::default()));
+    let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
     assert_eq!((walked, error.unwrap().kind), (vec![vec!["a".to_owned()]], ErrorKind::ForeignLink));
     assert_eq!(world.sent().len(), 1);
 }
@@ -167,11 +169,11 @@ fn a_link_elsewhere_is_not_followed() {
 fn nothing_is_sent_before_a_page_is_asked_for() {
     let world = Scripted::queue([]);
     let dashboards = client(&world).dashboards();
-    let _list = dashboards.list(ListDashboards::default());
-    let _from = dashboards.list_from(&format!("{LINK}2"));
+    let _list = dashboards.list(&ListDashboards::default());
+    let _from = dashboards.list(&ListDashboards::default()).starting_at(&format!("{LINK}2"));
     world.pass(60_000.0);
     assert_eq!(world.sent().len(), 0);
     let wrong = ListDashboards { max_page_size: Some(0), ..ListDashboards::default() };
-    let (_, error) = walk(&world, dashboards.list(wrong));
+    let (_, error) = walk(&world, dashboards.list(&wrong));
     assert_eq!(error.unwrap().pointer.as_deref(), Some("/maxPageSize"));
 }

@@ -285,8 +285,8 @@ fn a_token_that_everybody_stopped_waiting_for_stops_nobody_later() {
 fn nothing_is_sent_to_a_link_of_somebody_else() {
     let world = friendly();
     let tokens = Tokens::new(&world, []);
-    let next = crate::request::dashboards::NextDashboards { next_link: "https://evil.example/api" };
-    let error = world.run(tokens.pipeline().call(&next)).unwrap_err();
+    let answer = world.run(tokens.pipeline().exchange(Ok(crate::request::Request::follow("https://evil.example/api"))));
+    let error = answer.err().unwrap();
     assert_eq!((error.kind, tokens.asked(), world.sent().len()), (ErrorKind::ForeignLink, 0, 0));
 }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::super::retry::RetryPolicy;
 use super::super::{Pipeline, PipelineOptions};
 use super::{API_TOKEN, with_api_token};
+use crate::client::AUDIENCE;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::pipeline::auth::Credential;
@@ -136,9 +137,11 @@ fn a_wait_that_is_too_long_is_left_to_the_caller() {
 fn the_policy_says_how_often() {
     let world = Scripted::answering(|_| answer(503, ""));
     let retry = RetryPolicy { max_retries: 1, retry_delay_ms: 10.0, max_retry_delay_ms: 10.0 };
-    let options = PipelineOptions { retry, timeout_ms: 100, api_version: "v1".into(), ..PipelineOptions::default() };
+    let options =
+        PipelineOptions { retry, timeout_ms: 100, api_version: Some("v1".into()), ..PipelineOptions::default() };
     let endpoint = Endpoint::parse("http://localhost:7700").unwrap();
-    let pipeline = Pipeline::new(endpoint, Credential::ApiToken(API_TOKEN.into()), options, world.transport());
+    let pipeline =
+        Pipeline::new(endpoint, Credential::ApiToken(API_TOKEN.into()), AUDIENCE, options, world.transport());
     call(&world, &pipeline, Method::Get).unwrap_err();
     assert_eq!(world.sent_at(), [0.0, 5.0]);
     assert_eq!(world.sent()[0].url, "http://localhost:7700/api/dashboards/d?api-version=v1");

@@ -1,0 +1,105 @@
+//! Lists, page by page.
+
+use std::marker::PhantomData;
+
+use crate::error::{Error, ErrorKind};
+use crate::model::{Page, Raw, Wire};
+use crate::pipeline::Pipeline;
+use crate::request::{Operation, Request};
+
+use crate::model::wire::Shape;
+
+/// The pages of a list. Nothing is sent before the first one is asked for.
+pub struct Pages<T> {
+    walk: Walk,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Pages<T> {
+    pub(super) fn new(pipeline: &Pipeline, first: &impl Operation<Output = Page<T>>) -> Self {
+        Self { walk: Walk::new(pipeline.clone(), first.request(), T::SHAPE), of: PhantomData }
+    }
+
+    /// The next page; `None` behind the last one. After an error the same page may be asked for again.
+    ///
+    /// # Errors
+    /// [`Error`], with the continuation token of the page that failed.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        Some(self.walk.next().await?.map(Page::cast))
+    }
+
+    /// The same list from a page on that an earlier one pointed to by its [`Page::next_link`].
+    #[must_use]
+    pub fn starting_at(self, continuation_token: &str) -> Self {
+        Self { walk: self.walk.starting_at(continuation_token), of: PhantomData }
+    }
+
+    /// The list without its type, for whoever looks at the text of its pages alone.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    pub(crate) fn walk(self) -> Walk {
+        self.walk
+    }
+}
+
+/// The pages of a list of any type. A clone walks on by itself from where this one stands.
+#[derive(Clone)]
+pub(crate) struct Walk {
+    pipeline: Pipeline,
+    item: &'static Shape,
+    next: Next,
+    /// Links followed so far: a service that repeats one would be listed for ever.
+    seen: Vec<String>,
+}
+
+#[derive(Clone)]
+enum Next {
+    First(Result<Request, Error>),
+    Link(String),
+    /// The page before led back to an earlier one.
+    Loop,
+    End,
+}
+
+impl Walk {
+    fn new(pipeline: Pipeline, first: Result<Request, Error>, item: &'static Shape) -> Self {
+        Self { pipeline, item, next: Next::First(first), seen: Vec::new() }
+    }
+
+    /// The same list in pages of another size.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    pub(crate) fn with_page_size(mut self, size: u32) -> Result<Self, Error> {
+        if let Next::First(Ok(request)) = &mut self.next {
+            request.set_page_size(size)?;
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn starting_at(self, continuation_token: &str) -> Self {
+        Self { next: Next::Link(continuation_token.to_owned()), seen: Vec::new(), ..self }
+    }
+
+    /// See [`Pages::next`].
+    pub(crate) async fn next(&mut self) -> Option<Result<Page<Raw>, Error>> {
+        let (request, link) = match &self.next {
+            Next::First(request) => (request.clone(), None),
+            Next::Link(link) => (Ok(Request::follow(link)), Some(link.clone())),
+            Next::Loop => {
+                self.next = Next::End;
+                let message = "the service repeats a page: its nextLink leads back to an earlier one";
+                return Some(Err(Error::new(ErrorKind::Decode, message)));
+            }
+            Next::End => return None,
+        };
+        let answer = self.pipeline.exchange(request).await;
+        let result = answer.and_then(|answer| answer.decode(|body| Page::check(self.item, body)));
+        if let Ok(page) = &result {
+            self.seen.extend(link.clone());
+            self.next = match &page.next_link {
+                Some(next) if self.seen.contains(next) => Next::Loop,
+                Some(next) => Next::Link(next.clone()),
+                None => Next::End,
+            };
+        }
+        Some(result.map_err(|error| error.with(|details| details.continuation_token = link)))
+    }
+}
