@@ -45,6 +45,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer led to another origin; nothing was sent there.
     ForeignLink,
+    /// There is more than this client reads: `maxPages`, or the size of a body.
+    Limit,
     /// The service refused or failed.
     Service,
 }
@@ -91,6 +93,7 @@ impl Error {
             (None, ErrorKind::Timeout) => "Timeout",
             (None, ErrorKind::Decode) => "Decode",
             (None, ErrorKind::ForeignLink) => "ForeignLink",
+            (None, ErrorKind::Limit) => "Limit",
             (None, ErrorKind::Service) => "Service",
         }
     }

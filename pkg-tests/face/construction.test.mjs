@@ -68,8 +68,8 @@ for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentr
 
 /** Options that are a mistake, where the mistake is, and what the error must say. */
 const OPTIONS = [
-  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeoutInMs/],
-  [{ timeout: 1 }, "/timeout", /unknown option `timeout`/],
+  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, fetch, onRequest, onResponse, logger/],
+  [{ timeoutInMs: 1 }, "/timeoutInMs", /unknown option `timeoutInMs`/],
   [{ retry: { maxRetry: 1 } }, "/retry/maxRetry", /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/],
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
   [{ audience: ["a"] }, "/audience", /audience should be a string/],
@@ -78,8 +78,16 @@ const OPTIONS = [
   [{ retry: { maxRetries: -1 } }, "/retry/maxRetries", /0 or more/],
   [{ retry: { retryDelayInMs: NaN } }, "/retry/retryDelayInMs", /a whole number/],
   [{ retry: { maxRetryDelayInMs: Infinity } }, "/retry/maxRetryDelayInMs", /a whole number/],
-  [{ timeoutInMs: 0 }, "/timeoutInMs", /1 or more/],
-  [{ timeoutInMs: "30s" }, "/timeoutInMs", /timeoutInMs should be a whole number/],
+  [{ timeout: 30_000 }, "/timeout", /should be an object/],
+  [{ timeout: { tryInMs: 0 } }, "/timeout/tryInMs", /1 or more/],
+  [{ timeout: { overallInMs: "30s" } }, "/timeout/overallInMs", /overallInMs should be a whole number/],
+  [{ timeout: { perTry: 1 } }, "/timeout/perTry", /known here: tryInMs, overallInMs/],
+  [{ rateLimit: { queriesPerSecond: 0.5 } }, "/rateLimit/queriesPerSecond", /a whole number/],
+  [{ maxPages: 0 }, "/maxPages", /1 or more/],
+  [{ fetch: "fetch" }, "/fetch", /fetch should be a function/],
+  [{ onRequest: {} }, "/onRequest", /onRequest should be a function/],
+  [{ onResponse: 1 }, "/onResponse", /onResponse should be a function/],
+  [{ logger: { warn: 1, debug: 2 } }, "/logger", /logger should be an object with the functions debug and warn/],
   ["fast", "", /options should be an object/],
 ];
 
@@ -92,7 +100,7 @@ for (const [options, pointer, words] of OPTIONS) {
 }
 
 test("all options at once, and no options at all", async () => {
-  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeoutInMs: 1 };
+  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeout: { tryInMs: 1, overallInMs: 1 }, rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 }, maxPages: 1 };
   for (const options of [all, {}, null, undefined, { retry: undefined }]) {
     const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
     assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });

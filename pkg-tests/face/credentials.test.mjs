@@ -173,7 +173,7 @@ test("many 401 at once ask for one more token", async () => {
 });
 
 test("a token near its end is renewed, and one that says when is renewed then", async () => {
-  const page = await world(Array(6).fill(HALL), { clock: true });
+  const page = await world(Array(8).fill(HALL), { clock: true });
   await page.evaluate(() => {
     globalThis.asked = 0;
     globalThis.early = connect({}, () => ({ token: `hour-${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
@@ -185,9 +185,11 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   await both();
   await page.clock.fastForward(2 * 60_000);
   await both();
+  await both();
   const seen = authorizations(await page.sent());
-  assert.deepEqual(seen.filter((value) => value.includes("hour")), ["Bearer hour-1", "Bearer hour-1", "Bearer hour-4"]);
-  assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-3", "Bearer told-5"]);
+  // Whoever finds a token due goes on with it; who comes next has the new one.
+  assert.deepEqual(seen.filter((value) => value.includes("hour")), ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"]);
+  assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-2", "Bearer told-3", "Bearer told-3"]);
   await page.close();
 });
 

@@ -121,14 +121,14 @@ for (const [kind, text] of Object.entries(SECRETS)) {
 }
 
 test("an answer that comes too late is a Timeout, and its fetch is aborted", async () => {
-  const { error, sent } = await failure(["silence"], (id) => caught(() => connect({ timeoutInMs: 20, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
+  const { error, sent } = await failure(["silence"], (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
   assert.equal(error.code, "Timeout");
-  assert.match(error.message, /20 ms; timeoutInMs/);
+  assert.match(error.message, /20 ms; timeout.tryInMs/);
   assert.equal(sent[0].aborted, true);
 });
 
 test("the time of a try covers the body", async () => {
-  const { error } = await failure([{ stalls: true }], (id) => caught(() => connect({ timeoutInMs: 20, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
+  const { error } = await failure([{ stalls: true }], (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);
   assert.equal(error.code, "Timeout");
 });
 

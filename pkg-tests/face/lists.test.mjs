@@ -155,7 +155,7 @@ test("malformed items that nobody asks for are on the console", async () => {
   const alone = await world([BROKEN]);
   assert.deepEqual(await alone.evaluate(names), ["a", "c"]);
   assert.equal(alone.complaints.length, 2);
-  assert.match(alone.complaints[0], /^iotcentral-web: a dashboard of the list can't be read and was left out/);
+  assert.match(alone.complaints[0], /^iotcentral-web: an item of a list can't be read and was left out/);
 });
 
 const FOREIGN = {

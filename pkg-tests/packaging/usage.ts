@@ -34,7 +34,13 @@ const central = new IotCentralClient("https://contoso.azureiotcentral.com", azur
   apiVersion: "2022-10-31-preview",
   audience: "https://apps.azureiotcentral.us",
   retry: { maxRetries: 3, retryDelayInMs: 800, maxRetryDelayInMs: 60_000 },
-  timeoutInMs: 30_000,
+  timeout: { tryInMs: 30_000, overallInMs: 300_000 },
+  rateLimit: { requestsPerSecond: 20, queriesPerSecond: 1 },
+  maxPages: 1000,
+  fetch,
+  onRequest: ({ method, url, attempt, headers }) => void [method, url, attempt, headers],
+  onResponse: ({ request, statusCode, failure, durationInMs }) => void [request.url, statusCode, failure, durationInMs],
+  logger: console,
 });
 const endpoint: string = central.endpoint;
 new InlineClient(endpoint, "SharedAccessSignature sr=…");

@@ -47,7 +47,7 @@ pub(crate) struct Walk {
     pipeline: Pipeline,
     item: &'static Shape,
     next: Next,
-    /// Links followed so far: a service that repeats one would be listed for ever.
+    /// Links of the pages so far, `""` for the first one: a service that repeats one would be listed for ever.
     seen: Vec<String>,
 }
 
@@ -55,6 +55,8 @@ pub(crate) struct Walk {
 enum Next {
     First(Result<Request, Error>),
     Link(String),
+    /// There are more pages than are read.
+    TooMany(String),
     /// The page before led back to an earlier one.
     Loop,
     End,
@@ -88,14 +90,22 @@ impl Walk {
                 let message = "the service repeats a page: its nextLink leads back to an earlier one";
                 return Some(Err(Error::new(ErrorKind::Decode, message)));
             }
+            Next::TooMany(link) => {
+                let (limit, link) = (self.seen.len().to_string(), link.clone());
+                self.next = Next::End;
+                let message = ["the list has more than ", &limit, " pages; maxPages sets how many are read"];
+                let error = Error::new(ErrorKind::Limit, &message.concat());
+                return Some(Err(error.with(|details| details.continuation_token = Some(link))));
+            }
             Next::End => return None,
         };
         let answer = self.pipeline.exchange(request).await;
         let result = answer.and_then(|answer| answer.decode(|body| Page::check(self.item, body)));
         if let Ok(page) = &result {
-            self.seen.extend(link.clone());
+            self.seen.push(link.clone().unwrap_or_default());
             self.next = match &page.next_link {
                 Some(next) if self.seen.contains(next) => Next::Loop,
+                Some(next) if self.seen.len() >= self.pipeline.max_pages() as usize => Next::TooMany(next.clone()),
                 Some(next) => Next::Link(next.clone()),
                 None => Next::End,
             };

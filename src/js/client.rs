@@ -1,16 +1,12 @@
 //! `IotCentralClient`.
 
-use std::rc::Rc;
-
 use wasm_bindgen::prelude::*;
 
-use super::client_options::{CLIENT_OPTIONS, client_options};
+use super::client_options::ClientOptions;
 use super::convert::string;
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
-use super::options::Options;
 use crate::client;
-use crate::transport::fetch::Fetch;
 
 /// A client of one IoT Central application.
 #[wasm_bindgen]
@@ -25,15 +21,11 @@ impl IotCentralClient {
     /// Checks the arguments; sends nothing.
     #[wasm_bindgen(constructor)]
     pub fn new(endpoint: &JsValue, credential_value: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
+        let (options, _) = ClientOptions::new(options, &[])?;
         let endpoint = string("endpoint", endpoint)?;
-        let credential = credential(credential_value)?;
-        let client = client::IotCentralClient::new(
-            &endpoint,
-            credential,
-            client_options(&Options::new(options, &CLIENT_OPTIONS)?)?,
-            Rc::new(Fetch),
-        )?;
-        let dashboards = DashboardsOperations::new(client.dashboards()).into();
+        let credential = credential(credential_value, &options.logger)?;
+        let client = client::IotCentralClient::new(&endpoint, credential, options.pipeline, options.transport)?;
+        let dashboards = DashboardsOperations::new(client.dashboards(), options.logger).into();
         Ok(Self { client, dashboards })
     }
 

@@ -1,26 +1,84 @@
 //! The options of every client.
 
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+
+use super::observer::{Hooks, Logger};
 use super::options::Options;
 use crate::error::Error;
-use crate::pipeline::PipelineOptions;
+use crate::pipeline::limiter::RateLimit;
+use crate::pipeline::observer::Observer;
 use crate::pipeline::retry::RetryPolicy;
+use crate::pipeline::{PipelineOptions, Timeout};
+use crate::transport::Transport;
+use crate::transport::fetch::Fetch;
 
 /// The names of the options that every client takes.
-pub(super) const CLIENT_OPTIONS: [&str; 4] = ["apiVersion", "audience", "retry", "timeoutInMs"];
+const KNOWN: [&str; 10] = [
+    "apiVersion",
+    "audience",
+    "retry",
+    "timeout",
+    "rateLimit",
+    "maxPages",
+    "fetch",
+    "onRequest",
+    "onResponse",
+    "logger",
+];
 
-/// How a client sends its requests.
-pub(super) fn client_options(options: &Options) -> Result<PipelineOptions, Error> {
-    let retry = options.nested("retry", &["maxRetries", "retryDelayInMs", "maxRetryDelayInMs"])?;
-    let default = PipelineOptions::default();
-    let milliseconds = |name: &str, default: f64| Ok(retry.number(name, 0)?.map_or(default, f64::from));
-    Ok(PipelineOptions {
-        api_version: options.string("apiVersion")?,
-        audience: options.string("audience")?,
-        retry: RetryPolicy {
-            max_retries: retry.number("maxRetries", 0)?.unwrap_or(default.retry.max_retries),
-            retry_delay_ms: milliseconds("retryDelayInMs", default.retry.retry_delay_ms)?,
-            max_retry_delay_ms: milliseconds("maxRetryDelayInMs", default.retry.max_retry_delay_ms)?,
-        },
-        timeout_ms: options.number("timeoutInMs", 1)?.unwrap_or(default.timeout_ms),
+/// How a client sends its requests, what it sends them by, and where its warnings go.
+#[derive(Clone)]
+pub(super) struct ClientOptions {
+    pub(super) pipeline: PipelineOptions,
+    pub(super) transport: Rc<dyn Transport>,
+    pub(super) logger: Logger,
+}
+
+impl ClientOptions {
+    /// Checks the options that every client takes, and finds those of these names beside them.
+    pub(super) fn new(value: &JsValue, own: &[&str]) -> Result<(Self, Options), Error> {
+        let options = Options::new(value, &[own, &KNOWN].concat())?;
+        let logger = Logger::new(&options)?;
+        let hooks = Hooks::new(&options, logger.clone())?;
+        let default = PipelineOptions::default();
+        let pipeline = PipelineOptions {
+            api_version: options.string("apiVersion")?,
+            audience: options.string("audience")?,
+            retry: retry(&options, default.retry)?,
+            timeout: timeout(&options, default.timeout)?,
+            rate_limit: rate_limit(&options, default.rate_limit)?,
+            max_pages: options.number("maxPages", 1)?.unwrap_or(default.max_pages),
+            observer: hooks.is_used().then(|| Rc::new(hooks) as Rc<dyn Observer>),
+        };
+        let transport = Rc::new(Fetch { function: options.function("fetch")? });
+        Ok((Self { pipeline, transport, logger }, options))
+    }
+}
+
+fn retry(options: &Options, default: RetryPolicy) -> Result<RetryPolicy, Error> {
+    let options = options.nested("retry", &["maxRetries", "retryDelayInMs", "maxRetryDelayInMs"])?;
+    let milliseconds = |name: &str, default: f64| Ok(options.number(name, 0)?.map_or(default, f64::from));
+    Ok(RetryPolicy {
+        max_retries: options.number("maxRetries", 0)?.unwrap_or(default.max_retries),
+        retry_delay_ms: milliseconds("retryDelayInMs", default.retry_delay_ms)?,
+        max_retry_delay_ms: milliseconds("maxRetryDelayInMs", default.max_retry_delay_ms)?,
+    })
+}
+
+fn timeout(options: &Options, default: Timeout) -> Result<Timeout, Error> {
+    let options = options.nested("timeout", &["tryInMs", "overallInMs"])?;
+    Ok(Timeout {
+        try_ms: options.number("tryInMs", 1)?.unwrap_or(default.try_ms),
+        overall_ms: options.number("overallInMs", 1)?.unwrap_or(default.overall_ms),
+    })
+}
+
+fn rate_limit(options: &Options, default: RateLimit) -> Result<RateLimit, Error> {
+    let options = options.nested("rateLimit", &["requestsPerSecond", "queriesPerSecond"])?;
+    Ok(RateLimit {
+        requests_per_second: options.number("requestsPerSecond", 0)?.unwrap_or(default.requests_per_second),
+        queries_per_second: options.number("queriesPerSecond", 0)?.unwrap_or(default.queries_per_second),
     })
 }

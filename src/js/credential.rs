@@ -7,9 +7,11 @@ use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::console;
+use web_sys::AbortController;
 
+use super::convert::object;
 use super::error::thrown_message;
+use super::observer::Logger;
 use crate::error::Error;
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
 
@@ -21,8 +23,8 @@ struct TokenFunction {
     function: Function,
 }
 
-/// The credential behind the value.
-pub(super) fn credential(value: &JsValue) -> Result<Credential, Error> {
+/// The credential behind the value. An API token in a page draws a warning.
+pub(super) fn credential(value: &JsValue, logger: &Logger) -> Result<Credential, Error> {
     let refuse = |why: &str| Error::invalid("/credential", why);
     if let Some(text) = value.as_string() {
         if !text.starts_with(API_TOKEN) {
@@ -31,10 +33,10 @@ pub(super) fn credential(value: &JsValue) -> Result<Credential, Error> {
                  other token over as a function that returns it",
             ));
         }
-        console::warn_1(
-            &"iotcentral-web: an API token in a page can be read by anybody who opens it; use a TokenCredential, or keep \
-              this page to yourself"
-                .into(),
+        logger.warn(
+            "an API token in a page can be read by anybody who opens it; use a TokenCredential, or keep \
+              this page to yourself",
+            &JsValue::UNDEFINED,
         );
         return Ok(Credential::ApiToken(text));
     }
@@ -48,10 +50,28 @@ pub(super) fn credential(value: &JsValue) -> Result<Credential, Error> {
     Ok(Credential::Token(Rc::new(TokenFunction { this: value.clone(), function })))
 }
 
+/// Ends the question when nobody waits for the answer any more.
+struct Asked(AbortController);
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 impl TokenCredential for TokenFunction {
-    fn get_token(&self, scope: &str) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
-        let called = self.function.call1(&self.this, &scope.into());
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+        let asked = AbortController::new().map(Asked);
+        let signal = asked.as_ref().map_or(JsValue::UNDEFINED, |asked| asked.0.signal().into());
+        // The names of @azure/core-auth; `enableCae` says that a claims challenge will be answered.
+        let options = object([
+            ("abortSignal", signal),
+            ("claims", claims.map_or(JsValue::UNDEFINED, JsValue::from)),
+            ("enableCae", true.into()),
+        ]);
+        let called = self.function.call2(&self.this, &scope.into(), &options);
         async move {
+            let _asked = asked;
             let token = match called {
                 Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
                 thrown => thrown,

@@ -6,6 +6,7 @@ use web_sys::AbortSignal;
 
 use super::convert::{checked, plain, promise, settled, string};
 use super::feed::DashboardFeed;
+use super::observer::Logger;
 use super::options::Options;
 use super::pages::{ListOptions, PagedList};
 use crate::client::Dashboards;
@@ -17,11 +18,12 @@ use crate::request::dashboards::ListDashboards;
 #[wasm_bindgen]
 pub struct DashboardsOperations {
     dashboards: Dashboards,
+    logger: Logger,
 }
 
 impl DashboardsOperations {
-    pub(super) fn new(dashboards: Dashboards) -> Self {
-        Self { dashboards }
+    pub(super) fn new(dashboards: Dashboards, logger: Logger) -> Self {
+        Self { dashboards, logger }
     }
 }
 
@@ -35,7 +37,7 @@ impl DashboardsOperations {
             orderby: options.string("orderby")?,
             max_page_size: options.number("maxPageSize", 1)?,
         };
-        Ok(PagedList::new(self.dashboards.list(&operation), ListOptions::new(&options)?))
+        Ok(PagedList::new(self.dashboards.list(&operation), ListOptions::new(&options, &self.logger)?))
     }
 
     /// One dashboard.

@@ -9,6 +9,7 @@ mod credential;
 mod dashboards;
 mod error;
 mod feed;
+mod observer;
 mod options;
 mod pages;
 

@@ -59,8 +59,18 @@ impl Options {
 
     /// The option `abortSignal`. A signal of another frame is one too, so its class isn't asked for.
     pub(super) fn abort_signal(&self) -> Result<Option<AbortSignal>, Error> {
-        let is_signal = |value: &JsValue| value.is_object() && has(value, "aborted") && has(value, "addEventListener");
-        self.optional("abortSignal", "an AbortSignal", |value| is_signal(&value).then(|| value.unchecked_into()))
+        let is_signal = |value: &JsValue| has(value, "aborted") && has(value, "addEventListener");
+        Ok(self.object("abortSignal", "an AbortSignal", is_signal)?.map(JsCast::unchecked_into))
+    }
+
+    /// An object that the test accepts.
+    pub(super) fn object(
+        &self,
+        name: &str,
+        expected: &str,
+        test: impl Fn(&JsValue) -> bool,
+    ) -> Result<Option<JsValue>, Error> {
+        self.optional(name, expected, |value| (value.is_object() && test(&value)).then_some(value))
     }
 
     fn optional<T>(

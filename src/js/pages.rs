@@ -8,10 +8,11 @@ use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{AbortSignal, console};
+use web_sys::AbortSignal;
 
 use super::abort::abortable;
 use super::convert::{object, plain};
+use super::observer::Logger;
 use super::options::Options;
 use crate::client::Pages;
 use crate::client::pages::Walk;
@@ -22,13 +23,15 @@ use crate::model::{Malformed, Page, Raw, Wire};
 #[derive(Clone)]
 pub(super) struct ListOptions {
     on_malformed: Option<Function>,
+    logger: Logger,
     signal: Option<AbortSignal>,
 }
 
 impl ListOptions {
     /// Reads `onMalformed` and `abortSignal`.
-    pub(super) fn new(options: &Options) -> Result<Self, Error> {
-        Ok(Self { on_malformed: options.function("onMalformed")?, signal: options.abort_signal()? })
+    pub(super) fn new(options: &Options, logger: &Logger) -> Result<Self, Error> {
+        let on_malformed = options.function("onMalformed")?;
+        Ok(Self { on_malformed, logger: logger.clone(), signal: options.abort_signal()? })
     }
 }
 
@@ -199,13 +202,13 @@ impl PagedList {
     }
 }
 
-/// An item that could not be read is told to whoever asked for it, else to the console: never lost in silence.
+/// An item that could not be read is told to whoever asked for it, else to the logger: never lost in silence.
 fn report_malformed(options: &ListOptions, page: &JsValue) -> Result<(), JsValue> {
     let malformed = Reflect::get(page, &"malformed".into())?.unchecked_into::<Array>();
     for item in malformed.iter() {
         match &options.on_malformed {
             Some(on_malformed) => drop(on_malformed.call1(&JsValue::UNDEFINED, &item)?),
-            None => console::warn_2(&"iotcentral-web: an item of a list can't be read and was left out:".into(), &item),
+            None => options.logger.warn("an item of a list can't be read and was left out:", &item),
         }
     }
     Ok(())

@@ -9,10 +9,17 @@ export interface AccessToken {
 
 /** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
 export interface TokenCredential {
-  getToken(
-    scopes: string | string[],
-    options?: { abortSignal?: AbortSignal },
-  ): Promise<AccessToken | null>;
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+/** What a credential is told beside the scope. */
+export interface GetTokenOptions {
+  /** Aborted when nobody waits for the token any more. */
+  abortSignal?: AbortSignal;
+  /** What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation). */
+  claims?: string;
+  /** That a claims challenge will be answered; always `true` here. */
+  enableCae?: boolean;
 }
 
 /**
@@ -26,7 +33,7 @@ export interface TokenCredential {
  */
 export type Credential =
   | TokenCredential
-  | ((scope: string) => string | AccessToken | Promise<string | AccessToken>)
+  | ((scope: string, options: GetTokenOptions) => string | AccessToken | Promise<string | AccessToken>)
   | string;
 
 /** What every operation takes. */
@@ -35,7 +42,8 @@ export interface OperationOptions {
   abortSignal?: AbortSignal;
 }
 
-/** How often a failed request is repeated. Only requests that are safe to repeat are. */
+/** How often a failed request is repeated. Only requests that are safe to repeat are, and twenty retries of one client at
+ * most; every five successes give one back. */
 export interface RetryOptions {
   /** How many times at most after the first try. Default 3; 0 turns repeating off. */
   maxRetries?: number;
@@ -45,16 +53,75 @@ export interface RetryOptions {
   maxRetryDelayInMs?: number;
 }
 
-export interface IotCentralClientOptions {
+/** How long things may take. What takes longer rejects with an `IotCentralError`, code `Timeout`. */
+export interface TimeoutOptions {
+  /** One try, body included, in milliseconds. Default 30,000. */
+  tryInMs?: number;
+  /** An operation (of a list: a page) with all its tries, and the waits between them, in milliseconds. Default 300,000. */
+  overallInMs?: number;
+}
+
+/** How much is sent at most, by all clients of one application in this page together. What is too much waits. */
+export interface RateLimitOptions {
+  /** Requests of any kind within a second. The service takes 20 from all its users together. Default 0: any number. */
+  requestsPerSecond?: number;
+  /** Queries within a second. The service takes one. Default 1; 0: any number. */
+  queriesPerSecond?: number;
+}
+
+/** A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
+ * harmless ones, which read `***`. */
+export interface SentRequest {
+  method: string;
+  url: string;
+  /** Number of the try, from 0. */
+  attempt: number;
+  headers: Record<string, string>;
+}
+
+/** How a try ended, as `onResponse` and the logger see it. */
+export interface SentResponse {
+  request: SentRequest;
+  /** HTTP status; absent where there was no answer. */
+  statusCode?: number;
+  /** The headers that this package reads, as far as CORS shows them. */
+  headers: Record<string, string>;
+  /** Why there was no answer. */
+  failure?: string;
+  /** How long it took, body included, in milliseconds. */
+  durationInMs: number;
+}
+
+/** Where log lines go; `console` is one. */
+export interface Logger {
+  debug(message: string, detail?: unknown): void;
+  warn(message: string, detail?: unknown): void;
+}
+
+/** What every client takes. */
+export interface ClientOptions {
   /** Api version of every request. Default: the one each operation is described in, `2022-10-31-preview` for dashboards. */
   apiVersion?: string;
-  /** What tokens are for: the credential is asked for the scope `{audience}/.default`. Default
+  /** What tokens are for: the credential is asked for the scope `{audience}/.default`. Default: the public cloud's,
    * `https://apps.azureiotcentral.com`; sovereign clouds differ. */
   audience?: string;
   retry?: RetryOptions;
-  /** How long one try may take, body included, in milliseconds. Default 30,000. */
-  timeoutInMs?: number;
+  timeout?: TimeoutOptions;
+  rateLimit?: RateLimitOptions;
+  /** How many pages of a list are read at most. Beyond it the list rejects with code `Limit` and says where it may be
+   * continued. Default 1,000. */
+  maxPages?: number;
+  /** Called instead of the global `fetch`; it must abort when the signal in its second argument says so. */
+  fetch?: typeof fetch;
+  /** Called before each try. */
+  onRequest?: (request: SentRequest) => void;
+  /** Called when a try has ended. */
+  onResponse?: (response: SentResponse) => void;
+  /** Gets a line for each request and answer (`debug`) and every warning. Default: warnings go to the console. */
+  logger?: Logger;
 }
+
+export interface IotCentralClientOptions extends ClientOptions {}
 
 export interface ListDashboardsOptions extends OperationOptions {
   /** OData filter, such as `displayName eq 'Hall 1'`. */
@@ -63,7 +130,7 @@ export interface ListDashboardsOptions extends OperationOptions {
   orderby?: string;
   /** How many dashboards a page has at most, 1–100. Default: the service's. */
   maxPageSize?: number;
-  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a console warning. */
+  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
   onMalformed?: (malformed: MalformedItem) => void;
 }
 
@@ -207,6 +274,8 @@ export type IotCentralErrorCode =
   | "Decode"
   /** The answer led to another origin; nothing was sent there. */
   | "ForeignLink"
+  /** There is more than this package reads: `maxPages`, or a body of more than 64 MiB. */
+  | "Limit"
   | (string & {});
 
 /** What every operation rejects with, except for an abort, which is an `AbortError`. */

@@ -1,11 +1,11 @@
 //! Who sends the request: one token for all requests, asked for once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, WeakShared};
+use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use crate::error::{Error, ErrorKind};
 use crate::request::is_header_value;
@@ -13,16 +13,21 @@ use crate::request::is_header_value;
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
 
+/// After a renewal that failed the next one waits this long, in milliseconds, unless the token ends before.
+const RENEW_AGAIN_MS: f64 = 30_000.0;
+
 /// Why a token can't be used.
 const UNUSABLE: &str = "it is empty, or holds line breaks or characters that no header may hold";
 
 /// Gives tokens. `@azure/identity` calls it a token credential.
 pub trait TokenCredential {
-    /// Asks for a token of the scope; the error is a sentence for people.
-    fn get_token(&self, scope: &str) -> LocalBoxFuture<'static, Result<AccessToken, String>>;
+    /// Asks for a token of the scope; the error is a sentence for people. `claims` are what the service wants the token to
+    /// claim, as JSON text, where it refused one (continuous access evaluation). Dropping the future ends the question.
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>>;
 }
 
 /// What authorizes requests.
+#[derive(Clone)]
 pub enum Credential {
     /// Gives bearer tokens.
     Token(Rc<dyn TokenCredential>),
@@ -55,13 +60,27 @@ pub(crate) struct Authorization {
     credential: Credential,
     scope: String,
     token: RefCell<Option<AccessToken>>,
+    /// What the service wants the next token to claim.
+    claims: RefCell<Option<String>>,
     /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
     fetching: RefCell<Option<WeakShared<Asking>>>,
+    /// A question that nobody waits for, since the token in hand is still good.
+    renewing: RefCell<Option<Shared<Asking>>>,
+    /// No renewal before this moment: the last one failed.
+    renew_from_ms: Cell<f64>,
 }
 
 impl Authorization {
     pub(crate) fn new(credential: Credential, scope: String) -> Self {
-        Self { credential, scope, token: RefCell::default(), fetching: RefCell::default() }
+        Self {
+            credential,
+            scope,
+            token: RefCell::default(),
+            claims: RefCell::default(),
+            fetching: RefCell::default(),
+            renewing: RefCell::default(),
+            renew_from_ms: Cell::default(),
+        }
     }
 
     /// Whether another token can be had when one is refused.
@@ -69,7 +88,8 @@ impl Authorization {
         matches!(self.credential, Credential::Token(_))
     }
 
-    /// The header's value. However many requests need a token at once, the credential is asked once.
+    /// The header's value. However many requests need a token at once, the credential is asked once; a token that nears
+    /// its end serves on while another is fetched.
     pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
         let credential = match &self.credential {
             Credential::ApiToken(token) if is_header_value(token) => return Ok(token.clone()),
@@ -79,40 +99,76 @@ impl Authorization {
         let held = self.token.borrow().clone();
         match held {
             Some(token) if !token.is_due(now_ms) => Ok(token.header()),
-            held => match self.fetch(credential).await {
-                Ok(token) => Ok(token.header()),
-                // Due but not over: a credential that fails for a moment doesn't stop the page.
-                Err(error) => held.filter(|token| token.is_alive(now_ms)).map(|token| token.header()).ok_or(error),
-            },
+            Some(token) if token.is_alive(now_ms) => Ok(self.renew(credential, now_ms).unwrap_or(token).header()),
+            _ => Ok(self.fetch(credential).await?.header()),
         }
     }
 
-    /// Drops the token behind a header that the service refused, unless another has taken its place already.
-    pub(crate) fn forget(&self, header: &str) {
+    /// Drops the token behind a header that the service refused, unless another has taken its place already. The next one
+    /// must have these claims.
+    pub(crate) fn forget(&self, header: &str, claims: Option<String>) {
         let mut token = self.token.borrow_mut();
         if token.as_ref().is_some_and(|token| token.header() == header) {
             *token = None;
+            *self.claims.borrow_mut() = claims;
+            // What is being fetched may lack the claims.
+            self.fetching.take();
+            self.renewing.take();
         }
     }
 
     async fn fetch(&self, credential: &Rc<dyn TokenCredential>) -> Result<AccessToken, Error> {
+        let asking = self.asking(credential);
+        let result = asking.clone().await;
+        self.keep(&asking, &result);
+        result
+    }
+
+    /// Looks after the renewal of a token that is still good: the new one, where it has come.
+    fn renew(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Option<AccessToken> {
+        let wait = self.renew_from_ms.get() - now_ms;
+        // A clock that was set back must not stop it.
+        if wait > 0.0 && wait <= RENEW_AGAIN_MS {
+            return None;
+        }
+        let asking = self.asking(credential);
+        let Some(result) = asking.clone().now_or_never() else {
+            *self.renewing.borrow_mut() = Some(asking);
+            return None;
+        };
+        self.keep(&asking, &result);
+        if result.is_err() {
+            self.renew_from_ms.set(now_ms + RENEW_AGAIN_MS);
+        }
+        result.ok()
+    }
+
+    /// The question that is under way, or a new one.
+    fn asking(&self, credential: &Rc<dyn TokenCredential>) -> Shared<Asking> {
         let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
-        let asking = under_way.unwrap_or_else(|| {
-            let asked = credential.get_token(&self.scope);
+        under_way.unwrap_or_else(|| {
+            let asked = credential.get_token(&self.scope, self.claims.borrow().as_deref());
             let scope = self.scope.clone();
             let asking = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
             let asking = asking.boxed_local().shared();
             *self.fetching.borrow_mut() = asking.downgrade();
             asking
-        });
-        let result = asking.await;
-        // The first to come back ends this round; the next request that needs a token begins another.
-        if self.fetching.take().is_some()
-            && let Ok(token) = &result
-        {
-            *self.token.borrow_mut() = Some(token.clone());
+        })
+    }
+
+    /// Keeps what the credential answered, unless the question has been given up since. The first to come back ends this
+    /// round; the next request that needs a token begins another.
+    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>) {
+        let current = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
+        if !current.is_some_and(|current| current.ptr_eq(asking)) {
+            return;
         }
-        result
+        self.fetching.take();
+        self.renewing.take();
+        if let Ok(token) = result {
+            *self.token.borrow_mut() = Some(token.clone());
+            self.claims.take();
+        }
     }
 }
 

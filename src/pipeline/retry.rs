@@ -1,4 +1,6 @@
-//! Whether to send a request again, and when: a pure function.
+//! Whether to send a request again, and when: a pure function; and how many retries a client has left.
+
+use std::cell::Cell;
 
 /// How often a failed request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +34,14 @@ pub enum Outcome {
     Unanswered,
 }
 
+impl Outcome {
+    /// Whether the service may have done what it was asked to.
+    #[must_use]
+    pub fn may_have_been_acted_on(self) -> bool {
+        matches!(self, Self::Unanswered | Self::Answered { status: 408 | 500 | 502 | 504, .. })
+    }
+}
+
 /// What follows from a try.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Decision {
@@ -55,8 +65,7 @@ pub fn decide(policy: &RetryPolicy, attempt: u32, repeatable: bool, outcome: Out
     let (again, retry_after_ms) = match outcome {
         // Refused before it was acted on: safe for every method.
         Outcome::Answered { status: 429 | 503, retry_after_ms } => (true, retry_after_ms),
-        Outcome::Answered { status: 408 | 500 | 502 | 504, retry_after_ms } => (repeatable, retry_after_ms),
-        Outcome::Answered { .. } => (false, None),
+        Outcome::Answered { retry_after_ms, .. } => (repeatable && outcome.may_have_been_acted_on(), retry_after_ms),
         Outcome::Unanswered => (repeatable, None),
     };
     match retry_after_ms {
@@ -69,4 +78,36 @@ pub fn decide(policy: &RetryPolicy, attempt: u32, repeatable: bool, outcome: Out
 /// Full jitter: anything up to the doubled delay, so that many tiles that fail together don't come back together.
 fn backoff(policy: &RetryPolicy, attempt: u32, random: f64) -> f64 {
     (policy.retry_delay_ms * 2_f64.powi(attempt.min(30) as i32)).min(policy.max_retry_delay_ms) * random
+}
+
+/// The retries that a client has left, so that a page of a hundred tiles doesn't send four hundred requests to a service
+/// that fails. Every retry takes one; every success gives back a part of one.
+#[derive(Debug)]
+pub struct RetryBudget(Cell<f64>);
+
+/// Retries of a client that has succeeded lately.
+const FULL: f64 = 20.0;
+/// What a success gives back: one retry for five successes.
+const EARNED: f64 = 0.2;
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self(Cell::new(FULL))
+    }
+}
+
+impl RetryBudget {
+    /// Takes a retry; `false` where none is left.
+    pub fn take(&self) -> bool {
+        let left = self.0.get() - 1.0;
+        if left >= 0.0 {
+            self.0.set(left);
+        }
+        left >= 0.0
+    }
+
+    /// Notes a success.
+    pub fn earn(&self) {
+        self.0.set((self.0.get() + EARNED).min(FULL));
+    }
 }

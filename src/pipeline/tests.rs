@@ -3,6 +3,9 @@
 mod auth;
 mod driver;
 mod errors;
+mod limits;
+mod observer;
+mod read_back;
 mod retry;
 
 use crate::client::AUDIENCE;

@@ -1,23 +1,33 @@
-//! The browser's `fetch`, by gloo-net.
+//! The browser's `fetch`.
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
 };
 
-use super::{HttpRequest, HttpResponse, Transport, TransportError};
+use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
 
 /// The browser's `fetch`, clock and chance. Works in pages and in workers.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Fetch;
+#[derive(Debug, Clone, Default)]
+pub struct Fetch {
+    /// What is called instead of the global `fetch`.
+    pub function: Option<Function>,
+}
 
 impl Transport for Fetch {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
-        async move { fetch(request).await.map_err(|thrown| TransportError(message(&thrown))) }.boxed_local()
+        let function = self.function.clone();
+        async move {
+            match fetch(function, request).await {
+                Ok(response) => response.ok_or(TransportError::TooLarge { limit: MAX_BODY }),
+                Err(thrown) => Err(TransportError::NoAnswer(message(&thrown))),
+            }
+        }
+        .boxed_local()
     }
 
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()> {
@@ -35,8 +45,15 @@ impl Transport for Fetch {
 }
 
 /// The headers that anybody here reads. CORS may hide each of them.
-const READ: [&str; 6] =
-    ["date", "retry-after", "retry-after-ms", "x-ms-retry-after-ms", "x-ms-error-code", "x-ms-request-id"];
+const READ: [&str; 7] = [
+    "date",
+    "retry-after",
+    "retry-after-ms",
+    "x-ms-retry-after-ms",
+    "x-ms-error-code",
+    "x-ms-request-id",
+    "www-authenticate",
+];
 
 /// Ends the fetch when the future that waits for it is dropped.
 struct AbortOnDrop(AbortController);
@@ -47,7 +64,8 @@ impl Drop for AbortOnDrop {
     }
 }
 
-async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
+/// The answer; `None` where its body is too large.
+async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Option<HttpResponse>, JsValue> {
     let guard = AbortOnDrop(AbortController::new()?);
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
@@ -66,10 +84,21 @@ async fn fetch(request: HttpRequest) -> Result<HttpResponse, JsValue> {
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
 
-    let response: Response = JsFuture::from(global_fetch(&request.url, &init)).await?.unchecked_into();
-    let body = JsFuture::from(response.array_buffer()?).await?;
+    let answered = match function {
+        Some(function) => Promise::resolve(&function.call2(&JsValue::UNDEFINED, &request.url.into(), &init)?),
+        None => global_fetch(&request.url, &init),
+    };
+    let response: Response = JsFuture::from(answered).await?.unchecked_into();
+    let length = response.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
+    if length.is_some_and(|length| length > MAX_BODY) {
+        return Ok(None);
+    }
+    let body = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
+    if body.length() as usize > MAX_BODY {
+        return Ok(None);
+    }
     let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name).ok()??))).collect();
-    Ok(HttpResponse { status: response.status(), headers, body: Uint8Array::new(&body).to_vec() })
+    Ok(Some(HttpResponse { status: response.status(), headers, body: body.to_vec() }))
 }
 
 #[wasm_bindgen]

@@ -48,9 +48,20 @@ pub struct HttpResponse {
     pub body: Vec<u8>,
 }
 
-/// No answer came in whole. What the platform says about it.
+/// Why no answer came in whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TransportError(pub String);
+pub enum TransportError {
+    /// What the platform says about it.
+    NoAnswer(String),
+    /// The body has more bytes than this.
+    TooLarge {
+        /// How many are read at most.
+        limit: usize,
+    },
+}
+
+/// The largest body that is read, in bytes. A page of 100 dashboards of 100 tiles has about 10 million.
+pub const MAX_BODY: usize = 64 << 20;
 
 impl HttpResponse {
     /// A header by its name in lower case.

@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 
-use super::{HttpRequest, HttpResponse, Transport, TransportError};
+use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
 
 /// When every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
 pub(crate) const START_MS: f64 = 1_700_000_000_000.0;
@@ -24,6 +24,8 @@ pub(crate) enum Answer {
     /// No answer, and what the platform says about it.
     Lost(&'static str),
     Never,
+    /// A body beyond the limit.
+    Huge,
     /// The answer after so many milliseconds.
     Late(f64, Box<Answer>),
 }
@@ -147,7 +149,8 @@ impl Transport for Scripted {
             }
             match answer {
                 Answer::Response(response) => Ok(response),
-                Answer::Lost(why) => Err(TransportError(why.to_owned())),
+                Answer::Lost(why) => Err(TransportError::NoAnswer(why.to_owned())),
+                Answer::Huge => Err(TransportError::TooLarge { limit: MAX_BODY }),
                 Answer::Never | Answer::Late(..) => pending().await,
             }
         };

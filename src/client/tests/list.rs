@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 
 use super::client;
+use crate::client::IotCentralClient;
 use crate::client::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Page};
+use crate::pipeline::PipelineOptions;
+use crate::pipeline::auth::Credential;
 use crate::request::dashboards::ListDashboards;
 use crate::transport::scripted::{Answer, Scripted, answer};
 
@@ -176,4 +179,25 @@ fn nothing_is_sent_before_a_page_is_asked_for() {
     let wrong = ListDashboards { max_page_size: Some(0), ..ListDashboards::default() };
     let (_, error) = walk(&world, dashboards.list(&wrong));
     assert_eq!(error.unwrap().pointer.as_deref(), Some("/maxPageSize"));
+}
+
+#[test]
+fn a_list_without_end_ends_at_the_page_limit_and_can_be_continued() {
+    let mut number = 0;
+    let world = Scripted::answering(move |_| {
+        number += 1;
+        page(&["a"], Some(&number.to_string()))
+    });
+    let options = PipelineOptions { max_pages: 3, ..PipelineOptions::default() };
+    let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
+    let contoso = "https://contoso.azureiotcentral.com";
+    let client = IotCentralClient::new(contoso, credential, options, world.transport()).unwrap();
+    let (walked, error) = walk(&world, client.dashboards().list(&ListDashboards::default()));
+    let error = error.unwrap();
+    assert_eq!((walked.len(), error.kind), (3, ErrorKind::Limit));
+    assert!(error.message.contains("more than 3 pages"), "{error}");
+    let token = error.continuation_token.as_deref().unwrap();
+    let (walked, _) = walk(&world, client.dashboards().list(&ListDashboards::default()).starting_at(token));
+    assert_eq!(walked.len(), 3);
+    assert_eq!(skip_tokens(&world), ["", "1", "2", "3", "4", "5"]);
 }

@@ -45,6 +45,18 @@ impl<'a> View<'a> {
         walked.ok().and(found)
     }
 
+    /// The members of an object, in their order; none of anything else.
+    #[must_use]
+    pub fn members(&self) -> Vec<(String, Self)> {
+        let mut members = Vec::new();
+        // Not an object: no members.
+        let _ = self.reader().object("an object", &mut |reader, member| {
+            members.push((member.to_owned(), Self(reader.raw()?)));
+            Ok(())
+        });
+        members
+    }
+
     /// The items of an array; none of anything else.
     #[must_use]
     pub fn items(&self) -> Vec<Self> {

@@ -9,6 +9,7 @@ use futures_util::future::{LocalBoxFuture, join, join_all, select};
 
 use super::super::Pipeline;
 use super::super::auth::{AccessToken, Credential, TokenCredential};
+use super::super::challenge::claims;
 use super::{API_TOKEN, pipeline, with_api_token};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Device, Json};
@@ -23,12 +24,13 @@ struct Tokens {
     world: Scripted,
     answers: RefCell<VecDeque<Result<AccessToken, String>>>,
     scopes: RefCell<Vec<String>>,
+    claims: RefCell<Vec<String>>,
 }
 
 impl Tokens {
     fn new(world: &Scripted, answers: impl IntoIterator<Item = Result<AccessToken, String>>) -> Rc<Self> {
         let answers = RefCell::new(answers.into_iter().collect());
-        Rc::new(Self { world: world.clone(), answers, scopes: RefCell::default() })
+        Rc::new(Self { world: world.clone(), answers, scopes: RefCell::default(), claims: RefCell::default() })
     }
 
     fn pipeline(self: &Rc<Self>) -> Pipeline {
@@ -41,8 +43,9 @@ impl Tokens {
 }
 
 impl TokenCredential for Tokens {
-    fn get_token(&self, scope: &str) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
         self.scopes.borrow_mut().push(scope.to_owned());
+        self.claims.borrow_mut().extend(claims.map(str::to_owned));
         let answer = self.answers.borrow_mut().pop_front().expect("asked for a token once too often");
         let wait = self.world.sleep(100.0);
         wait.map(|()| answer).boxed_local()
@@ -116,17 +119,41 @@ fn a_failing_credential_fails_everybody_who_waits_and_is_asked_again_by_the_next
 }
 
 #[test]
-fn a_token_is_renewed_before_it_ends() {
+fn a_token_is_renewed_before_it_ends_and_nobody_waits_for_it() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
     let pipeline = tokens.pipeline();
     world.run(get(&pipeline)).unwrap();
     world.pass(54.0 * MINUTE_MS);
     world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens.asked(), 1);
     world.pass(1.0 * MINUTE_MS);
+    let begin = world.elapsed();
+    for result in world.run(join_all((0..5).map(|_| get(&pipeline)))) {
+        result.unwrap();
+    }
+    assert_eq!((world.elapsed() - begin, tokens.asked()), (0.0, 2), "the old token serves while another is fetched");
+    world.pass(100.0);
     world.run(get(&pipeline)).unwrap();
     world.run(get(&pipeline)).unwrap();
-    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+    assert_eq!(tokens_sent(&world), [["Bearer t1"; 7].as_slice(), &["Bearer t2"; 2]].concat());
+    assert_eq!(tokens.asked(), 2);
+}
+
+#[test]
+fn a_renewal_that_is_not_done_when_the_token_ends_is_waited_for() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(60.0 * MINUTE_MS - 150.0);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(50.0);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(
+        (tokens_sent(&world), tokens.asked()),
+        (["Bearer t1", "Bearer t1", "Bearer t2"].map(String::from).to_vec(), 2)
+    );
 }
 
 #[test]
@@ -140,24 +167,33 @@ fn a_credential_may_say_when_to_renew() {
     let endless = AccessToken { token: "t2".into(), expires_on_ms: None, refresh_after_ms: None };
     let tokens = Tokens::new(&world, [Ok(first), Ok(endless)]);
     let pipeline = tokens.pipeline();
-    for minutes in [0.0, 9.0, 1.0, 1e6] {
+    for minutes in [0.0, 9.0, 1.0, 1.0, 1e6] {
         world.pass(minutes * MINUTE_MS);
         world.run(get(&pipeline)).unwrap();
     }
-    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
 }
 
 #[test]
 fn a_token_that_cannot_be_renewed_serves_until_it_ends() {
     let world = friendly();
-    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token()]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token(), no_token(), token("t2", 120.0)]);
     let pipeline = tokens.pipeline();
     world.run(get(&pipeline)).unwrap();
     world.pass(56.0 * MINUTE_MS);
-    for result in world.run(join_all((0..5).map(|_| get(&pipeline)))) {
-        result.unwrap();
+    for _ in 0..5 {
+        world.run(get(&pipeline)).unwrap();
+        world.pass(100.0);
     }
-    assert_eq!((tokens_sent(&world), tokens.asked()), (vec!["Bearer t1".to_owned(); 6], 2));
+    assert_eq!((tokens_sent(&world), tokens.asked()), (vec!["Bearer t1".to_owned(); 6], 2), "not asked every time");
+    world.pass(0.5 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens.asked(), 3, "but after half a minute");
+    world.pass(100.0);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(4.0 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world).last().unwrap(), "Bearer t2", "and when it has ended, with somebody waiting");
 
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), no_token()]);
@@ -166,6 +202,63 @@ fn a_token_that_cannot_be_renewed_serves_until_it_ends() {
     world.pass(60.0 * MINUTE_MS);
     assert_eq!(world.run(get(&pipeline)).unwrap_err().kind, ErrorKind::Credential);
     assert_eq!(world.sent().len(), 1, "an ended token isn't sent");
+}
+
+/// `{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}`
+const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}"#;
+const CHALLENGE: &str = "Bearer realm=\"\", authorization_uri=\"https://login.example/authorize\", error=\"insufficient_claims\", \
+                         claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxNzAwMDAwMDAwIn19fQ==\"";
+
+#[test]
+fn a_challenge_is_answered_once_with_the_claims_it_asks_for() {
+    let refusal = || answer(401, "").header("www-authenticate", CHALLENGE);
+    let world = Scripted::queue([refusal(), answer(200, "{}"), answer(200, "{}")]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(*tokens.claims.borrow(), [CLAIMS]);
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t2", "Bearer t2"]);
+
+    let world = Scripted::queue([refusal(), refusal()]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let error = world.run(get(&tokens.pipeline())).unwrap_err();
+    assert_eq!((error.status, tokens.asked(), world.sent().len()), (Some(401), 2, 2));
+}
+
+#[test]
+fn a_malformed_challenge_is_a_401_like_any_other() {
+    for challenge in [
+        "Bearer error=\"insufficient_claims\", claims=\"%%%\"",
+        "Bearer error=\"insufficient_claims\", claims=\"eyJ\"",
+        "Bearer error=\"insufficient_claims\"",
+        "Bearer error=\"insufficient_claims\", claims=\"",
+        "Bearer error=\"insufficient_claims\", claims=\"W10=\"",
+        "Bearer error=\"invalid_token\", claims=\"e30=\"",
+        "Basic realm=\"x\"",
+        "",
+        "=",
+    ] {
+        let world = Scripted::queue([answer(401, "").header("www-authenticate", challenge), answer(200, "{}")]);
+        let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+        world.run(get(&tokens.pipeline())).unwrap();
+        assert_eq!((tokens.asked(), tokens.claims.borrow().len()), (2, 0), "{challenge}");
+    }
+}
+
+#[test]
+fn claims_are_read_from_every_form_of_a_challenge() {
+    let empty = Some("{}".to_owned());
+    for (challenge, expected) in [
+        (r#"Bearer error="insufficient_claims", claims="e30=""#, empty.clone()),
+        (r#"Bearer error="insufficient_claims",claims="e30""#, empty.clone()),
+        (r#"Bearer ERROR=insufficient_claims, Claims=e30"#, empty.clone()),
+        (r#"Bearer claims="e30=", error="insufficient_claims", realm="a=b, c""#, empty),
+        (r#"Bearer error="insufficient_claims", claims="eyJhIjoiPz8_In0=""#, Some(r#"{"a":"???"}"#.to_owned())),
+        (r#"Bearer myclaims="e30=", error="insufficient_claims""#, None),
+    ] {
+        assert_eq!(claims(challenge), expected, "{challenge}");
+    }
 }
 
 #[test]
@@ -301,19 +394,6 @@ fn a_token_and_a_request_do_not_show_their_secret() {
         format!("{request:?}"),
         "GET https://contoso.azureiotcentral.com/api/devices/a?api-version=2022-10-31-preview"
     );
-}
-
-#[test]
-fn a_renewal_that_fails_again_and_again_leaves_the_old_token_in_use() {
-    let world = friendly();
-    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token(), no_token(), token("t2", 120.0)]);
-    let pipeline = tokens.pipeline();
-    world.run(get(&pipeline)).unwrap();
-    world.pass(56.0 * MINUTE_MS);
-    for _ in 0..3 {
-        world.run(get(&pipeline)).unwrap();
-    }
-    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer t2"]);
 }
 
 #[test]

@@ -74,8 +74,11 @@ fn what_may_be_repeated_is_repeated() {
         let world = Scripted::answering(move |_| fault.clone());
         call(&world, &with_api_token(&world), method).unwrap_err();
         let sent = world.sent();
-        assert!(sent.iter().all(|request| *request == sent[0]), "each try is the same request");
-        sent.len()
+        // A change is read back when its answer is lost.
+        let (tries, read): (Vec<_>, Vec<_>) = sent.iter().partition(|request| request.method == method);
+        assert!(tries.iter().all(|request| **request == sent[0]), "each try is the same request");
+        assert!(method == Method::Patch || read.is_empty());
+        tries.len()
     };
     for method in METHODS {
         let when_unsure = if method == Method::Patch { 1 } else { 4 };
@@ -137,8 +140,7 @@ fn a_wait_that_is_too_long_is_left_to_the_caller() {
 fn the_policy_says_how_often() {
     let world = Scripted::answering(|_| answer(503, ""));
     let retry = RetryPolicy { max_retries: 1, retry_delay_ms: 10.0, max_retry_delay_ms: 10.0 };
-    let options =
-        PipelineOptions { retry, timeout_ms: 100, api_version: Some("v1".into()), ..PipelineOptions::default() };
+    let options = PipelineOptions { retry, api_version: Some("v1".into()), ..PipelineOptions::default() };
     let endpoint = Endpoint::parse("http://localhost:7700").unwrap();
     let pipeline =
         Pipeline::new(endpoint, Credential::ApiToken(API_TOKEN.into()), AUDIENCE, options, world.transport());
@@ -152,7 +154,7 @@ fn silence_ends_in_a_timeout() {
     let world = Scripted::answering(|_| Answer::Never);
     let error = call(&world, &with_api_token(&world), Method::Get).unwrap_err();
     assert_eq!((error.kind, error.code(), error.status), (ErrorKind::Timeout, "Timeout", None));
-    for part in ["GET https://contoso.azureiotcentral.com/api/dashboards/d", "30000 ms", "timeoutInMs"] {
+    for part in ["GET https://contoso.azureiotcentral.com/api/dashboards/d", "30000 ms", "timeout.tryInMs"] {
         assert!(error.message.contains(part), "{error}");
     }
     assert_eq!(world.sent_at(), [0.0, 30_400.0, 61_200.0, 92_800.0]);
@@ -160,7 +162,7 @@ fn silence_ends_in_a_timeout() {
 
     let world = Scripted::queue([good().late(29_999.0)]);
     call(&world, &with_api_token(&world), Method::Get).unwrap();
-    let world = Scripted::queue([good().late(30_001.0)]);
+    let world = Scripted::queue([good().late(30_001.0), answer(404, "")]);
     assert_eq!(call(&world, &with_api_token(&world), Method::Patch).unwrap_err().kind, ErrorKind::Timeout);
 }
 

@@ -1,7 +1,6 @@
 //! Whether to send again, and when.
 
-use super::super::pace::Pace;
-use super::super::retry::{Decision, Outcome, RetryPolicy, decide};
+use super::super::retry::{Decision, Outcome, RetryBudget, RetryPolicy, decide};
 use super::super::retry_after::retry_after_ms;
 use crate::transport::HttpResponse;
 use crate::transport::scripted::START_MS;
@@ -140,26 +139,6 @@ fn how_long_an_answer_asks_to_wait() {
 }
 
 #[test]
-fn a_pace_keeps_its_distance() {
-    let pace = Pace::new(1_000.0);
-    for (now, wait) in [
-        (START_MS, None),
-        (START_MS, Some(1_000.0)),
-        (START_MS + 400.0, Some(600.0)),
-        (START_MS + 999.0, Some(1.0)),
-        (START_MS + 1_000.0, None),
-        (START_MS + 1_250.0, Some(750.0)),
-        (START_MS + 5_000.0, None),
-        (START_MS + 5_500.0, Some(500.0)),
-        // The clock was set back by an hour: no one waits an hour for that.
-        (START_MS - 3_600_000.0, None),
-        (START_MS - 3_599_500.0, Some(500.0)),
-    ] {
-        assert_eq!(pace.take(now), wait, "{}", now - START_MS);
-    }
-}
-
-#[test]
 fn a_date_that_no_clock_shows_is_no_date() {
     for date in [
         "Tue, 14 Nov 9223372036854775807 22:13:20 GMT",
@@ -169,4 +148,19 @@ fn a_date_that_no_clock_shows_is_no_date() {
         let headers = vec![("retry-after", date.to_owned())];
         assert_eq!(retry_after_ms(&HttpResponse { status: 429, headers, body: Vec::new() }, START_MS), None, "{date}");
     }
+}
+
+#[test]
+fn a_budget_is_spent_by_retries_and_earned_by_successes() {
+    let budget = RetryBudget::default();
+    assert_eq!((0..100).filter(|_| budget.take()).count(), 20);
+    for _ in 0..5 {
+        assert!(!budget.take());
+        budget.earn();
+    }
+    assert!(budget.take() && !budget.take());
+    for _ in 0..1000 {
+        budget.earn();
+    }
+    assert_eq!((0..100).filter(|_| budget.take()).count(), 20, "it doesn't pile up");
 }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use futures_util::FutureExt;
 use iotcentral_web::client::IotCentralClient;
-use iotcentral_web::pipeline::PipelineOptions;
 use iotcentral_web::pipeline::auth::Credential;
 use iotcentral_web::pipeline::retry::RetryPolicy;
+use iotcentral_web::pipeline::{PipelineOptions, Timeout};
 use iotcentral_web::request::Method;
 use iotcentral_web::transport::fetch::Fetch;
 use iotcentral_web::transport::{HttpRequest, Transport};
@@ -30,7 +30,8 @@ fn request(method: Method, body: Option<Vec<u8>>) -> HttpRequest {
 
 fn client(options: PipelineOptions) -> IotCentralClient {
     let credential = Credential::ApiToken(TOKEN.to_owned());
-    IotCentralClient::new("https://contoso.azureiotcentral.com", credential, options, Rc::new(Fetch)).unwrap()
+    IotCentralClient::new("https://contoso.azureiotcentral.com", credential, options, Rc::new(Fetch::default()))
+        .unwrap()
 }
 
 async fn failure(options: PipelineOptions) -> Error {
@@ -45,7 +46,7 @@ fn never_again() -> PipelineOptions {
 async fn a_request_goes_out_as_it_is_and_tells_nobody_else() {
     for method in [Method::Get, Method::Put, Method::Post, Method::Patch, Method::Delete] {
         answer(r#"{ "body": "{}" }"#);
-        Fetch.send(request(method, None)).await.unwrap();
+        Fetch::default().send(request(method, None)).await.unwrap();
         let sent = only_request();
         assert_eq!((sent.method().as_str(), sent.url().as_str()), (method.as_str(), ADDRESS));
         assert_eq!(sent.headers().get("authorization").unwrap().as_deref(), Some(TOKEN));
@@ -60,7 +61,7 @@ async fn a_request_goes_out_as_it_is_and_tells_nobody_else() {
 #[wasm_bindgen_test]
 async fn bodies_are_bytes_in_both_directions() {
     answer(r#"{ "status": 503, "bytes": [123, 0, 255, 254, 125], "headers": { "Retry-After": "7", "X-Other": "1" } }"#);
-    let response = Fetch.send(request(Method::Put, Some(BYTES.to_vec()))).await.unwrap();
+    let response = Fetch::default().send(request(Method::Put, Some(BYTES.to_vec()))).await.unwrap();
     assert_eq!(body_of(&only_request()).await, BYTES);
     assert_eq!((response.status, response.body.as_slice()), (503, BYTES.as_slice()));
     assert_eq!(response.header("retry-after"), Some("7"));
@@ -70,7 +71,7 @@ async fn bodies_are_bytes_in_both_directions() {
 #[wasm_bindgen_test]
 async fn dropping_the_future_aborts_the_fetch() {
     answer(r#"{ "never": true }"#);
-    let mut sending = Fetch.send(request(Method::Get, None));
+    let mut sending = Fetch::default().send(request(Method::Get, None));
     assert!(sending.as_mut().now_or_never().is_none(), "there is no answer");
     turn().await;
     let signal = only_request().signal();
@@ -91,7 +92,8 @@ async fn a_fetch_that_fails_is_a_network_error() {
 #[wasm_bindgen_test]
 async fn a_fetch_that_takes_too_long_is_aborted() {
     answer(r#"{ "never": true }"#);
-    let error = failure(PipelineOptions { timeout_ms: 1, ..never_again() }).await;
+    let error =
+        failure(PipelineOptions { timeout: Timeout { try_ms: 1, ..Timeout::default() }, ..never_again() }).await;
     assert_eq!(error.kind, ErrorKind::Timeout);
     assert!(only_request().signal().aborted());
 }
@@ -110,22 +112,22 @@ async fn a_wait_is_one_timer_that_goes_when_nobody_waits() {
     // More than 2^31-1 milliseconds would fire at once.
     for (asked, started) in [(1e12, "2147483647 cleared"), (60_000.0, "60000 cleared")] {
         watch_timers();
-        let mut waiting = Fetch.sleep(asked);
+        let mut waiting = Fetch::default().sleep(asked);
         assert!(waiting.as_mut().now_or_never().is_none());
         drop(waiting);
         assert_eq!(watched_timers(), [started]);
     }
     for asked in [-1.0, 0.0, 1.0] {
-        Fetch.sleep(asked).await;
+        Fetch::default().sleep(asked).await;
     }
 }
 
 #[wasm_bindgen_test]
 async fn chance_and_time_are_the_browsers() {
     let before = js_sys::Date::now();
-    let now = Fetch.now();
+    let now = Fetch::default().now();
     assert!(before <= now && now <= js_sys::Date::now());
-    let seen = Cell::new(Fetch.random());
-    assert!((0..8).map(|_| Fetch.random()).any(|random| random != seen.replace(random)));
+    let seen = Cell::new(Fetch::default().random());
+    assert!((0..8).map(|_| Fetch::default().random()).any(|random| random != seen.replace(random)));
     assert!((0.0..1.0).contains(&seen.get()));
 }

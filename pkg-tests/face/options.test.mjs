@@ -1,0 +1,155 @@
+// What the options of a client do: limits, hooks, the logger, another fetch.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ADDRESS, ENDPOINT, ID, VERSION, failure, run, world } from "./world.mjs";
+
+const HALL = { json: { displayName: "Hall" } };
+const PAGE = (number) => ({ json: { value: [{ displayName: `${number}` }], nextLink: `${ENDPOINT}/api/dashboards?page=${number}` } });
+
+test("hooks are told of every try, and of no secret", async () => {
+  const answers = [{ status: 503, text: "", headers: { "retry-after": "0" } }, { ...HALL, headers: { "x-ms-request-id": "r-1" } }];
+  const { value } = await run(answers, async (id) => {
+    const told = [];
+    const options = { onRequest: (request) => told.push(request), onResponse: (response) => told.push(response) };
+    await connect(options).dashboards.update(id, { displayName: "s3cret" }, { ifMatch: '"1"' });
+    return told;
+  }, ID);
+  const headers = { Accept: "application/json", "Content-Type": "application/merge-patch+json", "If-Match": '"1"' };
+  const sent = (attempt) => ({ method: "PATCH", url: ADDRESS, attempt, headers });
+  for (const response of [value[1], value[3]]) {
+    assert.ok(response.durationInMs >= 0);
+    delete response.durationInMs;
+  }
+  assert.deepEqual(value, [
+    sent(0),
+    { request: sent(0), statusCode: 503, headers: { "retry-after": "0" } },
+    sent(1),
+    { request: sent(1), statusCode: 200, headers: { "x-ms-request-id": "r-1" } },
+  ]);
+  assert.doesNotMatch(JSON.stringify(value), /t0ken|s3cret/);
+});
+
+test("a hook hears why there was no answer, and sees no filter", async () => {
+  const { value } = await run(["offline"], async () => {
+    const told = [];
+    const options = { onResponse: (response) => told.push(response), retry: { maxRetries: 0 } };
+    await caught(connect(options).dashboards.list({ filter: "displayName eq 's3cret'" }).next());
+    return told;
+  });
+  assert.match(value[0].failure, /network, DNS or CORS/);
+  assert.equal(value[0].request.url, `${ENDPOINT}/api/dashboards?${VERSION}&filter=***`);
+  assert.equal("statusCode" in value[0], false);
+});
+
+test("a hook that throws is shown, and the request goes on", async () => {
+  const page = await world([HALL]);
+  const value = await page.evaluate((id) => {
+    const onRequest = () => {
+      throw new Error("the hook's own bug");
+    };
+    return connect({ onRequest }).dashboards.get(id);
+  }, ID);
+  assert.deepEqual(value, HALL.json);
+  assert.equal(page.complaints.length, 1);
+  assert.match(page.complaints[0], /onRequest failed/);
+});
+
+test("a logger gets a line a request and the warnings, and the console none", async () => {
+  const malformed = { json: { value: [{ displayName: 7 }] } };
+  const { value } = await run([malformed], async () => {
+    const lines = [];
+    const logger = {
+      debug(...line) { lines.push(["debug", this === logger, ...line]); },
+      warn(...line) { lines.push(["warn", this === logger, ...line]); },
+    };
+    const central = new IotCentralClient(endpoint, "SharedAccessSignature sr=a&sig=s3cret&skn=b&se=1", { logger });
+    for await (const _ of central.dashboards.list());
+    return lines;
+  });
+  assert.deepEqual(value.map(([level, own, message]) => [level, own, message]), [
+    ["warn", true, value[0][2]],
+    ["debug", true, "iotcentral-web: request"],
+    ["debug", true, "iotcentral-web: response"],
+    ["warn", true, "iotcentral-web: an item of a list can't be read and was left out:"],
+  ]);
+  assert.match(value[0][2], /API token/);
+  assert.equal(value[3][3].pointer, "/value/0/displayName");
+  assert.doesNotMatch(JSON.stringify(value), /s3cret/);
+});
+
+test("another fetch takes the place of the global one", async () => {
+  const { value, sent } = await run([], async (id) => {
+    const asked = [];
+    const central = connect({
+      fetch: async (url, init) => {
+        asked.push([url, init.method, init.redirect, init.signal instanceof AbortSignal]);
+        return new Response(`{"displayName":"mine"}`);
+      },
+    });
+    return [await central.dashboards.get(id), asked];
+  }, ID);
+  assert.deepEqual(value, [{ displayName: "mine" }, [[ADDRESS, "GET", "error", true]]]);
+  assert.deepEqual(sent, []);
+});
+
+test("a fetch that throws, or gives nothing, is no answer", async () => {
+  const { value } = await run([], async (id) => {
+    const fetches = [() => { throw new Error("Bearer s3cret"); }, () => undefined, () => ({}), async () => { throw "no"; }];
+    const get = (fetch) => caught(connect({ fetch, retry: { maxRetries: 0 } }).dashboards.get(id));
+    return Promise.all(fetches.map(get));
+  }, ID);
+  for (const error of value) assert.equal(error.code, "Network", JSON.stringify(error));
+  assert.doesNotMatch(JSON.stringify(value), /s3cret/);
+});
+
+test("a list of more pages than maxPages ends with an error that says where to go on", async () => {
+  const { error, sent } = await failure([PAGE(1), PAGE(2), PAGE(3)], () => caught(async () => {
+    for await (const _ of connect({ maxPages: 2 }).dashboards.list());
+  }));
+  assert.deepEqual([error.code, error.continuationToken], ["Limit", `${ENDPOINT}/api/dashboards?page=2`]);
+  assert.match(error.message, /maxPages/);
+  assert.equal(sent.length, 2);
+});
+
+test("an operation ends in time, waits included", async () => {
+  const options = { timeout: { overallInMs: 30 } };
+  const { error, sent } = await failure([{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL], ([id, options]) => caught(connect(options).dashboards.get(id)), [ID, options]);
+  assert.ok(error.code === "Timeout", error.message);
+  assert.match(error.message, /30 ms; timeout\.overallInMs/);
+  assert.equal(sent.length, 1);
+});
+
+test("a claims challenge is answered by a token that has them", async () => {
+  const claims = `{"access_token":{"nbf":{"essential":true}}}`;
+  const challenge = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`;
+  const { value, sent } = await run([{ status: 401, text: "", headers: { "www-authenticate": challenge } }, HALL], async (id) => {
+    const asked = [];
+    await connect({}, (scope, { claims, enableCae, abortSignal }) => {
+      asked.push([claims ?? "none", enableCae, abortSignal instanceof AbortSignal]);
+      return `t${asked.length}`;
+    }).dashboards.get(id);
+    return asked;
+  }, ID);
+  assert.deepEqual(value, [["none", true, true], [claims, true, true]]);
+  assert.deepEqual(sent.map(({ headers }) => headers.authorization), ["Bearer t1", "Bearer t2"]);
+});
+
+test("a question for a token that nobody waits for any more is aborted", async () => {
+  const { value, sent } = await run([], async (id) => {
+    let signal;
+    const controller = new AbortController();
+    const waiting = connect({}, (_, options) => ((signal = options.abortSignal), new Promise(() => {}))).dashboards.get(id, { abortSignal: controller.signal });
+    await until(() => signal);
+    controller.abort();
+    const { name } = await caught(waiting);
+    await until(() => signal.aborted);
+    return name;
+  }, ID);
+  assert.deepEqual([value, sent], ["AbortError", []]);
+});
+
+test("a change whose answer was lost is read back", async () => {
+  const { value, sent } = await run(["offline", { json: { displayName: "new", etag: '"2"' } }], (id) => connect().dashboards.update(id, { displayName: "new" }, { ifMatch: '"1"' }), ID);
+  assert.deepEqual(value, { displayName: "new", etag: '"2"' });
+  assert.deepEqual(sent.map(({ method }) => method), ["PATCH", "GET"]);
+});

@@ -1,0 +1,147 @@
+//! Carries out what the other files decide.
+
+use futures_util::future::{Either, LocalBoxFuture, select};
+
+use super::challenge::claims;
+use super::failure::{describe, failure};
+use super::observer::{SentRequest, SentResponse};
+use super::read_back::is_applied;
+use super::retry::{Decision, Outcome, decide};
+use super::retry_after::retry_after_ms;
+use super::{Answer, Inner};
+use crate::error::{Error, ErrorKind};
+use crate::model::View;
+use crate::request::{Method, Request};
+use crate::transport::{HttpRequest, HttpResponse, TransportError};
+
+impl Inner {
+    /// Sends a request until there is a result, or the time for it is over.
+    pub(super) async fn exchange(&self, request: &Request) -> Result<Answer, Error> {
+        let url = self.endpoint.url(request, self.options.api_version.as_deref())?;
+        let what = describe(request.method, &url);
+        let overall_ms = self.options.timeout.overall_ms;
+        let sending = self.send(request, &url, &what);
+        let result = match select(sending, self.transport.sleep(f64::from(overall_ms))).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => {
+                let limit = overall_ms.to_string();
+                let message = [&what, " had no result within ", &limit, " ms; timeout.overallInMs sets how long"];
+                Err(Error::new(ErrorKind::Timeout, &message.concat()))
+            }
+        };
+        result.map(|response| Answer { what, response })
+    }
+
+    /// Sends until there is a result.
+    fn send<'a>(
+        &'a self,
+        request: &'a Request,
+        url: &'a str,
+        what: &'a str,
+    ) -> LocalBoxFuture<'a, Result<HttpResponse, Error>> {
+        Box::pin(async move {
+            let mut attempt = 0;
+            let mut renewed = false;
+            // Whether an earlier try may have done the work although its answer is lost.
+            let mut maybe_done = false;
+            loop {
+                let limit = self.options.rate_limit;
+                while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
+                    self.transport.sleep(ms).await;
+                }
+                let authorization = self.authorization.header(self.transport.now()).await?;
+                let result = self.try_once(request, url, &authorization, what, attempt).await;
+                let (outcome, retry_after_ms) = match result {
+                    Ok(response) if (200..300).contains(&response.status) => {
+                        self.budget.earn();
+                        return Ok(response);
+                    }
+                    Ok(response) if response.status == 404 && maybe_done && request.method == Method::Delete => {
+                        return Ok(HttpResponse { status: 204, headers: response.headers, body: Vec::new() });
+                    }
+                    Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
+                        let claims = response.header("www-authenticate").and_then(claims);
+                        self.authorization.forget(&authorization, claims);
+                        renewed = true;
+                        continue;
+                    }
+                    Ok(ref response) => {
+                        let retry_after_ms = retry_after_ms(response, self.transport.now());
+                        (Outcome::Answered { status: response.status, retry_after_ms }, retry_after_ms)
+                    }
+                    Err(error) if error.kind == ErrorKind::Limit => return Err(error),
+                    Err(_) => (Outcome::Unanswered, None),
+                };
+                maybe_done |= outcome.may_have_been_acted_on();
+                match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
+                    Decision::RetryAfter { ms } if self.budget.take() => self.transport.sleep(ms).await,
+                    _ => {
+                        if maybe_done && let Some(response) = self.read_back(request, url, what).await {
+                            return Ok(response);
+                        }
+                        let failed = result.and_then(|response| Err(failure(what, request, &response)));
+                        return failed
+                            .map_err(|error: Error| error.with(|details| details.retry_after_ms = retry_after_ms));
+                    }
+                }
+                attempt += 1;
+            }
+        })
+    }
+
+    /// What stands at the address, where a change of one version is lost: it may have been made.
+    async fn read_back(&self, request: &Request, url: &str, what: &str) -> Option<HttpResponse> {
+        request.if_match.as_ref().filter(|_| request.method == Method::Patch)?;
+        let (_, patch) = request.body.as_ref()?;
+        let reading = Request::follow(url);
+        let response = self.send(&reading, url, what).await.ok()?;
+        let (patch, resource) = (View::parse(patch).ok()?, View::parse(&response.body).ok()?);
+        is_applied(patch, resource).then_some(response)
+    }
+
+    /// One try, body included.
+    async fn try_once(
+        &self,
+        request: &Request,
+        url: &str,
+        authorization: &str,
+        what: &str,
+        attempt: u32,
+    ) -> Result<HttpResponse, Error> {
+        let mut headers = vec![("Authorization", authorization.to_owned()), ("Accept", "application/json".into())];
+        headers.extend(request.body.iter().map(|(media_type, _)| ("Content-Type", (*media_type).to_owned())));
+        headers.extend(request.if_match.iter().map(|etag| ("If-Match", etag.clone())));
+        let body = request.body.as_ref().map(|(_, body)| body.clone());
+        let sent = HttpRequest { method: request.method, url: url.to_owned(), headers, body };
+        let observer = self.options.observer.as_deref();
+        let begin_ms = self.transport.now();
+        if let Some(observer) = observer {
+            observer.request(&SentRequest::new(&sent, attempt));
+        }
+        let answer = self.transport.send(sent.clone());
+        let timeout = self.transport.sleep(f64::from(self.options.timeout.try_ms));
+        let result = match select(answer, timeout).await {
+            Either::Left((Ok(response), _)) => Ok(response),
+            Either::Left((Err(TransportError::TooLarge { limit }), _)) => {
+                let limit = limit.to_string();
+                Err(Error::new(ErrorKind::Limit, &[what, " answered with more than ", &limit, " bytes"].concat()))
+            }
+            Either::Left((Err(TransportError::NoAnswer(why)), _)) => {
+                let general = " got no answer (network, DNS or CORS; a browser doesn't tell which). Is the address right, is \
+                               the machine online, does the service allow this page's origin? [";
+                Err(Error::new(ErrorKind::Network, &[what, general, &why, "]"].concat()))
+            }
+            Either::Right(_) => {
+                let limit = self.options.timeout.try_ms.to_string();
+                let message = [what, " got no whole answer within ", &limit, " ms; timeout.tryInMs sets how long"];
+                Err(Error::new(ErrorKind::Timeout, &message.concat()))
+            }
+        };
+        if let Some(observer) = observer {
+            let ended = result.as_ref().map_err(|error| error.message.as_str());
+            let duration_ms = self.transport.now() - begin_ms;
+            observer.response(&SentRequest::new(&sent, attempt), &SentResponse::new(ended, duration_ms));
+        }
+        result
+    }
+}

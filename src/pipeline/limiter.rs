@@ -1,0 +1,84 @@
+//! How often something may be sent: the service takes 20 requests and one query a second, from all clients of an
+//! application together.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+/// How much a client sends at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Requests of any kind within a second; 0: any number.
+    pub requests_per_second: u32,
+    /// Queries within a second; 0: any number.
+    pub queries_per_second: u32,
+}
+
+impl Default for RateLimit {
+    /// One query a second. Requests are the service's to refuse: other users of the application count too.
+    fn default() -> Self {
+        Self { requests_per_second: 0, queries_per_second: 1 }
+    }
+}
+
+/// What the clients of one application have sent lately.
+#[derive(Debug, Default)]
+pub struct Limiter {
+    requests: Window,
+    queries: Window,
+}
+
+thread_local! {
+    /// The limiters in use, by origin: clients that know nothing of each other share the service's limits.
+    static LIMITERS: RefCell<Vec<(String, Weak<Limiter>)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Limiter {
+    /// The limiter of an origin, shared by everybody who asks for it.
+    #[must_use]
+    pub fn of(origin: &str) -> Rc<Self> {
+        LIMITERS.with_borrow_mut(|limiters| {
+            limiters.retain(|(_, limiter)| limiter.strong_count() > 0);
+            let known = limiters.iter().find(|(known, _)| known == origin).and_then(|(_, limiter)| limiter.upgrade());
+            known.unwrap_or_else(|| {
+                let limiter = Rc::default();
+                limiters.push((origin.to_owned(), Rc::downgrade(&limiter)));
+                limiter
+            })
+        })
+    }
+
+    /// Takes this moment where the limit allows it; otherwise tells how long to wait, in milliseconds, and to ask again
+    /// then. Who gives up waiting has taken nothing.
+    pub fn take(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> Option<f64> {
+        let queries = if is_query { limit.queries_per_second } else { 0 };
+        let wait = self.queries.wait(queries, now_ms).max(self.requests.wait(limit.requests_per_second, now_ms));
+        if wait > 0.0 {
+            return Some(wait);
+        }
+        self.requests.note(now_ms);
+        if is_query {
+            self.queries.note(now_ms);
+        }
+        None
+    }
+}
+
+/// The moments of the last second, oldest first.
+#[derive(Debug, Default)]
+struct Window(RefCell<VecDeque<f64>>);
+
+impl Window {
+    /// How long until another fits in, in milliseconds.
+    fn wait(&self, limit: u32, now_ms: f64) -> f64 {
+        let mut moments = self.0.borrow_mut();
+        // A moment still to come is one of a clock that was set back: it must not stop everything.
+        moments.retain(|moment| (0.0..1000.0).contains(&(now_ms - moment)));
+        let first = moments.len().checked_sub(limit as usize).filter(|_| limit > 0);
+        first.and_then(|first| moments.get(first)).map_or(0.0, |moment| moment + 1000.0 - now_ms)
+    }
+
+    fn note(&self, now_ms: f64) {
+        self.0.borrow_mut().push_back(now_ms);
+    }
+}

@@ -1,0 +1,132 @@
+//! How much is sent, and for how long.
+
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::super::limiter::{Limiter, RateLimit};
+use super::super::{Pipeline, PipelineOptions, Timeout};
+use super::{API_TOKEN, with_api_token};
+use crate::client::AUDIENCE;
+use crate::error::ErrorKind;
+use crate::pipeline::auth::Credential;
+use crate::request::Endpoint;
+use crate::request::dashboards::GetDashboard;
+use crate::request::query::RunQuery;
+use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
+
+const GET: GetDashboard<'_> = GetDashboard { id: "d" };
+
+/// A pipeline to an origin, with these options.
+fn pipeline(world: &Scripted, origin: &str, options: PipelineOptions) -> Pipeline {
+    let credential = Credential::ApiToken(API_TOKEN.to_owned());
+    Pipeline::new(Endpoint::parse(origin).unwrap(), credential, AUDIENCE, options, world.transport())
+}
+
+fn good() -> Answer {
+    answer(200, json!({"displayName": "d", "results": []}).to_string())
+}
+
+#[test]
+fn a_window_holds_so_many_moments_of_a_second() {
+    let limiter = Limiter::default();
+    let two = RateLimit { requests_per_second: 2, queries_per_second: 1 };
+    for (now, is_query, wait) in [
+        (0.0, true, None),
+        (0.0, true, Some(1_000.0)),
+        (400.0, true, Some(600.0)),
+        (400.0, false, None),
+        (500.0, false, Some(500.0)),
+        (999.0, true, Some(1.0)),
+        (1_000.0, true, None),
+        (1_250.0, false, Some(150.0)),
+        (1_400.0, false, None),
+        (1_400.0, true, Some(600.0)),
+        (5_000.0, true, None),
+        (5_500.0, true, Some(500.0)),
+        // The clock was set back by an hour: no one waits an hour for that.
+        (-3_600_000.0, true, None),
+        (-3_599_500.0, true, Some(500.0)),
+    ] {
+        assert_eq!(limiter.take(two, is_query, START_MS + now), wait, "{now}");
+    }
+    let any = RateLimit { requests_per_second: 0, queries_per_second: 0 };
+    assert!((0..100).all(|_| limiter.take(any, true, START_MS).is_none()));
+}
+
+#[test]
+fn clients_of_one_application_share_its_limits_and_others_do_not() {
+    let world = Scripted::answering(|_| good());
+    let contoso = || pipeline(&world, "https://contoso.azureiotcentral.com", PipelineOptions::default());
+    let fabrikam = pipeline(&world, "https://fabrikam.azureiotcentral.com", PipelineOptions::default());
+    let (one, other) = (contoso(), contoso());
+    let query = || RunQuery { text: "SELECT x" };
+    world.run(join_all([one.call(&query()), other.call(&query()), fabrikam.call(&query()), one.call(&query())]));
+    let sent: Vec<(f64, bool)> =
+        world.sent_at().into_iter().zip(world.sent()).map(|(at, sent)| (at, sent.url.contains("contoso"))).collect();
+    assert_eq!(sent, [(0.0, true), (0.0, false), (1_000.0, true), (2_000.0, true)]);
+    world.run(join_all((0..10).map(|_| one.call(&GET))));
+    assert_eq!(world.elapsed(), 2_000.0, "only queries wait unless asked");
+}
+
+#[test]
+fn twenty_requests_a_second_are_kept_when_asked_for() {
+    let world = Scripted::answering(|_| good());
+    let rate_limit = RateLimit { requests_per_second: 20, queries_per_second: 1 };
+    let options = PipelineOptions { rate_limit, ..PipelineOptions::default() };
+    let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options);
+    world.run(join_all((0..50).map(|_| pipeline.call(&GET))));
+    let at = world.sent_at();
+    assert_eq!((at.len(), at[19], at[20], at[39], at[40]), (50, 0.0, 1_000.0, 1_000.0, 2_000.0));
+}
+
+#[test]
+fn a_hundred_failures_at_once_are_not_four_hundred() {
+    let world = Scripted::answering(|_| answer(503, ""));
+    let pipeline = with_api_token(&world);
+    let results = world.run(join_all((0..100).map(|_| pipeline.call(&GET))));
+    assert!(results.iter().all(|result| result.as_ref().is_err_and(|error| error.status == Some(503))));
+    assert_eq!(world.sent().len(), 120);
+
+    let world = Scripted::answering(|_| answer(503, ""));
+    world.run(with_api_token(&world).call(&GET)).unwrap_err();
+    assert_eq!(world.sent().len(), 4, "another client has a budget of its own");
+}
+
+#[test]
+fn an_operation_ends_in_time_whatever_it_waits_for() {
+    let options = |overall_ms| PipelineOptions {
+        timeout: Timeout { overall_ms, ..Timeout::default() },
+        ..PipelineOptions::default()
+    };
+    for (overall_ms, fault) in
+        [(10_000, Answer::Never), (500, answer(503, "")), (45_000, answer(429, "").header("retry-after", "30"))]
+    {
+        let world = Scripted::answering(move |_| fault.clone());
+        let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options(overall_ms));
+        let error = world.run(pipeline.call(&GET)).unwrap_err();
+        assert_eq!((error.kind, world.elapsed()), (ErrorKind::Timeout, f64::from(overall_ms)));
+        assert!(
+            error.message.contains("timeout.overallInMs") && error.message.contains("GET https://contoso"),
+            "{error}"
+        );
+        assert_eq!(world.timers(), 0);
+    }
+}
+
+#[test]
+fn a_try_ends_in_time() {
+    let timeout = Timeout { try_ms: 100, overall_ms: 150 };
+    let world = Scripted::queue([Answer::Never, good()]);
+    let options = PipelineOptions { timeout, ..PipelineOptions::default() };
+    let pipeline = pipeline(&world.clone().random([0.0]), "https://contoso.azureiotcentral.com", options);
+    world.run(pipeline.call(&GET)).unwrap();
+    assert_eq!(world.sent_at(), [0.0, 100.0]);
+}
+
+#[test]
+fn a_body_beyond_the_limit_is_an_error_and_not_asked_for_again() {
+    let world = Scripted::queue([Answer::Huge]);
+    let error = world.run(with_api_token(&world).call(&GET)).unwrap_err();
+    assert_eq!((error.kind, error.code()), (ErrorKind::Limit, "Limit"));
+    assert!(error.message.contains("67108864 bytes"), "{error}");
+}
