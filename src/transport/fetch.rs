@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -89,6 +89,10 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
         None => global_fetch(&request.url, &init),
     };
     let response: Response = JsFuture::from(answered).await?.unchecked_into();
+    // Another realm's or another library's is one too, so its class isn't asked for; but what isn't one would throw.
+    if !["headers", "status", "arrayBuffer"].iter().all(|name| Reflect::has(&response, &(*name).into()) == Ok(true)) {
+        return Err(JsValue::from_str("fetch gave no Response"));
+    }
     let length = response.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
     if length.is_some_and(|length| length > MAX_BODY) {
         return Ok(None);
@@ -109,6 +113,6 @@ extern "C" {
 }
 
 fn message(thrown: &JsValue) -> String {
-    let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.unwrap_or_default()
+    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| thrown.as_string()).unwrap_or_default()
 }
