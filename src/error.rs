@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use crate::redact::redact;
+use crate::validate::Finding;
 
 /// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
 #[derive(Clone, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Details {
     pub request_id: Option<String>,
     /// JSON pointer to the offending value, in the input or in the answer.
     pub pointer: Option<String>,
+    /// All errors of a body that was refused before it was sent.
+    pub findings: Vec<Finding>,
     /// How long the service asked to wait, in milliseconds, where that was too long.
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
@@ -61,6 +64,7 @@ impl Error {
             service_code: None,
             request_id: None,
             pointer: None,
+            findings: Vec::new(),
             retry_after_ms: None,
             continuation_token: None,
         }))

@@ -11,6 +11,7 @@ pub mod redact;
 pub mod request;
 pub mod telemetry;
 pub mod transport;
+pub mod validate;
 
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
