@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod error;
+pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod redact;
