@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use crate::merge::Conflict;
 use crate::redact::redact;
 use crate::validate::Finding;
 
@@ -27,6 +28,8 @@ pub struct Details {
     pub pointer: Option<String>,
     /// All errors of a body that was refused before it was sent.
     pub findings: Vec<Finding>,
+    /// Both sides of a conflict.
+    pub conflict: Option<Conflict>,
     /// How long the service asked to wait, in milliseconds, where that was too long.
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
@@ -50,6 +53,8 @@ pub enum ErrorKind {
     ForeignLink,
     /// There is more than this client reads: `maxPages`, or the size of a body.
     Limit,
+    /// Somebody else changed the same meanwhile.
+    Conflict,
     /// The service refused or failed.
     Service,
 }
@@ -65,6 +70,7 @@ impl Error {
             request_id: None,
             pointer: None,
             findings: Vec::new(),
+            conflict: None,
             retry_after_ms: None,
             continuation_token: None,
         }))
@@ -98,6 +104,7 @@ impl Error {
             (None, ErrorKind::Decode) => "Decode",
             (None, ErrorKind::ForeignLink) => "ForeignLink",
             (None, ErrorKind::Limit) => "Limit",
+            (None, ErrorKind::Conflict) => "Conflict",
             (None, ErrorKind::Service) => "Service",
         }
     }
