@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::rc::Rc;
 
 use crate::merge::Conflict;
 use crate::redact::redact;
@@ -27,9 +28,9 @@ pub struct Details {
     /// JSON pointer to the offending value, in the input or in the answer.
     pub pointer: Option<String>,
     /// All errors of a body that was refused before it was sent.
-    pub findings: Vec<Finding>,
+    pub findings: Rc<[Finding]>,
     /// Both sides of a conflict.
-    pub conflict: Option<Conflict>,
+    pub conflict: Option<Rc<Conflict>>,
     /// How long the service asked to wait, in milliseconds, where that was too long.
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
@@ -69,7 +70,7 @@ impl Error {
             service_code: None,
             request_id: None,
             pointer: None,
-            findings: Vec::new(),
+            findings: Rc::default(),
             conflict: None,
             retry_after_ms: None,
             continuation_token: None,

@@ -1,5 +1,7 @@
 //! Changes a dashboard without losing what somebody else changes meanwhile.
 
+use std::rc::Rc;
+
 use futures_util::future::LocalBoxFuture;
 
 use super::Dashboards;
@@ -71,11 +73,12 @@ impl Dashboards {
 }
 
 fn clash(id: &str, conflict: Conflict) -> Error {
-    let places = conflict.pointers.join(", ");
+    let places: Vec<&str> = conflict.pointers.iter().map(String::as_str).collect();
+    let places = places.join(", ");
     let why = " was changed by somebody else meanwhile, in the same places: ";
     let advice = ". `conflict` has both sides: let somebody choose, and edit again";
     Error::new(ErrorKind::Conflict, &["dashboard ", id, why, &places, advice].concat()).with(|details| {
         details.pointer = conflict.pointers.first().cloned();
-        details.conflict = Some(conflict);
+        details.conflict = Some(Rc::new(conflict));
     })
 }

@@ -36,7 +36,7 @@ pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
 pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
     let text = written(name, value)?;
     Json::parse(text.as_bytes()).or_else(|error| {
-        refuse_errors::<T>(name, text.as_bytes())?;
+        refuse_errors(name, T::SHAPE, text.as_bytes())?;
         Err(Error::invalid(&error.pointer, &error.message))
     })
 }

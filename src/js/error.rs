@@ -37,7 +37,7 @@ impl From<Error> for JsValue {
         set("requestId", error.request_id.as_deref().map(JsValue::from));
         set("pointer", error.pointer.as_deref().map(JsValue::from));
         set("findings", (!error.findings.is_empty()).then(|| findings(&error.findings).into()));
-        set("conflict", error.conflict.as_ref().map(conflict));
+        set("conflict", error.conflict.as_deref().map(conflict));
         set("retryAfterInMs", error.retry_after_ms.map(JsValue::from));
         set("continuationToken", error.continuation_token.as_deref().map(JsValue::from));
         IotCentralError::new(&error.message, error.code(), &details).into()

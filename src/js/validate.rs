@@ -9,6 +9,7 @@ use crate::validate::{Finding, Severity, validate};
 
 /// What is wrong with a dashboard; empty where nothing is.
 #[wasm_bindgen(js_name = validateDashboard)]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports nothing else")]
 pub fn validate_dashboard(dashboard: &JsValue) -> Array {
     findings(&match written("dashboard", dashboard) {
         Ok(text) => validate::<Dashboard>(text.as_bytes()),

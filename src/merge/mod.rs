@@ -32,36 +32,28 @@ const SET_BY_SERVICE: [&str; 2] = ["id", "etag"];
 pub fn merge(base: View<'_>, mine: View<'_>, theirs: View<'_>) -> Result<Option<Vec<u8>>, Vec<String>> {
     let mut conflicts = Vec::new();
     let mut patch = Writer::default();
-    let mut is_empty = true;
     patch.object(|patch| {
         for key in keys(base, mine) {
             // `null` is the same as nothing: a merge patch couldn't set it.
             let sides @ [was, own, other] = [base, mine, theirs].map(|side| side.get(&key));
-            let merged = match choose(was, own, other, same) {
-                Some(Choice::Theirs) => continue,
-                Some(Choice::Mine) => None,
-                None if key == "tiles" => match tiles(sides, &mut conflicts) {
-                    None => continue,
-                    merged => merged,
-                },
-                None => {
-                    conflicts.push(join("", &key));
-                    continue;
+            match choose(was, own, other, same) {
+                Some(Choice::Theirs) => {}
+                Some(Choice::Mine) => {
+                    patch.key(&key);
+                    write_change(other, own, patch);
                 }
-            };
-            is_empty = false;
-            patch.key(&key);
-            match merged {
-                Some(text) => patch.raw(&text),
-                None => write_change(other, own, patch),
+                None if key == "tiles" => {
+                    if let Some(tiles) = tiles(sides, &mut conflicts) {
+                        patch.key(&key);
+                        patch.raw(&tiles);
+                    }
+                }
+                None => conflicts.push(join("", &key)),
             }
         }
     });
-    match (conflicts.is_empty(), is_empty) {
-        (false, _) => Err(conflicts),
-        (true, true) => Ok(None),
-        (true, false) => Ok(Some(patch.into_bytes())),
-    }
+    let patch = patch.into_bytes();
+    if conflicts.is_empty() { Ok(Some(patch).filter(|patch| patch != b"{}")) } else { Err(conflicts) }
 }
 
 /// Writes what a merge patch says to make the one value of the other. It merges objects, so that it has to say which
@@ -163,7 +155,7 @@ fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<St
     }
     changed.then(|| {
         let texts: Vec<&str> = merged.iter().flatten().map(|tile| tile.as_str()).collect();
-        ["[", &texts.join(","), "]"].concat()
+        ["[", &texts.join(", "), "]"].concat()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request, is_header_value, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, View};
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, View, Wire};
 use crate::validate::{Validation, refuse_errors};
 
 /// The media type of a merge patch; the service takes no other for a change.
@@ -68,7 +68,7 @@ impl Operation for CreateDashboard<'_> {
     fn request(&self) -> Result<Request, Error> {
         let path = path(self.id)?;
         if self.validation == Validation::On {
-            refuse_errors::<Dashboard>("dashboard", self.dashboard.as_str().as_bytes())?;
+            refuse_errors("dashboard", Dashboard::SHAPE, self.dashboard.as_str().as_bytes())?;
         }
         Ok(Request::new(Method::Put, path).body("application/json", self.dashboard.writable()))
     }
@@ -103,7 +103,7 @@ impl Operation for UpdateDashboard<'_> {
         }
         let path = path(self.id)?;
         if self.validation == Validation::On {
-            refuse_errors::<DashboardPatch>("patch", self.patch.as_str().as_bytes())?;
+            refuse_errors("patch", DashboardPatch::SHAPE, self.patch.as_str().as_bytes())?;
         }
         let request = Request::new(Method::Patch, path).body(MERGE_PATCH, self.patch.writable());
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })

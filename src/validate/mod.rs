@@ -8,6 +8,7 @@ mod shape;
 mod tests;
 
 use crate::error::Error;
+use crate::model::wire::Shape;
 use crate::model::{View, Wire};
 
 /// Something that is wrong with a dashboard, or will be.
@@ -51,27 +52,31 @@ pub enum Validation {
     Off,
 }
 
-/// What is wrong with a [`Dashboard`](crate::model::Dashboard), or a [`DashboardPatch`](crate::model::DashboardPatch), in
-/// the order of the document; a mistake in one tile hides none in others. Whatever can be read without a finding of
-/// severity `Error` here can be read as a `T`.
+/// What is wrong with a [`Dashboard`](crate::model::Dashboard), or a [`DashboardPatch`](crate::model::DashboardPatch);
+/// a mistake in one tile hides none in others. Whatever can be read without a finding of severity `Error` here can be read
+/// as a `T`.
 #[must_use]
 pub fn validate<T: Wire>(document: &[u8]) -> Vec<Finding> {
+    validate_as(T::SHAPE, document)
+}
+
+fn validate_as(shape: &Shape, document: &[u8]) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     match View::parse(document) {
         Ok(view) => {
-            shape::check(T::SHAPE, view, "", &mut findings);
+            shape::check(shape, view, "", &mut findings);
             rules::check(view, &mut findings);
         }
-        Err(error) => findings.error(error.pointer, error.message),
+        Err(error) => findings.add(Severity::Error, "", &error.pointer, &error.message),
     }
     findings.0
 }
 
 /// Refuses what has errors.
-pub(crate) fn refuse_errors<T: Wire>(what: &str, document: &[u8]) -> Result<(), Error> {
+pub(crate) fn refuse_errors(what: &str, shape: &Shape, document: &[u8]) -> Result<(), Error> {
     /// More would make the message hard to read; all of them are in the error's `findings`.
     const SHOWN: usize = 5;
-    let mut errors = validate::<T>(document);
+    let mut errors = validate_as(shape, document);
     errors.retain(|finding| finding.severity == Severity::Error);
     let Some(first) = errors.first() else { return Ok(()) };
     let pointer = first.pointer.clone();
@@ -83,18 +88,15 @@ pub(crate) fn refuse_errors<T: Wire>(what: &str, document: &[u8]) -> Result<(), 
     if errors.len() > SHOWN {
         message += &["; and ", &(errors.len() - SHOWN).to_string(), " more in `findings`"].concat();
     }
-    Err(Error::invalid(&pointer, &message).with(|details| details.findings = errors))
+    Err(Error::invalid(&pointer, &message).with(|details| details.findings = errors.into()))
 }
 
 /// Findings so far.
 struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn error(&mut self, pointer: String, message: impl Into<String>) {
-        self.0.push(Finding { severity: Severity::Error, pointer, message: message.into() });
-    }
-
-    fn warning(&mut self, pointer: String, message: impl Into<String>) {
-        self.0.push(Finding { severity: Severity::Warning, pointer, message: message.into() });
+    /// Adds what is wrong with the value at `path` from `pointer` on.
+    fn add(&mut self, severity: Severity, pointer: &str, path: &str, message: &str) {
+        self.0.push(Finding { severity, pointer: [pointer, path].concat(), message: message.to_owned() });
     }
 }

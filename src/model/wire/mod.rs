@@ -92,7 +92,7 @@ impl DecodeError {
     #[must_use]
     #[cold]
     pub(crate) fn within(mut self, step: &str) -> Self {
-        self.pointer = [join("", step), self.pointer].concat();
+        self.pointer = join("", step) + &self.pointer;
         self
     }
 }
