@@ -36,7 +36,7 @@ pub fn merge(base: View<'_>, mine: View<'_>, theirs: View<'_>) -> Result<Option<
         for key in keys(base, mine) {
             // `null` is the same as nothing: a merge patch couldn't set it.
             let sides @ [was, own, other] = [base, mine, theirs].map(|side| side.get(&key));
-            match choose(was, own, other, same) {
+            match choose(was, own, other, if key == "tiles" { same_tiles } else { same }) {
                 Some(Choice::Theirs) => {}
                 Some(Choice::Mine) => {
                     patch.key(&key);
@@ -122,6 +122,11 @@ fn same(one: View<'_>, other: View<'_>) -> bool {
 /// Whether two tiles mean the same. Their ids don't count: nobody says that a write leaves them as they are.
 fn same_tile(one: View<'_>, other: View<'_>) -> bool {
     one.same_without("id", &other)
+}
+
+fn same_tiles(one: View<'_>, other: View<'_>) -> bool {
+    let (one, other) = (one.items(), other.items());
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| same_tile(*one, *other))
 }
 
 /// The tiles as they are to be; `None` where `theirs` has them so already.

@@ -126,6 +126,13 @@ fn tiles_that_got_other_ids_are_still_the_same() {
         let patch = merged(&base, &json!({"tiles": [a, b2, c]}), &theirs).unwrap();
         assert_eq!(patch["tiles"], json!([b2, theirs["tiles"][1]]));
     }
+    // Other ids alone are no change, of neither side.
+    let without_ids = json!({"tiles": [added("b"), added("c")]});
+    let with_ids = json!({"tiles": [tile("1", "b", 9), tile("2", "c", 9)]});
+    assert_eq!(merged(&with_ids, &without_ids, &with_ids), Ok(json!(null)));
+    let moved = json!({"tiles": [added("b"), tile("2", "c", 5)]});
+    let renumbered = json!({"tiles": [tile("8", "b", 9), tile("9", "c", 9)]});
+    assert_eq!(merged(&with_ids, &moved, &renumbered), Ok(moved));
     // Mine was put together anew, without ids.
     let mine = json!({"tiles": [added("b"), added("c")]});
     let base = json!({"tiles": [tile("1", "b", 9), tile("2", "c", 9)]});
