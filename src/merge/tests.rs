@@ -102,6 +102,13 @@ fn tiles_are_merged_one_by_one() {
         (json!([a, b]), json!([b, a]), json!([a, b]), json!([b, a])),
         // Twins are two tiles.
         (json!([new, new, a]), json!([new, new, a2]), json!([new, new, a, c]), json!([new, new, a2, c])),
+        (
+            json!([tile("1", "a", 0), tile("2", "a", 0)]),
+            json!([tile("2", "a", 0)]),
+            json!([tile("1", "a", 0), tile("2", "z", 0), c]),
+            json!([tile("2", "z", 0), c]),
+        ),
+        (json!([new]), json!([new, new]), json!([new, c]), json!([new, c, new])),
         (json!([new, new, a]), json!([new, a]), json!([new, new, a, c]), json!([new, a, c])),
     ] {
         let of = |tiles: &Value| json!({"displayName": "d", "tiles": tiles});
