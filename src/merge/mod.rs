@@ -172,15 +172,18 @@ fn pairs(base: &[View<'_>], tiles: &[View<'_>]) -> Vec<Option<usize>> {
         _ => false,
     };
     let mut pairs: Vec<Option<usize>> = vec![None; base.len()];
-    let passes: [&dyn Fn(&View<'_>, &View<'_>) -> bool; 3] =
-        [&|one, other| same_id(one, other) && same_tile(*one, *other), &|one, other| same_tile(*one, *other), &same_id];
-    for fits in passes {
+    let fits = |pass: usize, one: &View<'_>, other: &View<'_>| match pass {
+        0 => same_id(one, other) && same_tile(*one, *other),
+        1 => same_tile(*one, *other),
+        _ => same_id(one, other),
+    };
+    for pass in 0..3 {
         for (index, tile) in base.iter().enumerate() {
             if pairs.get(index).is_some_and(Option::is_some) {
                 continue;
             }
             let free = |place: usize| !pairs.contains(&Some(place));
-            let found = tiles.iter().enumerate().find(|(place, other)| free(*place) && fits(tile, other));
+            let found = tiles.iter().enumerate().find(|(place, other)| free(*place) && fits(pass, tile, other));
             let found = found.map(|(place, _)| place);
             if let Some(pair) = pairs.get_mut(index) {
                 *pair = found;

@@ -1,6 +1,6 @@
 //! What the service would refuse of a dashboard, and what it would take but a person would regret. Pure: it sees only the
-//! model. What is a fact of one member stands where its type is declared and is found by [`shape`]; what is a matter
-//! between members is one function each in [`rules`].
+//! model. What is a fact of one member stands where its type is declared and is found by `shape`; what is a matter
+//! between members is found by `rules`.
 
 mod rules;
 mod shape;

@@ -46,7 +46,10 @@ fn format(format: Value) -> Value {
     json!({ "format": format })
 }
 
-const FINE: &[(Severity, &str, &str)] = &[];
+/// How bad, where, and words of the sentence.
+type Expected = (Severity, &'static str, &'static str);
+
+const FINE: &[Expected] = &[];
 const E: Severity = Severity::Error;
 const W: Severity = Severity::Warning;
 
@@ -74,7 +77,7 @@ fn each_mistake_is_found_at_its_place() {
     let id = |id: &str| json!({"displayName": "d", "id": id});
     let organizations = |ids: Value| json!({"displayName": "d", "organizations": ids});
 
-    let table: &[(Value, &[(Severity, &str, &str)])] = &[
+    let table: &[(Value, &[Expected])] = &[
         // The dashboard
         (json!({"displayName": "Hall 1"}), FINE),
         (json!({"displayName": "ä", "tiles": null, "favorite": null, "later": [{}]}), FINE),
@@ -215,7 +218,7 @@ fn each_mistake_is_found_at_its_place() {
     }
 }
 
-fn expect(found: &[Finding], expected: &[(Severity, &str, &str)], document: &Value) {
+fn expect(found: &[Finding], expected: &[Expected], document: &Value) {
     let places = |finding: &Finding| (finding.severity, finding.pointer.clone());
     let found_places: Vec<_> = found.iter().map(places).collect();
     let expected_places: Vec<_> = expected.iter().map(|(severity, at, _)| (*severity, (*at).to_owned())).collect();
@@ -243,7 +246,7 @@ fn a_broken_tile_hides_no_other() {
 
 #[test]
 fn a_patch_may_lack_everything_and_removes_with_null() {
-    let table: &[(Value, &[(Severity, &str, &str)])] = &[
+    let table: &[(Value, &[Expected])] = &[
         (json!({}), FINE),
         (json!({"tiles": null, "organizations": null, "favorite": null, "later": null}), FINE),
         (json!({"displayName": null}), one!(E, "/displayName", "title")),

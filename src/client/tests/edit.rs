@@ -29,11 +29,14 @@ fn outdated() -> Answer {
     answer(412, r#"{"error":{"code":"PreconditionFailed","message":"no"}}"#)
 }
 
+/// Method, `If-Match` and body.
+type Sent = (Method, Option<String>, Value);
+
 /// Edits `d`, with these answers.
 fn edit(
     answers: impl IntoIterator<Item = Answer>,
     change: impl FnOnce(&mut Dashboard) + 'static,
-) -> (Result<Value, Error>, Vec<(Method, Option<String>, Value)>) {
+) -> (Result<Value, Error>, Vec<Sent>) {
     let world = Scripted::queue(answers);
     let dashboards: Dashboards = client(&world).dashboards();
     let result = world.run(dashboards.edit("d", change, Validation::On));
@@ -44,11 +47,11 @@ fn edit(
     (result.map(|dashboard| serde_json::from_str(dashboard.as_str()).unwrap()), sent.collect())
 }
 
-fn read() -> (Method, Option<String>, Value) {
+fn read() -> Sent {
     (Method::Get, None, json!(null))
 }
 
-fn write(etag: Option<&str>, patch: Value) -> (Method, Option<String>, Value) {
+fn write(etag: Option<&str>, patch: Value) -> Sent {
     (Method::Patch, etag.map(str::to_owned), patch)
 }
 
