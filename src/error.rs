@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::rc::Rc;
 
+use crate::merge::Conflict;
 use crate::redact::redact;
+use crate::validate::Finding;
 
 /// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
 #[derive(Clone, PartialEq)]
@@ -24,6 +27,10 @@ pub struct Details {
     pub request_id: Option<String>,
     /// JSON pointer to the offending value, in the input or in the answer.
     pub pointer: Option<String>,
+    /// All errors of a body that was refused before it was sent.
+    pub findings: Rc<[Finding]>,
+    /// Both sides of a conflict.
+    pub conflict: Option<Rc<Conflict>>,
     /// How long the service asked to wait, in milliseconds, where that was too long.
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
@@ -47,6 +54,8 @@ pub enum ErrorKind {
     ForeignLink,
     /// There is more than this client reads: `maxPages`, or the size of a body.
     Limit,
+    /// Somebody else changed the same meanwhile.
+    Conflict,
     /// The service refused or failed.
     Service,
 }
@@ -61,6 +70,8 @@ impl Error {
             service_code: None,
             request_id: None,
             pointer: None,
+            findings: Rc::default(),
+            conflict: None,
             retry_after_ms: None,
             continuation_token: None,
         }))
@@ -94,6 +105,7 @@ impl Error {
             (None, ErrorKind::Decode) => "Decode",
             (None, ErrorKind::ForeignLink) => "ForeignLink",
             (None, ErrorKind::Limit) => "Limit",
+            (None, ErrorKind::Conflict) => "Conflict",
             (None, ErrorKind::Service) => "Service",
         }
     }

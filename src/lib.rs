@@ -5,12 +5,14 @@
 
 pub mod client;
 pub mod error;
+pub mod merge;
 pub mod model;
 pub mod pipeline;
 pub mod redact;
 pub mod request;
 pub mod telemetry;
 pub mod transport;
+pub mod validate;
 
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;

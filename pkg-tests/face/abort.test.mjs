@@ -14,6 +14,7 @@ const everyOperation = async (moment) => {
     get: (abortSignal) => connect().dashboards.get("a", { abortSignal }),
     create: (abortSignal) => connect().dashboards.create("a", { displayName: "t" }, { abortSignal }),
     update: (abortSignal) => connect().dashboards.update("a", {}, { abortSignal }),
+    edit: (abortSignal) => connect().dashboards.edit("a", () => {}, { abortSignal }),
     delete: (abortSignal) => connect().dashboards.delete("a", { abortSignal }),
     list: (abortSignal) => connect().dashboards.list({ abortSignal }).next(),
     byPage: (abortSignal) => connect().dashboards.list({ abortSignal }).byPage().next(),
@@ -44,9 +45,9 @@ test("in the same turn: nothing is sent", async () => {
 });
 
 test("during the fetch: its signal is aborted", async () => {
-  const { value, sent } = await run(Array(6).fill("silence"), everyOperation, "during");
+  const { value, sent } = await run(Array(7).fill("silence"), everyOperation, "during");
   Object.values(value).forEach(isAbort);
-  assert.deepEqual(sent.map(({ aborted }) => aborted), Array(6).fill(true));
+  assert.deepEqual(sent.map(({ aborted }) => aborted), Array(7).fill(true));
 });
 
 test("during the body", async () => {

@@ -101,6 +101,7 @@ for (const id of ["", ".", "..", "a b", "a/b", "../devices", "a%2Fb", "ä", "a".
     get: (id) => caught(() => connect().dashboards.get(id)),
     create: (id) => caught(() => connect().dashboards.create(id, { displayName: "t" })),
     update: (id) => caught(() => connect().dashboards.update(id, { displayName: "t" })),
+    edit: (id) => caught(() => connect().dashboards.edit(id, () => {})),
     delete: (id) => caught(() => connect().dashboards.delete(id)),
   };
   test(`the id ${JSON.stringify(id)?.slice(0, 20)} is none`, async () => {
@@ -113,6 +114,7 @@ const OPTIONS = {
   "get": (options) => caught(() => connect().dashboards.get("a", options)),
   "create": (options) => caught(() => connect().dashboards.create("a", { displayName: "t" }, options)),
   "update": (options) => caught(() => connect().dashboards.update("a", {}, options)),
+  "edit": (options) => caught(() => connect().dashboards.edit("a", () => {}, options)),
   "delete": (options) => caught(() => connect().dashboards.delete("a", options)),
   "list": (options) => caught(() => connect().dashboards.list(options)),
   "byPage": (options) => caught(() => connect().dashboards.list().byPage(options)),
@@ -132,6 +134,9 @@ for (const [operation, option, value] of [
   ["list", "orderby", ["displayName"]],
   ["list", "onMalformed", "log"],
   ["update", "ifMatch", 1],
+  ["create", "validate", "no"],
+  ["update", "validate", 0],
+  ["edit", "validate", {}],
   ["byPage", "continuationToken", 2],
   ["watch", "onTile", "draw"],
   ["watch", "onError", {}],

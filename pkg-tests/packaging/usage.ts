@@ -2,11 +2,14 @@
 import {
   IotCentralClient,
   IotCentralError,
+  validateDashboard,
   type AccessToken,
   type Capability,
   type Credential,
   type Dashboard,
+  type DashboardConflict,
   type DashboardFeed,
+  type Finding,
   type LatestValue,
   type Series,
   type Tile,
@@ -103,6 +106,25 @@ const written: Dashboard = {
 };
 await central.dashboards.create("hall", written);
 
+await central.dashboards.create("hall", written, { validate: false, abortSignal });
+await central.dashboards.update("hall", { favorite: null }, { validate: true, ifMatch: board.etag });
+
+const edited: Dashboard = await central.dashboards.edit("hall", (dashboard) => { dashboard.tiles?.pop(); });
+await central.dashboards.edit("hall", ({ tiles = [], ...rest }) => ({ ...rest, tiles: tiles.filter(({ y }) => y < 10) }));
+await central.dashboards.edit("hall", async (dashboard) => { dashboard.displayName = await Promise.resolve("Hall 2"); }, { validate: false, abortSignal });
+
+const findings: Finding[] = validateDashboard(edited);
+for (const { severity, pointer, message } of validateDashboard(JSON.parse("{}") as unknown)) {
+  const isError: boolean = severity === "error";
+  console.log(isError, pointer.length, message.length, findings);
+}
+
+// @ts-expect-error: a finding is an error or a warning
+findings.filter(({ severity }) => severity === "info");
+// @ts-expect-error: what is returned is a dashboard
+await central.dashboards.edit("hall", () => 42);
+// @ts-expect-error: it is written over the version that was read, so there is none to name
+await central.dashboards.edit("hall", () => {}, { ifMatch: "" });
 // @ts-expect-error: a dashboard has a title
 await central.dashboards.create("hall", { tiles: [] });
 // @ts-expect-error: a title can't be removed
@@ -212,6 +234,9 @@ try {
   if (error instanceof IotCentralError) {
     const { name, code, message, statusCode, pointer, retryAfterInMs, continuationToken } = error;
     const what: "IotCentralError" = name;
+    const conflict: DashboardConflict | undefined = error.conflict;
+    for (const place of conflict?.pointers ?? []) console.log(place, conflict?.mine.displayName, conflict?.theirs.displayName);
+    console.log(error.findings?.map((finding: Finding) => finding.message));
     if (code === "Network" || statusCode === 404) console.log(what, message, pointer, retryAfterInMs?.toFixed(), continuationToken);
   }
 }

@@ -5,6 +5,7 @@ use super::pages::Pages;
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
+use crate::validate::Validation;
 
 /// Dashboards of an application. What comes is checked; [`Json::value`] makes it typed.
 #[derive(Clone)]
@@ -27,14 +28,20 @@ impl Dashboards {
 
     /// Creates the dashboard, or replaces the one of this id as a whole.
     /// Status 422 where the service finds fault with it.
-    pub fn create(&self, id: &str, dashboard: &Json<Dashboard>) -> Call<Json<Dashboard>> {
-        self.pipeline.call(&CreateDashboard { id, dashboard })
+    pub fn create(&self, id: &str, dashboard: &Json<Dashboard>, validation: Validation) -> Call<Json<Dashboard>> {
+        self.pipeline.call(&CreateDashboard { id, dashboard, validation })
     }
 
     /// Changes some members, and only of the version `if_match` where one is given.
     /// Status 412 where the dashboard has another version by now.
-    pub fn update(&self, id: &str, patch: &Json<DashboardPatch>, if_match: Option<&str>) -> Call<Json<Dashboard>> {
-        self.pipeline.call(&UpdateDashboard { id, patch, if_match })
+    pub fn update(
+        &self,
+        id: &str,
+        patch: &Json<DashboardPatch>,
+        if_match: Option<&str>,
+        validation: Validation,
+    ) -> Call<Json<Dashboard>> {
+        self.pipeline.call(&UpdateDashboard { id, patch, if_match, validation })
     }
 
     /// Deletes the dashboard.

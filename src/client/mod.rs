@@ -1,6 +1,7 @@
 //! The client of an application, as a Rust program uses it.
 
 pub mod dashboards;
+pub mod edit;
 pub mod feed;
 pub mod pages;
 #[cfg(test)]

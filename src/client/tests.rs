@@ -1,6 +1,7 @@
 //! The client of an application, end to end over scripted answers.
 
 mod dashboards;
+mod edit;
 mod feed;
 mod list;
 

@@ -11,6 +11,7 @@ use super::error::thrown_message;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
 use crate::pipeline::Call;
+use crate::validate::refuse_errors;
 
 /// An operation as a promise that the signal can end.
 pub(super) fn promise<T: 'static>(
@@ -31,15 +32,22 @@ pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| Error::invalid(&["/", name].concat(), &[name, " should be a string"].concat()))
 }
 
-/// A plain object of the caller's as JSON, checked.
+/// A plain object of the caller's as JSON, checked; what it isn't but should be is told in whole.
 pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
+    let text = written(name, value)?;
+    Json::parse(text.as_bytes()).or_else(|error| {
+        refuse_errors(name, T::SHAPE, text.as_bytes())?;
+        Err(Error::invalid(&error.pointer, &error.message))
+    })
+}
+
+/// A value of the caller's as JSON.
+pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
     let text = JSON::stringify(value).map_err(|thrown| {
         Error::invalid("", &[name, " can't be written as JSON: ", &thrown_message(&thrown)].concat())
     })?;
     // Nothing at all comes out for `undefined` or a function.
-    let text = JsValue::from(text).as_string().unwrap_or_else(|| "null".into());
-    Json::parse(text.as_bytes())
-        .map_err(|error| Error::invalid(&error.pointer, &[name, ": ", &error.to_string()].concat()))
+    Ok(JsValue::from(text).as_string().unwrap_or_else(|| "null".into()))
 }
 
 /// Checked JSON as plain objects.

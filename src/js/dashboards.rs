@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::convert::{checked, plain, promise, settled, string};
+use super::edit::edit;
 use super::feed::DashboardFeed;
 use super::observer::Logger;
 use super::options::Options;
@@ -52,8 +53,10 @@ impl DashboardsOperations {
     pub fn create(&self, dashboard_id: &JsValue, dashboard: &JsValue, options: &JsValue) -> Promise {
         settled((|| {
             let dashboard = checked("dashboard", dashboard)?;
-            let call = self.dashboards.create(&string("dashboardId", dashboard_id)?, &dashboard);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            let options = Options::new(options, &["validate", "abortSignal"])?;
+            let id = string("dashboardId", dashboard_id)?;
+            let call = self.dashboards.create(&id, &dashboard, options.validation()?);
+            Ok(promise(options.abort_signal()?, call, to_plain))
         })())
     }
 
@@ -61,12 +64,17 @@ impl DashboardsOperations {
     pub fn update(&self, dashboard_id: &JsValue, patch: &JsValue, options: &JsValue) -> Promise {
         settled((|| {
             let patch = checked("patch", patch)?;
-            let options = Options::new(options, &["ifMatch", "abortSignal"])?;
+            let options = Options::new(options, &["ifMatch", "validate", "abortSignal"])?;
             let if_match = options.string("ifMatch")?;
             let id = string("dashboardId", dashboard_id)?;
-            let call = self.dashboards.update(&id, &patch, if_match.as_deref());
+            let call = self.dashboards.update(&id, &patch, if_match.as_deref(), options.validation()?);
             Ok(promise(options.abort_signal()?, call, to_plain))
         })())
+    }
+
+    /// Changes the dashboard as it is found, and merges with what others change meanwhile.
+    pub fn edit(&self, dashboard_id: &JsValue, change: &JsValue, options: &JsValue) -> Promise {
+        settled(edit(&self.dashboards, dashboard_id, change, options))
     }
 
     /// Deletes the dashboard.

@@ -1,9 +1,13 @@
 //! Errors as JavaScript throws them.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::convert::{object, plain};
+use super::validate::findings;
 use crate::error::Error;
+use crate::merge::Conflict;
+use crate::model::{Dashboard, Json};
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
@@ -32,10 +36,25 @@ impl From<Error> for JsValue {
         set("statusCode", error.status.map(JsValue::from));
         set("requestId", error.request_id.as_deref().map(JsValue::from));
         set("pointer", error.pointer.as_deref().map(JsValue::from));
+        set("findings", (!error.findings.is_empty()).then(|| findings(&error.findings).into()));
+        set("conflict", error.conflict.as_deref().map(conflict));
         set("retryAfterInMs", error.retry_after_ms.map(JsValue::from));
         set("continuationToken", error.continuation_token.as_deref().map(JsValue::from));
         IotCentralError::new(&error.message, error.code(), &details).into()
     }
+}
+
+/// Both sides, as plain objects.
+fn conflict(conflict: &Conflict) -> JsValue {
+    // What has been read or written once can be read again.
+    let side = |dashboard: &Json<Dashboard>| plain(dashboard.as_str()).unwrap_or(JsValue::UNDEFINED);
+    let members = [
+        ("base", side(&conflict.base)),
+        ("mine", side(&conflict.mine)),
+        ("theirs", side(&conflict.theirs)),
+        ("pointers", conflict.pointers.iter().map(JsValue::from).collect::<Array>().into()),
+    ];
+    object(members).into()
 }
 
 /// What a thrown value says; not everything that is thrown is an `Error`.

@@ -7,11 +7,13 @@ mod client_options;
 mod convert;
 mod credential;
 mod dashboards;
+mod edit;
 mod error;
 mod feed;
 mod observer;
 mod options;
 mod pages;
+mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.
 #[global_allocator]

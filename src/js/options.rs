@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::error::Error;
+use crate::validate::Validation;
 
 /// An options object whose names are all known.
 pub(super) struct Options {
@@ -51,6 +52,12 @@ impl Options {
             Some(number as u32).filter(|whole| *whole >= min && f64::from(*whole) == number)
         };
         self.optional(name, &format!("a whole number, {min} or more"), fits)
+    }
+
+    /// The option `validate`, `true` unless it says otherwise.
+    pub(super) fn validation(&self) -> Result<Validation, Error> {
+        let validate = self.optional("validate", "true or false", |value| value.as_bool())?;
+        Ok(if validate == Some(false) { Validation::Off } else { Validation::On })
     }
 
     pub(super) fn function(&self, name: &str) -> Result<Option<Function>, Error> {

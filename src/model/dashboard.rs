@@ -12,15 +12,15 @@ object! {
         /// The service sets it from the address of the request.
         readonly id: String = "id",
         /// The title, at least one character.
-        required display_name: String = "displayName",
+        required display_name: String = "displayName" from 1,
         /// The tiles, at most 100. Absent means none.
-        optional tiles: Vec<Tile> = "tiles",
+        optional tiles: Vec<Tile> = "tiles" to 100,
         /// Whether only the current user sees it. Personal dashboards can be read but not created through the API.
         readonly personal: bool = "personal",
         /// Whether it stands in the list of favorites. Default `false`.
         optional favorite: bool = "favorite",
         /// Ids of the organizations it belongs to, one at most today. Absent: the whole application, or personal.
-        optional organizations: Vec<String> = "organizations",
+        optional organizations: Vec<String> = "organizations" to 1,
         /// The version of the dashboard, quotes included. Hand it back unchanged in `ifMatch` to update only this version.
         optional etag: String = "etag",
     }
@@ -31,13 +31,13 @@ object! {
     /// replaced as a whole.
     pub struct DashboardPatch as "a patch for a dashboard" {
         /// The new title, at least one character.
-        optional display_name: String = "displayName",
+        optional display_name: String = "displayName" from 1,
         /// All the tiles it shall have from now on, at most 100.
-        nullable tiles: Vec<Tile> = "tiles",
+        nullable tiles: Vec<Tile> = "tiles" to 100,
         /// Whether it stands in the list of favorites.
         nullable favorite: bool = "favorite",
         /// Ids of the organizations it belongs to, one at most today.
-        nullable organizations: Vec<String> = "organizations",
+        nullable organizations: Vec<String> = "organizations" to 1,
     }
 }
 
@@ -55,5 +55,12 @@ impl Dashboard {
             etag: None,
             extra: Default::default(),
         }
+    }
+
+    /// Whether the service takes this for a dashboard's id. Pattern and length are the API description's.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':' || byte == b';';
+        !text.is_empty() && text.len() <= 128 && text.bytes().all(allowed)
     }
 }

@@ -168,7 +168,16 @@ export interface PagedAsyncIterableIterator<T> extends AsyncIterableIterator<T> 
   byPage(settings?: PageSettings): AsyncIterableIterator<Page<T>>;
 }
 
-export interface UpdateDashboardOptions extends OperationOptions {
+/** What operations take that write a dashboard. */
+export interface WriteDashboardOptions extends OperationOptions {
+  /**
+   * Whether a dashboard with errors is refused before it is sent. Default `true`. `false` leaves limits and rules to the
+   * service; what isn't a dashboard at all, for a missing member or a wrong type, is refused nevertheless.
+   */
+  validate?: boolean;
+}
+
+export interface UpdateDashboardOptions extends WriteDashboardOptions {
   /** Update only this version: the dashboard's `etag` as it was read. Another version → `IotCentralError`, status 412. */
   ifMatch?: string;
 }
@@ -179,10 +188,33 @@ export interface DashboardsOperations {
   list(options?: ListDashboardsOptions): PagedAsyncIterableIterator<Dashboard>;
   /** One dashboard. An unknown id → `IotCentralError`, status 404. */
   get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
-  /** Creates the dashboard, or replaces the one of this id as a whole. */
-  create(dashboardId: string, dashboard: Dashboard, options?: OperationOptions): Promise<Dashboard>;
-  /** Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. */
+  /**
+   * Creates the dashboard, or replaces the one of this id as a whole. One with errors (`validateDashboard`) →
+   * `IotCentralError` `InvalidInput` with `findings`.
+   */
+  create(dashboardId: string, dashboard: Dashboard, options?: WriteDashboardOptions): Promise<Dashboard>;
+  /**
+   * Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. One with
+   * errors → `IotCentralError` `InvalidInput` with `findings`.
+   */
   update(dashboardId: string, patch: DashboardPatch, options?: UpdateDashboardOptions): Promise<Dashboard>;
+  /**
+   * Reads the dashboard, has `change` change it, writes the members that differ, and gives the dashboard as it is then;
+   * nothing is sent where none do. `change` mutates what it is handed or returns another dashboard, or a promise of one;
+   * what it throws, the operation rejects with.
+   *
+   * It is written only over the version that was read. Where somebody else has written meanwhile, it is read again and
+   * both changes are merged: members one by one, `tiles` tile by tile, by their ids. That is written over what was found,
+   * five times at most. Both changed the same, and not to the same → `IotCentralError` `Conflict`, with both sides.
+   *
+   * A dashboard without an `etag` can't be told from its other versions: then it is read and merged once more just before
+   * it is written, and a change between these two requests is lost.
+   */
+  edit(
+    dashboardId: string,
+    change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>,
+    options?: WriteDashboardOptions,
+  ): Promise<Dashboard>;
   /** Deletes the dashboard. One that is gone already → `IotCentralError`, status 404. */
   delete(dashboardId: string, options?: OperationOptions): Promise<void>;
   /** Live data for the tiles of a dashboard. Today `lineChart` and `lkv` tiles have data; the others have none to wait for. */
@@ -248,6 +280,36 @@ export interface LatestValue {
   previous?: unknown;
 }
 
+/**
+ * What the service would refuse of a dashboard (`error`), and what it would take but somebody would regret (`warning`):
+ * missing members, wrong types, limits, ids; values this version doesn't know, tiles that overlap or leave the grid, more
+ * than ten devices, ranges beyond the seven days that telemetry is kept for. Empty where nothing is wrong. A mistake in one
+ * tile hides none in another. Sends nothing, and never throws.
+ */
+export function validateDashboard(dashboard: unknown): Finding[];
+
+/** Something that is wrong with a dashboard, or will be. */
+export interface Finding {
+  /** `error`: the service refuses it. `warning`: it takes it, and somebody will regret it. */
+  severity: "error" | "warning";
+  /** JSON pointer (RFC 6901) to the value at fault: `/tiles/3/width`. Empty for the whole. */
+  pointer: string;
+  /** What is wrong with that value, to be read behind its name: `should be from 1 to 10`. */
+  message: string;
+}
+
+/** Two changes of a dashboard that can't both be. */
+export interface DashboardConflict {
+  /** The dashboard as it was read. */
+  base: Dashboard;
+  /** What was to be written. */
+  mine: Dashboard;
+  /** What somebody else wrote meanwhile. */
+  theirs: Dashboard;
+  /** JSON pointers (RFC 6901), into `base`, to what both changed. */
+  pointers: string[];
+}
+
 /** A client of one IoT Central application. */
 export class IotCentralClient {
   /**
@@ -276,6 +338,8 @@ export type IotCentralErrorCode =
   | "ForeignLink"
   /** There is more than this package reads: `maxPages`, or a body of more than 64 MiB. */
   | "Limit"
+  /** Somebody else changed the same meanwhile; `conflict` has both sides. */
+  | "Conflict"
   | (string & {});
 
 /** What every operation rejects with, except for an abort, which is an `AbortError`. */
@@ -289,6 +353,10 @@ export class IotCentralError extends Error {
   requestId?: string;
   /** JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer. */
   pointer?: string;
+  /** All errors of a dashboard or patch that was refused before it was sent. */
+  findings?: Finding[];
+  /** Both sides, where `edit` met somebody else's change of the same. */
+  conflict?: DashboardConflict;
   /** How long the service asked to wait, in milliseconds, where that was too long. */
   retryAfterInMs?: number;
   /** Where to go on listing after a page that failed. */

@@ -2,7 +2,8 @@
 
 use super::{Method, Operation, Request, is_header_value, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, View};
+use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, View, Wire};
+use crate::validate::{Validation, refuse_errors};
 
 /// The media type of a merge patch; the service takes no other for a change.
 const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -57,13 +58,19 @@ pub struct CreateDashboard<'a> {
     pub id: &'a str,
     /// The dashboard; members that only the service sets are left out.
     pub dashboard: &'a Json<Dashboard>,
+    /// Whether one with errors is refused.
+    pub validation: Validation,
 }
 
 impl Operation for CreateDashboard<'_> {
     type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
-        Ok(Request::new(Method::Put, path(self.id)?).body("application/json", self.dashboard.writable()))
+        let path = path(self.id)?;
+        if self.validation == Validation::On {
+            refuse_errors("dashboard", Dashboard::SHAPE, self.dashboard.as_str().as_bytes())?;
+        }
+        Ok(Request::new(Method::Put, path).body("application/json", self.dashboard.writable()))
     }
 
     fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
@@ -80,6 +87,8 @@ pub struct UpdateDashboard<'a> {
     pub patch: &'a Json<DashboardPatch>,
     /// Change only this version: the dashboard's etag as it was read, quotes included.
     pub if_match: Option<&'a str>,
+    /// Whether a patch with errors is refused.
+    pub validation: Validation,
 }
 
 impl Operation for UpdateDashboard<'_> {
@@ -92,7 +101,11 @@ impl Operation for UpdateDashboard<'_> {
                 "ifMatch should be an etag as it was read: printable ASCII, quotes included",
             ));
         }
-        let request = Request::new(Method::Patch, path(self.id)?).body(MERGE_PATCH, self.patch.writable());
+        let path = path(self.id)?;
+        if self.validation == Validation::On {
+            refuse_errors("patch", DashboardPatch::SHAPE, self.patch.as_str().as_bytes())?;
+        }
+        let request = Request::new(Method::Patch, path).body(MERGE_PATCH, self.patch.writable());
         Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
     }
 
@@ -125,10 +138,9 @@ impl Operation for DeleteDashboard<'_> {
     }
 }
 
-/// The pattern and length are the API description's; a wrong id is refused here, with a better sentence than a 400.
+/// A wrong id is refused here, with a better sentence than a 400.
 fn path(id: &str) -> Result<String, Error> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':' || byte == b';';
-    if id.len() > 128 || !id.bytes().all(allowed) {
+    if !Dashboard::is_id(id) {
         let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
         return Err(Error::invalid("/dashboardId", message));
     }

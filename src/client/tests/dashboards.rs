@@ -10,6 +10,7 @@ use crate::pipeline::PipelineOptions;
 use crate::pipeline::auth::Credential;
 use crate::request::Method;
 use crate::transport::scripted::{Scripted, answer};
+use crate::validate::Validation;
 
 const ID: &str = "dtmi:kkfvwa2xi:p7pyt5x38";
 const URL: &str =
@@ -46,7 +47,7 @@ fn a_dashboard_comes_as_it_is_stored() {
 fn a_dashboard_is_written_back_as_it_was_read() {
     let world = Scripted::queue([answer(200, stored().to_string())]);
     let read: Json<Dashboard> = Json::parse(stored().to_string().as_bytes()).unwrap();
-    let answered = world.run(client(&world).dashboards().create(ID, &read)).unwrap();
+    let answered = world.run(client(&world).dashboards().create(ID, &read, Validation::On)).unwrap();
     assert_eq!(answered, read);
     let mut expected = stored();
     for member in ["id", "personal"] {
@@ -61,7 +62,7 @@ fn a_dashboard_is_written_back_as_it_was_read() {
 fn a_typed_dashboard_can_be_created() {
     let world = Scripted::queue([answer(200, stored().to_string())]);
     let new = Json::from(&Dashboard::new("Hall 1"));
-    world.run(client(&world).dashboards().create(ID, &new)).unwrap();
+    world.run(client(&world).dashboards().create(ID, &new, Validation::On)).unwrap();
     assert_eq!(body(&world), json!({"displayName": "Hall 1"}));
 }
 
@@ -69,13 +70,14 @@ fn a_typed_dashboard_can_be_created() {
 fn a_change_goes_to_the_version_it_was_made_for() {
     let patch: Json<DashboardPatch> = Json::parse(br#"{"favorite":null,"displayName":"Hall 2"}"#).unwrap();
     let world = Scripted::queue([answer(200, stored().to_string())]);
-    world.run(client(&world).dashboards().update(ID, &patch, Some("\"5800268a\""))).unwrap();
+    world.run(client(&world).dashboards().update(ID, &patch, Some("\"5800268a\""), Validation::On)).unwrap();
     assert_eq!((world.sent()[0].method, world.sent()[0].url.as_str()), (Method::Patch, URL));
     assert_eq!(world.sent()[0].header("If-Match"), Some("\"5800268a\""));
     assert_eq!(body(&world), json!({"favorite": null, "displayName": "Hall 2"}));
 
     let world = Scripted::queue([answer(412, r#"{"error":{"code":"PreconditionFailed","message":"no"}}"#)]);
-    let error = world.run(client(&world).dashboards().update(ID, &patch, Some("\"5800268a\""))).unwrap_err();
+    let error =
+        world.run(client(&world).dashboards().update(ID, &patch, Some("\"5800268a\""), Validation::On)).unwrap_err();
     assert_eq!((error.status, error.code()), (Some(412), "PreconditionFailed"));
     assert!(error.message.contains("\"5800268a\""), "{error}");
 }

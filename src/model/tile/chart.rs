@@ -10,7 +10,7 @@ object! {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
-        required devices: Vec<String> = "devices",
+        required devices: Vec<String> = "devices" to 100,
         /// What to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
         /// How far back the chart looks.
@@ -26,7 +26,7 @@ object! {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
-        required devices: Vec<String> = "devices",
+        required devices: Vec<String> = "devices" to 100,
         /// What to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
         /// How far back the chart looks.

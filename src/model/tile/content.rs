@@ -50,7 +50,7 @@ object! {
     /// What a label tile holds.
     pub struct LabelTile as "a label tile" {
         /// The text, at least one character.
-        required text: String = "text",
+        required text: String = "text" from 1,
         /// Size of the text, in `textSizeUnit`. Default 24.
         optional text_size: f64 = "textSize",
         /// Unit of `textSize`. Default `pt`.

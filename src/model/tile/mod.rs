@@ -26,13 +26,13 @@ object! {
         /// What the tile shows.
         required configuration: TileConfiguration = "configuration",
         /// Distance from the grid's left edge in cells, 0–100.
-        required x: f64 = "x",
+        required x: f64 = "x" from 0 to 100,
         /// Distance from the grid's top edge in cells, 0–100.
-        required y: f64 = "y",
+        required y: f64 = "y" from 0 to 100,
         /// Width in cells, 1–10.
-        required width: f64 = "width",
+        required width: f64 = "width" from 1 to 10,
         /// Height in cells, 1–10.
-        required height: f64 = "height",
+        required height: f64 = "height" from 1 to 10,
     }
 }
 

@@ -26,7 +26,7 @@ object! {
     /// The last data points.
     pub struct CountRange as "a count range" {
         /// How many; the service takes 100.
-        required count: f64 = "count",
+        required count: f64 = "count" from 100 to 100,
     }
 }
 

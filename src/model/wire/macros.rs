@@ -2,12 +2,16 @@
 
 /// Declares a wire object: `required` members are plain fields, `optional` ones (and `readonly` ones, which only the
 /// service sets) are `Option`s, and everything else lands in `extra`. `null` counts as absent, except for a `nullable`
-/// member, where it says "remove it" (merge patch).
+/// member, where it says "remove it" (merge patch). `from` and `to` bound a number, or the length of a text or a list:
+/// `src/validate` holds what is written to them, reading doesn't.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident as $expected:literal {
-            $( $(#[doc = $field_doc:literal])* $kind:ident $field:ident: $ty:ty = $key:literal, )*
+            $(
+                $(#[doc = $field_doc:literal])*
+                $kind:ident $field:ident: $ty:ty = $key:literal $(from $least:literal)? $(to $most:literal)?,
+            )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -19,7 +23,7 @@ macro_rules! object {
         }
 
         const _: () = {
-            use $crate::model::wire::shape::{MemberShape, ObjectShape, Presence, Shape};
+            use $crate::model::wire::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
             use $crate::model::wire::{self, Decode, DecodeError, Extra, Members, Reader, Wire, Writer};
 
             impl Members for $name {
@@ -56,6 +60,10 @@ macro_rules! object {
                         MemberShape {
                             key: $key,
                             presence: wire::object!(@presence $kind),
+                            size: Size {
+                                least: wire::object!(@bound $($least)?),
+                                most: wire::object!(@bound $($most)?),
+                            },
                             shape: <$ty as Wire>::SHAPE,
                         },
                     )*],
@@ -84,6 +92,8 @@ macro_rules! object {
     (@presence required) => { Presence::Required };
     (@presence readonly) => { Presence::ReadOnly };
     (@presence $kind:ident) => { Presence::Optional };
+    (@bound) => { None };
+    (@bound $bound:literal) => { Some($bound) };
     (@field required $ty:ty) => { $ty };
     (@field nullable $ty:ty) => { Option<Option<$ty>> };
     (@field $kind:ident $ty:ty) => { Option<$ty> };
@@ -142,7 +152,7 @@ macro_rules! open_enum {
             }
 
             impl Wire for $name {
-                const SHAPE: &'static Shape = &Shape::Text;
+                const SHAPE: &'static Shape = &Shape::OpenEnum(&[$($text),*]);
 
                 fn write(&self, writer: &mut Writer) {
                     writer.string(self.as_str());

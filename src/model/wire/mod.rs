@@ -92,18 +92,22 @@ impl DecodeError {
     #[must_use]
     #[cold]
     pub(crate) fn within(mut self, step: &str) -> Self {
-        let mut pointer = String::from("/");
-        for c in step.chars() {
-            match c {
-                '~' => pointer.push_str("~0"),
-                '/' => pointer.push_str("~1"),
-                c => pointer.push(c),
-            }
-        }
-        pointer.push_str(&self.pointer);
-        self.pointer = pointer;
+        self.pointer = join("", step) + &self.pointer;
         self
     }
+}
+
+/// The JSON pointer one step further in.
+pub(crate) fn join(pointer: &str, step: &str) -> String {
+    let mut pointer = [pointer, "/"].concat();
+    for c in step.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+    pointer
 }
 
 impl fmt::Display for DecodeError {

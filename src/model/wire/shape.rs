@@ -9,6 +9,8 @@ pub enum Shape {
     Any,
     /// A string.
     Text,
+    /// A string, of which these values are known and others may come.
+    OpenEnum(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
     /// A number.
@@ -37,8 +39,19 @@ pub struct MemberShape {
     pub key: &'static str,
     /// Whether and by whom it is set.
     pub presence: Presence,
+    /// How large it may be written; one that is read may have any size.
+    pub size: Size,
     /// Its value; `null` is fine too unless it is required.
     pub shape: &'static Shape,
+}
+
+/// Bounds of a number, or of the length of a text (in characters) or a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// The least that the service takes.
+    pub least: Option<u8>,
+    /// The most that the service takes.
+    pub most: Option<u8>,
 }
 
 /// Whether and by whom a member is set.
@@ -69,7 +82,7 @@ impl Shape {
     pub(crate) fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         match self {
             Self::Any => reader.raw().map(drop),
-            Self::Text => reader.string().map(drop),
+            Self::Text | Self::OpenEnum(_) => reader.string().map(drop),
             Self::Flag => reader.boolean().map(drop),
             Self::Number => reader.number().map(drop),
             Self::List(item) => reader.array(&mut |reader| item.check(reader)),

@@ -13,6 +13,7 @@ use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard,
 use crate::request::query::RunQuery;
 use crate::request::{Endpoint, Method};
 use crate::transport::scripted::{Answer, Scripted, answer};
+use crate::validate::Validation;
 
 const ETAG: &str = "\"5800268a-0000-0300-0000-6318a5060000\"";
 
@@ -25,10 +26,12 @@ fn call(world: &Scripted, pipeline: &Pipeline, method: Method) -> Result<(), Err
     let patch: Json<DashboardPatch> = Json::parse(br#"{"favorite":true}"#).unwrap();
     match method {
         Method::Get => world.run(pipeline.call(&GetDashboard { id: "d" })).map(drop),
-        Method::Put => world.run(pipeline.call(&CreateDashboard { id: "d", dashboard: &dashboard() })).map(drop),
+        Method::Put => world
+            .run(pipeline.call(&CreateDashboard { id: "d", dashboard: &dashboard(), validation: Validation::On }))
+            .map(drop),
         Method::Post => world.run(pipeline.call(&RunQuery { text: "SELECT x" })).map(drop),
         Method::Patch => {
-            let update = UpdateDashboard { id: "d", patch: &patch, if_match: Some(ETAG) };
+            let update = UpdateDashboard { id: "d", patch: &patch, if_match: Some(ETAG), validation: Validation::On };
             world.run(pipeline.call(&update)).map(drop)
         }
         Method::Delete => world.run(pipeline.call(&DeleteDashboard { id: "d" })),

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, DashboardPatch, Json, Page};
 use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use crate::transport::scripted::{Answer, Scripted, answer};
+use crate::validate::Validation;
 
 const ETAG: &str = "\"5800268a-0000-0300-0000-6318a5060000\"";
 
@@ -25,7 +26,12 @@ fn get(fault: Answer) -> Result<Json<Dashboard>, Error> {
 fn update(fault: Answer) -> Result<Json<Dashboard>, Error> {
     let world = Scripted::answering(move |_| fault.clone());
     let patch: Json<DashboardPatch> = Json::parse(b"{}").unwrap();
-    world.run(with_api_token(&world).call(&UpdateDashboard { id: "d", patch: &patch, if_match: Some(ETAG) }))
+    world.run(with_api_token(&world).call(&UpdateDashboard {
+        id: "d",
+        patch: &patch,
+        if_match: Some(ETAG),
+        validation: Validation::On,
+    }))
 }
 
 #[test]
@@ -199,7 +205,7 @@ fn no_error_shows_a_secret() {
     // What was sent isn't told either.
     let world = Scripted::answering(|_| answer(422, r#"{"error":{"code":"Invalid","message":"tiles"}}"#));
     let dashboard = Json::parse(br#"{"displayName":"AccountKey=s3cr3t"}"#).unwrap();
-    let create = CreateDashboard { id: "d", dashboard: &dashboard };
+    let create = CreateDashboard { id: "d", dashboard: &dashboard, validation: Validation::On };
     let error = world.run(with_api_token(&world).call(&create)).unwrap_err();
     assert!(!format!("{error:?}").contains("s3cr3t") && !format!("{error:?}").contains("c2VjcmV0"), "{error:?}");
 }

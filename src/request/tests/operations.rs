@@ -8,6 +8,7 @@ use super::super::query::RunQuery;
 use super::super::{Endpoint, Operation, Request};
 use crate::error::ErrorKind;
 use crate::model::{Dashboard, DashboardPatch, Json, Wire};
+use crate::validate::Validation;
 
 const CONTOSO: &str = "https://contoso.azureiotcentral.com";
 
@@ -37,8 +38,11 @@ fn each_operation_has_its_line() {
     for (line, expected) in [
         (line(&ListDashboards::default()), "GET /api/dashboards?api-version=2022-10-31-preview"),
         (line(&GetDashboard { id }), &format!("GET {at}")),
-        (line(&CreateDashboard { id, dashboard: &dashboard }), &format!("PUT {at}")),
-        (line(&UpdateDashboard { id, patch: &patch, if_match: None }), &format!("PATCH {at}")),
+        (line(&CreateDashboard { id, dashboard: &dashboard, validation: Validation::On }), &format!("PUT {at}")),
+        (
+            line(&UpdateDashboard { id, patch: &patch, if_match: None, validation: Validation::On }),
+            &format!("PATCH {at}"),
+        ),
         (line(&DeleteDashboard { id }), &format!("DELETE {at}")),
         (line(&GetDevice { id: "thermostat-01" }), "GET /api/devices/thermostat-01?api-version=2022-10-31-preview"),
         (line(&RunQuery { text: "SELECT x" }), "POST /api/query?api-version=2022-10-31-preview"),
@@ -57,14 +61,19 @@ fn only_what_may_be_repeated_says_so() {
         ListDashboards::default().request(),
         Ok(Request::follow("/x")),
         GetDashboard { id: "a" }.request(),
-        CreateDashboard { id: "a", dashboard: &dashboard }.request(),
+        CreateDashboard { id: "a", dashboard: &dashboard, validation: Validation::On }.request(),
         DeleteDashboard { id: "a" }.request(),
         GetDevice { id: "a" }.request(),
         RunQuery { text: "a" }.request(),
     ] {
         assert!(repeatable.unwrap().repeatable);
     }
-    assert!(!UpdateDashboard { id: "a", patch: &patch, if_match: None }.request().unwrap().repeatable);
+    assert!(
+        !UpdateDashboard { id: "a", patch: &patch, if_match: None, validation: Validation::On }
+            .request()
+            .unwrap()
+            .repeatable
+    );
 }
 
 #[test]
@@ -143,8 +152,8 @@ fn an_id_that_would_lead_elsewhere_is_refused() {
     for id in ["", ".", "..", "a/b", "a b", "a%2fb", "a?b", "a#b", "ä", "a\n", "../devices", &"x".repeat(129)] {
         let errors = [
             GetDashboard { id }.request().unwrap_err(),
-            CreateDashboard { id, dashboard: &dashboard }.request().unwrap_err(),
-            UpdateDashboard { id, patch: &patch, if_match: None }.request().unwrap_err(),
+            CreateDashboard { id, dashboard: &dashboard, validation: Validation::On }.request().unwrap_err(),
+            UpdateDashboard { id, patch: &patch, if_match: None, validation: Validation::On }.request().unwrap_err(),
             DeleteDashboard { id }.request().unwrap_err(),
         ];
         for error in errors {
@@ -167,7 +176,10 @@ fn a_dashboard_is_sent_without_what_only_the_service_sets() {
     let mut tile = tile;
     tile.as_object_mut().unwrap().remove("id");
     let expected = json!({"displayName": "Ü \u{1f600} \"", "etag": "\"1\"", "later": {"id": 1}, "tiles": [tile]});
-    assert_eq!(body(&CreateDashboard { id: "d", dashboard: &dashboard }), ("application/json", expected));
+    assert_eq!(
+        body(&CreateDashboard { id: "d", dashboard: &dashboard, validation: Validation::Off }),
+        ("application/json", expected)
+    );
 }
 
 #[test]
@@ -175,14 +187,14 @@ fn a_patch_is_a_merge_patch_of_one_version() {
     let etag = "\"5800268a-0000-0300-0000-6318a5060000\"";
     let value = json!({"favorite": null, "displayName": "new", "organizations": ["o"], "later": null});
     let patch: Json<DashboardPatch> = checked(&value);
-    let update = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag) };
+    let update = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag), validation: Validation::On };
     assert_eq!(body(&update), ("application/merge-patch+json", value));
     assert_eq!(update.request().unwrap().if_match.as_deref(), Some(etag));
 
     let tiles = json!({"tiles": [{"id": "t1", "displayName": "t", "configuration": {"type": "label", "text": "a"},
         "x": 0, "y": 0, "width": 1, "height": 1}]});
     let patch: Json<DashboardPatch> = checked(&tiles);
-    let update = UpdateDashboard { id: "d", patch: &patch, if_match: None };
+    let update = UpdateDashboard { id: "d", patch: &patch, if_match: None, validation: Validation::On };
     assert_eq!(update.request().unwrap().if_match, None);
     assert_eq!(body(&update).1["tiles"][0].get("id"), None, "the service sets it");
 }
@@ -197,7 +209,9 @@ fn a_query_is_an_object_with_its_text() {
 fn an_etag_that_no_header_may_hold_is_refused() {
     let patch = checked(&json!({}));
     for etag in ["\"1\"\n", "\"1\"\r\nX-Evil: 1", "\"\0\"", "\"\u{1f600}\""] {
-        let error = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag) }.request().expect_err(etag);
+        let error = UpdateDashboard { id: "d", patch: &patch, if_match: Some(etag), validation: Validation::On }
+            .request()
+            .expect_err(etag);
         assert_eq!(error.kind, ErrorKind::InvalidInput);
     }
 }

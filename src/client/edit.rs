@@ -1,0 +1,84 @@
+//! Changes a dashboard without losing what somebody else changes meanwhile.
+
+use std::rc::Rc;
+
+use futures_util::future::LocalBoxFuture;
+
+use super::Dashboards;
+use crate::error::{Error, ErrorKind};
+use crate::merge::{Conflict, merge};
+use crate::model::{Dashboard, DashboardPatch, Json};
+use crate::validate::Validation;
+
+/// How often the same change is written before somebody is told that others write all the time.
+const ROUNDS: u32 = 5;
+
+impl Dashboards {
+    /// Reads the dashboard, changes it, and writes what became of it, as [`Self::save`] does.
+    /// Status 404 where there is none of this id.
+    pub fn edit(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Dashboard) + 'static,
+        validation: Validation,
+    ) -> LocalBoxFuture<'static, Result<Json<Dashboard>, Error>> {
+        let (dashboards, id) = (self.clone(), id.to_owned());
+        Box::pin(async move {
+            let base = dashboards.get(&id).await?;
+            let mut mine = base.value().map_err(|error| Error::new(ErrorKind::Decode, &error.to_string()))?;
+            change(&mut mine);
+            dashboards.save(&id, base, Json::from(&mine), validation).await
+        })
+    }
+
+    /// Writes the members that differ between `base`, the dashboard as it was read, and `mine`, and gives the dashboard as
+    /// it is then; nothing is sent where none do. Where somebody else has written meanwhile (status 412), it is read again,
+    /// both changes are merged as [`merge`] says, and that is written: five times at most.
+    ///
+    /// A `base` without an etag can't be told from other versions. Then it is read again just before it is written, and
+    /// merged; a change that comes between the two is lost.
+    ///
+    /// `Conflict`, with both sides, where both changed the same; `InvalidInput`, as from [`Self::update`].
+    pub fn save(
+        &self,
+        id: &str,
+        base: Json<Dashboard>,
+        mine: Json<Dashboard>,
+        validation: Validation,
+    ) -> LocalBoxFuture<'static, Result<Json<Dashboard>, Error>> {
+        let (dashboards, id) = (self.clone(), id.to_owned());
+        Box::pin(async move {
+            let mut theirs = base.clone();
+            let mut round = 0;
+            loop {
+                let patch: Json<DashboardPatch> = match merge(base.view(), mine.view(), theirs.view()) {
+                    Ok(None) => return Ok(theirs),
+                    Ok(Some(patch)) => {
+                        Json::parse(&patch).map_err(|error| Error::invalid(&error.pointer, &error.message))?
+                    }
+                    Err(pointers) => return Err(clash(&id, Conflict { base, mine, theirs, pointers })),
+                };
+                let etag = theirs.view().get("etag").and_then(|etag| etag.string()).filter(|etag| !etag.is_empty());
+                round += 1;
+                if etag.is_some() || round > 1 {
+                    match dashboards.update(&id, &patch, etag.as_deref(), validation).await {
+                        Err(error) if error.status == Some(412) && etag.is_some() && round < ROUNDS => {}
+                        result => return result,
+                    }
+                }
+                theirs = dashboards.get(&id).await?;
+            }
+        })
+    }
+}
+
+fn clash(id: &str, conflict: Conflict) -> Error {
+    let places: Vec<&str> = conflict.pointers.iter().map(String::as_str).collect();
+    let places = places.join(", ");
+    let why = " was changed by somebody else meanwhile, in the same places: ";
+    let advice = ". `conflict` has both sides: let somebody choose, and edit again";
+    Error::new(ErrorKind::Conflict, &["dashboard ", id, why, &places, advice].concat()).with(|details| {
+        details.pointer = conflict.pointers.first().cloned();
+        details.conflict = Some(Rc::new(conflict));
+    })
+}

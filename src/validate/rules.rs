@@ -1,0 +1,151 @@
+//! What is a matter between members, or of one tile alone.
+
+use super::Findings;
+use super::Severity::{Error, Warning};
+use crate::model::time::duration_ms;
+use crate::model::wire::{Shape, join};
+use crate::model::{Dashboard, TileConfiguration, View, Wire};
+
+/// The service keeps telemetry this long: seven days, say its quotas and limits.
+const RETENTION_MS: f64 = 7.0 * 86_400_000.0;
+/// One query a device and one query a second make more of them slow, and nobody tells eleven lines apart.
+const MANY_DEVICES: usize = 10;
+/// The grid ends here: the bound of x and y.
+const GRID: f64 = 100.0;
+
+/// Checks a dashboard, or a patch for one. What isn't of its type is the shape's business.
+pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
+    if dashboard.get("id").and_then(|id| id.string()).is_some_and(|id| !Dashboard::is_id(&id)) {
+        let message = "should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
+        findings.add(Error, "", "/id", message);
+    }
+    // In a patch, `null` removes.
+    let is_null = |key: &str| dashboard.member(key).is_some_and(|member| member.as_str() == "null");
+    if is_null("displayName") && !findings.0.iter().any(|finding| finding.pointer == "/displayName") {
+        findings.add(Error, "", "/displayName", "should be a string: a dashboard can't be without its title");
+    }
+    if dashboard.get("personal").is_some_and(|personal| personal.as_str() == "true") {
+        let message = "can't be set: the API reads personal dashboards but doesn't create them; the portal does. \
+                       Leave it out for a dashboard of the application, or name an organization";
+        findings.add(Error, "", "/personal", message);
+    }
+    let mut tiles: Vec<Tile<'_>> = Vec::new();
+    for view in dashboard.get("tiles").map(|tiles| tiles.items()).unwrap_or_default() {
+        let tile = Tile::new(tiles.len(), view);
+        place(&tile, findings);
+        neighbours(&tile, &tiles, findings);
+        configuration(&tile, findings);
+        tiles.push(tile);
+    }
+}
+
+/// A tile, looked into.
+struct Tile<'a> {
+    pointer: String,
+    view: View<'a>,
+    id: Option<View<'a>>,
+    /// In the order of [`PLACE`]; what is no number is NaN, which is neither less nor greater than anything.
+    place: [f64; 4],
+}
+
+const PLACE: [&str; 4] = ["x", "y", "width", "height"];
+
+impl<'a> Tile<'a> {
+    fn new(index: usize, view: View<'a>) -> Self {
+        let place = PLACE.map(|key| view.get(key).and_then(|value| value.number()).unwrap_or(f64::NAN));
+        Self { pointer: join("/tiles", &index.to_string()), view, id: view.get("id"), place }
+    }
+}
+
+/// A tile stands on whole cells, inside the grid.
+fn place(tile: &Tile<'_>, findings: &mut Findings) {
+    for (key, value) in PLACE.iter().zip(tile.place) {
+        if (value - value.trunc()).abs() > 0.0 {
+            let pointer = join(&tile.pointer, key);
+            findings.add(Warning, &pointer, "", "is not a whole number: the portal's grid has whole cells");
+        }
+    }
+    let [x, y, width, height] = tile.place;
+    for (start, length, key) in [(x, width, "/width"), (y, height, "/height")] {
+        if start <= GRID && length <= 10.0 && start + length > GRID {
+            findings.add(Warning, &tile.pointer, key, "reaches beyond the grid, which ends at 100");
+        }
+    }
+}
+
+/// A tile shares neither its id nor its cells with one before it.
+fn neighbours(tile: &Tile<'_>, before: &[Tile<'_>], findings: &mut Findings) {
+    // More tiles than a dashboard can have are an error already; comparing thousands would take long.
+    let find = |is_it: &dyn Fn(&Tile<'_>) -> bool| before.iter().take(100).find(|other| is_it(other));
+    if let Some(twin) = find(&|other| tile.id.is_some() && tile.id == other.id) {
+        findings.add(Warning, &tile.pointer, "/id", &["is the id of ", &twin.pointer, " too"].concat());
+    }
+    let [x, y, width, height] = tile.place;
+    let overlaps = |other: &Tile<'_>| {
+        let [left, top, wide, high] = other.place;
+        x < left + wide && left < x + width && y < top + high && top < y + height
+    };
+    if let Some(other) = find(&overlaps) {
+        findings.add(Warning, &tile.pointer, "", &["covers cells of ", &other.pointer].concat());
+    }
+}
+
+/// Whether these types alone have the member `format` for texts.
+const TEXTS: [&str; 6] = ["kpi", "lkv", "property", "deviceCount", "eventHistoryChart", "stateHistoryChart"];
+
+/// What the members of a known configuration say together.
+fn configuration(tile: &Tile<'_>, findings: &mut Findings) {
+    let Some(configuration) = tile.view.get("configuration") else { return };
+    let Ok(name) = configuration.type_name("") else { return };
+    let Shape::Tagged(_, types) = TileConfiguration::SHAPE else { return };
+    if !types.iter().any(|(known, _)| *known == name) {
+        return;
+    }
+    let mut add = |severity, path: &str, message: &str| {
+        findings.add(severity, &tile.pointer, &["/configuration/", path].concat(), message);
+    };
+    if let Some(range) = configuration.get("queryRange") {
+        if name != "lineChart" && range.type_name("").is_ok_and(|kind| kind == "count") {
+            add(Error, "queryRange/type", "should be time: only a line chart takes a number of points");
+        }
+        let length = |key: &str| range.get(key).and_then(|length| duration_ms(&length.string()?)).unwrap_or(f64::NAN);
+        if length("duration") > RETENTION_MS {
+            let message = "reaches further back than the seven days for which the service keeps telemetry";
+            add(Warning, "queryRange/duration", message);
+        }
+        if length("resolution") > length("duration") {
+            add(Warning, "queryRange/resolution", "is longer than the whole duration, so there is a single value");
+        }
+    }
+    if let Some(devices) = configuration.get("devices") {
+        match devices.items().len() {
+            0 => add(Warning, "devices", "is empty, so the tile shows nothing"),
+            1..=MANY_DEVICES => {}
+            _ => {
+                let message = "names more than ten devices: hard to tell apart, and slow at one query a second";
+                add(Warning, "devices", message);
+            }
+        }
+        if configuration.get("capabilities").is_none_or(|capabilities| capabilities.items().is_empty()) {
+            add(Warning, "capabilities", "names nothing to show of the devices");
+        }
+    }
+    if let Some(format) = configuration.get("format").filter(|_| TEXTS.contains(&&*name)) {
+        if format.first() == Some(b'{') && format.members().is_empty() {
+            add(Error, "format", "should have a member, or be left out");
+        }
+        let places = format.get("decimalPlaces").and_then(|places| places.number());
+        if places.is_some_and(|places| (places - places.trunc()).abs() > 0.0) {
+            add(Error, "format/decimalPlaces", "should be a whole number");
+        }
+    }
+    let source = configuration.get("sourceUrl").and_then(|url| url.string()).filter(|_| name == "externalContent");
+    if source.is_some_and(|url| !is_https(&url)) {
+        add(Error, "sourceUrl", "should be an https address");
+    }
+}
+
+fn is_https(url: &str) -> bool {
+    let (scheme, rest) = url.split_at_checked(8).unwrap_or_default();
+    scheme.eq_ignore_ascii_case("https://") && !rest.is_empty() && !rest.starts_with('/')
+}
