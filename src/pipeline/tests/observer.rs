@@ -12,6 +12,7 @@ use crate::pipeline::auth::Credential;
 use crate::request::Endpoint;
 use crate::request::dashboards::{ListDashboards, UpdateDashboard};
 use crate::transport::scripted::{Answer, Scripted, answer};
+use crate::validate::Validation;
 
 /// Writes down everything it is told.
 #[derive(Default)]
@@ -72,7 +73,14 @@ fn a_change_shows_its_version_and_neither_its_body_nor_its_token() {
     let world = Scripted::queue([answer(200, r#"{"displayName":"d"}"#)]);
     let (pipeline, notes) = observed(&world);
     let patch = Json::parse(br#"{"displayName":"private"}"#).unwrap();
-    world.run(pipeline.call(&UpdateDashboard { id: "d", patch: &patch, if_match: Some("\"1\"") })).unwrap();
+    world
+        .run(pipeline.call(&UpdateDashboard {
+            id: "d",
+            patch: &patch,
+            if_match: Some("\"1\""),
+            validation: Validation::On,
+        }))
+        .unwrap();
     let notes = notes.0.borrow();
     assert!(notes[0].contains(r#"("If-Match", "\"1\"")"#) && notes[0].contains("merge-patch"), "{}", notes[0]);
     assert!(notes.iter().all(|note| !note.contains("private") && !note.contains("SharedAccess")), "{notes:?}");

@@ -9,12 +9,18 @@ use crate::model::{Dashboard, Json, View};
 use crate::request::Method;
 use crate::request::dashboards::UpdateDashboard;
 use crate::transport::scripted::{Answer, Scripted, answer};
+use crate::validate::Validation;
 
 const ETAG: &str = "\"1\"";
 
 fn update(world: &Scripted, if_match: Option<&str>) -> Result<Json<Dashboard>, Error> {
     let patch = Json::parse(br#"{"displayName":"new","favorite":null}"#).unwrap();
-    world.run(with_api_token(world).call(&UpdateDashboard { id: "d", patch: &patch, if_match }))
+    world.run(with_api_token(world).call(&UpdateDashboard {
+        id: "d",
+        patch: &patch,
+        if_match,
+        validation: Validation::On,
+    }))
 }
 
 #[test]
