@@ -9,7 +9,7 @@ use super::wire::View;
 pub struct ErrorBody {
     /// The service's code, such as `NotFound`. There is no public list of them.
     pub code: Option<String>,
-    /// What the service says.
+    /// What the service says, and its `details` behind it.
     pub message: Option<String>,
     /// The service's id of the request, for a support case.
     pub request_id: Option<String>,
@@ -35,11 +35,20 @@ impl ErrorBody {
         // OData puts a localized text into an object.
         let text = |view: View<'_>| view.string().or_else(|| view.get("value")?.string()).map(Cow::into_owned);
         let member = |key: &str| error.get(key).and_then(text);
+        let details = error.get("details").map(|details| details.items()).unwrap_or_default();
+        let said = member("message").or_else(|| text(error)).into_iter();
+        let said: Vec<String> = said.chain(details.into_iter().filter_map(|detail| Self::of(detail).said())).collect();
         Self {
             code: member("code"),
-            message: member("message").or_else(|| text(error)),
+            message: Some(said.join("; ")).filter(|said| !said.is_empty()),
             request_id: member("requestId"),
         }
+    }
+
+    /// Code and message, as far as they are there.
+    pub(crate) fn said(&self) -> Option<String> {
+        let parts: Vec<&str> = [&self.code, &self.message].into_iter().flatten().map(String::as_str).collect();
+        if parts.is_empty() { None } else { Some(parts.join(": ")) }
     }
 }
 

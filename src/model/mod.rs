@@ -1,9 +1,13 @@
 //! The service's types: one file a noun. Pure data: nothing here knows of HTTP or of the browser.
 
+pub mod application;
+pub mod application_template;
+pub mod availability;
 pub mod dashboard;
 pub mod device;
 pub mod error_body;
 pub mod page;
+pub mod provider_operation;
 pub mod query;
 #[cfg(test)]
 mod tests;
@@ -13,10 +17,14 @@ pub(crate) mod time;
 pub(crate) mod typescript;
 pub mod wire;
 
+pub use application::{Application, ApplicationPatch};
+pub use application_template::ApplicationTemplate;
+pub use availability::{AvailabilityInfo, AvailabilityRequest};
 pub use dashboard::{Dashboard, DashboardPatch};
 pub use device::Device;
 pub use error_body::ErrorBody;
 pub use page::{Malformed, Page};
+pub use provider_operation::ProviderOperation;
 pub use query::{QueryRequest, QueryResponse};
 pub use tile::{Tile, TileConfiguration};
 pub use wire::{Decode, DecodeError, Extra, Json, Raw, View, Wire, decode, encode};
@@ -55,6 +63,20 @@ pub fn typescript() -> String {
         tile::query_range::CountRange::declare(),
         tile::query_range::Duration::declare(),
         tile::query_range::Resolution::declare(),
+        application::Application::declare(),
+        application::ApplicationPatch::declare(),
+        application::ApplicationProperties::declare(),
+        application::ApplicationState::declare(),
+        application::ProvisioningState::declare(),
+        application::ApplicationSku::declare(),
+        application::ApplicationSkuName::declare(),
+        application::ApplicationIdentity::declare(),
+        application::ApplicationIdentityType::declare(),
+        application_template::ApplicationTemplate::declare(),
+        application_template::ApplicationTemplateLocation::declare(),
+        availability::AvailabilityInfo::declare(),
+        provider_operation::ProviderOperation::declare(),
+        provider_operation::ProviderOperationDisplay::declare(),
     ]
     .join("\n")
 }

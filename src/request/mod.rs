@@ -1,5 +1,6 @@
 //! What each operation puts on the wire and how its answer is read. No IO: one file a resource, one type an operation.
 
+pub mod applications;
 pub mod dashboards;
 pub mod devices;
 pub mod endpoint;
@@ -8,7 +9,7 @@ pub mod query;
 mod tests;
 
 use crate::error::Error;
-use crate::model::DecodeError;
+use crate::model::{DecodeError, View};
 
 pub use endpoint::Endpoint;
 
@@ -138,8 +139,22 @@ impl Request {
         self
     }
 
+    /// The version it is described in, where that isn't the data plane's preview.
+    pub(crate) fn api_version(self, api_version: &'static str) -> Self {
+        Self { api_version, ..self }
+    }
+
     pub(crate) fn body(self, media_type: &'static str, body: Vec<u8>) -> Self {
         Self { body: Some((media_type, body)), ..self }
+    }
+}
+
+/// The body of an answer that promises nothing. But a login page or an error is no success.
+pub(crate) fn nothing(body: &[u8]) -> Result<(), DecodeError> {
+    let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
+    match answer.and_then(|answer| answer.get("error")) {
+        Some(_) => Err(DecodeError { pointer: "/error".into(), message: "should not be there".into(), offset: 0 }),
+        None => Ok(()),
     }
 }
 

@@ -126,6 +126,38 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
+/// Values by names that the user chooses, such as tags; in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Map<T>(pub Vec<(String, T)>);
+
+impl<T: Decode> Decode for Map<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut members = Vec::new();
+        reader.object("an object", &mut |reader, key| {
+            members.push((key.to_owned(), T::read(reader)?));
+            Ok(())
+        })?;
+        Ok(Self(members))
+    }
+}
+
+impl<T: Wire> Wire for Map<T> {
+    const SHAPE: &'static Shape = &Shape::Map(T::SHAPE);
+
+    fn write(&self, writer: &mut Writer) {
+        writer.object(|writer| {
+            for (key, value) in &self.0 {
+                writer.member(key, value);
+            }
+        });
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn typescript() -> String {
+        format!("{{ [name: string]: {} }}", T::typescript())
+    }
+}
+
 /// `null` is `None`.
 impl<T: Decode> Decode for Option<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {

@@ -17,6 +17,8 @@ pub enum Shape {
     Number,
     /// An array of such values.
     List(&'static Shape),
+    /// An object whose members all have such values, whatever their names.
+    Map(&'static Shape),
     /// An object.
     Object(&'static ObjectShape),
     /// An object told apart by its member `type`; one of a type that isn't listed may be anything.
@@ -86,6 +88,7 @@ impl Shape {
             Self::Flag => reader.boolean().map(drop),
             Self::Number => reader.number().map(drop),
             Self::List(item) => reader.array(&mut |reader| item.check(reader)),
+            Self::Map(value) => reader.object("an object", &mut |reader, _| value.check(reader)),
             Self::Object(object) => object.check(reader),
             Self::Tagged(expected, types) => {
                 let found = reader.peek_type(expected)?;
