@@ -17,5 +17,5 @@ pub mod validate;
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 mod js;
 
-pub use client::IotCentralClient;
+pub use client::{ApplicationsClient, IotCentralClient};
 pub use error::{Error, ErrorKind};

@@ -1,9 +1,11 @@
-//! The client of an application, as a Rust program uses it.
+//! The clients, as a Rust program uses them: of an application, and of a subscription's applications.
 
+pub mod applications;
 pub mod dashboards;
 pub mod edit;
 pub mod feed;
 pub mod pages;
+pub mod poller;
 #[cfg(test)]
 mod tests;
 
@@ -15,8 +17,10 @@ use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::request::Endpoint;
 use crate::transport::Transport;
 
+pub use applications::ApplicationsClient;
 pub use dashboards::Dashboards;
 pub use pages::Pages;
+pub use poller::Poller;
 
 /// The audience of a data plane token in the public cloud.
 pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";

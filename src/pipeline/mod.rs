@@ -7,6 +7,7 @@ mod driver;
 mod failure;
 pub mod limiter;
 pub mod observer;
+pub mod poller;
 pub mod read_back;
 pub mod retry;
 pub mod retry_after;

@@ -5,6 +5,7 @@ mod driver;
 mod errors;
 mod limits;
 mod observer;
+mod poller;
 mod read_back;
 mod retry;
 

@@ -45,8 +45,10 @@ impl Transport for Fetch {
 }
 
 /// The headers that anybody here reads. CORS may hide each of them.
-const READ: [&str; 7] = [
+const READ: [&str; 9] = [
+    "azure-asyncoperation",
     "date",
+    "location",
     "retry-after",
     "retry-after-ms",
     "x-ms-retry-after-ms",

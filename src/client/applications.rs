@@ -1,0 +1,233 @@
+//! The applications of a subscription: Azure Resource Manager, the control plane.
+
+use std::rc::Rc;
+
+use super::IotCentralClient;
+use super::pages::Pages;
+use super::poller::{Poller, Polling};
+use crate::error::Error;
+use crate::model::{
+    Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, Json, ProviderOperation, View,
+};
+use crate::pipeline::auth::Credential;
+use crate::pipeline::poller::{Follow, OperationState};
+use crate::pipeline::{Call, Pipeline, PipelineOptions};
+use crate::request::applications::{
+    ApplicationAddress, CheckAvailability, CreateApplication, DeleteApplication, GetApplication, ListByResourceGroup,
+    ListBySubscription, ListOperations, ListTemplates, Unique, UpdateApplication, subscription,
+};
+use crate::request::{Endpoint, Operation, Request};
+use crate::transport::Transport;
+
+/// Azure Resource Manager in the public cloud. It is its own audience.
+pub const ENDPOINT: &str = "https://management.azure.com";
+
+/// The domain of applications in the public cloud.
+pub const DOMAIN: &str = "azureiotcentral.com";
+
+/// How long an operation is waited for where the caller doesn't say: half an hour, in milliseconds.
+pub const DEADLINE_MS: u32 = 1_800_000;
+
+/// A client of a subscription's applications. Cheap to clone: clones share the token.
+#[derive(Clone)]
+pub struct ApplicationsClient {
+    pipeline: Pipeline,
+    credential: Credential,
+    subscription_id: String,
+    transport: Rc<dyn Transport>,
+}
+
+impl ApplicationsClient {
+    /// A client of the applications in a subscription, at `endpoint`: [`ENDPOINT`], or that of a sovereign cloud.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the endpoint or the subscription's id isn't one, and for an API token, which opens one
+    /// application alone.
+    pub fn new(
+        endpoint: &str,
+        subscription_id: &str,
+        credential: Credential,
+        options: PipelineOptions,
+        transport: Rc<dyn Transport>,
+    ) -> Result<Self, Error> {
+        subscription(subscription_id)?;
+        if matches!(credential, Credential::ApiToken(_)) {
+            let message =
+                "an API token opens one application, and Azure Resource Manager not at all: use a TokenCredential";
+            return Err(Error::invalid("/credential", message));
+        }
+        let endpoint = Endpoint::parse(endpoint)?;
+        let audience = endpoint.as_str().to_owned();
+        let pipeline = Pipeline::new(endpoint, credential.clone(), &audience, options, Rc::clone(&transport));
+        Ok(Self { pipeline, credential, subscription_id: subscription_id.to_owned(), transport })
+    }
+
+    /// Azure Resource Manager's address.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        self.pipeline.endpoint().as_str()
+    }
+
+    /// The subscription's id.
+    #[must_use]
+    pub fn subscription_id(&self) -> &str {
+        &self.subscription_id
+    }
+
+    /// All applications of the subscription, page by page.
+    #[must_use]
+    pub fn list_by_subscription(&self) -> Pages<Application> {
+        Pages::new(&self.pipeline, &ListBySubscription { subscription_id: &self.subscription_id })
+    }
+
+    /// The applications of a resource group, page by page.
+    #[must_use]
+    pub fn list_by_resource_group(&self, resource_group: &str) -> Pages<Application> {
+        let subscription_id = &self.subscription_id;
+        Pages::new(&self.pipeline, &ListByResourceGroup { subscription_id, resource_group })
+    }
+
+    /// One application.
+    /// Status 404 where there is none of this name.
+    pub fn get(&self, resource_group: &str, name: &str) -> Call<Json<Application>> {
+        self.pipeline.call(&GetApplication { address: self.address(resource_group, name) })
+    }
+
+    /// Creates the application, or replaces what can be changed of the one of this name. `deadline_ms` is how long
+    /// [`Poller::poll_until_done`] waits.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the resource group or the name isn't one.
+    pub fn begin_create(
+        &self,
+        resource_group: &str,
+        name: &str,
+        application: &Json<Application>,
+        deadline_ms: u32,
+    ) -> Result<Poller<Application>, Error> {
+        let address = self.address(resource_group, name);
+        self.begin(address, &CreateApplication { address, application }, deadline_ms)
+    }
+
+    /// Changes some members of the application.
+    ///
+    /// # Errors
+    /// As [`Self::begin_create`].
+    pub fn begin_update(
+        &self,
+        resource_group: &str,
+        name: &str,
+        patch: &Json<ApplicationPatch>,
+        deadline_ms: u32,
+    ) -> Result<Poller<Application>, Error> {
+        let address = self.address(resource_group, name);
+        self.begin(address, &UpdateApplication { address, patch }, deadline_ms)
+    }
+
+    /// Deletes the application, with all that is in it.
+    ///
+    /// # Errors
+    /// As [`Self::begin_create`].
+    pub fn begin_delete(
+        &self,
+        resource_group: &str,
+        name: &str,
+        deadline_ms: u32,
+    ) -> Result<Poller<Application>, Error> {
+        let address = self.address(resource_group, name);
+        self.begin(address, &DeleteApplication { address }, deadline_ms)
+    }
+
+    /// The operation whose text was saved, to go on with it; its request isn't sent again.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the text isn't that of a poller of this subscription at this endpoint.
+    pub fn restore_poller(&self, saved: &str, deadline_ms: u32) -> Result<Poller<Application>, Error> {
+        let state = OperationState::restore(saved)?;
+        let refuse = |pointer: &str| {
+            Error::invalid(pointer, "this poller was saved by a client of another subscription or endpoint")
+        };
+        let scope = [&subscription(&self.subscription_id)?, "/"].concat();
+        let start = state.resource.get(..scope.len());
+        if !start.is_some_and(|start| start.eq_ignore_ascii_case(&scope)) {
+            return Err(refuse("/resource"));
+        }
+        if let Follow::AsyncOperation(link) | Follow::Location(link) = &state.follow {
+            let checked = self.pipeline.endpoint().url(&Request::follow(link), None);
+            checked.map_err(|_| refuse("/link"))?;
+        }
+        Ok(self.poller(None, state, deadline_ms))
+    }
+
+    /// Whether an application of this name can be created in the subscription.
+    pub fn check_name_availability(&self, name: &str) -> Call<Json<AvailabilityInfo>> {
+        self.check(Unique::Name, name)
+    }
+
+    /// Whether an application can have this subdomain.
+    pub fn check_subdomain_availability(&self, subdomain: &str) -> Call<Json<AvailabilityInfo>> {
+        self.check(Unique::Subdomain, subdomain)
+    }
+
+    /// What applications can be made from, page by page.
+    #[must_use]
+    pub fn list_templates(&self) -> Pages<ApplicationTemplate> {
+        Pages::new(&self.pipeline, &ListTemplates { subscription_id: &self.subscription_id })
+    }
+
+    /// What the resource provider can do, page by page.
+    #[must_use]
+    pub fn list_operations(&self) -> Pages<ProviderOperation> {
+        Pages::new(&self.pipeline, &ListOperations)
+    }
+
+    /// A client of the application itself, with a token of its own from the same credential. `domain` is [`DOMAIN`], or
+    /// that of a sovereign cloud.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the application has no subdomain, or it isn't one.
+    pub fn connect(
+        &self,
+        application: View<'_>,
+        domain: &str,
+        options: PipelineOptions,
+    ) -> Result<IotCentralClient, Error> {
+        let subdomain = application.get("properties").and_then(|properties| properties.get("subdomain")?.string());
+        let is_label = |label: &str| {
+            let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            (1..=63).contains(&label.len()) && label.bytes().all(is_inside)
+        };
+        let subdomain = subdomain.filter(|subdomain| is_label(subdomain)).ok_or_else(|| {
+            let message = "the application has no subdomain, which is the first label of its address";
+            Error::invalid("/properties/subdomain", message)
+        })?;
+        let endpoint = ["https://", &subdomain, ".", domain].concat();
+        if Endpoint::parse(&endpoint).is_err() {
+            return Err(Error::invalid("/domain", "domain should be a host, such as azureiotcentral.com"));
+        }
+        IotCentralClient::new(&endpoint, self.credential.clone(), options, Rc::clone(&self.transport))
+    }
+
+    fn address<'a>(&'a self, resource_group: &'a str, name: &'a str) -> ApplicationAddress<'a> {
+        ApplicationAddress { subscription_id: &self.subscription_id, resource_group, name }
+    }
+
+    fn begin(
+        &self,
+        address: ApplicationAddress<'_>,
+        operation: &impl Operation,
+        deadline_ms: u32,
+    ) -> Result<Poller<Application>, Error> {
+        let request = operation.request()?;
+        let state = OperationState::new(request.method, address.path()?);
+        Ok(self.poller(Some(request), state, deadline_ms))
+    }
+
+    fn poller(&self, first: Option<Request>, state: OperationState, deadline_ms: u32) -> Poller<Application> {
+        Poller::new(Polling::new::<Application>(self.pipeline.clone(), first, state, deadline_ms))
+    }
+
+    fn check(&self, of: Unique, name: &str) -> Call<Json<AvailabilityInfo>> {
+        self.pipeline.call(&CheckAvailability { subscription_id: &self.subscription_id, of, name })
+    }
+}

@@ -1,0 +1,189 @@
+//! Long-running operations: asks the service until they are over.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::marker::PhantomData;
+
+use futures_util::future::{Either, select};
+
+use crate::error::{Error, ErrorKind};
+use crate::model::{Json, Wire};
+use crate::pipeline::Pipeline;
+use crate::pipeline::poller::{Check, Follow, Next, OperationState};
+use crate::request::{Request, applications};
+
+pub use crate::pipeline::poller::OperationStatus;
+
+/// A long-running operation. Nothing is sent before it is polled; dropping a poll ends it, and the next one goes on.
+/// Its text (`to_string`) is all that it takes to go on elsewhere.
+pub struct Poller<T> {
+    polling: Polling,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Poller<T> {
+    pub(super) fn new(polling: Polling) -> Self {
+        Self { polling, of: PhantomData }
+    }
+
+    /// How far the operation is, as far as is known.
+    #[must_use]
+    pub fn status(&self) -> OperationStatus {
+        self.polling.status()
+    }
+
+    /// Sends one request: the one that begins the operation, then one that asks how far it is. A passing fault (no answer,
+    /// 429, 5xx) is no error: the operation goes on.
+    ///
+    /// # Errors
+    /// [`Error`] where the operation has failed or was canceled, or the service refuses to tell.
+    pub async fn poll(&self) -> Result<OperationStatus, Error> {
+        self.polling.poll().await.map(|()| self.status())
+    }
+
+    /// Polls until the operation is over, and tells each time how far it is. The result is `None` after a deletion.
+    ///
+    /// # Errors
+    /// [`Error`] as [`Self::poll`] gives it, and `Timeout` behind the deadline. The operation may go on then, and be
+    /// polled again.
+    pub async fn poll_until_done(
+        &self,
+        mut on_progress: impl FnMut(OperationStatus),
+    ) -> Result<Option<Json<T>>, Error> {
+        self.polling.poll_until_done(&mut on_progress).await?;
+        Ok(self.result())
+    }
+
+    /// What came of it, once it has succeeded; `None` after a deletion.
+    #[must_use]
+    pub fn result(&self) -> Option<Json<T>> {
+        // It has been checked.
+        self.polling.with_result(|body| Json::parse(body).ok())
+    }
+
+    /// The operation without the type of its result.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    pub(crate) fn polling(self) -> Polling {
+        self.polling
+    }
+}
+
+/// What [`super::ApplicationsClient::restore_poller`] takes.
+impl<T> fmt::Display for Poller<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.polling.save())
+    }
+}
+
+/// A long-running operation whose result has any type.
+pub(crate) struct Polling {
+    pipeline: Pipeline,
+    /// The request that begins it; a restored one has begun.
+    first: Option<Request>,
+    check: Check,
+    deadline_ms: u32,
+    state: RefCell<OperationState>,
+    /// When it is asked next, in milliseconds since 1970.
+    due_ms: Cell<f64>,
+    /// How it ended.
+    outcome: RefCell<Option<Result<Vec<u8>, Error>>>,
+}
+
+impl Polling {
+    pub(super) fn new<T: Wire>(
+        pipeline: Pipeline,
+        first: Option<Request>,
+        state: OperationState,
+        deadline_ms: u32,
+    ) -> Self {
+        Self {
+            pipeline,
+            first,
+            check: |body| Json::<T>::parse(body).map(drop),
+            deadline_ms,
+            state: RefCell::new(state),
+            due_ms: Cell::new(0.0),
+            outcome: RefCell::new(None),
+        }
+    }
+
+    pub(crate) fn status(&self) -> OperationStatus {
+        self.state.borrow().status
+    }
+
+    pub(crate) fn save(&self) -> String {
+        self.state.borrow().save()
+    }
+
+    /// A look at the body of the result.
+    pub(crate) fn with_result<R>(&self, look: impl FnOnce(&[u8]) -> Option<R>) -> Option<R> {
+        look(self.outcome.borrow().as_ref()?.as_ref().ok()?)
+    }
+
+    /// Whether it is over; an error says how.
+    fn is_over(&self) -> Result<bool, Error> {
+        match &*self.outcome.borrow() {
+            None => Ok(false),
+            Some(Ok(_)) => Ok(true),
+            Some(Err(error)) => Err(error.clone()),
+        }
+    }
+
+    /// See [`Poller::poll`].
+    pub(crate) async fn poll(&self) -> Result<(), Error> {
+        if self.is_over()? {
+            return Ok(());
+        }
+        let answer = self.pipeline.exchange(self.request()).await;
+        let now = self.pipeline.transport().now();
+        let next = self.state.borrow_mut().advance(answer, self.check, now);
+        match next {
+            Next::Wait(ms) => self.due_ms.set(now + ms),
+            Next::Done(body) => *self.outcome.borrow_mut() = Some(Ok(body)),
+            Next::Fail(error) => {
+                if matches!(self.status(), OperationStatus::Failed | OperationStatus::Canceled) {
+                    *self.outcome.borrow_mut() = Some(Err(error.clone()));
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn request(&self) -> Result<Request, Error> {
+        let state = self.state.borrow();
+        Ok(match (&state.follow, &self.first) {
+            (Follow::Request, Some(first)) => first.clone(),
+            (Follow::AsyncOperation(link) | Follow::Location(link), _) => Request::follow(link),
+            (Follow::Request | Follow::Resource | Follow::Result, _) => applications::resource(&state.resource),
+        })
+    }
+
+    /// See [`Poller::poll_until_done`].
+    pub(crate) async fn poll_until_done(&self, on_progress: &mut dyn FnMut(OperationStatus)) -> Result<(), Error> {
+        let transport = self.pipeline.transport();
+        let work = Box::pin(async {
+            while !self.is_over()? {
+                let wait = self.due_ms.get() - transport.now();
+                if wait > 0.0 {
+                    transport.sleep(wait).await;
+                }
+                let polled = self.poll().await;
+                on_progress(self.status());
+                polled?;
+            }
+            Ok(())
+        });
+        match select(work, transport.sleep(f64::from(self.deadline_ms))).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => {
+                let state = self.state.borrow();
+                let limit = self.deadline_ms.to_string();
+                let why = " ms (deadlineInMs sets how long); the service may still be at it: wait again, or save the \
+                           poller's text and restore it later";
+                let message = [state.method.as_str(), " ", &state.resource, " was not over within ", &limit, why];
+                Err(Error::new(ErrorKind::Timeout, &message.concat()))
+            }
+        }
+    }
+}
