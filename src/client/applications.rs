@@ -34,7 +34,6 @@ pub struct ApplicationsClient {
     pipeline: Pipeline,
     credential: Credential,
     subscription_id: String,
-    transport: Rc<dyn Transport>,
 }
 
 impl ApplicationsClient {
@@ -58,8 +57,8 @@ impl ApplicationsClient {
         }
         let endpoint = Endpoint::parse(endpoint)?;
         let audience = endpoint.as_str().to_owned();
-        let pipeline = Pipeline::new(endpoint, credential.clone(), &audience, options, Rc::clone(&transport));
-        Ok(Self { pipeline, credential, subscription_id: subscription_id.to_owned(), transport })
+        let pipeline = Pipeline::new(endpoint, credential.clone(), &audience, options, transport);
+        Ok(Self { pipeline, credential, subscription_id: subscription_id.to_owned() })
     }
 
     /// Azure Resource Manager's address.
@@ -191,6 +190,7 @@ impl ApplicationsClient {
         application: View<'_>,
         domain: &str,
         options: PipelineOptions,
+        transport: Rc<dyn Transport>,
     ) -> Result<IotCentralClient, Error> {
         let subdomain = application.get("properties").and_then(|properties| properties.get("subdomain")?.string());
         let is_label = |label: &str| {
@@ -205,7 +205,7 @@ impl ApplicationsClient {
         if Endpoint::parse(&endpoint).is_err() {
             return Err(Error::invalid("/domain", "domain should be a host, such as azureiotcentral.com"));
         }
-        IotCentralClient::new(&endpoint, self.credential.clone(), options, Rc::clone(&self.transport))
+        IotCentralClient::new(&endpoint, self.credential.clone(), options, transport)
     }
 
     fn address<'a>(&'a self, resource_group: &'a str, name: &'a str) -> ApplicationAddress<'a> {

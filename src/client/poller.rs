@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use futures_util::future::{Either, select};
+use futures_util::lock::Mutex;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
@@ -85,6 +86,8 @@ pub(crate) struct Polling {
     state: RefCell<OperationState>,
     /// When it is asked next, in milliseconds since 1970.
     due_ms: Cell<f64>,
+    /// Held by the poll under way: two at once would begin the operation twice.
+    turn: Mutex<()>,
     /// How it ended.
     outcome: RefCell<Option<Result<Vec<u8>, Error>>>,
 }
@@ -103,6 +106,7 @@ impl Polling {
             deadline_ms,
             state: RefCell::new(state),
             due_ms: Cell::new(0.0),
+            turn: Mutex::new(()),
             outcome: RefCell::new(None),
         }
     }
@@ -129,8 +133,15 @@ impl Polling {
         }
     }
 
+    /// Whether it is over, however it ended.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    pub(crate) fn is_done(&self) -> bool {
+        self.outcome.borrow().is_some()
+    }
+
     /// See [`Poller::poll`].
     pub(crate) async fn poll(&self) -> Result<(), Error> {
+        let _turn = self.turn.lock().await;
         if self.is_over()? {
             return Ok(());
         }

@@ -6,6 +6,7 @@ use super::client_options::ClientOptions;
 use super::convert::string;
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
+use super::observer::Logger;
 use crate::client;
 
 /// A client of one IoT Central application.
@@ -14,6 +15,13 @@ pub struct IotCentralClient {
     client: client::IotCentralClient,
     /// Made once, so that `central.dashboards` is always the same object.
     dashboards: JsValue,
+}
+
+impl IotCentralClient {
+    pub(super) fn of(client: client::IotCentralClient, logger: Logger) -> Self {
+        let dashboards = DashboardsOperations::new(client.dashboards(), logger).into();
+        Self { client, dashboards }
+    }
 }
 
 #[wasm_bindgen]
@@ -25,8 +33,7 @@ impl IotCentralClient {
         let endpoint = string("endpoint", endpoint)?;
         let credential = credential(credential_value, &options.logger)?;
         let client = client::IotCentralClient::new(&endpoint, credential, options.pipeline, options.transport)?;
-        let dashboards = DashboardsOperations::new(client.dashboards(), options.logger).into();
-        Ok(Self { client, dashboards })
+        Ok(Self::of(client, options.logger))
     }
 
     /// The application's address.

@@ -2,6 +2,7 @@
 //! `src/npm/client.d.ts`.
 
 mod abort;
+mod applications;
 mod client;
 mod client_options;
 mod convert;
@@ -14,6 +15,7 @@ mod observer;
 mod options;
 mod pages;
 mod validate;
+mod poller;
 
 /// Small instead of fast: a page downloads it before it allocates anything.
 #[global_allocator]
