@@ -8,6 +8,11 @@ Object.assign(globalThis, iotcentral, { endpoint: "https://contoso.azureiotcentr
 globalThis.connect = (options, credential = () => "t0ken") =>
   new IotCentralClient(endpoint, credential, { retry: { retryDelayInMs: 0 }, ...options });
 
+/** A client of a subscription's applications; `asked` are the scopes that its credential was asked for. */
+globalThis.asked = [];
+globalThis.apps = (options) =>
+  new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", (scope) => (asked.push(scope), `for-${scope}`), { retry: { retryDelayInMs: 0 }, ...options });
+
 /** What a failure is to the code that catches it. Taking no failure for one would be a test that can't fail. */
 globalThis.caught = async (work) => {
   try {

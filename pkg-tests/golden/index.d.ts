@@ -415,6 +415,158 @@ export type Duration = "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | "P30D" | (st
 /** A slice of time, as ISO 8601 duration. */
 export type Resolution = "PT1M" | "PT5M" | "PT10M" | "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | (string & {});
 
+/**
+ * An IoT Central application, as Azure Resource Manager has it. A subscription has ten at most.
+ *
+ * Source: `App` in the resource provider's OpenAPI description, `2021-06-01`.
+ */
+export interface Application {
+  /**
+   * The resource's id: `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
+   * Compare it without case.
+   */
+  readonly id?: string;
+  /** The resource's name, from the address of the request. */
+  readonly name?: string;
+  /** The resource's type, `Microsoft.IoTCentral/IoTApps`; compare it without case. */
+  readonly type?: string;
+  /** Where it runs, such as `eastus`. Set when it is created, and never changed. */
+  location: string;
+  /** Tags of the resource, at most 50 by Azure's rules. */
+  tags?: { [name: string]: string };
+  /** Its price plan. */
+  sku: ApplicationSku;
+  /** Its managed identity. Absent means none. */
+  identity?: ApplicationIdentity;
+  /** What IoT Central itself knows of it. */
+  properties?: ApplicationProperties;
+}
+
+/**
+ * A change of an application: an absent member stays as it is.
+ *
+ * Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
+ */
+export interface ApplicationPatch {
+  /** All the tags it shall have from now on. */
+  tags?: { [name: string]: string };
+  /** Its new price plan. */
+  sku?: ApplicationSku;
+  /** Its managed identity. */
+  identity?: ApplicationIdentity;
+  /** Its new display name, for one. The template can't be changed. */
+  properties?: ApplicationProperties;
+}
+
+/** What IoT Central itself knows of an application. */
+export interface ApplicationProperties {
+  /** The application's id. */
+  readonly applicationId?: string;
+  /** The title that people see. */
+  displayName?: string;
+  /** The first label of its address, `https://{subdomain}.azureiotcentral.com`; unique in all of Azure. */
+  subdomain?: string;
+  /**
+   * Id of the application template it is made from (the `manifestId` of one that is listed). Absent: a blank
+   * application. Set when it is created, and never changed.
+   */
+  template?: string;
+  /** Whether it is in use. */
+  readonly state?: ApplicationState;
+  /** How far the last create, update or delete has come. Not in the description, but in every answer. */
+  readonly provisioningState?: ProvisioningState;
+}
+
+/** Whether an application is in use. */
+export type ApplicationState = "created" | "suspended" | (string & {});
+
+/** How far the last create, update or delete of a resource has come. */
+export type ProvisioningState = "Creating" | "Updating" | "Deleting" | "Succeeded" | "Failed" | "Canceled" | (string & {});
+
+/** A price plan. */
+export interface ApplicationSku {
+  /** Its name. */
+  name: ApplicationSkuName;
+}
+
+/** The name of a price plan. */
+export type ApplicationSkuName = "ST0" | "ST1" | "ST2" | (string & {});
+
+/** A managed identity. Only an application that was created in a region can have one. */
+export interface ApplicationIdentity {
+  /** Its kind. */
+  type: ApplicationIdentityType;
+  /** Id of its service principal. */
+  readonly principalId?: string;
+  /** Id of its tenant. */
+  readonly tenantId?: string;
+}
+
+/** The kind of a managed identity. */
+export type ApplicationIdentityType = "None" | "SystemAssigned" | (string & {});
+
+/** What an application can be made from. */
+export interface ApplicationTemplate {
+  /** Its id, which `properties.template` of a new application names. */
+  manifestId?: string;
+  /** Its version. */
+  manifestVersion?: string;
+  /** Its name. */
+  name?: string;
+  /** The title that people see. */
+  title?: string;
+  /** Its place in the list of templates. */
+  order?: number;
+  /** What it is for. */
+  description?: string;
+  /** The industry it is for. */
+  industry?: string;
+  /** Where applications can be made from it. */
+  locations?: ApplicationTemplateLocation[];
+}
+
+/** A place where applications can be made from a template. */
+export interface ApplicationTemplateLocation {
+  /** Its id, such as `eastus`. */
+  id?: string;
+  /** The name that people see. */
+  displayName?: string;
+}
+
+/** Whether a name or a subdomain is free. */
+export interface AvailabilityInfo {
+  /** Whether it may be used. */
+  nameAvailable: boolean;
+  /** Why not, for a program. */
+  reason?: string;
+  /** Why not, for people. */
+  message?: string;
+}
+
+/** Something that a role can allow or deny. */
+export interface ProviderOperation {
+  /** `{provider}/{resource}/{read | write | action | delete}`. */
+  name?: string;
+  /** What people read of it. */
+  display?: ProviderOperationDisplay;
+  /** Who is meant to carry it out, such as `user,system`. */
+  origin?: string;
+  /** More about it. */
+  properties?: unknown;
+}
+
+/** What people read of an operation. */
+export interface ProviderOperationDisplay {
+  /** The provider, `Microsoft IoT Central`. */
+  provider?: string;
+  /** The type of resource. */
+  resource?: string;
+  /** The operation. */
+  operation?: string;
+  /** What it does. */
+  description?: string;
+}
+
 /** A token for the service, as `@azure/core-auth` has it. */
 export interface AccessToken {
   token: string;
@@ -426,10 +578,17 @@ export interface AccessToken {
 
 /** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
 export interface TokenCredential {
-  getToken(
-    scopes: string | string[],
-    options?: { abortSignal?: AbortSignal },
-  ): Promise<AccessToken | null>;
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+}
+
+/** What a credential is told beside the scope. */
+export interface GetTokenOptions {
+  /** Aborted when nobody waits for the token any more. */
+  abortSignal?: AbortSignal;
+  /** What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation). */
+  claims?: string;
+  /** That a claims challenge will be answered; always `true` here. */
+  enableCae?: boolean;
 }
 
 /**
@@ -443,7 +602,7 @@ export interface TokenCredential {
  */
 export type Credential =
   | TokenCredential
-  | ((scope: string) => string | AccessToken | Promise<string | AccessToken>)
+  | ((scope: string, options: GetTokenOptions) => string | AccessToken | Promise<string | AccessToken>)
   | string;
 
 /** What every operation takes. */
@@ -452,7 +611,8 @@ export interface OperationOptions {
   abortSignal?: AbortSignal;
 }
 
-/** How often a failed request is repeated. Only requests that are safe to repeat are. */
+/** How often a failed request is repeated. Only requests that are safe to repeat are, and twenty retries of one client at
+ * most; every five successes give one back. */
 export interface RetryOptions {
   /** How many times at most after the first try. Default 3; 0 turns repeating off. */
   maxRetries?: number;
@@ -462,16 +622,75 @@ export interface RetryOptions {
   maxRetryDelayInMs?: number;
 }
 
-export interface IotCentralClientOptions {
+/** How long things may take. What takes longer rejects with an `IotCentralError`, code `Timeout`. */
+export interface TimeoutOptions {
+  /** One try, body included, in milliseconds. Default 30,000. */
+  tryInMs?: number;
+  /** An operation (of a list: a page) with all its tries, and the waits between them, in milliseconds. Default 300,000. */
+  overallInMs?: number;
+}
+
+/** How much is sent at most, by all clients of one application in this page together. What is too much waits. */
+export interface RateLimitOptions {
+  /** Requests of any kind within a second. The service takes 20 from all its users together. Default 0: any number. */
+  requestsPerSecond?: number;
+  /** Queries within a second. The service takes one. Default 1; 0: any number. */
+  queriesPerSecond?: number;
+}
+
+/** A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
+ * harmless ones, which read `***`. */
+export interface SentRequest {
+  method: string;
+  url: string;
+  /** Number of the try, from 0. */
+  attempt: number;
+  headers: Record<string, string>;
+}
+
+/** How a try ended, as `onResponse` and the logger see it. */
+export interface SentResponse {
+  request: SentRequest;
+  /** HTTP status; absent where there was no answer. */
+  statusCode?: number;
+  /** The headers that this package reads, as far as CORS shows them. */
+  headers: Record<string, string>;
+  /** Why there was no answer. */
+  failure?: string;
+  /** How long it took, body included, in milliseconds. */
+  durationInMs: number;
+}
+
+/** Where log lines go; `console` is one. */
+export interface Logger {
+  debug(message: string, detail?: unknown): void;
+  warn(message: string, detail?: unknown): void;
+}
+
+/** What every client takes. */
+export interface ClientOptions {
   /** Api version of every request. Default: the one each operation is described in, `2022-10-31-preview` for dashboards. */
   apiVersion?: string;
-  /** What tokens are for: the credential is asked for the scope `{audience}/.default`. Default
+  /** What tokens are for: the credential is asked for the scope `{audience}/.default`. Default: the public cloud's,
    * `https://apps.azureiotcentral.com`; sovereign clouds differ. */
   audience?: string;
   retry?: RetryOptions;
-  /** How long one try may take, body included, in milliseconds. Default 30,000. */
-  timeoutInMs?: number;
+  timeout?: TimeoutOptions;
+  rateLimit?: RateLimitOptions;
+  /** How many pages of a list are read at most. Beyond it the list rejects with code `Limit` and says where it may be
+   * continued. Default 1,000. */
+  maxPages?: number;
+  /** Called instead of the global `fetch`; it must abort when the signal in its second argument says so. */
+  fetch?: typeof fetch;
+  /** Called before each try. */
+  onRequest?: (request: SentRequest) => void;
+  /** Called when a try has ended. */
+  onResponse?: (response: SentResponse) => void;
+  /** Gets a line for each request and answer (`debug`) and every warning. Default: warnings go to the console. */
+  logger?: Logger;
 }
+
+export interface IotCentralClientOptions extends ClientOptions {}
 
 export interface ListDashboardsOptions extends OperationOptions {
   /** OData filter, such as `displayName eq 'Hall 1'`. */
@@ -480,7 +699,7 @@ export interface ListDashboardsOptions extends OperationOptions {
   orderby?: string;
   /** How many dashboards a page has at most, 1–100. Default: the service's. */
   maxPageSize?: number;
-  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a console warning. */
+  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
   onMalformed?: (malformed: MalformedItem) => void;
 }
 
@@ -672,6 +891,96 @@ export class IotCentralClient {
   readonly dashboards: DashboardsOperations;
 }
 
+/** What every list of the control plane takes; the service decides how large its pages are. */
+export interface ListOptions extends OperationOptions {
+  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
+  onMalformed?: (malformed: MalformedItem) => void;
+}
+
+export interface ApplicationsClientOptions extends ClientOptions {
+  /** Address of Azure Resource Manager. Default `https://management.azure.com`; sovereign clouds differ. It is the default
+   * audience too. */
+  endpoint?: string;
+}
+
+/** What every `begin…` takes. */
+export interface PollerOptions extends OperationOptions {
+  /** How long `pollUntilDone` waits for the operation, in milliseconds. Default 1,800,000, half an hour. */
+  deadlineInMs?: number;
+}
+
+/** How far a long-running operation is. */
+export interface OperationState {
+  status: "notStarted" | "running" | "succeeded" | "failed" | "canceled";
+}
+
+/**
+ * A long-running operation, with the habits of `@azure/core-lro`. Nothing is sent before it is polled for the first time.
+ * It follows `Azure-AsyncOperation`, else `Location`, and the resource itself where CORS hides both.
+ */
+export interface Poller<T> {
+  /** Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
+   * end it. Rejects with the service's code and message where the operation failed or was canceled. */
+  poll(options?: OperationOptions): Promise<OperationState>;
+  /** Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over. Behind the
+   * deadline it rejects with code `Timeout`; the operation may go on, and may be polled again. */
+  pollUntilDone(options?: OperationOptions): Promise<T>;
+  /** Calls the function after every poll. What comes back takes it away again. */
+  onProgress(callback: (state: OperationState) => void): () => void;
+  readonly operationState: OperationState;
+  /** Whether it is over, however it ended. */
+  readonly isDone: boolean;
+  /** What came of it; `undefined` before its end, and after a deletion. */
+  readonly result: T | undefined;
+  /** All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. */
+  toString(): string;
+}
+
+export interface ConnectOptions extends ClientOptions {
+  /** What follows the application's subdomain. Default `azureiotcentral.com`; sovereign clouds differ. */
+  domain?: string;
+}
+
+/** The IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
+export class ApplicationsClient {
+  /**
+   * @param subscriptionId The subscription's id.
+   * @param credential As for `IotCentralClient`, but for API tokens, which open one application alone.
+   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be.
+   */
+  constructor(subscriptionId: string, credential: Exclude<Credential, string>, options?: ApplicationsClientOptions);
+  readonly endpoint: string;
+  readonly subscriptionId: string;
+  /** All applications of the subscription. */
+  listBySubscription(options?: ListOptions): PagedAsyncIterableIterator<Application>;
+  /** The applications of a resource group. */
+  listByResourceGroup(resourceGroupName: string, options?: ListOptions): PagedAsyncIterableIterator<Application>;
+  /** What applications can be made from. */
+  listTemplates(options?: ListOptions): PagedAsyncIterableIterator<ApplicationTemplate>;
+  /** What the resource provider can do. */
+  listOperations(options?: ListOptions): PagedAsyncIterableIterator<ProviderOperation>;
+  /** One application. An unknown name → `IotCentralError`, status 404. */
+  get(resourceGroupName: string, resourceName: string, options?: OperationOptions): Promise<Application>;
+  /** Whether an application of this name can be created. */
+  checkNameAvailability(name: string, options?: OperationOptions): Promise<AvailabilityInfo>;
+  /** Whether an application can have this subdomain. */
+  checkSubdomainAvailability(subdomain: string, options?: OperationOptions): Promise<AvailabilityInfo>;
+  /** Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
+   * managed identity is had by `identity: { type: "SystemAssigned" }`. */
+  beginCreate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
+  /** Changes some members: sku, tags, identity, display name and subdomain. `location` and `template` never change. */
+  beginUpdate(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Poller<Application>;
+  /** Deletes an application, with all that is in it. */
+  beginDelete(resourceGroupName: string, resourceName: string, options?: PollerOptions): Poller<void>;
+  /** Goes on with an operation whose poller was saved by `toString()`. One that had not been sent is not begun.
+   * @throws IotCentralError `InvalidInput` where the text isn't that of a poller of this subscription and endpoint. */
+  restorePoller(saved: string, options?: PollerOptions): Poller<Application | void>;
+  /** A client of the application itself. The same credential is asked for a token of the other audience: neither token
+   * goes where the other belongs.
+   * @throws IotCentralError `InvalidInput` where the application has no subdomain. */
+  connect(application: Application, options?: ConnectOptions): IotCentralClient;
+}
+
 /** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
 export type IotCentralErrorCode =
   /** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
@@ -686,6 +995,8 @@ export type IotCentralErrorCode =
   | "Decode"
   /** The answer led to another origin; nothing was sent there. */
   | "ForeignLink"
+  /** There is more than this package reads: `maxPages`, or a body of more than 64 MiB. */
+  | "Limit"
   /** Somebody else changed the same meanwhile; `conflict` has both sides. */
   | "Conflict"
   | (string & {});

@@ -1,9 +1,11 @@
 // What people write, for the compiler only: `types.test.mjs` compiles it against the packed package.
 import {
+  ApplicationsClient,
   IotCentralClient,
   IotCentralError,
   validateDashboard,
   type AccessToken,
+  type Application,
   type Capability,
   type Credential,
   type Dashboard,
@@ -11,6 +13,7 @@ import {
   type DashboardFeed,
   type Finding,
   type LatestValue,
+  type Poller,
   type Series,
   type Tile,
   type TileConfiguration,
@@ -251,3 +254,20 @@ new SlimClient(endpoint, { getToken: async () => ({ token: "t", expiresOnTimesta
 
 // @ts-expect-error: the module's source must be named
 await init();
+
+// Applications
+
+const apps = new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", azure, { endpoint: "https://management.azure.com" });
+for await (const { name, properties } of apps.listBySubscription()) void [name, properties?.subdomain];
+const creation: Poller<Application> = apps.beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } });
+const stopTelling: () => void = creation.onProgress(({ status }) => void (status satisfies "notStarted" | "running" | "succeeded" | "failed" | "canceled"));
+stopTelling();
+const created: Application = await creation.pollUntilDone();
+await apps.beginUpdate("rg", "contoso-iot", { tags: { owner: "me" } }, { deadlineInMs: 60_000 }).pollUntilDone();
+await apps.restorePoller(creation.toString()).pollUntilDone();
+const nothing: void = await apps.beginDelete("rg", "contoso-iot").pollUntilDone();
+void nothing;
+const itsDashboards = apps.connect(created, { domain: "azureiotcentral.us" }).dashboards;
+void itsDashboards;
+// @ts-expect-error: an API token opens one application alone
+new ApplicationsClient("s", "SharedAccessSignature sr=…");

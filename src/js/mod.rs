@@ -14,8 +14,8 @@ mod feed;
 mod observer;
 mod options;
 mod pages;
-mod validate;
 mod poller;
+mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.
 #[global_allocator]

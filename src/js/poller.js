@@ -1,9 +1,22 @@
-/** Adds a listener; what comes back takes it away again. */
-export function subscribe(listeners, listener) {
-  const entry = { listener };
-  listeners.push(entry);
-  return () => {
-    const place = listeners.indexOf(entry);
-    if (place >= 0) listeners.splice(place, 1);
-  };
+/** Who wants to hear of a poller's progress. */
+export class Listeners {
+  #entries = new Set();
+
+  /** What comes back takes the listener away again. */
+  add(listener) {
+    const entry = { listener };
+    this.#entries.add(entry);
+    return () => void this.#entries.delete(entry);
+  }
+
+  tell(state) {
+    for (const { listener } of [...this.#entries]) {
+      try {
+        listener(state);
+      } catch (thrown) {
+        // The page's bug: it is shown, and the operation goes on.
+        console.error("iotcentral-web: onProgress failed:", thrown);
+      }
+    }
+  }
 }

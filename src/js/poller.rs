@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{AbortSignal, console};
+use web_sys::AbortSignal;
 
 use super::abort::abortable;
 use super::convert::{object, plain, settled};
@@ -17,7 +17,18 @@ use crate::model::Wire;
 
 #[wasm_bindgen(module = "/src/js/poller.js")]
 extern "C" {
-    fn subscribe(listeners: &Array, listener: &Function) -> Function;
+    /// Who wants to hear of progress. In JavaScript, where a function to take one away is a closure and no export.
+    #[derive(Clone)]
+    type Listeners;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> Listeners;
+
+    #[wasm_bindgen(method)]
+    fn add(this: &Listeners, listener: &Function) -> Function;
+
+    #[wasm_bindgen(method)]
+    fn tell(this: &Listeners, state: &JsValue);
 }
 
 /// What every `begin…` takes.
@@ -38,14 +49,14 @@ impl PollerOptions {
 #[wasm_bindgen]
 pub struct OperationPoller {
     polling: Rc<Polling>,
-    listeners: Array,
+    listeners: Listeners,
     /// The signal given when it began; it ends every poll.
     signal: Option<AbortSignal>,
 }
 
 impl OperationPoller {
     pub(super) fn new<T: Wire>(poller: Poller<T>, options: PollerOptions) -> Self {
-        Self { polling: Rc::new(poller.polling()), listeners: Array::new(), signal: options.signal }
+        Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.signal }
     }
 
     /// Runs a step unless either signal ends it.
@@ -66,8 +77,9 @@ impl OperationPoller {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
             polling.poll().await?;
-            tell(&listeners, polling.status());
-            Ok(state(polling.status()))
+            let state = state(polling.status());
+            listeners.tell(&state);
+            Ok(state)
         }))
     }
 
@@ -76,7 +88,7 @@ impl OperationPoller {
     pub fn poll_until_done(&self, options: &JsValue) -> Promise {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
-            polling.poll_until_done(&mut |status| tell(&listeners, status)).await?;
+            polling.poll_until_done(&mut |status| listeners.tell(&state(status))).await?;
             Ok(result(&polling)?)
         }))
     }
@@ -85,7 +97,7 @@ impl OperationPoller {
     #[wasm_bindgen(js_name = "onProgress")]
     pub fn on_progress(&self, listener: &JsValue) -> Result<Function, JsValue> {
         let refused = || Error::invalid("/callback", "onProgress takes a function");
-        Ok(subscribe(&self.listeners, listener.dyn_ref().ok_or_else(refused)?))
+        Ok(self.listeners.add(listener.dyn_ref().ok_or_else(refused)?))
     }
 
     /// How far the operation is.
@@ -134,17 +146,4 @@ fn state(status: OperationStatus) -> JsValue {
         OperationStatus::Canceled => "canceled",
     };
     object([("status", name.into())]).into()
-}
-
-fn tell(listeners: &Array, status: OperationStatus) {
-    let state = state(status);
-    // Over a copy: a listener may take itself away.
-    for entry in listeners.slice(0, listeners.length()).iter() {
-        let listener =
-            Reflect::get(&entry, &"listener".into()).ok().and_then(|listener| listener.dyn_into::<Function>().ok());
-        if let Some(Err(thrown)) = listener.map(|listener| listener.call1(&JsValue::UNDEFINED, &state)) {
-            // A listener that throws is the page's bug: it is shown, and the operation goes on.
-            console::error_2(&"iotcentral-web: onProgress failed:".into(), &thrown);
-        }
-    }
 }

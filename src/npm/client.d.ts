@@ -322,6 +322,96 @@ export class IotCentralClient {
   readonly dashboards: DashboardsOperations;
 }
 
+/** What every list of the control plane takes; the service decides how large its pages are. */
+export interface ListOptions extends OperationOptions {
+  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
+  onMalformed?: (malformed: MalformedItem) => void;
+}
+
+export interface ApplicationsClientOptions extends ClientOptions {
+  /** Address of Azure Resource Manager. Default `https://management.azure.com`; sovereign clouds differ. It is the default
+   * audience too. */
+  endpoint?: string;
+}
+
+/** What every `begin…` takes. */
+export interface PollerOptions extends OperationOptions {
+  /** How long `pollUntilDone` waits for the operation, in milliseconds. Default 1,800,000, half an hour. */
+  deadlineInMs?: number;
+}
+
+/** How far a long-running operation is. */
+export interface OperationState {
+  status: "notStarted" | "running" | "succeeded" | "failed" | "canceled";
+}
+
+/**
+ * A long-running operation, with the habits of `@azure/core-lro`. Nothing is sent before it is polled for the first time.
+ * It follows `Azure-AsyncOperation`, else `Location`, and the resource itself where CORS hides both.
+ */
+export interface Poller<T> {
+  /** Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
+   * end it. Rejects with the service's code and message where the operation failed or was canceled. */
+  poll(options?: OperationOptions): Promise<OperationState>;
+  /** Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over. Behind the
+   * deadline it rejects with code `Timeout`; the operation may go on, and may be polled again. */
+  pollUntilDone(options?: OperationOptions): Promise<T>;
+  /** Calls the function after every poll. What comes back takes it away again. */
+  onProgress(callback: (state: OperationState) => void): () => void;
+  readonly operationState: OperationState;
+  /** Whether it is over, however it ended. */
+  readonly isDone: boolean;
+  /** What came of it; `undefined` before its end, and after a deletion. */
+  readonly result: T | undefined;
+  /** All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. */
+  toString(): string;
+}
+
+export interface ConnectOptions extends ClientOptions {
+  /** What follows the application's subdomain. Default `azureiotcentral.com`; sovereign clouds differ. */
+  domain?: string;
+}
+
+/** The IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
+export class ApplicationsClient {
+  /**
+   * @param subscriptionId The subscription's id.
+   * @param credential As for `IotCentralClient`, but for API tokens, which open one application alone.
+   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be.
+   */
+  constructor(subscriptionId: string, credential: Exclude<Credential, string>, options?: ApplicationsClientOptions);
+  readonly endpoint: string;
+  readonly subscriptionId: string;
+  /** All applications of the subscription. */
+  listBySubscription(options?: ListOptions): PagedAsyncIterableIterator<Application>;
+  /** The applications of a resource group. */
+  listByResourceGroup(resourceGroupName: string, options?: ListOptions): PagedAsyncIterableIterator<Application>;
+  /** What applications can be made from. */
+  listTemplates(options?: ListOptions): PagedAsyncIterableIterator<ApplicationTemplate>;
+  /** What the resource provider can do. */
+  listOperations(options?: ListOptions): PagedAsyncIterableIterator<ProviderOperation>;
+  /** One application. An unknown name → `IotCentralError`, status 404. */
+  get(resourceGroupName: string, resourceName: string, options?: OperationOptions): Promise<Application>;
+  /** Whether an application of this name can be created. */
+  checkNameAvailability(name: string, options?: OperationOptions): Promise<AvailabilityInfo>;
+  /** Whether an application can have this subdomain. */
+  checkSubdomainAvailability(subdomain: string, options?: OperationOptions): Promise<AvailabilityInfo>;
+  /** Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
+   * managed identity is had by `identity: { type: "SystemAssigned" }`. */
+  beginCreate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
+  /** Changes some members: sku, tags, identity, display name and subdomain. `location` and `template` never change. */
+  beginUpdate(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Poller<Application>;
+  /** Deletes an application, with all that is in it. */
+  beginDelete(resourceGroupName: string, resourceName: string, options?: PollerOptions): Poller<void>;
+  /** Goes on with an operation whose poller was saved by `toString()`. One that had not been sent is not begun.
+   * @throws IotCentralError `InvalidInput` where the text isn't that of a poller of this subscription and endpoint. */
+  restorePoller(saved: string, options?: PollerOptions): Poller<Application | void>;
+  /** A client of the application itself. The same credential is asked for a token of the other audience: neither token
+   * goes where the other belongs.
+   * @throws IotCentralError `InvalidInput` where the application has no subdomain. */
+  connect(application: Application, options?: ConnectOptions): IotCentralClient;
+}
+
 /** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
 export type IotCentralErrorCode =
   /** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
