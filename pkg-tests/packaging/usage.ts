@@ -265,8 +265,8 @@ stopTelling();
 const created: Application = await creation.pollUntilDone();
 await apps.beginUpdate("rg", "contoso-iot", { tags: { owner: "me" } }, { deadlineInMs: 60_000 }).pollUntilDone();
 await apps.restorePoller(creation.toString()).pollUntilDone();
-const nothing: void = await apps.beginDelete("rg", "contoso-iot").pollUntilDone();
-void nothing;
+const deleted: void = await apps.beginDelete("rg", "contoso-iot").pollUntilDone();
+void deleted;
 const itsDashboards = apps.connect(created, { domain: "azureiotcentral.us" }).dashboards;
 void itsDashboards;
 // @ts-expect-error: an API token opens one application alone

@@ -104,7 +104,7 @@ impl Feed {
         if let Some((_, template)) = self.templates.iter().find(|(known, _)| known == device) {
             return Ok(template.clone());
         }
-        let found = self.pipeline.call(&GetDevice { id: device }).await?;
+        let found = self.pipeline.call(&GetDevice { id: device, expand: None }).await?;
         let template = found.view().get("template").and_then(|template| template.string());
         let template = template.ok_or_else(|| {
             Error::new(

@@ -2,10 +2,14 @@
 
 pub mod applications;
 pub mod dashboards;
+pub mod device_groups;
+pub mod devices;
 pub mod edit;
 pub mod feed;
+pub mod file_uploads;
 pub mod pages;
 pub mod poller;
+pub mod query;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +23,12 @@ use crate::transport::Transport;
 
 pub use applications::ApplicationsClient;
 pub use dashboards::Dashboards;
+pub use device_groups::DeviceGroups;
+pub use devices::Devices;
+pub use file_uploads::FileUploads;
 pub use pages::Pages;
 pub use poller::Poller;
+pub use query::Query;
 
 /// The audience of a data plane token in the public cloud.
 pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";
@@ -56,5 +64,29 @@ impl IotCentralClient {
     #[must_use]
     pub fn dashboards(&self) -> Dashboards {
         Dashboards { pipeline: self.pipeline.clone() }
+    }
+
+    /// The application's devices.
+    #[must_use]
+    pub fn devices(&self) -> Devices {
+        Devices { pipeline: self.pipeline.clone() }
+    }
+
+    /// The application's device groups.
+    #[must_use]
+    pub fn device_groups(&self) -> DeviceGroups {
+        DeviceGroups { pipeline: self.pipeline.clone() }
+    }
+
+    /// Queries over what the application's devices sent.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        Query { pipeline: self.pipeline.clone() }
+    }
+
+    /// Where the application's devices upload files to.
+    #[must_use]
+    pub fn file_uploads(&self) -> FileUploads {
+        FileUploads { pipeline: self.pipeline.clone() }
     }
 }

@@ -6,21 +6,35 @@ use super::client_options::ClientOptions;
 use super::convert::string;
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
+use super::device_groups::DeviceGroupsOperations;
+use super::devices::DevicesOperations;
+use super::file_uploads::FileUploadsOperations;
 use super::observer::Logger;
+use super::query::QueryOperations;
 use crate::client;
 
 /// A client of one IoT Central application.
 #[wasm_bindgen]
 pub struct IotCentralClient {
     client: client::IotCentralClient,
-    /// Made once, so that `central.dashboards` is always the same object.
+    // Made once, so that `central.dashboards` is always the same object.
     dashboards: JsValue,
+    devices: JsValue,
+    device_groups: JsValue,
+    query: JsValue,
+    file_uploads: JsValue,
 }
 
 impl IotCentralClient {
     pub(super) fn of(client: client::IotCentralClient, logger: Logger) -> Self {
-        let dashboards = DashboardsOperations::new(client.dashboards(), logger).into();
-        Self { client, dashboards }
+        Self {
+            dashboards: DashboardsOperations::new(client.dashboards(), logger.clone()).into(),
+            devices: DevicesOperations::new(client.devices(), logger.clone()).into(),
+            device_groups: DeviceGroupsOperations::new(client.device_groups(), logger).into(),
+            query: QueryOperations::new(client.query()).into(),
+            file_uploads: FileUploadsOperations::new(client.file_uploads()).into(),
+            client,
+        }
     }
 }
 
@@ -46,5 +60,29 @@ impl IotCentralClient {
     #[wasm_bindgen(getter)]
     pub fn dashboards(&self) -> JsValue {
         self.dashboards.clone()
+    }
+
+    /// The application's devices.
+    #[wasm_bindgen(getter)]
+    pub fn devices(&self) -> JsValue {
+        self.devices.clone()
+    }
+
+    /// The application's device groups.
+    #[wasm_bindgen(getter, js_name = "deviceGroups")]
+    pub fn device_groups(&self) -> JsValue {
+        self.device_groups.clone()
+    }
+
+    /// Queries over what the application's devices sent.
+    #[wasm_bindgen(getter)]
+    pub fn query(&self) -> JsValue {
+        self.query.clone()
+    }
+
+    /// Where the application's devices upload files to.
+    #[wasm_bindgen(getter, js_name = "fileUploads")]
+    pub fn file_uploads(&self) -> JsValue {
+        self.file_uploads.clone()
     }
 }

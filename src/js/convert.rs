@@ -1,6 +1,8 @@
 //! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
 //! that were checked here: nothing is lost, and nothing crosses field by field.
 
+use std::future::Future;
+
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -8,15 +10,15 @@ use web_sys::AbortSignal;
 
 use super::abort::abortable;
 use super::error::thrown_message;
+use super::options::Options;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
-use crate::pipeline::Call;
 use crate::validate::refuse_errors;
 
 /// An operation as a promise that the signal can end.
 pub(super) fn promise<T: 'static>(
     signal: Option<AbortSignal>,
-    call: Call<T>,
+    call: impl Future<Output = Result<T, Error>> + 'static,
     to_js: fn(T) -> Result<JsValue, Error>,
 ) -> Promise {
     future_to_promise(abortable(signal, Box::pin(async move { Ok(to_js(call.await?)?) })))
@@ -54,6 +56,16 @@ pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
 pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
     let refused = |_| Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
     JSON::parse(text).map_err(refused)
+}
+
+/// What an operation gives, as plain objects.
+pub(super) fn to_plain<T>(json: Json<T>) -> Result<JsValue, Error> {
+    plain(json.as_str())
+}
+
+/// The options of an operation that takes nothing but a signal.
+pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
+    Options::new(options, &["abortSignal"])?.abort_signal()
 }
 
 /// A plain object of these members; `undefined` ones are left out.

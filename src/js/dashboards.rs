@@ -2,17 +2,14 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use super::convert::{checked, plain, promise, settled, string};
+use super::convert::{checked, only_signal, promise, settled, string, to_plain};
 use super::edit::edit;
 use super::feed::DashboardFeed;
 use super::observer::Logger;
 use super::options::Options;
 use super::pages::{ListOptions, PagedList};
 use crate::client::Dashboards;
-use crate::error::Error;
-use crate::model::{Dashboard, Json};
 use crate::request::dashboards::ListDashboards;
 
 /// Dashboards of an application.
@@ -89,13 +86,4 @@ impl DashboardsOperations {
     pub fn watch(&self, dashboard: &JsValue, options: &JsValue) -> Result<DashboardFeed, JsValue> {
         Ok(DashboardFeed::start(&self.dashboards, dashboard, options)?)
     }
-}
-
-/// The options of an operation that takes nothing but a signal.
-fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
-    Options::new(options, &["abortSignal"])?.abort_signal()
-}
-
-fn to_plain(dashboard: Json<Dashboard>) -> Result<JsValue, Error> {
-    plain(dashboard.as_str())
 }

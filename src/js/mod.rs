@@ -8,13 +8,17 @@ mod client_options;
 mod convert;
 mod credential;
 mod dashboards;
+mod device_groups;
+mod devices;
 mod edit;
 mod error;
 mod feed;
+mod file_uploads;
 mod observer;
 mod options;
 mod pages;
 mod poller;
+mod query;
 mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.

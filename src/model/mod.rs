@@ -3,9 +3,13 @@
 pub mod application;
 pub mod application_template;
 pub mod availability;
+pub mod command;
+pub mod connection_string;
 pub mod dashboard;
 pub mod device;
+pub mod device_group;
 pub mod error_body;
+pub mod file_upload;
 pub mod page;
 pub mod provider_operation;
 pub mod query;
@@ -20,14 +24,18 @@ pub mod wire;
 pub use application::{Application, ApplicationPatch};
 pub use application_template::ApplicationTemplate;
 pub use availability::{AvailabilityInfo, AvailabilityRequest};
+pub use command::DeviceCommand;
+pub use connection_string::ConnectionString;
 pub use dashboard::{Dashboard, DashboardPatch};
-pub use device::Device;
+pub use device::{Device, DeviceTelemetry};
+pub use device_group::DeviceGroup;
 pub use error_body::ErrorBody;
+pub use file_upload::{FileUpload, FileUploadPatch};
 pub use page::{Malformed, Page};
 pub use provider_operation::ProviderOperation;
 pub use query::{QueryRequest, QueryResponse};
 pub use tile::{Tile, TileConfiguration};
-pub use wire::{Decode, DecodeError, Extra, Json, Raw, View, Wire, decode, encode};
+pub use wire::{Decode, DecodeError, Extra, Json, Raw, Record, View, Wire, decode, encode};
 
 /// The TypeScript declarations of every type that crosses into JavaScript.
 #[cfg(not(target_arch = "wasm32"))]
@@ -77,6 +85,14 @@ pub fn typescript() -> String {
         availability::AvailabilityInfo::declare(),
         provider_operation::ProviderOperation::declare(),
         provider_operation::ProviderOperationDisplay::declare(),
+        file_upload::FileUpload::declare(),
+        file_upload::FileUploadPatch::declare(),
+        file_upload::FileUploadState::declare(),
+        device::Device::declare(),
+        device::DeviceType::declare(),
+        device::DeviceTelemetry::declare(),
+        command::DeviceCommand::declare(),
+        device_group::DeviceGroup::declare(),
     ]
     .join("\n")
 }

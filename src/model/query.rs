@@ -1,6 +1,6 @@
 //! Queries over telemetry and properties (`2022-10-31-preview`).
 
-use super::wire::{Raw, object};
+use super::wire::{Record, object};
 
 object! {
     /// A query.
@@ -13,7 +13,7 @@ object! {
 object! {
     /// What a query found.
     pub struct QueryResponse as "a query response" {
-        /// The rows, at most 10,000: each an object from column to value.
-        required results: Vec<Raw> = "results",
+        /// The rows, at most 10,000 of telemetry or 1,000 of properties: the selected values by their names or aliases.
+        required results: Vec<Record> = "results",
     }
 }

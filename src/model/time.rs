@@ -26,30 +26,47 @@ pub(crate) fn http_date_ms(text: &str) -> Option<f64> {
     (words.next() == Some("GMT")).then(|| ((days_since_1970(year, month, day) * 86_400 + seconds) * 1000) as f64)
 }
 
-/// An ISO 8601 duration of whole weeks, days, hours, minutes and seconds: `P1D`, `PT30M`, `P2DT12H`.
+/// An ISO 8601 duration: `P1D`, `PT30M`, `P1DT12H`, `PT1.5H`. A year counts as 365 days and a month as 30.
 pub(crate) fn duration_ms(text: &str) -> Option<f64> {
-    let text = text.strip_prefix('P')?;
-    let (mut sum, mut count, mut in_time) = (0_u64, None, false);
-    for byte in text.bytes() {
-        let seconds = match (byte, in_time) {
-            (b'0'..=b'9', _) => {
-                count = Some((count.unwrap_or(0_u64) * 10 + u64::from(byte - b'0')).min(1 << 20));
-                continue;
+    const UNITS: [(bool, u8, f64); 7] = [
+        (false, b'Y', 365.0 * 86_400.0),
+        (false, b'M', 30.0 * 86_400.0),
+        (false, b'W', 7.0 * 86_400.0),
+        (false, b'D', 86_400.0),
+        (true, b'H', 3600.0),
+        (true, b'M', 60.0),
+        (true, b'S', 1.0),
+    ];
+    let mut units = UNITS.iter();
+    let (mut sum, mut in_time) = (0.0, false);
+    let (mut count, mut fraction): (Option<f64>, Option<f64>) = (None, None);
+    for byte in text.strip_prefix('P')?.bytes() {
+        let digit = f64::from(byte & 15);
+        count = match (byte, count, fraction) {
+            (b'0'..=b'9', count, None) => Some(count.unwrap_or_default() * 10.0 + digit),
+            (b'0'..=b'9', Some(count), Some(unit)) => {
+                fraction = Some(unit / 10.0);
+                Some(count + digit * unit / 10.0)
             }
-            (b'T', false) if count.is_none() => {
+            (b'.' | b',', Some(_), None) => {
+                fraction = Some(1.0);
+                count
+            }
+            (b'T', None, None) if !in_time => {
                 in_time = true;
-                continue;
+                None
             }
-            (b'W', false) => 7 * 86_400,
-            (b'D', false) => 86_400,
-            (b'H', true) => 3600,
-            (b'M', true) => 60,
-            (b'S', true) => 1,
+            // A fraction without digits, or of a unit that isn't the last one.
+            (_, Some(count), fraction) if fraction != Some(1.0) => {
+                let (.., seconds) = units.find(|(of_time, unit, _)| (*of_time, *unit) == (in_time, byte))?;
+                sum += count * seconds;
+                None
+            }
             _ => return None,
         };
-        sum = sum.saturating_add(count.take()? * seconds);
     }
-    (count.is_none() && sum > 0).then_some(sum as f64 * 1000.0)
+    let is_whole = count.is_none() && !text.ends_with('T') && sum > 0.0 && sum.is_finite();
+    is_whole.then_some(sum * 1000.0)
 }
 
 /// `11:40:00` in seconds.

@@ -19,7 +19,7 @@ impl Inner {
     pub(super) async fn exchange(&self, request: &Request) -> Result<Answer, Error> {
         let url = self.endpoint.url(request, self.options.api_version.as_deref())?;
         let what = describe(request.method, &url);
-        let overall_ms = self.options.timeout.overall_ms;
+        let overall_ms = self.options.timeout.overall_ms.saturating_add(request.extra_ms);
         let sending = self.send(request, &url, &what);
         let result = match select(sending, self.transport.sleep(f64::from(overall_ms))).await {
             Either::Left((result, _)) => result,
@@ -119,7 +119,8 @@ impl Inner {
             observer.request(&SentRequest::new(&sent, attempt));
         }
         let answer = self.transport.send(sent.clone());
-        let timeout = self.transport.sleep(f64::from(self.options.timeout.try_ms));
+        let try_ms = self.options.timeout.try_ms.saturating_add(request.extra_ms);
+        let timeout = self.transport.sleep(f64::from(try_ms));
         let result = match select(answer, timeout).await {
             Either::Left((Ok(response), _)) => Ok(response),
             Either::Left((Err(TransportError::TooLarge { limit }), _)) => {
@@ -132,7 +133,7 @@ impl Inner {
                 Err(Error::new(ErrorKind::Network, &[what, general, &why, "]"].concat()))
             }
             Either::Right(_) => {
-                let limit = self.options.timeout.try_ms.to_string();
+                let limit = try_ms.to_string();
                 let message = [what, " got no whole answer within ", &limit, " ms; timeout.tryInMs sets how long"];
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }

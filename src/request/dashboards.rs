@@ -1,12 +1,9 @@
 //! Dashboards: `/api/dashboards`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Request, is_header_value, nothing, segment};
+use super::{MERGE_PATCH, Method, Operation, Request, nothing, segment};
 use crate::error::Error;
 use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, Wire};
 use crate::validate::{Validation, refuse_errors};
-
-/// The media type of a merge patch; the service takes no other for a change.
-const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// `GET /api/dashboards`: the first page of the dashboards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,18 +92,11 @@ impl Operation for UpdateDashboard<'_> {
     type Output = Json<Dashboard>;
 
     fn request(&self) -> Result<Request, Error> {
-        if self.if_match.is_some_and(|etag| !is_header_value(etag)) {
-            return Err(Error::invalid(
-                "/ifMatch",
-                "ifMatch should be an etag as it was read: printable ASCII, quotes included",
-            ));
-        }
         let path = path(self.id)?;
         if self.validation == Validation::On {
             refuse_errors("patch", DashboardPatch::SHAPE, self.patch.as_str().as_bytes())?;
         }
-        let request = Request::new(Method::Patch, path).body(MERGE_PATCH, self.patch.writable());
-        Ok(Request { if_match: self.if_match.map(str::to_owned), ..request })
+        Request::new(Method::Patch, path).body(MERGE_PATCH, self.patch.writable()).if_match(self.if_match)
     }
 
     fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {

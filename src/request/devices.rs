@@ -1,24 +1,191 @@
-//! Devices, as far as tiles need them: `/api/devices`, `2022-10-31-preview`.
+//! Devices: `/api/devices`, `2022-10-31-preview`.
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Device, Json};
+use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View};
+
+/// `GET /api/devices`: the first page of the devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListDevices {
+    /// OData filter, such as `template eq 'dtmi:contoso:Thermostat;1'`.
+    pub filter: Option<String>,
+    /// OData order, such as `displayName desc`.
+    pub orderby: Option<String>,
+    /// What else of a device to answer, such as `deploymentManifest`.
+    pub expand: Option<String>,
+    /// How many devices a page has at most, 1–100.
+    pub max_page_size: Option<u32>,
+}
+
+impl Operation for ListDevices {
+    type Output = Page<Device>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Request::list("/api/devices".into(), self.max_page_size).map(|list| {
+            list.query("filter", self.filter.as_deref())
+                .query("orderby", self.orderby.as_deref())
+                .query("expand", self.expand.as_deref())
+        })
+    }
+
+    fn decode(body: &[u8]) -> Result<Page<Device>, DecodeError> {
+        Page::parse(body)
+    }
+}
 
 /// `GET /api/devices/{id}`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDevice<'a> {
     /// The device's id.
     pub id: &'a str,
+    /// What else of the device to answer, such as `deploymentManifest`.
+    pub expand: Option<&'a str>,
 }
 
 impl Operation for GetDevice<'_> {
     type Output = Json<Device>;
 
     fn request(&self) -> Result<Request, Error> {
-        Ok(Request::new(Method::Get, format!("/api/devices/{}", segment("deviceId", self.id)?)))
+        let path = ["/api/devices/", &segment("deviceId", self.id)?].concat();
+        Ok(Request::new(Method::Get, path).query("expand", self.expand))
     }
 
     fn decode(body: &[u8]) -> Result<Json<Device>, DecodeError> {
         Json::parse(body)
+    }
+}
+
+/// A device, or a part of it: a component, a module, or a component of a module.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DevicePart {
+    /// The device's id.
+    pub device: String,
+    /// Name of the module, of an IoT Edge device.
+    pub module: Option<String>,
+    /// Name of the component.
+    pub component: Option<String>,
+}
+
+impl DevicePart {
+    /// The path of what is below the part.
+    fn path(&self, below: &str) -> Result<String, Error> {
+        let mut path = ["/api/devices/", &segment("deviceId", &self.device)?].concat();
+        for (kind, name) in [("module", &self.module), ("component", &self.component)] {
+            if let Some(name) = name {
+                path.extend(["/", kind, "s/", &segment(kind, name)?]);
+            }
+        }
+        path.push_str(below);
+        Ok(path)
+    }
+
+    fn telemetry(&self, name: &str) -> Result<String, Error> {
+        self.path(&["/telemetry/", &segment("telemetryName", name)?].concat())
+    }
+
+    fn command(&self, name: &str) -> Result<String, Error> {
+        self.path(&["/commands/", &segment("commandName", name)?].concat())
+    }
+}
+
+/// The device itself.
+impl From<&str> for DevicePart {
+    fn from(device: &str) -> Self {
+        Self { device: device.to_owned(), ..Self::default() }
+    }
+}
+
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/properties`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetDeviceProperties<'a> {
+    /// Whose properties.
+    pub part: &'a DevicePart,
+}
+
+impl Operation for GetDeviceProperties<'_> {
+    type Output = Json<Record>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, self.part.path("/properties")?))
+    }
+
+    fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/telemetry/{name}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetTelemetryValue<'a> {
+    /// Who sends it.
+    pub part: &'a DevicePart,
+    /// Name of the telemetry.
+    pub name: &'a str,
+}
+
+impl Operation for GetTelemetryValue<'_> {
+    type Output = Json<DeviceTelemetry>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, self.part.telemetry(self.name)?))
+    }
+
+    fn decode(body: &[u8]) -> Result<Json<DeviceTelemetry>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `POST /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`. A device that ran it twice did two
+/// things, so it is never repeated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunCommand<'a> {
+    /// Who runs it.
+    pub part: &'a DevicePart,
+    /// Name of the command.
+    pub name: &'a str,
+    /// What the command is told; members that only the service sets are left out.
+    pub command: &'a Json<DeviceCommand>,
+}
+
+impl Operation for RunCommand<'_> {
+    type Output = Json<DeviceCommand>;
+
+    fn request(&self) -> Result<Request, Error> {
+        let path = self.part.command(self.name)?;
+        let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
+        Ok(Request { extra_ms: waits_ms(self.command.view()), ..request })
+    }
+
+    fn decode(body: &[u8]) -> Result<Json<DeviceCommand>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// How long the service may wait for the device before it answers.
+fn waits_ms(command: View<'_>) -> u32 {
+    let seconds = |key: &str, default: f64| command.get(key).and_then(|value| value.number()).unwrap_or(default);
+    let seconds = seconds("connectionTimeout", 0.0) + seconds("responseTimeout", 30.0);
+    // The service takes no more than a minute of both.
+    (seconds.clamp(0.0, 60.0) * 1000.0) as u32
+}
+
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: the first page of the runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListCommandHistory<'a> {
+    /// Who ran it.
+    pub part: &'a DevicePart,
+    /// Name of the command.
+    pub name: &'a str,
+}
+
+impl Operation for ListCommandHistory<'_> {
+    type Output = Page<DeviceCommand>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, self.part.command(self.name)?))
+    }
+
+    fn decode(body: &[u8]) -> Result<Page<DeviceCommand>, DecodeError> {
+        Page::parse(body)
     }
 }

@@ -2,9 +2,12 @@
 
 pub mod applications;
 pub mod dashboards;
+pub mod device_groups;
 pub mod devices;
 pub mod endpoint;
+pub mod file_uploads;
 pub mod query;
+pub(crate) mod query_limits;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +18,8 @@ pub use endpoint::Endpoint;
 
 /// The version that dashboards, queries and most else of the data plane are described in; dashboards have no released one.
 const PREVIEW: &str = "2022-10-31-preview";
+/// The media type of a merge patch; the service takes no other for a change of a dashboard.
+const MERGE_PATCH: &str = "application/merge-patch+json";
 const MAX_PAGE_SIZE: &str = "maxpagesize";
 
 /// An operation of the service.
@@ -52,6 +57,8 @@ pub struct Request {
     pub repeatable: bool,
     /// Whether it is a query, of which the service takes one a second.
     pub is_query: bool,
+    /// How much longer than others it may take, in milliseconds.
+    pub extra_ms: u32,
 }
 
 /// Where a request goes.
@@ -105,7 +112,16 @@ impl Request {
 
     fn to(method: Method, target: Target) -> Self {
         let repeatable = !matches!(method, Method::Patch | Method::Post);
-        Self { method, target, api_version: PREVIEW, if_match: None, body: None, repeatable, is_query: false }
+        Self {
+            method,
+            target,
+            api_version: PREVIEW,
+            if_match: None,
+            body: None,
+            repeatable,
+            is_query: false,
+            extra_ms: 0,
+        }
     }
 
     /// A list whose pages have this size at most, 1–100.
@@ -146,6 +162,17 @@ impl Request {
 
     pub(crate) fn body(self, media_type: &'static str, body: Vec<u8>) -> Self {
         Self { body: Some((media_type, body)), ..self }
+    }
+
+    /// Makes it a request about one version; an etag that no header may hold is refused.
+    pub(crate) fn if_match(self, etag: Option<&str>) -> Result<Self, Error> {
+        if etag.is_some_and(|etag| !is_header_value(etag)) {
+            return Err(Error::invalid(
+                "/ifMatch",
+                "ifMatch should be an etag as it was read: printable ASCII, quotes included",
+            ));
+        }
+        Ok(Self { if_match: etag.map(str::to_owned), ..self })
     }
 }
 

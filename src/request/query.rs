@@ -1,10 +1,11 @@
 //! Queries: `/api/query`, `2022-10-31-preview`.
 
+use super::query_limits::check;
 use super::{Method, Operation, Request};
 use crate::error::Error;
 use crate::model::{DecodeError, Extra, Json, QueryRequest, QueryResponse, encode};
 
-/// `POST /api/query`. It only reads, so it may be repeated.
+/// `POST /api/query`. It only reads, so it may be repeated. A text over a documented limit is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunQuery<'a> {
     /// The text of the query.
@@ -15,6 +16,7 @@ impl Operation for RunQuery<'_> {
     type Output = Json<QueryResponse>;
 
     fn request(&self) -> Result<Request, Error> {
+        check(self.text)?;
         let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
         let body = encode(&query);
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);

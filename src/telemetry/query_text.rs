@@ -1,12 +1,9 @@
-//! What to read, in the service's query language. Source of the grammar and its limits: "How to use the IoT Central REST
-//! API to query devices" in the service's documentation.
+//! What to read, in the service's query language. Source of the grammar: "How to use the IoT Central REST API to query
+//! devices" in the service's documentation.
 
 use super::plan::{Column, Reading, Window};
+use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH};
 
-/// A text may have this many characters.
-const MAX_LENGTH: usize = 350;
-/// A text may select this many items.
-const MAX_ITEMS: usize = 15;
 /// How far back a last known value is looked for. Telemetry is kept for seven days; a day keeps the query cheap.
 const LATEST_WITHIN: &str = "P1D";
 /// A message rarely carries all capabilities of a device: this many rows let each find its last two values.

@@ -25,6 +25,18 @@ impl<T: Wire> Json<T> {
         Ok(Self { text: reader.text().to_owned(), of: PhantomData })
     }
 
+    /// The text as the body of a request: without the members that only the service sets.
+    #[must_use]
+    pub fn writable(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let copied = T::SHAPE.copy_writable(&mut Reader::over(&self.text), &mut writer);
+        // It has been checked, so it can be copied.
+        debug_assert!(copied.is_ok(), "a checked text can't be copied");
+        writer.into_bytes()
+    }
+}
+
+impl<T> Json<T> {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -37,14 +49,46 @@ impl<T: Wire> Json<T> {
         View::new(&self.text)
     }
 
-    /// The text as the body of a request: without the members that only the service sets.
-    #[must_use]
-    pub fn writable(&self) -> Vec<u8> {
+    /// The same document with its texts rewritten: `rewrite` is told the key that a text stands under, an item of an array
+    /// that of the array.
+    pub(crate) fn rewritten(&self, rewrite: fn(key: &str, text: &str) -> String) -> Self {
         let mut writer = Writer::default();
-        let copied = T::SHAPE.copy_writable(&mut Reader::over(&self.text), &mut writer);
-        // It has been checked, so it can be copied.
+        let copied = copy_texts(&mut Reader::over(&self.text), &mut writer, "", rewrite);
         debug_assert!(copied.is_ok(), "a checked text can't be copied");
-        writer.into_bytes()
+        Self { text: writer.into_text(), of: PhantomData }
+    }
+}
+
+fn copy_texts(
+    reader: &mut Reader<'_>,
+    writer: &mut Writer,
+    key: &str,
+    rewrite: fn(&str, &str) -> String,
+) -> Result<(), DecodeError> {
+    let raw = reader.raw()?;
+    let mut reader = Reader::over(raw);
+    match raw.as_bytes().first() {
+        Some(b'{') => writer.object(|writer| {
+            reader.object("an object", &mut |reader, key| {
+                writer.key(key);
+                copy_texts(reader, writer, key, rewrite)
+            })
+        }),
+        Some(b'[') => writer.array(|writer| {
+            reader.array(&mut |reader| {
+                writer.separate();
+                copy_texts(reader, writer, key, rewrite)
+            })
+        }),
+        // What holds half a surrogate pair can't be read, so nobody knows what it is: it is left empty.
+        Some(b'"') => {
+            writer.string(&rewrite(key, &reader.string().unwrap_or_default()));
+            Ok(())
+        }
+        _ => {
+            writer.raw(raw);
+            Ok(())
+        }
     }
 }
 

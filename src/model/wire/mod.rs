@@ -17,7 +17,7 @@ use std::fmt;
 
 pub use json::Json;
 pub(crate) use macros::{object, open_enum, tagged};
-pub use primitives::{Map, Raw};
+pub use primitives::{Map, Raw, Record};
 pub use reader::Reader;
 pub use shape::Shape;
 pub use view::View;

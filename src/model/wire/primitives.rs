@@ -39,6 +39,9 @@ impl Wire for Raw {
     }
 }
 
+/// An object of which nothing is known but that it is one.
+pub type Record = Map<Raw>;
+
 impl Decode for String {
     fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.string().map(|text| text.into_owned())

@@ -9,6 +9,10 @@ pub struct Writer {
 }
 
 impl Writer {
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.text.into_bytes()
     }

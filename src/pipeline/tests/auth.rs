@@ -83,7 +83,7 @@ fn refusing(refused: &'static [&'static str]) -> Scripted {
 }
 
 async fn get(pipeline: &Pipeline) -> Result<Json<Device>, Error> {
-    pipeline.call(&GetDevice { id: "a" }).await
+    pipeline.call(&GetDevice { id: "a", expand: None }).await
 }
 
 fn tokens_sent(world: &Scripted) -> Vec<String> {

@@ -44,7 +44,10 @@ fn each_operation_has_its_line() {
             &format!("PATCH {at}"),
         ),
         (line(&DeleteDashboard { id }), &format!("DELETE {at}")),
-        (line(&GetDevice { id: "thermostat-01" }), "GET /api/devices/thermostat-01?api-version=2022-10-31-preview"),
+        (
+            line(&GetDevice { id: "thermostat-01", expand: None }),
+            "GET /api/devices/thermostat-01?api-version=2022-10-31-preview",
+        ),
         (line(&RunQuery { text: "SELECT x" }), "POST /api/query?api-version=2022-10-31-preview"),
     ] {
         assert_eq!(line, expected);
@@ -63,7 +66,7 @@ fn only_what_may_be_repeated_says_so() {
         GetDashboard { id: "a" }.request(),
         CreateDashboard { id: "a", dashboard: &dashboard, validation: Validation::On }.request(),
         DeleteDashboard { id: "a" }.request(),
-        GetDevice { id: "a" }.request(),
+        GetDevice { id: "a", expand: None }.request(),
         RunQuery { text: "a" }.request(),
     ] {
         assert!(repeatable.unwrap().repeatable);
@@ -83,7 +86,7 @@ fn what_only_reads_or_deletes_has_no_body() {
         Ok(Request::follow("/x")),
         GetDashboard { id: "a" }.request(),
         DeleteDashboard { id: "a" }.request(),
-        GetDevice { id: "a" }.request(),
+        GetDevice { id: "a", expand: None }.request(),
     ];
     for request in requests {
         let request = request.unwrap();
@@ -142,7 +145,10 @@ fn ids_are_encoded_as_one_segment() {
         ("ä\u{1f600}", "%C3%A4%F0%9F%98%80"),
         ("...", "..."),
     ] {
-        assert_eq!(line(&GetDevice { id }), format!("GET /api/devices/{segment}?api-version=2022-10-31-preview"));
+        assert_eq!(
+            line(&GetDevice { id, expand: None }),
+            format!("GET /api/devices/{segment}?api-version=2022-10-31-preview")
+        );
     }
 }
 
@@ -162,7 +168,7 @@ fn an_id_that_would_lead_elsewhere_is_refused() {
         }
     }
     for id in ["", ".", ".."] {
-        let error = GetDevice { id }.request().unwrap_err();
+        let error = GetDevice { id, expand: None }.request().unwrap_err();
         assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/deviceId")));
     }
 }

@@ -1,0 +1,119 @@
+//! Where the devices of an application upload files to.
+
+use futures_util::future::{Either, LocalBoxFuture, select};
+
+use crate::error::{Error, ErrorKind};
+use crate::model::file_upload::FileUploadState;
+use crate::model::{FileUpload, FileUploadPatch, Json};
+use crate::pipeline::{Call, Pipeline};
+use crate::request::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
+
+/// The file upload configuration of an application. The account key is masked in whatever comes back.
+#[derive(Clone)]
+pub struct FileUploads {
+    pub(super) pipeline: Pipeline,
+}
+
+/// How to wait for the configuration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WaitOptions {
+    /// How long at most, in milliseconds.
+    pub timeout_ms: f64,
+    /// How long between two looks, in milliseconds.
+    pub poll_interval_ms: f64,
+}
+
+impl Default for WaitOptions {
+    /// A look every two seconds for five minutes.
+    fn default() -> Self {
+        Self { timeout_ms: 300_000.0, poll_interval_ms: 2000.0 }
+    }
+}
+
+impl FileUploads {
+    /// The configuration.
+    /// Status 404 where there is none.
+    pub fn get(&self) -> Call<Json<FileUpload>> {
+        self.pipeline.call(&GetFileUpload)
+    }
+
+    /// Creates the configuration, or replaces it as a whole. It is `pending` at first.
+    /// `InvalidInput` where `connectionString` has no account key, or `sasTtl` isn't an ISO 8601 duration.
+    pub fn create(&self, file_upload: &Json<FileUpload>) -> Call<Json<FileUpload>> {
+        self.pipeline.call(&CreateFileUpload { file_upload })
+    }
+
+    /// Changes some members, and only of the version `if_match` where one is given; that is a request of
+    /// `2022-10-31-preview`, since `2022-07-31` knows no `If-Match`.
+    /// Status 412 where the configuration has another version by now.
+    pub fn update(&self, patch: &Json<FileUploadPatch>, if_match: Option<&str>) -> Call<Json<FileUpload>> {
+        self.pipeline.call(&UpdateFileUpload { patch, if_match })
+    }
+
+    /// Deletes the configuration; files that were uploaded stay.
+    /// Status 404 where there is none.
+    pub fn delete(&self) -> Call<()> {
+        self.pipeline.call(&DeleteFileUpload)
+    }
+
+    /// Waits while the configuration is set up or changed. What passes (no answer, too many requests, a failing server)
+    /// is waited out too. Nothing is sent before it is awaited; dropping it ends it.
+    ///
+    /// # Errors
+    /// A service error whose code is the state where that is `failed` or `deleting`, one of status 404 where there is no
+    /// configuration, `Timeout` or what the last look failed with where it takes too long.
+    pub fn wait_until_ready(&self, options: WaitOptions) -> LocalBoxFuture<'static, Result<Json<FileUpload>, Error>> {
+        let pipeline = self.pipeline.clone();
+        Box::pin(async move {
+            let transport = pipeline.transport();
+            let deadline = transport.now() + options.timeout_ms;
+            let mut last = not_ready("not known");
+            loop {
+                let rest = deadline - transport.now();
+                if rest <= 0.0 {
+                    return Err(last);
+                }
+                let look = match select(pipeline.call(&GetFileUpload), transport.sleep(rest)).await {
+                    Either::Left((answer, _)) => answer.and_then(ready),
+                    Either::Right(_) => return Err(last),
+                };
+                match look {
+                    Err(error) if passes(&error) => last = error,
+                    settled => return settled,
+                }
+                transport.sleep(options.poll_interval_ms.min(deadline - transport.now())).await;
+            }
+        })
+    }
+}
+
+/// The configuration, where it is in use.
+fn ready(config: Json<FileUpload>) -> Result<Json<FileUpload>, Error> {
+    let state = config.view().get("state").and_then(|state| state.string()).unwrap_or_default().into_owned();
+    let why = match FileUploadState::from(&*state) {
+        FileUploadState::Succeeded => return Ok(config),
+        FileUploadState::Failed => {
+            "the file upload configuration could not be set up: is the account key right, does the container exist?"
+        }
+        FileUploadState::Deleting => "the file upload configuration is being deleted",
+        // A state that this version doesn't know isn't one to end in.
+        FileUploadState::Pending | FileUploadState::Updating | FileUploadState::Other(_) => {
+            return Err(not_ready(&state));
+        }
+    };
+    Err(Error::new(ErrorKind::Service, why).with(|details| details.service_code = Some(state)))
+}
+
+fn not_ready(state: &str) -> Error {
+    let message =
+        ["the file upload configuration isn't ready in time: its state is ", state, "; timeoutInMs sets how long"];
+    Error::new(ErrorKind::Timeout, &message.concat())
+}
+
+/// Whether another look may find something else.
+fn passes(error: &Error) -> bool {
+    match error.kind {
+        ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode => true,
+        _ => error.status.is_some_and(|status| matches!(status, 408 | 429 | 500..)),
+    }
+}

@@ -1,0 +1,23 @@
+//! Commands that devices run (`2022-10-31-preview`).
+
+use super::wire::{Raw, object};
+
+object! {
+    /// A command for a device to run, and what came of it.
+    ///
+    /// Source: `DeviceCommand` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    pub struct DeviceCommand as "a device command" {
+        /// Id of this run.
+        readonly id: String = "id",
+        /// What the command is told, of whatever type the device's template says.
+        optional request: Raw = "request",
+        /// How long to wait for a device that isn't connected, in seconds, 0–30. Default 0.
+        optional connection_timeout: f64 = "connectionTimeout",
+        /// How long to wait for the device's response, in seconds, 5–30. Default 30.
+        optional response_timeout: f64 = "responseTimeout",
+        /// What the device responded.
+        readonly response: Raw = "response",
+        /// The status that the device responded with, as HTTP has them.
+        readonly response_code: f64 = "responseCode",
+    }
+}

@@ -1,0 +1,73 @@
+//! Device groups: `/api/deviceGroups`, `2022-10-31-preview`.
+
+use super::{Method, Operation, Request, segment};
+use crate::error::Error;
+use crate::model::{DecodeError, Device, DeviceGroup, Json, Page};
+
+/// `GET /api/deviceGroups`: the first page of the device groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListDeviceGroups {
+    /// OData filter, such as `displayName eq 'Hall 1'`.
+    pub filter: Option<String>,
+    /// OData order, such as `displayName desc`.
+    pub orderby: Option<String>,
+    /// How many groups a page has at most, 1–100.
+    pub max_page_size: Option<u32>,
+}
+
+impl Operation for ListDeviceGroups {
+    type Output = Page<DeviceGroup>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Request::list("/api/deviceGroups".into(), self.max_page_size)
+            .map(|list| list.query("filter", self.filter.as_deref()).query("orderby", self.orderby.as_deref()))
+    }
+
+    fn decode(body: &[u8]) -> Result<Page<DeviceGroup>, DecodeError> {
+        Page::parse(body)
+    }
+}
+
+/// `GET /api/deviceGroups/{id}`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetDeviceGroup<'a> {
+    /// The group's id.
+    pub id: &'a str,
+}
+
+impl Operation for GetDeviceGroup<'_> {
+    type Output = Json<DeviceGroup>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Ok(Request::new(Method::Get, path(self.id)?))
+    }
+
+    fn decode(body: &[u8]) -> Result<Json<DeviceGroup>, DecodeError> {
+        Json::parse(body)
+    }
+}
+
+/// `GET /api/deviceGroups/{id}/devices`: the first page of the group's devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListDevicesOfGroup<'a> {
+    /// The group's id.
+    pub id: &'a str,
+    /// How many devices a page has at most, 1–100.
+    pub max_page_size: Option<u32>,
+}
+
+impl Operation for ListDevicesOfGroup<'_> {
+    type Output = Page<Device>;
+
+    fn request(&self) -> Result<Request, Error> {
+        Request::list(path(self.id)? + "/devices", self.max_page_size)
+    }
+
+    fn decode(body: &[u8]) -> Result<Page<Device>, DecodeError> {
+        Page::parse(body)
+    }
+}
+
+fn path(id: &str) -> Result<String, Error> {
+    Ok(["/api/deviceGroups/", &segment("deviceGroupId", id)?].concat())
+}
