@@ -567,6 +567,132 @@ export interface ProviderOperationDisplay {
   description?: string;
 }
 
+/**
+ * Where the devices of an application upload files to. An application has one such configuration.
+ *
+ * Source: `FileUpload` in the data plane's OpenAPI description, `2022-07-31`.
+ */
+export interface FileUpload {
+  /** Name of the storage account. */
+  account?: string;
+  /**
+   * Connection string of the storage account with its account key; `create` needs it. Write-only: what comes back
+   * has `***` in the place of the key, and is refused when it is handed in again.
+   */
+  connectionString?: string;
+  /** Name of the container in the storage account. */
+  container: string;
+  /**
+   * How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. Default: the
+   * service's, one hour.
+   */
+  sasTtl?: string;
+  /** Whether it is in use yet. */
+  readonly state?: FileUploadState;
+  /** The version of the configuration, quotes included. */
+  etag?: string;
+}
+
+/** A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays as it is, `null` removes it. */
+export interface FileUploadPatch {
+  /** Name of the new storage account; `connectionString` must fit it. */
+  account?: string | null;
+  /** The new connection string with its account key. Leave it out to keep the key. */
+  connectionString?: string;
+  /** Name of the new container. */
+  container?: string;
+  /** How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. */
+  sasTtl?: string | null;
+}
+
+/** What a file upload configuration has come to. */
+export type FileUploadState = "pending" | "updating" | "deleting" | "succeeded" | "failed" | (string & {});
+
+/**
+ * A device.
+ *
+ * Source: `Device` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface Device {
+  /** The device's id. */
+  readonly id?: string;
+  /** Its name. */
+  displayName?: string;
+  /**
+   * Id of its device template, such as `dtmi:contoso:Thermostat;1`; a query reads from a template. Absent while no
+   * template is assigned.
+   */
+  template?: string;
+  /** Whether it may connect. */
+  enabled?: boolean;
+  /** Whether resources have been allocated for it. */
+  readonly provisioned?: boolean;
+  /** Whether the service simulates it. */
+  simulated?: boolean;
+  /** Ids of the organizations it belongs to, one at most today. */
+  organizations?: string[];
+  /** What kind of device it is. Absent: an ordinary one. */
+  type?: DeviceType[];
+  /** The deployment manifest of an IoT Edge device. */
+  deploymentManifest?: unknown;
+  /** The version of the device, quotes included. */
+  etag?: string;
+}
+
+/** A kind of device. */
+export type DeviceType = "iotEdge" | (string & {});
+
+/** The last known value of a telemetry. */
+export interface DeviceTelemetry {
+  /**
+   * The value, of whatever type the device's template says; a location is `{ lat, lon, alt? }`. Absent where the device
+   * sent none yet.
+   */
+  value?: unknown;
+  /** When it was sent, RFC 3339. */
+  timestamp?: string;
+}
+
+/**
+ * A command for a device to run, and what came of it.
+ *
+ * Source: `DeviceCommand` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface DeviceCommand {
+  /** Id of this run. */
+  readonly id?: string;
+  /** What the command is told, of whatever type the device's template says. */
+  request?: unknown;
+  /** How long to wait for a device that isn't connected, in seconds, 0–30. Default 0. */
+  connectionTimeout?: number;
+  /** How long to wait for the device's response, in seconds, 5–30. Default 30. */
+  responseTimeout?: number;
+  /** What the device responded. */
+  readonly response?: unknown;
+  /** The status that the device responded with, as HTTP has them. */
+  readonly responseCode?: number;
+}
+
+/**
+ * A device group: the devices that a filter finds.
+ *
+ * Source: `DeviceGroup` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface DeviceGroup {
+  /** The group's id: letters, digits, `-` and `_`, at most 255 characters. */
+  readonly id?: string;
+  /** Its name. */
+  displayName: string;
+  /** The query that says which devices belong to it. */
+  filter: string;
+  /** What it is for. */
+  description?: string;
+  /** Ids of the organizations it belongs to, one at most today. */
+  organizations?: string[];
+  /** The version of the group, quotes included. */
+  etag?: string;
+}
+
 /** A token for the service, as `@azure/core-auth` has it. */
 export interface AccessToken {
   token: string;
@@ -879,6 +1005,94 @@ export interface DashboardConflict {
   pointers: string[];
 }
 
+/** What every list takes. */
+export interface ListOptions extends OperationOptions {
+  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
+  onMalformed?: (malformed: MalformedItem) => void;
+}
+
+export interface ListDevicesOptions extends ListDeviceGroupsOptions {
+  /** What else of a device to answer, such as `deploymentManifest`. */
+  expand?: string;
+}
+
+export interface ListDeviceGroupsOptions extends ListOptions {
+  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  filter?: string;
+  /** OData order, such as `displayName desc`. */
+  orderby?: string;
+  /** How many items a page has at most, 1–100. Default: the service's, 25. */
+  maxPageSize?: number;
+}
+
+/** What part of a device is meant. Default: the device itself. */
+export interface DevicePartOptions extends OperationOptions {
+  /** Name of the module, of an IoT Edge device. */
+  module?: string;
+  /** Name of the component. */
+  component?: string;
+}
+
+/** Devices of an application, as far as tiles need them (`/api/devices`). */
+export interface DevicesOperations {
+  /** All devices the user may see. */
+  list(options?: ListDevicesOptions): PagedAsyncIterableIterator<Device>;
+  /** One device. An unknown id → `IotCentralError`, status 404. */
+  get(deviceId: string, options?: OperationOptions & { expand?: string }): Promise<Device>;
+  /** The values of all properties. */
+  getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
+  /** The last known value of a telemetry. */
+  getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
+  /** Runs a command and waits for the device's response. It is never repeated: a device that ran it twice did two things. */
+  runCommand(deviceId: string, commandName: string, command?: DeviceCommand, options?: DevicePartOptions): Promise<DeviceCommand>;
+  /** The runs of a command. */
+  listCommandHistory(deviceId: string, commandName: string, options?: DevicePartOptions & ListOptions): PagedAsyncIterableIterator<DeviceCommand>;
+}
+
+/** Device groups of an application (`/api/deviceGroups`). */
+export interface DeviceGroupsOperations {
+  /** All device groups the user may see. */
+  list(options?: ListDeviceGroupsOptions): PagedAsyncIterableIterator<DeviceGroup>;
+  /** One device group. */
+  get(deviceGroupId: string, options?: OperationOptions): Promise<DeviceGroup>;
+  /** The devices of a group. */
+  listDevices(deviceGroupId: string, options?: ListOptions & { maxPageSize?: number }): PagedAsyncIterableIterator<Device>;
+}
+
+/** Queries over what an application's devices sent (`/api/query`). */
+export interface QueryOperations {
+  /**
+   * Runs a query and gives its rows. It waits for its turn: the service takes one a second. A text over a documented limit
+   * (350 characters, 15 items, 10 operators, `TOP` 10,000) is refused before it is sent, with code `InvalidInput`.
+   */
+  run(query: string, options?: OperationOptions): Promise<Record<string, unknown>[]>;
+}
+
+export interface WaitUntilReadyOptions extends OperationOptions {
+  /** How long at most, in milliseconds. Default 300,000. */
+  timeoutInMs?: number;
+  /** How long between two looks, in milliseconds. Default 2,000. */
+  pollIntervalInMs?: number;
+}
+
+/**
+ * Where the devices of an application upload files to (`/api/fileUploads`, `2022-07-31`). The connection string is
+ * write-only: its key is masked in whatever comes back, and a masked one is refused on the way in.
+ */
+export interface FileUploadsOperations {
+  /** The configuration. None → `IotCentralError`, status 404. */
+  get(options?: OperationOptions): Promise<FileUpload>;
+  /** Creates the configuration, or replaces it as a whole. It is `pending` at first; see `waitUntilReady`. */
+  create(fileUpload: FileUpload, options?: OperationOptions): Promise<FileUpload>;
+  /** Changes some members. With `ifMatch` it is a request of `2022-10-31-preview`, the version that knows etags. */
+  update(patch: FileUploadPatch, options?: OperationOptions & { ifMatch?: string }): Promise<FileUpload>;
+  /** Deletes the configuration; files that were uploaded stay. */
+  delete(options?: OperationOptions): Promise<void>;
+  /** Waits while the configuration is `pending` or `updating`. Rejects with the state as code where it is `failed` or
+   * `deleting`, and with `Timeout` where it takes too long. */
+  waitUntilReady(options?: WaitUntilReadyOptions): Promise<FileUpload>;
+}
+
 /** A client of one IoT Central application. */
 export class IotCentralClient {
   /**
@@ -889,12 +1103,10 @@ export class IotCentralClient {
   /** The application's address. */
   readonly endpoint: string;
   readonly dashboards: DashboardsOperations;
-}
-
-/** What every list of the control plane takes; the service decides how large its pages are. */
-export interface ListOptions extends OperationOptions {
-  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
-  onMalformed?: (malformed: MalformedItem) => void;
+  readonly devices: DevicesOperations;
+  readonly deviceGroups: DeviceGroupsOperations;
+  readonly query: QueryOperations;
+  readonly fileUploads: FileUploadsOperations;
 }
 
 export interface ApplicationsClientOptions extends ClientOptions {

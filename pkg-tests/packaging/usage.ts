@@ -11,6 +11,7 @@ import {
   type Dashboard,
   type DashboardConflict,
   type DashboardFeed,
+  type FileUpload,
   type Finding,
   type LatestValue,
   type Poller,
@@ -271,3 +272,17 @@ const itsDashboards = apps.connect(created, { domain: "azureiotcentral.us" }).da
 void itsDashboards;
 // @ts-expect-error: an API token opens one application alone
 new ApplicationsClient("s", "SharedAccessSignature sr=…");
+
+// Devices, groups, queries, file uploads
+
+for await (const { id, template } of central.devices.list({ filter: "template eq 't'", maxPageSize: 25 })) void [id, template];
+const { value: reading, timestamp } = await central.devices.getTelemetryValue("thermostat-01", "temperature", { component: "climate" });
+void [reading, timestamp];
+await central.devices.runCommand("thermostat-01", "reboot", { request: { delay: 5 }, responseTimeout: 30 });
+for await (const { responseCode } of central.devices.listCommandHistory("thermostat-01", "reboot")) void responseCode;
+for await (const group of central.deviceGroups.list()) for await (const device of central.deviceGroups.listDevices(group.id ?? "")) void device.displayName;
+const rows: Record<string, unknown>[] = await central.query.run("SELECT TOP 10 $id FROM dtmi:contoso:Thermostat;1");
+void rows;
+await central.fileUploads.create({ connectionString: "…", container: "fileuploads", sasTtl: "PT1H" });
+const uploads: FileUpload = await central.fileUploads.waitUntilReady({ timeoutInMs: 60_000 });
+await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag ?? "" });

@@ -7,8 +7,11 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::process::Command;
 
-/// Module and glue, compressed by brotli, in bytes. May only grow, and with a line here that says why.
-const BUDGET: usize = 80 * 1024;
+/// Module and glue, compressed by brotli, in bytes. May only grow, and with a line here that says why:
+/// - 52 KB: dashboards, the model of their tiles, and the feed.
+/// - 87 KB: the whole client. The wire's promises (limits, budget, claims, hooks, read-back) are 6 KB of it, validation
+///   and `edit` 8, applications and pollers 13, devices, groups, queries and file uploads 8.
+const BUDGET: usize = 87 * 1024;
 
 /// Node has both compressors, so neither has to be compiled here.
 const COMPRESS: &str = "

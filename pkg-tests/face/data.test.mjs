@@ -1,0 +1,119 @@
+// Devices, device groups, queries and file uploads.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ENDPOINT, VERSION, failure, run } from "./world.mjs";
+
+const API = `${ENDPOINT}/api`;
+const GA = "api-version=2022-07-31";
+const KEY = "c2VjcmV0LWtleQ==";
+const CONNECTION = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${KEY};EndpointSuffix=core.windows.net`;
+const MASKED = CONNECTION.replace(KEY, "***");
+const lines = (sent) => sent.map(({ method, url }) => `${method} ${url}`);
+
+/** An operation, what it is answered, what goes on the wire, and what comes back where that isn't the answer. */
+const OPERATIONS = {
+  "devices.get": [() => connect().devices.get("a b"), { id: "a b", future: 1 }, `GET ${API}/devices/a%20b?${VERSION}`],
+  "devices.get, expanded": [() => connect().devices.get("a", { expand: "deploymentManifest" }), { id: "a" }, `GET ${API}/devices/a?${VERSION}&expand=deploymentManifest`],
+  "devices.getProperties": [() => connect().devices.getProperties("a"), { color: "red", nested: { x: 1 } }, `GET ${API}/devices/a/properties?${VERSION}`],
+  "devices.getProperties of a module": [() => connect().devices.getProperties("a", { module: "m/1" }), {}, `GET ${API}/devices/a/modules/m%2F1/properties?${VERSION}`],
+  "devices.getTelemetryValue": [() => connect().devices.getTelemetryValue("a", "t"), { value: { lat: 1, lon: 2 }, timestamp: "2026-01-01T00:00:00Z" }, `GET ${API}/devices/a/telemetry/t?${VERSION}`],
+  "devices.getTelemetryValue of a component": [() => connect().devices.getTelemetryValue("a", "t", { component: "c" }), { value: 1 }, `GET ${API}/devices/a/components/c/telemetry/t?${VERSION}`],
+  "devices.getTelemetryValue of a module's component": [() => connect().devices.getTelemetryValue("a", "t", { module: "m", component: "c" }), { value: 1 }, `GET ${API}/devices/a/modules/m/components/c/telemetry/t?${VERSION}`],
+  "devices.runCommand": [() => connect().devices.runCommand("a", "reboot", { request: { delay: 1 } }), { responseCode: 200, response: "done" }, `POST ${API}/devices/a/commands/reboot?${VERSION}`],
+  "deviceGroups.get": [() => connect().deviceGroups.get("g"), { displayName: "g", filter: "SELECT * FROM devices" }, `GET ${API}/deviceGroups/g?${VERSION}`],
+  "query.run": [() => connect({ rateLimit: { queriesPerSecond: 0 } }).query.run("SELECT $id FROM dtmi:a;1"), { results: [{ $id: "a" }, {}], future: 1 }, `POST ${API}/query?${VERSION}`, [{ $id: "a" }, {}]],
+  "fileUploads.get": [() => connect().fileUploads.get(), { container: "c", state: "succeeded", connectionString: CONNECTION }, `GET ${API}/fileUploads?${GA}`, { container: "c", state: "succeeded", connectionString: MASKED }],
+  "fileUploads.update": [() => connect().fileUploads.update({ sasTtl: "PT2H" }), { container: "c" }, `PATCH ${API}/fileUploads?${GA}`],
+  "fileUploads.update of one version": [() => connect().fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: '"1"' }), { container: "c" }, `PATCH ${API}/fileUploads?${VERSION}`],
+};
+
+for (const [name, [work, answer, line, expected = answer]] of Object.entries(OPERATIONS)) {
+  test(`${name}: a plain object in, a plain object out`, async () => {
+    const { value, sent } = await run([{ json: answer }], work);
+    assert.deepEqual([value, lines(sent)], [expected, [line]]);
+  });
+}
+
+const LISTS = {
+  "devices.list": [[{ filter: "template eq 't'", orderby: "displayName desc", expand: "e", maxPageSize: 5 }], `devices?${VERSION}&maxpagesize=5&filter=template%20eq%20%27t%27&orderby=displayName%20desc&expand=e`],
+  "devices.listCommandHistory": [["a", "reboot", { component: "c" }], `devices/a/components/c/commands/reboot?${VERSION}`],
+  "deviceGroups.listDevices": [["g", { maxPageSize: 2 }], `deviceGroups/g/devices?${VERSION}&maxpagesize=2`],
+};
+
+for (const [name, [given, line]] of Object.entries(LISTS)) {
+  test(`${name} follows its pages`, async () => {
+    const next = `${API}/more?page=2`;
+    const answers = [{ json: { value: [{ id: "1" }], nextLink: next } }, { json: { value: [{ id: "2" }] } }];
+    const { value, sent } = await run(answers, async ([group, name, given]) => {
+      const ids = [];
+      for await (const { id } of connect()[group][name](...given)) ids.push(id);
+      return ids;
+    }, [...name.split("."), given]);
+    assert.deepEqual([value, lines(sent)], [["1", "2"], [`GET ${API}/${line}`, `GET ${next}`]]);
+  });
+}
+
+test("a command is told what it is given, and never sent twice", async () => {
+  const { value, sent } = await run(["offline"], () => caught(connect().devices.runCommand("a", "reboot")));
+  assert.deepEqual([value.code, sent.length, sent[0].body], ["Network", 1, "{}"]);
+});
+
+test("a file upload configuration is created with its key, which never comes back", async () => {
+  const answer = { json: { container: "c", connectionString: CONNECTION, state: "pending" } };
+  const { value, sent } = await run([answer], (connectionString) => connect().fileUploads.create({ connectionString, container: "c", sasTtl: "PT1H", state: "failed" }), CONNECTION);
+  assert.deepEqual(value, { container: "c", connectionString: MASKED, state: "pending" });
+  assert.deepEqual([lines(sent), JSON.parse(sent[0].body)], [[`PUT ${API}/fileUploads?${GA}`], { connectionString: CONNECTION, container: "c", sasTtl: "PT1H" }]);
+});
+
+const REFUSED = {
+  "a masked connection string": [(masked) => caught(() => connect().fileUploads.create({ connectionString: masked, container: "c" })), "/connectionString"],
+  "a masked one in a change": [(masked) => caught(() => connect().fileUploads.update({ connectionString: masked })), "/connectionString"],
+  "none at all": [() => caught(() => connect().fileUploads.create({ container: "c" })), "/connectionString"],
+  "a time to live that is no duration": [() => caught(() => connect().fileUploads.update({ sasTtl: "1h" })), "/sasTtl"],
+  "a device without an id": [() => caught(() => connect().devices.get("")), "/deviceId"],
+  "a misspelt option": [() => caught(() => connect().devices.getProperties("a", { modul: "m" })), "/modul"],
+  "a query of 351 characters": [() => caught(() => connect().query.run(`SELECT ${"a".repeat(344)}`)), null],
+  "a query of 16 items": [() => caught(() => connect().query.run(`SELECT ${Array(16).fill("a").join()} FROM t`)), null],
+  "a query that is no text": [() => caught(() => connect().query.run(42)), "/query"],
+};
+
+for (const [what, [work, pointer]] of Object.entries(REFUSED)) {
+  test(`${what} is refused before anything is sent`, async () => {
+    const { error, sent } = await failure([], work, MASKED);
+    assert.deepEqual([error.code, sent], ["InvalidInput", []]);
+    if (pointer) assert.equal(error.pointer, pointer);
+  });
+}
+
+test("no error shows an account key", async () => {
+  const answers = [{ status: 400, json: { error: { code: "Bad", message: `can't use ${CONNECTION}` } } }];
+  const { error } = await failure(answers, (connectionString) => caught(() => connect().fileUploads.create({ connectionString, container: "c" })), CONNECTION);
+  assert.doesNotMatch(JSON.stringify(error), /c2VjcmV0/);
+});
+
+test("a configuration is waited for until it is ready", async () => {
+  const states = ["pending", "updating", "succeeded"].map((state) => ({ json: { container: "c", state } }));
+  const { value, sent } = await run(states, () => connect().fileUploads.waitUntilReady({ pollIntervalInMs: 1 }));
+  assert.deepEqual([value.state, sent.length], ["succeeded", 3]);
+  const { error } = await failure([{ json: { container: "c", state: "failed" } }], () => caught(() => connect().fileUploads.waitUntilReady()));
+  assert.equal(error.code, "failed");
+});
+
+test("waiting ends by its signal", async () => {
+  const { value, sent } = await run([{ json: { container: "c", state: "pending" } }], async () => {
+    const controller = new AbortController();
+    const waiting = caught(connect().fileUploads.waitUntilReady({ abortSignal: controller.signal }));
+    await until(() => globalThis.sent.length === 1);
+    controller.abort();
+    return (await waiting).name;
+  });
+  assert.deepEqual([value, sent.length], ["AbortError", 1]);
+});
+
+test("every group of operations is always the same object", async () => {
+  const { value } = await run([], () => {
+    const central = connect();
+    return ["devices", "deviceGroups", "query", "fileUploads"].map((name) => central[name] === central[name]);
+  });
+  assert.deepEqual(value, [true, true, true, true]);
+});
