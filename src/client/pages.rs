@@ -35,7 +35,7 @@ impl<T: Wire> Pages<T> {
     }
 
     /// The list without its type, for whoever looks at the text of its pages alone.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn walk(self) -> Walk {
         self.walk
     }
@@ -68,7 +68,7 @@ impl Walk {
     }
 
     /// The same list in pages of another size.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn with_page_size(mut self, size: u32) -> Result<Self, Error> {
         if let Next::First(Ok(request)) = &mut self.next {
             request.set_page_size(size)?;

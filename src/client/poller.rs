@@ -63,7 +63,7 @@ impl<T: Wire> Poller<T> {
     }
 
     /// The operation without the type of its result.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn polling(self) -> Polling {
         self.polling
     }
@@ -134,7 +134,7 @@ impl Polling {
     }
 
     /// Whether it is over, however it ended.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn is_done(&self) -> bool {
         self.outcome.borrow().is_some()
     }

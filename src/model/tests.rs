@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+mod hostile;
+
 use super::tile::query_range::{Duration, QueryRange, Resolution};
 use super::*;
 
