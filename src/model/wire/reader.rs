@@ -24,12 +24,8 @@ impl<'a> Reader<'a> {
     /// The start of a document. A byte order mark is skipped.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = std::str::from_utf8(bytes).map_err(|error| DecodeError {
-            pointer: String::new(),
-            message: "is not UTF-8".into(),
-            offset: error.valid_up_to(),
-        })?;
-        Ok(Self::over(text))
+        let text = std::str::from_utf8(bytes);
+        text.map(Self::over).map_err(|error| DecodeError::new("is not UTF-8", error.valid_up_to()))
     }
 
     /// The start of a text.
@@ -206,7 +202,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(crate) fn error(&self, message: &str) -> DecodeError {
-        DecodeError { pointer: String::new(), message: message.to_owned(), offset: self.offset }
+        DecodeError::new(message, self.offset)
     }
 
     /// The next value is of another kind than expected.
