@@ -10,6 +10,7 @@ mod number;
 mod primitives;
 mod reader;
 pub mod shape;
+mod token;
 mod view;
 mod writer;
 
