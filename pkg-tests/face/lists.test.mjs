@@ -47,6 +47,13 @@ test("pages carry where the next one begins", async () => {
   assert.deepEqual(urls(sent), [`${LIST}&maxpagesize=1`, link("2")]);
 });
 
+test("characters of any width come whole, wherever they stand in a long page", async () => {
+  // One, two, three and four bytes long: some stand across any place where the text might be cut.
+  const sent = Array.from({ length: 4 }, (_, shift) => "x".repeat(shift) + "aß冷🌡️".repeat(8_000));
+  const { value } = await run([page(sent)], names);
+  assert.ok(value.join() === sent.join());
+});
+
 test("a list goes on where an earlier one ended", async () => {
   const { value, sent } = await run([page(["b"])], pages, { settings: { continuationToken: link("2") } });
   assert.deepEqual(value, [[["b"], 0, undefined]]);

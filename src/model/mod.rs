@@ -35,7 +35,7 @@ pub use page::{Malformed, Page};
 pub use provider_operation::ProviderOperation;
 pub use query::{QueryRequest, QueryResponse};
 pub use tile::{Tile, TileConfiguration};
-pub use wire::{Decode, DecodeError, Extra, Json, Raw, Record, View, Wire, decode, encode};
+pub use wire::{Decode, DecodeError, Extra, Fault, Json, Raw, Record, View, Wire, decode, encode};
 
 /// The TypeScript declarations of every type that crosses into JavaScript.
 #[cfg(not(target_arch = "wasm32"))]

@@ -197,8 +197,9 @@ fn broken_documents_tell_the_byte() {
 fn no_document_makes_the_reader_panic() {
     // Every document that differs from a real one by a cut or by one byte is read or refused, never worse.
     let tiles: Vec<Value> = all_twenty().into_iter().step_by(7).map(tile).collect();
-    let text = json!({"displayName": "é\u{1f600}\"", "tiles": tiles}).to_string().into_bytes();
-    read_text::<Dashboard>(&text).unwrap();
+    let value = json!({"displayName": "é\u{1f600}\"", "tiles": tiles, "later": [1.5e3, true, {"a": null}]});
+    // In the order of the model, as the service writes it.
+    let text = encode(&read::<Dashboard>(&value).unwrap());
     for end in 0..text.len() {
         read_text::<Dashboard>(&text[..end]).unwrap_err();
     }
@@ -253,6 +254,55 @@ fn what_is_read_is_what_serde_reads() {
         let expected: String = serde_json::from_str(text).unwrap();
         assert_eq!(decode::<String>(text.as_bytes()).unwrap(), expected);
         assert_eq!(serde_json::from_slice::<String>(&encode(&expected)).unwrap(), expected);
+    }
+}
+
+#[test]
+fn how_a_document_is_written_makes_no_difference() {
+    let tiles: Vec<Value> = all_twenty().into_iter().map(tile).collect();
+    let value = json!({"displayName": "d", "tiles": tiles, "favorite": true, "organizations": [], "later": "x"});
+    let expected: Dashboard = read(&value).unwrap();
+    let in_order = String::from_utf8(encode(&expected)).unwrap();
+    assert!(read_text::<Dashboard>(in_order.as_bytes()).unwrap() == expected);
+    // Nothing in it holds a comma, a colon or a bracket inside a string except these.
+    let spread = in_order.replace("https://", "https\\u003a\\/\\/").replace(',', "\t,\r\n").replace(':', " : ");
+    assert!(read_text::<Dashboard>(spread.as_bytes()).unwrap() == expected);
+    for key in ["displayName", "configuration", "type", "queryRange", "x"] {
+        let first = key.as_bytes()[0];
+        let escaped = in_order.replace(&format!("\"{key}\":"), &format!("\"\\u00{first:02x}{}\":", &key[1..]));
+        assert_ne!(escaped, in_order);
+        assert!(read_text::<Dashboard>(escaped.as_bytes()).unwrap() == expected, "{key}");
+    }
+    let pretty = serde_json::to_string_pretty(&value).unwrap();
+    assert!(read_text::<Dashboard>(pretty.as_bytes()).unwrap() == expected);
+}
+
+#[test]
+fn a_string_ends_where_it_ends_for_serde() {
+    for (length, place) in (0..20).flat_map(|length| (0..=length).map(move |place| (length, place))) {
+        for special in
+            ["", "\"", "\\", "\\\"", "\\u0041", "\n", "\u{1f}", " ", "!", "#", "\u{7f}", "é", "\u{2028}", "🌡"]
+        {
+            let text = format!("[\"{}{special}{}\",\"behind\"]", &"a".repeat(place), "[".repeat(length - place));
+            let expected = serde_json::from_str::<Vec<String>>(&text).ok();
+            assert_eq!(read_text::<Vec<String>>(text.as_bytes()).ok(), expected, "{text}");
+            assert_eq!(View::parse(text.as_bytes()).is_ok(), expected.is_some(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_number_is_what_serde_calls_a_number() {
+    let mut texts = vec![String::new()];
+    for _ in 0..5 {
+        let longer = texts.iter().flat_map(|text| "-+01.eE".chars().map(move |next| format!("{text}{next}")));
+        texts = longer.collect();
+        for text in &texts {
+            match (read_text::<f64>(text.as_bytes()), serde_json::from_str::<f64>(text)) {
+                (Ok(read), Ok(expected)) => assert!((read - expected).abs() <= expected.abs() * 1e-15, "{text}"),
+                (read, expected) => assert_eq!(read.is_ok(), expected.is_ok(), "{text}"),
+            }
+        }
     }
 }
 

@@ -220,7 +220,7 @@ impl OperationState {
             Follow::AsyncOperation(_) if response.status == 202 && body.is_empty() => Ok(goes_on()),
             Follow::AsyncOperation(_) => {
                 let status = View::parse(body)?.get("status").and_then(|status| status.string());
-                let missing = || DecodeError { pointer: "/status".into(), message: "is missing".into(), offset: 0 };
+                let missing = || DecodeError::new("is missing", 0).within("status");
                 Ok(match Step::of(Some(status.ok_or_else(missing)?), self.follow.clone()) {
                     Step::Done if !is_delete => Step::Follow(Follow::Result),
                     step => step,

@@ -180,7 +180,7 @@ impl Request {
 pub(crate) fn nothing(body: &[u8]) -> Result<(), DecodeError> {
     let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
     match answer.and_then(|answer| answer.get("error")) {
-        Some(_) => Err(DecodeError { pointer: "/error".into(), message: "should not be there".into(), offset: 0 }),
+        Some(_) => Err(DecodeError::new("should not be there", 0).within("error")),
         None => Ok(()),
     }
 }

@@ -10,10 +10,12 @@ mod number;
 mod primitives;
 mod reader;
 pub mod shape;
+mod token;
 mod view;
 mod writer;
 
 use std::fmt;
+use std::ops::Deref;
 
 pub use json::Json;
 pub(crate) use macros::{object, open_enum, tagged};
@@ -76,9 +78,14 @@ pub fn encode<T: Wire>(value: &T) -> Vec<u8> {
     writer.into_bytes()
 }
 
-/// Why a document could not be read, and where.
+/// Why a document could not be read, and where; [`Fault`] says it. In a box: every step of the reader returns it, and it is
+/// rare.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError {
+pub struct DecodeError(Box<Fault>);
+
+/// What is wrong in a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
     /// RFC 6901 JSON pointer to the offending value; empty for the whole document.
     pub pointer: String,
     /// What is wrong there. Holds nothing of the document itself: it could be a secret.
@@ -88,11 +95,18 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// The error of a value that begins here.
+    #[must_use]
+    #[cold]
+    pub(crate) fn new(message: &str, offset: usize) -> Self {
+        Self(Box::new(Fault { pointer: String::new(), message: message.to_owned(), offset }))
+    }
+
     /// The error one step further out.
     #[must_use]
     #[cold]
     pub(crate) fn within(mut self, step: &str) -> Self {
-        self.pointer = join("", step) + &self.pointer;
+        self.0.pointer = join("", step) + &self.pointer;
         self
     }
 }
@@ -108,6 +122,14 @@ pub(crate) fn join(pointer: &str, step: &str) -> String {
         }
     }
     pointer
+}
+
+impl Deref for DecodeError {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
+    }
 }
 
 impl fmt::Display for DecodeError {

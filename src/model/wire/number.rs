@@ -4,30 +4,36 @@
 
 /// The float next to the number that the text, which must be JSON's, stands for. Infinite where it is too large.
 pub(super) fn parse(text: &str) -> f64 {
-    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
-    let (digits, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    const FULL: u64 = 10_u64.pow(18);
     let mut mantissa = 0_u64;
-    let mut power = decimal_exponent(exponent);
+    let mut power = 0_i32;
     let mut behind_point = false;
-    for byte in digits.bytes() {
+    let mut bytes = text.as_bytes().iter();
+    while let Some(byte) = bytes.next() {
         match byte {
+            b'-' => {}
             b'.' => behind_point = true,
+            b'e' | b'E' => {
+                power += decimal_exponent(bytes.as_slice());
+                break;
+            }
             // Digits that don't fit only move the point.
-            digit if mantissa < 10_u64.pow(18) => {
+            digit if mantissa < FULL => {
                 mantissa = mantissa * 10 + u64::from(digit - b'0');
                 power -= i32::from(behind_point);
             }
             _ => power += i32::from(!behind_point),
         }
     }
-    sign * scale(mantissa, power)
+    let value = scale(mantissa, power);
+    if text.starts_with('-') { -value } else { value }
 }
 
 /// The exponent, bounded where it is out of all range anyway.
-fn decimal_exponent(text: &str) -> i32 {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
-    let digits = digits.bytes().filter(u8::is_ascii_digit);
-    sign * digits.fold(0, |exponent, digit| (exponent * 10 + i32::from(digit - b'0')).min(100_000))
+fn decimal_exponent(text: &[u8]) -> i32 {
+    let digits = text.iter().filter(|byte| byte.is_ascii_digit());
+    let exponent = digits.fold(0, |exponent, digit| (exponent * 10 + i32::from(digit - b'0')).min(100_000));
+    if text.first() == Some(&b'-') { -exponent } else { exponent }
 }
 
 /// `mantissa · 10^power`, rounded once.

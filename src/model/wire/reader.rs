@@ -1,12 +1,11 @@
-//! Reads JSON value by value. The types know what to expect; hifijson knows numbers, and strings with escapes.
+//! Reads JSON value by value. The types know what to expect.
+//!
+//! What every member passes through is inlined by force: compiled for size it would be called, and that takes longer than
+//! what it does.
 
 use std::borrow::Cow;
 
-use hifijson::SliceLexer;
-use hifijson::num::Lex as _;
-use hifijson::str::{Lex as _, LexAlloc as _};
-use hifijson::token::Lex as _;
-
+use super::token::{equal, plain_length};
 use super::{DecodeError, number};
 
 /// A document may nest this deep. Deeper ones could exhaust the stack, which in a browser is a trap, not an error.
@@ -14,9 +13,9 @@ const MAX_DEPTH: usize = 128;
 
 /// A place in a JSON document. The next value is what the reading functions read.
 pub struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     /// How many bytes have been read.
-    offset: usize,
+    pub(super) offset: usize,
     depth: usize,
 }
 
@@ -24,12 +23,8 @@ impl<'a> Reader<'a> {
     /// The start of a document. A byte order mark is skipped.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = std::str::from_utf8(bytes).map_err(|error| DecodeError {
-            pointer: String::new(),
-            message: "is not UTF-8".into(),
-            offset: error.valid_up_to(),
-        })?;
-        Ok(Self::over(text))
+        let text = std::str::from_utf8(bytes);
+        text.map(Self::over).map_err(|error| DecodeError::new("is not UTF-8", error.valid_up_to()))
     }
 
     /// The start of a text.
@@ -56,26 +51,13 @@ impl<'a> Reader<'a> {
         expected: &str,
         member: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.open(b'{', expected)?;
-        if self.take(b'}') {
-            return self.close();
-        }
-        loop {
-            if self.peek() != Some(b'"') {
-                return Err(self.syntax("a key"));
-            }
-            let key = self.literal()?;
-            if !self.take(b':') {
-                return Err(self.syntax("a colon"));
-            }
+        let mut more = self.open(b'{', expected)?;
+        while more {
+            let key = self.key()?;
             member(self, &key).map_err(|error| error.within(&key))?;
-            if self.take(b'}') {
-                return self.close();
-            }
-            if !self.take(b',') {
-                return Err(self.syntax("a comma or the end of the object"));
-            }
+            more = self.more(b'{')?;
         }
+        Ok(())
     }
 
     /// Reads an array: `item` is called at each item and reads it.
@@ -83,21 +65,80 @@ impl<'a> Reader<'a> {
         &mut self,
         item: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.open(b'[', "an array")?;
-        if self.take(b']') {
-            return self.close();
-        }
         let mut index = 0_usize;
-        loop {
+        let mut more = self.open(b'[', "an array")?;
+        while more {
             item(self).map_err(|error| error.within(&index.to_string()))?;
             index += 1;
-            if self.take(b']') {
-                return self.close();
-            }
-            if !self.take(b',') {
-                return Err(self.syntax("a comma or the end of the array"));
-            }
+            more = self.more(b'[')?;
         }
+        Ok(())
+    }
+
+    /// Passes over a bracket. Whether there is anything in it.
+    pub(super) fn open(&mut self, bracket: u8, expected: &str) -> Result<bool, DecodeError> {
+        let found = self.peek();
+        if found != Some(bracket) {
+            return Err(self.mismatch(expected, found));
+        }
+        self.offset += 1;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(self.error("nests too deep"));
+        }
+        Ok(!self.close(bracket))
+    }
+
+    /// Passes over what stands behind a member or an item. Whether another one comes.
+    #[inline(always)]
+    pub(super) fn more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
+        if self.peek() == Some(b',') {
+            self.offset += 1;
+            return Ok(true);
+        }
+        if self.close(bracket) {
+            return Ok(false);
+        }
+        let expected =
+            if bracket == b'{' { "a comma or the end of the object" } else { "a comma or the end of the array" };
+        Err(self.syntax(expected))
+    }
+
+    /// Whether the bracket that closes this one came next, and is behind.
+    #[inline(always)]
+    fn close(&mut self, bracket: u8) -> bool {
+        // In ASCII it stands two behind the one that it closes.
+        let closes = self.peek() == Some(bracket + 2);
+        self.offset += usize::from(closes);
+        self.depth -= usize::from(closes);
+        closes
+    }
+
+    /// Reads a key and its colon.
+    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        if self.peek() != Some(b'"') {
+            return Err(self.syntax("a key"));
+        }
+        let key = self.literal()?;
+        if self.peek() != Some(b':') {
+            return Err(self.syntax("a colon"));
+        }
+        self.offset += 1;
+        Ok(key)
+    }
+
+    /// Whether the next key is this one, which is then behind with its colon. `false` too where the document writes it with
+    /// an escape, or the colon behind white space.
+    pub(super) fn take_key(&mut self, key: &str) -> bool {
+        let quoted = self.peek() == Some(b'"');
+        let (start, end) = (self.offset + 1, self.offset + 1 + key.len());
+        let bytes = self.text.as_bytes();
+        let taken = quoted
+            && bytes.get(end) == Some(&b'"')
+            && bytes.get(end + 1) == Some(&b':')
+            && bytes.get(start..end).is_some_and(|bytes| equal(bytes, key.as_bytes()));
+        self.offset += if taken { key.len() + 3 } else { 0 };
+        taken
     }
 
     /// Reads a value that may be malformed; the outer error says that the document itself is broken.
@@ -123,6 +164,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes over a string.
+    pub(crate) fn check_string(&mut self) -> Result<(), DecodeError> {
+        match self.peek() {
+            Some(b'"') if self.pass_plain() => Ok(()),
+            _ => self.string().map(drop),
+        }
+    }
+
     pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
             Some(b't' | b'f') => self.word()?.ok_or_else(|| self.syntax("true or false")),
@@ -142,6 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the next value was `null`, which is then behind.
+    #[inline(always)]
     pub(crate) fn null(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
             Some(b'n') => self.word().map(|_| true),
@@ -206,7 +256,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(crate) fn error(&self, message: &str) -> DecodeError {
-        DecodeError { pointer: String::new(), message: message.to_owned(), offset: self.offset }
+        DecodeError::new(message, self.offset)
     }
 
     /// The next value is of another kind than expected.
@@ -226,108 +276,24 @@ impl<'a> Reader<'a> {
 
     /// The document isn't JSON.
     #[cold]
-    fn syntax(&self, expected: &str) -> DecodeError {
+    pub(super) fn syntax(&self, expected: &str) -> DecodeError {
         let place = if self.rest().is_empty() { "ends where " } else { "is not JSON: here " };
         self.error(&[place, expected, " should stand"].concat())
     }
 
     /// The next byte behind white space.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.offset) {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.offset += 1,
+                // Nearly never: then one comparison tells.
+                Some(byte) if *byte <= b' ' && matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => self.offset += 1,
                 next => return next.copied(),
             }
         }
     }
 
-    fn rest(&self) -> &'a [u8] {
+    pub(super) fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.offset..).unwrap_or_default()
     }
-
-    fn open(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
-        match self.peek() {
-            Some(found) if found == bracket => self.offset += 1,
-            found => return Err(self.mismatch(expected, found)),
-        }
-        self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(self.error("nests too deep")) } else { Ok(()) }
-    }
-
-    fn close(&mut self) -> Result<(), DecodeError> {
-        self.depth -= 1;
-        Ok(())
-    }
-
-    /// Whether the next token was this one, which is then behind.
-    fn take(&mut self, token: u8) -> bool {
-        let found = self.peek() == Some(token);
-        self.offset += usize::from(found);
-        found
-    }
-
-    /// Reads a string, whose opening quote is next. One without escapes is cut out of the document: it is known to be
-    /// UTF-8.
-    fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        let body = self.rest().get(1..).unwrap_or_default();
-        let length = plain_length(body);
-        if body.get(length) == Some(&b'"') {
-            let start = self.offset + 1;
-            self.offset = start + length + 1;
-            return Ok(Cow::Borrowed(self.text.get(start..start + length).unwrap_or_default()));
-        }
-        let mut lexer = SliceLexer::new(body);
-        let read = lexer.str_string();
-        self.offset = self.text.len() - lexer.as_slice().len();
-        read.map_err(|_| self.bad_string())
-    }
-
-    /// Passes over a string. Half of a surrogate pair, which is JSON but no Rust string, is none of its business: in a list,
-    /// it spoils the item that it stands in and not the page.
-    fn skip_literal(&mut self) -> Result<(), DecodeError> {
-        let mut lexer = SliceLexer::new(self.rest());
-        let skipped = lexer.discarded().str_ignore();
-        self.offset = self.text.len() - lexer.as_slice().len();
-        skipped.map_err(|_| self.bad_string())
-    }
-
-    #[cold]
-    fn bad_string(&self) -> DecodeError {
-        self.error("is not JSON: a string is cut off, or holds a bad escape")
-    }
-
-    fn word(&mut self) -> Result<Option<bool>, DecodeError> {
-        let words = [("true", Some(true)), ("false", Some(false)), ("null", None)];
-        let found = words.iter().find(|(word, _)| self.rest().starts_with(word.as_bytes()));
-        let (word, value) = found.ok_or_else(|| self.syntax("a value"))?;
-        self.offset += word.len();
-        Ok(*value)
-    }
-
-    fn digits(&mut self) -> Result<&'a str, DecodeError> {
-        let start = self.offset;
-        let mut lexer = SliceLexer::new(self.rest());
-        let number = lexer.num_ignore().validate();
-        self.offset = self.text.len() - lexer.as_slice().len();
-        number.map_err(|_| self.syntax("a digit"))?;
-        // A zero in front of other digits ends the number for the lexer.
-        if self.rest().first().is_some_and(u8::is_ascii_digit) {
-            return Err(self.syntax("no digit behind a leading zero"));
-        }
-        Ok(self.text.get(start..self.offset).unwrap_or_default())
-    }
-}
-
-/// How many bytes stand in front of the first quote, backslash or control character; eight are looked at together.
-fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7) != 0;
-    let is_plain = |eight: &&[u8; 8]| {
-        let word = u64::from_le_bytes(**eight);
-        let quote_or_backslash = has_zero(word ^ (ONES * 0x22)) || has_zero(word ^ (ONES * 0x5c));
-        !quote_or_backslash && !has_zero(word & (ONES * 0xe0))
-    };
-    let whole = 8 * bytes.as_chunks::<8>().0.iter().take_while(is_plain).count();
-    let rest = bytes.get(whole..).unwrap_or_default().iter();
-    whole + rest.take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count()
 }

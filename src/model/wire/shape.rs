@@ -1,5 +1,7 @@
 //! What a value must look like, as data: one small walk checks every type, where code for each would fill the module.
 
+use std::borrow::Cow;
+
 use super::{DecodeError, Reader, Writer};
 
 /// What a value must look like.
@@ -69,13 +71,14 @@ pub enum Presence {
 
 impl ObjectShape {
     fn find(&self, key: &str) -> Option<(usize, &MemberShape)> {
-        self.members.iter().enumerate().find(|(_, member)| member.key == key)
+        self.members.iter().enumerate().find(|(_, member)| member.key.len() == key.len() && member.key == key)
     }
+}
 
-    /// [`Self::find`], which looks first behind the member before: they mostly come in their order.
-    fn find_near(&self, next: usize, key: &str) -> Option<(usize, &MemberShape)> {
-        let near = self.members.get(next).filter(|member| member.key == key);
-        near.map(|member| (next, member)).or_else(|| self.find(key))
+impl MemberShape {
+    fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let absent = self.presence != Presence::Required && reader.null()?;
+        if absent { Ok(()) } else { self.shape.check(reader) }
     }
 }
 
@@ -84,7 +87,7 @@ impl Shape {
     pub(crate) fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         match self {
             Self::Any => reader.raw().map(drop),
-            Self::Text | Self::OpenEnum(_) => reader.string().map(drop),
+            Self::Text | Self::OpenEnum(_) => reader.check_string(),
             Self::Flag => reader.boolean().map(drop),
             Self::Number => reader.number().map(drop),
             Self::List(item) => reader.array(&mut |reader| item.check(reader)),
@@ -125,15 +128,29 @@ impl ObjectShape {
     fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let mut seen = 0_u32;
         let mut next = 0;
-        reader.object(self.expected, &mut |reader, key| match self.find_near(next, key) {
-            None => reader.raw().map(drop),
-            Some((place, member)) => {
-                seen |= 1 << place;
-                next = place + 1;
-                let absent = member.presence != Presence::Required && reader.null()?;
-                if absent { Ok(()) } else { member.shape.check(reader) }
-            }
-        })?;
+        let mut more = reader.open(b'{', self.expected)?;
+        while more {
+            // Members mostly come in their order.
+            let near = self.members.get(next).filter(|member| reader.take_key(member.key));
+            let (key, found) = match near {
+                Some(member) => (Cow::Borrowed(member.key), Some((next, member))),
+                None => {
+                    let key = reader.key()?;
+                    let found = self.find(&key);
+                    (key, found)
+                }
+            };
+            let checked = match found {
+                None => reader.raw().map(drop),
+                Some((place, member)) => {
+                    seen |= 1 << place;
+                    next = place + 1;
+                    member.check(reader)
+                }
+            };
+            checked.map_err(|error| error.within(&key))?;
+            more = reader.more(b'{')?;
+        }
         let is_missing =
             |(place, member): &(usize, &MemberShape)| member.presence == Presence::Required && seen & (1 << place) == 0;
         match self.members.iter().enumerate().find(is_missing) {
