@@ -49,6 +49,8 @@ impl Drop for Listener<'_> {
     fn drop(&mut self) {
         if let Some(resolve) = &self.resolve {
             let _ = self.signal.remove_event_listener_with_callback("abort", resolve);
+            // What waits for a promise that never settles is never freed.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     }
 }

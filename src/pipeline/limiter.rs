@@ -64,6 +64,9 @@ impl Limiter {
     }
 }
 
+/// How many moments are kept: a higher limit is none, and without one a busy page would keep all its requests.
+const MOST: usize = 1000;
+
 /// The moments of the last second, oldest first.
 #[derive(Debug, Default)]
 struct Window(RefCell<VecDeque<f64>>);
@@ -79,6 +82,10 @@ impl Window {
     }
 
     fn note(&self, now_ms: f64) {
-        self.0.borrow_mut().push_back(now_ms);
+        let mut moments = self.0.borrow_mut();
+        if moments.len() >= MOST {
+            moments.pop_front();
+        }
+        moments.push_back(now_ms);
     }
 }

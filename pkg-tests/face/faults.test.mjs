@@ -1,0 +1,78 @@
+// What only a real wire shows, in Chromium, over a server that misbehaves.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { launch, open } from "../support/browser.mjs";
+import { faulty } from "../support/faults.mjs";
+import { project } from "../support/pack.mjs";
+import { serve } from "../support/serve.mjs";
+
+const files = {
+  "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="page.js"></script>`,
+  "page.js": `import * as iotcentral from "./node_modules/iotcentral-web/index.js"; globalThis.iotcentral = iotcentral;`,
+};
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:* http://localhost:*; img-src data:";
+const page = await open(await launch());
+await page.goto(await serve(project(files), POLICY));
+await page.waitForFunction(() => globalThis.iotcentral);
+
+/** Reads the dashboard that a fault is named by: what came, or how it failed; and what the server saw. */
+async function get(fault, times, options) {
+  const { address, requests } = await faulty(times);
+  const outcome = await page.evaluate(async ([address, fault, options]) => {
+    const central = new iotcentral.IotCentralClient(address, () => "t0ken", { retry: { retryDelayInMs: 1 }, ...options });
+    const begin = performance.now();
+    return central.dashboards.get(fault.replaceAll(" ", ":")).then(
+      ({ displayName }) => ({ displayName, ms: performance.now() - begin }),
+      ({ name, code, message, retryAfterInMs }) => ({ name, code, message, retryAfterInMs }),
+    );
+  }, [address, fault, options]);
+  return { outcome, requests };
+}
+
+for (const fault of ["reset", "reset in the body", "truncated"]) {
+  test(`${fault}: the request is sent again`, async () => {
+    const { outcome } = await get(fault, 2);
+    assert.equal(outcome.displayName, "Hall");
+  });
+
+  test(`${fault}, again and again, is no answer`, async () => {
+    const { outcome, requests } = await get(fault, Infinity);
+    assert.deepEqual([outcome.name, outcome.code], ["IotCentralError", "Network"]);
+    assert.match(outcome.message, /network, DNS or CORS/);
+    // Chromium repeats a reset by itself where it thinks that the connection was stale.
+    assert.ok(requests.length >= 4 && requests.length <= 8, `${requests.length} requests`);
+  });
+}
+
+for (const fault of ["stall", "silence"]) {
+  test(`${fault} ends in time, in the body too`, async () => {
+    const options = { timeout: { tryInMs: 150 }, retry: { maxRetries: 1, retryDelayInMs: 1 } };
+    const { outcome, requests } = await get(fault, Infinity, options);
+    assert.deepEqual([outcome.code, requests.length], ["Timeout", 2]);
+    const { outcome: recovered } = await get(fault, 1, options);
+    assert.equal(recovered.displayName, "Hall");
+  });
+}
+
+test("a wait that CORS hides is replaced by a backoff of its own", async () => {
+  const { outcome, requests } = await get("hidden wait", 2);
+  assert.deepEqual([outcome.displayName, requests.length], ["Hall", 3]);
+  assert.ok(outcome.ms < 10_000);
+});
+
+test("a wait that CORS shows is believed", async () => {
+  const { outcome, requests } = await get("shown wait", 2);
+  assert.deepEqual([outcome.retryAfterInMs, requests.length], [3_600_000, 1]);
+});
+
+test("an answer that CORS forbids says that it may be CORS", async () => {
+  const { outcome } = await get("no CORS", Infinity, { retry: { maxRetries: 0 } });
+  assert.equal(outcome.code, "Network");
+  assert.match(outcome.message, /does the service allow this page's origin/);
+});
+
+test("a redirect to another origin is not followed, and no token goes there", async () => {
+  const { outcome, requests } = await get("redirect", Infinity, { retry: { maxRetries: 0 } });
+  assert.equal(outcome.code, "Network");
+  assert.deepEqual(requests.map(({ host }) => host.split(":")[0]), ["127.0.0.1"]);
+});

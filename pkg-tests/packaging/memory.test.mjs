@@ -1,0 +1,47 @@
+// A page may stay open for weeks: what was decoded must leave nothing behind in the module's memory, which never shrinks.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { installed } from "../support/pack.mjs";
+
+const { IotCentralClient, initSync, validateDashboard } = await import(pathToFileURL(installed("slim.js")));
+const exports = initSync({ module: readFileSync(installed("dist/iotcentral_web_bg.wasm")) });
+const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+
+const tile = { displayName: "t", x: 0, y: 0, width: 2, height: 2, configuration: { type: "label", text: "Hall \u{1f600}" } };
+const bodies = [
+  JSON.stringify({ displayName: "Hall", tiles: [tile, tile], future: { "a\\b": [1e3, null] } }),
+  `{"displayName":7}`,
+  `{"displayName":"Ha`,
+];
+
+/** Bytes of memory after `times` rounds of `work`. */
+async function after(times, work) {
+  for (let index = 0; index < times; index += 1) await work(index);
+  return memory.buffer.byteLength;
+}
+
+test("a million decodes leave the memory as it was", async () => {
+  const dashboards = [{ displayName: "Hall", tiles: [tile] }, { displayName: 7, tiles: [{}] }, "no dashboard"];
+  const decode = (index) => void validateDashboard(dashboards[index % 3]);
+  const before = await after(50_000, decode);
+  assert.equal(await after(950_000, decode), before);
+});
+
+test("answers that are read, refused and aborted leave the memory as it was", async () => {
+  const fetch = async (_, { signal }) => {
+    signal.throwIfAborted();
+    return new Response(bodies[(asked += 1) % 3]);
+  };
+  let asked = 0;
+  const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", { fetch, retry: { maxRetries: 0 } });
+  const get = async (index) => {
+    const controller = new AbortController();
+    const getting = central.dashboards.get("d", { abortSignal: controller.signal }).catch(() => {});
+    if (index % 4 === 0) controller.abort();
+    await getting;
+  };
+  const before = await after(10_000, get);
+  assert.equal(await after(20_000, get), before);
+});

@@ -1,0 +1,48 @@
+// A server that misbehaves on the wire, in ways that no scripted fetch can.
+import { createServer } from "node:http";
+import { after } from "node:test";
+
+const CORS = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "authorization, content-type, if-match",
+  "Access-Control-Allow-Methods": "GET, PUT, PATCH, DELETE",
+};
+const BODY = JSON.stringify({ displayName: "Hall" });
+
+/** What it does with a request, by name. Each is asked with the request's number, from 0, and answers well after that. */
+const FAULTS = {
+  reset: (_, response) => response.socket.resetAndDestroy(),
+  "reset in the body": (_, response) => half(response, () => response.socket.resetAndDestroy()),
+  truncated: (_, response) => half(response, () => response.socket.end()),
+  stall: (_, response) => half(response, () => {}),
+  silence: () => {},
+  "hidden wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600" }).end(),
+  "shown wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600", "Access-Control-Expose-Headers": "Retry-After" }).end(),
+  "no CORS": (_, response) => response.writeHead(200, { "Content-Type": "application/json" }).end(BODY),
+  redirect: (request, response) => response.writeHead(302, { ...CORS, Location: new URL(request.url, `http://localhost:${request.socket.localPort}`).href }).end(),
+};
+
+function half(response, then) {
+  response.writeHead(200, { ...CORS, "Content-Type": "application/json", "Content-Length": BODY.length });
+  response.write(BODY.slice(0, 10), () => setTimeout(then, 20));
+}
+
+/**
+ * A server for `/api/dashboards/{id}`, where the id names a fault. `times` says how often a fault happens before the
+ * answer is good. Returns its address, and the requests so far but for preflights.
+ */
+export async function faulty(times) {
+  const requests = [];
+  const server = createServer((request, response) => {
+    if (request.method === "OPTIONS") return response.writeHead(204, CORS).end();
+    const { pathname } = new URL(request.url, "http://localhost");
+    const fault = decodeURIComponent(pathname.split("/").pop()).replaceAll(":", " ");
+    const before = requests.filter((earlier) => earlier.fault === fault).length;
+    requests.push({ fault, method: request.method, host: request.headers.host, authorization: request.headers.authorization });
+    if (before < times && FAULTS[fault]) return FAULTS[fault](request, response);
+    response.writeHead(200, { ...CORS, "Content-Type": "application/json" }).end(BODY);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  after(() => server.close().closeAllConnections());
+  return { address: `http://127.0.0.1:${server.address().port}`, requests };
+}
