@@ -14,6 +14,7 @@ test("the package contains exactly these files", () => {
     "dist/iotcentral_web.js",
     "dist/iotcentral_web_bg.wasm",
     "dist/snippets/iotcentral-web-hash/src/js/error.js",
+    "dist/snippets/iotcentral-web-hash/src/js/poller.js",
     "index.js",
     "inline.js",
     "node.js",

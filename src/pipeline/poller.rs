@@ -291,7 +291,7 @@ fn provisioning_state(body: &[u8]) -> Option<Cow<'_, str>> {
 
 /// Where an answer says to ask. `Location` does so only under 202: under 201 it is the address of what was created.
 fn link(response: &HttpResponse) -> Option<Follow> {
-    let header = |name: &str| response.header(name).map(str::to_owned);
+    let header = |name: &str| response.header(name).filter(|link| !link.is_empty()).map(str::to_owned);
     let location = || header("location").filter(|_| response.status == 202).map(Follow::Location);
     header("azure-asyncoperation").map(Follow::AsyncOperation).or_else(location)
 }

@@ -55,6 +55,7 @@ fn each_answer_leads_on() {
         (Put, Request, 201, &[], &creating, Resource),
         (Put, Request, 200, &[], &app("\"Moving\""), Resource),
         (Patch, Request, 202, &[], "", Resource),
+        (Patch, Request, 202, &[("azure-asyncoperation", ""), ("location", "")], "", Resource),
         (Patch, Request, 200, &[], &app("\"Updating\""), Resource),
         (Delete, Request, 202, &[], "", Resource),
         (Delete, Request, 200, &[], &app("\"Deleting\""), Resource),
