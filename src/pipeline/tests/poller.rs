@@ -299,7 +299,7 @@ fn what_is_saved_is_restored() {
 fn a_text_that_is_no_saved_poller_is_refused() {
     for (text, pointer) in [
         ("", ""),
-        ("null", ""),
+        ("null", "/method"),
         ("[object Object]", ""),
         ("{\"method\":\"PUT\"", ""),
         ("{}", "/method"),
@@ -308,7 +308,7 @@ fn a_text_that_is_no_saved_poller_is_refused() {
         (r#"{"method":"PUT","resource":"/x"}"#, "/follow"),
         (r#"{"method":"PUT","resource":"/x","follow":"link"}"#, "/follow"),
         (r#"{"method":"PUT","resource":"/x","follow":"location"}"#, "/follow"),
-        (r#"{"method":"PUT","resource":"/x","follow":"location","link":{}}"#, "/link"),
+        (r#"{"method":"PUT","resource":"/x","follow":"location","link":{}}"#, "/follow"),
         (&state(Put, &Request).save(), "/follow"),
     ] {
         let error = OperationState::restore(text).unwrap_err();
