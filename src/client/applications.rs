@@ -16,7 +16,7 @@ use crate::request::applications::{
     ApplicationAddress, CheckAvailability, CreateApplication, DeleteApplication, GetApplication, ListByResourceGroup,
     ListBySubscription, ListOperations, ListTemplates, Unique, UpdateApplication, subscription,
 };
-use crate::request::{Endpoint, Operation, Request};
+use crate::request::{Endpoint, Operation, Request, Target};
 use crate::transport::Transport;
 
 /// Azure Resource Manager in the public cloud. It is its own audience.
@@ -105,7 +105,7 @@ impl ApplicationsClient {
         deadline_ms: u32,
     ) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(address, &CreateApplication { address, application }, deadline_ms)
+        self.begin(CreateApplication { address, application }.request()?, deadline_ms)
     }
 
     /// Changes some members of the application.
@@ -120,7 +120,7 @@ impl ApplicationsClient {
         deadline_ms: u32,
     ) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(address, &UpdateApplication { address, patch }, deadline_ms)
+        self.begin(UpdateApplication { address, patch }.request()?, deadline_ms)
     }
 
     /// Deletes the application, with all that is in it.
@@ -134,7 +134,7 @@ impl ApplicationsClient {
         deadline_ms: u32,
     ) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(address, &DeleteApplication { address }, deadline_ms)
+        self.begin(DeleteApplication { address }.request()?, deadline_ms)
     }
 
     /// The operation whose text was saved, to go on with it; its request isn't sent again.
@@ -212,14 +212,9 @@ impl ApplicationsClient {
         ApplicationAddress { subscription_id: &self.subscription_id, resource_group, name }
     }
 
-    fn begin(
-        &self,
-        address: ApplicationAddress<'_>,
-        operation: &impl Operation,
-        deadline_ms: u32,
-    ) -> Result<Poller<Application>, Error> {
-        let request = operation.request()?;
-        let state = OperationState::new(request.method, address.path()?);
+    fn begin(&self, request: Request, deadline_ms: u32) -> Result<Poller<Application>, Error> {
+        let (Target::Path(resource, _) | Target::Link(resource)) = &request.target;
+        let state = OperationState::new(request.method, resource.clone());
         Ok(self.poller(Some(request), state, deadline_ms))
     }
 

@@ -1,5 +1,6 @@
 //! The client of an application, end to end over scripted answers.
 
+mod applications;
 mod dashboards;
 mod edit;
 mod feed;

@@ -1,6 +1,6 @@
 //! `ApplicationsClient`.
 
-use js_sys::Promise;
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::client::IotCentralClient;
@@ -22,6 +22,8 @@ use crate::pipeline::Call;
 pub struct ApplicationsClient {
     client: client::ApplicationsClient,
     logger: Logger,
+    /// The options that clients of its applications take over.
+    inherited: Object,
 }
 
 #[wasm_bindgen]
@@ -29,14 +31,19 @@ impl ApplicationsClient {
     /// Checks the arguments; sends nothing.
     #[wasm_bindgen(constructor)]
     pub fn new(subscription_id: &JsValue, credential_value: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let (client_options, options) = ClientOptions::new(options, &["endpoint"])?;
+        let (client_options, own) = ClientOptions::new(options, &["endpoint"])?;
         let ClientOptions { pipeline, transport, logger } = client_options;
-        let endpoint = options.string("endpoint")?;
+        let endpoint = own.string("endpoint")?;
         let endpoint = endpoint.as_deref().unwrap_or(ENDPOINT);
         let subscription_id = string("subscriptionId", subscription_id)?;
         let credential = credential(credential_value, &logger)?;
         let client = client::ApplicationsClient::new(endpoint, &subscription_id, credential, pipeline, transport)?;
-        Ok(Self { client, logger })
+        let inherited = Object::assign(&Object::new(), options.unchecked_ref());
+        // They belong to the control plane.
+        for name in ["endpoint", "audience", "apiVersion"] {
+            let _ = Reflect::delete_property(&inherited, &name.into());
+        }
+        Ok(Self { client, logger, inherited })
     }
 
     /// The address of Azure Resource Manager.
@@ -148,7 +155,10 @@ impl ApplicationsClient {
 
     /// A client of the application itself.
     pub fn connect(&self, application: &JsValue, options: &JsValue) -> Result<IotCentralClient, JsValue> {
-        let (client_options, options) = ClientOptions::new(options, &["domain"])?;
+        // By themselves first: what isn't an object would vanish between the two.
+        ClientOptions::new(options, &["domain"])?;
+        let options = Object::assign(&Object::assign(&Object::new(), &self.inherited), options.unchecked_ref());
+        let (client_options, options) = ClientOptions::new(&options, &["domain"])?;
         let ClientOptions { pipeline, transport, logger } = client_options;
         let application: Json<Application> = checked("application", application)?;
         let domain = options.string("domain")?;

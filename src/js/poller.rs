@@ -76,9 +76,10 @@ impl OperationPoller {
     pub fn poll(&self, options: &JsValue) -> Promise {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
-            polling.poll().await?;
+            let polled = polling.poll().await;
             let state = state(polling.status());
             listeners.tell(&state);
+            polled?;
             Ok(state)
         }))
     }

@@ -493,7 +493,8 @@ export class ApplicationsClient {
    * @throws IotCentralError `InvalidInput` where the text isn't that of a poller of this subscription and endpoint. */
   restorePoller(saved: string, options?: PollerOptions): Poller<Application | void>;
   /** A client of the application itself. The same credential is asked for a token of the other audience: neither token
-   * goes where the other belongs.
+   * goes where the other belongs. Options that aren't given are this client's, but for `endpoint`, `audience` and
+   * `apiVersion`.
    * @throws IotCentralError `InvalidInput` where the application has no subdomain. */
   connect(application: Application, options?: ConnectOptions): IotCentralClient;
 }

@@ -17,13 +17,14 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
     let code = body.code.or_else(|| response.header("x-ms-error-code").map(str::to_owned));
     let said = [code.as_deref(), body.message.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
     let advice = match response.status {
-        401 => "The token was refused: is it still valid, and one for this application?",
+        401 => "The token was refused: is it still valid, and meant for this address?",
         403 => "The token is valid, but its role doesn't allow this.",
         412 => {
             "It has changed since it was read: read it again, apply the change to what came, and update with its etag."
         }
         429 => {
-            "Too many requests: an application takes 20 a second from all its users together, and one query a second."
+            "Too many requests. An IoT Central application takes 20 a second from all its users together, and one query a \
+             second."
         }
         _ => "",
     };

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorKind};
-use crate::model::wire::object;
-use crate::model::{DecodeError, ErrorBody, Extra, View, decode, encode};
+use crate::model::wire::Writer;
+use crate::model::{DecodeError, ErrorBody, View};
 use crate::request::{Method, nothing};
 use crate::transport::HttpResponse;
 
@@ -80,20 +80,6 @@ pub(crate) enum Next {
     Fail(Error),
 }
 
-object! {
-    /// What is kept of an operation to go on with it after the page was reloaded. No secret is in it.
-    pub struct SavedOperation as "a saved operation" {
-        /// What began it.
-        required method: String = "method",
-        /// Path of the resource it is about.
-        required resource: String = "resource",
-        /// What is asked next.
-        required follow: String = "follow",
-        /// The address that is asked, where it isn't the resource's.
-        optional link: String = "link",
-    }
-}
-
 impl OperationState {
     /// An operation that hasn't begun.
     pub(crate) fn new(method: Method, resource: String) -> Self {
@@ -101,18 +87,25 @@ impl OperationState {
         Self { method, resource, follow: Follow::Request, status, failures: 0, unclear: 0 }
     }
 
-    /// The operation as text.
+    /// The operation as text: all that it takes to go on with it after the page was reloaded. No secret is in it.
     pub(crate) fn save(&self) -> String {
         let (follow, link) = match &self.follow {
             Follow::Request => ("request", None),
-            Follow::AsyncOperation(link) => ("asyncOperation", Some(link.clone())),
-            Follow::Location(link) => ("location", Some(link.clone())),
+            Follow::AsyncOperation(link) => ("asyncOperation", Some(link)),
+            Follow::Location(link) => ("location", Some(link)),
             Follow::Resource => ("resource", None),
             Follow::Result => ("result", None),
         };
-        let (method, resource) = (self.method.as_str().to_owned(), self.resource.clone());
-        let saved = SavedOperation { method, resource, follow: follow.to_owned(), link, extra: Extra::new() };
-        String::from_utf8(encode(&saved)).unwrap_or_default()
+        let mut writer = Writer::default();
+        writer.object(|writer| {
+            writer.member("method", &self.method.as_str().to_owned());
+            writer.member("resource", &self.resource);
+            writer.member("follow", &follow.to_owned());
+            if let Some(link) = link {
+                writer.member("link", link);
+            }
+        });
+        String::from_utf8(writer.into_bytes()).unwrap_or_default()
     }
 
     /// The operation that [`Self::save`] made the text of.
@@ -120,11 +113,13 @@ impl OperationState {
         let refuse = |pointer: &str, why: &str| {
             Error::invalid(pointer, &["this is not the text of a saved poller: ", why].concat())
         };
-        let saved: SavedOperation =
-            decode(text.as_bytes()).map_err(|error| refuse(&error.pointer, &error.to_string()))?;
-        let method = [Method::Put, Method::Patch, Method::Delete].into_iter().find(|it| it.as_str() == saved.method);
+        let saved = View::parse(text.as_bytes()).map_err(|error| refuse("", &error.to_string()))?;
+        let member = |key: &str| Some(saved.get(key)?.string()?.into_owned());
+        let begins = |method: &Method| member("method").is_some_and(|name| name == method.as_str());
+        let method = [Method::Put, Method::Patch, Method::Delete].into_iter().find(begins);
         let method = method.ok_or_else(|| refuse("/method", "its method begins no such operation"))?;
-        let follow = match (saved.follow.as_str(), saved.link) {
+        let resource = member("resource").ok_or_else(|| refuse("/resource", "it names no resource"))?;
+        let follow = match (member("follow").unwrap_or_default().as_str(), member("link")) {
             ("asyncOperation", Some(link)) => Follow::AsyncOperation(link),
             ("location", Some(link)) => Follow::Location(link),
             ("resource", None) => Follow::Resource,
@@ -135,7 +130,7 @@ impl OperationState {
             }
             _ => return Err(refuse("/follow", "it doesn't say what to ask")),
         };
-        Ok(Self { follow, status: OperationStatus::Running, ..Self::new(method, saved.resource) })
+        Ok(Self { follow, status: OperationStatus::Running, ..Self::new(method, resource) })
     }
 
     /// Takes in an answer, or why there is none. `check` is what a result has to be.
@@ -291,7 +286,7 @@ fn provisioning_state(body: &[u8]) -> Option<Cow<'_, str>> {
 
 /// Where an answer says to ask. `Location` does so only under 202: under 201 it is the address of what was created.
 fn link(response: &HttpResponse) -> Option<Follow> {
-    let header = |name: &str| response.header(name).map(str::to_owned);
+    let header = |name: &str| response.header(name).filter(|link| !link.is_empty()).map(str::to_owned);
     let location = || header("location").filter(|_| response.status == 202).map(Follow::Location);
     header("azure-asyncoperation").map(Follow::AsyncOperation).or_else(location)
 }

@@ -254,10 +254,10 @@ fn resource_group(subscription_id: &str, name: &str) -> Result<String, Error> {
     let subscription = subscription(subscription_id)?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.()".contains(&byte) || byte >= 0x80;
     if name.is_empty() || name.chars().count() > 90 || name.ends_with('.') || !name.bytes().all(allowed) {
-        let message = "resourceGroup should be 1 to 90 letters, digits or `-_.()`, and not end with a dot";
-        return Err(Error::invalid("/resourceGroup", message));
+        let message = "resourceGroupName should be 1 to 90 letters, digits or `-_.()`, and not end with a dot";
+        return Err(Error::invalid("/resourceGroupName", message));
     }
-    Ok([&subscription, "/resourceGroups/", &segment("resourceGroup", name)?].concat())
+    Ok([&subscription, "/resourceGroups/", &segment("resourceGroupName", name)?].concat())
 }
 
 /// The pattern is the API description's: `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`.
@@ -268,6 +268,7 @@ fn name(name: &str) -> Result<&str, Error> {
         && !bytes.iter().all(u8::is_ascii_digit)
         && !name.starts_with('-')
         && !name.ends_with('-');
-    let message = "name should be 3 to 100 letters, digits or hyphens, not digits alone, with no hyphen at either end";
-    if fits { Ok(name) } else { Err(Error::invalid("/name", message)) }
+    let message =
+        "resourceName should be 3 to 100 letters, digits or hyphens, not digits alone, with no hyphen at either end";
+    if fits { Ok(name) } else { Err(Error::invalid("/resourceName", message)) }
 }

@@ -55,6 +55,7 @@ fn each_answer_leads_on() {
         (Put, Request, 201, &[], &creating, Resource),
         (Put, Request, 200, &[], &app("\"Moving\""), Resource),
         (Patch, Request, 202, &[], "", Resource),
+        (Patch, Request, 202, &[("azure-asyncoperation", ""), ("location", "")], "", Resource),
         (Patch, Request, 200, &[], &app("\"Updating\""), Resource),
         (Delete, Request, 202, &[], "", Resource),
         (Delete, Request, 200, &[], &app("\"Deleting\""), Resource),
@@ -298,7 +299,7 @@ fn what_is_saved_is_restored() {
 fn a_text_that_is_no_saved_poller_is_refused() {
     for (text, pointer) in [
         ("", ""),
-        ("null", ""),
+        ("null", "/method"),
         ("[object Object]", ""),
         ("{\"method\":\"PUT\"", ""),
         ("{}", "/method"),
@@ -307,7 +308,7 @@ fn a_text_that_is_no_saved_poller_is_refused() {
         (r#"{"method":"PUT","resource":"/x"}"#, "/follow"),
         (r#"{"method":"PUT","resource":"/x","follow":"link"}"#, "/follow"),
         (r#"{"method":"PUT","resource":"/x","follow":"location"}"#, "/follow"),
-        (r#"{"method":"PUT","resource":"/x","follow":"location","link":{}}"#, "/link"),
+        (r#"{"method":"PUT","resource":"/x","follow":"location","link":{}}"#, "/follow"),
         (&state(Put, &Request).save(), "/follow"),
     ] {
         let error = OperationState::restore(text).unwrap_err();

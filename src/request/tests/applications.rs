@@ -127,7 +127,7 @@ fn names_follow_the_pattern_of_the_description() {
     for name in ["", "ab", "-abc", "abc-", "123", "000000", "a_b", "a.b", "a b", "a/b", "..", "äbc", &"a".repeat(101)]
     {
         let error = path(name).expect_err(name);
-        assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/name")), "{name}");
+        assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/resourceName")), "{name}");
     }
 }
 
@@ -143,7 +143,7 @@ fn a_resource_group_is_one_segment_of_the_path() {
         let error = path(group).expect_err(group);
         assert_eq!(
             (error.kind, error.pointer.as_deref()),
-            (ErrorKind::InvalidInput, Some("/resourceGroup")),
+            (ErrorKind::InvalidInput, Some("/resourceGroupName")),
             "{group}"
         );
         let list = ListByResourceGroup { subscription_id: SUBSCRIPTION, resource_group: group };

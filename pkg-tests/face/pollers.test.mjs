@@ -1,0 +1,211 @@
+// Pollers as a page holds them: aborted at every moment, past their deadline, listened to, and restored after a reload.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { failure, run, world } from "./world.mjs";
+
+const ARM = "https://management.azure.com";
+const STATUS = `${ARM}/subscriptions/s/providers/Microsoft.IoTCentral/locations/eastus/operationResults/1?api-version=2021-06-01&asyncinfo`;
+const DONE = { location: "eastus", sku: { name: "ST2" }, properties: { provisioningState: "Succeeded" } };
+/** The answer that begins a creation; it asks to wait as long as `headers` says. */
+const creating = (headers) => ({ status: 201, json: {}, headers: { "azure-asyncoperation": STATUS, ...headers } });
+const now = { "retry-after-ms": "1" };
+const later = { "retry-after": "30" };
+
+/** Begins a creation, polls it with one of both signals, and aborts that when `moment` says so. */
+const aborted = async ({ moment, given }) => {
+  const controller = new AbortController();
+  const options = { abortSignal: controller.signal };
+  const application = { location: "eastus", sku: { name: "ST2" } };
+  if (moment === "before") controller.abort();
+  const poller = apps().beginCreate("rg", "contoso-iot", application, given === "begin" ? options : {});
+  const failure = caught(poller.pollUntilDone(given === "begin" ? {} : options));
+  const count = { "during its request": 1, "during a wait": 1, "during a poll": 2 }[moment] ?? 0;
+  let turns = 0;
+  if (count > 0) await until(() => sent.length === count && ++turns > 20);
+  controller.abort();
+  const { name } = await failure;
+  const again = caught(poller.poll(given === "begin" ? {} : { abortSignal: AbortSignal.abort() }));
+  return { name, again: (await again).name, aborted: sent.at(-1)?.aborted, status: poller.operationState.status, isDone: poller.isDone };
+};
+
+const MOMENTS = {
+  "before": { answers: [], count: 0, status: "notStarted" },
+  "at once": { answers: [], count: 0, status: "notStarted" },
+  "during its request": { answers: ["silence"], count: 1, aborted: true, status: "notStarted" },
+  "during a wait": { answers: [creating(later)], count: 1, status: "running" },
+  "during a poll": { answers: [creating(now), "silence"], count: 2, aborted: true, status: "running" },
+};
+
+for (const [moment, { answers, count, aborted: ended, status }] of Object.entries(MOMENTS)) {
+  for (const given of ["begin", "pollUntilDone"]) {
+    test(`aborted ${moment}, by the signal of ${given}: an AbortError, and nothing is sent afterwards`, async () => {
+      const page = await world(answers, { clock: moment !== "during a poll" });
+      const { aborted: fetchEnded, ...value } = await page.evaluate(aborted, { moment, given });
+      if (moment !== "during a poll") await page.advance(60_000);
+      const sent = await page.sent();
+      assert.deepEqual({ ...value, count: sent.length }, { name: "AbortError", again: "AbortError", status, isDone: false, count });
+      if (ended) assert.equal(fetchEnded, true);
+      await page.close();
+    });
+  }
+}
+
+test("aborted during getToken: nothing is sent, not even when the token comes", async () => {
+  const { value, sent } = await run([], async () => {
+    let give;
+    const token = new Promise((resolve) => (give = resolve));
+    let asked = 0;
+    const client = new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", () => (asked++, token));
+    const controller = new AbortController();
+    const poller = client.beginDelete("rg", "contoso-iot");
+    const failure = caught(poller.pollUntilDone({ abortSignal: controller.signal }));
+    await until(() => asked > 0);
+    controller.abort();
+    const { name } = await failure;
+    give("late");
+    let turns = 0;
+    await until(() => ++turns > 20);
+    return [name, poller.operationState.status];
+  });
+  assert.deepEqual([value, sent], [["AbortError", "notStarted"], []]);
+});
+
+test("who stopped waiting may wait again, and the operation isn't begun again", async () => {
+  const answers = [creating(now), "silence", { json: { status: "Succeeded" } }, { json: DONE }];
+  const { value, sent } = await run(answers, async () => {
+    const controller = new AbortController();
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const failure = caught(poller.pollUntilDone({ abortSignal: controller.signal }));
+    await until(() => sent.length === 2);
+    controller.abort();
+    return [(await failure).name, await poller.pollUntilDone()];
+  });
+  assert.deepEqual(value, ["AbortError", DONE]);
+  assert.deepEqual(sent.map(({ method }) => method), ["PUT", "GET", "GET", "GET"]);
+});
+
+test("one that is given up while it waits for another doesn't disturb that one", async () => {
+  const answers = [creating(now), { json: { status: "Succeeded" } }, { json: DONE }];
+  const { value, sent } = await run(answers, async () => {
+    const controller = new AbortController();
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const [first, second, third] = [poller.pollUntilDone(), poller.pollUntilDone({ abortSignal: controller.signal }), poller.pollUntilDone()];
+    const failure = caught(second);
+    controller.abort();
+    return [await first, (await failure).name, await third];
+  });
+  assert.deepEqual(value, [DONE, "AbortError", DONE]);
+  assert.equal(sent.filter(({ method }) => method === "PUT").length, 1);
+});
+
+test("behind the deadline it rejects, and asks no more", async () => {
+  const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], { clock: true });
+  await page.evaluate(() => {
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }, { deadlineInMs: 40_000 });
+    globalThis.ended = caught(poller.pollUntilDone()).then((error) => ({ ...error, isDone: poller.isDone, at: Date.now() }));
+    globalThis.began = Date.now();
+  });
+  await page.advance(120_000);
+  const { code, message, isDone, took } = await page.evaluate(async () => ({ ...(await ended), took: (await ended).at - began }));
+  assert.deepEqual([code, isDone, took], ["Timeout", false, 40_000]);
+  assert.match(message, /40000 ms.*deadlineInMs/);
+  // At 0, 2 and 32 seconds.
+  assert.equal((await page.sent()).length, 3);
+  await page.close();
+});
+
+test("a listener that throws, or is there twice, ends nothing and nobody else", async () => {
+  const page = await world([creating(now), { json: { status: "Failed" } }]);
+  const told = await page.evaluate(async () => {
+    const told = [];
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    poller.onProgress(() => { throw new Error("the page's bug"); });
+    const listener = ({ status }) => told.push(status);
+    const stop = poller.onProgress(listener);
+    poller.onProgress(listener);
+    stop();
+    stop();
+    const { code } = await caught(poller.pollUntilDone());
+    const wrong = await caught(() => poller.onProgress("x"));
+    return { told, code, wrong: wrong.code, state: poller.operationState, isDone: poller.isDone, result: poller.result === undefined };
+  });
+  assert.deepEqual(told, {
+    told: ["running", "failed"], code: "Failed", wrong: "InvalidInput", state: { status: "failed" }, isDone: true, result: true,
+  });
+  assert.match(page.complaints.splice(0).join(), /onProgress failed/);
+  await page.close();
+});
+
+test("a poller outlives a reload of the page", async () => {
+  const page = await world([creating(now), { json: { status: "InProgress" } }]);
+  const saved = await page.evaluate(async () => {
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const early = `${poller}`;
+    await poller.poll();
+    await poller.poll();
+    sessionStorage.setItem("poller", poller);
+    return { early, text: `${poller}` };
+  });
+  assert.doesNotMatch(saved.text, /Bearer|for-https/);
+  await page.reload();
+  await page.waitForFunction(() => globalThis.ready, undefined, { polling: 10 });
+  const value = await page.evaluate(async ({ early, answers }) => {
+    globalThis.answers = answers;
+    const refused = await caught(() => apps().restorePoller(early));
+    const poller = apps().restorePoller(sessionStorage.getItem("poller"));
+    const before = poller.operationState.status;
+    return { refused: refused.message, before, result: await poller.pollUntilDone() };
+  }, { early: saved.early, answers: [{ json: { status: "Succeeded" } }, { json: DONE }] });
+  assert.match(value.refused, /begin the operation again/);
+  assert.deepEqual([value.before, value.result], ["running", DONE]);
+  const sent = await page.sent();
+  assert.deepEqual(sent.map(({ method, url }) => [method, url.split("?")[0]])[0], ["GET", STATUS.split("?")[0]]);
+  await page.close();
+});
+
+test("polls that are answered by a login page, a 503 or nobody are no success and no end", async () => {
+  const faults = [{ text: "<html>Sign in</html>" }, { status: 503, text: "<html>" }, "offline"];
+  for (const fault of faults) {
+    const page = await world([creating(now), ...Array(fault.text && !fault.status ? 1 : 4).fill(fault), { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
+    await page.evaluate(() => {
+      const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+      globalThis.ended = poller.pollUntilDone();
+    });
+    await page.advance(20_000);
+    assert.deepEqual(await page.evaluate(() => ended), DONE);
+    await page.close();
+  }
+});
+
+test("connect takes over what the client was given, but not what belongs to the control plane", async () => {
+  const { value, sent } = await run([], async () => {
+    const called = [];
+    const json = (value) => new Response(JSON.stringify(value));
+    const own = (name) => async (url) => (called.push([name, new URL(url).pathname]), json({ displayName: "Hall" }));
+    const app = { location: "eastus", sku: { name: "ST2" }, properties: { subdomain: "contoso" } };
+    const client = apps({ fetch: own("inherited"), audience: "https://management.example", apiVersion: "2000-01-01" });
+    asked.length = 0;
+    await client.connect(app).dashboards.get("d");
+    await client.connect(app, { fetch: own("given"), domain: "azureiotcentral.us" }).dashboards.get("d");
+    return { called, asked: asked.splice(0), wrong: (await caught(() => client.connect(app, { domian: "x" }))).pointer, kind: (await caught(() => client.connect(app, 7))).code };
+  });
+  assert.deepEqual(value, {
+    called: [["inherited", "/api/dashboards/d"], ["given", "/api/dashboards/d"]],
+    asked: Array(2).fill("https://apps.azureiotcentral.com/.default"),
+    wrong: "/domian",
+    kind: "InvalidInput",
+  });
+  assert.deepEqual(sent, []);
+});
+
+test("an operation that failed keeps its error, with the details of the service", async () => {
+  const error = { code: "Conflict", message: "Taken.", details: [{ code: "Subdomain", message: "contoso is in use" }] };
+  const { error: failed, sent } = await failure([creating(now), { json: { status: "Canceled", error } }], () => caught(async () => {
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const first = await caught(poller.pollUntilDone());
+    if (first.message !== (await caught(poller.poll())).message || poller.operationState.status !== "canceled") return;
+    await poller.pollUntilDone();
+  }));
+  assert.deepEqual([failed.code, failed.isIotCentralError, sent.length], ["Conflict", true, 2]);
+  assert.match(failed.message, /Canceled.*Taken\.; Subdomain: contoso is in use/);
+});
