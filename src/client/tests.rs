@@ -1,8 +1,10 @@
 //! The client of an application, end to end over scripted answers.
 
 mod dashboards;
+mod devices;
 mod edit;
 mod feed;
+mod file_uploads;
 mod list;
 
 use crate::client::IotCentralClient;
