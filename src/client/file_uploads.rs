@@ -78,10 +78,12 @@ impl FileUploads {
                     Either::Right(_) => return Err(last),
                 };
                 match look {
-                    Err(error) if passes(&error) => last = error,
+                    // A page of a proxy is no answer either.
+                    Err(error) if error.is_passing() || error.kind == ErrorKind::Decode => last = error,
                     settled => return settled,
                 }
-                transport.sleep(options.poll_interval_ms.min(deadline - transport.now())).await;
+                let wait = options.poll_interval_ms.max(last.retry_after_ms.unwrap_or_default());
+                transport.sleep(wait.min(deadline - transport.now())).await;
             }
         })
     }
@@ -108,12 +110,4 @@ fn not_ready(state: &str) -> Error {
     let message =
         ["the file upload configuration isn't ready in time: its state is ", state, "; timeoutInMs sets how long"];
     Error::new(ErrorKind::Timeout, &message.concat())
-}
-
-/// Whether another look may find something else.
-fn passes(error: &Error) -> bool {
-    match error.kind {
-        ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode => true,
-        _ => error.status.is_some_and(|status| matches!(status, 408 | 429 | 500..)),
-    }
 }

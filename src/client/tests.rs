@@ -2,8 +2,10 @@
 
 mod applications;
 mod dashboards;
+mod devices;
 mod edit;
 mod feed;
+mod file_uploads;
 mod list;
 
 use crate::client::IotCentralClient;

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::client::IotCentralClient;
 use super::client_options::ClientOptions;
-use super::convert::{checked, plain, promise, settled, string};
+use super::convert::{checked, only_signal, promise, settled, string, to_plain};
 use super::credential::credential;
 use super::observer::Logger;
 use super::options::Options;
@@ -179,6 +179,5 @@ fn address(resource_group: &JsValue, name: &JsValue) -> Result<(String, String),
 }
 
 fn call<T: Wire + 'static>(options: &JsValue, call: Call<Json<T>>) -> Result<Promise, Error> {
-    let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
-    Ok(promise(signal, call, |answer| plain(answer.as_str())))
+    Ok(promise(only_signal(options)?, call, to_plain))
 }

@@ -12,9 +12,9 @@ object! {
         /// What the command is told, of whatever type the device's template says.
         optional request: Raw = "request",
         /// How long to wait for a device that isn't connected, in seconds, 0–30. Default 0.
-        optional connection_timeout: f64 = "connectionTimeout",
+        optional connection_timeout: f64 = "connectionTimeout" from 0 to 30,
         /// How long to wait for the device's response, in seconds, 5–30. Default 30.
-        optional response_timeout: f64 = "responseTimeout",
+        optional response_timeout: f64 = "responseTimeout" from 5 to 30,
         /// What the device responded.
         readonly response: Raw = "response",
         /// The status that the device responded with, as HTTP has them.

@@ -71,12 +71,14 @@ pub(super) fn masked(text: &str) -> String {
 
 fn masked_setting(setting: &str) -> String {
     let (name, value) = setting.split_once('=').unwrap_or(("", setting));
-    let is_shown = SHOWN.iter().any(|shown| name.trim_ascii().eq_ignore_ascii_case(shown));
-    if is_shown || value.bytes().all(|byte| byte == b'*') {
+    if value.bytes().all(|byte| byte == b'*') {
+        setting.to_owned()
+    } else if SHOWN.iter().any(|shown| name.trim_ascii().eq_ignore_ascii_case(shown)) {
         // An endpoint may carry a signature in its query.
-        return redact(setting);
+        redact(setting)
+    } else {
+        [name, if name.is_empty() { "" } else { "=" }, MASK].concat()
     }
-    [name, if name.is_empty() { "" } else { "=" }, MASK].concat()
 }
 
 /// The account key in a connection string; empty where a mask stands in its place. Base64 has no `*`.

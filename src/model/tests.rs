@@ -1,5 +1,8 @@
 //! What the model reads, keeps, writes and refuses.
 
+mod devices;
+mod file_upload;
+
 use serde_json::{Value, json};
 
 mod hostile;

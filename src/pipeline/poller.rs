@@ -173,13 +173,8 @@ impl OperationState {
         }
         // What was created may show up late.
         let unclear = gone || error.kind == ErrorKind::Decode;
-        let passing = match (error.kind, error.status) {
-            (ErrorKind::Network | ErrorKind::Timeout, _) => true,
-            (ErrorKind::Service, Some(status)) => matches!(status, 408 | 429 | 500 | 502..=504 | 506..),
-            _ => false,
-        };
         self.unclear = if unclear { self.unclear + 1 } else { 0 };
-        if self.follow == Follow::Request || !(passing || unclear && self.unclear <= MAX_UNCLEAR) {
+        if self.follow == Follow::Request || !(error.is_passing() || unclear && self.unclear <= MAX_UNCLEAR) {
             (self.failures, self.unclear) = (0, 0);
             return Next::Fail(error);
         }

@@ -2,7 +2,8 @@
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View};
+use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
+use crate::validate::refuse_errors;
 
 /// `GET /api/devices`: the first page of the devices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,6 +153,7 @@ impl Operation for RunCommand<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let path = self.part.command(self.name)?;
+        refuse_errors("command", DeviceCommand::SHAPE, self.command.as_str().as_bytes())?;
         let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
         Ok(Request { extra_ms: waits_ms(self.command.view()), ..request })
     }
@@ -164,9 +166,7 @@ impl Operation for RunCommand<'_> {
 /// How long the service may wait for the device before it answers.
 fn waits_ms(command: View<'_>) -> u32 {
     let seconds = |key: &str, default: f64| command.get(key).and_then(|value| value.number()).unwrap_or(default);
-    let seconds = seconds("connectionTimeout", 0.0) + seconds("responseTimeout", 30.0);
-    // The service takes no more than a minute of both.
-    (seconds.clamp(0.0, 60.0) * 1000.0) as u32
+    ((seconds("connectionTimeout", 0.0) + seconds("responseTimeout", 30.0)) * 1000.0) as u32
 }
 
 /// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: the first page of the runs.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Decode, DecodeError, Reader, View, Wire, Writer, encode};
+use crate::redact::redact;
 
 /// The JSON text of a `T`, checked. Whoever wants a `T` calls [`Json::value`]; whoever builds objects of another kind
 /// from it, as JavaScript does, loses nothing.
@@ -114,9 +115,10 @@ impl<T> Clone for Json<T> {
     }
 }
 
+/// Without what follows a marker of a secret.
 impl<T> fmt::Debug for Json<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&redact(&self.text))
     }
 }
 

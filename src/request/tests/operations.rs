@@ -1,33 +1,15 @@
 //! What each operation puts on the wire.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use super::super::devices::GetDevice;
 use super::super::query::RunQuery;
 use super::super::{Endpoint, Operation, Request};
+use super::{CONTOSO, body, checked, line};
 use crate::error::ErrorKind;
-use crate::model::{Dashboard, DashboardPatch, Json, Wire};
+use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::validate::Validation;
-
-const CONTOSO: &str = "https://contoso.azureiotcentral.com";
-
-/// Method and address, without the origin.
-fn line(operation: &impl Operation) -> String {
-    let request = operation.request().unwrap();
-    let url = Endpoint::parse(CONTOSO).unwrap().url(&request, None).unwrap();
-    format!("{} {}", request.method.as_str(), url.strip_prefix(CONTOSO).unwrap())
-}
-
-/// Media type and body.
-fn body(operation: &impl Operation) -> (&'static str, Value) {
-    let (media_type, body) = operation.request().unwrap().body.expect("a body");
-    (media_type, serde_json::from_slice(&body).unwrap())
-}
-
-fn checked<T: Wire>(value: &Value) -> Json<T> {
-    Json::parse(value.to_string().as_bytes()).unwrap()
-}
 
 #[test]
 fn each_operation_has_its_line() {
