@@ -449,7 +449,8 @@ export interface Poller<T> {
   readonly isDone: boolean;
   /** What came of it; `undefined` before its end, and after a deletion. */
   readonly result: T | undefined;
-  /** All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. */
+  /** All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. Until the first
+   * poll is answered there is nothing to go on with. */
   toString(): string;
 }
 
