@@ -1,6 +1,6 @@
 //! `iotcentral-emulator`: serves the emulator on this computer.
 
-use std::{error::Error, net::Ipv4Addr, process::ExitCode, time::Duration};
+use std::{error::Error, net::Ipv4Addr, process::ExitCode};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
@@ -59,12 +59,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let stopping = stop_signal()?;
     println!("{}", banner(&address, &arguments, &emulator));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
-    let server = axum::serve(listener, app).with_graceful_shutdown(closed(stopping.clone()));
-    tokio::select! {
-        ended = server.into_future() => ended?,
-        // Requests under way may finish, but one that stalls must not hold it up.
-        () = async { closed(stopping).await; tokio::time::sleep(Duration::from_secs(2)).await } => {}
-    }
+    iotcentral_emulator::serve(listener, app, closed(stopping)).await;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use crate::{
     Clock,
     api::dashboards,
     cors::AllowedOrigins,
+    faults::Faults,
     seed::{self, Seed},
     store::Store,
 };
@@ -37,6 +38,7 @@ struct Shared {
     settings: Settings,
     seed: Seed,
     store: Store,
+    faults: Faults,
 }
 
 impl Emulator {
@@ -49,7 +51,7 @@ impl Emulator {
             let dashboard = dashboards::normalize(&id, dashboard).map_err(|error| format!("seed: {id}: {error:?}"))?;
             store.put(&id, dashboard, now);
         }
-        Ok(Self(Arc::new(Shared { settings, seed, store })))
+        Ok(Self(Arc::new(Shared { settings, seed, store, faults: Faults::default() })))
     }
 
     /// The id that an API token's `sr` must name.
@@ -72,6 +74,10 @@ impl Emulator {
 
     pub(crate) fn seed(&self) -> &Seed {
         &self.0.seed
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -3,6 +3,7 @@
 pub(crate) mod dashboards;
 mod device_groups;
 mod devices;
+pub(crate) mod emulator;
 mod query;
 
 use axum::{

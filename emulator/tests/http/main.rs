@@ -13,6 +13,8 @@ mod devices;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod query;
