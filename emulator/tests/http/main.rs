@@ -21,4 +21,6 @@ mod seed;
 #[cfg(test)]
 mod service;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod validation;
