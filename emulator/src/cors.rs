@@ -66,7 +66,9 @@ pub(crate) async fn refuse_foreigners(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let host = host(&request).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let host = host(&parts).unwrap_or_default();
+    let request = Request::from_parts(parts, body);
     if !is_local(&host) {
         return Err(Error::forbidden(
             "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under .localhost.",
@@ -84,9 +86,9 @@ pub(crate) async fn refuse_foreigners(
 }
 
 /// The host and port the client called, as nextLinks repeat them.
-pub(crate) fn host<B>(request: &axum::http::Request<B>) -> Option<String> {
-    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    header.map(str::to_owned).or_else(|| request.uri().authority().map(Authority::to_string))
+pub(crate) fn host(parts: &Parts) -> Option<String> {
+    let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    header.map(str::to_owned).or_else(|| parts.uri.authority().map(Authority::to_string))
 }
 
 fn is_local(host: &str) -> bool {

@@ -5,6 +5,7 @@
 //! reading of the published contract, so that a mistake in one is not repeated in the other.
 
 mod api;
+mod application;
 mod auth;
 mod body;
 mod clock;

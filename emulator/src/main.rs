@@ -1,6 +1,6 @@
 //! `iotcentral-emulator`: serves the emulator on this computer.
 
-use std::{error::Error, net::Ipv4Addr, process::ExitCode};
+use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, sync::watch};
 mod log;
 
 /// A local Azure IoT Central, with an application "Contoso" in it: dashboards, devices whose telemetry is simulated, and
-/// queries over it. Nothing is kept when it stops.
+/// queries over it. Without --data, nothing is kept when it stops.
 #[derive(Parser)]
 #[command(
     version,
@@ -24,6 +24,9 @@ struct Arguments {
     /// Token that clients must send; the default is public and guards nothing
     #[arg(long, default_value = DEFAULT_TOKEN, value_parser = NonEmptyStringValueParser::new())]
     token: String,
+    /// File to keep everything in, made where there is none
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
@@ -48,6 +51,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
+        data: arguments.data.clone(),
     })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {
         format!(

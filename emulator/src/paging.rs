@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{FromRequestParts, OriginalUri},
-    http::{Request, request::Parts},
+    http::request::Parts,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
@@ -84,7 +84,7 @@ impl<S: Send + Sync> FromRequestParts<S> for ListRequest {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, state).await;
         let Ok(parameters) = Parameters::from_request_parts(parts, state).await;
-        let host = cors::host(&Request::from_parts(parts.clone(), ())).unwrap_or_default();
+        let host = cors::host(parts).unwrap_or_default();
         Ok(Self { address: format!("http://{host}{}", uri.path()), parameters })
     }
 }

@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     extract::{Request, State},
     http::StatusCode,
-    routing::{delete, get},
+    routing::{delete, get, post},
 };
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
         .route("/faults", get(list_faults).post(add_fault).delete(remove_faults))
         .route("/faults/{id}", delete(remove_fault))
+        .route("/reset", post(reset))
         .fallback(super::not_found)
         .method_not_allowed_fallback(super::method_not_allowed)
 }
@@ -42,4 +43,11 @@ async fn remove_fault(State(emulator): State<Emulator>, Path(id): Path<String>) 
         return Ok(StatusCode::NO_CONTENT);
     }
     Err(Error::not_found(format!("There is no fault {id}. GET /emulator/faults lists them.")))
+}
+
+/// `POST /emulator/reset`: everything is as it was at first, and no fault is left.
+async fn reset(State(emulator): State<Emulator>) -> Result<StatusCode, Error> {
+    emulator.faults().clear();
+    emulator.reset().map_err(Error::internal)?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -87,8 +87,8 @@ impl RetryAfter {
                 let moment = now.saturating_add(SignedDuration::from_secs(seconds)).ok()?;
                 (header::RETRY_AFTER, rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).ok()?)
             }
-            Self::RetryAfterMs(wait) => (HeaderName::from_static("retry-after-ms"), wait.to_string()),
-            Self::XMsRetryAfterMs(wait) => (HeaderName::from_static("x-ms-retry-after-ms"), wait.to_string()),
+            Self::Milliseconds(wait) => (HeaderName::from_static("retry-after-ms"), wait.to_string()),
+            Self::XMsMilliseconds(wait) => (HeaderName::from_static("x-ms-retry-after-ms"), wait.to_string()),
         };
         Some((name, HeaderValue::from_str(&value).ok()?))
     }

@@ -103,9 +103,11 @@ pub(super) enum RetryAfter {
     /// `Retry-After` as the date that is so many seconds off.
     Date(i64),
     /// `retry-after-ms`
-    RetryAfterMs(i64),
+    #[serde(rename = "retryAfterMs")]
+    Milliseconds(i64),
     /// `x-ms-retry-after-ms`
-    XMsRetryAfterMs(i64),
+    #[serde(rename = "xMsRetryAfterMs")]
+    XMsMilliseconds(i64),
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -207,3 +207,18 @@ async fn the_emulators_own_operations_are_guarded_like_the_others() {
     service.send(call().header("origin", "https://example.com")).await.error(403, "Forbidden");
     service.get("/emulator/nothing").await.error(404, "NotFound");
 }
+
+#[tokio::test]
+async fn a_reset_brings_the_seed_back_and_removes_the_faults() {
+    let service = Service::new();
+    let before = service.get(LIST).await.ok();
+    service.send(Call::new("DELETE", BOARD)).await;
+    service.put("/api/dashboards/new", &json!({ "displayName": "New" })).await.ok();
+    add(&service, json!({ "fault": { "kind": "empty" } })).await;
+    assert_eq!(service.send(Call::new("POST", "/emulator/reset")).await.status, 204);
+    let after = service.get(LIST).await.ok();
+    let names = |list: &Value| {
+        list["value"].as_array().unwrap().iter().map(|board| board["displayName"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&after), names(&before));
+}

@@ -23,4 +23,6 @@ mod seed;
 #[cfg(test)]
 mod service;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod validation;

@@ -32,6 +32,10 @@ impl Service {
         Self(app(Emulator::new(Settings { clock, ..Settings::default() }).unwrap()))
     }
 
+    pub(crate) fn of(emulator: &Emulator) -> Self {
+        Self(app(emulator.clone()))
+    }
+
     pub(crate) async fn send(&self, call: Call) -> Answer {
         let response = self.0.clone().oneshot(call.request()).await.unwrap();
         let (head, body) = response.into_parts();

@@ -1,0 +1,13 @@
+/// What a document is. Its name is in the data file: it never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Dashboard,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Dashboard => "dashboard",
+        }
+    }
+}
