@@ -96,7 +96,9 @@ pub(crate) async fn inject(State(emulator): State<Emulator>, mut request: Reques
         return next.run(request).await;
     }
     let (delay, fault) = emulator.faults().strike(request.method().as_str(), request.uri().path());
-    tokio::time::sleep(delay).await;
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
     let Some((id, fault)) = fault else { return next.run(request).await };
     let cut = match &fault {
         Fault::Reset {} | Fault::LostAnswer {} => Some(Cut::Before),
