@@ -24,6 +24,11 @@ impl Parameters {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the call names a preview version.
+    pub(crate) fn is_preview(&self) -> bool {
+        self.get("api-version").is_some_and(|version| PREVIEW.contains(&version))
+    }
+
     fn of(query: Option<&str>) -> Self {
         Self(form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect())
     }

@@ -21,7 +21,7 @@ const MAX_CONNECTIONS: usize = 512;
 /// For a request's head; a connection that is kept alive is closed too when no further one comes in this time.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes of a request's head.
-const MAX_HEAD: usize = 64 * 1024;
+const MAX_HEAD: usize = 32 * 1024;
 /// For requests under way when it is told to stop.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// After an error of accepting: they come from a lack of sockets, which passes.

@@ -5,9 +5,10 @@ use serde_json::json;
 use crate::{
     Clock,
     api::dashboards,
-    cors::AllowedOrigins,
+    cors::{AllowedOrigins, Cors},
     error::Error,
     faults::Faults,
+    limits::Limits,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
@@ -29,6 +30,10 @@ pub struct Settings {
     pub clock: Clock,
     /// Pages of this computer by default.
     pub allowed_origins: AllowedOrigins,
+    /// What answers to other origins reveal: whatever the SDK can use by default.
+    pub cors: Cors,
+    /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
+    pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
 }
@@ -39,6 +44,8 @@ impl Default for Settings {
             token: DEFAULT_TOKEN.into(),
             clock: Clock::default(),
             allowed_origins: AllowedOrigins::default(),
+            cors: Cors::default(),
+            limits: false,
             data: None,
         }
     }
@@ -55,6 +62,7 @@ struct Shared {
     blank: Seed,
     store: Store,
     faults: Faults,
+    limits: Limits,
 }
 
 impl Emulator {
@@ -63,7 +71,14 @@ impl Emulator {
     pub fn new(settings: Settings) -> Result<Self, String> {
         let seed = seed::contoso()?;
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, seed, blank: Seed::default(), store, faults: Faults::default() })))
+        Ok(Self(Arc::new(Shared {
+            settings,
+            seed,
+            blank: Seed::default(),
+            store,
+            faults: Faults::default(),
+            limits: Limits::default(),
+        })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -87,6 +102,15 @@ impl Emulator {
     /// The seed of the application with this id: only the seeded one has something in it.
     pub(crate) fn seed(&self, application: &str) -> &Seed {
         if application == self.application_id() { &self.0.seed } else { &self.0.blank }
+    }
+
+    pub(crate) fn cors(&self) -> Cors {
+        self.0.settings.cors
+    }
+
+    /// What is left to each application, where limits are on.
+    pub(crate) fn limits(&self) -> Option<&Limits> {
+        self.0.settings.limits.then_some(&self.0.limits)
     }
 
     pub(crate) fn faults(&self) -> &Faults {

@@ -2,12 +2,16 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Dashboard,
+    FileUpload,
+    Organization,
 }
 
 impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Dashboard => "dashboard",
+            Self::FileUpload => "fileUpload",
+            Self::Organization => "organization",
         }
     }
 }
