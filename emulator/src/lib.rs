@@ -24,6 +24,7 @@ mod simulation;
 mod state;
 mod store;
 mod validate;
+mod welcome;
 
 pub use auth::Role;
 pub use clock::Clock;
@@ -34,6 +35,7 @@ pub use state::{DEFAULT_TOKEN, Emulator, Settings};
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
+    routing::get,
 };
 
 /// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
@@ -44,6 +46,7 @@ pub fn app(emulator: Emulator) -> Router {
         .layer(from_fn_with_state(emulator.clone(), auth::require_token));
     let own = api::emulator::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
     Router::new()
+        .route("/", get(welcome::welcome))
         .nest("/api", api)
         .nest("/emulator", own)
         .fallback(api::not_found)
