@@ -57,7 +57,14 @@ pub(crate) fn headers(origins: AllowedOrigins) -> CorsLayer {
         .allow_headers(AllowHeaders::mirror_request())
         // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
         .max_age(Duration::from_secs(600))
-        .expose_headers([header::ETAG, REQUEST_ID, ERROR_CODE, HeaderName::from_static("retry-after")])
+        .expose_headers([
+            header::ETAG,
+            REQUEST_ID,
+            ERROR_CODE,
+            header::RETRY_AFTER,
+            header::LOCATION,
+            HeaderName::from_static("azure-asyncoperation"),
+        ])
 }
 
 /// Answers 403 to a Host that is not this computer and to an Origin that is not on the list.
@@ -85,10 +92,15 @@ pub(crate) async fn refuse_foreigners(
     Ok(next.run(request).await)
 }
 
-/// The host and port the client called, as nextLinks repeat them.
+/// The host and port the client called.
 pub(crate) fn host(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     header.map(str::to_owned).or_else(|| parts.uri.authority().map(Authority::to_string))
+}
+
+/// The scheme, host and port the client called.
+pub(crate) fn origin(emulator: &Emulator, parts: &Parts) -> String {
+    format!("{}://{}", emulator.scheme(), host(parts).unwrap_or_default())
 }
 
 fn is_local(host: &str) -> bool {

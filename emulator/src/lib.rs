@@ -6,6 +6,7 @@
 
 mod api;
 mod application;
+mod arm;
 mod auth;
 mod body;
 mod clock;
@@ -21,11 +22,17 @@ mod state;
 mod store;
 mod validate;
 
+pub use arm::LroStyle;
 pub use clock::Clock;
 pub use cors::{AllowedOrigins, DEFAULT_ORIGINS};
 pub use state::{DEFAULT_TOKEN, Emulator, Settings};
 
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{
+    Router,
+    extract::{OriginalUri, Request, State},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+};
 
 /// The whole service. A request walks down this list: request id and error body, Host and Origin, CORS and preflights,
 /// token, route.
@@ -33,10 +40,18 @@ pub fn app(emulator: Emulator) -> Router {
     let api = api::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
     Router::new()
         .nest("/api", api)
-        .fallback(api::not_found)
+        .fallback(fallback)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(cors::headers(emulator.allowed_origins()))
         .layer(from_fn_with_state(emulator.clone(), cors::refuse_foreigners))
         .layer(from_fn_with_state(emulator.clone(), error::finish))
         .with_state(emulator)
+}
+
+/// The control plane compares paths without case, which the router can't.
+async fn fallback(state: State<Emulator>, uri: OriginalUri, request: Request) -> Response {
+    if arm::is_arm(uri.path()) {
+        return arm::serve(state, request).await.into_response();
+    }
+    api::not_found(uri).await.into_response()
 }

@@ -3,7 +3,7 @@
 use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
-use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
+use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Settings, app};
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
 
@@ -27,6 +27,9 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// How long-running operations are followed; the header x-emulator-lro says it of one request
+    #[arg(long, value_enum, default_value_t)]
+    lro: LroStyle,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
@@ -51,6 +54,8 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
+        lro: arguments.lro,
+        secure: false,
         data: arguments.data.clone(),
     })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {

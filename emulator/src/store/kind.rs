@@ -2,12 +2,15 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Dashboard,
+    /// A long-running operation of the control plane, whose application is `''`.
+    Operation,
 }
 
 impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Dashboard => "dashboard",
+            Self::Operation => "operation",
         }
     }
 }

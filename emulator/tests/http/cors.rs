@@ -29,7 +29,10 @@ async fn a_page_may_read_the_headers_that_matter_even_of_an_error() {
     let answer = Service::new().send(call).await;
     assert_eq!(answer.status, 404);
     assert_eq!(answer.header("access-control-allow-origin"), "http://127.0.0.1:8080");
-    assert_eq!(answer.header("access-control-expose-headers"), "etag,x-ms-request-id,x-ms-error-code,retry-after");
+    assert_eq!(
+        answer.header("access-control-expose-headers"),
+        "etag,x-ms-request-id,x-ms-error-code,retry-after,location,azure-asyncoperation"
+    );
 }
 
 #[tokio::test]
