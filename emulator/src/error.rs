@@ -69,6 +69,33 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
+    /// An error of any status, under the code that Azure has for it.
+    pub(crate) fn status(status: StatusCode, message: impl Into<String>) -> Self {
+        let code = match status.as_u16() {
+            400 => "BadRequest",
+            401 => "Unauthenticated",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            412 => "PreconditionFailed",
+            413 => "PayloadTooLarge",
+            422 => "UnprocessableEntity",
+            429 => "TooManyRequests",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            _ => "InternalServerError",
+        };
+        Self::new(status, code, message)
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), target: None }
     }
@@ -122,7 +149,8 @@ pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, n
         }
         response.headers_mut().insert(ERROR_CODE, HeaderValue::from_static(error.code));
         if error.status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            let challenge = response.headers_mut().entry(header::WWW_AUTHENTICATE);
+            challenge.or_insert(HeaderValue::from_static("Bearer"));
         }
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {

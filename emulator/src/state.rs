@@ -6,8 +6,10 @@ use crate::{
     Clock,
     api::dashboards,
     arm::LroStyle,
-    cors::AllowedOrigins,
+    cors::{AllowedOrigins, Cors},
     error::Error,
+    faults::Faults,
+    limits::Limits,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
@@ -33,6 +35,10 @@ pub struct Settings {
     pub lro: LroStyle,
     /// Whether it is served over TLS, which links then say: no by default.
     pub secure: bool,
+    /// What answers to other origins reveal: whatever the SDK can use by default.
+    pub cors: Cors,
+    /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
+    pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
 }
@@ -45,6 +51,8 @@ impl Default for Settings {
             allowed_origins: AllowedOrigins::default(),
             lro: LroStyle::default(),
             secure: false,
+            cors: Cors::default(),
+            limits: false,
             data: None,
         }
     }
@@ -60,6 +68,8 @@ struct Shared {
     /// Of an application that was created.
     blank: Seed,
     store: Store,
+    faults: Faults,
+    limits: Limits,
 }
 
 impl Emulator {
@@ -68,7 +78,14 @@ impl Emulator {
     pub fn new(settings: Settings) -> Result<Self, String> {
         let seed = seed::contoso()?;
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, seed, blank: Seed::default(), store })))
+        Ok(Self(Arc::new(Shared {
+            settings,
+            seed,
+            blank: Seed::default(),
+            store,
+            faults: Faults::default(),
+            limits: Limits::default(),
+        })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -100,6 +117,19 @@ impl Emulator {
     /// The seed of the application with this id: only the seeded one has something in it.
     pub(crate) fn seed(&self, application: &str) -> &Seed {
         if application == self.application_id() { &self.0.seed } else { &self.0.blank }
+    }
+
+    pub(crate) fn cors(&self) -> Cors {
+        self.0.settings.cors
+    }
+
+    /// What is left to each application, where limits are on.
+    pub(crate) fn limits(&self) -> Option<&Limits> {
+        self.0.settings.limits.then_some(&self.0.limits)
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     pub(crate) fn store(&self) -> &Store {

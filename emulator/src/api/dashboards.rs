@@ -18,6 +18,7 @@ use crate::{
     error::Error,
     etag,
     filter::Fields,
+    merge::merge,
     paging::ListRequest,
     parameters::{PREVIEW, require_version},
     store::Kind,
@@ -102,25 +103,6 @@ fn check_id(id: &str) -> Result<(), Error> {
     Err(Error::bad_request(format!(
         "The dashboard id must match ^[a-zA-Z0-9:;]*$ and have at most {MAX_ID} characters, like dtmi:kkfvwa2xi:p7pyt5x38."
     )))
-}
-
-/// RFC 7396: objects are merged, null removes, anything else replaces.
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(serde_json::Map::new());
-    }
-    let Some(fields) = target.as_object_mut() else { return };
-    for (name, value) in patch {
-        if value.is_null() {
-            fields.remove(&name);
-        } else {
-            merge(fields.entry(name).or_insert(Value::Null), value);
-        }
-    }
 }
 
 fn answer(dashboard: Value) -> Answer {

@@ -40,6 +40,10 @@ impl<'a> Batch<'a> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
+        self.texts(application, kind)?.iter().map(|text| parse(text)).collect()
+    }
+
     pub(crate) fn get(&self, application: &str, kind: Kind, id: &str) -> Result<Option<Value>, Error> {
         let mut statement =
             self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? AND id = ?")?;

@@ -2,6 +2,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Dashboard,
+    FileUpload,
+    Organization,
     /// A long-running operation of the control plane, whose application is `''`.
     Operation,
 }
@@ -10,6 +12,8 @@ impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Dashboard => "dashboard",
+            Self::FileUpload => "fileUpload",
+            Self::Organization => "organization",
             Self::Operation => "operation",
         }
     }

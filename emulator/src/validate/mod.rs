@@ -1,12 +1,14 @@
-//! Whether a dashboard satisfies the published contract. Unknown tile types, enumeration values and members are let
+//! Whether a body satisfies the published contract. Unknown tile types, enumeration values and members are let
 //! through, as the contract declares its enumerations open; what is known must be right.
 
+mod arm;
 mod field;
 mod tiles;
 
-use axum::http::StatusCode;
+use jiff::fmt::temporal::SpanParser;
 use serde_json::Value;
 
+pub(crate) use self::arm::{application, application_patch, availability};
 use self::field::{Field, Kind, Presence::*, Violation};
 use crate::error::Error;
 
@@ -27,78 +29,56 @@ const TILE: &[Field] = &[
     Field("height", Required, Kind::Number { least: 1.0, most: 10.0 }),
 ];
 
-const APPLICATION: &[Field] = &[
-    Field("location", Required, Kind::Name),
-    Field("sku", Required, Kind::Object(SKU)),
-    Field("tags", Optional, Kind::Custom(tags)),
-    Field("identity", Optional, Kind::Object(IDENTITY)),
-    Field("properties", Optional, Kind::Object(PROPERTIES)),
+const ORGANIZATION: &[Field] = &[Field("displayName", Optional, Kind::Text), Field("parent", Optional, Kind::Text)];
+
+const FILE_UPLOAD: &[Field] = &[
+    Field("connectionString", Required, Kind::Custom(check_connection_string)),
+    Field("container", Required, Kind::Name),
+    Field("account", Optional, Kind::Text),
+    Field("sasTtl", Optional, Kind::Custom(check_duration)),
+    Field("readAccess", Optional, Kind::Flag),
 ];
-
-const APPLICATION_PATCH: &[Field] = &[
-    Field("location", Optional, Kind::Name),
-    Field("sku", Optional, Kind::Object(SKU)),
-    Field("tags", Optional, Kind::Custom(tags)),
-    Field("identity", Optional, Kind::Object(IDENTITY)),
-    Field("properties", Optional, Kind::Object(PROPERTIES)),
-];
-
-const SKU: &[Field] = &[Field("name", Required, Kind::Name)];
-const IDENTITY: &[Field] = &[Field("type", Required, Kind::Name)];
-
-const PROPERTIES: &[Field] = &[
-    Field("displayName", Optional, Kind::Text),
-    Field("subdomain", Optional, Kind::Text),
-    Field("template", Optional, Kind::Text),
-];
-
-const AVAILABILITY: &[Field] = &[Field("name", Required, Kind::Text), Field("type", Optional, Kind::Text)];
-
-/// Refuses an application of the control plane with 400 and the first thing that is wrong with it.
-pub(crate) fn application(application: &Value) -> Result<(), Error> {
-    arm(APPLICATION, application)
-}
-
-/// The same of a change to one.
-pub(crate) fn application_patch(patch: &Value) -> Result<(), Error> {
-    arm(APPLICATION_PATCH, patch)
-}
-
-/// The same of a question for a name.
-pub(crate) fn availability(inputs: &Value) -> Result<(), Error> {
-    arm(AVAILABILITY, inputs)
-}
-
-/// Azure's SDKs leave out what they don't know, others send null.
-fn arm(fields: &'static [Field], body: &Value) -> Result<(), Error> {
-    Kind::Object(fields).check(&without_nulls(body)).map_err(|Violation { pointer, problem }| {
-        let target = pointer.trim_start_matches('/').replace('/', ".");
-        let place = if target.is_empty() { "The body" } else { &target };
-        let error = Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", format!("{place}: {problem}."));
-        if target.is_empty() { error } else { error.at(target) }
-    })
-}
-
-fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => members
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name.clone(), without_nulls(value)))
-            .collect(),
-        other => other.clone(),
-    }
-}
-
-fn tags(tags: &Value) -> Result<(), Violation> {
-    let Some(tags) = tags.as_object() else { return Err(Violation::new("must be an object")) };
-    tags.iter().try_for_each(|(name, value)| Kind::Text.check(value).map_err(|violation| violation.within(name)))
-}
 
 /// Refuses a dashboard with 422 and the first thing that is wrong with it.
 pub(crate) fn dashboard(dashboard: &Value) -> Result<(), Error> {
-    Kind::Object(DASHBOARD).check(dashboard).map_err(|Violation { pointer, problem }| {
-        let place = if pointer.is_empty() { "The dashboard" } else { &pointer };
+    check("dashboard", DASHBOARD, dashboard)
+}
+
+/// Refuses an organization with 422.
+pub(crate) fn organization(organization: &Value) -> Result<(), Error> {
+    check("organization", ORGANIZATION, organization)
+}
+
+/// Refuses a configuration of file uploads with 422.
+pub(crate) fn file_upload(configuration: &Value) -> Result<(), Error> {
+    check("configuration", FILE_UPLOAD, configuration)
+}
+
+fn check(what: &str, fields: &'static [Field], body: &Value) -> Result<(), Error> {
+    Kind::Object(fields).check(body).map_err(|Violation { pointer, problem }| {
+        let place = if pointer.is_empty() { format!("The {what}") } else { pointer };
         Error::unprocessable(format!("{place}: {problem}."))
     })
+}
+
+/// What a storage account's portal shows: `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…`.
+fn check_connection_string(value: &Value) -> Result<(), Violation> {
+    Kind::Name.check(value)?;
+    let parts = value.as_str().unwrap_or_default().split(';').filter_map(|part| part.split_once('='));
+    let names: Vec<_> = parts.map(|(name, _)| name.trim().to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|found| found == name);
+    if has("accountname") && has("accountkey") || has("blobendpoint") && has("sharedaccesssignature") {
+        return Ok(());
+    }
+    Err(Violation::new("must be a storage account's connection string, with AccountName and AccountKey"))
+}
+
+/// A duration of ISO 8601 above zero: `PT1H`.
+fn check_duration(value: &Value) -> Result<(), Violation> {
+    Kind::Name.check(value)?;
+    let text = value.as_str().unwrap_or_default();
+    match SpanParser::new().parse_span(text) {
+        Ok(span) if span.is_positive() => Ok(()),
+        _ => Err(Violation::new("must be a duration of ISO 8601 above zero, like PT1H")),
+    }
 }

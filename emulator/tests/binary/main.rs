@@ -1,6 +1,8 @@
 //! The real program over TCP: what it prints, how it listens, how it stops.
 
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod program;
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod auth;
 #[cfg(test)]
 mod clock;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod cors;
 #[cfg(test)]
 mod dashboards;
@@ -15,9 +17,19 @@ mod devices;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod file_uploads;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod organizations;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod query;
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]
