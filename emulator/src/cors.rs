@@ -115,10 +115,15 @@ pub(crate) async fn refuse_foreigners(
     Ok(next.run(request).await)
 }
 
-/// The host and port the client called, as nextLinks repeat them.
+/// The host and port the client called.
 pub(crate) fn host(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     header.map(str::to_owned).or_else(|| parts.uri.authority().map(Authority::to_string))
+}
+
+/// The scheme, host and port the client called.
+pub(crate) fn origin(emulator: &Emulator, parts: &Parts) -> String {
+    format!("{}://{}", emulator.scheme(), host(parts).unwrap_or_default())
 }
 
 fn is_local(host: &str) -> bool {

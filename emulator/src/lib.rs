@@ -6,6 +6,7 @@
 
 mod api;
 mod application;
+mod arm;
 mod auth;
 mod body;
 mod clock;
@@ -26,6 +27,7 @@ mod store;
 mod validate;
 mod welcome;
 
+pub use arm::LroStyle;
 pub use auth::Role;
 pub use clock::Clock;
 pub use cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS};
@@ -34,7 +36,9 @@ pub use state::{DEFAULT_TOKEN, Emulator, Settings};
 
 use axum::{
     Router,
+    extract::{OriginalUri, Request, State},
     middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::get,
 };
 
@@ -49,7 +53,7 @@ pub fn app(emulator: Emulator) -> Router {
         .route("/", get(welcome::welcome))
         .nest("/api", api)
         .nest("/emulator", own)
-        .fallback(api::not_found)
+        .fallback(fallback)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state(emulator.clone(), faults::inject))
         .layer(cors::headers(emulator.allowed_origins(), emulator.cors()))
@@ -57,4 +61,12 @@ pub fn app(emulator: Emulator) -> Router {
         .layer(from_fn_with_state(emulator.clone(), error::finish))
         .layer(from_fn(faults::cut))
         .with_state(emulator)
+}
+
+/// The control plane compares paths without case, which the router can't.
+async fn fallback(state: State<Emulator>, uri: OriginalUri, request: Request) -> Response {
+    if arm::is_arm(uri.path()) {
+        return arm::serve(state, request).await.into_response();
+    }
+    api::not_found(uri).await.into_response()
 }

@@ -3,7 +3,9 @@
 use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
-use iotcentral_emulator::{AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Role, Settings, app};
+use iotcentral_emulator::{
+    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Settings, app,
+};
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
 
@@ -26,6 +28,9 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// How long-running operations are followed; the header x-emulator-lro says it of one request
+    #[arg(long, value_enum, default_value_t)]
+    lro: LroStyle,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
@@ -65,6 +70,8 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
+        lro: arguments.lro,
+        secure: false,
         cors: arguments.cors,
         limits: arguments.limits,
         data: arguments.data.clone(),

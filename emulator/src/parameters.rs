@@ -29,7 +29,7 @@ impl Parameters {
         self.get("api-version").is_some_and(|version| PREVIEW.contains(&version))
     }
 
-    fn of(query: Option<&str>) -> Self {
+    pub(crate) fn of(query: Option<&str>) -> Self {
         Self(form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect())
     }
 }

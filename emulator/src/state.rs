@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::{
     Clock,
     api::dashboards,
+    arm::LroStyle,
     cors::{AllowedOrigins, Cors},
     error::Error,
     faults::Faults,
@@ -19,7 +20,7 @@ pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
 
 /// Where the seeded application is.
 const RESOURCE: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso\
-                        /providers/Microsoft.IoTCentral/IoTApps/contoso";
+                        /providers/Microsoft.IoTCentral/iotApps/contoso";
 
 /// How an emulator is to behave. Not `Debug`, for the token's sake.
 #[derive(Clone)]
@@ -30,6 +31,10 @@ pub struct Settings {
     pub clock: Clock,
     /// Pages of this computer by default.
     pub allowed_origins: AllowedOrigins,
+    /// How long-running operations are followed: by `Azure-AsyncOperation` by default.
+    pub lro: LroStyle,
+    /// Whether it is served over TLS, which links then say: no by default.
+    pub secure: bool,
     /// What answers to other origins reveal: whatever the SDK can use by default.
     pub cors: Cors,
     /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
@@ -44,6 +49,8 @@ impl Default for Settings {
             token: DEFAULT_TOKEN.into(),
             clock: Clock::default(),
             allowed_origins: AllowedOrigins::default(),
+            lro: LroStyle::default(),
+            secure: false,
             cors: Cors::default(),
             limits: false,
             data: None,
@@ -99,6 +106,14 @@ impl Emulator {
         self.0.settings.allowed_origins.clone()
     }
 
+    pub(crate) fn lro(&self) -> LroStyle {
+        self.0.settings.lro
+    }
+
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.0.settings.secure { "https" } else { "http" }
+    }
+
     /// The seed of the application with this id: only the seeded one has something in it.
     pub(crate) fn seed(&self, application: &str) -> &Seed {
         if application == self.application_id() { &self.0.seed } else { &self.0.blank }
@@ -140,6 +155,7 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
         name: application.subdomain.clone(),
         subdomain: application.subdomain.clone(),
         live: true,
+        operation: None,
         body: json!({
             "id": RESOURCE,
             "name": application.subdomain,

@@ -4,6 +4,8 @@ pub(crate) enum Kind {
     Dashboard,
     FileUpload,
     Organization,
+    /// A long-running operation of the control plane, whose application is `''`.
+    Operation,
 }
 
 impl Kind {
@@ -12,6 +14,7 @@ impl Kind {
             Self::Dashboard => "dashboard",
             Self::FileUpload => "fileUpload",
             Self::Organization => "organization",
+            Self::Operation => "operation",
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Whether a body satisfies the published contract. Unknown tile types, enumeration values and members are let
 //! through, as the contract declares its enumerations open; what is known must be right.
 
+mod arm;
 mod field;
 mod tiles;
 
 use jiff::fmt::temporal::SpanParser;
 use serde_json::Value;
 
+pub(crate) use self::arm::{application, application_patch, availability};
 use self::field::{Field, Kind, Presence::*, Violation};
 use crate::error::Error;
 

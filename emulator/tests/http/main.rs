@@ -1,6 +1,8 @@
 //! The emulator as a client sees it: requests into the Router, answers out, no port. One file an area.
 
 #[cfg(test)]
+mod arm;
+#[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod clock;
