@@ -24,6 +24,7 @@ mod serve;
 mod simulation;
 mod state;
 mod store;
+mod tls;
 mod validate;
 mod welcome;
 
@@ -33,6 +34,7 @@ pub use clock::Clock;
 pub use cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS};
 pub use serve::serve;
 pub use state::{DEFAULT_TOKEN, Emulator, Settings};
+pub use tls::Tls;
 
 use axum::{
     Router,

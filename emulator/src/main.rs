@@ -4,7 +4,7 @@ use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
-    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Settings, app,
+    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Settings, Tls, app,
 };
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
@@ -28,6 +28,15 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Serves https, with a certificate made on the spot; clients must trust the one that it writes to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "tls_cert")]
+    tls: Option<PathBuf>,
+    /// Serves https with this certificate, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// How long-running operations are followed; the header x-emulator-lro says it of one request
     #[arg(long, value_enum, default_value_t)]
     lro: LroStyle,
@@ -66,12 +75,17 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let tls = match (&arguments.tls, &arguments.tls_cert, &arguments.tls_key) {
+        (Some(authority), ..) => Some(Tls::own(authority)?),
+        (None, Some(certificate), Some(key)) => Some(Tls::given(certificate, key)?),
+        _ => None,
+    };
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
         lro: arguments.lro,
-        secure: false,
+        secure: tls.is_some(),
         cors: arguments.cors,
         limits: arguments.limits,
         data: arguments.data.clone(),
@@ -82,22 +96,25 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             arguments.port
         )
     })?;
-    let address = format!("http://{}", listener.local_addr()?);
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let address = format!("{scheme}://{}", listener.local_addr()?);
     let stopping = stop_signal()?;
     println!("{}", banner(&address, &arguments, &emulator));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
-    iotcentral_emulator::serve(listener, app, closed(stopping)).await;
+    iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
 fn banner(address: &str, arguments: &Arguments, emulator: &Emulator) -> String {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
+    let trust = arguments.tls.as_ref().map(|file| format!("Trust      {}\n", file.display())).unwrap_or_default();
     let signature: String = form_urlencoded::byte_serialize(arguments.token.as_bytes()).collect();
     let expiry = emulator.clock().now().as_millisecond() + 365 * 24 * 60 * 60 * 1000;
     format!(
         "IoT Central emulator {version}, application Contoso\n\
          Endpoint   {address}\n\
+         {trust}\
          Token      Authorization: Bearer {administrator}\n\
          Builder    Authorization: Bearer {builder}\n\
          Operator   Authorization: Bearer {operator}\n\

@@ -6,15 +6,16 @@ use axum::{Router, body::Body, http::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulConnection, GracefulShutdown},
 };
 use tokio::{
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncWrite},
+    net::TcpListener,
     sync::Semaphore,
 };
 use tower_service::Service;
 
-use crate::faults::Connection;
+use crate::{Tls, faults::Connection};
 
 /// Connections at once. Further ones wait until one ends.
 const MAX_CONNECTIONS: usize = 512;
@@ -27,8 +28,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// After an error of accepting: they come from a lack of sockets, which passes.
 const RECOVERY: Duration = Duration::from_millis(100);
 
-/// Serves until `stopping` ends. Requests under way may finish then, but one that stalls does not hold it up.
-pub async fn serve(listener: TcpListener, app: Router, stopping: impl Future<Output = ()>) {
+/// Serves, over TLS if that is given, until `stopping` ends. Requests under way may finish then, but one that stalls does not hold it up.
+pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stopping: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut stopping = pin!(stopping);
@@ -47,10 +48,18 @@ pub async fn serve(listener: TcpListener, app: Router, stopping: impl Future<Out
         };
         // An answer must not wait for more to send. Where that can't be said, it waits.
         let _ = stream.set_nodelay(true);
-        let connection = open.watch(connect(stream, app.clone()));
+        let (app, tls, watcher) = (app.clone(), tls.clone(), open.watcher());
         tokio::spawn(async move {
+            let connection = Connection::default();
+            let stream = connection.guard(stream);
             // How a connection ends is its client's affair.
-            let _ = connection.await;
+            let _ = match tls {
+                None => watcher.watch(connect(stream, connection, app)).await,
+                Some(tls) => match tokio::time::timeout(HEAD_TIMEOUT, tls.accept(stream)).await {
+                    Ok(Ok(stream)) => watcher.watch(connect(stream, connection, app)).await,
+                    _ => Ok(()),
+                },
+            };
             drop(place);
         });
     }
@@ -59,12 +68,11 @@ pub async fn serve(listener: TcpListener, app: Router, stopping: impl Future<Out
 }
 
 /// Answers the requests of one connection.
-fn connect(
-    stream: TcpStream,
-    app: Router,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
-    let connection = Connection::default();
-    let io = TokioIo::new(connection.guard(stream));
+fn connect<S>(stream: S, connection: Connection, app: Router) -> impl GracefulConnection<Error = hyper::Error>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let io = TokioIo::new(stream);
     let answer = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(connection.clone());
         let mut app = app.clone();

@@ -4,6 +4,8 @@
 mod faults;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod tls;
 
 #[cfg(test)]
 use std::{io::Write, process::Command};

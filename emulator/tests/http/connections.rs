@@ -12,7 +12,7 @@ use tokio::{
 async fn start() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(listener, app(Emulator::new(Settings::default()).unwrap()), std::future::pending()));
+    tokio::spawn(serve(listener, None, app(Emulator::new(Settings::default()).unwrap()), std::future::pending()));
     address
 }
 
