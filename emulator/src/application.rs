@@ -9,7 +9,6 @@ use serde_json::Value;
 use crate::{
     Emulator, cors,
     error::Error,
-    seed::Seed,
     store::{Batch, Kind},
 };
 
@@ -32,11 +31,6 @@ impl Application {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.emulator.clock().now()
-    }
-
-    /// What is in it beside its documents: nothing, unless it is the seeded one.
-    pub(crate) fn seed(&self) -> &Seed {
-        self.emulator.seed(&self.id)
     }
 
     /// All documents of a kind, by id.

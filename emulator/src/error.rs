@@ -68,6 +68,12 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
+    /// The same about a part, whose place (a JSON pointer) comes first.
+    pub(crate) fn prefixed(mut self, place: &str) -> Self {
+        self.message.insert_str(0, place);
+        self
+    }
+
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into() }
     }

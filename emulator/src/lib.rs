@@ -10,9 +10,11 @@ mod auth;
 mod body;
 mod clock;
 mod cors;
+mod device;
 mod error;
 mod etag;
 mod filter;
+mod model;
 mod paging;
 mod parameters;
 mod seed;
@@ -30,9 +32,9 @@ use axum::{Router, middleware::from_fn_with_state};
 /// The whole service. A request walks down this list: request id and error body, Host and Origin, CORS and preflights,
 /// token, route.
 pub fn app(emulator: Emulator) -> Router {
-    let api = api::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
+    let api = Router::new().nest("/api", api::routes()).merge(api::emulator_routes());
     Router::new()
-        .nest("/api", api)
+        .merge(api.layer(from_fn_with_state(emulator.clone(), auth::require_token)))
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(cors::headers(emulator.allowed_origins()))

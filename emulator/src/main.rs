@@ -27,6 +27,9 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Description of templates, devices and dashboards to begin with, instead of Contoso's
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
@@ -52,6 +55,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
         data: arguments.data.clone(),
+        seed: arguments.seed.clone(),
     })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {
         format!(

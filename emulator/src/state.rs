@@ -4,9 +4,11 @@ use serde_json::json;
 
 use crate::{
     Clock,
-    api::dashboards,
+    api::{dashboards, device_groups, device_templates},
     cors::AllowedOrigins,
+    device,
     error::Error,
+    model::Model,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
@@ -30,6 +32,8 @@ pub struct Settings {
     pub allowed_origins: AllowedOrigins,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
+    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso".
+    pub seed: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -39,6 +43,7 @@ impl Default for Settings {
             clock: Clock::default(),
             allowed_origins: AllowedOrigins::default(),
             data: None,
+            seed: None,
         }
     }
 }
@@ -50,8 +55,6 @@ pub struct Emulator(Arc<Shared>);
 struct Shared {
     settings: Settings,
     seed: Seed,
-    /// Of an application that was created.
-    blank: Seed,
     store: Store,
 }
 
@@ -59,9 +62,12 @@ impl Emulator {
     /// An emulator on its data file, with the seeded application "Contoso" where that is new. Fails with a sentence when
     /// the seed contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let seed = seed::contoso()?;
+        let seed = match &settings.seed {
+            Some(file) => seed::read_file(file)?,
+            None => seed::contoso()?,
+        };
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, seed, blank: Seed::default(), store })))
+        Ok(Self(Arc::new(Shared { settings, seed, store })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -80,11 +86,6 @@ impl Emulator {
 
     pub(crate) fn allowed_origins(&self) -> AllowedOrigins {
         self.0.settings.allowed_origins.clone()
-    }
-
-    /// The seed of the application with this id: only the seeded one has something in it.
-    pub(crate) fn seed(&self, application: &str) -> &Seed {
-        if application == self.application_id() { &self.0.seed } else { &self.0.blank }
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -128,6 +129,21 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
             },
         }),
     })?;
+    let internal = |id: &str, error: Error| Error::internal(format!("{id}: {error:?}"));
+    let (id, now) = (&application.id, clock.now());
+    for (template, document) in &seed.templates {
+        let document =
+            device_templates::normalize(template, document.clone()).map_err(|error| internal(template, error))?;
+        batch.put(id, Kind::DeviceTemplate, template, document, now)?;
+    }
+    for device in &seed.devices {
+        let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
+        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
+    }
+    for (group, document) in &seed.groups {
+        let document = device_groups::normalize(group, document.clone()).map_err(|error| internal(group, error))?;
+        batch.put(id, Kind::DeviceGroup, group, document, now)?;
+    }
     for (id, dashboard) in &seed.dashboards {
         let dashboard = dashboards::normalize(id, dashboard.clone())
             .map_err(|error| Error::internal(format!("{id}: {error:?}")))?;

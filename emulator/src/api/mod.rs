@@ -1,8 +1,10 @@
 //! The operations of the data plane, by path.
 
 pub(crate) mod dashboards;
-mod device_groups;
+pub(crate) mod device_groups;
+pub(crate) mod device_templates;
 mod devices;
+mod document;
 mod query;
 
 use axum::{
@@ -19,14 +21,20 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(dashboards::routes())
         .merge(devices::routes())
         .merge(device_groups::routes())
+        .merge(device_templates::routes())
         .merge(query::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
 }
 
+/// What no service has: ways to make one behave.
+pub(crate) fn emulator_routes() -> Router<Emulator> {
+    devices::emulator_routes()
+}
+
 pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
     Error::not_found(format!(
-        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups and /api/query.",
+        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups, /api/deviceTemplates and /api/query.",
         uri.path()
     ))
 }
