@@ -23,7 +23,15 @@ use crate::{
     simulation::{INTERVAL, SEED, Signal},
 };
 
-const CONTOSO: [&str; 1] = [include_str!("../seed/contoso.json")];
+/// The article's application with a rich dashboard, more devices, and a dashboard for each tile type.
+const CONTOSO: [&str; 6] = [
+    include_str!("../seed/contoso.json"),
+    include_str!("../seed/fleet.json"),
+    include_str!("../seed/charts.json"),
+    include_str!("../seed/events.json"),
+    include_str!("../seed/values.json"),
+    include_str!("../seed/content.json"),
+];
 
 /// An application and what is in it.
 #[derive(Debug, Default)]
