@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Emulator, cors,
+    Emulator,
+    arm::settle_overdue,
+    cors,
     error::Error,
     store::{Batch, Kind},
 };
@@ -97,7 +99,12 @@ impl FromRequestParts<Emulator> for Application {
 }
 
 fn by_subdomain(emulator: &Emulator, subdomain: &str) -> Result<Application, Error> {
-    let found = emulator.store().read(|batch| batch.application("subdomain", subdomain))?;
+    let find = || emulator.store().read(|batch| batch.application("subdomain", subdomain));
+    let mut found = find()?;
+    if found.as_ref().is_some_and(|row| row.operation.is_some()) {
+        settle_overdue(emulator)?;
+        found = find()?;
+    }
     match found {
         Some(row) if row.live => Ok(Application { emulator: emulator.clone(), id: row.id.into() }),
         Some(_) => Err(Error::not_found(format!(

@@ -5,9 +5,12 @@ use serde_json::json;
 use crate::{
     Clock,
     api::{dashboards, device_groups, device_templates},
-    cors::AllowedOrigins,
+    arm::LroStyle,
+    cors::{AllowedOrigins, Cors},
     device,
     error::Error,
+    faults::Faults,
+    limits::Limits,
     model::Model,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
@@ -19,7 +22,7 @@ pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
 
 /// Where the seeded application is.
 const RESOURCE: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso\
-                        /providers/Microsoft.IoTCentral/IoTApps/contoso";
+                        /providers/Microsoft.IoTCentral/iotApps/contoso";
 
 /// How an emulator is to behave. Not `Debug`, for the token's sake.
 #[derive(Clone)]
@@ -30,6 +33,14 @@ pub struct Settings {
     pub clock: Clock,
     /// Pages of this computer by default.
     pub allowed_origins: AllowedOrigins,
+    /// How long-running operations are followed: by `Azure-AsyncOperation` by default.
+    pub lro: LroStyle,
+    /// Whether it is served over TLS, which links then say: no by default.
+    pub secure: bool,
+    /// What answers to other origins reveal: whatever the SDK can use by default.
+    pub cors: Cors,
+    /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
+    pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
     /// A description of templates, devices and dashboards for a new data file, instead of "Contoso".
@@ -42,6 +53,10 @@ impl Default for Settings {
             token: DEFAULT_TOKEN.into(),
             clock: Clock::default(),
             allowed_origins: AllowedOrigins::default(),
+            lro: LroStyle::default(),
+            secure: false,
+            cors: Cors::default(),
+            limits: false,
             data: None,
             seed: None,
         }
@@ -56,6 +71,8 @@ struct Shared {
     settings: Settings,
     seed: Seed,
     store: Store,
+    faults: Faults,
+    limits: Limits,
 }
 
 impl Emulator {
@@ -67,7 +84,7 @@ impl Emulator {
             None => seed::contoso()?,
         };
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, seed, store })))
+        Ok(Self(Arc::new(Shared { settings, seed, store, faults: Faults::default(), limits: Limits::default() })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -86,6 +103,27 @@ impl Emulator {
 
     pub(crate) fn allowed_origins(&self) -> AllowedOrigins {
         self.0.settings.allowed_origins.clone()
+    }
+
+    pub(crate) fn lro(&self) -> LroStyle {
+        self.0.settings.lro
+    }
+
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.0.settings.secure { "https" } else { "http" }
+    }
+
+    pub(crate) fn cors(&self) -> Cors {
+        self.0.settings.cors
+    }
+
+    /// What is left to each application, where limits are on.
+    pub(crate) fn limits(&self) -> Option<&Limits> {
+        self.0.settings.limits.then_some(&self.0.limits)
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -111,6 +149,7 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
         name: application.subdomain.clone(),
         subdomain: application.subdomain.clone(),
         live: true,
+        operation: None,
         body: json!({
             "id": RESOURCE,
             "name": application.subdomain,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     Path,
-    document::{Answer, answer, merge},
+    document::{Answer, answer},
 };
 use crate::{
     Emulator,
@@ -15,6 +15,7 @@ use crate::{
     error::Error,
     etag,
     filter::Fields,
+    merge::merge,
     paging::ListRequest,
     parameters::{PREVIEW, require_version},
     store::Kind,

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::{body::read_json, error::Error, etag};
+use crate::{body::read_json, error::Error, etag, merge::merge};
 
 /// A document, and its etag as a header besides.
 pub(super) type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
@@ -66,24 +66,5 @@ impl Change {
         let mut merged = shown(current.clone());
         merge(&mut merged, self.patch);
         Ok(merged)
-    }
-}
-
-/// RFC 7396: objects are merged, null removes, anything else replaces.
-pub(super) fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(serde_json::Map::new());
-    }
-    let Some(fields) = target.as_object_mut() else { return };
-    for (name, value) in patch {
-        if value.is_null() {
-            fields.remove(&name);
-        } else {
-            merge(fields.entry(name).or_insert(Value::Null), value);
-        }
     }
 }

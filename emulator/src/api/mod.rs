@@ -5,7 +5,11 @@ pub(crate) mod device_groups;
 pub(crate) mod device_templates;
 mod devices;
 mod document;
+pub(crate) mod emulator;
+mod file_uploads;
+mod organizations;
 mod query;
+mod roles;
 
 use axum::{
     Router,
@@ -22,14 +26,12 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(devices::routes())
         .merge(device_groups::routes())
         .merge(device_templates::routes())
+        .merge(file_uploads::routes())
+        .merge(organizations::routes())
         .merge(query::routes())
+        .merge(roles::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-}
-
-/// What no service has: ways to make one behave.
-pub(crate) fn emulator_routes() -> Router<Emulator> {
-    devices::emulator_routes()
 }
 
 pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {

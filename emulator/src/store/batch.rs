@@ -24,6 +24,8 @@ pub(crate) struct ApplicationRow {
     pub(crate) subdomain: String,
     /// Whether its data plane answers.
     pub(crate) live: bool,
+    /// The operation that is under way.
+    pub(crate) operation: Option<String>,
     /// The ARM resource.
     pub(crate) body: Value,
 }
@@ -39,6 +41,10 @@ impl<'a> Batch<'a> {
             self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? ORDER BY id")?;
         let rows = statement.query_map(params![application, kind.name()], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
+        self.texts(application, kind)?.iter().map(|text| parse(text)).collect()
     }
 
     pub(crate) fn get(&self, application: &str, kind: Kind, id: &str) -> Result<Option<Value>, Error> {
@@ -96,10 +102,16 @@ impl<'a> Batch<'a> {
         Ok(statement.execute(params![application, kind.name(), id])? > 0)
     }
 
+    /// All applications, by resource.
+    pub(crate) fn applications(&self) -> Result<Vec<ApplicationRow>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT * FROM applications ORDER BY resource")?;
+        statement.query_and_then([], application)?.collect()
+    }
+
     /// The application whose column `key` (`resource`, `name`, `subdomain`) is this, in upper or lower case.
     pub(crate) fn application(&self, key: &'static str, value: &str) -> Result<Option<ApplicationRow>, Error> {
         let mut statement = self.0.prepare_cached(&format!("SELECT * FROM applications WHERE {key} = ?"))?;
-        let value = value.to_ascii_lowercase();
+        let value = value.to_lowercase();
         let mut rows = statement.query(params![value])?;
         rows.next()?.map(application).transpose()
     }
@@ -107,9 +119,10 @@ impl<'a> Batch<'a> {
     /// Creates or replaces.
     pub(crate) fn put_application(&self, row: &ApplicationRow) -> Result<(), Error> {
         let mut statement = self.0.prepare_cached(
-            "INSERT INTO applications (resource, id, name, subdomain, live, body)
-             VALUES (:resource, :id, :name, :subdomain, :live, :body)
-             ON CONFLICT (resource) DO UPDATE SET subdomain = :subdomain, live = :live, body = :body",
+            "INSERT INTO applications (resource, id, name, subdomain, live, operation, body)
+             VALUES (:resource, :id, :name, :subdomain, :live, :operation, :body)
+             ON CONFLICT (resource) DO UPDATE
+             SET subdomain = :subdomain, live = :live, operation = :operation, body = :body",
         )?;
         statement.execute(named_params! {
             ":resource": row.resource,
@@ -117,8 +130,16 @@ impl<'a> Batch<'a> {
             ":name": row.name,
             ":subdomain": row.subdomain,
             ":live": row.live,
+            ":operation": row.operation,
             ":body": row.body.to_string(),
         })?;
+        Ok(())
+    }
+
+    /// With all that is in it.
+    pub(crate) fn delete_application(&self, row: &ApplicationRow) -> Result<(), Error> {
+        self.0.execute("DELETE FROM applications WHERE resource = ?", params![row.resource])?;
+        self.0.execute("DELETE FROM documents WHERE application = ?", params![row.id])?;
         Ok(())
     }
 
@@ -148,6 +169,7 @@ fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
         name: row.get("name")?,
         subdomain: row.get("subdomain")?,
         live: row.get("live")?,
+        operation: row.get("operation")?,
         body: parse(&row.get::<_, String>("body")?)?,
     })
 }

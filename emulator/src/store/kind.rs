@@ -11,6 +11,10 @@ pub(crate) enum Kind {
     Message,
     Relationship,
     Attestation,
+    FileUpload,
+    Organization,
+    /// A long-running operation of the control plane, whose application is `''`.
+    Operation,
 }
 
 impl Kind {
@@ -24,6 +28,9 @@ impl Kind {
             Self::Message => "message",
             Self::Relationship => "relationship",
             Self::Attestation => "attestation",
+            Self::FileUpload => "fileUpload",
+            Self::Organization => "organization",
+            Self::Operation => "operation",
         }
     }
 }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
         name TEXT NOT NULL UNIQUE COLLATE NOCASE,
         subdomain TEXT NOT NULL UNIQUE COLLATE NOCASE,
         live INTEGER NOT NULL,            -- whether its data plane answers
+        operation TEXT,                   -- the one that is under way
         body TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE documents (

@@ -34,8 +34,7 @@ async fn every_answer_has_a_request_id_of_its_own() {
 
 #[tokio::test]
 async fn an_unknown_route_is_not_found() {
-    for path in ["/", "/nothing", "/api", "/api/nothing", "/api/dashboards/a/b", "/api/devices/thermostat-01/telemetry"]
-    {
+    for path in ["/nothing", "/api", "/api/nothing", "/api/dashboards/a/b", "/api/devices/thermostat-01/telemetry"] {
         let message = Service::new().get(path).await.error(404, "NotFound");
         assert!(message.contains(path), "{message}");
     }
@@ -61,12 +60,15 @@ async fn every_call_names_a_version_that_the_path_has() {
     let service = Service::new();
     for (path, version, status) in [
         ("/api/dashboards", PREVIEW, 200),
+        ("/api/dashboards", "2022-06-30-preview", 200),
         ("/api/dashboards", "2022-07-31", 400),
         ("/api/devices", "2022-07-31", 200),
         ("/api/devices", PREVIEW, 200),
         ("/api/devices/thermostat-01/properties", "2022-07-31", 200),
         ("/api/deviceGroups", "2022-07-31", 200),
         ("/api/deviceGroups", "1.0", 400),
+        ("/api/deviceGroups", "2022-06-30-preview", 200),
+        ("/api/deviceGroups", "2022-07-31-preview", 400),
         ("/api/devices", "", 400),
     ] {
         let answer = service.get(&format!("{path}?api-version={version}")).await;
@@ -76,7 +78,7 @@ async fn every_call_names_a_version_that_the_path_has() {
         }
     }
     let missing = service.send(Call::raw("GET", "/api/devices")).await.error(400, "BadRequest");
-    assert!(missing.contains("2022-10-31-preview, 2022-07-31"), "{missing}");
+    assert!(missing.contains("2022-10-31-preview, 2022-06-30-preview, 2022-07-31"), "{missing}");
 }
 
 #[tokio::test]
@@ -119,4 +121,19 @@ async fn a_body_of_another_kind_is_refused() {
     }
     let call = Call::new("PUT", "/api/dashboards/x").json("Application/JSON; charset=utf-8", &body);
     service.send(call).await.ok();
+}
+
+#[tokio::test]
+async fn the_root_explains_itself_to_people_and_programs() {
+    let service = Service::new();
+    let call = || Call::raw("GET", "/").header("authorization", "");
+    let text = service.send(call()).await;
+    assert_eq!((text.status, text.header("content-type")), (200, "text/plain; charset=utf-8"));
+    let page = service.send(call().header("accept", "text/html,*/*;q=0.8")).await;
+    assert_eq!(page.header("content-security-policy"), "default-src 'none'");
+    for answer in [text, page] {
+        assert!(answer.text.contains("/api/dashboards") && answer.text.contains("/emulator/faults"));
+        assert!(!answer.text.contains("<script") && !answer.text.contains("Bearer iotcentral-emulator"));
+    }
+    service.send(call().header("host", "example.com")).await.error(403, "Forbidden");
 }

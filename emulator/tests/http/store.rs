@@ -81,7 +81,7 @@ fn a_file_of_a_newer_emulator_is_refused() {
 
 #[test]
 fn reset_brings_the_seed_back() {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let emulator = Emulator::new(Settings::default()).unwrap();
     let service = Service::of(&emulator);
     runtime.block_on(async {

@@ -30,7 +30,7 @@ pub(super) fn routes() -> Router<Emulator> {
 }
 
 pub(crate) fn emulator_routes() -> Router<Emulator> {
-    Router::new().route("/emulator/devices/{id}/telemetry", post(send))
+    Router::new().route("/devices/{id}/telemetry", post(send))
 }
 
 /// `GET …/telemetry/{name}`: the last value. Null for a device that has sent none.
