@@ -47,7 +47,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
         ("DELETE", "/api/dashboards", "GET"),
         ("POST", "/api/dashboards/x", "PATCH"),
         ("GET", "/api/query", "POST"),
-        ("PUT", "/api/devices/thermostat-01", "GET"),
+        ("POST", "/api/devices/thermostat-01", "GET"),
     ] {
         let answer = service.send(Call::new(method, path)).await;
         assert!(answer.header("allow").contains(allowed), "{method} {path}: {answer:?}");
