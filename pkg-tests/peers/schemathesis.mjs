@@ -2,8 +2,9 @@
 // error, and on an answer that the file doesn't describe.
 //
 //   pip install schemathesis && cargo build -p iotcentral-emulator
-//   node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json [options of `schemathesis run` …]
+//   node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json [--seeded] [options of `schemathesis run` …]
 //
+// With --seeded, paths name what the emulator starts with, so that fuzzing gets beyond 404 more often.
 // The files: github.com/Azure/azure-rest-api-specs, below specification/iotcentral. SCHEMATHESIS names another program
 // than the one on the PATH, EMULATOR another emulator than the one in target/debug.
 import { spawn } from "node:child_process";
@@ -51,7 +52,8 @@ try {
     createInterface(emulator.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
   });
   const schema = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(join(work, "schema.json"), JSON.stringify(prepare(schema)));
+  const known = options[0] === "--seeded" && options.shift() ? await seeded(endpoint) : {};
+  writeFileSync(join(work, "schema.json"), JSON.stringify(prepare(schema, known)));
   const fuzzer = spawn(
     process.env.SCHEMATHESIS ?? "schemathesis",
     [
@@ -70,7 +72,7 @@ try {
 }
 
 /** Says in the file what it says only to people. */
-function prepare(schema) {
+function prepare(schema, known) {
   for (const path of Object.keys(schema.paths)) if (MISSING.test(path)) delete schema.paths[path];
   for (const operation of Object.values(schema.paths).flatMap((path) => Object.values(path))) {
     delete operation["x-ms-examples"];
@@ -80,9 +82,34 @@ function prepare(schema) {
   // It holds for the whole file; an answer without a body has no media type all the same.
   delete schema.produces;
   return JSON.parse(JSON.stringify(schema), (_, value) => {
+    if (value?.in === "path" && known[value.name]) return { ...value, enum: known[value.name] };
     // The one version that the file describes.
     if (value?.in === "query" && value.name === "api-version") return { ...value, enum: [schema.info.version] };
     if (value?.$ref?.endsWith("/SystemAssignedServiceIdentity")) return IDENTITY;
     return value;
   });
+}
+
+/** What paths can name, by parameter. */
+async function seeded(endpoint) {
+  const list = async (what) => {
+    const headers = { Authorization: "Bearer iotcentral-emulator" };
+    const response = await fetch(`${endpoint}/api/${what}?api-version=2022-10-31-preview&maxpagesize=100`, { headers });
+    return (await response.json()).value;
+  };
+  const ids = async (what) => (await list(what)).map((item) => item.id ?? item["@id"]);
+  const contents = (await list("deviceTemplates")).flatMap((template) => template.capabilityModel.contents);
+  const inner = contents.flatMap((content) => [content, ...(content.schema?.contents ?? [])]);
+  const names = (type) => [...new Set(inner.filter((content) => [content["@type"]].flat().includes(type)).map(({ name }) => name))];
+  return {
+    dashboardId: await ids("dashboards"),
+    deviceId: (await ids("devices")).slice(0, 10),
+    deviceTemplateId: await ids("deviceTemplates"),
+    deviceGroupId: await ids("deviceGroups"),
+    organizationId: await ids("organizations"),
+    roleId: await ids("roles"),
+    componentName: names("Component"),
+    commandName: names("Command"),
+    telemetryName: names("Telemetry"),
+  };
 }
