@@ -73,6 +73,12 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
+    /// The same about a part, whose place (a JSON pointer) comes first.
+    pub(crate) fn prefixed(mut self, place: &str) -> Self {
+        self.message.insert_str(0, place);
+        self
+    }
+
     /// An error of any status, under the code that Azure has for it.
     pub(crate) fn status(status: StatusCode, message: impl Into<String>) -> Self {
         let code = match status.as_u16() {

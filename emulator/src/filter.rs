@@ -87,7 +87,8 @@ impl Order {
 
     /// Where an item stands in this order.
     pub(crate) fn key(&self, item: &Value) -> (String, String) {
-        (text_of(item, self.field).to_owned(), text_of(item, "id").to_owned())
+        let id = if item.get("@id").is_some() { "@id" } else { "id" };
+        (text_of(item, self.field).to_owned(), text_of(item, id).to_owned())
     }
 
     pub(crate) fn compare(&self, left: &(String, String), right: &(String, String)) -> Ordering {

@@ -28,6 +28,9 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Description of templates, devices and dashboards to begin with, instead of Contoso's
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Serves https, with a certificate made on the spot; clients must trust the one that it writes to this file
     #[arg(long, value_name = "FILE", conflicts_with = "tls_cert")]
     tls: Option<PathBuf>,
@@ -89,6 +92,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         cors: arguments.cors,
         limits: arguments.limits,
         data: arguments.data.clone(),
+        seed: arguments.seed.clone(),
     })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {
         format!(

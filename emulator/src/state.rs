@@ -4,12 +4,14 @@ use serde_json::json;
 
 use crate::{
     Clock,
-    api::dashboards,
+    api::{dashboards, device_groups, device_templates},
     arm::LroStyle,
     cors::{AllowedOrigins, Cors},
+    device,
     error::Error,
     faults::Faults,
     limits::Limits,
+    model::Model,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
@@ -41,6 +43,8 @@ pub struct Settings {
     pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
+    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso".
+    pub seed: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -54,6 +58,7 @@ impl Default for Settings {
             cors: Cors::default(),
             limits: false,
             data: None,
+            seed: None,
         }
     }
 }
@@ -65,8 +70,6 @@ pub struct Emulator(Arc<Shared>);
 struct Shared {
     settings: Settings,
     seed: Seed,
-    /// Of an application that was created.
-    blank: Seed,
     store: Store,
     faults: Faults,
     limits: Limits,
@@ -76,16 +79,12 @@ impl Emulator {
     /// An emulator on its data file, with the seeded application "Contoso" where that is new. Fails with a sentence when
     /// the seed contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let seed = seed::contoso()?;
+        let seed = match &settings.seed {
+            Some(file) => seed::read_file(file)?,
+            None => seed::contoso()?,
+        };
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared {
-            settings,
-            seed,
-            blank: Seed::default(),
-            store,
-            faults: Faults::default(),
-            limits: Limits::default(),
-        })))
+        Ok(Self(Arc::new(Shared { settings, seed, store, faults: Faults::default(), limits: Limits::default() })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -112,11 +111,6 @@ impl Emulator {
 
     pub(crate) fn scheme(&self) -> &'static str {
         if self.0.settings.secure { "https" } else { "http" }
-    }
-
-    /// The seed of the application with this id: only the seeded one has something in it.
-    pub(crate) fn seed(&self, application: &str) -> &Seed {
-        if application == self.application_id() { &self.0.seed } else { &self.0.blank }
     }
 
     pub(crate) fn cors(&self) -> Cors {
@@ -174,6 +168,21 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
             },
         }),
     })?;
+    let internal = |id: &str, error: Error| Error::internal(format!("{id}: {error:?}"));
+    let (id, now) = (&application.id, clock.now());
+    for (template, document) in &seed.templates {
+        let document =
+            device_templates::normalize(template, document.clone()).map_err(|error| internal(template, error))?;
+        batch.put(id, Kind::DeviceTemplate, template, document, now)?;
+    }
+    for device in &seed.devices {
+        let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
+        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
+    }
+    for (group, document) in &seed.groups {
+        let document = device_groups::normalize(group, document.clone()).map_err(|error| internal(group, error))?;
+        batch.put(id, Kind::DeviceGroup, group, document, now)?;
+    }
     for (id, dashboard) in &seed.dashboards {
         let dashboard = dashboards::normalize(id, dashboard.clone())
             .map_err(|error| Error::internal(format!("{id}: {error:?}")))?;

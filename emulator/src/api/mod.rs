@@ -1,8 +1,10 @@
 //! The operations of the data plane, by path.
 
 pub(crate) mod dashboards;
-mod device_groups;
+pub(crate) mod device_groups;
+pub(crate) mod device_templates;
 mod devices;
+mod document;
 pub(crate) mod emulator;
 mod file_uploads;
 mod organizations;
@@ -23,6 +25,7 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(dashboards::routes())
         .merge(devices::routes())
         .merge(device_groups::routes())
+        .merge(device_templates::routes())
         .merge(file_uploads::routes())
         .merge(organizations::routes())
         .merge(query::routes())
@@ -33,7 +36,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
     Error::not_found(format!(
-        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups and /api/query.",
+        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups, /api/deviceTemplates and /api/query.",
         uri.path()
     ))
 }

@@ -8,7 +8,8 @@ use super::Batch;
 use crate::error::Error;
 
 /// One step a version: `PRAGMA user_version` counts those that a file has made. Add at the end, change none.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE applications (
         resource TEXT PRIMARY KEY,        -- the ARM id in lower case
         id TEXT NOT NULL UNIQUE,
@@ -27,7 +28,12 @@ const MIGRATIONS: &[&str] = &["
     ) WITHOUT ROWID;
     CREATE TABLE writes (count INTEGER NOT NULL);
     INSERT INTO writes VALUES (0);
-"];
+",
+    "
+    CREATE INDEX devices_by_template ON documents (application, json_extract(body, '$.template'), id)
+        WHERE kind = 'device';
+",
+];
 /// For another process that has the file.
 const BUSY: Duration = Duration::from_secs(5);
 

@@ -23,6 +23,8 @@ mod file_uploads;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod paging;
