@@ -29,11 +29,15 @@ mod paging;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod query_language;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
