@@ -15,6 +15,8 @@ mod dashboards;
 #[cfg(test)]
 mod devices;
 #[cfg(test)]
+mod devices_written;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
