@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     Clock,
-    api::{dashboards, device_groups, device_templates},
+    api::{dashboards, device_groups, device_templates, organizations},
     arm::LroStyle,
     cors::{AllowedOrigins, Cors},
     device,
@@ -182,6 +182,10 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
     for (group, document) in &seed.groups {
         let document = device_groups::normalize(group, document.clone()).map_err(|error| internal(group, error))?;
         batch.put(id, Kind::DeviceGroup, group, document, now)?;
+    }
+    for (organization, document) in &seed.organizations {
+        organizations::write(batch, id, organization, document.clone(), now)
+            .map_err(|error| internal(organization, error))?;
     }
     for (id, dashboard) in &seed.dashboards {
         let dashboard = dashboards::normalize(id, dashboard.clone())

@@ -169,9 +169,11 @@ pub(super) fn start(
     }
     keep(batch, &call.emulator, &id, &operation)?;
 
-    let location = row.body.get("location").and_then(Value::as_str).unwrap_or_default();
+    // Whatever a client has put there, the link is one.
+    let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let location = encode(row.body.get("location").and_then(Value::as_str).unwrap_or_default());
     let subscription =
-        row.body.get("id").and_then(Value::as_str).and_then(|id| id.split('/').nth(2)).unwrap_or_default();
+        encode(row.body.get("id").and_then(Value::as_str).and_then(|id| id.split('/').nth(2)).unwrap_or_default());
     let kind = if action == Action::Delete { "deleteIotApplication" } else { "createOrUpdateIotApplication" };
     let link = format!(
         "{}/subscriptions/{subscription}/providers/Microsoft.IoTCentral/locations/{location}/operationResults/{id}\

@@ -25,6 +25,8 @@ mod file_uploads;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod paging;

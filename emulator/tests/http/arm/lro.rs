@@ -174,3 +174,13 @@ async fn an_operation_or_a_wish_that_is_unknown_is_refused() {
     let message = refused(&answer, 400, "InvalidHeaderValue");
     assert!(message.contains("azure-async, location, synchronous, failed and canceled"), "{message}");
 }
+
+#[tokio::test]
+async fn the_link_is_one_whatever_the_location_is() {
+    let service = Service::new();
+    let mut body = plain();
+    body["location"] = "\u{f3}\u{8} eu/west?".into();
+    let answer = service.send(put("contoso-odd", &body)).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    follow(&service, answer.header("azure-asyncoperation")).await.ok();
+}
