@@ -328,3 +328,27 @@ async fn the_filter_of_a_group_says_who_is_in_it() {
     assert_eq!(delete(&service, "/api/deviceGroups/mine").await, 204);
     service.get("/api/deviceGroups/mine/devices").await.error(404, "NotFound");
 }
+
+#[tokio::test]
+async fn lists_take_the_documented_filters() {
+    let service = with_oven().await;
+    service.put("/api/devices/shared", &json!({ "organizations": ["seattle"] })).await.ok();
+    for (list, filter, expected) in [
+        ("devices", "template eq 'dtmi:fabrikam:oven;1'", vec!["oven-1"]),
+        ("devices", "simulated eq false or id eq 'oven-1'", vec!["oven-1", "shared"]),
+        ("devices", "organizations eq 'seattle'", vec!["shared"]),
+        ("devices", "contains(displayName, 'Kitchen')", vec!["thermostat-02"]),
+        ("deviceTemplates", "'@id' eq 'dtmi:fabrikam:oven;1'", vec!["Oven"]),
+        ("deviceTemplates", "capabilityModelId eq 'dtmi:contoso:ClimateMonitor;1'", vec!["Climate monitor"]),
+        ("deviceTemplates", "displayName gt 'D'", vec!["Oven"]),
+    ] {
+        let encoded: String = filter.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let found = service.get(&format!("/api/{list}?filter={encoded}")).await.ok();
+        let name = if list == "devices" { "id" } else { "displayName" };
+        let names: Vec<_> =
+            found["value"].as_array().unwrap().iter().map(|item| item[name].as_str().unwrap()).collect();
+        assert_eq!(names, expected, "{filter}");
+    }
+    let ordered = service.get("/api/deviceTemplates?orderby=displayName%20desc").await.ok();
+    assert_eq!(ordered["value"][0]["displayName"], "Oven");
+}

@@ -29,8 +29,10 @@ use crate::{
     validate,
 };
 
-pub(super) const FIELDS: Fields =
-    Fields { text: &["displayName", "id", "template"], flags: &["enabled", "provisioned", "simulated"] };
+pub(super) const FIELDS: Fields = Fields {
+    text: &["displayName", "id", "template", "organizations"],
+    flags: &["enabled", "provisioned", "simulated"],
+};
 /// As in IoT Hub, where the service keeps its devices.
 const MAX_ID: usize = 128;
 
