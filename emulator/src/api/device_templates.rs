@@ -19,7 +19,7 @@ use crate::{
     validate,
 };
 
-const FIELDS: Fields = Fields { text: &["displayName", "@id"], flags: &[] };
+const FIELDS: Fields = Fields { text: &["displayName", "@id", "capabilityModelId"], flags: &[] };
 const MAX_ID: usize = 255;
 
 pub(crate) fn routes() -> Router<Emulator> {
