@@ -12,12 +12,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-/** What the contract has and the emulator has not. */
-const MISSING =
-  /^\/(apiTokens|dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs|users)\b|\/(applyDeploymentManifest|modules)\b/;
+import { MISSING, start } from "./emulator.mjs";
 
 const CHECKS = [
   "not_a_server_error",
@@ -42,15 +37,8 @@ const [file, ...options] = process.argv.slice(2);
 if (!file) throw new Error("which OpenAPI file? node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json");
 
 const work = mkdtempSync(join(tmpdir(), "schemathesis-"));
-const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
-const emulator = spawn(process.env.EMULATOR ?? join(target, "debug/iotcentral-emulator"), ["--port", "0"], {
-  stdio: ["ignore", "pipe", "ignore"],
-});
+const { endpoint, stop } = await start();
 try {
-  const endpoint = await new Promise((listening, failed) => {
-    emulator.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));
-    createInterface(emulator.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
-  });
   const schema = JSON.parse(readFileSync(file, "utf8"));
   const known = options[0] === "--seeded" && options.shift() ? await seeded(endpoint) : {};
   writeFileSync(join(work, "schema.json"), JSON.stringify(prepare(schema, known)));
@@ -66,8 +54,7 @@ try {
   );
   [process.exitCode] = await once(fuzzer, "exit");
 } finally {
-  emulator.removeAllListeners("exit");
-  emulator.kill();
+  await stop();
   rmSync(work, { recursive: true });
 }
 
