@@ -33,6 +33,10 @@ impl Error {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
+    pub(crate) fn continuation_expired(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "ContinuationTokenExpired", message)
+    }
+
     pub(crate) fn unauthenticated(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthenticated", message)
     }

@@ -1,7 +1,7 @@
-//! A local Azure IoT Central: the data plane's dashboards, devices and queries over HTTP, with simulated devices.
+//! A local Azure IoT Central over HTTP: applications, their dashboards, devices and queries, with simulated devices.
 //!
 //! [`app`] is the whole service as a [`Router`], so tests drive it without a port; `main.rs` serves it. The folders
-//! below `api/` are the request's path. It shares no type with the SDK: what it accepts and answers is judged on its own
+//! below `api/` are the request's path; `arm/` is the control plane. It shares no type with the SDK: what it accepts and answers is judged on its own
 //! reading of the published contract, so that a mistake in one is not repeated in the other.
 
 mod api;

@@ -155,6 +155,25 @@ async fn sizes_and_continuations_are_checked() {
 }
 
 #[tokio::test]
+async fn a_next_link_is_good_for_ten_minutes() {
+    let page = Service::at("2026-03-04T12:00:03Z").get("/api/dashboards?maxpagesize=1").await.ok();
+    let next = page["nextLink"].as_str().unwrap().strip_prefix("http://localhost:7071").unwrap();
+    let later = |now: &'static str| async move { Service::at(now).send(Call::raw("GET", next)).await };
+    assert_eq!(ids(&later("2026-03-04T12:10:03Z").await.ok()).len(), 1);
+    let message = later("2026-03-04T12:10:04Z").await.error(400, "ContinuationTokenExpired");
+    assert!(message.contains("10 minutes") && message.contains("again"), "{message}");
+}
+
+/// The az CLI adds its api-version to every address, to a nextLink too.
+#[tokio::test]
+async fn a_next_link_may_repeat_the_version() {
+    let service = Service::new();
+    let page = service.get("/api/dashboards?maxpagesize=2").await.ok();
+    let link = format!("{}&api-version=2022-06-30-preview", page["nextLink"].as_str().unwrap());
+    assert_eq!(ids(&follow(&service, &link.into()).await).len(), 1);
+}
+
+#[tokio::test]
 async fn a_page_has_25_items_unless_told_otherwise() {
     let service = Service::new();
     for number in 0..30 {
