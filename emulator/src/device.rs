@@ -219,7 +219,7 @@ pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
         "displayName": seed.display_name,
         "template": seed.template,
         "enabled": true,
-        "provisioned": true,
+        "provisioned": seed.simulated,
         "simulated": seed.simulated,
         STATE: { "interval": seed.interval, "seed": seed.seed, "properties": properties },
     })

@@ -7,11 +7,12 @@
 //!   "templates": [{ "template": { "@id": "dtmi:…;1", … }, "simulation": { "temperature": { "kind": "number", … } } }],
 //!   "devices": [{ "id": "…", "displayName": "…", "template": "dtmi:…;1", "interval": 60, "properties": { … } }],
 //!   "deviceGroups": [{ "id": "…", "displayName": "…", "filter": "SELECT * FROM devices WHERE …" }],
+//!   "organizations": [{ "id": "seattle", "displayName": "…", "parent": "…" }],
 //!   "dashboards": { "<id>": { "displayName": "…", "tiles": [] } }
 //! }
 //! ```
 //!
-//! Templates, groups and dashboards are bodies as a client would PUT them. The default one is several such documents.
+//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default one is several such documents.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -42,6 +43,8 @@ pub(crate) struct Seed {
     pub(crate) devices: Vec<Device>,
     /// By id.
     pub(crate) groups: BTreeMap<String, Value>,
+    /// In the order in which they can be made, by id.
+    pub(crate) organizations: Vec<(String, Value)>,
     /// By id.
     pub(crate) dashboards: BTreeMap<String, Value>,
 }
@@ -131,11 +134,8 @@ impl Seed {
             }
             self.devices.push(device);
         }
-        for (index, group) in items("/deviceGroups", section("deviceGroups"))?.into_iter().enumerate() {
-            let id = group.get("id").and_then(Value::as_str);
-            let id = id.ok_or_else(|| format!("/deviceGroups/{index}/id is missing"))?.to_owned();
-            self.groups.insert(id, group);
-        }
+        self.groups.extend(named("/deviceGroups", section("deviceGroups"))?);
+        self.organizations.extend(named("/organizations", section("organizations"))?);
         if let Some(dashboards) = section("dashboards") {
             self.dashboards.append(&mut read("/dashboards", dashboards)?);
         }
@@ -191,6 +191,15 @@ fn template(place: &str, Template { mut template, simulation }: Template) -> Res
 
 fn items(place: &str, section: Option<Value>) -> Result<Vec<Value>, String> {
     section.map_or(Ok(Vec::new()), |section| read(place, section))
+}
+
+/// Items that say their ids.
+fn named(place: &str, section: Option<Value>) -> Result<Vec<(String, Value)>, String> {
+    let named = items(place, section)?.into_iter().enumerate().map(|(index, item)| {
+        let id = item.get("id").and_then(Value::as_str);
+        Ok((id.ok_or_else(|| format!("{place}/{index}/id is missing"))?.to_owned(), item))
+    });
+    named.collect()
 }
 
 fn read<T: DeserializeOwned>(place: &str, value: Value) -> Result<T, String> {

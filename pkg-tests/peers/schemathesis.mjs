@@ -2,8 +2,9 @@
 // error, and on an answer that the file doesn't describe.
 //
 //   pip install schemathesis && cargo build -p iotcentral-emulator
-//   node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json [options of `schemathesis run` …]
+//   node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json [--seeded] [options of `schemathesis run` …]
 //
+// With --seeded, paths name what the emulator starts with, so that fuzzing gets beyond 404 more often.
 // The files: github.com/Azure/azure-rest-api-specs, below specification/iotcentral. SCHEMATHESIS names another program
 // than the one on the PATH, EMULATOR another emulator than the one in target/debug.
 import { spawn } from "node:child_process";
@@ -11,12 +12,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-/** What the contract has and the emulator has not. */
-const MISSING =
-  /^\/(apiTokens|dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs|users)\b|\/(applyDeploymentManifest|modules)\b/;
+import { MISSING, start } from "./emulator.mjs";
 
 const CHECKS = [
   "not_a_server_error",
@@ -41,17 +37,11 @@ const [file, ...options] = process.argv.slice(2);
 if (!file) throw new Error("which OpenAPI file? node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json");
 
 const work = mkdtempSync(join(tmpdir(), "schemathesis-"));
-const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
-const emulator = spawn(process.env.EMULATOR ?? join(target, "debug/iotcentral-emulator"), ["--port", "0"], {
-  stdio: ["ignore", "pipe", "ignore"],
-});
+const { endpoint, stop } = await start();
 try {
-  const endpoint = await new Promise((listening, failed) => {
-    emulator.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));
-    createInterface(emulator.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
-  });
   const schema = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(join(work, "schema.json"), JSON.stringify(prepare(schema)));
+  const known = options[0] === "--seeded" && options.shift() ? await seeded(endpoint) : {};
+  writeFileSync(join(work, "schema.json"), JSON.stringify(prepare(schema, known)));
   const fuzzer = spawn(
     process.env.SCHEMATHESIS ?? "schemathesis",
     [
@@ -64,13 +54,12 @@ try {
   );
   [process.exitCode] = await once(fuzzer, "exit");
 } finally {
-  emulator.removeAllListeners("exit");
-  emulator.kill();
+  await stop();
   rmSync(work, { recursive: true });
 }
 
 /** Says in the file what it says only to people. */
-function prepare(schema) {
+function prepare(schema, known) {
   for (const path of Object.keys(schema.paths)) if (MISSING.test(path)) delete schema.paths[path];
   for (const operation of Object.values(schema.paths).flatMap((path) => Object.values(path))) {
     delete operation["x-ms-examples"];
@@ -80,9 +69,34 @@ function prepare(schema) {
   // It holds for the whole file; an answer without a body has no media type all the same.
   delete schema.produces;
   return JSON.parse(JSON.stringify(schema), (_, value) => {
+    if (value?.in === "path" && known[value.name]) return { ...value, enum: known[value.name] };
     // The one version that the file describes.
     if (value?.in === "query" && value.name === "api-version") return { ...value, enum: [schema.info.version] };
     if (value?.$ref?.endsWith("/SystemAssignedServiceIdentity")) return IDENTITY;
     return value;
   });
+}
+
+/** What paths can name, by parameter. */
+async function seeded(endpoint) {
+  const list = async (what) => {
+    const headers = { Authorization: "Bearer iotcentral-emulator" };
+    const response = await fetch(`${endpoint}/api/${what}?api-version=2022-10-31-preview&maxpagesize=100`, { headers });
+    return (await response.json()).value;
+  };
+  const ids = async (what) => (await list(what)).map((item) => item.id ?? item["@id"]);
+  const contents = (await list("deviceTemplates")).flatMap((template) => template.capabilityModel.contents);
+  const inner = contents.flatMap((content) => [content, ...(content.schema?.contents ?? [])]);
+  const names = (type) => [...new Set(inner.filter((content) => [content["@type"]].flat().includes(type)).map(({ name }) => name))];
+  return {
+    dashboardId: await ids("dashboards"),
+    deviceId: (await ids("devices")).slice(0, 10),
+    deviceTemplateId: await ids("deviceTemplates"),
+    deviceGroupId: await ids("deviceGroups"),
+    organizationId: await ids("organizations"),
+    roleId: await ids("roles"),
+    componentName: names("Component"),
+    commandName: names("Command"),
+    telemetryName: names("Telemetry"),
+  };
 }

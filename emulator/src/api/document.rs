@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::{body::read_json, error::Error, etag, merge::merge};
+use crate::{body::read_patch, error::Error, etag, merge::merge, parameters::Parameters};
 
 /// A document, and its etag as a header besides.
 pub(super) type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
@@ -38,21 +38,18 @@ pub(super) fn keep_hidden(mut body: Value, current: Option<&Value>) -> Value {
     body
 }
 
-/// A change to a document: a merge patch, by either of the media types that the contract gives it.
+/// A change to a document: a merge patch. `If-Match` guards it in the preview.
 pub(super) struct Change {
     headers: HeaderMap,
+    guarded: bool,
     patch: Value,
 }
 
 impl Change {
     pub(super) async fn read(request: Request) -> Result<Self, Error> {
+        let guarded = Parameters::of(request.uri().query()).is_preview();
         let headers = request.headers().clone();
-        let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let plain =
-            sent.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"));
-        let media_type = if plain { "application/json" } else { "application/merge-patch+json" };
-        let patch = read_json(request, media_type).await?;
-        Ok(Self { headers, patch })
+        Ok(Self { headers, guarded, patch: read_patch(request).await? })
     }
 
     /// What was sent.
@@ -62,7 +59,9 @@ impl Change {
 
     /// What it makes of the current state, which `If-Match` must name where it is sent.
     pub(super) fn apply(self, current: &Value) -> Result<Value, Error> {
-        etag::check_if_match(&self.headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
+        if self.guarded {
+            etag::check_if_match(&self.headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
+        }
         let mut merged = shown(current.clone());
         merge(&mut merged, self.patch);
         Ok(merged)

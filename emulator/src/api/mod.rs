@@ -7,7 +7,7 @@ mod devices;
 mod document;
 pub(crate) mod emulator;
 mod file_uploads;
-mod organizations;
+pub(crate) mod organizations;
 mod query;
 mod roles;
 
@@ -35,10 +35,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
-    Error::not_found(format!(
-        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups, /api/deviceTemplates and /api/query.",
-        uri.path()
-    ))
+    Error::not_found(format!("There is nothing at {}. GET / says what the emulator has.", uri.path()))
 }
 
 pub(crate) async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Error {

@@ -10,7 +10,7 @@
 //! | number | `mean + spread · c(1) + daily · cos(τ · (t − 15 h + c(2) · 1 h) / 24 h) + wave · w(3) + noise · signed(mix(key ⊕ t))`, rounded |
 //! | location | `lat + range · (c(1) + w(2))`, `lon + range · (c(4) + w(5))` |
 //! | route | the point at the fraction `t/period + c(1)` of a round |
-//! | state | drawn by `mix(key ⊕ k)`, where `k = ⌊(t + phase) / hold⌋` and `phase` is below `hold` and the device's own |
+//! | state | drawn by `mix(key ⊕ k)`, where `k = ⌊(t + mix(key + 1) mod hold) / hold⌋` |
 //! | event | with `r = mix(key ⊕ k)`, drawn by `mix(r)` in message `r mod n` of the `n` in the span `k = ⌊t / every⌋`, nothing in the others |
 //! | time | `t` |
 //! | object | of each member, with the path `path.member` |

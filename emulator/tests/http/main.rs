@@ -15,6 +15,8 @@ mod dashboards;
 #[cfg(test)]
 mod devices;
 #[cfg(test)]
+mod devices_written;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
@@ -31,11 +33,15 @@ mod paging;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod query_language;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

@@ -92,6 +92,10 @@ async fn filters() {
         ("favorite eq true", vec!["alpha", "dtmi:kkfvwa2xi:operations"]),
         ("favorite eq true and id eq 'alpha'", vec!["alpha"]),
         ("personal eq true", vec![]),
+        ("displayName ne 'Zeta' and favorite ne false", vec!["dtmi:kkfvwa2xi:operations"]),
+        ("id eq 'alpha' or id eq 'zeta' and favorite eq true", vec!["alpha"]),
+        ("id lt 'b' or id ge 'z'", vec!["alpha", "zeta"]),
+        ("id gt 'alpha' and id le 'dtmi:kkfvwa2xi:operations'", vec!["dtmi:kkfvwa2xi:operations"]),
     ] {
         let query: String = filter.bytes().map(|byte| format!("%{byte:02x}")).collect();
         assert_eq!(listed(&service, &format!("filter={query}")).await, expected, "{filter}");
@@ -116,11 +120,12 @@ async fn what_is_not_supported_is_refused_with_what_is() {
     for query in [
         "filter=",
         "filter=displayName",
-        "filter=displayName%20ne%20'x'",
+        "filter=displayName%20is%20'x'",
         "filter=displayName%20eq%20x",
         "filter=displayName%20eq%20'x",
         "filter=favorite%20eq%20'true'",
-        "filter=displayName%20eq%20'x'%20or%20favorite%20eq%20true",
+        "filter=displayName%20eq%20'x'%20xor%20favorite%20eq%20true",
+        "filter=favorite%20gt%20true",
         "filter=displayName%20eq%20'x'%20and",
         "filter=contains(favorite,'x')",
         "filter=tiles%20eq%20'x'",

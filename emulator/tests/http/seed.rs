@@ -248,4 +248,5 @@ async fn a_seeded_device_may_wait_for_real_values() {
     let call = Call::new("POST", "/emulator/devices/pump-03/telemetry").json("application/json", &body);
     assert_eq!(service.send(call).await.ok(), json!({ "accepted": 1 }));
     assert_eq!(service.get(path).await.ok(), json!({ "value": 12.5, "timestamp": "2026-03-04T12:00:03Z" }));
+    assert_eq!(service.get("/api/devices/pump-03").await.ok()["provisioned"], true, "it has connected");
 }

@@ -29,8 +29,10 @@ use crate::{
     validate,
 };
 
-pub(super) const FIELDS: Fields =
-    Fields { text: &["displayName", "id", "template"], flags: &["enabled", "provisioned", "simulated"] };
+pub(super) const FIELDS: Fields = Fields {
+    text: &["displayName", "id", "template", "organizations"],
+    flags: &["enabled", "provisioned", "simulated"],
+};
 /// As in IoT Hub, where the service keeps its devices.
 const MAX_ID: usize = 128;
 
@@ -51,7 +53,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /devices`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::Device)?.into_iter().map(shown).collect(), &FIELDS)
+    request.answer(request.documents(&application, Kind::Device)?.into_iter().map(shown).collect(), &FIELDS)
 }
 
 /// `GET /devices/{id}`
@@ -64,7 +66,7 @@ async fn replace(application: Application, Path(id): Path<String>, request: Requ
     let body = read_json(request, "application/json").await?;
     let kept = application.write(|batch| {
         let current = batch.get(application.id(), Kind::Device, &id)?;
-        let device = normalize(batch, application.id(), &id, keep_hidden(body, current.as_ref()))?;
+        let device = normalize(batch, application.id(), &id, body, current.as_ref())?;
         batch.put(application.id(), Kind::Device, &id, device, application.now())
     })?;
     Ok(answer(kept))
@@ -75,8 +77,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     let change = Change::read(request).await?;
     let updated = application.write(|batch| {
         let current = batch.get(application.id(), Kind::Device, &id)?.ok_or_else(|| missing(&id))?;
-        let device = keep_hidden(change.apply(&current)?, Some(&current));
-        let device = normalize(batch, application.id(), &id, device)?;
+        let device = normalize(batch, application.id(), &id, change.apply(&current)?, Some(&current))?;
         batch.put(application.id(), Kind::Device, &id, device, application.now())
     })?;
     Ok(answer(updated))
@@ -97,14 +98,21 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
 }
 
 /// Checks a body and makes it what is kept.
-fn normalize(batch: &Batch<'_>, application: &str, id: &str, mut device: Value) -> Result<Value, Error> {
+fn normalize(
+    batch: &Batch<'_>,
+    application: &str,
+    id: &str,
+    body: Value,
+    current: Option<&Value>,
+) -> Result<Value, Error> {
     let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-:.+%_#*?!(),=@$'".contains(&byte));
     if !clean || id.is_empty() || id.len() > MAX_ID {
         return Err(Error::bad_request(format!(
             "A device id has 1 to {MAX_ID} letters, digits and characters of -:.+%_#*?!(),=@$'."
         )));
     }
-    validate::device(&device)?;
+    validate::device(&body)?;
+    let mut device = keep_hidden(body, current);
     if let Some(template) = device.get("template").and_then(Value::as_str)
         && batch.get(application, Kind::DeviceTemplate, template)?.is_none()
     {
@@ -116,9 +124,10 @@ fn normalize(batch: &Batch<'_>, application: &str, id: &str, mut device: Value) 
         fields.insert("id".into(), id.into());
         fields.entry("displayName").or_insert(id.into());
         fields.entry("enabled").or_insert(true.into());
-        let simulated = fields.entry("simulated").or_insert(false.into()).clone();
-        // A simulated device connects by itself; a real one never does here.
-        fields.insert("provisioned".into(), simulated);
+        let simulated = fields.entry("simulated").or_insert(false.into()) == true;
+        // A simulated device connects by itself, a real one when it sends for the first time.
+        let connected = current.is_some_and(|current| current.get("provisioned") == Some(&true.into()));
+        fields.insert("provisioned".into(), (simulated || connected).into());
         fields.entry(STATE).or_insert_with(|| json!({ "properties": {} }));
     }
     Ok(device)

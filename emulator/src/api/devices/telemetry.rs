@@ -68,7 +68,7 @@ async fn send(application: Application, Path(scope): Path<Scope>, request: Reque
     let oldest = now.saturating_sub(RETENTION).unwrap_or(Timestamp::MIN).as_millisecond();
     let id = &scope.id;
     application.write(|batch| {
-        let (_, model) = scope.read(batch, application.id())?;
+        let (device, model) = scope.read(batch, application.id())?;
         for (index, message) in messages.iter().enumerate() {
             let place = if several.is_some() { format!("/{index}") } else { String::new() };
             let (time, values) = read_message(message, &model, now).map_err(|error| error.prefixed(&place))?;
@@ -81,6 +81,13 @@ async fn send(application: Application, Path(scope): Path<Scope>, request: Reque
             let key = format!("{id}/{time:015}/{:010}", batch.count()?);
             let document = json!({ "time": time, "values": values });
             batch.put(application.id(), Kind::Message, &key, document, now)?;
+        }
+        if !device.flag("provisioned") {
+            let mut document = device.document;
+            if let Some(fields) = document.as_object_mut() {
+                fields.insert("provisioned".into(), true.into());
+            }
+            batch.put(application.id(), Kind::Device, id, document, now)?;
         }
         batch.delete_range(application.id(), Kind::Message, &format!("{id}/"), &format!("{id}/{oldest:015}"))
     })?;

@@ -148,3 +148,82 @@ fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: us
     }
     rows.into_iter().take(limit).map(Value::Object).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::api::query::parser::parse;
+
+    /// As many devices as one likes, and which of them a query had to look at.
+    struct Many {
+        template: Value,
+        count: usize,
+        looked_at: RefCell<Vec<String>>,
+    }
+
+    impl Many {
+        fn new(count: usize) -> Self {
+            let contents = json!([{ "@type": "Telemetry", "name": "t", "schema": "double" }]);
+            let template = json!({ "@id": "dtmi:x;1", "capabilityModel": { "contents": contents } });
+            Self { template, count, looked_at: RefCell::default() }
+        }
+    }
+
+    impl Fleet for Many {
+        fn model(&self, template: &str) -> Result<Option<Model>, Error> {
+            Ok((template == "dtmi:x;1").then(|| Model::new(&self.template)))
+        }
+
+        fn devices(&self, _: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error> {
+            let all: BTreeSet<String> = (0..self.count).map(|number| format!("device-{number}")).collect();
+            let found = all.iter().filter(|id| ids.is_none_or(|ids| ids.contains(*id)));
+            self.looked_at.borrow_mut().extend(found.clone().cloned());
+            Ok(found.map(|id| Device::new(json!({ "id": id, "template": "dtmi:x;1", "simulated": true }))).collect())
+        }
+    }
+
+    fn run(text: &str, fleet: &Many) -> Vec<Value> {
+        let now = "2026-03-04T12:00:03Z".parse().unwrap();
+        evaluate(&parse(text).unwrap(), fleet, now).unwrap()
+    }
+
+    #[test]
+    fn a_query_looks_at_the_devices_it_names_however_many_others_there_are() {
+        let from = "FROM dtmi:x;1 WHERE WITHIN_WINDOW(PT1M) AND";
+        for (condition, expected) in [
+            ("$id = 'device-7'", vec!["device-7"]),
+            ("$id IN ['device-3', 'device-1', 'missing']", vec!["device-1", "device-3"]),
+            ("$id = 'device-1' OR $id = 'device-2' AND t > 0", vec!["device-1", "device-2"]),
+            ("$id IN ['device-1', 'device-2'] AND $id IN ['device-2', 'device-3']", vec!["device-2"]),
+            ("$id = 'device-1' AND $id = 'device-2'", vec![]),
+        ] {
+            let (few, many) = (Many::new(10), Many::new(1_000));
+            let text = format!("SELECT $id, t {from} {condition}");
+            assert_eq!(run(&text, &few), run(&text, &many), "{condition}");
+            assert_eq!(*many.looked_at.borrow(), expected, "{condition}");
+        }
+        let all = Many::new(20);
+        run(&format!("SELECT $id {from} $id = 'device-1' OR t > 0"), &all);
+        assert_eq!(all.looked_at.borrow().len(), 20, "whoever may match is looked at");
+    }
+
+    #[test]
+    fn of_many_devices_the_newest_messages_come_first() {
+        let rows = run("SELECT TOP 5 $id, $ts FROM dtmi:x;1", &Many::new(3));
+        let found: Vec<_> = rows.iter().map(|row| format!("{} {}", row["$id"], row["$ts"])).collect();
+        assert_eq!(
+            found,
+            [
+                r#""device-0" "2026-03-04T12:00:00Z""#,
+                r#""device-1" "2026-03-04T12:00:00Z""#,
+                r#""device-2" "2026-03-04T12:00:00Z""#,
+                r#""device-0" "2026-03-04T11:59:55Z""#,
+                r#""device-1" "2026-03-04T11:59:55Z""#,
+            ]
+        );
+    }
+}
