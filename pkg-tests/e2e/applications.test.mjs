@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { launch, open } from "../support/browser.mjs";
 import { emulate, TOKEN } from "../support/emulator.mjs";
 import { project } from "../support/pack.mjs";
@@ -13,7 +13,7 @@ const files = {
   "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="main.js"></script>`,
   "main.js": `import * as iotcentral from "./node_modules/iotcentral-web/index.js"; Object.assign(globalThis, iotcentral);`,
 };
-const address = await serve(project(files), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src https:; img-src data:");
+const address = await serve(project(files), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; img-src data:");
 const authority = join(tmpdir(), `iotcentral-emulator-e2e-${process.pid}.pem`);
 after(() => rmSync(authority, { force: true }));
 const browser = await launch();
@@ -23,7 +23,7 @@ async function page(...options) {
   const emulator = await emulate("--tls", authority, ...options);
   const page = await open(browser, { ignoreHTTPSErrors: true });
   await page.goto(address);
-  await page.waitForFunction(() => globalThis.ApplicationsClient);
+  await page.waitForFunction(() => globalThis.ApplicationsClient, undefined, { polling: 10 });
   await page.evaluate(({ endpoint, token }) => {
     globalThis.domain = `localhost:${new URL(endpoint).port}`;
     globalThis.client = (wish) => new ApplicationsClient("11111111-2222-3333-4444-555555555555", () => token, {
@@ -72,55 +72,57 @@ async function life(wish) {
 
 const WHOLE = { state: "Succeeded", before: [], first: "First", tags: { a: "b" }, gone: "ResourceNotFound", closed: "NotFound" };
 
-for (const [wish, told] of [["azure-async", ["running", "succeeded"]], ["location", ["running", "succeeded"]], ["synchronous", ["succeeded"]]]) {
-  test(`an application's life, followed by ${wish}`, async () => {
+describe("the package and the emulator", { concurrency: true }, () => {
+  for (const [wish, told] of [["azure-async", ["running", "succeeded"]], ["location", ["running", "succeeded"]], ["synchronous", ["succeeded"]]]) {
+    test(`an application's life, followed by ${wish}`, async () => {
+      const opened = await page();
+      const { endpoint, ...seen } = await opened.evaluate(life, wish);
+      assert.deepEqual(seen, { ...WHOLE, told });
+      assert.match(endpoint, new RegExp(`^https://life-${wish}\\.localhost:\\d+/?$`));
+    });
+  }
+
+  test("an application's life where CORS hides every header that tells how to follow", async () => {
+    const opened = await page("--cors", "hidden");
+    const { endpoint, ...seen } = await opened.evaluate(life, "");
+    assert.deepEqual(seen, { ...WHOLE, told: ["running", "succeeded"] });
+  });
+
+  test("operations that fail or are canceled say so, and a saved poller goes on after a reload", async () => {
     const opened = await page();
-    const { endpoint, ...seen } = await opened.evaluate(life, wish);
-    assert.deepEqual(seen, { ...WHOLE, told });
-    assert.match(endpoint, new RegExp(`^https://life-${wish}\\.localhost:\\d+/?$`));
+    const seen = await opened.evaluate(async () => {
+      const failed = client("failed").beginCreate("rg", "failing", plain("failing"));
+      const canceled = client("canceled").beginDelete("rg", "failing");
+      const errors = [await code(failed.pollUntilDone()), await code(canceled.pollUntilDone())];
+
+      const poller = client("azure-async").beginCreate("rg", "restored", plain("restored"));
+      await poller.poll();
+      const restored = await client("").restorePoller(poller.toString()).pollUntilDone();
+      return { errors, states: [failed, canceled].map(({ operationState }) => operationState.status), restored: restored.properties.provisioningState };
+    });
+    assert.deepEqual(seen, { errors: ["OperationFailed", "OperationCanceled"], states: ["failed", "canceled"], restored: "Succeeded" });
   });
-}
 
-test("an application's life where CORS hides every header that tells how to follow", async () => {
-  const opened = await page("--cors", "hidden");
-  const { endpoint, ...seen } = await opened.evaluate(life, "");
-  assert.deepEqual(seen, { ...WHOLE, told: ["running", "succeeded"] });
-});
-
-test("operations that fail or are canceled say so, and a saved poller goes on after a reload", async () => {
-  const opened = await page();
-  const seen = await opened.evaluate(async () => {
-    const failed = client("failed").beginCreate("rg", "failing", plain("failing"));
-    const canceled = client("location, canceled").beginDelete("rg", "failing");
-    const errors = [await code(failed.pollUntilDone()), await code(canceled.pollUntilDone())];
-
-    const poller = client("azure-async").beginCreate("rg", "restored", plain("restored"));
-    await poller.poll();
-    const restored = await client("").restorePoller(poller.toString()).pollUntilDone();
-    return { errors, states: [failed, canceled].map(({ operationState }) => operationState.status), restored: restored.properties.provisioningState };
-  });
-  assert.deepEqual(seen, { errors: ["OperationFailed", "OperationCanceled"], states: ["failed", "canceled"], restored: "Succeeded" });
-});
-
-test("lists and questions", async () => {
-  const opened = await page();
-  const seen = await opened.evaluate(async () => {
-    const apps = client("synchronous");
-    await apps.beginCreate("rg", "listed", plain("listed")).pollUntilDone();
-    const all = async (pages) => {
-      const names = [];
-      for await (const { name, manifestId } of pages) names.push(manifestId ?? name);
-      return names;
-    };
-    return {
-      lists: [await all(apps.listBySubscription()), await all(apps.listByResourceGroup("RG")), await all(apps.listByResourceGroup("other"))],
-      template: (await all(apps.listTemplates()))[0],
-      operation: (await all(apps.listOperations())).includes("Microsoft.IoTCentral/IoTApps/write"),
-      free: (await apps.checkNameAvailability("free-name")).nameAvailable,
-      taken: (await apps.checkSubdomainAvailability("listed")).reason,
-    };
-  });
-  assert.deepEqual(seen, {
-    lists: [["listed"], ["listed"], []], template: "iotc-pnp-preview", operation: true, free: true, taken: "AlreadyExists",
+  test("lists and questions", async () => {
+    const opened = await page();
+    const seen = await opened.evaluate(async () => {
+      const apps = client("synchronous");
+      await apps.beginCreate("rg", "listed", plain("listed")).pollUntilDone();
+      const all = async (pages) => {
+        const names = [];
+        for await (const { name, manifestId } of pages) names.push(manifestId ?? name);
+        return names;
+      };
+      return {
+        lists: [await all(apps.listBySubscription()), await all(apps.listByResourceGroup("RG")), await all(apps.listByResourceGroup("other"))],
+        template: (await all(apps.listTemplates()))[0],
+        operation: (await all(apps.listOperations())).includes("Microsoft.IoTCentral/IoTApps/write"),
+        free: (await apps.checkNameAvailability("free-name")).nameAvailable,
+        taken: (await apps.checkSubdomainAvailability("listed")).reason,
+      };
+    });
+    assert.deepEqual(seen, {
+      lists: [["listed"], ["listed"], []], template: "iotc-pnp-preview", operation: true, free: true, taken: "AlreadyExists",
+    });
   });
 });

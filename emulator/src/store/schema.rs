@@ -37,6 +37,13 @@ const MIGRATIONS: &[&str] = &[
 /// For another process that has the file.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// A connection that only reads.
+pub(super) fn read_only(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
 /// Gives the file today's tables, and a new file its content. Fails with a sentence.
 pub(super) fn prepare(
     connection: &mut Connection,

@@ -84,6 +84,9 @@ async fn without_headers_the_resource_itself_tells() {
     service.send(call("DELETE", &at("my-app"))).await;
     assert_eq!(state(&service, "my-app").await, "Deleting");
     refused(&service.send(call("GET", &at("my-app"))).await, 404, "ResourceNotFound");
+    let data = Call::new("GET", "/api/dashboards").header("host", "my-app.localhost");
+    service.send(data).await.error(404, "NotFound");
+    assert_eq!(service.send(put("my-app", &plain())).await.status, 201, "it is gone, not hidden");
 }
 
 #[tokio::test]
