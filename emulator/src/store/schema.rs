@@ -65,7 +65,7 @@ pub(super) fn prepare(
     }
     transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(sentence)?;
     if version == 0 {
-        seed(&Batch::new(&transaction)).map_err(|error| format!("seed: {error:?}"))?;
+        seed(&Batch::new(&transaction)).map_err(|error| format!("seed: {}", error.message()))?;
     }
     transaction.commit().map_err(sentence)
 }
