@@ -18,9 +18,9 @@ type Failure = Box<dyn Error + Send + Sync>;
 const CONNECTIONS: usize = 50;
 const DURATION: Duration = Duration::from_secs(5);
 const DASHBOARDS: usize = 1000;
-/// Of a device that sends every minute.
-const WEEK: &str = "SELECT AVG(flow), MAX(flow) FROM dtmi:contoso:pumpStation;1 WHERE $id = 'pump-01' AND WITHIN_WINDOW(P7D) GROUP \
-                    BY WINDOW(PT1H)";
+/// A message a minute.
+const WEEK: &str = "SELECT AVG(flow), MAX(flow) FROM dtmi:contoso:pumpStation;1 WHERE $id = 'pump-01' AND \
+                    WITHIN_WINDOW(P7D) GROUP BY WINDOW(PT1H)";
 
 fn main() -> ExitCode {
     // `cargo test --benches` only wants to know that it compiles.

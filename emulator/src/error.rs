@@ -73,6 +73,11 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
+    /// What a person reads.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The same about a part, whose place (a JSON pointer) comes first.
     pub(crate) fn prefixed(mut self, place: &str) -> Self {
         self.message.insert_str(0, place);

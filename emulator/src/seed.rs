@@ -12,7 +12,8 @@
 //! }
 //! ```
 //!
-//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default one is several such documents.
+//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default one
+//! is several such documents. `seed/README.md` says more.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -20,6 +21,8 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::{
+    api::{dashboards, device_groups, device_templates},
+    error::Error,
     model::{Model, SIMULATION},
     simulation::{INTERVAL, SEED, Signal},
 };
@@ -104,7 +107,7 @@ impl Seed {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut seed = Self::default();
         seed.add(text, true)?;
-        seed.check()?;
+        seed.normalize()?;
         Ok(seed)
     }
 
@@ -132,6 +135,9 @@ impl Seed {
             if !self.templates.contains_key(&device.template) {
                 return Err(format!("{place}/template: there is no template {}", device.template));
             }
+            if self.devices.iter().any(|other| other.id == device.id) {
+                return Err(format!("{place}/id: there is a device {} already", device.id));
+            }
             self.devices.push(device);
         }
         self.groups.extend(named("/deviceGroups", section("deviceGroups"))?);
@@ -145,13 +151,15 @@ impl Seed {
         }
     }
 
-    /// What the parts must not contradict.
-    fn check(&self) -> Result<(), String> {
+    /// Makes of the bodies what is kept, having checked them as if a client had sent them.
+    fn normalize(&mut self) -> Result<(), String> {
         let Application { id, subdomain, .. } = &self.application;
         if id.is_empty() || subdomain.is_empty() {
             return Err("/application: id and subdomain must not be empty".into());
         }
-        Ok(())
+        each("/templates", &mut self.templates, device_templates::normalize)?;
+        each("/deviceGroups", &mut self.groups, device_groups::normalize)?;
+        each("/dashboards", &mut self.dashboards, dashboards::normalize)
     }
 }
 
@@ -167,7 +175,7 @@ pub(crate) fn contoso() -> Result<Seed, String> {
     for (number, text) in CONTOSO.iter().enumerate() {
         seed.add(text, number == 0).map_err(|problem| format!("seed {number}: {problem}"))?;
     }
-    seed.check().map_err(|problem| format!("seed: {problem}"))?;
+    seed.normalize().map_err(|problem| format!("seed: {problem}"))?;
     Ok(seed)
 }
 
@@ -187,6 +195,18 @@ fn template(place: &str, Template { mut template, simulation }: Template) -> Res
         fields.insert(SIMULATION.into(), Value::Object(simulation));
     }
     Ok((id, template))
+}
+
+fn each(
+    place: &str,
+    documents: &mut BTreeMap<String, Value>,
+    normalize: fn(&str, Value) -> Result<Value, Error>,
+) -> Result<(), String> {
+    for (id, document) in documents {
+        let kept = normalize(id, document.take());
+        *document = kept.map_err(|error| format!("{place}, {id}: {}", error.message().trim_end_matches('.')))?;
+    }
+    Ok(())
 }
 
 fn items(place: &str, section: Option<Value>) -> Result<Vec<Value>, String> {

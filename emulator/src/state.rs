@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     Clock,
-    api::{dashboards, device_groups, device_templates, organizations},
+    api::organizations,
     arm::LroStyle,
     cors::{AllowedOrigins, Cors},
     device,
@@ -175,29 +175,23 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
             },
         }),
     })?;
-    let internal = |id: &str, error: Error| Error::internal(format!("{id}: {error:?}"));
     let (id, now) = (&application.id, clock.now());
     for (template, document) in &seed.templates {
-        let document =
-            device_templates::normalize(template, document.clone()).map_err(|error| internal(template, error))?;
-        batch.put(id, Kind::DeviceTemplate, template, document, now)?;
+        batch.put(id, Kind::DeviceTemplate, template, document.clone(), now)?;
     }
     for device in &seed.devices {
         let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
         batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
     }
     for (group, document) in &seed.groups {
-        let document = device_groups::normalize(group, document.clone()).map_err(|error| internal(group, error))?;
-        batch.put(id, Kind::DeviceGroup, group, document, now)?;
+        batch.put(id, Kind::DeviceGroup, group, document.clone(), now)?;
     }
     for (organization, document) in &seed.organizations {
         organizations::write(batch, id, organization, document.clone(), now)
-            .map_err(|error| internal(organization, error))?;
+            .map_err(|error| error.prefixed(&format!("/organizations, {organization}: ")))?;
     }
-    for (id, dashboard) in &seed.dashboards {
-        let dashboard = dashboards::normalize(id, dashboard.clone())
-            .map_err(|error| Error::internal(format!("{id}: {error:?}")))?;
-        batch.put(&application.id, Kind::Dashboard, id, dashboard, clock.now())?;
+    for (dashboard, document) in &seed.dashboards {
+        batch.put(id, Kind::Dashboard, dashboard, document.clone(), now)?;
     }
     Ok(())
 }

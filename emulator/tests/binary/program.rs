@@ -46,7 +46,9 @@ impl Program {
     /// Sends a request and reads the whole answer.
     pub(crate) fn call(&self, head: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        write!(stream, "{head}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let request = format!("{head}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        // In one piece: who doesn't like its beginning may have hung up before the rest.
+        stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer

@@ -239,6 +239,7 @@ async fn what_cannot_be_read_is_refused_with_the_place() {
         (format!("SELECT $template {FROM}"), "Position 8: $template is what FROM says"),
         (format!("SELECT temperature AS t, humidity AS t {FROM}"), "Position 26: two items are called t"),
         (format!("SELECT humidity, temperature AS humidity {FROM}"), "Position 18: two items are called humidity"),
+        (format!("SELECT humidity AS h, temperature AS humidity {FROM}"), "Position 23: the alias humidity is what"),
         (format!("SELECT MEDIAN(temperature) {FROM}"), "Position 8: MEDIAN is no aggregate"),
         (format!("SELECT AVG(temperature {FROM}"), "Position 24: expected \")\""),
         (format!("SELECT AVG(location) {FROM}"), "Position 12: Avg needs numbers"),

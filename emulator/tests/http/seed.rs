@@ -223,11 +223,11 @@ fn a_seed_that_is_wrong_is_refused_with_the_place() {
         (template(json!({ "t": { "kind": "route", "period": 1, "points": [] } })), "points must hold one"),
         (
             json!({ "application": application, "dashboards": { "a": { "displayName": "A", "tiles": [{}] } } }),
-            "/tiles/0/displayName: is required",
+            "/dashboards, a: /tiles/0/displayName: is required",
         ),
         (
             json!({ "application": application, "deviceGroups": [{ "id": "g", "displayName": "G", "filter": "all" }] }),
-            "/filter: position 1: expected SELECT * FROM devices",
+            "/deviceGroups, g: /filter: position 1: expected SELECT * FROM devices",
         ),
     ] {
         let error = seeded("wrong", &seed.to_string()).err().unwrap_or_default();

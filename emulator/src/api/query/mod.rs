@@ -1,6 +1,7 @@
 //! `/api/query`: the query language, as far as it is documented.
 
 mod aggregate;
+mod aliases;
 mod columns;
 mod evaluate;
 mod lexer;

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde_json::Value;
 
 use super::{
-    MAX_ITEMS, MAX_OPERATORS, MAX_ROWS, QueryError,
+    MAX_ITEMS, MAX_OPERATORS, MAX_ROWS, QueryError, aliases,
     lexer::{Token, tokens},
     syntax::{Condition, Function, Item, Operand, Operator, Order, Placed, Query, Range},
 };
@@ -32,7 +32,7 @@ const OPERATORS: [(&str, Operator); 7] = [
 /// Parses `SELECT [TOP n] item, … FROM template [WHERE … AND … OR …] [GROUP BY WINDOW(…)] [ORDER BY x [ASC|DESC]]`.
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     let mut query = Parser { tokens: tokens(text)?, next: 0, operators: 0 }.query()?;
-    resolve_aliases(&mut query)?;
+    aliases::resolve(&mut query)?;
     Ok(query)
 }
 
@@ -45,37 +45,6 @@ pub(in crate::api) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, Qu
     };
     let mut parser = Parser { tokens: tokens(after)?, next: 0, operators: 0 };
     parser.filter().map_err(|error| QueryError { position: error.position + before.chars().count() + 1, ..error })
-}
-
-/// An alias may stand wherever a name does, but must not be the name of another item.
-fn resolve_aliases(query: &mut Query) -> Result<(), QueryError> {
-    for (index, item) in query.items.iter().enumerate() {
-        let same = |other: &&Item| other.operand.value == item.operand.value && other.function == item.function;
-        if query.items.iter().take(index).any(|other| other.name == item.name && !same(&other)) {
-            let problem = format!("two items are called {}; name one of them otherwise, with AS", item.name);
-            return Err(QueryError { position: item.operand.position, problem });
-        }
-    }
-    for item in &query.items {
-        let Operand::Path(path) = &item.operand.value else { continue };
-        if item.function.is_none() && item.name != *path && query.items.iter().any(|other| names(other, &item.name)) {
-            let problem = format!("the alias {} is what another item selects; choose another name", item.name);
-            return Err(QueryError { position: item.operand.position, problem });
-        }
-    }
-    for condition in query.alternatives.iter_mut().flatten() {
-        let Condition::Compare { operand, .. } = condition else { continue };
-        let Operand::Path(path) = &operand.value else { continue };
-        let named = query.items.iter().find(|item| item.function.is_none() && item.name == *path);
-        if let Some(item) = named {
-            operand.value = item.operand.value.clone();
-        }
-    }
-    Ok(())
-}
-
-fn names(item: &Item, name: &str) -> bool {
-    matches!(&item.operand.value, Operand::Path(path) if path == name)
 }
 
 struct Parser {
