@@ -167,7 +167,10 @@ mod tests {
 
     impl Many {
         fn new(count: usize) -> Self {
-            let contents = json!([{ "@type": "Telemetry", "name": "t", "schema": "double" }]);
+            let contents = json!([
+                { "@type": "Telemetry", "name": "t", "schema": "double" },
+                { "@type": "Property", "name": "p", "schema": "string" },
+            ]);
             let template = json!({ "@id": "dtmi:x;1", "capabilityModel": { "contents": contents } });
             Self { template, count, looked_at: RefCell::default() }
         }
@@ -209,6 +212,12 @@ mod tests {
         let all = Many::new(20);
         run(&format!("SELECT $id {from} $id = 'device-1' OR t > 0"), &all);
         assert_eq!(all.looked_at.borrow().len(), 20, "whoever may match is looked at");
+    }
+
+    #[test]
+    fn an_answer_of_properties_has_at_most_a_thousand_rows() {
+        assert_eq!(run("SELECT TOP 10000 $id, p FROM dtmi:x;1", &Many::new(1_200)).len(), 1_000);
+        assert_eq!(run("SELECT TOP 7 $id, p FROM dtmi:x;1", &Many::new(1_200)).len(), 7);
     }
 
     #[test]
