@@ -352,3 +352,17 @@ async fn lists_take_the_documented_filters() {
     let ordered = service.get("/api/deviceTemplates?orderby=displayName%20desc").await.ok();
     assert_eq!(ordered["value"][0]["displayName"], "Oven");
 }
+
+#[tokio::test]
+async fn a_certificate_has_its_thumbprint() {
+    let service = Service::new();
+    // SHA-1 of "abc", as FIPS 180 has it.
+    let pem = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n";
+    let certificates = json!({ "primary": { "certificate": pem }, "secondary": { "certificate": "YWJj" } });
+    let body = json!({ "type": "x509", "x509": { "clientCertificates": certificates } });
+    let kept = service.put("/api/devices/thermostat-01/attestation", &body).await.ok();
+    for which in ["primary", "secondary"] {
+        let info = &kept["x509"]["clientCertificates"][which]["info"];
+        assert_eq!(info["sha1Thumbprint"], "A9993E364706816ABA3E25717850C26C9CD0D89D");
+    }
+}

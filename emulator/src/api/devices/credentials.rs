@@ -2,6 +2,7 @@
 
 use axum::{Json, Router, extract::Request, http::StatusCode, routing::get};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -64,6 +65,7 @@ async fn replace(application: Application, Path(id): Path<String>, request: Requ
     validate::attestation(&attestation)?;
     application.write(|batch| {
         check_device(batch, &application, &id)?;
+        let attestation = with_thumbprints(attestation);
         let kept = batch.put(application.id(), Kind::Attestation, &id, attestation, application.now())?;
         Ok(Json(without_etag(kept)))
     })
@@ -75,7 +77,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     let updated = application.update(Kind::Attestation, &id, |current| {
         let attestation = change.apply(current)?;
         validate::attestation(&attestation)?;
-        Ok(attestation)
+        Ok(with_thumbprints(attestation))
     })?;
     updated.map(without_etag).map(Json).ok_or_else(|| none(&id))
 }
@@ -83,6 +85,27 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
 /// `DELETE /devices/{id}/attestation`
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     if application.delete(Kind::Attestation, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(none(&id)) }
+}
+
+/// What the service says of certificates: the SHA-1 of each.
+fn with_thumbprints(mut attestation: Value) -> Value {
+    let certificates = attestation.pointer_mut("/x509/clientCertificates").and_then(Value::as_object_mut);
+    for certificate in certificates.into_iter().flat_map(|all| all.values_mut()).filter_map(Value::as_object_mut) {
+        if let Some(text) = certificate.get("certificate").and_then(Value::as_str) {
+            let info = json!({ "sha1Thumbprint": thumbprint(text) });
+            certificate.insert("info".into(), info);
+        }
+    }
+    attestation
+}
+
+/// Of PEM, of base64, or of whatever else it is.
+fn thumbprint(text: &str) -> String {
+    let inner: String =
+        text.lines().filter(|line| !line.starts_with("-----")).flat_map(str::split_whitespace).collect();
+    let bytes = STANDARD.decode(&inner).unwrap_or_else(|_| text.as_bytes().to_vec());
+    let digest = digest(&SHA1_FOR_LEGACY_USE_ONLY, &bytes);
+    digest.as_ref().iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 fn check_device(batch: &Batch<'_>, application: &Application, id: &str) -> Result<(), Error> {
