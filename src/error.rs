@@ -52,7 +52,7 @@ pub enum ErrorKind {
     Decode,
     /// The answer led to another origin; nothing was sent there.
     ForeignLink,
-    /// There is more than this client reads: `maxPages`, or the size of a body.
+    /// There is more than this client reads: `maxPages`, `maxItems`, or the size of a body.
     Limit,
     /// Somebody else changed the same meanwhile.
     Conflict,

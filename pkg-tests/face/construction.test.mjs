@@ -68,7 +68,7 @@ for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentr
 
 /** Options that are a mistake, where the mistake is, and what the error must say. */
 const OPTIONS = [
-  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, fetch, onRequest, onResponse, logger/],
+  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, maxItems, fetch, onRequest, onResponse, logger/],
   [{ timeoutInMs: 1 }, "/timeoutInMs", /unknown option `timeoutInMs`/],
   [{ retry: { maxRetry: 1 } }, "/retry/maxRetry", /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/],
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
@@ -84,6 +84,7 @@ const OPTIONS = [
   [{ timeout: { perTry: 1 } }, "/timeout/perTry", /known here: tryInMs, overallInMs/],
   [{ rateLimit: { queriesPerSecond: 0.5 } }, "/rateLimit/queriesPerSecond", /a whole number/],
   [{ maxPages: 0 }, "/maxPages", /1 or more/],
+  [{ maxItems: 0.5 }, "/maxItems", /whole number/],
   [{ fetch: "fetch" }, "/fetch", /fetch should be a function/],
   [{ onRequest: {} }, "/onRequest", /onRequest should be a function/],
   [{ onResponse: 1 }, "/onResponse", /onResponse should be a function/],
@@ -100,7 +101,7 @@ for (const [options, pointer, words] of OPTIONS) {
 }
 
 test("all options at once, and no options at all", async () => {
-  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeout: { tryInMs: 1, overallInMs: 1 }, rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 }, maxPages: 1 };
+  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeout: { tryInMs: 1, overallInMs: 1 }, rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 }, maxPages: 1, maxItems: 1 };
   for (const options of [all, {}, null, undefined, { retry: undefined }]) {
     const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
     assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });

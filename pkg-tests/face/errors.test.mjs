@@ -38,6 +38,7 @@ const ANSWERS = {
   "garbage behind the JSON": [{ text: `{"displayName":"Hall"}x` }, { code: "Decode", statusCode: 200, words: /byte \d+/ }, 1],
   "NaN": [{ text: `{"displayName":"Hall","tiles":NaN}` }, { code: "Decode", statusCode: 200, words: /\/tiles/ }, 1],
   "Infinity in what isn't known": [{ text: `{"displayName":"Hall","future":-Infinity}` }, { code: "Decode", statusCode: 200, words: /\/future/ }, 1],
+  "a number that no double holds": [{ text: `{"displayName":"Hall","future":{"x":1e400}}` }, { code: "Decode", statusCode: 200, pointer: "/future/x", words: /too large/ }, 1],
   "null": [{ text: "null" }, { code: "Decode", statusCode: 200, words: /dashboard/ }, 1],
   "a missing member": [{ json: {} }, { code: "Decode", statusCode: 200, pointer: "/displayName", words: /displayName/ }, 1],
   "a wrong type": [{ json: { displayName: "Hall", tiles: [{ displayName: "t", x: 0, y: null, width: 1, height: 1 }] } }, { code: "Decode", statusCode: 200, pointer: "/tiles/0/y", words: /\/tiles\/0\/y/ }, 1],
@@ -85,6 +86,23 @@ for (const [operation, [work, times]] of Object.entries(REPEATED)) {
     });
   }
 }
+
+test("a hundred reads of a failing service are not four hundred requests", async () => {
+  const { value, sent } = await run(Array(400).fill({ status: 503, text: "" }), async (id) => {
+    const central = connect();
+    const failed = await Promise.all(Array.from({ length: 100 }, () => caught(central.dashboards.get(id))));
+    return failed.filter(({ statusCode }) => statusCode === 503).length;
+  }, ID);
+  assert.deepEqual([value, sent.length], [100, 120]);
+});
+
+test("a deletion whose answer was lost is done where the dashboard is gone", async () => {
+  const gone = service(404, "NotFound", "There is none.");
+  const { value, sent } = await run(["offline", gone], (id) => connect().dashboards.delete(id), ID);
+  assert.deepEqual([value, sent.length], [undefined, 2]);
+  const { error } = await failure([gone], (id) => caught(connect().dashboards.delete(id)), ID);
+  assert.equal(error.statusCode, 404);
+});
 
 test("maxRetries: 0 turns repeating off", async () => {
   const { sent } = await failure(["offline", "offline"], (id) => caught(() => connect({ retry: { maxRetries: 0 } }).dashboards.get(id)), ID);

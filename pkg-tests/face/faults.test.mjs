@@ -54,6 +54,14 @@ for (const fault of ["stall", "silence"]) {
   });
 }
 
+for (const fault of ["no end", "bomb"]) {
+  test(`a body that is too large is not read to its end: ${fault}`, async () => {
+    const { outcome, requests } = await get(fault, Infinity);
+    assert.deepEqual([outcome.code, requests.length], ["Limit", 1], outcome.message);
+    assert.match(outcome.message, /more than 67108864 bytes/);
+  });
+}
+
 test("a wait that CORS hides is replaced by a backoff of its own", async () => {
   const { outcome, requests } = await get("hidden wait", 2);
   assert.deepEqual([outcome.displayName, requests.length], ["Hall", 3]);

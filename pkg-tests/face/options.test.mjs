@@ -102,14 +102,16 @@ test("a fetch that throws, or gives nothing, is no answer", async () => {
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 
-test("a list of more pages than maxPages ends with an error that says where to go on", async () => {
-  const { error, sent } = await failure([PAGE(1), PAGE(2), PAGE(3)], () => caught(async () => {
-    for await (const _ of connect({ maxPages: 2 }).dashboards.list());
-  }));
-  assert.deepEqual([error.code, error.continuationToken], ["Limit", `${ENDPOINT}/api/dashboards?page=2`]);
-  assert.match(error.message, /maxPages/);
-  assert.equal(sent.length, 2);
-});
+for (const [options, said] of [[{ maxPages: 2 }, "2 pages (maxPages)"], [{ maxItems: 2 }, "2 items (maxItems)"]]) {
+  test(`a list of more than ${said} ends with an error that says where to go on`, async () => {
+    const { error, sent } = await failure([PAGE(1), PAGE(2), PAGE(3)], (options) => caught(async () => {
+      for await (const _ of connect(options).dashboards.list());
+    }), options);
+    assert.deepEqual([error.code, error.continuationToken], ["Limit", `${ENDPOINT}/api/dashboards?page=2`]);
+    assert.ok(error.message.includes(said), error.message);
+    assert.equal(sent.length, 2);
+  });
+}
 
 test("an operation ends in time, waits included", async () => {
   const options = { timeout: { overallInMs: 30 } };

@@ -163,16 +163,25 @@ test("a poller outlives a reload of the page", async () => {
   await page.close();
 });
 
-test("polls that are answered by a login page, a 503 or nobody are no success and no end", async () => {
-  const faults = [{ text: "<html>Sign in</html>" }, { status: 503, text: "<html>" }, "offline"];
-  for (const fault of faults) {
-    const page = await world([creating(now), ...Array(fault.text && !fault.status ? 1 : 4).fill(fault), { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
+test("polls that are answered by a login page, nothing, a failure or nobody are no success and no end", async () => {
+  const faults = [
+    ["a login page", { text: "<html>Sign in</html>" }, 1],
+    ["nothing", { text: "" }, 1],
+    ["no status", { json: {} }, 1],
+    ["a 401", { status: 401, text: "" }, 1],
+    ["429", { status: 429, text: "" }, 4],
+    ["500", { status: 500, text: "null" }, 4],
+    ["503", { status: 503, text: "<html>" }, 4],
+    ["nobody", "offline", 4],
+  ];
+  for (const [what, fault, times] of faults) {
+    const page = await world([creating(now), ...Array(times).fill(fault), { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
     await page.evaluate(() => {
       const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
       globalThis.ended = poller.pollUntilDone();
     });
     await page.advance(20_000);
-    assert.deepEqual(await page.evaluate(() => ended), DONE);
+    assert.deepEqual(await page.evaluate(() => ended), DONE, what);
     await page.close();
   }
 });

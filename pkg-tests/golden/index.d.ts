@@ -752,7 +752,8 @@ export interface RetryOptions {
 export interface TimeoutOptions {
   /** One try, body included, in milliseconds. Default 30,000. */
   tryInMs?: number;
-  /** An operation (of a list: a page) with all its tries, and the waits between them, in milliseconds. Default 300,000. */
+  /** An operation (of a list: a page) with all its tries, and the waits between them, in milliseconds. A
+   * change with `ifMatch` that is lost is read back within the time of one more try. Default 300,000. */
   overallInMs?: number;
 }
 
@@ -806,6 +807,8 @@ export interface ClientOptions {
   /** How many pages of a list are read at most. Beyond it the list rejects with code `Limit` and says where it may be
    * continued. Default 1,000. */
   maxPages?: number;
+  /** The same of items: the page that reaches this number is the last. Default 100,000. */
+  maxItems?: number;
   /** Called instead of the global `fetch`; it must abort when the signal in its second argument says so. */
   fetch?: typeof fetch;
   /** Called before each try. */
@@ -1209,7 +1212,7 @@ export type IotCentralErrorCode =
   | "Decode"
   /** The answer led to another origin; nothing was sent there. */
   | "ForeignLink"
-  /** There is more than this package reads: `maxPages`, or a body of more than 64 MiB. */
+  /** There is more than this package reads: `maxPages`, `maxItems`, or a body of more than 64 MiB. */
   | "Limit"
   /** Somebody else changed the same meanwhile; `conflict` has both sides. */
   | "Conflict"

@@ -44,6 +44,7 @@ const central = new IotCentralClient("https://contoso.azureiotcentral.com", azur
   timeout: { tryInMs: 30_000, overallInMs: 300_000 },
   rateLimit: { requestsPerSecond: 20, queriesPerSecond: 1 },
   maxPages: 1000,
+  maxItems: 100_000,
   fetch,
   onRequest: ({ method, url, attempt, headers }) => void [method, url, attempt, headers],
   onResponse: ({ request, statusCode, failure, durationInMs }) => void [request.url, statusCode, failure, durationInMs],

@@ -1,6 +1,7 @@
 // A server that misbehaves on the wire, in ways that no scripted fetch can.
 import { createServer } from "node:http";
 import { after } from "node:test";
+import { gzipSync } from "node:zlib";
 
 const CORS = {
   "Access-Control-Allow-Origin": "*",
@@ -19,6 +20,14 @@ const FAULTS = {
   "hidden wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600" }).end(),
   "shown wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600", "Access-Control-Expose-Headers": "Retry-After" }).end(),
   "no CORS": (_, response) => response.writeHead(200, { "Content-Type": "application/json" }).end(BODY),
+  "no end": (_, response) => {
+    response.writeHead(200, CORS);
+    const piece = Buffer.alloc(1 << 20, " ");
+    const more = () => { while (response.write(piece)); };
+    response.on("drain", more);
+    more();
+  },
+  bomb: (_, response) => response.writeHead(200, { ...CORS, "Content-Encoding": "gzip" }).end(gzipSync(Buffer.alloc(80 << 20, " "))),
   redirect: (request, response) => response.writeHead(302, { ...CORS, Location: new URL(request.url, `http://localhost:${request.socket.localPort}`).href }).end(),
 };
 

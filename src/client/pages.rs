@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Page, Raw, Wire};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{ListLimits, Pipeline};
 use crate::request::{Operation, Request};
 
 use crate::model::wire::Shape;
@@ -49,14 +49,16 @@ pub(crate) struct Walk {
     next: Next,
     /// Links of the pages so far, `""` for the first one: a service that repeats one would be listed for ever.
     seen: Vec<String>,
+    /// Items of the pages so far.
+    item_count: usize,
 }
 
 #[derive(Clone)]
 enum Next {
     First(Result<Request, Error>),
     Link(String),
-    /// There are more pages than are read.
-    TooMany(String),
+    /// There is more than is read: the limit, what it is a limit of, and where the list goes on.
+    TooMany(u32, &'static str, String),
     /// The page before led back to an earlier one.
     Loop,
     End,
@@ -64,7 +66,7 @@ enum Next {
 
 impl Walk {
     fn new(pipeline: Pipeline, first: Result<Request, Error>, item: &'static Shape) -> Self {
-        Self { pipeline, item, next: Next::First(first), seen: Vec::new() }
+        Self { pipeline, item, next: Next::First(first), seen: Vec::new(), item_count: 0 }
     }
 
     /// The same list in pages of another size.
@@ -77,7 +79,7 @@ impl Walk {
     }
 
     pub(crate) fn starting_at(self, continuation_token: &str) -> Self {
-        Self { next: Next::Link(continuation_token.to_owned()), seen: Vec::new(), ..self }
+        Self { next: Next::Link(continuation_token.to_owned()), seen: Vec::new(), item_count: 0, ..self }
     }
 
     /// See [`Pages::next`].
@@ -90,10 +92,10 @@ impl Walk {
                 let message = "the service repeats a page: its nextLink leads back to an earlier one";
                 return Some(Err(Error::new(ErrorKind::Decode, message)));
             }
-            Next::TooMany(link) => {
-                let (limit, link) = (self.seen.len().to_string(), link.clone());
+            Next::TooMany(limit, of, link) => {
+                let (limit, of, link) = (limit.to_string(), *of, link.clone());
                 self.next = Next::End;
-                let message = ["the list has more than ", &limit, " pages; maxPages sets how many are read"];
+                let message = ["the list goes on beyond the limit of ", &limit, of];
                 let error = Error::new(ErrorKind::Limit, &message.concat());
                 return Some(Err(error.with(|details| details.continuation_token = Some(link))));
             }
@@ -103,10 +105,17 @@ impl Walk {
         let result = answer.and_then(|answer| answer.decode(|body| Page::check(self.item, body)));
         if let Ok(page) = &result {
             self.seen.push(link.clone().unwrap_or_default());
-            self.next = match &page.next_link {
-                Some(next) if self.seen.contains(next) => Next::Loop,
-                Some(next) if self.seen.len() >= self.pipeline.max_pages() as usize => Next::TooMany(next.clone()),
-                Some(next) => Next::Link(next.clone()),
+            self.item_count += page.item_count;
+            let ListLimits { max_pages, max_items } = self.pipeline.list_limits();
+            self.next = match page.next_link.clone() {
+                Some(next) if self.seen.contains(&next) => Next::Loop,
+                Some(next) if self.seen.len() >= max_pages as usize => {
+                    Next::TooMany(max_pages, " pages (maxPages)", next)
+                }
+                Some(next) if self.item_count >= max_items as usize => {
+                    Next::TooMany(max_items, " items (maxItems)", next)
+                }
+                Some(next) => Next::Link(next),
                 None => Next::End,
             };
         }

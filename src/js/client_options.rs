@@ -10,18 +10,19 @@ use crate::error::Error;
 use crate::pipeline::limiter::RateLimit;
 use crate::pipeline::observer::Observer;
 use crate::pipeline::retry::RetryPolicy;
-use crate::pipeline::{PipelineOptions, Timeout};
+use crate::pipeline::{ListLimits, PipelineOptions, Timeout};
 use crate::transport::Transport;
 use crate::transport::fetch::Fetch;
 
 /// The names of the options that every client takes.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "apiVersion",
     "audience",
     "retry",
     "timeout",
     "rateLimit",
     "maxPages",
+    "maxItems",
     "fetch",
     "onRequest",
     "onResponse",
@@ -49,7 +50,10 @@ impl ClientOptions {
             retry: retry(&options, default.retry)?,
             timeout: timeout(&options, default.timeout)?,
             rate_limit: rate_limit(&options, default.rate_limit)?,
-            max_pages: options.number("maxPages", 1)?.unwrap_or(default.max_pages),
+            list: ListLimits {
+                max_pages: options.number("maxPages", 1)?.unwrap_or(default.list.max_pages),
+                max_items: options.number("maxItems", 1)?.unwrap_or(default.list.max_items),
+            },
             observer: hooks.is_used().then(|| Rc::new(hooks) as Rc<dyn Observer>),
         };
         let transport = Rc::new(Fetch { function: options.function("fetch")? });

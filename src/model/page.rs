@@ -10,6 +10,8 @@ pub struct Page<T> {
     text: String,
     /// The items that aren't what they should be.
     pub malformed: Vec<Malformed>,
+    /// How many items it has, malformed ones among them.
+    pub item_count: usize,
     /// Address of the next page; absent on the last one. Opaque: hand it back as it is.
     pub next_link: Option<String>,
     of: PhantomData<fn() -> T>,
@@ -37,7 +39,7 @@ impl<T: Wire> Page<T> {
 impl Page<Raw> {
     /// A page of items of this shape, whatever their type.
     pub(crate) fn check(item: &'static Shape, document: &[u8]) -> Result<Self, DecodeError> {
-        let mut malformed = Vec::new();
+        let (mut malformed, mut item_count) = (Vec::new(), 0);
         let mut next_link: Option<String> = None;
         let mut has_value = false;
         let mut reader = Reader::new(document)?;
@@ -45,7 +47,7 @@ impl Page<Raw> {
             match key {
                 "value" => {
                     has_value = true;
-                    malformed = check_items(item, reader)?;
+                    (malformed, item_count) = check_items(item, reader)?;
                 }
                 "nextLink" => next_link = Decode::read(reader)?,
                 _ => drop(reader.raw()?),
@@ -57,12 +59,13 @@ impl Page<Raw> {
             return Err(reader.missing("value"));
         }
         let next_link = next_link.filter(|link| !link.is_empty());
-        Ok(Self { text: reader.text().to_owned(), malformed, next_link, of: PhantomData })
+        Ok(Self { text: reader.text().to_owned(), malformed, item_count, next_link, of: PhantomData })
     }
 
     /// The same page, whose items have been checked as `T`.
     pub(crate) fn cast<T>(self) -> Page<T> {
-        Page { text: self.text, malformed: self.malformed, next_link: self.next_link, of: PhantomData }
+        let Self { text, malformed, item_count, next_link, .. } = self;
+        Page { text, malformed, item_count, next_link, of: PhantomData }
     }
 }
 
@@ -95,7 +98,8 @@ impl<T: Decode> Page<T> {
     }
 }
 
-fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<Vec<Malformed>, DecodeError> {
+/// The malformed items, and how many there are of both kinds.
+fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<(Vec<Malformed>, usize), DecodeError> {
     let mut malformed = Vec::new();
     let mut index = 0;
     reader.array(&mut |reader| {
@@ -105,5 +109,5 @@ fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<Vec<Malf
         index += 1;
         Ok(())
     })?;
-    Ok(malformed)
+    Ok((malformed, index))
 }

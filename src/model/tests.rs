@@ -249,6 +249,9 @@ fn what_is_read_is_what_serde_reads() {
     }
     for text in ["1e400", "-1e400", "1e999999999999"] {
         assert_eq!(decode::<f64>(text.as_bytes()).unwrap_err().message, "is a number too large to hold");
+        let unknown = format!(r#"{{"displayName":"d","later":[{text}]}}"#);
+        let error = read_text::<Dashboard>(unknown.as_bytes()).unwrap_err();
+        assert_eq!((error.pointer.as_str(), error.message.as_str()), ("/later/0", "is a number too large to hold"));
     }
     for text in ["1e-400", "0e999", "0.0000000000000000000000000e400"] {
         assert_eq!(decode::<f64>(text.as_bytes()).unwrap(), 0.0);

@@ -1,5 +1,7 @@
 //! Carries out what the other files decide.
 
+use std::cell::Cell;
+
 use futures_util::future::{Either, LocalBoxFuture, select};
 
 use super::challenge::claims;
@@ -20,36 +22,43 @@ impl Inner {
         let url = self.endpoint.url(request, self.options.api_version.as_deref())?;
         let what = describe(request.method, &url);
         let overall_ms = self.options.timeout.overall_ms.saturating_add(request.extra_ms);
-        let sending = self.send(request, &url, &what);
+        let in_doubt = Cell::new(false);
+        let sending = self.send(request, &url, &what, &in_doubt);
         let result = match select(sending, self.transport.sleep(f64::from(overall_ms))).await {
             Either::Left((result, _)) => result,
-            Either::Right(_) => {
+            Either::Right(((), sending)) => {
+                drop(sending);
                 let limit = overall_ms.to_string();
                 let message = [&what, " had no result within ", &limit, " ms; timeout.overallInMs sets how long"];
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }
         };
-        result.map(|response| Answer { what, response })
+        let response = match result {
+            Err(error) if in_doubt.get() => self.read_back(request, &url, &what).await.ok_or(error)?,
+            result => result?,
+        };
+        Ok(Answer { what, response })
     }
 
-    /// Sends until there is a result.
+    /// Sends until there is a result. `in_doubt` is whether the work may have been done although there is no answer that
+    /// says so.
     fn send<'a>(
         &'a self,
         request: &'a Request,
         url: &'a str,
         what: &'a str,
+        in_doubt: &'a Cell<bool>,
     ) -> LocalBoxFuture<'a, Result<HttpResponse, Error>> {
         Box::pin(async move {
             let mut attempt = 0;
             let mut renewed = false;
-            // Whether an earlier try may have done the work although its answer is lost.
-            let mut maybe_done = false;
             loop {
                 let limit = self.options.rate_limit;
                 while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
                     self.transport.sleep(ms).await;
                 }
                 let authorization = self.authorization.header(self.transport.now()).await?;
+                let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
                 let (outcome, retry_after_ms) = match result {
                     Ok(response) if (200..300).contains(&response.status) => {
@@ -63,6 +72,7 @@ impl Inner {
                         let claims = response.header("www-authenticate").and_then(claims);
                         self.authorization.forget(&authorization, claims);
                         renewed = true;
+                        in_doubt.set(maybe_done);
                         continue;
                     }
                     Ok(ref response) => {
@@ -72,13 +82,10 @@ impl Inner {
                     Err(error) if error.kind == ErrorKind::Limit => return Err(error),
                     Err(_) => (Outcome::Unanswered, None),
                 };
-                maybe_done |= outcome.may_have_been_acted_on();
+                in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
                 match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
                     Decision::RetryAfter { ms } if self.budget.take() => self.transport.sleep(ms).await,
                     _ => {
-                        if maybe_done && let Some(response) = self.read_back(request, url, what).await {
-                            return Ok(response);
-                        }
                         let failed = result.and_then(|response| Err(failure(what, request, &response)));
                         return failed
                             .map_err(|error: Error| error.with(|details| details.retry_after_ms = retry_after_ms));
@@ -89,12 +96,17 @@ impl Inner {
         })
     }
 
-    /// What stands at the address, where a change of one version is lost: it may have been made.
+    /// What stands at the address, where a change of one version is lost: it may have been made. Takes as long as one try
+    /// may.
     async fn read_back(&self, request: &Request, url: &str, what: &str) -> Option<HttpResponse> {
         request.if_match.as_ref().filter(|_| request.method == Method::Patch)?;
         let (_, patch) = request.body.as_ref()?;
-        let reading = Request::follow(url);
-        let response = self.send(&reading, url, what).await.ok()?;
+        let (reading, in_doubt) = (Request::follow(url), Cell::default());
+        let limit = self.transport.sleep(f64::from(self.options.timeout.try_ms));
+        let Either::Left((response, _)) = select(self.send(&reading, url, what, &in_doubt), limit).await else {
+            return None;
+        };
+        let response = response.ok()?;
         let (patch, resource) = (View::parse(patch).ok()?, View::parse(&response.body).ok()?);
         is_applied(patch, resource).then_some(response)
     }

@@ -33,7 +33,7 @@ use observer::Observer;
 use retry::{RetryBudget, RetryPolicy};
 
 /// How requests of a client are sent.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct PipelineOptions {
     /// Api version of every request, instead of the one that its operation is described in.
     pub api_version: Option<String>,
@@ -45,8 +45,8 @@ pub struct PipelineOptions {
     pub timeout: Timeout,
     /// How much is sent at most, by all clients of an application together.
     pub rate_limit: RateLimit,
-    /// How many pages of a list are read at most.
-    pub max_pages: u32,
+    /// How much of a list is read at most.
+    pub list: ListLimits,
     /// Who looks on.
     pub observer: Option<Rc<dyn Observer>>,
 }
@@ -56,28 +56,32 @@ pub struct PipelineOptions {
 pub struct Timeout {
     /// One try, body included, in milliseconds.
     pub try_ms: u32,
-    /// An operation with all its tries and the waits between them, or one page of a list, in milliseconds.
+    /// An operation with all its tries and the waits between them, or one page of a list, in milliseconds. A conditional
+    /// change that is lost is read back within the time of one more try.
     pub overall_ms: u32,
+}
+
+/// How much of a list is read at most, against lists without end. Pages are never cut: the one that reaches a limit is the
+/// last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListLimits {
+    /// Pages.
+    pub max_pages: u32,
+    /// Items.
+    pub max_items: u32,
+}
+
+impl Default for ListLimits {
+    /// A thousand pages, a hundred thousand items.
+    fn default() -> Self {
+        Self { max_pages: 1000, max_items: 100_000 }
+    }
 }
 
 impl Default for Timeout {
     /// Half a minute for a try, five minutes for it all.
     fn default() -> Self {
         Self { try_ms: 30_000, overall_ms: 300_000 }
-    }
-}
-
-impl Default for PipelineOptions {
-    fn default() -> Self {
-        Self {
-            api_version: None,
-            audience: None,
-            retry: RetryPolicy::default(),
-            timeout: Timeout::default(),
-            rate_limit: RateLimit::default(),
-            max_pages: 1000,
-            observer: None,
-        }
     }
 }
 
@@ -122,9 +126,9 @@ impl Pipeline {
         &*self.0.transport
     }
 
-    /// How many pages of a list are read at most.
-    pub(crate) fn max_pages(&self) -> u32 {
-        self.0.options.max_pages
+    /// How much of a list is read at most.
+    pub(crate) fn list_limits(&self) -> ListLimits {
+        self.0.options.list
     }
 
     /// Carries out an operation. Nothing is sent before the call is awaited; dropping it ends it.

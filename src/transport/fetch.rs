@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -99,12 +99,29 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
     if length.is_some_and(|length| length > MAX_BODY) {
         return Ok(None);
     }
-    let body = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-    if body.length() as usize > MAX_BODY {
+    let pieces = JsFuture::from(Body::read(&response, MAX_BODY)).await?;
+    if pieces.is_undefined() {
+        return Ok(None);
+    }
+    let mut body = Vec::new();
+    for piece in pieces.unchecked_into::<Array>().iter() {
+        body.append(&mut piece.unchecked_into::<Uint8Array>().to_vec());
+    }
+    if body.len() > MAX_BODY {
         return Ok(None);
     }
     let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name).ok()??))).collect();
-    Ok(Some(HttpResponse { status: response.status(), headers, body: body.to_vec() }))
+    Ok(Some(HttpResponse { status: response.status(), headers, body }))
+}
+
+#[wasm_bindgen(module = "/src/transport/body.js")]
+extern "C" {
+    type Body;
+
+    /// A body in pieces, `undefined` where it is larger than so many bytes. It is a stream, since nothing else says in time
+    /// how large a body without `Content-Length` or a compressed one is.
+    #[wasm_bindgen(static_method_of = Body)]
+    fn read(response: &Response, limit: usize) -> Promise;
 }
 
 #[wasm_bindgen]

@@ -7,8 +7,8 @@ use crate::client::IotCentralClient;
 use crate::client::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Page};
-use crate::pipeline::PipelineOptions;
 use crate::pipeline::auth::Credential;
+use crate::pipeline::{ListLimits, PipelineOptions};
 use crate::request::dashboards::ListDashboards;
 use crate::transport::scripted::{Answer, Scripted, answer};
 
@@ -182,20 +182,29 @@ fn nothing_is_sent_before_a_page_is_asked_for() {
 }
 
 #[test]
-fn a_list_without_end_ends_at_the_page_limit_and_can_be_continued() {
+fn a_list_without_end_ends_at_its_limits_and_can_be_continued() {
+    for (limits, said) in [
+        (ListLimits { max_pages: 3, ..ListLimits::default() }, "3 pages (maxPages)"),
+        (ListLimits { max_items: 3, ..ListLimits::default() }, "3 items (maxItems)"),
+    ] {
+        list_without_end(limits, said);
+    }
+}
+
+fn list_without_end(list: ListLimits, said: &str) {
     let mut number = 0;
     let world = Scripted::answering(move |_| {
         number += 1;
         page(&["a"], Some(&number.to_string()))
     });
-    let options = PipelineOptions { max_pages: 3, ..PipelineOptions::default() };
+    let options = PipelineOptions { list, ..PipelineOptions::default() };
     let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
     let contoso = "https://contoso.azureiotcentral.com";
     let client = IotCentralClient::new(contoso, credential, options, world.transport()).unwrap();
     let (walked, error) = walk(&world, client.dashboards().list(&ListDashboards::default()));
     let error = error.unwrap();
     assert_eq!((walked.len(), error.kind), (3, ErrorKind::Limit));
-    assert!(error.message.contains("more than 3 pages"), "{error}");
+    assert!(error.message.contains(said), "{error}");
     let token = error.continuation_token.as_deref().unwrap();
     let (walked, _) = walk(&world, client.dashboards().list(&ListDashboards::default()).starting_at(token));
     assert_eq!(walked.len(), 3);

@@ -183,11 +183,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn number(&mut self) -> Result<f64, DecodeError> {
         match self.peek() {
             Some(b'-' | b'0'..=b'9') => {
-                let number = number::parse(self.digits()?);
-                if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
+                let digits = self.digits()?;
+                self.finite(digits)
             }
             found => Err(self.mismatch("a number", found)),
         }
+    }
+
+    fn finite(&self, digits: &str) -> Result<f64, DecodeError> {
+        let number = number::parse(digits);
+        if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
     }
 
     /// Whether the next value was `null`, which is then behind.
@@ -211,7 +216,13 @@ impl<'a> Reader<'a> {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
             Some(b'"') => self.skip_literal()?,
-            Some(b'-' | b'0'..=b'9') => drop(self.digits()?),
+            Some(b'-' | b'0'..=b'9') => {
+                // Who builds it would get an infinity, and write it back as null.
+                let digits = self.digits()?;
+                if digits.bytes().any(|byte| byte | 0x20 == b'e') || digits.len() > 300 {
+                    self.finite(digits)?;
+                }
+            }
             Some(b't' | b'f' | b'n') => drop(self.word()?),
             _ => return Err(self.syntax("a value")),
         }

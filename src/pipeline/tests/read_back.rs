@@ -3,24 +3,26 @@
 use serde_json::json;
 
 use super::super::read_back::is_applied;
-use super::with_api_token;
+use super::super::{Pipeline, PipelineOptions, Timeout};
+use super::{API_TOKEN, with_api_token};
+use crate::client::AUDIENCE;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Json, View};
-use crate::request::Method;
+use crate::pipeline::auth::Credential;
 use crate::request::dashboards::UpdateDashboard;
+use crate::request::{Endpoint, Method};
 use crate::transport::scripted::{Answer, Scripted, answer};
 use crate::validate::Validation;
 
 const ETAG: &str = "\"1\"";
 
 fn update(world: &Scripted, if_match: Option<&str>) -> Result<Json<Dashboard>, Error> {
+    update_by(&with_api_token(world), world, if_match)
+}
+
+fn update_by(pipeline: &Pipeline, world: &Scripted, if_match: Option<&str>) -> Result<Json<Dashboard>, Error> {
     let patch = Json::parse(br#"{"displayName":"new","favorite":null}"#).unwrap();
-    world.run(with_api_token(world).call(&UpdateDashboard {
-        id: "d",
-        patch: &patch,
-        if_match,
-        validation: Validation::On,
-    }))
+    world.run(pipeline.call(&UpdateDashboard { id: "d", patch: &patch, if_match, validation: Validation::On }))
 }
 
 #[test]
@@ -34,6 +36,26 @@ fn a_change_that_was_made_although_its_answer_was_lost_is_a_success() {
         assert_eq!((sent[0].method, sent[1].method), (Method::Patch, Method::Get));
         assert_eq!((&sent[0].url, sent[1].header("If-Match")), (&sent[1].url, None));
     }
+}
+
+#[test]
+fn a_change_that_had_no_answer_in_time_is_read_back_within_the_time_of_one_more_try() {
+    let update = |world: &Scripted| {
+        let timeout = Timeout { try_ms: 1_000, overall_ms: 600 };
+        let options = PipelineOptions { timeout, ..PipelineOptions::default() };
+        let endpoint = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
+        let credential = Credential::ApiToken(API_TOKEN.to_owned());
+        update_by(&Pipeline::new(endpoint, credential, AUDIENCE, options, world.transport()), world, Some(ETAG))
+    };
+    let made = json!({"displayName": "new", "tiles": []}).to_string();
+    let world = Scripted::queue([Answer::Never, answer(200, made)]);
+    assert_eq!(update(&world).unwrap().value().unwrap().display_name, "new");
+    assert_eq!(world.sent_at(), [0.0, 600.0]);
+
+    let world = Scripted::answering(|_| Answer::Never);
+    let error = update(&world).unwrap_err();
+    assert!(error.message.contains("overallInMs"), "{error}");
+    assert_eq!((world.elapsed(), world.timers()), (1_600.0, 0));
 }
 
 #[test]
