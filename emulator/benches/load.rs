@@ -47,7 +47,7 @@ fn run() -> Result<(), Failure> {
     measure(address, "get a dashboard", ("GET", "dashboards/load:500", ""))?;
     measure(address, "list 25 of 1,000 dashboards", ("GET", "dashboards", ""))?;
     measure(address, "list 100 of 1,000 dashboards", ("GET", "dashboards?maxpagesize=100", ""))?;
-    measure(address, "query a week by the hour", ("POST", "query", &format!(r#"{{"query":"{WEEK}"}}"#)))
+    measure(address, "query a week of minutes", ("POST", "query", &format!(r#"{{"query":"{WEEK}"}}"#)))
 }
 
 const TILE: &str = r#"{"displayName":"t","x":0,"y":0,"width":2,"height":2,"configuration":{"type":"lkv","group":"g","devices":["d"]}}"#;

@@ -11,10 +11,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::{
-    Emulator, cors,
+    Emulator,
+    application::Application,
+    cors,
     error::Error,
     filter::{Fields, Filter, Order},
     parameters::Parameters,
+    store::Kind,
 };
 
 /// Items a page, when the call doesn't say.
@@ -32,6 +35,17 @@ pub(crate) struct ListRequest {
 }
 
 impl ListRequest {
+    /// The documents that [`Self::answer`] needs for the page: all of them where a filter or an order is asked for.
+    pub(crate) fn documents(&self, application: &Application, kind: Kind) -> Result<Vec<Value>, Error> {
+        if self.parameters.get("filter").is_some() || self.parameters.get("orderby").is_some() {
+            return application.list(kind);
+        }
+        let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
+        let (_, id) = after.unwrap_or_default();
+        // One more tells whether there is another page.
+        application.emulator().store().list_after(application.id(), kind, &id, self.page_size()? + 1)
+    }
+
     /// The page of `items` that the call asks for.
     pub(crate) fn answer(&self, items: Vec<Value>, fields: &Fields) -> Result<Json<Value>, Error> {
         let filter = match self.parameters.get("filter") {

@@ -37,6 +37,8 @@ pub struct Settings {
     pub lro: LroStyle,
     /// Whether it is served over TLS, which links then say: no by default.
     pub secure: bool,
+    /// Names and addresses, without ports, that it answers to beside those of this computer. None by default.
+    pub allowed_hosts: Vec<String>,
     /// What answers to other origins reveal: whatever the SDK can use by default.
     pub cors: Cors,
     /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
@@ -55,6 +57,7 @@ impl Default for Settings {
             allowed_origins: AllowedOrigins::default(),
             lro: LroStyle::default(),
             secure: false,
+            allowed_hosts: Vec::new(),
             cors: Cors::default(),
             limits: false,
             data: None,
@@ -111,6 +114,10 @@ impl Emulator {
 
     pub(crate) fn scheme(&self) -> &'static str {
         if self.0.settings.secure { "https" } else { "http" }
+    }
+
+    pub(crate) fn allowed_hosts(&self) -> &[String] {
+        &self.0.settings.allowed_hosts
     }
 
     pub(crate) fn cors(&self) -> Cors {

@@ -34,7 +34,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /dashboards`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::Dashboard)?, &FIELDS)
+    request.answer(request.documents(&application, Kind::Dashboard)?, &FIELDS)
 }
 
 /// `GET /dashboards/{id}`

@@ -36,7 +36,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /deviceGroups`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::DeviceGroup)?, &FIELDS)
+    request.answer(request.documents(&application, Kind::DeviceGroup)?, &FIELDS)
 }
 
 /// `GET /deviceGroups/{id}`

@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /deviceTemplates`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::DeviceTemplate)?.into_iter().map(shown).collect(), &FIELDS)
+    request.answer(request.documents(&application, Kind::DeviceTemplate)?.into_iter().map(shown).collect(), &FIELDS)
 }
 
 /// `GET /deviceTemplates/{id}`

@@ -63,7 +63,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
         };
         let body = resource::replace(resource, sent, current.as_ref(), &id)?;
         let subdomain = subdomain(batch, &body, &key)?;
-        let action = if current.is_some() { Action::Update } else { Action::Create };
+        let action = if current.is_some() { Action::Replace } else { Action::Create };
         let next = match current {
             Some(row) if !wanted.succeeds() => row,
             Some(row) => ApplicationRow { subdomain, body, ..row },

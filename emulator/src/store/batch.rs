@@ -43,6 +43,21 @@ impl<'a> Batch<'a> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The first documents of a kind whose ids come after this one, as text.
+    pub(super) fn texts_after(
+        &self,
+        application: &str,
+        kind: Kind,
+        after: &str,
+        most: usize,
+    ) -> Result<Vec<String>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT body FROM documents WHERE application = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
+        )?;
+        let rows = statement.query_map(params![application, kind.name(), after, most as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
         self.texts(application, kind)?.iter().map(|text| parse(text)).collect()
     }

@@ -60,6 +60,18 @@ impl Store {
         texts.iter().map(|text| batch::parse(text)).collect()
     }
 
+    /// The first documents of a kind whose ids come after this one.
+    pub(crate) fn list_after(
+        &self,
+        application: &str,
+        kind: Kind,
+        after: &str,
+        most: usize,
+    ) -> Result<Vec<Value>, Error> {
+        let texts = self.read(|batch| batch.texts_after(application, kind, after, most))?;
+        texts.iter().map(|text| batch::parse(text)).collect()
+    }
+
     /// Reads, several things of the same state if need be.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let mut connection = lock(self.reader.as_ref().unwrap_or(&self.writer));

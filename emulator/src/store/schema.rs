@@ -69,3 +69,27 @@ pub(super) fn prepare(
     }
     transaction.commit().map_err(sentence)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_file_gets_what_it_lacks_and_keeps_what_it_has() {
+        for version in 1..MIGRATIONS.len() {
+            let mut connection = Connection::open_in_memory().unwrap();
+            for migration in &MIGRATIONS[..version] {
+                connection.execute_batch(migration).unwrap();
+            }
+            connection.pragma_update(None, "user_version", version).unwrap();
+            connection.execute("INSERT INTO documents VALUES ('a', 'dashboard', 'x', '{}')", []).unwrap();
+
+            prepare(&mut connection, |_| panic!("only a new file is seeded")).unwrap();
+            let now: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+            let documents: usize =
+                connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0)).unwrap();
+            assert_eq!((now, documents), (MIGRATIONS.len(), 1), "from {version}");
+        }
+        assert!(MIGRATIONS.len() > 1, "the loop above has tested something");
+    }
+}

@@ -17,6 +17,7 @@ const DASHBOARD: &[Field] = &[
     Field("displayName", Required, Kind::Name),
     Field("tiles", Optional, Kind::List { item: &Kind::Object(TILE), most: 100 }),
     Field("favorite", Optional, Kind::Flag),
+    Field("etag", Optional, Kind::Text),
     // The contract: "only one organization is supported today".
     Field("organizations", Optional, Kind::List { item: &Kind::Text, most: 1 }),
 ];
@@ -38,6 +39,7 @@ const FILE_UPLOAD: &[Field] = &[
     Field("account", Optional, Kind::Text),
     Field("sasTtl", Optional, Kind::Custom(check_duration)),
     Field("readAccess", Optional, Kind::Flag),
+    Field("etag", Optional, Kind::Text),
 ];
 
 /// Refuses a dashboard with 422 and the first thing that is wrong with it.

@@ -53,7 +53,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /devices`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::Device)?.into_iter().map(shown).collect(), &FIELDS)
+    request.answer(request.documents(&application, Kind::Device)?.into_iter().map(shown).collect(), &FIELDS)
 }
 
 /// `GET /devices/{id}`
