@@ -1,7 +1,8 @@
 //! What to read, in the service's query language. Source of the grammar: "How to use the IoT Central REST API to query
 //! devices" in the service's documentation.
 
-use super::plan::{Column, Reading, Window};
+use super::plan::{Column, Reading};
+use super::window::Window;
 use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH};
 
 /// How far back a last known value is looked for. Telemetry is kept for seven days; a day keeps the query cheap.
@@ -18,7 +19,7 @@ pub struct QueryText {
     pub columns: Vec<usize>,
 }
 
-/// The queries that read all columns: one, unless they don't fit in its limits.
+/// The queries that read all columns of telemetry: one, unless they don't fit in its limits.
 ///
 /// # Errors
 /// A sentence that says which name can't stand in a query.
@@ -61,11 +62,16 @@ fn query_text(reading: &Reading, template: &str, columns: &[usize]) -> Result<St
                 "SELECT {items} FROM {from} WHERE WITHIN_WINDOW({duration}) AND $id = {device} GROUP BY WINDOW({resolution})"
             )
         }
+        Window::Whole { duration } => {
+            let duration = name(duration, "duration")?;
+            format!("SELECT {items} FROM {from} WHERE WITHIN_WINDOW({duration}) AND $id = {device}")
+        }
         Window::Points => format!("SELECT TOP 100 $ts, {items} FROM {from} WHERE $id = {device} ORDER BY $ts DESC"),
         Window::Latest => format!(
             "SELECT TOP {LATEST_ROWS} $ts, {items} FROM {from} WHERE WITHIN_WINDOW({LATEST_WITHIN}) AND $id = {device} \
              ORDER BY $ts DESC"
         ),
+        Window::Properties | Window::Members => return Err("properties and members are not queried".into()),
     })
 }
 

@@ -1,7 +1,8 @@
 //! What to read, in the service's query language.
 
-use super::super::plan::{Column, Reading, Window};
+use super::super::plan::{Column, Reading};
 use super::super::query_text::query_texts;
+use super::super::window::Window;
 use super::{column, count, line, lkv, plan, time};
 
 const TEMPLATE: &str = "dtmi:contoso:Thermostat;1";
