@@ -208,13 +208,8 @@ impl Feed {
             && !self.names.knows_template(&template)
         {
             // Without it nothing is lost but names and units.
-            match self.pipeline.call(&GetDeviceTemplate { id: &template }).await {
-                Ok(found) => self.names.add_template(&template, Some(found.view())),
-                Err(error) if error.status.is_some_and(|status| status < 500) => {
-                    self.names.add_template(&template, None)
-                }
-                Err(_) => {}
-            }
+            let found = self.pipeline.call(&GetDeviceTemplate { id: &template }).await;
+            self.names.add_template(&template, found.as_ref().ok().map(Json::view));
         }
         Ok(())
     }

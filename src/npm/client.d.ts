@@ -316,7 +316,7 @@ export interface DataRange {
 }
 
 /** Lines, bars or cells along time: `lineChart`, `barChart`, `heatMapChart`. The last hundred points have no range. */
-export interface SeriesData extends DataRange {
+export interface SeriesData extends Partial<DataRange> {
   kind: "series";
   series: Series[];
   /** How long a slice is, in milliseconds; absent for raw points. */
