@@ -17,8 +17,8 @@ const MS = (minute) => Date.parse(AT(minute));
 const NAMES = { deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C" };
 
 /** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
-const LATEST = [[{ $ts: AT(52), c0: 21.5, c1: { lat: 1, lon: 2 } }, { $ts: AT(51), c0: null, c1: null }, { $ts: AT(50), c0: 20.5, c1: { lat: 1, lon: 1 } }]];
-const SLICES = [[{ $ts: AT(53), c0: 3 }, { $ts: AT(50), c0: 1 }, { $ts: AT(51), c0: 2 }]];
+const LATEST = [[{ $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } }, { $ts: AT(51), a: null, b: null }, { $ts: AT(50), a: 20.5, b: { lat: 1, lon: 1 } }]];
+const SLICES = [[{ $ts: AT(53), a: 3 }, { $ts: AT(50), a: 1 }, { $ts: AT(51), a: 2 }]];
 
 /**
  * A page that watches a dashboard of these tiles. `rows` are the answers by device. The page's global `updates` lists
@@ -81,7 +81,7 @@ test("a last known value, for the very tile, and what was asked for it", async (
   assert.equal(template.url, `${ENDPOINT}/api/deviceTemplates/dtmi%3Acontoso%3Amonitor%3B1?${VERSION}`);
   assert.deepEqual([device.method, device.url], ["GET", `${ENDPOINT}/api/devices/d1?${VERSION}`]);
   assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
-  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts, temperature AS c0, thermostat\.place AS c1 FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
+  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
@@ -106,7 +106,7 @@ test("a line chart: arrays of numbers, in order, with a gap", async () => {
     times: [MS(50), MS(51), MS(52), MS(53)], values: ["1", "2", "NaN", "3"],
   }] }]);
   const [text] = await page.queries();
-  assert.equal(text, "SELECT AVG(temperature) AS c0 FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
+  assert.equal(text, "SELECT AVG(temperature) AS a FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
   await page.close();
 });
 
@@ -115,7 +115,7 @@ test("the last hundred points are raw, and have no aggregate function", async ()
   await page.advance(500);
   const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
   assert.deepEqual(series, { keys: ["device", "deviceName", "capability", "capabilityName", "unit", "times", "values"], values: [1, 2, 3] });
-  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts, temperature AS c0 FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
+  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
   await page.close();
 });
 
@@ -183,15 +183,15 @@ test("a callback that throws stops no other tile", async () => {
 /** A tile of a type, over an hour in slices of a minute; what its query answers; and what it gets of it. */
 const FROM_TO = { from: Date.parse("2026-01-31T11:00:02Z"), to: Date.parse("2026-01-31T12:00:02Z") };
 const KINDS = {
-  kpi: [[{ c0: 21.5 }], { kind: "kpi", values: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 21.5 }], ...FROM_TO }],
-  pieChart: [[{ c0: 3 }], { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO }],
-  barChart: [[{ $ts: AT(50), c0: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
-  heatMapChart: [[{ $ts: AT(50), c0: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
-  stateChart: [[{ $ts: AT(50), c0: "on" }, { $ts: AT(52), c0: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
-  stateHistoryChart: [[{ $ts: AT(50), c0: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
-  eventChart: [[{ $ts: AT(50), c0: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
-  eventHistoryChart: [[{ $ts: AT(50), c0: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), value: 7 }], ...FROM_TO }],
-  mapTelemetry: [[{ $ts: AT(50), c0: { lat: 1, lon: 2 } }], { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] }],
+  kpi: [[{ a: 21.5 }], { kind: "kpi", values: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 21.5 }], ...FROM_TO }],
+  pieChart: [[{ a: 3 }], { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO }],
+  barChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
+  heatMapChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
+  stateChart: [[{ $ts: AT(50), a: "on" }, { $ts: AT(52), a: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
+  stateHistoryChart: [[{ $ts: AT(50), a: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
+  eventChart: [[{ $ts: AT(50), a: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
+  eventHistoryChart: [[{ $ts: AT(50), a: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), value: 7 }], ...FROM_TO }],
+  mapTelemetry: [[{ $ts: AT(50), a: { lat: 1, lon: 2 } }], { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] }],
 };
 
 /** Arrays of numbers as plain ones, where the test runs. */
@@ -274,7 +274,7 @@ test("a page that nobody sees reads nothing until somebody does", async () => {
 });
 
 test("a range of the page's takes the place of the tiles', and long lines are thinned out", async () => {
-  const rows = Array.from({ length: 50 }, (_, minute) => ({ $ts: AT(String(minute).padStart(2, "0")), c0: minute === 30 ? 99 : minute % 3 }));
+  const rows = Array.from({ length: 50 }, (_, minute) => ({ $ts: AT(String(minute).padStart(2, "0")), a: minute === 30 ? 99 : minute % 3 }));
   const page = await watch([chart("line", "d1", HOUR)], { d1: [rows] }, { timeRange: { duration: "P1D" }, maxPoints: 8 });
   await page.advance(500);
   const values = await page.evaluate(() => [...updates[0].data.series[0].values]);

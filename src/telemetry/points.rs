@@ -1,5 +1,6 @@
 //! Rows of queries, and other answers → values along time.
 
+use super::query_text::alias;
 use crate::model::View;
 use crate::model::time::timestamp_ms;
 
@@ -20,11 +21,11 @@ impl Points {
     /// What the rows of a query hold for its column number `place`. A message needn't carry every capability.
     #[must_use]
     pub fn read(rows: &[View<'_>], place: usize) -> Self {
-        let member = format!("c{place}");
+        let member = alias(place);
         let mut points: Vec<(f64, String)> = Vec::new();
         for row in rows {
             let time = row.get("$ts").and_then(|time| timestamp_ms(&time.string()?));
-            if let (Some(time), Some(value)) = (time, row.get(&member)) {
+            if let (Some(time), Some(value)) = (time, row.get(member)) {
                 // Rows come in order, mostly newest first.
                 let place = points.partition_point(|(later, _)| *later > time);
                 points.insert(place, (time, value.as_str().to_owned()));
@@ -37,8 +38,8 @@ impl Points {
     /// What the only row of a query without windows holds for its column number `place`.
     #[must_use]
     pub fn whole(rows: &[View<'_>], place: usize) -> Self {
-        let member = format!("c{place}");
-        Self::once(rows.first().and_then(|row| row.get(&member)))
+        let member = alias(place);
+        Self::once(rows.first().and_then(|row| row.get(member)))
     }
 
     /// A number of things.

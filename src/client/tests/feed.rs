@@ -46,7 +46,7 @@ fn application(mut fault: impl FnMut(&HttpRequest) -> Option<Answer> + 'static) 
         fault(request).unwrap_or_else(|| match query(request) {
             Some(_) => {
                 let rows =
-                    json!([{"$ts": "2023-11-14T22:13:20Z", "c0": 21.5}, {"$ts": "2023-11-14T22:13:10Z", "c0": 20}]);
+                    json!([{"$ts": "2023-11-14T22:13:20Z", "a": 21.5}, {"$ts": "2023-11-14T22:13:10Z", "a": 20}]);
                 answer(200, json!({ "results": rows }).to_string())
             }
             None => answer(200, r#"{"id":"x","template":"dtmi:contoso:Thermostat;1"}"#),
@@ -91,7 +91,7 @@ fn a_tile_gets_what_its_query_found() {
     assert_eq!(sent[2].url, "https://contoso.azureiotcentral.com/api/query?api-version=2022-10-31-preview");
     assert_eq!(
         query(&sent[2]).unwrap(),
-        "SELECT TOP 20 $ts, t AS c0 FROM dtmi:contoso:Thermostat;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'a' ORDER BY $ts DESC"
+        "SELECT TOP 20 $ts,t AS a FROM dtmi:contoso:Thermostat;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'a' ORDER BY $ts DESC"
     );
 
     let mut chart = watch(&world, &[line("a", "PT5M")]);
@@ -154,7 +154,7 @@ fn a_reading_of_many_columns_keeps_the_pace_too() {
     let TileData::Latest(latest) = world.run(feed.next()).unwrap().data.unwrap() else { panic!("not last values") };
     assert_eq!(latest.len(), 30);
     let found: Vec<bool> = latest.iter().map(|latest| latest.last.is_some()).collect();
-    assert_eq!(found.iter().filter(|found| **found).count(), 3, "c0 of each of three queries");
+    assert_eq!(found.iter().filter(|found| **found).count(), 3, "the first of each of three queries");
     assert!(found[0] && found[14] && found[28]);
     assert_eq!(queries(&world).iter().map(|(time, _)| *time).collect::<Vec<_>>(), [0.0, 1.0, 2.0]);
 }

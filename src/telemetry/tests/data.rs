@@ -54,7 +54,7 @@ fn points_stand_in_the_order_of_time() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     let expected = json!([[[0.0, 1.0], [1.0, 2.0], [2.0, 3.0]]]);
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
-        let rows = order.map(|place| json!({"$ts": at(place), "c0": place + 1}));
+        let rows = order.map(|place| json!({"$ts": at(place), "a": place + 1}));
         assert_eq!(lines(&plan, &[json!(rows)]), expected, "{order:?}");
     }
     assert_eq!(lines(&plan, &[json!([])]), json!([[]]));
@@ -64,7 +64,7 @@ fn points_stand_in_the_order_of_time() {
 fn a_gap_is_shown_where_a_slice_is_missing() {
     // A slice of one second, so that the seconds of a minute are enough.
     let plan = plan(&[line(&["a"], &[("t", "avg"), ("h", "avg")], time("PT1H", "PT1S"))]);
-    let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "c0": t, "c1": h});
+    let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "a": t, "b": h});
     let rows = json!([
         row(0, json!(1), json!(null)),
         row(1, json!(2), json!(10.5)),
@@ -81,7 +81,7 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
         ])
     );
     let raw = super::plan(&[line(&["a"], &[("t", "avg")], count())]);
-    let rows = json!([{"$ts": at(9), "c0": 1}, {"$ts": at(0), "c0": 2}]);
+    let rows = json!([{"$ts": at(9), "a": 1}, {"$ts": at(0), "a": 2}]);
     assert_eq!(lines(&raw, &[rows]), json!([[[0.0, 2.0], [9.0, 1.0]]]), "raw points come when they come");
 }
 
@@ -97,20 +97,20 @@ fn what_is_no_number_is_a_gap_in_a_line() {
         (json!({"lat": 1}), json!(null)),
         (json!([]), json!(null)),
     ] {
-        let rows = json!([{"$ts": at(0), "c0": value}]);
+        let rows = json!([{"$ts": at(0), "a": value}]);
         assert_eq!(lines(&plan, &[rows]), json!([[[0.0, shown]]]));
     }
     // Rows with a number that nothing holds are no rows.
-    let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","c0":1e400}]"#;
-    assert_eq!(View::parse(huge).unwrap_err().pointer, "/0/c0");
+    let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","a":1e400}]"#;
+    assert_eq!(View::parse(huge).unwrap_err().pointer, "/0/a");
 }
 
 #[test]
 fn rows_without_a_time_or_a_value_are_passed_over() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     let rows = json!([
-        {"c0": 1}, {"$ts": null, "c0": 1}, {"$ts": 5, "c0": 1}, {"$ts": "yesterday", "c0": 1}, {"$ts": at(1)},
-        {"$ts": at(2), "c0": null}, {"$ts": at(3), "c1": 1}, {"$ts": at(4), "c0": 7}, null, 3, "x", [],
+        {"a": 1}, {"$ts": null, "a": 1}, {"$ts": 5, "a": 1}, {"$ts": "yesterday", "a": 1}, {"$ts": at(1)},
+        {"$ts": at(2), "a": null}, {"$ts": at(3), "b": 1}, {"$ts": at(4), "a": 7}, null, 3, "x", [],
     ]);
     assert_eq!(lines(&plan, &[rows]), json!([[[4.0, 7.0]]]));
 }
@@ -118,7 +118,7 @@ fn rows_without_a_time_or_a_value_are_passed_over() {
 #[test]
 fn times_are_read_as_the_wire_writes_them() {
     let time = |text: &str| {
-        let points = points(&json!([{"$ts": text, "c0": 1}]), 1);
+        let points = points(&json!([{"$ts": text, "a": 1}]), 1);
         let plan = plan(&[lkv(&["a"], &["t"])]);
         let TileData::Latest(latest) =
             TileData::of(&plan.tiles[0], &plan, &[readout(points)], &Names::default()).unwrap()
@@ -159,13 +159,13 @@ fn times_are_read_as_the_wire_writes_them() {
 fn the_last_value_and_the_one_before_may_stand_in_different_messages() {
     let plan = plan(&[lkv(&["a", "b"], &["t", "h", "place", "silent"])]);
     let rows = json!([
-        {"$ts": at(9), "c0": 21.50, "c1": null},
-        {"$ts": at(8), "c1": "wet"},
-        {"$ts": at(7), "c2": {"lat": 47.6, "lon": -122.1}},
-        {"$ts": at(6), "c0": 20, "c2": null},
-        {"$ts": at(5), "c0": 19, "c1": "dry"},
+        {"$ts": at(9), "a": 21.50, "b": null},
+        {"$ts": at(8), "b": "wet"},
+        {"$ts": at(7), "c": {"lat": 47.6, "lon": -122.1}},
+        {"$ts": at(6), "a": 20, "c": null},
+        {"$ts": at(5), "a": 19, "b": "dry"},
     ]);
-    let values = latest(&plan, &[rows, json!([{"$ts": at(1), "c0": false}])]);
+    let values = latest(&plan, &[rows, json!([{"$ts": at(1), "a": false}])]);
     let value = |place: usize| {
         let Latest { source, last, previous } = values[place].clone();
         (source.device, source.capability, last.map(|(time, json)| ((time - START_MS) / 1_000.0, json)), previous)
@@ -216,12 +216,12 @@ fn a_time_that_no_clock_shows_is_no_time() {
         "2023-11-14T22:13:20.xyzZ",
         "+2023-+11-+14T+22:+13:+20Z",
     ] {
-        assert_eq!(lines(&plan, &[json!([{"$ts": text, "c0": 1}])]), json!([[]]), "{text}");
+        assert_eq!(lines(&plan, &[json!([{"$ts": text, "a": 1}])]), json!([[]]), "{text}");
     }
     // 2^40 weeks, again and again.
     let endless = "P".to_owned() + &"1099511627776W".repeat(40);
     let plan = super::plan(&[line(&["a"], &[("t", "avg")], time("P1D", &endless))]);
-    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "c0": 1}])]), json!([[[0.0, 1.0]]]));
+    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "a": 1}])]), json!([[[0.0, 1.0]]]));
 }
 
 /// Seconds since the start.
@@ -238,8 +238,8 @@ fn of(kind: &str) -> Plan {
 #[test]
 fn a_state_lasts_until_the_next_one() {
     let rows = json!([
-        {"$ts": at(1), "c0": "idle"}, {"$ts": at(2), "c0": "idle"}, {"$ts": at(5), "c0": "busy"}, {"$ts": at(6), "c0": null},
-        {"$ts": at(7), "c0": 3}, {"$ts": at(8), "c0": 3},
+        {"$ts": at(1), "a": "idle"}, {"$ts": at(2), "a": "idle"}, {"$ts": at(5), "a": "busy"}, {"$ts": at(6), "a": null},
+        {"$ts": at(7), "a": 3}, {"$ts": at(8), "a": 3},
     ]);
     let TileData::States(lanes, range) = shown(&of("stateChart"), std::slice::from_ref(&rows)) else {
         panic!("not states")
@@ -261,7 +261,7 @@ fn a_state_lasts_until_the_next_one() {
 
 #[test]
 fn an_event_is_where_a_slice_has_one() {
-    let rows = json!([{"$ts": at(1), "c0": "shock"}, {"$ts": at(2), "c0": null}, {"$ts": at(3), "c0": "shock"}]);
+    let rows = json!([{"$ts": at(1), "a": "shock"}, {"$ts": at(2), "a": null}, {"$ts": at(3), "a": "shock"}]);
     let TileData::Events(lanes, _) = shown(&of("eventChart"), std::slice::from_ref(&rows)) else {
         panic!("not events")
     };
@@ -276,10 +276,10 @@ fn an_event_is_where_a_slice_has_one() {
 #[test]
 fn a_number_over_a_range_is_the_only_rows() {
     for (kind, rows, expected) in [
-        ("kpi", json!([{"c0": 21.5}]), Some("21.5")),
-        ("kpi", json!([{"c0": null}]), None),
+        ("kpi", json!([{"a": 21.5}]), Some("21.5")),
+        ("kpi", json!([{"a": null}]), None),
         ("kpi", json!([]), None),
-        ("pieChart", json!([{"c0": 3}]), Some("3")),
+        ("pieChart", json!([{"a": 3}]), Some("3")),
     ] {
         let plan = of(kind);
         let text = rows.to_string();
@@ -293,8 +293,8 @@ fn a_number_over_a_range_is_the_only_rows() {
 #[test]
 fn a_track_has_the_points_that_are_somewhere() {
     let rows = json!([
-        {"$ts": at(1), "c0": {"lat": 47.5, "lon": -122, "alt": 3}}, {"$ts": at(2), "c0": {"lat": 1}}, {"$ts": at(3), "c0": "here"},
-        {"$ts": at(4), "c0": {"lat": 48, "lon": -121.5}},
+        {"$ts": at(1), "a": {"lat": 47.5, "lon": -122, "alt": 3}}, {"$ts": at(2), "a": {"lat": 1}}, {"$ts": at(3), "a": "here"},
+        {"$ts": at(4), "a": {"lat": 48, "lon": -121.5}},
     ]);
     let TileData::Points(tracks) = shown(&of("mapTelemetry"), &[rows]) else { panic!("not points") };
     assert_eq!(

@@ -193,10 +193,10 @@ fn no_plan_needs_more_queries_than_there_are_devices_windows_and_full_texts() {
             );
         }
     }
-    let bound: usize = wanted.values().map(|columns| columns.len().div_ceil(14)).sum();
+    let bound: usize = wanted.values().map(|columns| columns.len().div_ceil(15)).sum();
     assert_eq!((queries(&plan(&tiles)), bound), (10, 10));
 
     let many: Vec<String> = (0..30).map(|number| format!("c{number}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    assert_eq!(queries(&plan(&[tile("lineChart", &["d"], &many)])), 3, "14 items beside the time, 350 characters");
+    assert_eq!(queries(&plan(&[tile("lineChart", &["d"], &many)])), 2, "15 items each");
 }
