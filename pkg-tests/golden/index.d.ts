@@ -996,6 +996,22 @@ export interface Finding {
   message: string;
 }
 
+/**
+ * The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
+ * columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
+ * each pixel of its width, a chart looks as it would with all of them.
+ *
+ * A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
+ * between two points at most.
+ *
+ * @param times Milliseconds since 1970, or whatever ascends.
+ * @param values A value for each time; NaN is a gap.
+ * @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
+ * @returns New arrays; those handed in stay as they are.
+ * @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+ */
+export function downsample(times: Float64Array, values: Float64Array, maxPoints: number): { times: Float64Array; values: Float64Array };
+
 /** Two changes of a dashboard that can't both be. */
 export interface DashboardConflict {
   /** The dashboard as it was read. */
