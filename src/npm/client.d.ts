@@ -454,6 +454,49 @@ export interface Finding {
   message: string;
 }
 
+/**
+ * The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
+ * columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
+ * each pixel of its width, a chart looks as it would with all of them.
+ *
+ * A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
+ * between two points at most.
+ *
+ * @param times Milliseconds since 1970, or whatever ascends.
+ * @param values A value for each time; NaN is a gap.
+ * @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
+ * @returns New arrays; those handed in stay as they are.
+ * @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+ */
+export function downsample(times: Float64Array, values: Float64Array, maxPoints: number): { times: Float64Array; values: Float64Array };
+
+/** How a value becomes text. The first two are members of a tile's `TextFormat`; `unit` isn't, where it is that of the text's
+ * size. */
+export interface FormatValueOptions {
+  /** 1,700 becomes 1.7K, in the locale's compact notation. Default `true`. */
+  abbreviateValue?: boolean;
+  /** How many decimal places a number has, 0–20; what is beyond counts as the nearer end. Default: as many as are needed,
+   * at most two, one in an abbreviated number. */
+  decimalPlaces?: number;
+  /** The symbol that stands at a number: `°C`. */
+  unit?: string;
+  /** Whose way of writing numbers, a BCP 47 tag such as `de-DE`. Default: the environment's. */
+  locale?: string;
+}
+
+/**
+ * A value of a tile in one line, numbers as the portal writes them: `formatValue(1700)` is `1.7K` in English.
+ *
+ * A unit follows a number behind a no-break space. Without one stand `°`, `′` and `″`; where `%` stands, and whether a space
+ * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
+ *
+ * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
+ * commas between. `undefined`, `null`, numbers that aren't finite, and what has no members are `–`.
+ *
+ * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
+ */
+export function formatValue(value: unknown, options?: FormatValueOptions): string;
+
 /** Two changes of a dashboard that can't both be. */
 export interface DashboardConflict {
   /** The dashboard as it was read. */
