@@ -16,6 +16,7 @@ test("the package contains exactly these files", () => {
     "dist/snippets/iotcentral-web-hash/src/js/error.js",
     "dist/snippets/iotcentral-web-hash/src/js/poller.js",
     "dist/snippets/iotcentral-web-hash/src/transport/body.js",
+    "format.js",
     "index.js",
     "inline.js",
     "node.js",

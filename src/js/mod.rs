@@ -10,6 +10,7 @@ mod credential;
 mod dashboards;
 mod device_groups;
 mod devices;
+mod downsample;
 mod edit;
 mod error;
 mod feed;
@@ -19,6 +20,7 @@ mod options;
 mod pages;
 mod poller;
 mod query;
+mod tile_data;
 mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.
