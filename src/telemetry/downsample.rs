@@ -51,6 +51,7 @@ struct Kept<'a> {
 
 impl Kept<'_> {
     /// Keeps the lowest and the highest point of a column.
+    #[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is compared with the first NaN must be taken")]
     fn keep_extremes(&mut self, column: Range<usize>) {
         let values = self.values.get(column.clone()).unwrap_or_default();
         let (mut low, mut high) = ((f64::NAN, 0), (f64::NAN, 0));
@@ -60,7 +61,6 @@ impl Kept<'_> {
                 has_nan = true;
                 continue;
             }
-            // The other way round, what is compared with the first NaN would never be taken.
             if !(*value >= low.0) {
                 low = (*value, place);
             }

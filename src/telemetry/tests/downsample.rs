@@ -164,6 +164,6 @@ struct Random(u32);
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (u64::from(self.0) * limit as u64 >> 32) as usize
+        ((u64::from(self.0) * limit as u64) >> 32) as usize
     }
 }
