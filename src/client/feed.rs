@@ -26,7 +26,7 @@ pub struct FeedOptions {
     pub refresh_interval_ms: f64,
     /// Takes the place of the tiles' own time ranges.
     pub time_range: Option<TimeRange>,
-    /// How many points a series has at most, see [`downsample`]; all where nothing is said.
+    /// How many points a series has at most, see [`downsample()`]; all where nothing is said.
     pub max_points: Option<usize>,
     /// Steers the feed; keep a clone of it.
     pub control: FeedControl,
