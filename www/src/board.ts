@@ -42,7 +42,7 @@ export class Board {
         events.onData();
       },
       onError: (tile, error) => {
-        this.#frames.get(tile)?.fail(explain(error, client.endpoint));
+        if (tile) this.#frames.get(tile)?.fail(explain(error, client.endpoint));
         events.onError();
       },
     });
