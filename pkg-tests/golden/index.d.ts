@@ -937,19 +937,12 @@ export interface WatchOptions extends OperationOptions {
    * its resolution at most, a number over a range once per hundredth of it, the devices of a group once a minute. Default
    * 10,000. The service allows one query a second, which many tiles have to share. */
   refreshIntervalInMs?: number;
-  /** Takes the place of the tiles' own time ranges, and of the last hundred points. */
-  timeRange?: TimeRange;
+  /** Takes the place of the tiles' own time ranges, and of the last hundred points. Without a resolution, one that gives
+   * thirty to two hundred slices. */
+  timeRange?: Pick<TimeRange, "duration" | "resolution">;
   /** How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept, as by
    * `downsample`. Default: all. */
   maxPoints?: number;
-}
-
-/** A time range up to now. */
-export interface TimeRange {
-  /** ISO 8601: `PT30M`, `PT1H`, `PT12H`, `P1D`, `P1W`, `P30D`. Telemetry is kept for seven days. */
-  duration: string;
-  /** How long a slice is, ISO 8601. Default: one that gives thirty to two hundred slices. */
-  resolution?: string;
 }
 
 /** How fresh a tile's data is. Both are in milliseconds since 1970. */
