@@ -161,9 +161,9 @@ const SIGNS: &str = " degreeCelsius=°C degreeFahrenheit=°F kelvin=K percent=% 
     foot=ft inch=in mile=mi metrePerSecond=m/s kilometrePerHour=km/h milePerHour=mph knot=kn degreeOfArc=° radian=rad \
     degreePerSecond=°/s revolutionPerMinute=rpm hertz=Hz kilohertz=kHz megahertz=MHz gigahertz=GHz pascal=Pa kilopascal=kPa bar=bar \
     millibar=mbar poundPerSquareInch=psi volt=V millivolt=mV kilovolt=kV ampere=A milliampere=mA watt=W kilowatt=kW megawatt=MW \
-    kilowattHour=kWh wattHour=Wh joule=J kilojoule=kJ ohm=Ω lux=lx lumen=lm litre=L cubicMetre=m³ litrePerHour=L/h \
+    kilowattHour=kWh wattHour=Wh joule=J kilojoule=kJ ohm=Ω lux=lx lumen=lm litre=L cubicMetre=m³ litrePerSecond=L/s litrePerHour=L/h \
     cubicMetrePerHour=m³/h gram=g kilogram=kg tonne=t newton=N newtonMetre=N⋅m second=s millisecond=ms minute=min hour=h day=d \
-    byte=B kibibyte=KiB mebibyte=MiB gibibyte=GiB bitPerSecond=bit/s kibibitPerSecond=Kibit/s metrePerSecondSquared=m/s² gForce=g \
+    byte=B megabyte=MB kibibyte=KiB mebibyte=MiB gibibyte=GiB bitPerSecond=bit/s kibibitPerSecond=Kibit/s metrePerSecondSquared=m/s² gForce=g \
     squareMetre=m² gramPerCubicMetre=g/m³ ";
 
 /// The sign of a unit; its name where it has none here.
