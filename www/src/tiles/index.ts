@@ -7,6 +7,9 @@ import type { DrawnTile, Renderer } from "./renderer.ts";
 
 export type { DrawnTile } from "./renderer.ts";
 
+/** Type of tile → its renderer. */
+export type Renderers = Partial<Record<string, Renderer>>;
+
 type Kind = TileConfiguration["type"];
 type Loaders = { [K in Kind]?: () => Promise<Renderer<Extract<TileConfiguration, { type: K }>>> };
 
@@ -32,10 +35,11 @@ export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
  *
  * @param endpoint The application's address, for relative links.
  */
-export async function drawTile(host: HTMLElement, tile: Tile, endpoint: string): Promise<DrawnTile> {
+export async function drawTile(host: HTMLElement, tile: Tile, endpoint: string, renderers: Renderers = {}): Promise<DrawnTile> {
   const { configuration, displayName: title } = tile;
   const load = Object.hasOwn(loaders, configuration.type) ? loaders[configuration.type] : undefined;
   // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
-  const render = load ? ((await load()) as Renderer) : placeholder;
+  const own = Object.hasOwn(renderers, configuration.type) ? renderers[configuration.type] : undefined;
+  const render = own ?? (load ? ((await load()) as Renderer) : placeholder);
   return render(host, configuration, { title, endpoint });
 }

@@ -1,5 +1,4 @@
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 
 import { element } from "./element.ts";
 import { formatNumber } from "./format.ts";
