@@ -2,6 +2,7 @@ import type { Dashboard, DashboardFeed, IotCentralClient, Tile } from "iotcentra
 
 import { explain } from "./explain.ts";
 import { Frame } from "./frame.ts";
+import type { TileData } from "./tiles/data.ts";
 import { element } from "./tiles/element.ts";
 import { needs } from "./tiles/index.ts";
 
@@ -35,10 +36,10 @@ export class Board {
     grid.classList.toggle("wide", columns > LEAST_COLUMNS);
     host.replaceChildren(grid);
 
-    for (const frame of this.#frames.values()) void frame.draw(client.endpoint);
+    for (const frame of this.#frames.values()) void frame.draw({ endpoint: client.endpoint, client });
     this.#feed = client.dashboards.watch(dashboard, {
       onTile: (tile, data) => {
-        this.#frames.get(tile)?.show(data);
+        this.#frames.get(tile)?.show(data as TileData);
         events.onData();
       },
       onError: (tile, error) => {

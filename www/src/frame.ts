@@ -1,9 +1,10 @@
-import type { Tile, TileData } from "iotcentral-web";
+import type { Tile } from "iotcentral-web";
 
 import type { Explanation } from "./explain.ts";
+import type { TileData } from "./tiles/data.ts";
 import { element, foreign } from "./tiles/element.ts";
 import { formatMoment } from "./tiles/format.ts";
-import { drawTile, needs, type DrawnTile } from "./tiles/index.ts";
+import { drawTile, needs, type DrawnTile, type TileSurroundings } from "./tiles/index.ts";
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
@@ -43,9 +44,9 @@ export class Frame {
   }
 
   /** Draws the tile. It must be on the page already, so that it has a size. */
-  async draw(endpoint: string): Promise<void> {
+  async draw(surroundings: TileSurroundings): Promise<void> {
     try {
-      const drawn = await drawTile(this.#body, this.#tile, endpoint);
+      const drawn = await drawTile(this.#body, this.#tile, surroundings);
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
