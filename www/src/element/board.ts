@@ -1,5 +1,6 @@
 import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
 
+import type { TileData } from "../tiles/data.ts";
 import { element } from "../tiles/element.ts";
 import { needs } from "../tiles/index.ts";
 import { explain } from "./explain.ts";
@@ -52,7 +53,7 @@ export class Board {
     this.#feed = client.dashboards.watch(this.dashboard, {
       ...watch,
       onTile: (tile, data) => {
-        this.#slices.add(tile, () => this.#frames.get(tile)?.show(data));
+        this.#slices.add(tile, () => this.#frames.get(tile)?.show(data as TileData));
         onTile(tile);
       },
       onError: (tile, error) => {

@@ -156,6 +156,8 @@ export class IotCentralDashboardElement extends LitElement {
     const { refreshInSeconds: seconds, timeRange } = this;
     const board = new Board(dashboard, {
       client,
+      endpoint: client.endpoint,
+      locale: this.locale,
       renderers: this.renderers ?? {},
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.

@@ -1,14 +1,16 @@
-import type { Tile, TileData } from "iotcentral-web";
+import type { Tile } from "iotcentral-web";
 
+import type { TileData } from "../tiles/data.ts";
 import { element, foreign } from "../tiles/element.ts";
 import { formatMoment } from "../tiles/format.ts";
-import { drawTile, needs, type DrawnTile, type Renderers } from "../tiles/index.ts";
+import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
 
+/** The types of tiles that the feed has data for. */
+const FED = new Set<string>(["lineChart", "lkv"]);
+
 /** What all tiles of a board are drawn with. */
-export interface Surroundings {
-  /** The application, for relative links. */
-  client: { endpoint: string };
+export interface Surroundings extends TileSurroundings {
   /** Renderers that take the place of ours, or draw other types. */
   renderers: Renderers;
 }
@@ -51,15 +53,15 @@ export class Frame {
   }
 
   /** Draws the tile. It must be on the page already, so that it has a size. */
-  async draw({ client: { endpoint }, renderers }: Surroundings): Promise<void> {
+  async draw({ renderers, ...surroundings }: Surroundings): Promise<void> {
     if (this.#destroyed) return;
     try {
-      const drawn = await drawTile(this.#body, this.#tile, endpoint, renderers);
+      const drawn = await drawTile(this.#body, this.#tile, surroundings, renderers);
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (need === "nothing") this.#enter("ready");
+      if (need === "nothing" || !FED.has(this.#tile.configuration.type)) this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
       else if (this.#waiting) this.show(this.#waiting);
     } catch (error) {

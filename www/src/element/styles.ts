@@ -1,10 +1,8 @@
 import { unsafeCSS } from "lit";
-import plot from "uplot/dist/uPlot.min.css?inline";
 
 import base from "./styles/base.css?inline";
 import board from "./styles/board.css?inline";
-import tiles from "./styles/tiles.css?inline";
 import tokens from "./styles/tokens.css?inline";
 
 /** Style sheets of the element, which all elements of a page share: nothing that a strict policy for styles forbids. */
-export const styles = [tokens, base, board, plot, tiles].map(text => unsafeCSS(text));
+export const styles = [tokens, base, board].map(text => unsafeCSS(text));

@@ -2,6 +2,7 @@ import type { MarkdownConfiguration } from "iotcentral-web";
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 
 import { element } from "./element.ts";
+import css from "./markdown.css?inline";
 import { decodeEntities } from "./entities.ts";
 import { destination, link, tileLink } from "./link.ts";
 import { pictureUrl } from "./picture.ts";
@@ -14,7 +15,8 @@ const HEADINGS_ABOVE = 2;
  * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: the lexer gives
  * tokens, and nodes are made from those. Raw HTML is shown as the text it is.
  */
-export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint }) => {
+export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, adopt }) => {
+  adopt(css);
   const text = element("div", { class: "markdown", dir: "auto" }, ...nodes(lexer(description), endpoint));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));
