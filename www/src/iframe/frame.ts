@@ -1,31 +1,36 @@
-import type { AccessToken, GetTokenOptions, TokenCredential } from "iotcentral-web";
+import type { GetTokenOptions } from "iotcentral-web";
 
-import { checkOrigin, HELLO, type Answer, type Question } from "./protocol.ts";
+import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
 
 /** The host may be slower than its frame: milliseconds between two knocks. */
 const KNOCK_EVERY = 500;
 const PATIENCE = 30_000;
+
+/** Channels to hosts by origin: all clients of a page use one. */
+const lines = new Map<string, Promise<MessagePort>>();
+let asked = 0;
 
 export interface HostCredentialOptions {
   origin: string;
 }
 
 /** In a frame: a credential that asks the page around it. Described in src/npm/iframe.d.ts. */
-export function hostCredential({ origin }: HostCredentialOptions): TokenCredential {
+export function hostCredential({ origin }: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
   checkOrigin(origin);
   if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");
-  let line: Promise<MessagePort> | undefined;
-  let asked = 0;
-  return {
-    async getToken(scopes, { abortSignal, claims }: GetTokenOptions = {}) {
-      line ??= knock(origin).catch(error => {
-        line = undefined;
-        throw error;
-      });
-      const port = await unlessAborted(line, abortSignal);
-      return ask(port, { id: ++asked, scopes, ...(claims !== undefined && { claims }) }, abortSignal);
-    },
+  return async (scope, { abortSignal, claims } = {}) => {
+    const port = await unlessAborted(lineTo(origin), abortSignal);
+    return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, abortSignal);
   };
+}
+
+function lineTo(origin: string): Promise<MessagePort> {
+  const open = lines.get(origin);
+  if (open) return open;
+  const line = knock(origin);
+  lines.set(origin, line);
+  line.catch(() => lines.delete(origin));
+  return line;
 }
 
 /** Hands the host one end of a channel until it takes it. The browser delivers to `origin` and to no other. */
@@ -56,9 +61,9 @@ function knock(origin: string): Promise<MessagePort> {
   });
 }
 
-function ask(port: MessagePort, question: Question & { scopes: unknown }, abortSignal: AbortSignal | undefined): Promise<AccessToken> {
+function ask(port: MessagePort, question: Question, abortSignal: AbortSignal | undefined): Promise<Token> {
   const listening = new AbortController();
-  return new Promise<AccessToken>((resolve, reject) => {
+  return new Promise<Token>((resolve, reject) => {
     const { signal } = listening;
     const hear = ({ data }: MessageEvent<Answer>): void => {
       if (typeof data !== "object" || data.id !== question.id) return;

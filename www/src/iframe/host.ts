@@ -1,6 +1,6 @@
-import type { AccessToken, Credential } from "iotcentral-web";
+import type { Credential } from "iotcentral-web";
 
-import { checkOrigin, HELLO, type Answer, type Question } from "./protocol.ts";
+import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
 
 /** What a frame may ask tokens for unless its host says otherwise: the data plane of IoT Central. */
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
@@ -37,7 +37,7 @@ export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<C
       if (!signal.aborted) port.postMessage(message);
     };
     try {
-      tell({ id: question.id, token: await tokenOf(credential, checkScopes(question.scopes, scopes), question.claims, controller.signal) });
+      tell({ id: question.id, token: await tokenOf(credential, checkScope(question.scope, scopes), question.claims, controller.signal) });
     } catch (error) {
       tell({ id: question.id, failure: error instanceof Error ? error.message : "the host's credential failed" });
     } finally {
@@ -53,13 +53,12 @@ export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<C
   };
 }
 
-function checkScopes(asked: unknown, allowed: readonly string[]): string {
-  const [scope, ...others] = Array.isArray(asked) ? (asked as unknown[]) : [asked];
-  if (typeof scope === "string" && others.length === 0 && allowed.includes(scope)) return scope;
+function checkScope(scope: string, allowed: readonly string[]): string {
+  if (allowed.includes(scope)) return scope;
   throw new Error(`the host shares tokens for ${allowed.join(" ")} alone`);
 }
 
-async function tokenOf(credential: Exclude<Credential, string>, scope: string, claims: unknown, abortSignal: AbortSignal): Promise<AccessToken> {
+async function tokenOf(credential: Exclude<Credential, string>, scope: string, claims: unknown, abortSignal: AbortSignal): Promise<Token> {
   const options = { abortSignal, ...(typeof claims === "string" && { claims }), enableCae: true };
   const given = await (typeof credential === "function" ? credential(scope, options) : credential.getToken(scope, options));
   if (!given) throw new Error("the host's credential gave no token");

@@ -6,10 +6,13 @@ import type { AccessToken } from "iotcentral-web";
 export const HELLO = "iotcentral-web:credential";
 
 /** Over the channel, to the host. */
-export type Question = { id: number; scopes: string | string[]; claims?: string } | { id: number; abort: true };
+export type Question = { id: number; scope: string; claims?: string } | { id: number; abort: true };
+
+/** What a credential gives: a bearer token alone, or with its end. */
+export type Token = string | AccessToken;
 
 /** Over the channel, to the frame. */
-export type Answer = "welcome" | { id: number; token: AccessToken } | { id: number; failure: string };
+export type Answer = "welcome" | { id: number; token: Token } | { id: number; failure: string };
 
 /** Checks that an origin is one that a token may go to: https, or this machine. */
 export function checkOrigin(origin: string): string {
