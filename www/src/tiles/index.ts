@@ -4,6 +4,7 @@ import { offerTable } from "./actions.ts";
 import { adopt } from "./adopt.ts";
 import { deviceCount } from "./deviceCount.ts";
 import { element } from "./element.ts";
+import { eventHistoryChart } from "./eventHistoryChart.ts";
 import { image } from "./image.ts";
 import { kpi } from "./kpi.ts";
 import { label } from "./label.ts";
@@ -11,6 +12,7 @@ import { lkv } from "./lkv.ts";
 import { placeholder } from "./placeholder.ts";
 import { property } from "./property.ts";
 import type { DrawnTile, Renderer, Renderers, TileContext, TileSurroundings } from "./renderer.ts";
+import { stateHistoryChart } from "./stateHistoryChart.ts";
 import css from "./tile.css?inline";
 
 export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
@@ -19,6 +21,9 @@ export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurr
 const builtIn: Renderers = {
   barChart: async (...tile) => (await import("./barChart.ts")).barChart(...tile),
   deviceCount,
+  eventChart: async (...tile) => (await import("./eventChart.ts")).eventChart(...tile),
+  eventHistoryChart,
+  heatMapChart: async (...tile) => (await import("./heatMapChart.ts")).heatMapChart(...tile),
   image,
   kpi,
   label,
@@ -26,6 +31,8 @@ const builtIn: Renderers = {
   lkv,
   markdown: async (...tile) => (await import("./markdown.ts")).markdown(...tile),
   property,
+  stateChart: async (...tile) => (await import("./stateChart.ts")).stateChart(...tile),
+  stateHistoryChart,
 };
 
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */

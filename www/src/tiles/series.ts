@@ -10,7 +10,8 @@ import { commonUnit, idOf, namesOf } from "./naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
 import { Readout } from "./readout.ts";
-import type { DrawnTile, Table, TileContext } from "./renderer.ts";
+import type { DrawnTile, TileContext } from "./renderer.ts";
+import { seriesTable } from "./seriesTable.ts";
 import { swatch } from "./tooltip.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
@@ -75,15 +76,6 @@ export function plotSeries(
     destroy: () => plot?.destroy(),
     table: () => seriesTable(lines.map(({ series }) => series)),
   };
-}
-
-/** Series with one column each, newest first. */
-export function seriesTable(series: readonly Series[]): Table {
-  const names = namesOf(series);
-  const columns = series.map(({ unit }, index) => (unit ? `${names[index]} (${unit})` : (names[index] ?? "")));
-  const [times, ...values] = align(series);
-  const rows = Array.from(times, (time, index) => [new Date(time), ...values.map(column => column[index] ?? undefined)]).reverse();
-  return { columns: ["Time", ...columns], rows };
 }
 
 function plotData({ series, from, to, stepInMs }: { series: readonly Series[]; from: number; to: number; stepInMs?: number }, bars: boolean): PlotData {
