@@ -30,7 +30,7 @@ export async function connected(page, state = "open") {
 export async function drawn(page) {
   await connected(page);
   await page.waitForFunction(() => {
-    const tiles = [...document.querySelectorAll("article.tile")];
+    const tiles = [...(document.querySelector("iot-central-dashboard")?.shadowRoot.querySelectorAll("article.tile") ?? [])];
     return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
   });
 }

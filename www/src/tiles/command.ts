@@ -9,7 +9,7 @@ import type { Renderer, TileContext } from "./renderer.ts";
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
   context.adopt(css);
   const { client } = context;
-  const button = element("button", { type: "button", class: "button primary" }, "Run…");
+  const button = element("button", { type: "button", class: "primary" }, "Run…");
   const outcome = element("div", { class: "outcome", role: "status" });
   const facts = element("p", { class: "facts" }, foreign(path), " on ", foreign(device));
   host.append(element("div", { class: "command" }, facts, button, outcome));
@@ -45,8 +45,8 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 function ask(host: HTMLElement, path: string, device: string, onYes: (request: unknown) => void): void {
   const request = element("textarea", { rows: "3", spellcheck: "false", placeholder: "None", dir: "ltr" });
   const problem = element("p", { class: "failure", role: "alert" });
-  const cancel = element("button", { type: "button", class: "button" }, "Cancel");
-  const confirm = element("button", { type: "button", class: "button primary" }, "Run");
+  const cancel = element("button", { type: "button" }, "Cancel");
+  const confirm = element("button", { type: "button", class: "primary" }, "Run");
   const question = element("h3", {}, "Run ", foreign(path), " on ", foreign(device), "?");
   const field = element("label", {}, "What to tell the device, as JSON", request);
   const dialog = element("dialog", { class: "ask" }, question, field, problem, element("div", { class: "buttons" }, cancel, confirm));

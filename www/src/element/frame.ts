@@ -1,10 +1,17 @@
 import type { Tile } from "iotcentral-web";
 
+import type { TileData } from "../tiles/data.ts";
+import { element, foreign } from "../tiles/element.ts";
+import { formatMoment } from "../tiles/format.ts";
+import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
-import type { TileData } from "./tiles/data.ts";
-import { element, foreign } from "./tiles/element.ts";
-import { formatMoment } from "./tiles/format.ts";
-import { drawTile, needs, type DrawnTile, type TileSurroundings } from "./tiles/index.ts";
+
+/** What all tiles of a board are drawn with. */
+export interface Surroundings extends Omit<TileSurroundings, "endpoint"> {
+  client: NonNullable<TileSurroundings["client"]> & { endpoint: string };
+  /** Renderers that take the place of ours, or draw other types. */
+  renderers: Renderers;
+}
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
@@ -30,10 +37,10 @@ export class Frame {
   constructor(tile: Tile, index: number) {
     const titleId = `tile-${index}`;
     this.#tile = tile;
-    this.#header = element("header", {}, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
+    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
     this.element = element(
       "article",
-      { class: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
+      { class: "tile", part: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
       this.#header,
       this.#body,
       this.#note,
@@ -44,9 +51,10 @@ export class Frame {
   }
 
   /** Draws the tile. It must be on the page already, so that it has a size. */
-  async draw(surroundings: TileSurroundings): Promise<void> {
+  async draw({ client, locale, mapTiles, renderers }: Surroundings): Promise<void> {
+    if (this.#destroyed) return;
     try {
-      const drawn = await drawTile(this.#body, this.#tile, surroundings);
+      const drawn = await drawTile(this.#body, this.#tile, { endpoint: client.endpoint, client, locale, mapTiles }, renderers);
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
@@ -61,6 +69,7 @@ export class Frame {
 
   /** Shows new data. */
   show(data: TileData): void {
+    if (this.#destroyed) return;
     this.#waiting = data;
     if (!this.#drawn) return;
     try {
