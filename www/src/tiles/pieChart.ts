@@ -1,4 +1,3 @@
-import { arc, pie, type PieArcDatum } from "d3-shape";
 import type { PieChartConfiguration } from "iotcentral-web";
 
 import { seriesColor } from "./colors.ts";
@@ -18,12 +17,16 @@ interface Slice {
   color: string;
   /** Its part of the whole, in percent as the reader writes it. */
   part: string;
+  /** Where it begins and ends, as parts of the circle from noon clockwise. */
+  start: number;
+  end: number;
 }
 
 /** Outer and inner radius in the drawing's own units. */
 const [OUTER, INNER] = [98, 58];
 
-const shape = arc<PieArcDatum<Slice>>().outerRadius(OUTER).innerRadius(INNER).cornerRadius(3);
+/** Half of what is left free between two slices, in the same units. */
+const GAP = 1;
 
 /** Aggregates as parts of a whole. What isn't above zero has no part of it, and stands in the legend alone. */
 export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, queryRange }, { title, locale, adopt }) => {
@@ -43,17 +46,17 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       const write = ({ value, unit }: { value: number; unit?: string }): string => formatNumber(value, { unit, locale });
       const names = namesOf(data.categories);
       const total = data.categories.reduce((sum, { value }) => sum + weight(value), 0);
-      shown = data.categories.map((source, index) => ({
-        source,
-        name: names[index] ?? "",
-        color: seriesColor(index),
-        part: `${formatNumber(total > 0 ? (weight(source.value) / total) * 100 : 0, { locale, decimalPlaces: 0 })}%`,
-      }));
-      const arcs = pie<Slice>().value(({ source }) => weight(source.value)).sort(null).padAngle(shown.length > 1 ? 0.015 : 0)([...shown]);
-      const slices = arcs.filter(({ value }) => value > 0);
+      let before = 0;
+      shown = data.categories.map((source, index) => {
+        const start = before;
+        before += total > 0 ? weight(source.value) / total : 0;
+        const part = formatNumber((before - start) * 100, { locale, decimalPlaces: 0, unit: "%" });
+        return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
+      });
+      const slices = shown.filter(({ start, end }) => end > start);
       const paths = slices.map(slice => {
-        const path = svg("path", { d: shape(slice) ?? "", "data-value": slice.data.source.value });
-        path.style.setProperty("fill", slice.data.color);
+        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
+        path.style.setProperty("fill", slice.color);
         return path;
       });
       drawing.replaceChildren(...paths);
@@ -73,9 +76,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
           const [right, down] = [(x - left - width / 2) * scale, (y - top - height / 2) * scale];
           const distance = Math.hypot(right, down);
           if (distance < INNER || distance > OUTER) return undefined;
-          // As d3 counts: from noon, clockwise.
-          const angle = (Math.atan2(right, -down) + 2 * Math.PI) % (2 * Math.PI);
-          const index = slices.findIndex(({ startAngle, endAngle }) => angle >= startAngle && angle < endAngle);
+          const turn = (Math.atan2(right, -down) / (2 * Math.PI) + 1) % 1;
+          const index = slices.findIndex(({ start, end }) => turn >= start && turn < end);
           return index < 0 ? undefined : index;
         },
         point: index => {
@@ -84,8 +86,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
           if (!slice) return undefined;
           const { left, top, width, height } = plot.getBoundingClientRect();
           const scale = Math.min(width, height) / 200;
-          const [right, down] = shape.centroid(slice);
-          const { name, color, source, part } = slice.data;
+          const [right, down] = onCircle((slice.start + slice.end) / 2, (OUTER + INNER) / 2);
+          const { name, color, source, part } = slice;
           const rows = [{ color, name, value: `${formatNumber(source.value, { unit: source.unit, locale, abbreviateValue: false })} (${part})` }];
           return { title: "", rows, x: left + width / 2 + right * scale, y: top + height / 2 + down * scale };
         },
@@ -98,6 +100,24 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
     }),
   };
 };
+
+/** Path data of a slice of the ring; `gap` is cut off along both of its sides. */
+function sector(start: number, end: number, gap: number): string {
+  // A whole ring has no beginning to draw an arc from.
+  if (end - start > 0.9999) return sector(0, 0.5, 0) + sector(0.5, 1, 0);
+  const corner = (turn: number, radius: number, side: number): string => {
+    // A thin slice stays, however small.
+    const cut = Math.min(Math.asin(gap / radius) / (2 * Math.PI), (end - start) / 3);
+    return onCircle(turn + side * cut, radius).map(coordinate => coordinate.toFixed(2)).join(" ");
+  };
+  const large = end - start > 0.5 ? 1 : 0;
+  const [outerStart, outerEnd, innerEnd, innerStart] = [corner(start, OUTER, 1), corner(end, OUTER, -1), corner(end, INNER, -1), corner(start, INNER, 1)];
+  return `M${outerStart}A${OUTER} ${OUTER} 0 ${large} 1 ${outerEnd}L${innerEnd}A${INNER} ${INNER} 0 ${large} 0 ${innerStart}Z`;
+}
+
+function onCircle(turn: number, radius: number): [right: number, down: number] {
+  return [radius * Math.sin(turn * 2 * Math.PI), -radius * Math.cos(turn * 2 * Math.PI)];
+}
 
 function weight(value: number): number {
   return Number.isFinite(value) && value > 0 ? value : 0;
