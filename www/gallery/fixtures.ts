@@ -43,13 +43,15 @@ function withGap(values: Float64Array, start: number, end: number): Float64Array
 }
 
 let row = 0;
+let nextRow = 0;
 let column = 0;
-/** Tiles from left to right, in rows of six cells. */
+/** Tiles from left to right, in rows of six cells; those of a row are of one height. */
 function tile(displayName: string, width: number, height: number, configuration: TileConfiguration): Tile {
   if (column + width > 6) {
     column = 0;
-    row += height;
+    row = nextRow;
   }
+  nextRow = row + height;
   const placed = { id: `tile-${displayName}`, displayName, x: column, y: row, width, height, configuration };
   column += width;
   return placed;

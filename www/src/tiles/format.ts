@@ -85,7 +85,7 @@ export function formatSpan(milliseconds: number, locale?: string): string {
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
   const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
-  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ");
+  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ").replaceAll(" ", NO_BREAK_SPACE);
 }
 
 const UNITS: Readonly<Record<string, string>> = { D: "day", W: "week", H: "hour", M: "minute" };

@@ -7,7 +7,7 @@ import { formatNumber, formatTick } from "./format.ts";
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
 /** The part of a slice that its bars fill. */
-const BARS_FILL = 0.8;
+const BARS_FILL = 0.72;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {

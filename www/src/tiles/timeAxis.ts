@@ -43,8 +43,11 @@ export class TimeAxis {
     const offset = new Date(this.#from).getTimezoneOffset() * MINUTE;
     const ticks: HTMLElement[] = [];
     for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
+      const left = (at - this.#from) / span;
+      // At the edge it would be cut.
+      if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
       const tick = element("span", {}, formatTick(at, step, this.#locale));
-      tick.style.setProperty("left", `${((at - this.#from) / span) * 100}%`);
+      tick.style.setProperty("left", `${left * 100}%`);
       ticks.push(tick);
     }
     this.element.replaceChildren(...ticks);
