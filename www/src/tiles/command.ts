@@ -5,6 +5,9 @@ import { element, foreign } from "./element.ts";
 import { formatMoment } from "./format.ts";
 import type { Renderer, TileContext } from "./renderer.ts";
 
+/** Characters that still are one line. */
+const SHORT = 80;
+
 /** Runs a command of a device, after asking, and shows what the device answers. */
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
   context.adopt(css);
@@ -86,7 +89,8 @@ function answer(response: unknown, code: number | undefined, { locale }: TileCon
   const verdict = code === undefined ? "Accepted, without an answer of the device" : `The device answered ${code}`;
   const line = element("p", failed ? { class: "failure" } : { class: "success" }, verdict, " · ", time);
   if (response === undefined || response === null || response === "") return [line];
-  const text = typeof response === "string" ? response : JSON.stringify(response, null, 2);
+  const short = typeof response === "string" ? response : JSON.stringify(response);
+  const text = short.length > SHORT && typeof response !== "string" ? JSON.stringify(response, null, 2) : short;
   return [line, element("pre", { tabindex: "0", dir: "auto" }, text)];
 }
 

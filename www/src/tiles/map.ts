@@ -103,7 +103,12 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         const point = index === undefined ? undefined : points[index];
         const [x, y]: readonly [number, number] = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
         current.toggleAttribute("hidden", !point);
-        if (!point) return undefined;
+        if (!point || !view) return undefined;
+        if (x < 0 || y < 0 || x > plot.clientWidth || y > plot.clientHeight) {
+          // The keyboard went to a point that is out of sight. It is told when it is in the middle.
+          move(() => ({ x: xOf(point.at[0]), y: yOf(point.at[1]) }));
+          return undefined;
+        }
         current.setAttribute("cx", String(x));
         current.setAttribute("cy", String(y));
         const { left, top } = plot.getBoundingClientRect();
