@@ -109,7 +109,7 @@ test("numbers and times are written by the reader's locale", async () => {
 
 test("names are shown where they are known, and only as far as they differ", async () => {
   const named = { device: "d1", deviceName: "Boiler", capability: "thermostat.t", capabilityName: "Temperature" };
-  const names = async (...sources) => words((await show("lineChart", { ...series, series: sources.map((one) => ({ ...series.series[0], ...one })) })).locator(".legend bdi"));
+  const names = async (...sources) => words((await show("lineChart", { ...series, series: sources.map((one) => ({ ...series.series[0], ...one })) })).locator(".legend li > bdi"));
   assert.deepEqual(await names(named), ["Temperature"]);
   assert.deepEqual(await names(named, { ...named, device: "d2", deviceName: undefined }), ["Boiler", "d2"]);
   assert.deepEqual(await names(named, { ...named, capability: "h", capabilityName: undefined }), ["Temperature", "h"]);

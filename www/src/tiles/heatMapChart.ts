@@ -1,6 +1,6 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
 
-import { element, svg } from "./element.ts";
+import { element, foreign, svg } from "./element.ts";
 import { describeRange, formatMoment, formatNumber } from "./format.ts";
 import type { Series } from "./data.ts";
 import { LaneChart } from "./lanes.ts";
@@ -33,7 +33,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
       const levelOf = (value: number): number => (most > least ? Math.min(Math.floor(((value - least) / (most - least)) * LEVELS), LEVELS - 1) : LEVELS - 1);
       const unit = commonUnit(cells);
       const [low, high] = [write(least, unit), write(most, unit)];
-      legend.replaceChildren(low, element("span", { class: "ramp", "aria-hidden": "true" }), high);
+      legend.replaceChildren(foreign(low), element("span", { class: "ramp", "aria-hidden": "true" }), foreign(high));
       legend.setAttribute("aria-label", `Shades from ${low} to ${high}`);
 
       chart.show(

@@ -56,17 +56,19 @@ export class Geometry {
     return this.#from + part * this.#span;
   }
 
-  /** Path data of a piece of a lane, never thinner than can be seen. */
+  /** Path data of a piece of a lane, never thinner than can be seen; none where a time is no number. */
   block(lane: number, start: number, end: number): string {
     const left = this.x(start);
     const width = Math.max(this.x(end) - left, 1.5);
+    if (Number.isNaN(width)) return "";
     const height = HEIGHT - 2 * MARGIN;
     return `M${left.toFixed(2)} ${lane * HEIGHT + MARGIN}h${width.toFixed(2)}v${height}h${(-width).toFixed(2)}z`;
   }
 
   /** Path data of a moment in a lane. */
   stroke(lane: number, time: number): string {
-    return `M${this.x(time).toFixed(2)} ${lane * HEIGHT + MARGIN}v${HEIGHT - 2 * MARGIN}`;
+    const x = this.x(time);
+    return Number.isNaN(x) ? "" : `M${x.toFixed(2)} ${lane * HEIGHT + MARGIN}v${HEIGHT - 2 * MARGIN}`;
   }
 }
 

@@ -9,7 +9,7 @@ import { element, foreign, svg } from "./element.ts";
 import { formatMoment, formatNumber } from "./format.ts";
 import { Inspector } from "./inspector.ts";
 import css from "./map.css?inline";
-import { clampView, fitView, latitudeAt, longitudeAt, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
+import { clampView, fitView, latitudeAt, longitudeAt, MOST_LATITUDE, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "./naming.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
 import { swatch } from "./tooltip.ts";
@@ -84,7 +84,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
 
   const inspect = (projection: GeoProjection): void => {
     const names = namesOf(tracks);
-    const places = points.map(({ at }): readonly [number, number] => projection(at) ?? [NaN, NaN]);
+    const places = points.map(({ at }): readonly [number, number] => projection(drawable(at)) ?? [NaN, NaN]);
     const current = svg("circle", { class: "current", r: 9, hidden: "" });
     marks.append(current);
     inspector.marks = {
@@ -188,15 +188,20 @@ function placeOf({ lats, lons }: Track, index: number): [number, number] {
   return [lons[index] ?? NaN, lats[index] ?? NaN];
 }
 
+/** The poles are infinitely far away on this projection. */
+function drawable([longitude, latitude]: readonly [number, number]): [number, number] {
+  return [longitude, Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE)];
+}
+
 /** A line through the points, a dot for each, and a larger one where the device was last. */
 function trackMarks(track: Track, index: number, projection: GeoProjection): SVGElement[] {
   const places = Array.from(track.times, (_, place) => placeOf(track, place));
   const color = seriesColor(index);
-  const line = svg("path", { class: "track", d: geoPath(projection)({ type: "LineString", coordinates: places }) ?? "" });
+  const line = svg("path", { class: "track", d: geoPath(projection)({ type: "LineString", coordinates: places.map(drawable) }) ?? "" });
   if (repeats(index) > 0) line.setAttribute("stroke-dasharray", "6 4");
   line.style.setProperty("stroke", color);
   const dots = places.flatMap((place, number) => {
-    const [x, y] = projection(place) ?? [];
+    const [x, y] = projection(drawable(place)) ?? [];
     if (x === undefined || y === undefined) return [];
     const last = number === places.length - 1;
     const dot = svg("circle", {

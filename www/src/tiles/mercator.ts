@@ -1,6 +1,9 @@
 /** The world's width in pixels at zoom level 0, as Azure Maps has it. */
 export const WORLD = 512;
 
+/** Where the map ends in the north and in the south, so that it is a square. */
+export const MOST_LATITUDE = 85.0511;
+
 /** Where the map's middle is, as parts of the world from west and north, and how near it is. */
 export interface View {
   x: number;
@@ -23,7 +26,7 @@ export function xOf(longitude: number): number {
 
 /** A latitude's place, from 0 in the north to 1. */
 export function yOf(latitude: number): number {
-  const sine = Math.sin((Math.min(Math.max(latitude, -85.0511), 85.0511) * Math.PI) / 180);
+  const sine = Math.sin((Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 

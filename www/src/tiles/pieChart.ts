@@ -62,7 +62,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       drawing.replaceChildren(...paths);
       legend.replaceChildren(...shown.map(slice => {
         const { device, capability } = slice.source;
-        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, write(slice.source));
+        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
         return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);

@@ -118,7 +118,7 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
   const value = element(
     "data",
     { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    formatNumber(last ?? NaN, { unit: series.unit, locale }),
+    foreign(formatNumber(last ?? NaN, { unit: series.unit, locale })),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
   return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);
