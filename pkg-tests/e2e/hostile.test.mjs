@@ -38,7 +38,7 @@ const tiles = [
   { displayName: "elsewhere", configuration: { type: "image", image: "https://attacker.example/pixel.png" } },
   { displayName: "page", configuration: { type: "image", image: "data:text/html,<script>hacked=1</script>" } },
   { displayName: "colours", configuration: { type: "image", image: "iVBORw0KGgo=", format: { backgroundColor: "red;background:url(https://attacker.example)", textColor: "}*{display:none" } } },
-  { displayName: "frame", configuration: { type: "externalContent", sourceUrl: "https://attacker.example" } },
+  { displayName: "frame", configuration: { type: "externalContent", sourceUrl: "https://contoso.com@attacker.example" } },
   { displayName: MARKUP, configuration: { type: MARKUP } },
   { displayName: "__proto__", configuration: { type: "__proto__" } },
   { displayName: "constructor", configuration: { type: "constructor" } },

@@ -29,6 +29,8 @@ export declare class IotCentralDashboardElement extends HTMLElement {
   renderers: Renderers | undefined;
   /** How far back all tiles look that have a time range. Default: each as far as it says itself. */
   timeRange: TimeRange | undefined;
+  /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server. Attribute `map-tiles`. */
+  mapTiles: string | undefined;
 
   /** Reads all data now. Where the dashboard itself could not be read, that is tried again. */
   refresh(): void;
@@ -61,12 +63,33 @@ export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, "
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }
 
-/** What a renderer needs to know beside the tile's configuration. */
-export interface TileContext {
-  /** The tile's title. */
-  title: string;
+/** What the tiles of a dashboard have in common. */
+export interface TileSurroundings {
   /** The application's address, for relative links. */
   endpoint: string;
+  /** Runs commands. Without it a command tile can't. */
+  client?: Pick<IotCentralClient, "devices"> | undefined;
+  /** How numbers and times are written, as BCP 47 has it. Default: the browser's. */
+  locale?: string | undefined;
+  /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
+  mapTiles?: string | undefined;
+}
+
+/** What a renderer needs to know beside the tile's configuration. */
+export interface TileContext extends TileSurroundings {
+  /** The tile's title. */
+  title: string;
+  /** Adds a style sheet to the document or the shadow root that the tile is in. The same text is added once. */
+  adopt(css: string): void;
+}
+
+/** A value of a table. Numbers and moments stay what they are: a page formats them for its reader, a file doesn't. */
+export type Cell = string | number | Date | undefined;
+
+/** What a tile shows, as rows. The newest is the first where they have times. */
+export interface Table {
+  columns: string[];
+  rows: Cell[][];
 }
 
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */
@@ -77,15 +100,46 @@ export interface DrawnTile {
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */
   destroy?(): void;
+  /** What the tile shows, as a table: then it can be read as one, and saved as CSV. Called when somebody asks for it. */
+  table?(): Table;
+  /** Whether the tile is a table already, so that it can only be saved. */
+  tabular?: boolean;
   /** Whether the tile shows its title itself. */
   titled?: boolean;
 }
 
-/** Draws one type of tile into the element it is handed, and nowhere else: the element is in a shadow root. */
-export type Renderer<C extends TileConfiguration = TileConfiguration> = (host: HTMLElement, configuration: C, context: TileContext) => DrawnTile;
+/**
+ * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
+ * root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`, …). Whatever
+ * comes from the tile or its data is somebody's text: it must not become markup.
+ *
+ * What it throws, and what its `update` throws, is shown in place of the tile; the other tiles go on. It may be
+ * asynchronous, to load a library first.
+ */
+export type Renderer<C extends TileConfiguration = TileConfiguration> = (
+  host: HTMLElement,
+  configuration: C,
+  context: TileContext,
+) => DrawnTile | Promise<DrawnTile>;
 
-/** Type of tile → its renderer. */
-export type Renderers = { [T in TileConfiguration["type"]]?: Renderer<Extract<TileConfiguration, { type: T }>> };
+/**
+ * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't
+ * know:
+ *
+ * ```js
+ * dashboard.renderers = {
+ *   deviceCount: (host, configuration, { title, adopt }) => {
+ *     adopt(".count { font-size: 4rem }");
+ *     const count = host.appendChild(document.createElement("p"));
+ *     count.className = "count";
+ *     return { update: (data) => { count.textContent = String(data.count); return true; } };
+ *   },
+ * };
+ * ```
+ */
+export type Renderers = {
+  [T in TileConfiguration["type"]]?: Renderer<Extract<TileConfiguration, { type: T }>>;
+} & { [type: string]: Renderer<never> | undefined };
 
 declare global {
   interface HTMLElementTagNameMap {

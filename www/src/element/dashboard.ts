@@ -13,7 +13,7 @@ const REFRESH_IN_SECONDS = 10;
 /** What makes it another dashboard, to be read anew. */
 const SOURCES = ["endpoint", "credential", "client", "dashboardId", "dashboard"];
 /** What makes the same dashboard another picture. */
-const MANNERS = ["refreshInSeconds", "timeRange", "renderers", "locale"];
+const MANNERS = ["refreshInSeconds", "timeRange", "renderers", "locale", "mapTiles"];
 
 const IDLE: Explanation = {
   title: "No dashboard yet",
@@ -45,6 +45,7 @@ export class IotCentralDashboardElement extends LitElement {
     dashboard: { attribute: false },
     renderers: { attribute: false },
     timeRange: { attribute: false },
+    mapTiles: { attribute: "map-tiles" },
   };
 
   declare endpoint: string | undefined;
@@ -58,6 +59,7 @@ export class IotCentralDashboardElement extends LitElement {
   declare dashboard: Dashboard | undefined;
   declare renderers: Renderers | undefined;
   declare timeRange: TimeRange | undefined;
+  declare mapTiles: string | undefined;
 
   #view: View = { state: "idle" };
   /** The dashboard is to be read anew with the next update. */
@@ -159,6 +161,7 @@ export class IotCentralDashboardElement extends LitElement {
       endpoint: client.endpoint,
       locale: this.locale,
       renderers: this.renderers ?? {},
+      mapTiles: this.mapTiles,
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.
         refreshIntervalInMs: 1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS),

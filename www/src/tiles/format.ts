@@ -15,6 +15,7 @@ export interface NumberStyle {
 /** What stands where there is no value. */
 export const MISSING = "–";
 
+const DAY = 86_400_000;
 const NO_BREAK_SPACE = "\u00a0";
 
 /** A number as the reader's language writes it. */
@@ -65,6 +66,14 @@ export function formatMoment(milliseconds: number, locale?: string): string {
   return moments(locale, today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
 }
 
+/** A moment on an axis whose labels stand `step` milliseconds apart. */
+export function formatTick(milliseconds: number, step: number, locale?: string): string {
+  const moment = new Date(milliseconds);
+  const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
+  const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+  return moments(locale, step >= DAY || midnight ? date : { timeStyle: step < 60_000 ? "medium" : "short" }).format(moment);
+}
+
 /** A length of time by its two largest units: `2 hr 5 min`. */
 export function formatSpan(milliseconds: number, locale?: string): string {
   const seconds = Math.round(milliseconds / 1000);
@@ -76,7 +85,7 @@ export function formatSpan(milliseconds: number, locale?: string): string {
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
   const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
-  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ");
+  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ").replaceAll(" ", NO_BREAK_SPACE);
 }
 
 const UNITS: Readonly<Record<string, string>> = { D: "day", W: "week", H: "hour", M: "minute" };
@@ -115,5 +124,4 @@ function kept<T, O>(make: (locale: string | undefined, options: O) => T): (local
 
 const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 
-/** Writes moments as the options say. */
-export const moments = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const moments = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));

@@ -1,7 +1,7 @@
 import type { ImageConfiguration } from "iotcentral-web";
 
 import { element, foreign } from "./element.ts";
-import css from "./image.css?inline";
+import css from "./media.css?inline";
 import { destination, tileLink } from "./link.ts";
 import { pictureUrl } from "./picture.ts";
 import type { Renderer } from "./renderer.ts";

@@ -2,8 +2,12 @@ import type { Tile } from "iotcentral-web";
 
 import { offerTable } from "./actions.ts";
 import { adopt } from "./adopt.ts";
+import { command } from "./command.ts";
+import { dataExplorer } from "./dataExplorer.ts";
 import { deviceCount } from "./deviceCount.ts";
 import { element } from "./element.ts";
+import { eventHistoryChart } from "./eventHistoryChart.ts";
+import { externalContent } from "./externalContent.ts";
 import { image } from "./image.ts";
 import { kpi } from "./kpi.ts";
 import { label } from "./label.ts";
@@ -11,6 +15,7 @@ import { lkv } from "./lkv.ts";
 import { placeholder } from "./placeholder.ts";
 import { property } from "./property.ts";
 import type { DrawnTile, Renderer, Renderers, TileContext, TileSurroundings } from "./renderer.ts";
+import { stateHistoryChart } from "./stateHistoryChart.ts";
 import css from "./tile.css?inline";
 
 export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
@@ -18,14 +23,25 @@ export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurr
 /** The renderers of this package. Those with a library behind them are loaded when the first dashboard needs them. */
 const builtIn: Renderers = {
   barChart: async (...tile) => (await import("./barChart.ts")).barChart(...tile),
+  command,
+  dataExplorer,
   deviceCount,
+  eventChart: async (...tile) => (await import("./eventChart.ts")).eventChart(...tile),
+  eventHistoryChart,
+  externalContent,
+  heatMapChart: async (...tile) => (await import("./heatMapChart.ts")).heatMapChart(...tile),
   image,
   kpi,
   label,
   lineChart: async (...tile) => (await import("./lineChart.ts")).lineChart(...tile),
   lkv,
+  mapProperty: async (...tile) => (await import("./mapProperty.ts")).mapProperty(...tile),
+  mapTelemetry: async (...tile) => (await import("./mapTelemetry.ts")).mapTelemetry(...tile),
   markdown: async (...tile) => (await import("./markdown.ts")).markdown(...tile),
+  pieChart: async (...tile) => (await import("./pieChart.ts")).pieChart(...tile),
   property,
+  stateChart: async (...tile) => (await import("./stateChart.ts")).stateChart(...tile),
+  stateHistoryChart,
 };
 
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */

@@ -2,13 +2,12 @@ import uPlot from "uplot";
 
 import { repeats, seriesColor } from "./colors.ts";
 import { element } from "./element.ts";
-import { formatNumber, moments } from "./format.ts";
+import { formatNumber, formatTick } from "./format.ts";
 
-const SECONDS_PER_DAY = 86_400;
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
 /** The part of a slice that its bars fill. */
-const BARS_FILL = 0.8;
+const BARS_FILL = 0.72;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {
@@ -158,17 +157,8 @@ function readLook(host: HTMLElement, lines: number): Look {
   return look;
 }
 
-/** Labels of moments that stand `increment` seconds apart. */
-export function timeLabel(seconds: number, increment: number, locale: string | undefined): string {
-  const moment = new Date(seconds * 1000);
-  const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
-  const options: Intl.DateTimeFormatOptions =
-    increment >= SECONDS_PER_DAY || midnight ? { day: "numeric", month: "short" } : { timeStyle: increment < 60 ? "medium" : "short" };
-  return moments(locale, options).format(moment);
-}
-
 const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) =>
-  splits.map(seconds => timeLabel(seconds, increment, locale));
+  splits.map(seconds => formatTick(seconds * 1000, increment * 1000, locale));
 
 const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) => {
   const decimalPlaces = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));

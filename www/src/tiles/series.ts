@@ -10,7 +10,8 @@ import { commonUnit, idOf, namesOf } from "./naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
 import { Readout } from "./readout.ts";
-import type { DrawnTile, Table, TileContext } from "./renderer.ts";
+import type { DrawnTile, TileContext } from "./renderer.ts";
+import { seriesTable } from "./seriesTable.ts";
 import { swatch } from "./tooltip.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
@@ -77,15 +78,6 @@ export function plotSeries(
   };
 }
 
-/** Series with one column each, newest first. */
-export function seriesTable(series: readonly Series[]): Table {
-  const names = namesOf(series);
-  const columns = series.map(({ unit }, index) => (unit ? `${names[index]} (${unit})` : (names[index] ?? "")));
-  const [times, ...values] = align(series);
-  const rows = Array.from(times, (time, index) => [new Date(time), ...values.map(column => column[index] ?? undefined)]).reverse();
-  return { columns: ["Time", ...columns], rows };
-}
-
 function plotData({ series, from, to, stepInMs }: { series: readonly Series[]; from: number; to: number; stepInMs?: number }, bars: boolean): PlotData {
   const table = align(series);
   const times = table[0];
@@ -126,7 +118,7 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
   const value = element(
     "data",
     { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    formatNumber(last ?? NaN, { unit: series.unit, locale }),
+    foreign(formatNumber(last ?? NaN, { unit: series.unit, locale })),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
   return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);

@@ -42,8 +42,9 @@ export function valueItem(
   setTextSize(shown, format.textSize, format.unit);
 
   const name = element("p", { class: "name", title: idOf(source) });
-  if (parts.capability) name.append(foreign(capabilityOf(source)), " ");
-  if (parts.device) name.append(foreign(deviceOf(source), { class: "device" }));
+  if (parts.capability) name.append(foreign(capabilityOf(source)));
+  if (parts.capability && parts.device) name.append(" · ");
+  if (parts.device) name.append(foreign(deviceOf(source)));
   return element("li", {}, name, element("p", { class: "value" }, shown, ...notes.filter(note => note !== undefined)));
 }
 
