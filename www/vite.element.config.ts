@@ -7,7 +7,7 @@ export default defineConfig({
   build: {
     // The first versions with light-dark() and popovers.
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],
-    lib: { entry: { index: "src/element/index.ts" }, formats: ["es"] },
+    lib: { entry: { index: "src/element/index.ts", iframe: "src/iframe/index.ts" }, formats: ["es"] },
     outDir: "../src/npm/dist/element",
     emptyOutDir: true,
     rollupOptions: {

@@ -30,7 +30,9 @@ export class Board {
   readonly #options: BoardOptions;
   readonly #frames: ReadonlyMap<Tile, Frame>;
   readonly #slices = new Slices();
+  readonly #resizing = new ResizeObserver(() => this.#measureSoon());
   #feed: DashboardFeed | undefined;
+  #closed = false;
 
   /** Makes the frames. Nothing is drawn or read before `start`. */
   constructor(dashboard: Dashboard, options: BoardOptions) {
@@ -49,11 +51,15 @@ export class Board {
   /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
   start(): void {
     const { client, watch, onTile, onError } = this.#options;
-    for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options));
+    this.#resizing.observe(this.element);
+    for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options).then(() => this.#measureSoon()));
     this.#feed = client.dashboards.watch(this.dashboard, {
       ...watch,
       onTile: (tile, data) => {
-        this.#slices.add(tile, () => this.#frames.get(tile)?.show(data as TileData));
+        this.#slices.add(tile, () => {
+          this.#frames.get(tile)?.show(data as TileData);
+          this.#measureSoon();
+        });
         onTile(tile);
       },
       onError: (tile, error) => {
@@ -91,7 +97,18 @@ export class Board {
   /** Ends the feed and lets go of the tiles. */
   close(): void {
     this.#feed?.close();
+    this.#closed = true;
+    this.#resizing.disconnect();
     this.#slices.close();
     for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Lets the keyboard get at tiles that scroll. All are read before one is changed, which costs one layout. */
+  #measureSoon(): void {
+    if (this.#closed) return;
+    this.#slices.add(this, () => {
+      const scrolling = [...this.#frames.values()].map(frame => [frame, frame.overflows] as const);
+      for (const [frame, overflows] of scrolling) frame.scrolls = overflows;
+    });
   }
 }

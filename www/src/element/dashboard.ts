@@ -158,6 +158,7 @@ export class IotCentralDashboardElement extends LitElement {
     const { refreshInSeconds: seconds, timeRange } = this;
     const board = new Board(dashboard, {
       client,
+      endpoint: client.endpoint,
       renderers: this.renderers ?? {},
       locale: this.locale,
       mapTiles: this.mapTiles,

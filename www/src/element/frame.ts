@@ -6,9 +6,11 @@ import { formatMoment } from "../tiles/format.ts";
 import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
 
+/** The types of tiles that the feed has data for. */
+const FED = new Set<string>(["lineChart", "lkv"]);
+
 /** What all tiles of a board are drawn with. */
-export interface Surroundings extends Omit<TileSurroundings, "endpoint"> {
-  client: NonNullable<TileSurroundings["client"]> & { endpoint: string };
+export interface Surroundings extends TileSurroundings {
   /** Renderers that take the place of ours, or draw other types. */
   renderers: Renderers;
 }
@@ -24,6 +26,7 @@ const BROKEN = "This tile can’t be drawn";
 export class Frame {
   readonly element: HTMLElement;
   readonly #tile: Tile;
+  readonly #titleId: string;
   readonly #header: HTMLElement;
   readonly #body = element("div", { class: "body" });
   readonly #note = element("div", { class: "note", hidden: "" });
@@ -36,6 +39,7 @@ export class Frame {
 
   constructor(tile: Tile, index: number) {
     const titleId = `tile-${index}`;
+    this.#titleId = titleId;
     this.#tile = tile;
     this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
     this.element = element(
@@ -51,17 +55,17 @@ export class Frame {
   }
 
   /** Draws the tile. It must be on the page already, so that it has a size. */
-  async draw({ client, locale, mapTiles, renderers }: Surroundings): Promise<void> {
+  async draw({ renderers, ...surroundings }: Surroundings): Promise<void> {
     if (this.#destroyed) return;
     try {
-      const drawn = await drawTile(this.#body, this.#tile, { endpoint: client.endpoint, client, locale, mapTiles }, renderers);
+      const drawn = await drawTile(this.#body, this.#tile, surroundings, renderers);
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (need === "nothing") this.#enter("ready");
+      if (this.#waiting) this.show(this.#waiting);
+      else if (need === "nothing" || !FED.has(this.#tile.configuration.type)) this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
-      else if (this.#waiting) this.show(this.#waiting);
     } catch (error) {
       this.#break(error);
     }
@@ -90,6 +94,21 @@ export class Frame {
     this.#staleness.title = explanation.advice;
     this.#staleness.hidden = false;
     this.element.dataset["stale"] = "";
+  }
+
+  /** Whether there is more in the tile than it has room for. */
+  get overflows(): boolean {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.#body;
+    return scrollHeight > clientHeight || scrollWidth > clientWidth;
+  }
+
+  /** A tile that scrolls can be had by keyboard. */
+  set scrolls(scrolls: boolean) {
+    if (scrolls === this.#body.hasAttribute("tabindex")) return;
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-labelledby", this.#titleId]] as const) {
+      if (scrolls) this.#body.setAttribute(name, value);
+      else this.#body.removeAttribute(name);
+    }
   }
 
   /** Takes up new colours. */
