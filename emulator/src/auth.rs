@@ -1,28 +1,93 @@
-//! Who may come in: `Authorization: Bearer <token>` as Microsoft Entra issues them, or an IoT Central API token.
+//! Who may come in, and what they may do: `Authorization: Bearer <token>` as Microsoft Entra issues them, or an IoT
+//! Central API token. Each of the three roles has a token.
 
 use axum::{
-    extract::{Request, State},
-    http::header,
+    extract::{OriginalUri, Request},
+    http::{Method, header},
     middleware::Next,
     response::Response,
 };
 
-use crate::{Emulator, error::Error};
+use crate::{application::Application, error::Error};
 
 const API_TOKEN_SCHEME: &str = "SharedAccessSignature ";
 
-/// Lets a request through that carries the emulator's token in either form.
+/// What the holder of a token may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Administrator,
+    /// Everything but organizations and file uploads.
+    Builder,
+    /// Reads everything, and works with devices.
+    Operator,
+}
+
+impl Role {
+    /// All of them, the mightiest first.
+    pub const ALL: [Self; 3] = [Self::Administrator, Self::Builder, Self::Operator];
+
+    /// As the portal and `/api/roles` call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "Administrator",
+            Self::Builder => "Builder",
+            Self::Operator => "Operator",
+        }
+    }
+
+    /// The documented id, which is the same in every application.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Administrator => "ca310b8d-2f4a-44e0-a36e-957c202cd8d4",
+            Self::Builder => "344138e9-8de4-4497-8c54-5237e96d6aaf",
+            Self::Operator => "ae2c9854-393b-4f97-8c42-479d70ce626e",
+        }
+    }
+
+    /// The token of this role: the emulator's own for the administrator, with the role's name behind it for the others.
+    pub fn token(self, token: &str) -> String {
+        match self {
+            Self::Administrator => token.to_owned(),
+            Self::Builder => format!("{token}-builder"),
+            Self::Operator => format!("{token}-operator"),
+        }
+    }
+
+    fn of(sent: &str, token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.token(token) == sent)
+    }
+
+    /// Whether a request is allowed. Who may read what is a finer matter at the service; here all may.
+    fn may(self, method: &Method, path: &str) -> bool {
+        let mut segments = path.split('/').skip(1);
+        let reads = matches!(*method, Method::GET | Method::HEAD) || path == "/api/query";
+        match (self, segments.next(), segments.next()) {
+            (Self::Administrator, ..) => true,
+            _ if reads => true,
+            (_, Some("api"), Some("devices")) => true,
+            (Self::Builder, Some("api"), Some(what)) => !matches!(what, "organizations" | "fileUploads"),
+            _ => false,
+        }
+    }
+}
+
+/// Lets a request through that carries a token in either form, if its role may do that.
 pub(crate) async fn require_token(
-    State(emulator): State<Emulator>,
+    application: Application,
+    OriginalUri(uri): OriginalUri,
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    check(authorization, &emulator).map_err(Error::unauthenticated)?;
-    Ok(next.run(request).await)
+    let role = check(authorization, &application).map_err(Error::unauthenticated)?;
+    if role.may(request.method(), uri.path()) {
+        return Ok(next.run(request).await);
+    }
+    Err(Error::forbidden(format!("The token's role, {}, may not {} {}.", role.name(), request.method(), uri.path())))
 }
 
-fn check(authorization: Option<&str>, emulator: &Emulator) -> Result<(), String> {
+fn check(authorization: Option<&str>, application: &Application) -> Result<Role, String> {
     let Some(authorization) = authorization else {
         return Err(
             "The request has no Authorization header. Send \"Bearer <token>\" with the token the emulator printed \
@@ -31,15 +96,14 @@ fn check(authorization: Option<&str>, emulator: &Emulator) -> Result<(), String>
         );
     };
     if let Some(fields) = authorization.strip_prefix(API_TOKEN_SCHEME) {
-        return check_api_token(fields, emulator);
+        return check_api_token(fields, application);
     }
     match authorization.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-            if token.trim() == emulator.token() {
-                return Ok(());
-            }
-            Err("The bearer token is not this emulator's. Send the one it printed at start, or start it with --token."
-                .into())
+            Role::of(token.trim(), application.emulator().token()).ok_or_else(|| {
+                "The bearer token is not this emulator's. Send the one it printed at start, or start it with --token."
+                    .into()
+            })
         }
         _ => Err("The Authorization header has an unknown form. Send \"Bearer <token>\" or \"SharedAccessSignature \
                   sr=…&sig=…&skn=…&se=…\"; an API token is sent as it is, without \"Bearer\"."
@@ -48,27 +112,24 @@ fn check(authorization: Option<&str>, emulator: &Emulator) -> Result<(), String>
 }
 
 /// `sr=<application id>&sig=<token>&skn=<token id>&se=<epoch milliseconds>`. The service signs; here the signature is
-/// the token itself.
-fn check_api_token(fields: &str, emulator: &Emulator) -> Result<(), String> {
+/// the role's token itself.
+fn check_api_token(fields: &str, application: &Application) -> Result<Role, String> {
     let field = |name: &str| {
         form_urlencoded::parse(fields.as_bytes())
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
             .ok_or_else(|| format!("The API token has no {name}: its form is sr=…&sig=…&skn=…&se=…"))
     };
-    if field("sr")? != emulator.application_id() {
-        return Err(format!(
-            "The API token's sr names another application: this one's id is {}.",
-            emulator.application_id()
-        ));
+    if field("sr")? != application.id() {
+        return Err(format!("The API token's sr names another application: this one's id is {}.", application.id()));
     }
-    if field("sig")? != emulator.token() {
+    let Some(role) = Role::of(&field("sig")?, application.emulator().token()) else {
         return Err("The API token's sig is not this emulator's token, percent-encoded.".into());
-    }
+    };
     field("skn")?;
     let expiry = field("se")?;
     match expiry.parse::<i64>() {
-        Ok(expiry) if expiry > emulator.clock().now().as_millisecond() => Ok(()),
+        Ok(expiry) if expiry > application.now().as_millisecond() => Ok(role),
         Ok(_) => Err(format!("The API token has expired: se={expiry}. Take a new one.")),
         Err(_) => Err("The API token's se is not a time in milliseconds since 1970.".into()),
     }

@@ -48,16 +48,46 @@ impl Default for AllowedOrigins {
     }
 }
 
+/// What answers to other origins reveal. Which it is at the service is not documented.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Cors {
+    /// Pages read every response header that matters
+    #[default]
+    Open,
+    /// Pages read no response header but those that CORS always shows: no etag, no request id, no operation to poll
+    Hidden,
+    /// As hidden; and preflights refuse PATCH, and headers other than Authorization and Content-Type: what is left is
+    /// known to work at the service
+    Strict,
+}
+
+const REVEALED: [HeaderName; 9] = [
+    header::ETAG,
+    REQUEST_ID,
+    ERROR_CODE,
+    header::RETRY_AFTER,
+    HeaderName::from_static("retry-after-ms"),
+    HeaderName::from_static("x-ms-retry-after-ms"),
+    HeaderName::from_static("azure-asyncoperation"),
+    header::LOCATION,
+    header::WWW_AUTHENTICATE,
+];
+
 /// The CORS headers of answers, and the answers to preflights.
-pub(crate) fn headers(origins: AllowedOrigins) -> CorsLayer {
+pub(crate) fn headers(origins: AllowedOrigins, cors: Cors) -> CorsLayer {
     let allowed = AllowOrigin::predicate(move |origin: &HeaderValue, _: &Parts| origins.allows(origin));
-    CorsLayer::new()
-        .allow_origin(allowed)
-        .allow_methods([Method::GET, Method::PUT, Method::PATCH, Method::POST, Method::DELETE])
-        .allow_headers(AllowHeaders::mirror_request())
-        // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
-        .max_age(Duration::from_secs(600))
-        .expose_headers([header::ETAG, REQUEST_ID, ERROR_CODE, HeaderName::from_static("retry-after")])
+    // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
+    let layer = CorsLayer::new().allow_origin(allowed).max_age(Duration::from_secs(600));
+    let layer = if cors == Cors::Strict {
+        layer
+            .allow_methods([Method::GET, Method::PUT, Method::POST, Method::DELETE])
+            .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+    } else {
+        layer
+            .allow_methods([Method::GET, Method::PUT, Method::PATCH, Method::POST, Method::DELETE])
+            .allow_headers(AllowHeaders::mirror_request())
+    };
+    if cors == Cors::Open { layer.expose_headers(REVEALED) } else { layer }
 }
 
 /// Answers 403 to a Host that is not this computer and to an Origin that is not on the list.
@@ -66,7 +96,9 @@ pub(crate) async fn refuse_foreigners(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let host = host(&request).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let host = host(&parts).unwrap_or_default();
+    let request = Request::from_parts(parts, body);
     if !is_local(&host) {
         return Err(Error::forbidden(
             "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under .localhost.",
@@ -83,10 +115,15 @@ pub(crate) async fn refuse_foreigners(
     Ok(next.run(request).await)
 }
 
-/// The host and port the client called, as nextLinks repeat them.
-pub(crate) fn host<B>(request: &axum::http::Request<B>) -> Option<String> {
-    let header = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    header.map(str::to_owned).or_else(|| request.uri().authority().map(Authority::to_string))
+/// The host and port the client called.
+pub(crate) fn host(parts: &Parts) -> Option<String> {
+    let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    header.map(str::to_owned).or_else(|| parts.uri.authority().map(Authority::to_string))
+}
+
+/// The scheme, host and port the client called.
+pub(crate) fn origin(emulator: &Emulator, parts: &Parts) -> String {
+    format!("{}://{}", emulator.scheme(), host(parts).unwrap_or_default())
 }
 
 fn is_local(host: &str) -> bool {

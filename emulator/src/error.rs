@@ -11,7 +11,7 @@ use jiff::{Timestamp, fmt::rfc2822};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::Emulator;
+use crate::{Emulator, arm::is_arm};
 
 /// Names one request, in every answer.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
@@ -25,6 +25,7 @@ pub(crate) struct Error {
     status: StatusCode,
     code: &'static str,
     message: String,
+    target: Option<String>,
 }
 
 impl Error {
@@ -68,8 +69,53 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
+    /// An error of any status, under the code that Azure has for it.
+    pub(crate) fn status(status: StatusCode, message: impl Into<String>) -> Self {
+        let code = match status.as_u16() {
+            400 => "BadRequest",
+            401 => "Unauthenticated",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            412 => "PreconditionFailed",
+            413 => "PayloadTooLarge",
+            422 => "UnprocessableEntity",
+            429 => "TooManyRequests",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            _ => "InternalServerError",
+        };
+        Self::new(status, code, message)
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), target: None }
+    }
+
+    /// One of the control plane, whose codes are many.
+    pub(crate) fn arm(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(status, code, message)
+    }
+
+    /// The member of the body that is wrong, which only the control plane tells apart from the message.
+    pub(crate) fn at(self, target: impl Into<String>) -> Self {
+        Self { target: Some(target.into()), ..self }
+    }
+
+    /// As the control plane says it.
+    pub(crate) fn arm_body(&self) -> serde_json::Value {
+        match &self.target {
+            None => json!({ "error": { "code": self.code, "message": self.message } }),
+            Some(target) => json!({ "error": { "code": self.code, "message": self.message, "target": target } }),
+        }
     }
 
     fn body(&self, request_id: &str, now: Timestamp) -> serde_json::Value {
@@ -91,18 +137,20 @@ impl IntoResponse for Error {
 /// Gives every answer its request id, and every error its body.
 pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
     let request_id = Uuid::new_v4().to_string();
+    let arm = is_arm(request.uri().path());
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<Error>() {
         let (head, _) = response.into_parts();
-        let body = Json(error.body(&request_id, emulator.clock().now()));
+        let body = if arm { error.arm_body() } else { error.body(&request_id, emulator.clock().now()) };
         // Headers that layers in between have set (CORS, Allow) stay; those of the empty body go.
-        response = (error.status, body).into_response();
+        response = (error.status, Json(body)).into_response();
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             response.headers_mut().append(name, value.clone());
         }
         response.headers_mut().insert(ERROR_CODE, HeaderValue::from_static(error.code));
         if error.status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            let challenge = response.headers_mut().entry(header::WWW_AUTHENTICATE);
+            challenge.or_insert(HeaderValue::from_static("Bearer"));
         }
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {

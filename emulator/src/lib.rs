@@ -5,37 +5,67 @@
 //! reading of the published contract, so that a mistake in one is not repeated in the other.
 
 mod api;
+mod application;
+mod arm;
 mod auth;
 mod body;
 mod clock;
 mod cors;
 mod error;
 mod etag;
+mod faults;
 mod filter;
+mod limits;
+mod merge;
 mod paging;
 mod parameters;
 mod seed;
+mod serve;
 mod simulation;
 mod state;
 mod store;
+mod tls;
 mod validate;
 
+pub use arm::LroStyle;
+pub use auth::Role;
 pub use clock::Clock;
-pub use cors::{AllowedOrigins, DEFAULT_ORIGINS};
+pub use cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS};
+pub use serve::serve;
 pub use state::{DEFAULT_TOKEN, Emulator, Settings};
+pub use tls::Tls;
 
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{
+    Router,
+    extract::{OriginalUri, Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
 
-/// The whole service. A request walks down this list: request id and error body, Host and Origin, CORS and preflights,
-/// token, route.
+/// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
+/// and preflights, faults, token and role, the service's limits, route.
 pub fn app(emulator: Emulator) -> Router {
-    let api = api::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
+    let api = api::routes()
+        .layer(from_fn_with_state(emulator.clone(), limits::enforce))
+        .layer(from_fn_with_state(emulator.clone(), auth::require_token));
+    let own = api::emulator::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
     Router::new()
         .nest("/api", api)
-        .fallback(api::not_found)
+        .nest("/emulator", own)
+        .fallback(fallback)
         .method_not_allowed_fallback(api::method_not_allowed)
-        .layer(cors::headers(emulator.allowed_origins()))
+        .layer(from_fn_with_state(emulator.clone(), faults::inject))
+        .layer(cors::headers(emulator.allowed_origins(), emulator.cors()))
         .layer(from_fn_with_state(emulator.clone(), cors::refuse_foreigners))
         .layer(from_fn_with_state(emulator.clone(), error::finish))
+        .layer(from_fn(faults::cut))
         .with_state(emulator)
+}
+
+/// The control plane compares paths without case, which the router can't.
+async fn fallback(state: State<Emulator>, uri: OriginalUri, request: Request) -> Response {
+    if arm::is_arm(uri.path()) {
+        return arm::serve(state, request).await.into_response();
+    }
+    api::not_found(uri).await.into_response()
 }

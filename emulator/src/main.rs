@@ -1,36 +1,67 @@
 //! `iotcentral-emulator`: serves the emulator on this computer.
 
-use std::{error::Error, net::Ipv4Addr, process::ExitCode, time::Duration};
+use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
-use iotcentral_emulator::{AllowedOrigins, Clock, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, Settings, app};
+use iotcentral_emulator::{
+    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Settings, Tls, app,
+};
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
 
 mod log;
 
-/// A local Azure IoT Central, with an application "Contoso" in it: dashboards, devices whose telemetry is simulated, and
-/// queries over it. Nothing is kept when it stops.
+/// A local Azure IoT Central, to develop and test against without an Azure account.
+///
+/// It comes with an application "Contoso": dashboards, devices whose telemetry is simulated, and queries over it. Any
+/// client can use it, with one of the tokens that it prints. Without --data, nothing is kept when it stops.
 #[derive(Parser)]
-#[command(
-    version,
-    after_help = "Try: curl -H 'Authorization: Bearer iotcentral-emulator' \\
-          'http://localhost:7071/api/dashboards?api-version=2022-10-31-preview'"
-)]
+#[command(version, after_help = AFTER_HELP)]
 struct Arguments {
     /// Port to listen on, at 127.0.0.1 only; 0 picks a free one
     #[arg(long, default_value_t = 7071)]
     port: u16,
-    /// Token that clients must send; the default is public and guards nothing
-    #[arg(long, default_value = DEFAULT_TOKEN, value_parser = NonEmptyStringValueParser::new())]
+    /// Token of the administrator; TOKEN-builder and TOKEN-operator are the other roles'. The default is public and
+    /// guards nothing
+    #[arg(long, default_value = DEFAULT_TOKEN, hide_default_value = true, value_parser = NonEmptyStringValueParser::new())]
     token: String,
+    /// File to keep everything in, made where there is none
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Serves https, with a certificate made on the spot; clients must trust the one that it writes to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "tls_cert")]
+    tls: Option<PathBuf>,
+    /// Serves https with this certificate, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// How long-running operations are followed; the header x-emulator-lro says it of one request
+    #[arg(long, value_enum, default_value_t)]
+    lro: LroStyle,
     /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
+    /// Takes 20 requests and one query a second of an application, as the service does; 429 to more
+    #[arg(long)]
+    limits: bool,
     /// Origins of pages that may call, instead of the default ones; a port of * is any
     #[arg(long, value_name = "ORIGIN", num_args = 1.., default_values = DEFAULT_ORIGINS)]
     allow_origin: Vec<String>,
+    /// What pages of other origins see
+    #[arg(long, value_enum, default_value = "open")]
+    cors: Cors,
 }
+
+const AFTER_HELP: &str = "\
+Try:
+  curl -H 'Authorization: Bearer iotcentral-emulator' \\
+    'http://localhost:7071/api/dashboards?api-version=2022-10-31-preview'
+  curl -H 'Authorization: Bearer iotcentral-emulator' -H 'Content-Type: application/json' \\
+    -d '{\"path\":\"/api/*\",\"count\":1,\"fault\":{\"kind\":\"reset\"}}' http://localhost:7071/emulator/faults
+
+GET / on a running emulator lists what it has.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -44,10 +75,20 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let tls = match (&arguments.tls, &arguments.tls_cert, &arguments.tls_key) {
+        (Some(authority), ..) => Some(Tls::own(authority)?),
+        (None, Some(certificate), Some(key)) => Some(Tls::given(certificate, key)?),
+        _ => None,
+    };
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
+        lro: arguments.lro,
+        secure: tls.is_some(),
+        cors: arguments.cors,
+        limits: arguments.limits,
+        data: arguments.data.clone(),
     })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {
         format!(
@@ -55,29 +96,29 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             arguments.port
         )
     })?;
-    let address = format!("http://{}", listener.local_addr()?);
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let address = format!("{scheme}://{}", listener.local_addr()?);
     let stopping = stop_signal()?;
     println!("{}", banner(&address, &arguments, &emulator));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
-    let server = axum::serve(listener, app).with_graceful_shutdown(closed(stopping.clone()));
-    tokio::select! {
-        ended = server.into_future() => ended?,
-        // Requests under way may finish, but one that stalls must not hold it up.
-        () = async { closed(stopping).await; tokio::time::sleep(Duration::from_secs(2)).await } => {}
-    }
+    iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
 fn banner(address: &str, arguments: &Arguments, emulator: &Emulator) -> String {
-    let Arguments { token, .. } = arguments;
-    let signature: String = form_urlencoded::byte_serialize(token.as_bytes()).collect();
+    let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
+    let trust = arguments.tls.as_ref().map(|file| format!("Trust      {}\n", file.display())).unwrap_or_default();
+    let signature: String = form_urlencoded::byte_serialize(arguments.token.as_bytes()).collect();
     let expiry = emulator.clock().now().as_millisecond() + 365 * 24 * 60 * 60 * 1000;
     format!(
         "IoT Central emulator {version}, application Contoso\n\
          Endpoint   {address}\n\
-         Token      Authorization: Bearer {token}\n\
-         API token  Authorization: SharedAccessSignature sr={application}&sig={signature}&skn=emulator&se={expiry}\n\
+         {trust}\
+         Token      Authorization: Bearer {administrator}\n\
+         Builder    Authorization: Bearer {builder}\n\
+         Operator   Authorization: Bearer {operator}\n\
+         API token  Authorization: SharedAccessSignature sr={application}&sig={signature}&skn=Administrator&se={expiry}\n\
          listening on {address}",
         version = env!("CARGO_PKG_VERSION"),
         application = emulator.application_id(),

@@ -3,14 +3,14 @@
 use axum::{
     Json,
     extract::{FromRequestParts, OriginalUri},
-    http::{Request, request::Parts},
+    http::request::Parts,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
 use serde_json::{Value, json};
 
 use crate::{
-    cors,
+    Emulator, cors,
     error::Error,
     filter::{Fields, Filter, Order},
     parameters::Parameters,
@@ -78,14 +78,13 @@ impl ListRequest {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for ListRequest {
+impl FromRequestParts<Emulator> for ListRequest {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, state).await;
-        let Ok(parameters) = Parameters::from_request_parts(parts, state).await;
-        let host = cors::host(&Request::from_parts(parts.clone(), ())).unwrap_or_default();
-        Ok(Self { address: format!("http://{host}{}", uri.path()), parameters })
+    async fn from_request_parts(parts: &mut Parts, emulator: &Emulator) -> Result<Self, Error> {
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, emulator).await;
+        let Ok(parameters) = Parameters::from_request_parts(parts, emulator).await;
+        Ok(Self { address: format!("{}{}", cors::origin(emulator, parts), uri.path()), parameters })
     }
 }
 

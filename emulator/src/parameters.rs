@@ -11,10 +11,10 @@ use axum::{
 
 use crate::error::Error;
 
-/// The version that has everything.
-pub(crate) const PREVIEW: &str = "2022-10-31-preview";
-/// The last stable version: devices and device groups, but neither dashboards nor queries.
-pub(crate) const STABLE: &str = "2022-07-31";
+/// The versions that have everything. The az CLI sends the older one with its queries; what both have is the same.
+pub(crate) const PREVIEW: &[&str] = &["2022-10-31-preview", "2022-06-30-preview"];
+/// The last stable version: neither dashboards nor queries, no `readAccess` of file uploads, no `If-Match`.
+pub(crate) const STABLE: &[&str] = &["2022-07-31"];
 
 /// The decoded pairs of a query string. Of a repeated name the first counts.
 pub(crate) struct Parameters(Vec<(String, String)>);
@@ -24,7 +24,12 @@ impl Parameters {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    fn of(query: Option<&str>) -> Self {
+    /// Whether the call names a preview version.
+    pub(crate) fn is_preview(&self) -> bool {
+        self.get("api-version").is_some_and(|version| PREVIEW.contains(&version))
+    }
+
+    pub(crate) fn of(query: Option<&str>) -> Self {
         Self(form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect())
     }
 }
@@ -37,8 +42,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
     }
 }
 
-/// Lets calls through that name one of these versions.
-pub(crate) async fn require_version(supported: &[&str], request: Request, next: Next) -> Result<Response, Error> {
+/// Lets calls through that name one of these versions, and refuses others with the list.
+pub(crate) async fn require_version(supported: &[&[&str]], request: Request, next: Next) -> Result<Response, Error> {
+    let supported = supported.concat();
     let parameters = Parameters::of(request.uri().query());
     let complaint = match parameters.get("api-version") {
         Some(version) if supported.contains(&version) => return Ok(next.run(request).await),

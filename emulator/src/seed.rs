@@ -10,7 +10,7 @@ use crate::simulation::Signal;
 const CONTOSO: &str = include_str!("../seed/contoso.json");
 
 /// An application and what is in it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Seed {
     pub(crate) application: Application,
@@ -22,13 +22,13 @@ pub(crate) struct Seed {
 }
 
 /// The application's identity.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Application {
     /// A GUID.
     pub(crate) id: String,
-    #[expect(dead_code, reason = "documents the seed; the control plane will answer it")]
-    display_name: String,
+    pub(crate) display_name: String,
+    pub(crate) subdomain: String,
 }
 
 /// A device template: what devices of this kind send.

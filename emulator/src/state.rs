@@ -1,16 +1,26 @@
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
+
+use serde_json::json;
 
 use crate::{
     Clock,
     api::dashboards,
-    cors::AllowedOrigins,
+    arm::LroStyle,
+    cors::{AllowedOrigins, Cors},
+    error::Error,
+    faults::Faults,
+    limits::Limits,
     seed::{self, Seed},
-    store::Store,
+    store::{ApplicationRow, Batch, Kind, Store},
 };
 
 /// The token when nothing else is said. It is public, like a storage emulator's account key: it guards nothing but
 /// makes clients send one.
 pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
+
+/// Where the seeded application is.
+const RESOURCE: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso\
+                        /providers/Microsoft.IoTCentral/iotApps/contoso";
 
 /// How an emulator is to behave. Not `Debug`, for the token's sake.
 #[derive(Clone)]
@@ -21,38 +31,64 @@ pub struct Settings {
     pub clock: Clock,
     /// Pages of this computer by default.
     pub allowed_origins: AllowedOrigins,
+    /// How long-running operations are followed: by `Azure-AsyncOperation` by default.
+    pub lro: LroStyle,
+    /// Whether it is served over TLS, which links then say: no by default.
+    pub secure: bool,
+    /// What answers to other origins reveal: whatever the SDK can use by default.
+    pub cors: Cors,
+    /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
+    pub limits: bool,
+    /// The data file, made where there is none; memory by default.
+    pub data: Option<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { token: DEFAULT_TOKEN.into(), clock: Clock::default(), allowed_origins: AllowedOrigins::default() }
+        Self {
+            token: DEFAULT_TOKEN.into(),
+            clock: Clock::default(),
+            allowed_origins: AllowedOrigins::default(),
+            lro: LroStyle::default(),
+            secure: false,
+            cors: Cors::default(),
+            limits: false,
+            data: None,
+        }
     }
 }
 
-/// One emulated application: settings, what the seed describes, and what the API can change. Clones share it.
+/// The emulated service: settings, what the seed describes, and what the API can change. Clones share it.
 #[derive(Clone)]
 pub struct Emulator(Arc<Shared>);
 
 struct Shared {
     settings: Settings,
     seed: Seed,
+    /// Of an application that was created.
+    blank: Seed,
     store: Store,
+    faults: Faults,
+    limits: Limits,
 }
 
 impl Emulator {
-    /// An emulator with the seeded application "Contoso". Fails with a sentence when the seed contradicts itself.
+    /// An emulator on its data file, with the seeded application "Contoso" where that is new. Fails with a sentence when
+    /// the seed contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let mut seed = seed::contoso()?;
-        let store = Store::default();
-        let now = settings.clock.now();
-        for (id, dashboard) in std::mem::take(&mut seed.dashboards) {
-            let dashboard = dashboards::normalize(&id, dashboard).map_err(|error| format!("seed: {id}: {error:?}"))?;
-            store.put(&id, dashboard, now);
-        }
-        Ok(Self(Arc::new(Shared { settings, seed, store })))
+        let seed = seed::contoso()?;
+        let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
+        Ok(Self(Arc::new(Shared {
+            settings,
+            seed,
+            blank: Seed::default(),
+            store,
+            faults: Faults::default(),
+            limits: Limits::default(),
+        })))
     }
 
-    /// The id that an API token's `sr` must name.
+    /// The id of the seeded application, which an API token's `sr` must name.
     pub fn application_id(&self) -> &str {
         &self.0.seed.application.id
     }
@@ -70,11 +106,78 @@ impl Emulator {
         self.0.settings.allowed_origins.clone()
     }
 
-    pub(crate) fn seed(&self) -> &Seed {
-        &self.0.seed
+    pub(crate) fn lro(&self) -> LroStyle {
+        self.0.settings.lro
+    }
+
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.0.settings.secure { "https" } else { "http" }
+    }
+
+    /// The seed of the application with this id: only the seeded one has something in it.
+    pub(crate) fn seed(&self, application: &str) -> &Seed {
+        if application == self.application_id() { &self.0.seed } else { &self.0.blank }
+    }
+
+    pub(crate) fn cors(&self) -> Cors {
+        self.0.settings.cors
+    }
+
+    /// What is left to each application, where limits are on.
+    pub(crate) fn limits(&self) -> Option<&Limits> {
+        self.0.settings.limits.then_some(&self.0.limits)
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
     }
+
+    /// Makes everything as it was at first. Fails with a sentence.
+    pub fn reset(&self) -> Result<(), String> {
+        let reset = self.store().write(|batch| {
+            batch.clear()?;
+            fill(batch, &self.0.seed, self.clock())
+        });
+        reset.map_err(|error| format!("{error:?}"))
+    }
+}
+
+/// Puts the seeded application into an empty store.
+fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
+    let application = &seed.application;
+    batch.put_application(&ApplicationRow {
+        resource: RESOURCE.to_ascii_lowercase(),
+        id: application.id.clone(),
+        name: application.subdomain.clone(),
+        subdomain: application.subdomain.clone(),
+        live: true,
+        operation: None,
+        body: json!({
+            "id": RESOURCE,
+            "name": application.subdomain,
+            "type": "Microsoft.IoTCentral/IoTApps",
+            "location": "westeurope",
+            "tags": {},
+            "sku": { "name": "ST2" },
+            "identity": { "type": "None" },
+            "properties": {
+                "applicationId": application.id,
+                "displayName": application.display_name,
+                "subdomain": application.subdomain,
+                "template": "iotc-pnp-preview@1.0.0",
+                "state": "created",
+                "provisioningState": "Succeeded",
+            },
+        }),
+    })?;
+    for (id, dashboard) in &seed.dashboards {
+        let dashboard = dashboards::normalize(id, dashboard.clone())
+            .map_err(|error| Error::internal(format!("{id}: {error:?}")))?;
+        batch.put(&application.id, Kind::Dashboard, id, dashboard, clock.now())?;
+    }
+    Ok(())
 }

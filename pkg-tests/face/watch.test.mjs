@@ -14,8 +14,8 @@ const AT = (minute) => `2026-01-31T11:${minute}:00Z`;
 const MS = (minute) => Date.parse(AT(minute));
 
 /** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
-const LATEST = [[{ $ts: AT(52), c0: 21.5, c1: { lat: 1, lon: 2 } }, { $ts: AT(51), c0: null, c1: null }, { $ts: AT(50), c0: 20.5, c1: { lat: 1, lon: 1 } }]];
-const SLICES = [[{ $ts: AT(53), c0: 3 }, { $ts: AT(50), c0: 1 }, { $ts: AT(51), c0: 2 }]];
+const LATEST = [[{ $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } }, { $ts: AT(51), a: null, b: null }, { $ts: AT(50), a: 20.5, b: { lat: 1, lon: 1 } }]];
+const SLICES = [[{ $ts: AT(53), a: 3 }, { $ts: AT(50), a: 1 }, { $ts: AT(51), a: 2 }]];
 
 /**
  * A page that watches a dashboard of these tiles. `rows` are the answers by device. The page's global `updates` lists
@@ -68,7 +68,7 @@ test("a last known value, for the very tile, and what was asked for it", async (
   const [device, query] = await page.sent();
   assert.deepEqual([device.method, device.url], ["GET", `${ENDPOINT}/api/devices/d1?${VERSION}`]);
   assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
-  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts, temperature AS c0, thermostat\.place AS c1 FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
+  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
@@ -93,7 +93,7 @@ test("a line chart: arrays of numbers, in order, with a gap", async () => {
     times: [MS(50), MS(51), MS(52), MS(53)], values: ["1", "2", "NaN", "3"],
   }] }]);
   const [text] = await page.queries();
-  assert.equal(text, "SELECT AVG(temperature) AS c0 FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
+  assert.equal(text, "SELECT AVG(temperature) AS a FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
   await page.close();
 });
 
@@ -102,7 +102,7 @@ test("the last hundred points are raw, and have no aggregate function", async ()
   await page.advance(500);
   const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
   assert.deepEqual(series, { keys: ["device", "capability", "times", "values"], values: [1, 2, 3] });
-  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts, temperature AS c0 FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
+  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
   await page.close();
 });
 

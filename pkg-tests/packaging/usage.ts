@@ -21,6 +21,9 @@ import {
   type TileData,
   type TokenCredential,
 } from "iotcentral-web";
+import type { IotCentralDashboardElement, Renderer } from "iotcentral-web/element";
+import "iotcentral-web/element";
+import { hostCredential, shareCredential } from "iotcentral-web/iframe";
 import { IotCentralClient as InlineClient } from "iotcentral-web/inline";
 import { IotCentralClient as SlimClient, init, initSync, type ModuleSource } from "iotcentral-web/slim";
 
@@ -287,3 +290,20 @@ void rows;
 await central.fileUploads.create({ connectionString: "…", container: "fileuploads", sasTtl: "PT1H" });
 const uploads: FileUpload = await central.fileUploads.waitUntilReady({ timeoutInMs: 60_000 });
 await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag ?? "" });
+
+const element: IotCentralDashboardElement = document.createElement("iot-central-dashboard");
+element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "token");
+element.credential = hostCredential({ origin: "https://portal.example" });
+element.timeRange = { duration: "P1D", resolution: "PT30M" };
+element.theme = "high-contrast";
+const blank: Renderer = (host, { type }, { title }) => {
+  host.textContent = `${type} ${title}`;
+  return { update: (data) => data.kind === "series" && data.series.length > 0 };
+};
+element.renderers = { deviceCount: blank, lkv: (host, { showTrend }) => ({ update: () => host.isConnected && (showTrend ?? true) }) };
+element.addEventListener("navigate", (event) => event.detail.url.startsWith("https://contoso.example/") || event.preventDefault());
+element.addEventListener("tile-error", ({ detail: { tile, error } }) => console.log(tile.displayName, error.code));
+element.addEventListener("click", ({ clientX }) => void clientX);
+document.querySelector("iot-central-dashboard")?.refresh();
+const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
+stop();

@@ -6,6 +6,7 @@ pub mod device_groups;
 pub mod devices;
 pub mod edit;
 pub mod feed;
+pub mod feed_control;
 pub mod file_uploads;
 pub mod pages;
 pub mod poller;

@@ -3,64 +3,76 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Float64Array, Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal, console};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::{checked, object};
+use super::convert::{checked, plain};
 use super::options::Options;
+use super::tile_data::{tile_data, timing};
 use crate::client::Dashboards;
-use crate::client::feed::{Feed, FeedOptions, TileUpdate};
+use crate::client::feed::{FeedOptions, TileUpdate};
+use crate::client::feed_control::FeedControl;
 use crate::error::Error;
 use crate::model::{Dashboard, Json};
-use crate::telemetry::{Latest, Series, TileData};
+use crate::telemetry::TimeRange;
 
 /// A running feed.
 #[wasm_bindgen]
 pub struct DashboardFeed {
-    state: Rc<RefCell<State>>,
-}
-
-/// Whether the feed reads.
-enum State {
-    /// It does; the controller ends what it is reading.
-    Running(AbortController),
-    /// It doesn't, until `end` is called.
-    Paused { over: Promise, end: Function },
-    /// It never will again.
-    Closed,
+    control: FeedControl,
+    /// The page's tiles, by their place; none before the dashboard is there.
+    tiles: Rc<RefCell<Array>>,
 }
 
 /// What the page does with updates.
 struct Callbacks {
-    tiles: Array,
     on_tile: Function,
     on_error: Option<Function>,
+    on_dashboard: Option<Function>,
+}
+
+/// What is watched.
+enum Watched {
+    Dashboard(Json<Dashboard>),
+    Id(String),
 }
 
 impl DashboardFeed {
     pub(super) fn start(dashboards: &Dashboards, dashboard: &JsValue, options: &JsValue) -> Result<Self, Error> {
-        let checked: Json<Dashboard> = checked("dashboard", dashboard)?;
-        let options = Options::new(options, &["onTile", "onError", "refreshIntervalInMs", "abortSignal"])?;
+        let watched = match dashboard.as_string() {
+            Some(id) => Watched::Id(id),
+            None => Watched::Dashboard(checked("dashboard", dashboard)?),
+        };
+        let known =
+            ["onTile", "onError", "onDashboard", "refreshIntervalInMs", "timeRange", "maxPoints", "abortSignal"];
+        let options = Options::new(options, &known)?;
         let on_tile = options
             .function("onTile")?
             .ok_or_else(|| Error::invalid("/onTile", "onTile is missing: a feed tells its data to a function"))?;
-        let tiles = Reflect::get(dashboard, &"tiles".into()).unwrap_or(JsValue::UNDEFINED);
-        let callbacks =
-            Callbacks { tiles: tiles.dyn_into().unwrap_or_default(), on_tile, on_error: options.function("onError")? };
-        let interval = options.number("refreshIntervalInMs", 1000)?.map(f64::from);
+        let (on_error, on_dashboard) = (options.function("onError")?, options.function("onDashboard")?);
+        let callbacks = Callbacks { on_tile, on_error, on_dashboard };
         let default = FeedOptions::default();
-        let feed_options = FeedOptions { refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms) };
+        let interval = options.number("refreshIntervalInMs", 1000)?.map(f64::from);
+        let feed_options = FeedOptions {
+            refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms),
+            time_range: time_range(&options)?,
+            control: default.control,
+        };
         let signal = options.abort_signal()?;
 
-        let state = Rc::new(RefCell::new(State::running()?));
-        let run = run(dashboards.watch(&checked, feed_options), callbacks, Rc::clone(&state), signal.clone());
+        let feed = Self { control: feed_options.control.clone(), tiles: Rc::default() };
+        let (dashboards, tiles) = (dashboards.clone(), Rc::clone(&feed.tiles));
+        if let Watched::Dashboard(_) = watched {
+            tiles.replace(tiles_of(dashboard));
+        }
+        let run = run(dashboards, watched, feed_options, tiles, callbacks, signal.clone());
         let running = abortable(signal, Box::pin(run));
         // The signal means "stop", which is no failure.
         spawn_local(async move { drop(running.await) });
-        Ok(Self { state })
+        Ok(feed)
     }
 }
 
@@ -68,123 +80,103 @@ impl DashboardFeed {
 impl DashboardFeed {
     /// Reads no more until `resume()`.
     pub fn pause(&self) {
-        if matches!(&*self.state.borrow(), State::Running(_)) {
-            self.turn(State::paused());
-        }
+        self.control.pause();
     }
 
     /// Reads again; what became due in the meantime is read at once.
-    pub fn resume(&self) -> Result<(), JsValue> {
-        if matches!(&*self.state.borrow(), State::Paused { .. }) {
-            self.turn(State::running()?);
+    pub fn resume(&self) {
+        self.control.resume();
+    }
+
+    /// Makes everything due.
+    pub fn refresh(&self) {
+        self.control.refresh();
+    }
+
+    /// Ends the data of one tile.
+    pub fn stop(&self, tile: &JsValue) {
+        let place = self.tiles.borrow().index_of(tile, 0);
+        if let Ok(place) = usize::try_from(place) {
+            self.control.stop(place);
         }
-        Ok(())
     }
 
     /// Ends the feed.
     pub fn close(&self) {
-        self.turn(State::Closed);
-    }
-
-    /// Ends the state before, which wakes whatever waits in it.
-    fn turn(&self, state: State) {
-        match self.state.replace(state) {
-            State::Running(reading) => reading.abort(),
-            State::Paused { end, .. } => drop(end.call0(&JsValue::UNDEFINED)),
-            State::Closed => {}
-        }
+        self.control.close();
     }
 }
 
-impl State {
-    fn running() -> Result<Self, Error> {
-        let reading = AbortController::new();
-        reading.map(Self::Running).map_err(|_| Error::invalid("", "this platform has no AbortController"))
+fn time_range(options: &Options) -> Result<Option<TimeRange>, Error> {
+    let range = options.nested("timeRange", &["duration", "resolution"])?;
+    match (range.duration("duration")?, range.duration("resolution")?) {
+        (None, Some(_)) => Err(Error::invalid("/timeRange/duration", "duration is missing: a resolution divides one")),
+        (duration, resolution) => Ok(duration.map(|duration| TimeRange { duration, resolution })),
     }
+}
 
-    fn paused() -> Self {
-        let mut end = None;
-        let over = Promise::new(&mut |resolve, _| end = Some(resolve));
-        Self::Paused { over, end: end.unwrap_or_default() }
-    }
+fn tiles_of(dashboard: &JsValue) -> Array {
+    let tiles = js_sys::Reflect::get(dashboard, &"tiles".into()).unwrap_or(JsValue::UNDEFINED);
+    tiles.dyn_into().unwrap_or_default()
 }
 
 async fn run(
-    mut feed: Feed,
+    dashboards: Dashboards,
+    watched: Watched,
+    options: FeedOptions,
+    tiles: Rc<RefCell<Array>>,
     callbacks: Callbacks,
-    state: Rc<RefCell<State>>,
     signal: Option<AbortSignal>,
 ) -> Result<JsValue, JsValue> {
+    let dashboard = match watched {
+        Watched::Dashboard(dashboard) => dashboard,
+        Watched::Id(id) => {
+            let read = match dashboards.get(&id).await {
+                Ok(read) => read,
+                Err(error) => {
+                    callbacks.fail(&JsValue::UNDEFINED, error);
+                    return Ok(JsValue::UNDEFINED);
+                }
+            };
+            let shown = plain(read.as_str())?;
+            tiles.replace(tiles_of(&shown));
+            if let Some(on_dashboard) = &callbacks.on_dashboard {
+                complain(on_dashboard.call1(&JsValue::UNDEFINED, &shown));
+            }
+            read
+        }
+    };
+    let mut feed = dashboards.watch(&dashboard, options);
     // Asked again before every update: a callback may have ended the feed while more updates are at hand.
-    while !signal.as_ref().is_some_and(AbortSignal::aborted) {
-        let (reading, pause) = match &*state.borrow() {
-            State::Running(reading) => (Some(reading.signal()), None),
-            State::Paused { over, .. } => (None, Some(over.clone())),
-            State::Closed => break,
-        };
-        if let Some(over) = pause {
-            JsFuture::from(over).await?;
-            continue;
-        }
-        let next = Box::pin(async { Ok(feed.next().await.map_or(JsValue::TRUE, |update| callbacks.tell(update))) });
-        // An error says that it was paused or closed: what was being read is read again afterwards.
-        if abortable(reading, next).await.is_ok_and(|ended| ended.is_truthy()) {
-            break;
-        }
+    while !signal.as_ref().is_some_and(AbortSignal::aborted)
+        && let Some(update) = feed.next().await
+    {
+        let tile = tiles.borrow().get(u32::try_from(update.tile).unwrap_or(u32::MAX));
+        callbacks.tell(&tile, update);
     }
     Ok(JsValue::UNDEFINED)
 }
 
 impl Callbacks {
-    /// Tells the page; `false`, since more may follow.
-    fn tell(&self, update: TileUpdate) -> JsValue {
-        let tile = self.tiles.get(u32::try_from(update.tile).unwrap_or(u32::MAX));
-        let thrown = match (update.data, &self.on_error) {
-            (Ok(data), _) => self.on_tile.call2(&JsValue::UNDEFINED, &tile, &tile_data(&data)).err(),
-            (Err(error), Some(on_error)) => on_error.call2(&JsValue::UNDEFINED, &tile, &error.into()).err(),
-            (Err(error), None) => Some(error.into()),
-        };
-        // A callback that throws is the page's bug: it is shown, and the other tiles live on.
-        if let Some(thrown) = thrown {
-            console::error_2(&"iotcentral-web: a tile of the feed failed:".into(), &thrown);
+    fn tell(&self, tile: &JsValue, update: TileUpdate) {
+        let timing = timing(&update);
+        match update.data {
+            Ok(data) => complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing)),
+            Err(error) => self.fail(tile, error),
         }
-        JsValue::FALSE
+    }
+
+    fn fail(&self, tile: &JsValue, error: Error) {
+        complain(match &self.on_error {
+            Some(on_error) => on_error.call2(&JsValue::UNDEFINED, tile, &error.into()),
+            None => Err(error.into()),
+        });
     }
 }
 
-fn tile_data(data: &TileData) -> JsValue {
-    match data {
-        TileData::Series(series) => {
-            let series = series.iter().map(series_object).collect::<Array>();
-            object([("kind", "series".into()), ("series", series.into())]).into()
-        }
-        TileData::Latest(values) => {
-            let values = values.iter().map(latest_object).collect::<Array>();
-            object([("kind", "latest".into()), ("values", values.into())]).into()
-        }
+/// A callback that throws is the page's bug: it is shown, and the other tiles live on.
+fn complain(called: Result<JsValue, JsValue>) {
+    if let Err(thrown) = called {
+        console::error_2(&"iotcentral-web: a tile of the feed failed:".into(), &thrown);
     }
-}
-
-fn series_object(series: &Series) -> JsValue {
-    let aggregate = series.column.aggregate.as_ref();
-    let members = [
-        ("device", series.device.as_str().into()),
-        ("capability", series.column.capability.as_str().into()),
-        ("aggregateFunction", aggregate.map_or(JsValue::UNDEFINED, |function| function.into())),
-        ("times", Float64Array::from(series.times.as_slice()).into()),
-        ("values", Float64Array::from(series.values.as_slice()).into()),
-    ];
-    object(members).into()
-}
-
-fn latest_object(latest: &Latest) -> JsValue {
-    let json = |value: &String| JSON::parse(value).unwrap_or(JsValue::UNDEFINED);
-    let members = [
-        ("device", latest.device.as_str().into()),
-        ("capability", latest.capability.as_str().into()),
-        ("value", latest.last.as_ref().map_or(JsValue::UNDEFINED, |(_, value)| json(value))),
-        ("timestamp", latest.last.as_ref().map_or(JsValue::UNDEFINED, |(time, _)| (*time).into())),
-        ("previous", latest.previous.as_ref().map_or(JsValue::UNDEFINED, json)),
-    ];
-    object(members).into()
 }

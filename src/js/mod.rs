@@ -19,6 +19,7 @@ mod options;
 mod pages;
 mod poller;
 mod query;
+mod tile_data;
 mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.

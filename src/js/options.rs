@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::error::Error;
+use crate::model::time::duration_ms;
 use crate::validate::Validation;
 
 /// An options object whose names are all known.
@@ -42,6 +43,12 @@ impl Options {
 
     pub(super) fn string(&self, name: &str) -> Result<Option<String>, Error> {
         self.optional(name, "a string", |value| value.as_string())
+    }
+
+    /// An ISO 8601 duration.
+    pub(super) fn duration(&self, name: &str) -> Result<Option<String>, Error> {
+        let is_duration = |text: &String| duration_ms(text).is_some();
+        self.optional(name, "an ISO 8601 duration, such as PT1H", |value| value.as_string().filter(is_duration))
     }
 
     /// A whole number from `min` on.

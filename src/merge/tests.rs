@@ -179,7 +179,7 @@ fn only_the_meaning_counts() {
         ("100", "1e2", true),
         ("-0", "0", true),
         ("1", "2", false),
-        ("1e999", "1e998", false),
+        ("1e300", "1e299", false),
         ("1", "\"1\"", false),
         ("\"\\u00e4/\"", "\"ä\\/\"", true),
         ("\"a\"", "\"A\"", false),

@@ -57,6 +57,13 @@ impl Inner {
                 while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
                     self.transport.sleep(ms).await;
                 }
+                let queries = if request.is_query { limit.queries_per_second } else { 0 };
+                for (per_second, what) in [(limit.requests_per_second, " requests"), (queries, " queries")] {
+                    if per_second > 0 {
+                        let name = ["iotcentral-web ", self.endpoint.as_str(), what].concat();
+                        self.transport.turn(&name, 1000.0 / f64::from(per_second)).await;
+                    }
+                }
                 let authorization = self.authorization.header(self.transport.now()).await?;
                 let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;

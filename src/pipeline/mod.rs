@@ -33,7 +33,7 @@ use observer::Observer;
 use retry::{RetryBudget, RetryPolicy};
 
 /// How requests of a client are sent.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct PipelineOptions {
     /// Api version of every request, instead of the one that its operation is described in.
     pub api_version: Option<String>,
@@ -82,20 +82,6 @@ impl Default for Timeout {
     /// Half a minute for a try, five minutes for it all.
     fn default() -> Self {
         Self { try_ms: 30_000, overall_ms: 300_000 }
-    }
-}
-
-impl Default for PipelineOptions {
-    fn default() -> Self {
-        Self {
-            api_version: None,
-            audience: None,
-            retry: RetryPolicy::default(),
-            timeout: Timeout::default(),
-            rate_limit: RateLimit::default(),
-            list: ListLimits::default(),
-            observer: None,
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod dashboards;
 pub mod device_groups;
+pub mod device_templates;
 pub mod devices;
 pub mod endpoint;
 pub mod file_uploads;

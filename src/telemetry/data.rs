@@ -1,30 +1,57 @@
-//! Rows → what a tile shows.
+//! What was read → what a tile shows.
 
-use super::plan::{Column, Plan, Reading, Shows, TilePlan, Window};
+use super::names::{Names, Source};
+use super::plan::{Plan, Reading, Shows, TilePlan};
+use super::points::{Points, Readout, number};
 use crate::model::View;
-use crate::model::time::{duration_ms, timestamp_ms};
 
-/// Values of one column along time, ascending, as JSON texts.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Points(Vec<(f64, String)>);
-
-/// Data of a tile.
+/// Data of a tile. Values of telemetry and properties are JSON texts; times are in milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TileData {
-    /// Lines along time.
-    Series(Vec<Series>),
+    /// Lines, bars or cells along time.
+    Series {
+        /// One for each device and capability.
+        series: Vec<Series>,
+        /// How long a slice is, in milliseconds; absent for raw points.
+        step_ms: Option<f64>,
+        /// What time it is of.
+        range: Range,
+    },
     /// Last known values.
     Latest(Vec<Latest>),
+    /// Numbers over a range.
+    Kpi(Vec<Value>, Range),
+    /// Parts of a whole.
+    Categories(Vec<Value>, Range),
+    /// States along time; one lasts until the next.
+    States(Vec<Lane>, Range),
+    /// Events along time, as they are known: the last of each slice.
+    Events(Vec<Lane>, Range),
+    /// A table of states or events, newest first.
+    Rows(Vec<Row>, Range),
+    /// Where devices are, or were.
+    Points(Vec<Track>),
+    /// How many devices a group has.
+    Count(f64),
+    /// Values of properties.
+    Properties(Vec<Value>),
+}
+
+/// A time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// When it begins.
+    pub from: f64,
+    /// When it ends.
+    pub to: f64,
 }
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// The device's id.
-    pub device: String,
-    /// The capability as the tile names it, and its aggregate function unless these are raw points.
-    pub column: Column,
-    /// Milliseconds since 1970, ascending; for aggregates, when the slice begins.
+    /// Where it comes from. Raw points have no aggregate.
+    pub source: Source,
+    /// Ascending; for aggregates, when the slice begins.
     pub times: Vec<f64>,
     /// A value for each time; NaN is a gap.
     pub values: Vec<f64>,
@@ -33,86 +60,173 @@ pub struct Series {
 /// The last known value of one capability of one device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latest {
-    /// The device's id.
-    pub device: String,
-    /// The capability as the tile names it.
-    pub capability: String,
-    /// When the value was sent, in milliseconds since 1970, and its JSON text.
+    /// Where it comes from.
+    pub source: Source,
+    /// When the value was sent, and the value.
     pub last: Option<(f64, String)>,
-    /// JSON text of the value before it.
+    /// The value before it.
     pub previous: Option<String>,
 }
 
-impl Points {
-    /// What the rows of a query hold for its column number `place`. A message needn't carry every capability.
-    #[must_use]
-    pub fn read(rows: &[View<'_>], place: usize) -> Self {
-        let member = format!("c{place}");
-        let mut points: Vec<(f64, String)> = Vec::new();
-        for row in rows {
-            let time = row.get("$ts").and_then(|time| timestamp_ms(&time.string()?));
-            if let (Some(time), Some(value)) = (time, row.get(&member)) {
-                // Rows come in order, mostly newest first.
-                let place = points.partition_point(|(later, _)| *later > time);
-                points.insert(place, (time, value.as_str().to_owned()));
-            }
-        }
-        points.reverse();
-        Self(points)
-    }
+/// One value of one capability of one device.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// Where it comes from.
+    pub source: Source,
+    /// The value, where there is one.
+    pub value: Option<String>,
+}
 
-    fn series(&self, reading: &Reading, column: &Column) -> Series {
-        let slice_ms = match &reading.window {
-            Window::Slices { resolution, .. } => duration_ms(resolution).unwrap_or(f64::INFINITY),
-            Window::Points | Window::Latest => f64::INFINITY,
-        };
-        let (mut times, mut values) = (Vec::with_capacity(self.0.len()), Vec::with_capacity(self.0.len()));
-        let mut next = f64::INFINITY;
-        for (time, value) in &self.0 {
-            if *time > next {
-                times.push(next);
-                values.push(f64::NAN);
-            }
-            times.push(*time);
-            values.push(number(value));
-            next = time + slice_ms;
-        }
-        Series { device: reading.device.clone(), column: column.clone(), times, values }
-    }
+/// What one capability of one device was along time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    /// Where it comes from.
+    pub source: Source,
+    /// When each value begins, ascending.
+    pub starts: Vec<f64>,
+    /// When each value ends; none for events.
+    pub ends: Vec<f64>,
+    /// The values.
+    pub values: Vec<String>,
+}
 
-    fn latest(&self, reading: &Reading, column: &Column) -> Latest {
-        let mut newest = self.0.iter().rev();
-        Latest {
-            device: reading.device.clone(),
-            capability: column.capability.clone(),
-            last: newest.next().cloned(),
-            previous: newest.next().map(|(_, value)| value.clone()),
-        }
-    }
+/// A state or an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Where it comes from.
+    pub source: Source,
+    /// When it was, or began.
+    pub time: f64,
+    /// When it ended, for a state.
+    pub until: Option<f64>,
+    /// The value.
+    pub value: String,
+}
+
+/// Where one device was, along time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// Where it comes from.
+    pub source: Source,
+    /// When, ascending; NaN where nobody says.
+    pub times: Vec<f64>,
+    /// Degrees north.
+    pub lats: Vec<f64>,
+    /// Degrees east.
+    pub lons: Vec<f64>,
 }
 
 impl TileData {
-    /// What the tile shows, once everything it needs is there; `points` holds them by reading and column.
+    /// What the tile shows, once everything it needs is there; `readouts` are by reading.
     #[must_use]
-    pub fn of(tile: &TilePlan, plan: &Plan, points: &[Option<Vec<Points>>]) -> Option<Self> {
-        let (mut series, mut latest) = (Vec::new(), Vec::new());
+    pub fn of(tile: &TilePlan, plan: &Plan, readouts: &[Option<Readout>], names: &Names) -> Option<Self> {
+        let mut found = Vec::new();
+        let mut range = Range { from: f64::NAN, to: f64::NAN };
+        let mut step_ms = None;
         for (reading, column) in &tile.sources {
-            let points = points.get(*reading)?.as_ref()?.get(*column)?;
+            let readout = readouts.get(*reading)?.as_ref()?;
             let reading = plan.readings.get(*reading)?;
-            let column = reading.columns.get(*column)?;
-            match tile.shows {
-                Shows::Series => series.push(points.series(reading, column)),
-                Shows::Latest => latest.push(points.latest(reading, column)),
-            }
+            range.to = readout.at_ms.max(range.to);
+            range.from = range.to - reading.window.duration_ms().unwrap_or(f64::NAN);
+            step_ms = reading.window.slice_ms();
+            found.push((readout.points.get(*column)?, names.source(reading, reading.columns.get(*column)?), reading));
         }
+        let found = found.into_iter();
+        let values = |found: std::vec::IntoIter<Found<'_>>| {
+            found.map(|(points, source, _)| Value { source, value: points.last().map(Into::into) }).collect()
+        };
         Some(match tile.shows {
-            Shows::Series => Self::Series(series),
-            Shows::Latest => Self::Latest(latest),
+            Shows::Series => {
+                let series = found.map(|(points, source, reading)| series(points, source, reading)).collect();
+                Self::Series { series, step_ms, range }
+            }
+            Shows::Latest => Self::Latest(found.map(|(points, source, _)| latest(points, source)).collect()),
+            Shows::Kpi => Self::Kpi(values(found), range),
+            Shows::Categories => Self::Categories(values(found), range),
+            Shows::Properties => Self::Properties(values(found)),
+            Shows::States => {
+                Self::States(found.map(|(points, source, _)| states(points, source, range)).collect(), range)
+            }
+            Shows::Events => Self::Events(found.map(|(points, source, _)| events(points, source)).collect(), range),
+            Shows::StateRows => Self::Rows(rows(found.map(|(points, source, _)| states(points, source, range))), range),
+            Shows::EventRows => Self::Rows(rows(found.map(|(points, source, _)| events(points, source))), range),
+            Shows::Tracks | Shows::Places => {
+                Self::Points(found.map(|(points, source, _)| track(points, source)).collect())
+            }
+            Shows::Count => {
+                Self::Count(found.filter_map(|(points, ..)| points.last().map(number)).next().unwrap_or_default())
+            }
         })
     }
 }
 
-/// A number; NaN for any other JSON text.
-fn number(json: &str) -> f64 {
-    View::parse(json.as_bytes()).ok().and_then(|value| value.number()).unwrap_or(f64::NAN)
+type Found<'a> = (&'a Points, Source, &'a Reading);
+
+fn series(points: &Points, source: Source, reading: &Reading) -> Series {
+    let slice_ms = reading.window.slice_ms().unwrap_or(f64::INFINITY);
+    let (mut times, mut values) = (Vec::new(), Vec::new());
+    let mut next = f64::INFINITY;
+    for (time, value) in points.iter() {
+        if *time > next {
+            times.push(next);
+            values.push(f64::NAN);
+        }
+        times.push(*time);
+        values.push(number(value));
+        next = time + slice_ms;
+    }
+    Series { source, times, values }
+}
+
+fn latest(points: &Points, source: Source) -> Latest {
+    let mut newest = points.iter().rev();
+    Latest { source, last: newest.next().cloned(), previous: newest.next().map(|(_, value)| value.clone()) }
+}
+
+/// A state that was there before the range began is known from its first message in the range on.
+fn states(points: &Points, source: Source, range: Range) -> Lane {
+    let mut lane = Lane { source, starts: Vec::new(), ends: Vec::new(), values: Vec::new() };
+    for (time, value) in points.iter() {
+        if lane.values.last() != Some(value) {
+            if !lane.starts.is_empty() {
+                lane.ends.push(*time);
+            }
+            lane.starts.push(*time);
+            lane.values.push(value.clone());
+        }
+    }
+    if !lane.starts.is_empty() {
+        lane.ends.push(range.to);
+    }
+    lane
+}
+
+fn events(points: &Points, source: Source) -> Lane {
+    let (starts, values) = points.iter().cloned().unzip();
+    Lane { source, starts, ends: Vec::new(), values }
+}
+
+/// The rows of all lanes, newest first.
+fn rows(lanes: impl Iterator<Item = Lane>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for Lane { source, starts, ends, values } in lanes {
+        for (place, (time, value)) in starts.into_iter().zip(values).enumerate() {
+            let at = rows.partition_point(|row| row.time > time);
+            rows.insert(at, Row { source: source.clone(), time, until: ends.get(place).copied(), value });
+        }
+    }
+    rows
+}
+
+fn track(points: &Points, source: Source) -> Track {
+    let mut track = Track { source, times: Vec::new(), lats: Vec::new(), lons: Vec::new() };
+    for (time, value) in points.iter() {
+        let degrees = |key: &str| View::parse(value.as_bytes()).ok()?.get(key)?.number();
+        if let (Some(lat), Some(lon)) = (degrees("lat"), degrees("lon")) {
+            track.times.push(*time);
+            track.lats.push(lat);
+            track.lons.push(lon);
+        }
+    }
+    track
 }

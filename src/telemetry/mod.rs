@@ -1,10 +1,15 @@
-//! The data behind tiles: which queries they need, and what the rows mean. Pure: nothing here sends or waits.
+//! The data behind tiles: what must be read for them, and what the answers mean. Pure: nothing here sends or waits.
 
 pub mod data;
+pub mod names;
 pub mod plan;
+pub mod points;
 pub mod query_text;
 #[cfg(test)]
 mod tests;
+pub mod window;
 
-pub use data::{Latest, Series, TileData};
+pub use data::TileData;
+pub use names::{Names, Source};
 pub use plan::Plan;
+pub use window::{TimeRange, Window};

@@ -1,26 +1,25 @@
-//! Tiles → the fewest queries. A query reads one device, so what several tiles want of one device over one window
-//! stands in one query: twenty tiles over five devices need five.
+//! Tiles → what must be read for them, each thing once.
 
 use std::borrow::Cow;
 
+use super::window::{TimeRange, Window};
 use crate::model::{Dashboard, Json, View};
 
-/// How a line chart is read where its range names no resolution: the service's default.
-const DEFAULT_RESOLUTION: &str = "PT5M";
-
-/// What to read for the tiles of a dashboard.
+/// What the tiles of a dashboard need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// What to read, each once.
+    /// What is read.
     pub readings: Vec<Reading>,
-    /// Which tiles show it, by their place in the dashboard. Tiles without data aren't here.
+    /// The tiles that show data.
     pub tiles: Vec<TilePlan>,
+    /// The tiles that should show data but can't: their places in the dashboard, and why.
+    pub unreadable: Vec<(usize, &'static str)>,
 }
 
-/// Values of one device over one window.
+/// What is read of one device, or of a device group, over one window. Tiles that want the same share it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The device's id.
+    /// The device's id; the group's where its members are counted.
     pub device: String,
     /// Which values.
     pub window: Window,
@@ -28,26 +27,10 @@ pub struct Reading {
     pub columns: Vec<Column>,
 }
 
-/// Which values of a device.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Window {
-    /// Aggregates over equal slices of the time up to now; both are ISO 8601 durations.
-    Slices {
-        /// How far back.
-        duration: String,
-        /// How long a slice is.
-        resolution: String,
-    },
-    /// The last 100 points.
-    Points,
-    /// The last value of each column and the one before.
-    Latest,
-}
-
-/// One capability, and its aggregate where the window has slices.
+/// One capability, and its aggregate where values are gathered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The capability as the tile names it, component in front.
+    /// The capability as the tile names it, component in front. Empty for the members of a group.
     pub capability: String,
     /// The aggregate function as the tile names it.
     pub aggregate: Option<String>,
@@ -58,7 +41,7 @@ pub struct Column {
 pub struct TilePlan {
     /// The tile's place in the dashboard.
     pub tile: usize,
-    /// Whether it shows lines or last known values.
+    /// How it shows its values.
     pub shows: Shows,
     /// What it shows: places of readings in the plan, and of columns in the reading.
     pub sources: Vec<(usize, usize)>,
@@ -67,38 +50,70 @@ pub struct TilePlan {
 /// How a tile shows its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
-    /// Lines along time.
+    /// Lines, bars or cells along time.
     Series,
     /// Last known values.
     Latest,
+    /// Numbers over a range.
+    Kpi,
+    /// Parts of a whole.
+    Categories,
+    /// States along time.
+    States,
+    /// Events along time.
+    Events,
+    /// A table of states.
+    StateRows,
+    /// A table of events.
+    EventRows,
+    /// Where devices were.
+    Tracks,
+    /// Where devices are.
+    Places,
+    /// Values of properties.
+    Properties,
+    /// How many devices a group has.
+    Count,
 }
 
 impl Plan {
-    /// The plan for the tiles of a dashboard.
+    /// The plan for the tiles of a dashboard; `range` takes the place of the tiles' own time ranges.
     #[must_use]
-    pub fn new(dashboard: &Json<Dashboard>) -> Self {
-        let mut plan = Self { readings: Vec::new(), tiles: Vec::new() };
+    pub fn new(dashboard: &Json<Dashboard>, range: Option<&TimeRange>) -> Self {
+        let mut plan = Self { readings: Vec::new(), tiles: Vec::new(), unreadable: Vec::new() };
         let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
         for (place, tile) in tiles.iter().enumerate() {
             let Some(configuration) = tile.get("configuration") else { continue };
-            if let Some((shows, window)) = window(configuration) {
-                plan.add(place, shows, configuration, &window);
+            let Some(shows) = text(configuration, "type").and_then(|kind| Shows::of(&kind)) else { continue };
+            match Window::of(shows, configuration, range) {
+                Some(window) => plan.add(place, shows, configuration, &window),
+                None => plan.unreadable.push((place, "its query range is of a kind that this version doesn't know")),
             }
         }
         plan
     }
 
     fn add(&mut self, tile: usize, shows: Shows, configuration: View<'_>, window: &Window) {
-        let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
         let mut sources = Vec::new();
-        for device in list("devices").iter().filter_map(View::string) {
-            for capability in list("capabilities") {
-                let aggregate = match window {
-                    Window::Slices { .. } => text(capability, "aggregateFunction"),
-                    Window::Points | Window::Latest => None,
-                };
-                if let Some(capability) = text(capability, "capability") {
-                    sources.push(self.place(&device, window, Column { capability, aggregate }));
+        if shows == Shows::Count {
+            if let Some(group) = text(configuration, "group") {
+                sources.push(self.place(&group, window, Column { capability: String::new(), aggregate: None }));
+            }
+        } else {
+            let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
+            for device in list("devices").iter().filter_map(View::string) {
+                for capability in list("capabilities") {
+                    let aggregate = match (shows, window) {
+                        // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
+                        (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => {
+                            Some("last".to_owned())
+                        }
+                        (_, Window::Slices { .. } | Window::Whole { .. }) => text(capability, "aggregateFunction"),
+                        _ => None,
+                    };
+                    if let Some(capability) = text(capability, "capability") {
+                        sources.push(self.place(&device, window, Column { capability, aggregate }));
+                    }
                 }
             }
         }
@@ -125,26 +140,27 @@ impl Plan {
     }
 }
 
-/// How a tile of this configuration is read; `None` for one without data.
-fn window(configuration: View<'_>) -> Option<(Shows, Window)> {
-    match &*configuration.get("type")?.string()? {
-        "lkv" => Some((Shows::Latest, Window::Latest)),
-        "lineChart" => {
-            let range = configuration.get("queryRange")?;
-            let window = match &*range.get("type")?.string()? {
-                "count" => Window::Points,
-                "time" => Window::Slices {
-                    duration: text(range, "duration")?,
-                    resolution: text(range, "resolution").unwrap_or_else(|| DEFAULT_RESOLUTION.to_owned()),
-                },
-                _ => return None,
-            };
-            Some((Shows::Series, window))
-        }
-        _ => None,
+impl Shows {
+    /// What a tile of this type shows; `None` for one without data.
+    fn of(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "lineChart" | "barChart" | "heatMapChart" => Self::Series,
+            "lkv" => Self::Latest,
+            "kpi" => Self::Kpi,
+            "pieChart" => Self::Categories,
+            "stateChart" => Self::States,
+            "stateHistoryChart" => Self::StateRows,
+            "eventChart" => Self::Events,
+            "eventHistoryChart" => Self::EventRows,
+            "mapTelemetry" => Self::Tracks,
+            "mapProperty" => Self::Places,
+            "property" => Self::Properties,
+            "deviceCount" => Self::Count,
+            _ => return None,
+        })
     }
 }
 
-fn text(object: View<'_>, key: &str) -> Option<String> {
+pub(super) fn text(object: View<'_>, key: &str) -> Option<String> {
     object.get(key)?.string().map(Cow::into_owned)
 }

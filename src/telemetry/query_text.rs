@@ -1,15 +1,16 @@
 //! What to read, in the service's query language. Source of the grammar: "How to use the IoT Central REST API to query
 //! devices" in the service's documentation.
 
-use super::plan::{Column, Reading, Window};
+use super::plan::{Column, Reading};
+use super::window::Window;
 use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH};
 
 /// How far back a last known value is looked for. Telemetry is kept for seven days; a day keeps the query cheap.
 const LATEST_WITHIN: &str = "P1D";
 /// A message rarely carries all capabilities of a device: this many rows let each find its last two values.
-const LATEST_ROWS: usize = 20;
+const LATEST_ROWS: &str = "20";
 
-/// A query, and which columns of the reading it answers: the row's member `c0` is the first of them.
+/// A query, and which columns of the reading it answers: the row's member `a` is the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryText {
     /// The text.
@@ -18,54 +19,59 @@ pub struct QueryText {
     pub columns: Vec<usize>,
 }
 
-/// The queries that read all columns: one, unless they don't fit in its limits.
+/// The queries that read all columns of telemetry: each column stands in the first that has room for it.
 ///
 /// # Errors
 /// A sentence that says which name can't stand in a query.
 pub fn query_texts(reading: &Reading, template: &str) -> Result<Vec<QueryText>, String> {
-    let mut texts = Vec::new();
-    let mut rest: Vec<usize> = (0..reading.columns.len()).collect();
-    while !rest.is_empty() {
-        let mut text = None;
-        let mut fits = 0;
-        // `$ts` is an item too.
-        for length in 1..=rest.len().min(MAX_ITEMS - 1) {
-            let candidate = query_text(reading, template, rest.get(..length).unwrap_or_default())?;
-            if candidate.len() > MAX_LENGTH {
-                break;
-            }
-            text = Some(candidate);
-            fits = length;
+    let (select, rest) = around(reading, template)?;
+    // `$ts` is an item too.
+    let most = MAX_ITEMS - usize::from(select.ends_with(','));
+    let mut queries: Vec<QueryText> = Vec::new();
+    for (place, column) in reading.columns.iter().enumerate() {
+        let item = item(column)?;
+        let length = ",".len() + item.len() + " AS a".len() + rest.len();
+        let has_room = |query: &QueryText| query.columns.len() < most && query.text.len() + length <= MAX_LENGTH;
+        let fitting = queries.iter().position(has_room).unwrap_or(queries.len());
+        if fitting == queries.len() {
+            queries.push(QueryText { text: select.clone(), columns: Vec::new() });
         }
-        let Some(text) = text else {
-            return Err(format!("a query for device {} is longer than {MAX_LENGTH} characters", reading.device));
-        };
-        let columns = rest.drain(..fits).collect();
-        texts.push(QueryText { text, columns });
+        if let Some(query) = queries.get_mut(fitting) {
+            let comma = if query.columns.is_empty() { "" } else { "," };
+            query.text.extend([comma, &item, " AS ", alias(query.columns.len())]);
+            query.columns.push(place);
+        }
     }
-    Ok(texts)
+    for query in &mut queries {
+        query.text.push_str(&rest);
+        if query.text.len() > MAX_LENGTH {
+            return Err(["a query for device ", &reading.device, " is longer than 350 characters"].concat());
+        }
+    }
+    Ok(queries)
 }
 
-fn query_text(reading: &Reading, template: &str, columns: &[usize]) -> Result<String, String> {
+/// What the rows call a query's column at this place. A letter, since each costs one of the text's characters.
+pub(super) fn alias(place: usize) -> &'static str {
+    const LETTERS: &str = "abcdefghijklmno";
+    LETTERS.get(place..=place).unwrap_or_default()
+}
+
+/// What stands before the items of a text, and behind them.
+fn around(reading: &Reading, template: &str) -> Result<(String, String), String> {
     let from = name(template, "device template")?;
     let device = quoted(&reading.device)?;
-    let mut items = Vec::new();
-    for (place, column) in columns.iter().filter_map(|column| reading.columns.get(*column)).enumerate() {
-        items.push(format!("{} AS c{place}", item(column)?));
-    }
-    let items = items.join(", ");
+    let within = |duration: &str| [" FROM ", from, " WHERE WITHIN_WINDOW(", duration, ") AND $id = ", &device].concat();
+    let newest = |count: &str| ["SELECT TOP ", count, " $ts,"].concat();
     Ok(match &reading.window {
         Window::Slices { duration, resolution } => {
             let (duration, resolution) = (name(duration, "duration")?, name(resolution, "resolution")?);
-            format!(
-                "SELECT {items} FROM {from} WHERE WITHIN_WINDOW({duration}) AND $id = {device} GROUP BY WINDOW({resolution})"
-            )
+            ("SELECT ".into(), within(duration) + " GROUP BY WINDOW(" + resolution + ")")
         }
-        Window::Points => format!("SELECT TOP 100 $ts, {items} FROM {from} WHERE $id = {device} ORDER BY $ts DESC"),
-        Window::Latest => format!(
-            "SELECT TOP {LATEST_ROWS} $ts, {items} FROM {from} WHERE WITHIN_WINDOW({LATEST_WITHIN}) AND $id = {device} \
-             ORDER BY $ts DESC"
-        ),
+        Window::Whole { duration } => ("SELECT ".into(), within(name(duration, "duration")?)),
+        Window::Points => (newest("100"), [" FROM ", from, " WHERE $id = ", &device, " ORDER BY $ts DESC"].concat()),
+        Window::Latest => (newest(LATEST_ROWS), within(LATEST_WITHIN) + " ORDER BY $ts DESC"),
+        Window::Properties | Window::Members => return Err("properties and members are not queried".into()),
     })
 }
 

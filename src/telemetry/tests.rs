@@ -13,7 +13,7 @@ use crate::model::Json;
 fn plan(configurations: &[Value]) -> Plan {
     let tile = |configuration: &Value| json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 0, "width": 1, "height": 1});
     let tiles: Vec<Value> = configurations.iter().map(tile).collect();
-    Plan::new(&Json::parse(json!({"displayName": "d", "tiles": tiles}).to_string().as_bytes()).unwrap())
+    Plan::new(&Json::parse(json!({"displayName": "d", "tiles": tiles}).to_string().as_bytes()).unwrap(), None)
 }
 
 /// Last known values; the function that the service wants there means nothing for them.

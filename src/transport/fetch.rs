@@ -6,7 +6,8 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, Response,
 };
 
 use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
@@ -42,6 +43,15 @@ impl Transport for Fetch {
     fn random(&self) -> f64 {
         js_sys::Math::random()
     }
+
+    fn shown(&self) -> LocalBoxFuture<'static, ()> {
+        until(|signal| Page::shown(signal))
+    }
+
+    fn turn(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
+        let name = name.to_owned();
+        until(move |signal| Page::turn(&name, hold_ms, signal))
+    }
 }
 
 /// The headers that anybody here reads. CORS may hide each of them.
@@ -64,6 +74,18 @@ impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
+}
+
+/// Waits for a promise that its signal ends too.
+fn until(begin: impl FnOnce(&AbortSignal) -> Promise + 'static) -> LocalBoxFuture<'static, ()> {
+    async move {
+        if let Ok(controller) = AbortController::new() {
+            let guard = AbortOnDrop(controller);
+            // It never rejects.
+            let _ = JsFuture::from(begin(&guard.0.signal())).await;
+        }
+    }
+    .boxed_local()
 }
 
 /// The answer; `None` where its body is too large.
@@ -112,6 +134,17 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
     }
     let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name).ok()??))).collect();
     Ok(Some(HttpResponse { status: response.status(), headers, body }))
+}
+
+#[wasm_bindgen(module = "/src/transport/page.js")]
+extern "C" {
+    type Page;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn shown(signal: &AbortSignal) -> Promise;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn turn(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;
 }
 
 #[wasm_bindgen(module = "/src/transport/body.js")]

@@ -5,7 +5,8 @@ pub mod fetch;
 #[cfg(test)]
 pub(crate) mod scripted;
 
-use futures_util::future::LocalBoxFuture;
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, ready};
 
 use crate::request::Method;
 
@@ -22,6 +23,17 @@ pub trait Transport {
 
     /// A random number from 0 up to 1.
     fn random(&self) -> f64;
+
+    /// Waits until somebody may be looking: data that nobody sees need not be fresh.
+    fn shown(&self) -> LocalBoxFuture<'static, ()> {
+        ready(()).boxed_local()
+    }
+
+    /// Waits for the turn of this page among all that share `name`, and keeps the next one waiting for so many milliseconds
+    /// from then on. Dropping the future before its end gives the place in the queue up.
+    fn turn(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
+        ready(()).boxed_local()
+    }
 }
 
 /// A request as it goes out.

@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::from_fn,
     routing::get,
@@ -13,12 +13,15 @@ use uuid::Uuid;
 use super::Path;
 use crate::{
     Emulator,
+    application::Application,
     body::read_json,
     error::Error,
     etag,
     filter::Fields,
+    merge::merge,
     paging::ListRequest,
     parameters::{PREVIEW, require_version},
+    store::Kind,
     validate,
 };
 
@@ -36,29 +39,29 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 /// `GET /dashboards`
-async fn list(State(emulator): State<Emulator>, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(emulator.store().list(), &FIELDS)
+async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
+    request.answer(application.list(Kind::Dashboard)?, &FIELDS)
 }
 
 /// `GET /dashboards/{id}`
-async fn read(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<Answer, Error> {
+async fn read(application: Application, Path(id): Path<String>) -> Result<Answer, Error> {
     check_id(&id)?;
-    emulator.store().get(&id).map(answer).ok_or_else(|| missing(&id))
+    application.get(Kind::Dashboard, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
 /// `PUT /dashboards/{id}`: creates or replaces, and is 200 in either case. Takes no `If-Match`.
-async fn replace(State(emulator): State<Emulator>, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let dashboard = normalize(&id, read_json(request, "application/json").await?)?;
-    Ok(answer(emulator.store().put(&id, dashboard, emulator.clock().now())))
+    Ok(answer(application.put(Kind::Dashboard, &id, dashboard)?))
 }
 
 /// `PATCH /dashboards/{id}`: a merge patch (RFC 7396), guarded by `If-Match` where it is sent.
-async fn update(State(emulator): State<Emulator>, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let headers = request.headers().clone();
     let patch = read_json(request, "application/merge-patch+json").await?;
-    let updated = emulator.store().update(&id, emulator.clock().now(), |current| {
+    let updated = application.update(Kind::Dashboard, &id, |current| {
         etag::check_if_match(&headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
         let mut merged = current.clone();
         merge(&mut merged, patch);
@@ -68,9 +71,9 @@ async fn update(State(emulator): State<Emulator>, Path(id): Path<String>, reques
 }
 
 /// `DELETE /dashboards/{id}`. Takes no `If-Match`.
-async fn remove(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<StatusCode, Error> {
+async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     check_id(&id)?;
-    if emulator.store().delete(&id) { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
+    if application.delete(Kind::Dashboard, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
 }
 
 /// Checks a body and makes it what the service would keep: read-only fields are the service's, whatever was sent, and
@@ -100,25 +103,6 @@ fn check_id(id: &str) -> Result<(), Error> {
     Err(Error::bad_request(format!(
         "The dashboard id must match ^[a-zA-Z0-9:;]*$ and have at most {MAX_ID} characters, like dtmi:kkfvwa2xi:p7pyt5x38."
     )))
-}
-
-/// RFC 7396: objects are merged, null removes, anything else replaces.
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(serde_json::Map::new());
-    }
-    let Some(fields) = target.as_object_mut() else { return };
-    for (name, value) in patch {
-        if value.is_null() {
-            fields.remove(&name);
-        } else {
-            merge(fields.entry(name).or_insert(Value::Null), value);
-        }
-    }
 }
 
 fn answer(dashboard: Value) -> Answer {

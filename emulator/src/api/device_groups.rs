@@ -1,11 +1,12 @@
 //! `/api/deviceGroups`
 
-use axum::{Json, Router, extract::State, middleware::from_fn, routing::get};
+use axum::{Json, Router, middleware::from_fn, routing::get};
 use serde_json::{Value, json};
 
 use super::{Path, devices};
 use crate::{
     Emulator,
+    application::Application,
     error::Error,
     filter::Fields,
     paging::ListRequest,
@@ -24,23 +25,19 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 /// `GET /deviceGroups`
-async fn list(State(emulator): State<Emulator>, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(emulator.seed().device_groups.iter().map(describe).collect(), &FIELDS)
+async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
+    request.answer(application.seed().device_groups.iter().map(describe).collect(), &FIELDS)
 }
 
 /// `GET /deviceGroups/{id}`
-async fn read(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<Json<Value>, Error> {
-    find(&emulator, &id).map(|group| Json(describe(group)))
+async fn read(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
+    find(&application, &id).map(|group| Json(describe(group)))
 }
 
 /// `GET /deviceGroups/{id}/devices`
-async fn members(
-    State(emulator): State<Emulator>,
-    Path(id): Path<String>,
-    request: ListRequest,
-) -> Result<Json<Value>, Error> {
-    let group = find(&emulator, &id)?;
-    let devices = group.devices.iter().filter_map(|id| emulator.seed().device(id));
+async fn members(application: Application, Path(id): Path<String>, request: ListRequest) -> Result<Json<Value>, Error> {
+    let group = find(&application, &id)?;
+    let devices = group.devices.iter().filter_map(|id| application.seed().device(id));
     request.answer(devices.map(devices::describe).collect(), &devices::FIELDS)
 }
 
@@ -54,8 +51,8 @@ fn describe(group: &DeviceGroup) -> Value {
     })
 }
 
-fn find<'a>(emulator: &'a Emulator, id: &str) -> Result<&'a DeviceGroup, Error> {
-    let groups = &emulator.seed().device_groups;
+fn find<'a>(application: &'a Application, id: &str) -> Result<&'a DeviceGroup, Error> {
+    let groups = &application.seed().device_groups;
     groups
         .iter()
         .find(|group| group.id == id)

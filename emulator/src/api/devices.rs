@@ -1,11 +1,12 @@
 //! `/api/devices`
 
-use axum::{Json, Router, extract::State, middleware::from_fn, routing::get};
+use axum::{Json, Router, middleware::from_fn, routing::get};
 use serde_json::{Value, json};
 
 use super::Path;
 use crate::{
     Emulator,
+    application::Application,
     error::Error,
     filter::Fields,
     paging::ListRequest,
@@ -28,40 +29,37 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 /// `GET /devices`
-async fn list(State(emulator): State<Emulator>, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(emulator.seed().devices.iter().map(describe).collect(), &FIELDS)
+async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
+    request.answer(application.seed().devices.iter().map(describe).collect(), &FIELDS)
 }
 
 /// `GET /devices/{id}`
-async fn read(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<Json<Value>, Error> {
-    find(&emulator, &id).map(|device| Json(describe(device)))
+async fn read(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
+    find(&application, &id).map(|device| Json(describe(device)))
 }
 
 /// `GET /devices/{id}/properties`
-async fn properties(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<Json<Value>, Error> {
-    find(&emulator, &id).map(|device| Json(device.properties.clone().into()))
+async fn properties(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
+    find(&application, &id).map(|device| Json(device.properties.clone().into()))
 }
 
 /// `GET /devices/{id}/telemetry/{name}`
-async fn telemetry(
-    State(emulator): State<Emulator>,
-    Path((id, name)): Path<(String, String)>,
-) -> Result<Json<Value>, Error> {
+async fn telemetry(application: Application, Path((id, name)): Path<(String, String)>) -> Result<Json<Value>, Error> {
     // A dot would reach into a component, which has its own address.
     if name.contains('.') {
         return Err(Error::not_found(format!(
             "Telemetry has no dot in its name: {name}. Call …/components/{{component}}/telemetry/{{name}}."
         )));
     }
-    last_value(&emulator, &id, &name)
+    last_value(&application, &id, &name)
 }
 
 /// `GET /devices/{id}/components/{component}/telemetry/{name}`
 async fn component_telemetry(
-    State(emulator): State<Emulator>,
+    application: Application,
     Path((id, component, name)): Path<(String, String, String)>,
 ) -> Result<Json<Value>, Error> {
-    last_value(&emulator, &id, &format!("{component}.{name}"))
+    last_value(&application, &id, &format!("{component}.{name}"))
 }
 
 /// A device as the API shows it.
@@ -77,19 +75,19 @@ pub(super) fn describe(device: &Device) -> Value {
     })
 }
 
-fn last_value(emulator: &Emulator, id: &str, path: &str) -> Result<Json<Value>, Error> {
-    let device = find(emulator, id)?;
-    let signal = emulator.seed().template(&device.template).and_then(|template| template.telemetry.get(path));
+fn last_value(application: &Application, id: &str, path: &str) -> Result<Json<Value>, Error> {
+    let device = find(application, id)?;
+    let signal = application.seed().template(&device.template).and_then(|template| template.telemetry.get(path));
     let signal = signal.ok_or_else(|| {
         Error::not_found(format!("The device {id} sends no {path:?}: its template {} has none.", device.template))
     })?;
-    let second = last_message(emulator.clock().now());
+    let second = last_message(application.now());
     let value = Telemetry::new(&device.id, path, signal).at(second);
     Ok(Json(json!({ "value": value, "timestamp": time_of(second) })))
 }
 
-fn find<'a>(emulator: &'a Emulator, id: &str) -> Result<&'a Device, Error> {
-    emulator
+fn find<'a>(application: &'a Application, id: &str) -> Result<&'a Device, Error> {
+    application
         .seed()
         .device(id)
         .ok_or_else(|| Error::not_found(format!("There is no device {id}. GET /api/devices lists them.")))

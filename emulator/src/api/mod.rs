@@ -3,7 +3,11 @@
 pub(crate) mod dashboards;
 mod device_groups;
 mod devices;
+pub(crate) mod emulator;
+mod file_uploads;
+mod organizations;
 mod query;
+mod roles;
 
 use axum::{
     Router,
@@ -19,7 +23,10 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(dashboards::routes())
         .merge(devices::routes())
         .merge(device_groups::routes())
+        .merge(file_uploads::routes())
+        .merge(organizations::routes())
         .merge(query::routes())
+        .merge(roles::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
 }

@@ -1,11 +1,14 @@
-//! Whether a dashboard satisfies the published contract. Unknown tile types, enumeration values and members are let
+//! Whether a body satisfies the published contract. Unknown tile types, enumeration values and members are let
 //! through, as the contract declares its enumerations open; what is known must be right.
 
+mod arm;
 mod field;
 mod tiles;
 
+use jiff::fmt::temporal::SpanParser;
 use serde_json::Value;
 
+pub(crate) use self::arm::{application, application_patch, availability};
 use self::field::{Field, Kind, Presence::*, Violation};
 use crate::error::Error;
 
@@ -26,10 +29,56 @@ const TILE: &[Field] = &[
     Field("height", Required, Kind::Number { least: 1.0, most: 10.0 }),
 ];
 
+const ORGANIZATION: &[Field] = &[Field("displayName", Optional, Kind::Text), Field("parent", Optional, Kind::Text)];
+
+const FILE_UPLOAD: &[Field] = &[
+    Field("connectionString", Required, Kind::Custom(check_connection_string)),
+    Field("container", Required, Kind::Name),
+    Field("account", Optional, Kind::Text),
+    Field("sasTtl", Optional, Kind::Custom(check_duration)),
+    Field("readAccess", Optional, Kind::Flag),
+];
+
 /// Refuses a dashboard with 422 and the first thing that is wrong with it.
 pub(crate) fn dashboard(dashboard: &Value) -> Result<(), Error> {
-    Kind::Object(DASHBOARD).check(dashboard).map_err(|Violation { pointer, problem }| {
-        let place = if pointer.is_empty() { "The dashboard" } else { &pointer };
+    check("dashboard", DASHBOARD, dashboard)
+}
+
+/// Refuses an organization with 422.
+pub(crate) fn organization(organization: &Value) -> Result<(), Error> {
+    check("organization", ORGANIZATION, organization)
+}
+
+/// Refuses a configuration of file uploads with 422.
+pub(crate) fn file_upload(configuration: &Value) -> Result<(), Error> {
+    check("configuration", FILE_UPLOAD, configuration)
+}
+
+fn check(what: &str, fields: &'static [Field], body: &Value) -> Result<(), Error> {
+    Kind::Object(fields).check(body).map_err(|Violation { pointer, problem }| {
+        let place = if pointer.is_empty() { format!("The {what}") } else { pointer };
         Error::unprocessable(format!("{place}: {problem}."))
     })
+}
+
+/// What a storage account's portal shows: `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…`.
+fn check_connection_string(value: &Value) -> Result<(), Violation> {
+    Kind::Name.check(value)?;
+    let parts = value.as_str().unwrap_or_default().split(';').filter_map(|part| part.split_once('='));
+    let names: Vec<_> = parts.map(|(name, _)| name.trim().to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|found| found == name);
+    if has("accountname") && has("accountkey") || has("blobendpoint") && has("sharedaccesssignature") {
+        return Ok(());
+    }
+    Err(Violation::new("must be a storage account's connection string, with AccountName and AccountKey"))
+}
+
+/// A duration of ISO 8601 above zero: `PT1H`.
+fn check_duration(value: &Value) -> Result<(), Violation> {
+    Kind::Name.check(value)?;
+    let text = value.as_str().unwrap_or_default();
+    match SpanParser::new().parse_span(text) {
+        Ok(span) if span.is_positive() => Ok(()),
+        _ => Err(Violation::new("must be a duration of ISO 8601 above zero, like PT1H")),
+    }
 }

@@ -1,7 +1,11 @@
 //! The real program over TCP: what it prints, how it listens, how it stops.
 
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod program;
+#[cfg(test)]
+mod tls;
 
 #[cfg(test)]
 use std::{io::Write, process::Command};

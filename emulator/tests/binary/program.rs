@@ -5,7 +5,7 @@ use std::{
 };
 
 /// What scripts wait for.
-const LISTENING: &str = "listening on http://";
+const LISTENING: &str = "listening on ";
 
 /// A running emulator, ended when it goes out of scope.
 pub(crate) struct Program {
@@ -30,7 +30,7 @@ impl Program {
         while !banner.last().is_some_and(|line| line.starts_with(LISTENING)) {
             banner.push(lines.next().unwrap_or_else(|| panic!("it ended without listening: {banner:?}")));
         }
-        let address = banner.last().and_then(|line| line.strip_prefix(LISTENING)).unwrap().parse().unwrap();
+        let address = banner.last().and_then(|line| line.split("://").nth(1)).unwrap().parse().unwrap();
         Self { child, banner, address }
     }
 

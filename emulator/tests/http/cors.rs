@@ -1,4 +1,4 @@
-use iotcentral_emulator::{AllowedOrigins, Settings};
+use iotcentral_emulator::{AllowedOrigins, Cors, Settings};
 
 use crate::service::{Answer, Call, Service};
 
@@ -29,7 +29,26 @@ async fn a_page_may_read_the_headers_that_matter_even_of_an_error() {
     let answer = Service::new().send(call).await;
     assert_eq!(answer.status, 404);
     assert_eq!(answer.header("access-control-allow-origin"), "http://127.0.0.1:8080");
-    assert_eq!(answer.header("access-control-expose-headers"), "etag,x-ms-request-id,x-ms-error-code,retry-after");
+    let revealed: Vec<_> = answer.header("access-control-expose-headers").split(',').collect();
+    for name in ["etag", "x-ms-request-id", "x-ms-error-code", "retry-after", "azure-asyncoperation", "location"] {
+        assert!(revealed.contains(&name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_strict_service_hides_its_headers_and_refuses_what_is_unproven() {
+    for cors in [Cors::Hidden, Cors::Strict] {
+        let service = Service::with(Settings { cors, ..Settings::default() });
+        let call = Call::new("GET", "/api/dashboards").header("origin", "http://localhost:5173");
+        let answer = service.send(call).await;
+        assert_eq!(answer.header("access-control-allow-origin"), "http://localhost:5173");
+        assert_eq!(answer.header("access-control-expose-headers"), "");
+        let preflight = preflight(&service, "http://localhost:5173", "PATCH", "authorization,if-match").await;
+        let allowed = preflight.header("access-control-allow-methods").contains("PATCH");
+        assert_eq!(allowed, cors == Cors::Hidden);
+        assert_eq!(preflight.header("access-control-allow-headers").contains("if-match"), cors == Cors::Hidden);
+        assert!(preflight.header("access-control-allow-headers").contains("authorization"));
+    }
 }
 
 #[tokio::test]

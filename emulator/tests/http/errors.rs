@@ -61,12 +61,15 @@ async fn every_call_names_a_version_that_the_path_has() {
     let service = Service::new();
     for (path, version, status) in [
         ("/api/dashboards", PREVIEW, 200),
+        ("/api/dashboards", "2022-06-30-preview", 200),
         ("/api/dashboards", "2022-07-31", 400),
         ("/api/devices", "2022-07-31", 200),
         ("/api/devices", PREVIEW, 200),
         ("/api/devices/thermostat-01/properties", "2022-07-31", 200),
         ("/api/deviceGroups", "2022-07-31", 200),
         ("/api/deviceGroups", "1.0", 400),
+        ("/api/deviceGroups", "2022-06-30-preview", 200),
+        ("/api/deviceGroups", "2022-07-31-preview", 400),
         ("/api/devices", "", 400),
     ] {
         let answer = service.get(&format!("{path}?api-version={version}")).await;
@@ -76,7 +79,7 @@ async fn every_call_names_a_version_that_the_path_has() {
         }
     }
     let missing = service.send(Call::raw("GET", "/api/devices")).await.error(400, "BadRequest");
-    assert!(missing.contains("2022-10-31-preview, 2022-07-31"), "{missing}");
+    assert!(missing.contains("2022-10-31-preview, 2022-06-30-preview, 2022-07-31"), "{missing}");
 }
 
 #[tokio::test]

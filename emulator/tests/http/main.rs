@@ -1,9 +1,13 @@
 //! The emulator as a client sees it: requests into the Router, answers out, no port. One file an area.
 
 #[cfg(test)]
+mod arm;
+#[cfg(test)]
 mod auth;
 #[cfg(test)]
 mod clock;
+#[cfg(test)]
+mod connections;
 #[cfg(test)]
 mod cors;
 #[cfg(test)]
@@ -13,12 +17,24 @@ mod devices;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod file_uploads;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod organizations;
+#[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod roles;
+#[cfg(test)]
 mod seed;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod store;
 #[cfg(test)]
 mod validation;

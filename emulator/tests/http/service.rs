@@ -32,12 +32,17 @@ impl Service {
         Self(app(Emulator::new(Settings { clock, ..Settings::default() }).unwrap()))
     }
 
+    pub(crate) fn of(emulator: &Emulator) -> Self {
+        Self(app(emulator.clone()))
+    }
+
     pub(crate) async fn send(&self, call: Call) -> Answer {
         let response = self.0.clone().oneshot(call.request()).await.unwrap();
         let (head, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
-        Answer { status: head.status.as_u16(), headers: head.headers, body }
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        Answer { status: head.status.as_u16(), headers: head.headers, body, text }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -50,6 +55,10 @@ impl Service {
 
     pub(crate) async fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send(Call::new("PATCH", path).json("application/merge-patch+json", body)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Call::new("POST", path).json("application/json", body)).await
     }
 
     pub(crate) async fn query(&self, text: &str) -> Answer {
@@ -116,7 +125,9 @@ impl Call {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
+    /// Null when it is empty or not JSON.
     pub(crate) body: Value,
+    pub(crate) text: String,
 }
 
 impl Answer {

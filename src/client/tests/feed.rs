@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 
 use super::client;
 use crate::client::feed::{Feed, FeedOptions};
+use crate::client::feed_control::FeedControl;
 use crate::error::ErrorKind;
 use crate::model::{Dashboard, Json};
 use crate::telemetry::TileData;
 use crate::transport::HttpRequest;
-use crate::transport::scripted::{Answer, Scripted, answer};
+use crate::transport::Transport;
+use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
 
 fn dashboard(configurations: &[Value]) -> Json<Dashboard> {
     let tile = |configuration: &Value| json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 0, "width": 1, "height": 1});
@@ -44,7 +46,7 @@ fn application(mut fault: impl FnMut(&HttpRequest) -> Option<Answer> + 'static) 
         fault(request).unwrap_or_else(|| match query(request) {
             Some(_) => {
                 let rows =
-                    json!([{"$ts": "2023-11-14T22:13:20Z", "c0": 21.5}, {"$ts": "2023-11-14T22:13:10Z", "c0": 20}]);
+                    json!([{"$ts": "2023-11-14T22:13:20Z", "a": 21.5}, {"$ts": "2023-11-14T22:13:10Z", "a": 20}]);
                 answer(200, json!({ "results": rows }).to_string())
             }
             None => answer(200, r#"{"id":"x","template":"dtmi:contoso:Thermostat;1"}"#),
@@ -80,19 +82,20 @@ fn a_tile_gets_what_its_query_found() {
     assert_eq!(world.sent().len(), 0, "nothing is read before it is asked for");
     let update = world.run(feed.next()).unwrap();
     let TileData::Latest(latest) = update.data.unwrap() else { panic!("not last values") };
-    assert_eq!((update.tile, latest.len(), latest[0].device.as_str()), (1, 1, "a"));
+    assert_eq!((update.tile, latest.len(), latest[0].source.device.as_str()), (1, 1, "a"));
     assert_eq!(latest[0].last.as_ref().map(|(_, value)| value.as_str()), Some("21.5"));
     assert_eq!(latest[0].previous.as_deref(), Some("20"));
     let sent = world.sent();
     assert_eq!(sent[0].url, "https://contoso.azureiotcentral.com/api/devices/a?api-version=2022-10-31-preview");
-    assert_eq!(sent[1].url, "https://contoso.azureiotcentral.com/api/query?api-version=2022-10-31-preview");
+    assert!(sent[1].url.contains("/api/deviceTemplates/dtmi%3Acontoso%3AThermostat%3B1?"), "{}", sent[1].url);
+    assert_eq!(sent[2].url, "https://contoso.azureiotcentral.com/api/query?api-version=2022-10-31-preview");
     assert_eq!(
-        query(&sent[1]).unwrap(),
-        "SELECT TOP 20 $ts, t AS c0 FROM dtmi:contoso:Thermostat;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'a' ORDER BY $ts DESC"
+        query(&sent[2]).unwrap(),
+        "SELECT TOP 20 $ts,t AS a FROM dtmi:contoso:Thermostat;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'a' ORDER BY $ts DESC"
     );
 
     let mut chart = watch(&world, &[line("a", "PT5M")]);
-    let TileData::Series(series) = world.run(chart.next()).unwrap().data.unwrap() else { panic!("not lines") };
+    let TileData::Series { series, .. } = world.run(chart.next()).unwrap().data.unwrap() else { panic!("not lines") };
     assert_eq!(series[0].values, [20.0, 21.5]);
 }
 
@@ -123,7 +126,7 @@ fn equal_readings_are_read_once_and_templates_are_asked_for_once() {
         ]
     );
     let asked: Vec<_> = world.sent().iter().filter(|request| query(request).is_none()).map(|r| r.url.clone()).collect();
-    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert_eq!(asked.len(), 3, "two devices and their template: {asked:?}");
     assert_eq!(queries(&world).len(), 5);
 }
 
@@ -151,7 +154,7 @@ fn a_reading_of_many_columns_keeps_the_pace_too() {
     let TileData::Latest(latest) = world.run(feed.next()).unwrap().data.unwrap() else { panic!("not last values") };
     assert_eq!(latest.len(), 30);
     let found: Vec<bool> = latest.iter().map(|latest| latest.last.is_some()).collect();
-    assert_eq!(found.iter().filter(|found| **found).count(), 3, "c0 of each of three queries");
+    assert_eq!(found.iter().filter(|found| **found).count(), 3, "the first of each of three queries");
     assert!(found[0] && found[14] && found[28]);
     assert_eq!(queries(&world).iter().map(|(time, _)| *time).collect::<Vec<_>>(), [0.0, 1.0, 2.0]);
 }
@@ -176,7 +179,7 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
     }
 
     let world = application(|_| None);
-    let options = FeedOptions { refresh_interval_ms: 120_000.0 };
+    let options = FeedOptions { refresh_interval_ms: 120_000.0, ..FeedOptions::default() };
     let mut slow =
         client(&world).dashboards().watch(&dashboard(&[line("a", "PT1M"), line("b", "PT5M"), lkv(&["c"])]), options);
     updates(&world, &mut slow, 6);
@@ -290,4 +293,109 @@ fn a_query_that_is_sent_again_keeps_the_pace() {
     updates(&world, &mut feed, 2);
     let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 1.0), "{times:?}");
+}
+
+#[test]
+fn what_needs_no_query_is_read_by_its_own_address() {
+    let world = Scripted::answering(|request| {
+        let page = |ids: &[&str], next: Option<&str>| {
+            let devices: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+            answer(200, json!({"value": devices, "nextLink": next}).to_string())
+        };
+        match request.url.split(['?', '#']).next().unwrap().rsplit("/api/").next().unwrap() {
+            "deviceGroups/g/devices" if request.url.contains("page=2") => page(&["c"], None),
+            "deviceGroups/g/devices" => page(&["a", "b"], Some("/api/deviceGroups/g/devices?page=2")),
+            "devices/a" => answer(200, r#"{"id":"a","displayName":"Hall","template":"T"}"#),
+            "deviceTemplates/T" => answer(403, ""),
+            "devices/a/properties" => {
+                answer(200, r#"{"model":"X","climate":{"highest":31.5},"place":{"lat":1,"lon":2}}"#)
+            }
+            other => panic!("{other}"),
+        }
+    });
+    let tile = |kind: &str, names: &[&str]| {
+        let capabilities: Vec<Value> =
+            names.iter().map(|name| json!({"capability": name, "aggregateFunction": "avg"})).collect();
+        json!({"type": kind, "group": "g", "devices": ["a"], "capabilities": capabilities})
+    };
+    let tiles = [
+        tile("deviceCount", &[]),
+        tile("property", &["model", "climate.highest", "none"]),
+        tile("mapProperty", &["place"]),
+    ];
+    let mut feed = watch(&world, &tiles);
+    let mut next = || world.run(feed.next()).unwrap();
+    let count = next();
+    assert_eq!((count.tile, count.data.unwrap()), (0, TileData::Count(3.0)));
+    assert_eq!((count.read_at_ms, count.due_at_ms), (START_MS, START_MS + 60_000.0));
+    let TileData::Properties(values) = next().data.unwrap() else { panic!("not properties") };
+    let found: Vec<_> = values.iter().map(|value| value.value.as_deref()).collect();
+    assert_eq!(found, [Some("\"X\""), Some("31.5"), None]);
+    assert_eq!(
+        values[0].source.device_name.as_deref(),
+        Some("Hall"),
+        "a template that nobody may see costs names alone"
+    );
+    let TileData::Points(tracks) = next().data.unwrap() else { panic!("not points") };
+    assert_eq!(
+        (tracks[0].lats.as_slice(), tracks[0].lons.as_slice(), tracks[0].times[0].is_nan()),
+        (&[1.0][..], &[2.0][..], true)
+    );
+}
+
+#[test]
+fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
+    let steered = |tiles: &[Value], after_ms: f64, steer: fn(&FeedControl), silent: bool| {
+        let world = application(move |request| query(request).filter(|_| silent).map(|_| Answer::Never));
+        let control = FeedControl::default();
+        let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+        let mut feed = client(&world).dashboards().watch(&dashboard(tiles), options);
+        let mut updates = Vec::new();
+        let reading = async {
+            while let Some(update) = feed.next().await {
+                updates.push(update.tile);
+            }
+        };
+        let steering = async {
+            world.sleep(after_ms).await;
+            steer(&control);
+        };
+        let ended = world.run_for(15_000.0, join(reading, steering)).is_some();
+        let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+        (updates, times, ended)
+    };
+    let tiles = [lkv(&["a"]), lkv(&["b"])];
+    assert_eq!(steered(&tiles, 5_000.0, |_| {}, false), (vec![0, 1, 0, 1], vec![0.0, 1.0, 10.0, 11.0], false));
+    assert_eq!(steered(&tiles, 5_000.0, FeedControl::pause, false), (vec![0, 1], vec![0.0, 1.0], false));
+    assert_eq!(steered(&tiles, 5_000.0, FeedControl::close, false), (vec![0, 1], vec![0.0, 1.0], true));
+    assert_eq!(
+        steered(&tiles, 5_000.0, FeedControl::refresh, false),
+        (vec![0, 1, 0, 1, 0], vec![0.0, 1.0, 5.0, 6.0, 15.0], false)
+    );
+    assert_eq!(
+        steered(&tiles, 5_000.0, |control| control.stop(0), false),
+        (vec![0, 1, 1], vec![0.0, 1.0, 11.0], false)
+    );
+    let both = |control: &FeedControl| [0, 1].into_iter().for_each(|tile| control.stop(tile));
+    assert_eq!(steered(&tiles, 5_000.0, both, false), (vec![0, 1], vec![0.0, 1.0], true));
+    // What is being read is given up by whatever makes it useless, and only by that.
+    assert_eq!(steered(&tiles, 500.0, |control| control.stop(0), true).1, [0.0, 1.0]);
+    assert_eq!(steered(&tiles, 500.0, |control| control.stop(1), true).1, [0.0]);
+    assert_eq!(steered(&tiles, 500.0, FeedControl::close, true), (vec![], vec![0.0], true));
+    let again = |control: &FeedControl| {
+        control.pause();
+        control.resume();
+    };
+    assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0]);
+}
+
+#[test]
+fn a_tile_that_cannot_be_read_is_told_why() {
+    let world = Scripted::queue([]);
+    let mut tile = line("a", "PT1M");
+    tile["queryRange"] = json!({"type": "forever"});
+    let mut feed = watch(&world, &[tile]);
+    let error = world.run(feed.next()).unwrap().data.unwrap_err();
+    assert!(error.message.contains("query range"), "{error}");
+    assert!(world.run(feed.next()).is_none());
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::data::{Latest, Points, TileData};
+use super::super::data::{Latest, TileData};
+use super::super::names::Names;
 use super::super::plan::Plan;
+use super::super::points::{Points, Readout};
 use super::{column, count, line, lkv, plan, time};
 use crate::model::View;
 use crate::transport::scripted::START_MS;
@@ -20,17 +22,21 @@ fn points(rows: &Value, columns: usize) -> Vec<Points> {
     (0..columns).map(|place| Points::read(&rows, place)).collect()
 }
 
+fn readout(points: Vec<Points>) -> Option<Readout> {
+    Some(Readout { points, at_ms: START_MS })
+}
+
 /// What the plan's first tile shows when each reading gave these rows.
 fn shown(plan: &Plan, rows: &[Value]) -> TileData {
-    let points: Vec<_> =
-        plan.readings.iter().zip(rows).map(|(reading, rows)| Some(points(rows, reading.columns.len()))).collect();
-    TileData::of(&plan.tiles[0], plan, &points).unwrap()
+    let readouts: Vec<_> =
+        plan.readings.iter().zip(rows).map(|(reading, rows)| readout(points(rows, reading.columns.len()))).collect();
+    TileData::of(&plan.tiles[0], plan, &readouts, &Names::default()).unwrap()
 }
 
 /// Seconds since the start and values of the tile's lines; `null` is a gap.
 fn lines(plan: &Plan, rows: &[Value]) -> Value {
-    let TileData::Series(series) = shown(plan, rows) else { panic!("not lines") };
-    let points = |series: &super::super::Series| -> Value {
+    let TileData::Series { series, .. } = shown(plan, rows) else { panic!("not lines") };
+    let points = |series: &super::super::data::Series| -> Value {
         assert_eq!(series.times.len(), series.values.len());
         let seconds = series.times.iter().map(|time| (time - START_MS) / 1_000.0);
         seconds.zip(&series.values).map(|(time, value)| json!([time, value])).collect()
@@ -48,7 +54,7 @@ fn points_stand_in_the_order_of_time() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     let expected = json!([[[0.0, 1.0], [1.0, 2.0], [2.0, 3.0]]]);
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
-        let rows = order.map(|place| json!({"$ts": at(place), "c0": place + 1}));
+        let rows = order.map(|place| json!({"$ts": at(place), "a": place + 1}));
         assert_eq!(lines(&plan, &[json!(rows)]), expected, "{order:?}");
     }
     assert_eq!(lines(&plan, &[json!([])]), json!([[]]));
@@ -58,7 +64,7 @@ fn points_stand_in_the_order_of_time() {
 fn a_gap_is_shown_where_a_slice_is_missing() {
     // A slice of one second, so that the seconds of a minute are enough.
     let plan = plan(&[line(&["a"], &[("t", "avg"), ("h", "avg")], time("PT1H", "PT1S"))]);
-    let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "c0": t, "c1": h});
+    let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "a": t, "b": h});
     let rows = json!([
         row(0, json!(1), json!(null)),
         row(1, json!(2), json!(10.5)),
@@ -75,7 +81,7 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
         ])
     );
     let raw = super::plan(&[line(&["a"], &[("t", "avg")], count())]);
-    let rows = json!([{"$ts": at(9), "c0": 1}, {"$ts": at(0), "c0": 2}]);
+    let rows = json!([{"$ts": at(9), "a": 1}, {"$ts": at(0), "a": 2}]);
     assert_eq!(lines(&raw, &[rows]), json!([[[0.0, 2.0], [9.0, 1.0]]]), "raw points come when they come");
 }
 
@@ -91,23 +97,20 @@ fn what_is_no_number_is_a_gap_in_a_line() {
         (json!({"lat": 1}), json!(null)),
         (json!([]), json!(null)),
     ] {
-        let rows = json!([{"$ts": at(0), "c0": value}]);
+        let rows = json!([{"$ts": at(0), "a": value}]);
         assert_eq!(lines(&plan, &[rows]), json!([[[0.0, shown]]]));
     }
-    let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","c0":1e400}]"#;
-    let points = Points::read(&View::parse(huge).unwrap().items(), 0);
-    let TileData::Series(series) = TileData::of(&plan.tiles[0], &plan, &[Some(vec![points])]).unwrap() else {
-        panic!("not lines")
-    };
-    assert!(series[0].values[0].is_nan(), "never infinity");
+    // Rows with a number that nothing holds are no rows.
+    let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","a":1e400}]"#;
+    assert_eq!(View::parse(huge).unwrap_err().pointer, "/0/a");
 }
 
 #[test]
 fn rows_without_a_time_or_a_value_are_passed_over() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     let rows = json!([
-        {"c0": 1}, {"$ts": null, "c0": 1}, {"$ts": 5, "c0": 1}, {"$ts": "yesterday", "c0": 1}, {"$ts": at(1)},
-        {"$ts": at(2), "c0": null}, {"$ts": at(3), "c1": 1}, {"$ts": at(4), "c0": 7}, null, 3, "x", [],
+        {"a": 1}, {"$ts": null, "a": 1}, {"$ts": 5, "a": 1}, {"$ts": "yesterday", "a": 1}, {"$ts": at(1)},
+        {"$ts": at(2), "a": null}, {"$ts": at(3), "b": 1}, {"$ts": at(4), "a": 7}, null, 3, "x", [],
     ]);
     assert_eq!(lines(&plan, &[rows]), json!([[[4.0, 7.0]]]));
 }
@@ -115,9 +118,11 @@ fn rows_without_a_time_or_a_value_are_passed_over() {
 #[test]
 fn times_are_read_as_the_wire_writes_them() {
     let time = |text: &str| {
-        let points = points(&json!([{"$ts": text, "c0": 1}]), 1);
+        let points = points(&json!([{"$ts": text, "a": 1}]), 1);
         let plan = plan(&[lkv(&["a"], &["t"])]);
-        let TileData::Latest(latest) = TileData::of(&plan.tiles[0], &plan, &[Some(points)]).unwrap() else {
+        let TileData::Latest(latest) =
+            TileData::of(&plan.tiles[0], &plan, &[readout(points)], &Names::default()).unwrap()
+        else {
             panic!("not last values")
         };
         latest[0].last.as_ref().map(|(time, _)| *time)
@@ -154,16 +159,16 @@ fn times_are_read_as_the_wire_writes_them() {
 fn the_last_value_and_the_one_before_may_stand_in_different_messages() {
     let plan = plan(&[lkv(&["a", "b"], &["t", "h", "place", "silent"])]);
     let rows = json!([
-        {"$ts": at(9), "c0": 21.50, "c1": null},
-        {"$ts": at(8), "c1": "wet"},
-        {"$ts": at(7), "c2": {"lat": 47.6, "lon": -122.1}},
-        {"$ts": at(6), "c0": 20, "c2": null},
-        {"$ts": at(5), "c0": 19, "c1": "dry"},
+        {"$ts": at(9), "a": 21.50, "b": null},
+        {"$ts": at(8), "b": "wet"},
+        {"$ts": at(7), "c": {"lat": 47.6, "lon": -122.1}},
+        {"$ts": at(6), "a": 20, "c": null},
+        {"$ts": at(5), "a": 19, "b": "dry"},
     ]);
-    let values = latest(&plan, &[rows, json!([{"$ts": at(1), "c0": false}])]);
+    let values = latest(&plan, &[rows, json!([{"$ts": at(1), "a": false}])]);
     let value = |place: usize| {
-        let Latest { device, capability, last, previous } = values[place].clone();
-        (device, capability, last.map(|(time, json)| ((time - START_MS) / 1_000.0, json)), previous)
+        let Latest { source, last, previous } = values[place].clone();
+        (source.device, source.capability, last.map(|(time, json)| ((time - START_MS) / 1_000.0, json)), previous)
     };
     let some = |text: &str| Some(text.to_owned());
     let of = |device: &str, capability: &str, last: Option<(f64, &str)>, previous| {
@@ -180,8 +185,13 @@ fn the_last_value_and_the_one_before_may_stand_in_different_messages() {
 #[test]
 fn lines_name_what_they_show() {
     let plan = plan(&[line(&["a", "b"], &[("t", "avg"), ("t", "max")], time("PT1H", "PT5M"))]);
-    let TileData::Series(series) = shown(&plan, &[json!([]), json!([])]) else { panic!("not lines") };
-    let names: Vec<_> = series.iter().map(|series| (series.device.as_str(), series.column.clone())).collect();
+    let TileData::Series { series, .. } = shown(&plan, &[json!([]), json!([])]) else { panic!("not lines") };
+    let names: Vec<_> = series
+        .iter()
+        .map(|series| {
+            (series.source.device.as_str(), column(&series.source.capability, series.source.aggregate.as_deref()))
+        })
+        .collect();
     let (average, highest) = (column("t", Some("avg")), column("t", Some("max")));
     assert_eq!(names, [("a", average.clone()), ("a", highest.clone()), ("b", average), ("b", highest)]);
 }
@@ -189,11 +199,11 @@ fn lines_name_what_they_show() {
 #[test]
 fn a_tile_waits_for_all_it_shows() {
     let plan = plan(&[lkv(&["a", "b"], &["t"])]);
-    let there = || Some(points(&json!([]), 1));
-    for points in [vec![], vec![there()], vec![there(), None], vec![None, there()], vec![there(), Some(vec![])]] {
-        assert_eq!(TileData::of(&plan.tiles[0], &plan, &points), None);
+    let there = || readout(points(&json!([]), 1));
+    for readouts in [vec![], vec![there()], vec![there(), None], vec![None, there()], vec![there(), readout(vec![])]] {
+        assert_eq!(TileData::of(&plan.tiles[0], &plan, &readouts, &Names::default()), None);
     }
-    assert!(TileData::of(&plan.tiles[0], &plan, &[there(), there()]).is_some());
+    assert!(TileData::of(&plan.tiles[0], &plan, &[there(), there()], &Names::default()).is_some());
 }
 
 #[test]
@@ -206,10 +216,128 @@ fn a_time_that_no_clock_shows_is_no_time() {
         "2023-11-14T22:13:20.xyzZ",
         "+2023-+11-+14T+22:+13:+20Z",
     ] {
-        assert_eq!(lines(&plan, &[json!([{"$ts": text, "c0": 1}])]), json!([[]]), "{text}");
+        assert_eq!(lines(&plan, &[json!([{"$ts": text, "a": 1}])]), json!([[]]), "{text}");
     }
     // 2^40 weeks, again and again.
     let endless = "P".to_owned() + &"1099511627776W".repeat(40);
     let plan = super::plan(&[line(&["a"], &[("t", "avg")], time("P1D", &endless))]);
-    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "c0": 1}])]), json!([[[0.0, 1.0]]]));
+    assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "a": 1}])]), json!([[[0.0, 1.0]]]));
+}
+
+/// Seconds since the start.
+fn seconds(times: &[f64]) -> Vec<f64> {
+    times.iter().map(|time| (time - START_MS) / 1_000.0).collect()
+}
+
+fn of(kind: &str) -> Plan {
+    let mut tile = line(&["a"], &[("t", "avg")], time("PT1H", "PT1S"));
+    tile["type"] = kind.into();
+    plan(&[tile])
+}
+
+#[test]
+fn a_state_lasts_until_the_next_one() {
+    let rows = json!([
+        {"$ts": at(1), "a": "idle"}, {"$ts": at(2), "a": "idle"}, {"$ts": at(5), "a": "busy"}, {"$ts": at(6), "a": null},
+        {"$ts": at(7), "a": 3}, {"$ts": at(8), "a": 3},
+    ]);
+    let TileData::States(lanes, range) = shown(&of("stateChart"), std::slice::from_ref(&rows)) else {
+        panic!("not states")
+    };
+    assert_eq!((range.to, range.to - range.from), (START_MS, 3_600_000.0));
+    assert_eq!(
+        (seconds(&lanes[0].starts), seconds(&lanes[0].ends)),
+        (vec![1.0, 5.0, 7.0], vec![5.0, 7.0, 0.0]),
+        "the last one lasts"
+    );
+    assert_eq!(lanes[0].values, ["\"idle\"", "\"busy\"", "3"]);
+    let TileData::Rows(table, _) = shown(&of("stateHistoryChart"), &[rows]) else { panic!("not rows") };
+    let shown: Vec<_> =
+        table.iter().map(|row| (row.value.as_str(), seconds(&[row.time])[0], row.until.is_some())).collect();
+    assert_eq!(shown, [("3", 7.0, true), ("\"busy\"", 5.0, true), ("\"idle\"", 1.0, true)], "newest first");
+    let TileData::States(lanes, _) = self::shown(&of("stateChart"), &[json!([])]) else { panic!("not states") };
+    assert!(lanes[0].starts.is_empty() && lanes[0].ends.is_empty());
+}
+
+#[test]
+fn an_event_is_where_a_slice_has_one() {
+    let rows = json!([{"$ts": at(1), "a": "shock"}, {"$ts": at(2), "a": null}, {"$ts": at(3), "a": "shock"}]);
+    let TileData::Events(lanes, _) = shown(&of("eventChart"), std::slice::from_ref(&rows)) else {
+        panic!("not events")
+    };
+    assert_eq!((seconds(&lanes[0].starts), lanes[0].values.len(), lanes[0].ends.len()), (vec![1.0, 3.0], 2, 0));
+    let TileData::Rows(table, _) = shown(&of("eventHistoryChart"), &[rows]) else { panic!("not rows") };
+    assert_eq!(
+        table.iter().map(|row| (seconds(&[row.time])[0], row.until)).collect::<Vec<_>>(),
+        [(3.0, None), (1.0, None)]
+    );
+}
+
+#[test]
+fn a_number_over_a_range_is_the_only_rows() {
+    for (kind, rows, expected) in [
+        ("kpi", json!([{"a": 21.5}]), Some("21.5")),
+        ("kpi", json!([{"a": null}]), None),
+        ("kpi", json!([]), None),
+        ("pieChart", json!([{"a": 3}]), Some("3")),
+    ] {
+        let plan = of(kind);
+        let text = rows.to_string();
+        let points = Points::whole(&View::parse(text.as_bytes()).unwrap().items(), 0);
+        let data = TileData::of(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default()).unwrap();
+        let (TileData::Kpi(values, range) | TileData::Categories(values, range)) = data else { panic!("not numbers") };
+        assert_eq!((values[0].value.as_deref(), range.to - range.from), (expected, 3_600_000.0));
+    }
+}
+
+#[test]
+fn a_track_has_the_points_that_are_somewhere() {
+    let rows = json!([
+        {"$ts": at(1), "a": {"lat": 47.5, "lon": -122, "alt": 3}}, {"$ts": at(2), "a": {"lat": 1}}, {"$ts": at(3), "a": "here"},
+        {"$ts": at(4), "a": {"lat": 48, "lon": -121.5}},
+    ]);
+    let TileData::Points(tracks) = shown(&of("mapTelemetry"), &[rows]) else { panic!("not points") };
+    assert_eq!(
+        (seconds(&tracks[0].times), &*tracks[0].lats, &*tracks[0].lons),
+        (vec![1.0, 4.0], &[47.5, 48.0][..], &[-122.0, -121.5][..])
+    );
+}
+
+#[test]
+fn names_and_units_come_from_the_template() {
+    let template = json!({"capabilityModel": {
+        "contents": [
+            {"@type": ["Telemetry", "Temperature"], "name": "t", "displayName": "Air", "unit": "degreeCelsius", "schema": "double"},
+            {"@type": "Telemetry", "name": "state", "displayName": {"en": "State", "de": "Zustand"}, "schema": {"@type": "Enum",
+                "enumValues": [{"name": "on", "displayName": "On", "enumValue": 1}, {"name": "off", "enumValue": "o"}]}},
+            {"@type": "Component", "name": "motor", "schema": {"contents": [
+                {"@type": "Telemetry", "name": "speed", "unit": "furlongPerFortnight", "displayUnit": {"en": "fpf"}}]}},
+            {"@type": "Telemetry", "name": "odd", "unit": "furlong"}, {"@type": "Telemetry"}, 5,
+        ],
+        "extends": [{"contents": [{"@type": "Property", "name": "model", "displayName": ""}]}, "dtmi:other;1"],
+    }}).to_string();
+    let mut names = Names::default();
+    names.add_device("a", View::parse(br#"{"displayName":"Hall","template":"T"}"#).unwrap());
+    names.add_template("T", Some(View::parse(template.as_bytes()).unwrap()));
+    let plan = plan(&[lkv(&["a"], &["t", "state", "motor.speed", "odd", "model", "none"]), lkv(&["b"], &["t"])]);
+    let sources =
+        plan.readings.iter().flat_map(|reading| reading.columns.iter().map(|column| names.source(reading, column)));
+    let known: Vec<_> =
+        sources.map(|source| (source.device_name, source.capability_name, source.unit, source.labels.len())).collect();
+    let known: Vec<_> = known.iter().map(|(a, b, c, d)| (a.as_deref(), b.as_deref(), c.as_deref(), *d)).collect();
+    assert_eq!(
+        known,
+        [
+            (Some("Hall"), Some("Air"), Some("°C"), 0),
+            (Some("Hall"), Some("State"), None, 2),
+            (Some("Hall"), None, Some("fpf"), 0),
+            (Some("Hall"), None, Some("furlong"), 0),
+            (Some("Hall"), None, None, 0),
+            (Some("Hall"), None, None, 0),
+            (None, None, None, 0),
+        ]
+    );
+    let reading = &plan.readings[0];
+    let on_off = [("1".to_owned(), "On".to_owned()), ("o".to_owned(), "off".to_owned())];
+    assert_eq!(names.source(reading, &reading.columns[1]).labels, on_off);
 }

@@ -1,8 +1,12 @@
 //! Tiles → the fewest queries.
 
-use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::plan::{Plan, Reading, Shows, TilePlan, Window};
+use serde_json::{Value, json};
+
+use super::super::plan::{Plan, Reading, Shows, TilePlan};
+use super::super::query_text::query_texts;
+use super::super::window::{TimeRange, Window};
 use super::{column, count, line, lkv, plan, time};
 use crate::model::Json;
 
@@ -74,17 +78,14 @@ fn a_chart_without_resolution_has_the_services_default() {
 
 #[test]
 fn tiles_without_data_are_not_planned() {
-    let nothing = Plan { readings: vec![], tiles: vec![] };
+    let nothing = Plan { readings: vec![], tiles: vec![], unreadable: vec![] };
     let mut unknown_range = line(&["a"], &[("t", "avg")], json!({"type": "forever"}));
     for configuration in [
-        unknown_range.clone(),
         lkv(&[], &["t"]),
         lkv(&["a"], &[]),
         line(&[], &[("t", "avg")], time("PT1H", "PT5M")),
         json!({"type": "lkv", "group": "g", "devices": ["a"]}),
         json!({"type": "hologram", "devices": ["a"], "capabilities": [{"capability": "t"}]}),
-        json!({"type": "kpi", "group": "g", "devices": ["a"],
-            "capabilities": [{"capability": "t", "aggregateFunction": "avg"}], "queryRange": {"type": "time", "duration": "P1D"}}),
         json!({"type": "label", "text": "a"}),
     ] {
         assert_eq!(plan(std::slice::from_ref(&configuration)), nothing, "{configuration}");
@@ -92,9 +93,110 @@ fn tiles_without_data_are_not_planned() {
     for dashboard in
         [r#"{"displayName":"d"}"#, r#"{"displayName":"d","tiles":null}"#, r#"{"displayName":"d","tiles":[]}"#]
     {
-        assert_eq!(Plan::new(&Json::parse(dashboard.as_bytes()).unwrap()), nothing);
+        assert_eq!(Plan::new(&Json::parse(dashboard.as_bytes()).unwrap(), None), nothing);
     }
+    let unreadable = plan(&[json!({"type": "label", "text": "a"}), unknown_range.clone()]);
+    assert_eq!((unreadable.readings.len(), unreadable.unreadable[0].0), (0, 1), "who can't be read is told so");
     unknown_range["queryRange"] = count();
     let plan = plan(&[json!({"type": "hologram"}), unknown_range]);
     assert_eq!((plan.readings.len(), plan.tiles[0].tile), (1, 1), "the others keep their place");
+}
+
+/// A tile of any type over these devices and capabilities, of a day in slices of half an hour.
+fn tile(kind: &str, devices: &[&str], capabilities: &[&str]) -> Value {
+    let mut tile = line(devices, &[], time("P1D", "PT30M"));
+    tile["type"] = kind.into();
+    tile["capabilities"] =
+        capabilities.iter().map(|name| json!({"capability": name, "aggregateFunction": "avg"})).collect();
+    tile
+}
+
+#[test]
+fn each_type_has_its_window_and_its_column() {
+    let slices = || slices("P1D", "PT30M");
+    let whole = || Window::Whole { duration: "P1D".into() };
+    for (kind, shows, window, aggregate) in [
+        ("lineChart", Shows::Series, slices(), Some("avg")),
+        ("barChart", Shows::Series, slices(), Some("avg")),
+        ("heatMapChart", Shows::Series, slices(), Some("avg")),
+        ("kpi", Shows::Kpi, whole(), Some("avg")),
+        ("pieChart", Shows::Categories, whole(), Some("avg")),
+        ("stateChart", Shows::States, slices(), Some("last")),
+        ("stateHistoryChart", Shows::StateRows, slices(), Some("last")),
+        ("eventChart", Shows::Events, slices(), Some("last")),
+        ("eventHistoryChart", Shows::EventRows, slices(), Some("last")),
+        ("lkv", Shows::Latest, Window::Latest, None),
+        ("mapTelemetry", Shows::Tracks, Window::Points, None),
+        ("mapProperty", Shows::Places, Window::Properties, None),
+        ("property", Shows::Properties, Window::Properties, None),
+    ] {
+        let plan = plan(&[tile(kind, &["a"], &["t"])]);
+        let reading = Reading { device: "a".into(), window, columns: vec![column("t", aggregate)] };
+        assert_eq!((plan.readings, plan.tiles[0].shows), (vec![reading], shows), "{kind}");
+    }
+    let plan = plan(&[json!({"type": "deviceCount", "group": "g"}), json!({"type": "deviceCount"})]);
+    assert_eq!((plan.readings.len(), plan.readings[0].device.as_str(), plan.tiles.len()), (1, "g", 1));
+}
+
+#[test]
+fn a_range_of_the_pages_takes_the_place_of_the_tiles_own() {
+    let tiles: Vec<Value> = [tile("lineChart", &["a"], &["t"]), line(&["a"], &[("t", "max")], count()), tile("kpi", &["a"], &["t"]), lkv(&["a"], &["t"])]
+        .into_iter()
+        .map(|configuration| json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 0, "width": 1, "height": 1}))
+        .collect();
+    let dashboard = Json::parse(json!({"displayName": "d", "tiles": tiles}).to_string().as_bytes()).unwrap();
+    for (duration, resolution, expected) in [
+        ("PT30M", None, "PT1M"),
+        ("PT1H", None, "PT1M"),
+        ("PT12H", None, "PT10M"),
+        ("P1D", None, "PT30M"),
+        ("P1W", None, "PT1H"),
+        ("P30D", None, "PT12H"),
+        ("P1D", Some("PT5M"), "PT5M"),
+    ] {
+        let range = TimeRange { duration: duration.into(), resolution: resolution.map(Into::into) };
+        let windows: Vec<_> =
+            Plan::new(&dashboard, Some(&range)).readings.into_iter().map(|reading| reading.window).collect();
+        assert_eq!(windows, [slices(duration, expected), Window::Whole { duration: duration.into() }, Window::Latest]);
+    }
+}
+
+/// How many queries readings take.
+fn queries(plan: &Plan) -> usize {
+    let telemetry =
+        plan.readings.iter().filter(|reading| !matches!(reading.window, Window::Properties | Window::Members));
+    telemetry.map(|reading| query_texts(reading, "dtmi:contoso:Thermostat;1").unwrap().len()).sum()
+}
+
+#[test]
+fn no_plan_needs_more_queries_than_there_are_devices_windows_and_full_texts() {
+    let kinds =
+        ["lineChart", "barChart", "heatMapChart", "stateChart", "eventChart", "kpi", "pieChart", "stateHistoryChart"];
+    let devices = ["d0", "d1", "d2", "d3", "d4"];
+    let tiles: Vec<Value> = (0..20)
+        .map(|number| tile(kinds[number % kinds.len()], &[devices[number % 5], devices[(number + 1) % 5]], &["t", "h"]))
+        .collect();
+    // Worked out from the tiles alone: what stands in one text has a device and a range, and is in slices or whole.
+    let mut wanted: BTreeMap<(String, bool), BTreeSet<(String, bool)>> = BTreeMap::new();
+    for tile in &tiles {
+        let kind = tile["type"].as_str().unwrap();
+        let (whole, last) =
+            (["kpi", "pieChart"].contains(&kind), kind.starts_with("state") || kind.starts_with("event"));
+        for device in tile["devices"].as_array().unwrap() {
+            let columns = wanted.entry((device.to_string(), whole)).or_default();
+            columns.extend(
+                tile["capabilities"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|capability| (capability["capability"].to_string(), last)),
+            );
+        }
+    }
+    let bound: usize = wanted.values().map(|columns| columns.len().div_ceil(15)).sum();
+    assert_eq!((queries(&plan(&tiles)), bound), (10, 10));
+
+    let many: Vec<String> = (0..30).map(|number| format!("c{number}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(queries(&plan(&[tile("lineChart", &["d"], &many)])), 2, "15 items each");
 }

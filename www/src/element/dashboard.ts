@@ -160,7 +160,6 @@ export class IotCentralDashboardElement extends LitElement {
       client,
       endpoint: client.endpoint,
       renderers: this.renderers ?? {},
-      locale: this.locale,
       mapTiles: this.mapTiles,
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.

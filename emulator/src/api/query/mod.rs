@@ -7,16 +7,12 @@ mod parser;
 mod plan;
 mod syntax;
 
-use axum::{
-    Json, Router,
-    extract::{Request, State},
-    middleware::from_fn,
-    routing::post,
-};
+use axum::{Json, Router, extract::Request, middleware::from_fn, routing::post};
 use serde_json::{Value, json};
 
 use crate::{
     Emulator,
+    application::Application,
     body::read_json,
     error::Error,
     parameters::{PREVIEW, require_version},
@@ -51,7 +47,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 /// `POST /query`
-async fn run(State(emulator): State<Emulator>, request: Request) -> Result<Json<Value>, Error> {
+async fn run(application: Application, request: Request) -> Result<Json<Value>, Error> {
     let body = read_json(request, "application/json").await?;
     let Some(text) = body.get("query").and_then(Value::as_str).map(str::to_owned) else {
         return Err(Error::unprocessable("/query: is required and must be a string, like \"SELECT TOP 1 …\"."));
@@ -63,7 +59,7 @@ async fn run(State(emulator): State<Emulator>, request: Request) -> Result<Json<
     // A week of every device is some seconds of work in a debug build: not on the thread that serves the others.
     let work = tokio::task::spawn_blocking(move || {
         let query = parser::parse(&text)?;
-        evaluate::evaluate(&query, emulator.seed(), emulator.clock().now())
+        evaluate::evaluate(&query, application.seed(), application.now())
     });
     let rows = work.await.map_err(|error| Error::internal(format!("The query broke off: {error}")))??;
     Ok(Json(json!({ "results": rows })))

@@ -1,0 +1,53 @@
+//! `/emulator`: what no service has.
+
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    http::StatusCode,
+    routing::{delete, get, post},
+};
+use serde_json::{Value, json};
+
+use super::Path;
+use crate::{Emulator, body::read_json, error::Error, faults::Rule};
+
+pub(crate) fn routes() -> Router<Emulator> {
+    Router::new()
+        .route("/faults", get(list_faults).post(add_fault).delete(remove_faults))
+        .route("/faults/{id}", delete(remove_fault))
+        .route("/reset", post(reset))
+        .fallback(super::not_found)
+        .method_not_allowed_fallback(super::method_not_allowed)
+}
+
+/// `GET /emulator/faults`: those that were asked for, with their `hits`.
+async fn list_faults(State(emulator): State<Emulator>) -> Json<Value> {
+    Json(json!({ "value": emulator.faults().list() }))
+}
+
+/// `POST /emulator/faults`
+async fn add_fault(State(emulator): State<Emulator>, request: Request) -> Result<(StatusCode, Json<Value>), Error> {
+    let rule = Rule::parse(read_json(request, "application/json").await?)?;
+    Ok((StatusCode::CREATED, Json(emulator.faults().add(rule))))
+}
+
+/// `DELETE /emulator/faults`: all is well again.
+async fn remove_faults(State(emulator): State<Emulator>) -> StatusCode {
+    emulator.faults().clear();
+    StatusCode::NO_CONTENT
+}
+
+/// `DELETE /emulator/faults/{id}`
+async fn remove_fault(State(emulator): State<Emulator>, Path(id): Path<String>) -> Result<StatusCode, Error> {
+    if emulator.faults().remove(&id) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Error::not_found(format!("There is no fault {id}. GET /emulator/faults lists them.")))
+}
+
+/// `POST /emulator/reset`: everything is as it was at first, and no fault is left.
+async fn reset(State(emulator): State<Emulator>) -> Result<StatusCode, Error> {
+    emulator.faults().clear();
+    emulator.reset().map_err(Error::internal)?;
+    Ok(StatusCode::NO_CONTENT)
+}

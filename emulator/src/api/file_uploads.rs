@@ -1,0 +1,143 @@
+//! `/api/fileUploads`: where devices upload files to. An application has one configuration at most.
+
+use axum::{
+    Json, Router,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::from_fn,
+    routing::get,
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Emulator,
+    application::Application,
+    body::{read_json, read_patch},
+    error::Error,
+    etag,
+    merge::merge,
+    parameters::{PREVIEW, Parameters, STABLE, require_version},
+    store::{Batch, Kind},
+    validate,
+};
+
+/// The document's id, and that of the mark which says that somebody has seen it pending.
+const CONFIGURATION: &str = "configuration";
+const SEEN: &str = "seen";
+/// For how long a change is pending, unless it is asked for twice before.
+const PENDING_MS: i64 = 1000;
+const MASK: &str = "*****";
+
+/// The configuration, and its etag as a header besides.
+type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
+
+pub(crate) fn routes() -> Router<Emulator> {
+    Router::new()
+        .route("/fileUploads", get(read).put(replace).patch(update).delete(remove))
+        .route_layer(from_fn(|request, next| require_version(&[PREVIEW, STABLE], request, next)))
+}
+
+/// `GET /fileUploads`: `pending` at first, then `succeeded`; or `failed`, where the connection string has no usable key.
+async fn read(application: Application, parameters: Parameters) -> Result<Answer, Error> {
+    let (configuration, seen) = application.read(|batch| {
+        let seen = batch.get(application.id(), Kind::FileUpload, SEEN)?.is_some();
+        Ok((current(&application, batch)?, seen))
+    })?;
+    let since = configuration.get("since").and_then(Value::as_i64).unwrap_or_default();
+    let pending = !seen && application.now().as_millisecond() - since < PENDING_MS;
+    if pending {
+        application.put(Kind::FileUpload, SEEN, json!({}))?;
+    }
+    Ok(answer(&configuration, pending, &parameters))
+}
+
+/// `PUT /fileUploads`: creates or replaces, and is 200 in either case.
+async fn replace(application: Application, parameters: Parameters, request: Request) -> Result<Answer, Error> {
+    let configuration = read_json(request, "application/json").await?;
+    let kept = application.write(|batch| write(&application, batch, configuration))?;
+    Ok(answer(&kept, true, &parameters))
+}
+
+/// `PATCH /fileUploads`: a merge patch. `If-Match` guards it in the preview.
+async fn update(application: Application, parameters: Parameters, request: Request) -> Result<Answer, Error> {
+    let headers = request.headers().clone();
+    let patch = read_patch(request).await?;
+    let kept = application.write(|batch| {
+        let mut configuration = current(&application, batch)?;
+        if parameters.is_preview() {
+            let etag = configuration.get("etag").and_then(Value::as_str).unwrap_or_default();
+            etag::check_if_match(&headers, etag)?;
+        }
+        merge(&mut configuration, patch);
+        write(&application, batch, configuration)
+    })?;
+    Ok(answer(&kept, true, &parameters))
+}
+
+/// `DELETE /fileUploads`
+async fn remove(application: Application) -> Result<StatusCode, Error> {
+    application.write(|batch| {
+        current(&application, batch)?;
+        batch.delete(application.id(), Kind::FileUpload, CONFIGURATION)?;
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+fn current(application: &Application, batch: &Batch<'_>) -> Result<Value, Error> {
+    batch.get(application.id(), Kind::FileUpload, CONFIGURATION)?.ok_or_else(|| {
+        Error::not_found("The application has no configuration of file uploads. PUT /api/fileUploads makes one.")
+    })
+}
+
+fn write(application: &Application, batch: &Batch<'_>, mut configuration: Value) -> Result<Value, Error> {
+    validate::file_upload(&configuration)?;
+    if let Some(fields) = configuration.as_object_mut() {
+        fields.insert("since".into(), application.now().as_millisecond().into());
+    }
+    batch.delete(application.id(), Kind::FileUpload, SEEN)?;
+    batch.put(application.id(), Kind::FileUpload, CONFIGURATION, configuration, application.now())
+}
+
+/// What the API shows: no key ever, and `readAccess` in the preview alone.
+fn answer(configuration: &Value, pending: bool, parameters: &Parameters) -> Answer {
+    let member = |name: &str| configuration.get(name).cloned();
+    let string = configuration.get("connectionString").and_then(Value::as_str).unwrap_or_default();
+    let state = match pending {
+        true => "pending",
+        false if has_key(string) => "succeeded",
+        false => "failed",
+    };
+    let mut shown: Map<String, Value> = ["account", "container", "sasTtl", "etag"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), member(name)?)))
+        .collect();
+    shown.insert("connectionString".into(), masked(string).into());
+    shown.insert("state".into(), state.into());
+    if parameters.is_preview() {
+        shown.insert("readAccess".into(), member("readAccess").unwrap_or(false.into()));
+    }
+    let etag = configuration.get("etag").and_then(Value::as_str).unwrap_or_default();
+    ([(header::ETAG, HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static("")))], Json(shown.into()))
+}
+
+/// The connection string as the service gives it back.
+fn masked(string: &str) -> String {
+    let parts = string.split(';').map(|part| match part.split_once('=') {
+        Some((name, _)) if is_secret(name) => format!("{name}={MASK}"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(";")
+}
+
+/// Whether the key could be one: not the mask, which a careless client sends back.
+fn has_key(string: &str) -> bool {
+    string
+        .split(';')
+        .filter_map(|part| part.split_once('='))
+        .any(|(name, value)| is_secret(name) && !value.is_empty() && !value.bytes().all(|byte| byte == b'*'))
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.trim();
+    name.eq_ignore_ascii_case("AccountKey") || name.eq_ignore_ascii_case("SharedAccessSignature")
+}

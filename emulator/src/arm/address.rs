@@ -1,0 +1,98 @@
+//! Paths of the control plane. Azure compares them without case, so they are taken apart here and not by the router.
+
+use percent_encoding::percent_decode_str;
+
+const PROVIDER: &str = "microsoft.iotcentral";
+
+/// What a path of the control plane names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Address {
+    /// `/providers/Microsoft.IoTCentral/operations`
+    Operations,
+    /// `/subscriptions/{subscription}/resourceGroups/{group}`: not IoT Central's, but the az CLI asks where it is.
+    Group { subscription: String, group: String },
+    /// `…/providers/Microsoft.IoTCentral/iotApps`, of a resource group or the whole subscription
+    Applications { subscription: String, group: Option<String> },
+    /// `…/iotApps/{name}`
+    Application(Resource),
+    /// `…/checkNameAvailability`
+    CheckName,
+    /// `…/checkSubdomainAvailability`
+    CheckSubdomain,
+    /// `…/appTemplates`
+    Templates,
+    /// `…/locations/{location}/operationResults/{id}`
+    OperationResult { id: String },
+    /// Nothing that there is.
+    Unknown,
+}
+
+/// An application's place in Azure.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Resource {
+    pub(crate) subscription: String,
+    pub(crate) group: String,
+    pub(crate) name: String,
+}
+
+impl Resource {
+    /// As the service writes it: `/subscriptions/…/iotApps/{name}`.
+    pub(crate) fn id(&self) -> String {
+        let Self { subscription, group, name } = self;
+        format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}")
+    }
+
+    /// What it is kept under: the id in lower case.
+    pub(crate) fn key(&self) -> String {
+        self.id().to_lowercase()
+    }
+}
+
+/// Whether a path is the control plane's.
+pub(crate) fn is_arm(path: &str) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    first.eq_ignore_ascii_case("subscriptions") || first.eq_ignore_ascii_case("providers")
+}
+
+impl Address {
+    pub(crate) fn parse(path: &str) -> Self {
+        let decode = |part: &str| percent_decode_str(part).decode_utf8().map(String::from);
+        let Ok(parts) = path.split('/').skip(1).map(decode).collect::<Result<Vec<_>, _>>() else {
+            return Self::Unknown;
+        };
+        let fixed: Vec<_> = parts.iter().map(|part| part.to_lowercase()).collect();
+        let fixed: Vec<_> = fixed.iter().map(String::as_str).collect();
+        let part = |position: usize| parts.get(position).cloned().unwrap_or_default();
+        if parts.iter().any(String::is_empty) {
+            return Self::Unknown;
+        }
+        let subscription = part(1);
+        match fixed.as_slice() {
+            ["providers", PROVIDER, "operations"] => Self::Operations,
+            ["subscriptions", _, "resourcegroups", _] => Self::Group { subscription, group: part(3) },
+            ["subscriptions", _, "providers", PROVIDER, "iotapps"] => Self::Applications { subscription, group: None },
+            ["subscriptions", _, "resourcegroups", _, "providers", PROVIDER, "iotapps"] => {
+                Self::Applications { subscription, group: Some(part(3)) }
+            }
+            ["subscriptions", _, "resourcegroups", _, "providers", PROVIDER, "iotapps", _] => {
+                Self::Application(Resource { subscription, group: part(3), name: part(7) })
+            }
+            ["subscriptions", _, "providers", PROVIDER, "checknameavailability"] => Self::CheckName,
+            ["subscriptions", _, "providers", PROVIDER, "checksubdomainavailability"] => Self::CheckSubdomain,
+            ["subscriptions", _, "providers", PROVIDER, "apptemplates"] => Self::Templates,
+            ["subscriptions", _, "providers", PROVIDER, "locations", _, "operationresults", id] => {
+                Self::OperationResult { id: (*id).to_owned() }
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// What can be done with it.
+    pub(super) fn methods(&self) -> &'static str {
+        match self {
+            Self::Application(_) => "GET, PUT, PATCH, DELETE",
+            Self::CheckName | Self::CheckSubdomain | Self::Templates => "POST",
+            _ => "GET",
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! `…/providers/Microsoft.IoTCentral/iotApps`
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    Call, Resource, availability,
+    lro::{self, Action, Wanted},
+    resource,
+};
+use crate::{
+    error::Error,
+    store::{ApplicationRow, Batch},
+    validate,
+};
+
+/// `GET …/iotApps`. All of them fit one page: the service allows ten a subscription.
+pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Result<Response, Error> {
+    lro::settle_overdue(&call.emulator)?;
+    let prefix = match group {
+        Some(group) => format!("/subscriptions/{subscription}/resourceGroups/{group}/"),
+        None => format!("/subscriptions/{subscription}/"),
+    }
+    .to_lowercase();
+    let rows = call.emulator.store().read(|batch| batch.applications())?;
+    let value: Vec<_> = rows.into_iter().filter(|row| row.resource.starts_with(&prefix)).map(|row| row.body).collect();
+    Ok(Json(json!({ "value": value })).into_response())
+}
+
+/// `GET …/iotApps/{name}`. Whoever follows an operation by its resource looks here.
+pub(super) fn read(call: &Call, resource: &Resource) -> Result<Response, Error> {
+    let row = call.emulator.store().write(|batch| {
+        let row = find(batch, resource)?;
+        if let Some(id) = &row.operation {
+            lro::look(batch, &call.emulator, id)?;
+        }
+        find(batch, resource)
+    })?;
+    Ok(Json(row.body).into_response())
+}
+
+/// `PUT …/iotApps/{name}`: 201 for a new one, 200 for one that was there.
+pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<Response, Error> {
+    validate::application(&sent)?;
+    let wanted = Wanted::of(call)?;
+    call.emulator.store().write(|batch| {
+        let key = resource.key();
+        let current = idle(batch, call, resource)?;
+        availability::NAME.claim(batch, &resource.name, &key)?;
+        let id = match &current {
+            Some(row) => row.id.clone(),
+            None => {
+                let name = format!("{key}/{}", batch.count()?);
+                Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+            }
+        };
+        let body = resource::replace(resource, sent, current.as_ref(), &id)?;
+        let subdomain = subdomain(batch, &body, &key)?;
+        let action = if current.is_some() { Action::Update } else { Action::Create };
+        let next = match current {
+            Some(row) if !wanted.succeeds() => row,
+            Some(row) => ApplicationRow { subdomain, body, ..row },
+            None => ApplicationRow {
+                resource: key,
+                id,
+                name: resource.name.clone(),
+                subdomain,
+                live: false,
+                operation: None,
+                body,
+            },
+        };
+        lro::start(batch, call, wanted, action, next)
+    })
+}
+
+/// `PATCH …/iotApps/{name}`
+pub(super) fn update(call: &Call, resource: &Resource, patch: Value) -> Result<Response, Error> {
+    validate::application_patch(&patch)?;
+    let wanted = Wanted::of(call)?;
+    call.emulator.store().write(|batch| {
+        let row = idle(batch, call, resource)?.ok_or_else(|| missing(resource))?;
+        let merged = resource::merge(&row.body, patch);
+        let body = resource::replace(resource, merged, Some(&row), &row.id)?;
+        let subdomain = subdomain(batch, &body, &row.resource)?;
+        let next = if wanted.succeeds() { ApplicationRow { subdomain, body, ..row } } else { row };
+        lro::start(batch, call, wanted, Action::Update, next)
+    })
+}
+
+/// `DELETE …/iotApps/{name}`: 204 where there is none.
+pub(super) fn remove(call: &Call, resource: &Resource) -> Result<Response, Error> {
+    let wanted = Wanted::of(call)?;
+    call.emulator.store().write(|batch| match idle(batch, call, resource)? {
+        Some(row) => lro::start(batch, call, wanted, Action::Delete, row),
+        None => Ok(StatusCode::NO_CONTENT.into_response()),
+    })
+}
+
+fn find(batch: &Batch<'_>, resource: &Resource) -> Result<ApplicationRow, Error> {
+    batch.application("resource", &resource.key())?.ok_or_else(|| missing(resource))
+}
+
+/// The application, if there is one, refused while an operation of it is under way.
+fn idle(batch: &Batch<'_>, call: &Call, resource: &Resource) -> Result<Option<ApplicationRow>, Error> {
+    let Some(row) = batch.application("resource", &resource.key())? else { return Ok(None) };
+    if let Some(id) = &row.operation {
+        lro::settle(batch, &call.emulator, id)?;
+    }
+    match batch.application("resource", &resource.key())? {
+        Some(row) if row.operation.is_some() => Err(Error::arm(
+            StatusCode::CONFLICT,
+            "Conflict",
+            format!("Another operation on {} is under way. Follow it to its end first.", resource.id()),
+        )),
+        row => Ok(row),
+    }
+}
+
+fn subdomain(batch: &Batch<'_>, body: &Value, key: &str) -> Result<String, Error> {
+    let subdomain = body.pointer("/properties/subdomain").and_then(Value::as_str).unwrap_or_default();
+    availability::SUBDOMAIN.claim(batch, subdomain, key)?;
+    Ok(subdomain.to_owned())
+}
+
+fn missing(resource: &Resource) -> Error {
+    let Resource { group, name, .. } = resource;
+    Error::arm(
+        StatusCode::NOT_FOUND,
+        "ResourceNotFound",
+        format!(
+            "The resource 'Microsoft.IoTCentral/iotApps/{name}' under the resource group '{group}' was not found. GET \
+             …/providers/Microsoft.IoTCentral/iotApps lists what there is."
+        ),
+    )
+}

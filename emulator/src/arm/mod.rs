@@ -1,0 +1,139 @@
+//! The control plane: what `management.azure.com` is for IoT Central. Any local host serves it.
+
+mod address;
+mod applications;
+mod availability;
+mod catalog;
+mod lro;
+mod resource;
+
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+pub use self::lro::LroStyle;
+pub(crate) use self::{
+    address::{Address, Resource, is_arm},
+    lro::settle_overdue,
+};
+use crate::{Emulator, body::read_json, cors, error::Error, parameters::Parameters};
+
+/// The one of the published description, and the az CLI's.
+const VERSIONS: [&str; 2] = ["2021-06-01", "2021-11-01-preview"];
+
+/// One call, without its body.
+struct Call {
+    emulator: Emulator,
+    parts: Parts,
+    version: String,
+}
+
+/// Every request whose path [`is_arm`].
+pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) -> Result<Response, Error> {
+    let address = Address::parse(request.uri().path());
+    let method = request.method().clone();
+    check_token(&emulator, &request)?;
+    let (parts, body) = request.into_parts();
+    let version = check_version(&parts, &address)?;
+    let call = Call { emulator, parts: parts.clone(), version };
+    let body = || read_json(Request::from_parts(parts, body), "application/json");
+    match (address, method) {
+        (Address::Operations, Method::GET) => Ok(Json(catalog::operations()).into_response()),
+        (Address::Group { subscription, group }, Method::GET) => {
+            Ok(Json(resource_group(&subscription, &group)).into_response())
+        }
+        (Address::Applications { subscription, group }, Method::GET) => {
+            applications::list(&call, &subscription, group.as_deref())
+        }
+        (Address::Application(resource), Method::GET) => applications::read(&call, &resource),
+        (Address::Application(resource), Method::PUT) => applications::replace(&call, &resource, body().await?),
+        (Address::Application(resource), Method::PATCH) => applications::update(&call, &resource, body().await?),
+        (Address::Application(resource), Method::DELETE) => applications::remove(&call, &resource),
+        (Address::CheckName, Method::POST) => availability::check(&call, availability::NAME, &body().await?),
+        (Address::CheckSubdomain, Method::POST) => availability::check(&call, availability::SUBDOMAIN, &body().await?),
+        (Address::Templates, Method::POST) => Ok(Json(catalog::templates()).into_response()),
+        (Address::OperationResult { id }, Method::GET) => lro::poll(&call, &id),
+        (Address::Unknown, _) => Err(Error::arm(
+            StatusCode::NOT_FOUND,
+            "InvalidResourceType",
+            format!(
+                "There is nothing at {}. Of Azure Resource Manager, the emulator has Microsoft.IoTCentral alone.",
+                call.parts.uri.path()
+            ),
+        )),
+        (address, method) => {
+            let error = Error::method_not_allowed(format!(
+                "{} takes no {method}. The Allow header says what it takes.",
+                call.parts.uri.path()
+            ));
+            Ok(([(header::ALLOW, address.methods())], error).into_response())
+        }
+    }
+}
+
+/// A bearer token, the same as the data plane's; API tokens are the data plane's alone.
+fn check_token(emulator: &Emulator, request: &Request) -> Result<(), Error> {
+    let refuse = |code, message: &str| Err(Error::arm(StatusCode::UNAUTHORIZED, code, message));
+    let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    match authorization.and_then(|value| value.trim().split_once(' ')) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
+            if token.trim() == emulator.token() {
+                return Ok(());
+            }
+            refuse(
+                "InvalidAuthenticationToken",
+                "The bearer token is not this emulator's: send the one it printed at start.",
+            )
+        }
+        Some(("SharedAccessSignature", _)) => refuse(
+            "InvalidAuthenticationToken",
+            "An API token is for an application, not for Azure Resource Manager: send \"Bearer <token>\".",
+        ),
+        _ => refuse(
+            "AuthenticationFailed",
+            "The Authorization header is missing or has an unknown form: send \"Bearer <token>\".",
+        ),
+    }
+}
+
+/// The `api-version` of the call. Resource groups are another service's, with versions of its own.
+fn check_version(parts: &Parts, address: &Address) -> Result<String, Error> {
+    let parameters = Parameters::of(parts.uri.query());
+    let refuse = |code, message: String| Err(Error::arm(StatusCode::BAD_REQUEST, code, message));
+    match parameters.get("api-version") {
+        Some(version) if VERSIONS.contains(&version) || matches!(address, Address::Group { .. }) => {
+            Ok(version.to_owned())
+        }
+        Some(version) => refuse(
+            "InvalidApiVersionParameter",
+            format!("The api-version {version:?} is invalid. The supported versions are {}.", VERSIONS.join(", ")),
+        ),
+        None => refuse(
+            "MissingApiVersionParameter",
+            format!("The call names no api-version. Add ?api-version= with one of: {}.", VERSIONS.join(", ")),
+        ),
+    }
+}
+
+/// Every group is there as soon as it is named.
+fn resource_group(subscription: &str, group: &str) -> Value {
+    json!({
+        "id": format!("/subscriptions/{subscription}/resourceGroups/{group}"),
+        "name": group,
+        "type": "Microsoft.Resources/resourceGroups",
+        "location": "westeurope",
+        "tags": {},
+        "properties": { "provisioningState": "Succeeded" },
+    })
+}
+
+impl Call {
+    /// The address of this service, as the client called it.
+    fn origin(&self) -> String {
+        cors::origin(&self.emulator, &self.parts)
+    }
+}

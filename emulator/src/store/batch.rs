@@ -1,0 +1,152 @@
+//! What can be done while one has the connection. Statements are kept, prepared once each.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use serde_json::Value;
+
+use super::Kind;
+use crate::{error::Error, etag};
+
+/// Several reads and writes of one state.
+pub(crate) struct Batch<'a>(&'a Connection);
+
+/// An application as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct ApplicationRow {
+    /// The ARM id in lower case.
+    pub(crate) resource: String,
+    /// A GUID.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) subdomain: String,
+    /// Whether its data plane answers.
+    pub(crate) live: bool,
+    /// The operation that is under way.
+    pub(crate) operation: Option<String>,
+    /// The ARM resource.
+    pub(crate) body: Value,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(connection: &'a Connection) -> Self {
+        Self(connection)
+    }
+
+    /// All documents of a kind, by id, as text: parsing them can wait until others may have the connection.
+    pub(super) fn texts(&self, application: &str, kind: Kind) -> Result<Vec<String>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? ORDER BY id")?;
+        let rows = statement.query_map(params![application, kind.name()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
+        self.texts(application, kind)?.iter().map(|text| parse(text)).collect()
+    }
+
+    pub(crate) fn get(&self, application: &str, kind: Kind, id: &str) -> Result<Option<Value>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? AND id = ?")?;
+        let text = statement.query_row(params![application, kind.name(), id], |row| row.get(0)).optional()?;
+        text.map(|text: String| parse(&text)).transpose()
+    }
+
+    /// Creates or replaces, under a new etag, and answers what is kept now.
+    pub(crate) fn put(
+        &self,
+        application: &str,
+        kind: Kind,
+        id: &str,
+        document: Value,
+        now: Timestamp,
+    ) -> Result<Value, Error> {
+        let document = self.stamp(document, now)?;
+        let mut statement = self.0.prepare_cached("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)")?;
+        statement.execute(params![application, kind.name(), id, document.to_string()])?;
+        Ok(document)
+    }
+
+    /// Whether there was one to delete.
+    pub(crate) fn delete(&self, application: &str, kind: Kind, id: &str) -> Result<bool, Error> {
+        let mut statement =
+            self.0.prepare_cached("DELETE FROM documents WHERE application = ? AND kind = ? AND id = ?")?;
+        Ok(statement.execute(params![application, kind.name(), id])? > 0)
+    }
+
+    /// All applications, by resource.
+    pub(crate) fn applications(&self) -> Result<Vec<ApplicationRow>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT * FROM applications ORDER BY resource")?;
+        statement.query_and_then([], application)?.collect()
+    }
+
+    /// The application whose column `key` (`resource`, `name`, `subdomain`) is this, in upper or lower case.
+    pub(crate) fn application(&self, key: &'static str, value: &str) -> Result<Option<ApplicationRow>, Error> {
+        let mut statement = self.0.prepare_cached(&format!("SELECT * FROM applications WHERE {key} = ?"))?;
+        let value = value.to_lowercase();
+        let mut rows = statement.query(params![value])?;
+        rows.next()?.map(application).transpose()
+    }
+
+    /// Creates or replaces.
+    pub(crate) fn put_application(&self, row: &ApplicationRow) -> Result<(), Error> {
+        let mut statement = self.0.prepare_cached(
+            "INSERT INTO applications (resource, id, name, subdomain, live, operation, body)
+             VALUES (:resource, :id, :name, :subdomain, :live, :operation, :body)
+             ON CONFLICT (resource) DO UPDATE
+             SET subdomain = :subdomain, live = :live, operation = :operation, body = :body",
+        )?;
+        statement.execute(named_params! {
+            ":resource": row.resource,
+            ":id": row.id,
+            ":name": row.name,
+            ":subdomain": row.subdomain,
+            ":live": row.live,
+            ":operation": row.operation,
+            ":body": row.body.to_string(),
+        })?;
+        Ok(())
+    }
+
+    /// With all that is in it.
+    pub(crate) fn delete_application(&self, row: &ApplicationRow) -> Result<(), Error> {
+        self.0.execute("DELETE FROM applications WHERE resource = ?", params![row.resource])?;
+        self.0.execute("DELETE FROM documents WHERE application = ?", params![row.id])?;
+        Ok(())
+    }
+
+    /// Everything.
+    pub(crate) fn clear(&self) -> Result<(), Error> {
+        Ok(self.0.execute_batch("DELETE FROM documents; DELETE FROM applications;")?)
+    }
+
+    /// The number of this write, counted from 1 since the file was made.
+    pub(crate) fn count(&self) -> Result<u32, Error> {
+        let mut statement = self.0.prepare_cached("UPDATE writes SET count = count + 1 RETURNING count")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    fn stamp(&self, mut document: Value, now: Timestamp) -> Result<Value, Error> {
+        if let Some(fields) = document.as_object_mut() {
+            fields.insert("etag".into(), etag::new(self.count()?, now).into());
+        }
+        Ok(document)
+    }
+}
+
+fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
+    Ok(ApplicationRow {
+        resource: row.get("resource")?,
+        id: row.get("id")?,
+        name: row.get("name")?,
+        subdomain: row.get("subdomain")?,
+        live: row.get("live")?,
+        operation: row.get("operation")?,
+        body: parse(&row.get::<_, String>("body")?)?,
+    })
+}
+
+/// What this module wrote is JSON.
+pub(super) fn parse(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text)
+        .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))
+}

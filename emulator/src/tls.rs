@@ -1,0 +1,130 @@
+//! TLS: Azure's SDKs send bearer tokens over nothing else.
+
+use std::{fs, io, path::Path, sync::Arc};
+
+use jiff::{ToSpan, Zoned};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, CidrSubnet, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints,
+};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, pem::PemObject},
+        server::{ClientHello, ResolvesServerCert},
+        sign::{CertifiedKey, SigningKey},
+    },
+};
+
+/// Days. Apple takes no more than 825 of a certificate, others 398.
+const VALIDITY: i32 = 397;
+
+/// How connections are secured. Clones share it.
+#[derive(Clone)]
+pub struct Tls(TlsAcceptor);
+
+impl Tls {
+    /// With an authority made on the spot, for names of this computer alone. Writes its certificate, which clients must
+    /// trust, to `authority`. Fails with a sentence.
+    pub fn own(authority: &Path) -> Result<Self, String> {
+        let (issuer, pem) = Issuer::new().map_err(|error| format!("can't make a certificate: {error}"))?;
+        fs::write(authority, pem).map_err(|error| format!("can't write {}: {error}", authority.display()))?;
+        Self::with(|config| Ok(config.with_cert_resolver(Arc::new(issuer))))
+    }
+
+    /// With a given certificate, the chain behind it, and its key, as PEM. Fails with a sentence.
+    pub fn given(certificate: &Path, key: &Path) -> Result<Self, String> {
+        let failed = |path: &Path, error: String| format!("can't use {}: {error}", path.display());
+        let chain = CertificateDer::pem_file_iter(certificate)
+            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+            .map_err(|error| failed(certificate, error.to_string()))?;
+        let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| failed(key, error.to_string()))?;
+        Self::with(|config| {
+            config.with_single_cert(chain, secret).map_err(|error| failed(certificate, error.to_string()))
+        })
+    }
+
+    fn with(
+        certificate: impl FnOnce(
+            tokio_rustls::rustls::ConfigBuilder<ServerConfig, tokio_rustls::rustls::server::WantsServerCert>,
+        ) -> Result<ServerConfig, String>,
+    ) -> Result<Self, String> {
+        let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| format!("can't offer TLS: {error}"))?;
+        let mut config = certificate(builder.with_no_client_auth())?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Self(TlsAcceptor::from(Arc::new(config))))
+    }
+
+    pub(crate) async fn accept<S>(&self, stream: S) -> io::Result<tokio_rustls::server::TlsStream<S>>
+    where
+        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+    {
+        self.0.accept(stream).await
+    }
+}
+
+/// Issues a certificate for each name that it is called by: no client takes one for `*.localhost`, which looks to them
+/// like `*.com`.
+#[derive(Debug)]
+struct Issuer {
+    authority: CertifiedIssuer<'static, KeyPair>,
+    key: KeyPair,
+    signing: Arc<dyn SigningKey>,
+}
+
+impl Issuer {
+    /// And the authority's certificate as PEM.
+    fn new() -> Result<(Self, String), Box<dyn std::error::Error>> {
+        let mut params = params(&[])?;
+        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        // Whoever trusts it trusts it with nothing but this computer.
+        params.name_constraints = Some(NameConstraints {
+            permitted_subtrees: vec![
+                GeneralSubtree::DnsName("localhost".into()),
+                GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)),
+                GeneralSubtree::IpAddress(CidrSubnet::from_addr_prefix(std::net::Ipv6Addr::LOCALHOST.into(), 128)),
+            ],
+            excluded_subtrees: Vec::new(),
+        });
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+        let key = KeyPair::generate()?;
+        let signing = ring::sign::any_supported_type(&PrivatePkcs8KeyDer::from(key.serialize_der()).into())?;
+        let pem = authority.pem();
+        Ok((Self { authority, key, signing }, pem))
+    }
+
+    fn issue(&self, name: Option<&str>) -> Result<CertifiedKey, Box<dyn std::error::Error>> {
+        let mut params = match name.map(str::to_ascii_lowercase) {
+            Some(name) if name.ends_with(".localhost") => params(&[&name])?,
+            _ => params(&["localhost", "127.0.0.1", "::1"])?,
+        };
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        params.use_authority_key_identifier_extension = true;
+        let certificate = params.signed_by(&self.key, &self.authority)?;
+        Ok(CertifiedKey::new(vec![certificate.der().clone()], Arc::clone(&self.signing)))
+    }
+}
+
+impl ResolvesServerCert for Issuer {
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        self.issue(hello.server_name()).ok().map(Arc::new)
+    }
+}
+
+fn params(names: &[&str]) -> Result<CertificateParams, Box<dyn std::error::Error>> {
+    let mut params = CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, names.first().copied().unwrap_or("IoT Central emulator"));
+    params.distinguished_name = name;
+    let today = Zoned::now().date();
+    let date = |date: jiff::civil::Date| rcgen::date_time_ymd(date.year().into(), date.month() as u8, date.day() as u8);
+    params.not_before = date(today.checked_sub(1.day())?);
+    params.not_after = date(today.checked_add(VALIDITY.days())?);
+    Ok(params)
+}

@@ -1,0 +1,76 @@
+//! What only a connection can show.
+
+use std::{
+    io::{Error, ErrorKind, Read, Write},
+    net::TcpStream,
+};
+
+use crate::program::Program;
+
+const AUTHORIZATION: &str = "Authorization: Bearer iotcentral-emulator";
+const BOARD: &str = "/api/dashboards/dtmi:x:y?api-version=2022-10-31-preview HTTP/1.1";
+
+fn send(program: &Program, line: &str, body: &str) -> (String, Option<Error>) {
+    let mut stream = TcpStream::connect(program.address).unwrap();
+    let length = body.len();
+    write!(
+        stream,
+        "{line}\r\nHost: {}\r\n{AUTHORIZATION}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: \
+         {length}\r\n\r\n{body}",
+        program.address
+    )
+    .unwrap();
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 1024];
+    let error = loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break None,
+            Ok(read) => bytes.extend_from_slice(&buffer[..read]),
+            Err(error) => break Some(error),
+        }
+    };
+    (String::from_utf8(bytes).unwrap(), error)
+}
+
+fn with(fault: &str) -> Program {
+    let program = Program::start(&[]);
+    let body = format!(r#"{{"path":"/api/*","count":1,"fault":{{"kind":"{fault}"}}}}"#);
+    let (answer, _) = send(&program, "POST /emulator/faults HTTP/1.1", &body);
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    program
+}
+
+fn put(program: &Program) -> (String, Option<Error>) {
+    send(program, &format!("PUT {BOARD}"), r#"{"displayName":"Hall"}"#)
+}
+
+fn is_there(program: &Program) -> bool {
+    send(program, &format!("GET {BOARD}"), "").0.starts_with("HTTP/1.1 200 ")
+}
+
+#[test]
+fn a_reset_comes_before_the_answer_and_the_effect() {
+    let program = with("reset");
+    let (answer, error) = put(&program);
+    assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
+    assert!(!is_there(&program));
+}
+
+#[test]
+fn a_lost_answer_comes_after_the_effect() {
+    let program = with("lostAnswer");
+    let (answer, error) = put(&program);
+    assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
+    assert!(is_there(&program));
+}
+
+#[test]
+fn a_reset_comes_in_the_middle_of_the_body() {
+    let program = with("resetInBody");
+    let (answer, error) = put(&program);
+    assert_eq!(error.unwrap().kind(), ErrorKind::ConnectionReset);
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    assert_eq!(body.len(), length.parse::<usize>().unwrap() / 2);
+}

@@ -1,0 +1,98 @@
+//! https, as a client that verifies sees it.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    process::Command,
+    sync::Arc,
+};
+
+use tokio_rustls::rustls::{
+    ClientConfig, ClientConnection, RootCertStore, StreamOwned,
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+};
+
+use crate::program::Program;
+
+/// A file of its own in the temporary directory, removed in the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("iotcentral-emulator-{}-{name}.pem", std::process::id())))
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Calls it by a name, trusting the certificate in a file and nothing else.
+fn call(program: &Program, trusted: &File, name: &str) -> Result<String, std::io::Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_file(&trusted.0).unwrap()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    let connection = ClientConnection::new(Arc::new(config), ServerName::try_from(name.to_owned()).unwrap()).unwrap();
+    let mut stream = StreamOwned::new(connection, TcpStream::connect(program.address).unwrap());
+    write!(
+        stream,
+        "GET /api/roles?api-version=2022-07-31&maxpagesize=1 HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\
+         Authorization: Bearer iotcentral-emulator\r\n\r\n"
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
+
+#[test]
+fn every_name_of_this_computer_has_a_certificate_of_the_authority_that_it_wrote() {
+    let authority = File::new("authority");
+    let program = Program::start(&["--tls", authority.path()]);
+    assert!(program.banner.iter().any(|line| line == &format!("Endpoint   https://{}", program.address)));
+    assert!(program.banner.iter().any(|line| line.starts_with("Trust ") && line.ends_with(authority.path())));
+    for name in ["localhost", "127.0.0.1", "contoso.localhost", "CONTOSO.localhost"] {
+        let answer = call(&program, &authority, name).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{name}: {answer}");
+        assert!(answer.contains(&format!("\"nextLink\":\"https://{name}/api/roles?")), "{name}: {answer}");
+    }
+    assert!(call(&program, &authority, "fabrikam.localhost").unwrap().starts_with("HTTP/1.1 404 "));
+    let error = call(&program, &authority, "example.com").unwrap_err();
+    assert!(error.to_string().contains("certificate"), "{error}");
+    assert!(!program.call("GET / HTTP/1.1").starts_with("HTTP/1.1 200"), "http is not served beside it");
+}
+
+#[test]
+fn a_given_certificate_is_used() {
+    let (certificate, key) = (File::new("certificate"), File::new("key"));
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    std::fs::write(&certificate.0, made.cert.pem()).unwrap();
+    std::fs::write(&key.0, made.signing_key.serialize_pem()).unwrap();
+    let program = Program::start(&["--tls-cert", certificate.path(), "--tls-key", key.path()]);
+    assert!(call(&program, &certificate, "localhost").unwrap().starts_with("HTTP/1.1 200 OK\r\n"));
+
+    let refused = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator"))
+        .args(["--port", "0", "--tls-cert", certificate.path(), "--tls-key", certificate.path()])
+        .output()
+        .unwrap();
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && message.contains(certificate.path()), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_connects_and_says_nothing_keeps_nobody_waiting() {
+    let authority = File::new("silent");
+    let program = Program::start(&["--tls", authority.path()]);
+    let _silent: Vec<_> = (0..20).map(|_| TcpStream::connect(program.address).unwrap()).collect();
+    assert!(call(&program, &authority, "localhost").unwrap().starts_with("HTTP/1.1 200 OK\r\n"));
+    program.stop();
+}

@@ -1,0 +1,115 @@
+//! Data of tiles as plain objects.
+
+use js_sys::{Array, Float64Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::convert::{object, plain};
+use crate::client::feed::TileUpdate;
+use crate::telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
+use crate::telemetry::{Source, TileData};
+
+/// When a tile's data was read, and when it will be again.
+pub(super) fn timing(update: &TileUpdate) -> JsValue {
+    object([("readAt", update.read_at_ms.into()), ("dueAt", update.due_at_ms.into())]).into()
+}
+
+pub(super) fn tile_data(data: &TileData) -> JsValue {
+    let (kind, member, list, range) = match data {
+        TileData::Series { series, range, .. } => ("series", "series", each(series, series_object), Some(range)),
+        TileData::Latest(values) => ("latest", "values", each(values, latest_object), None),
+        TileData::Kpi(values, range) => ("kpi", "values", each(values, value_object), Some(range)),
+        TileData::Categories(values, range) => ("categories", "categories", each(values, value_object), Some(range)),
+        TileData::States(lanes, range) => ("states", "lanes", each(lanes, state_object), Some(range)),
+        TileData::Events(lanes, range) => ("events", "lanes", each(lanes, event_object), Some(range)),
+        TileData::Rows(rows, range) => ("rows", "rows", each(rows, row_object), Some(range)),
+        TileData::Points(tracks) => ("points", "tracks", each(tracks, track_object), None),
+        TileData::Properties(values) => ("properties", "values", each(values, value_object), None),
+        TileData::Count(count) => ("count", "count", (*count).into(), None),
+    };
+    let result = object([("kind", kind.into()), (member, list)]);
+    if let Some(Range { from, to }) = range {
+        set(&result, "from", (*from).into());
+        set(&result, "to", (*to).into());
+    }
+    if let TileData::Series { step_ms: Some(step_ms), .. } = data {
+        set(&result, "stepInMs", (*step_ms).into());
+    }
+    result.into()
+}
+
+fn each<T>(list: &[T], convert: fn(&T) -> Object) -> JsValue {
+    list.iter().map(|item| JsValue::from(convert(item))).collect::<Array>().into()
+}
+
+fn series_object(Series { source, times, values }: &Series) -> Object {
+    with(source, [("times", numbers(times)), ("values", numbers(values))])
+}
+
+fn latest_object(Latest { source, last, previous }: &Latest) -> Object {
+    let (timestamp, value) =
+        last.as_ref().map_or((JsValue::UNDEFINED, JsValue::UNDEFINED), |(time, value)| ((*time).into(), json(value)));
+    let previous = previous.as_ref().map_or(JsValue::UNDEFINED, |value| json(value));
+    with(source, [("value", value), ("timestamp", timestamp), ("previous", previous)])
+}
+
+fn value_object(Value { source, value }: &Value) -> Object {
+    with(source, [("value", value.as_ref().map_or(JsValue::UNDEFINED, |value| json(value)))])
+}
+
+fn state_object(Lane { source, starts, ends, values }: &Lane) -> Object {
+    with(source, [("starts", numbers(starts)), ("ends", numbers(ends)), ("values", array(values))])
+}
+
+fn event_object(Lane { source, starts, values, .. }: &Lane) -> Object {
+    with(source, [("times", numbers(starts)), ("values", array(values))])
+}
+
+fn row_object(Row { source, time, until, value }: &Row) -> Object {
+    let until = until.map_or(JsValue::UNDEFINED, JsValue::from);
+    with(source, [("time", (*time).into()), ("until", until), ("value", json(value))])
+}
+
+fn track_object(Track { source, times, lats, lons }: &Track) -> Object {
+    with(source, [("times", numbers(times)), ("lats", numbers(lats)), ("lons", numbers(lons))])
+}
+
+/// The members of a source and these.
+fn with<const N: usize>(source: &Source, members: [(&str, JsValue); N]) -> Object {
+    let text = |text: &Option<String>| text.as_ref().map_or(JsValue::UNDEFINED, |text| text.into());
+    let labels = Object::new();
+    for (value, label) in &source.labels {
+        set(&labels, value, label.into());
+    }
+    let result = object([
+        ("device", source.device.as_str().into()),
+        ("deviceName", text(&source.device_name)),
+        ("capability", source.capability.as_str().into()),
+        ("capabilityName", text(&source.capability_name)),
+        ("unit", text(&source.unit)),
+        ("labels", if source.labels.is_empty() { JsValue::UNDEFINED } else { labels.into() }),
+        ("aggregateFunction", text(&source.aggregate)),
+    ]);
+    for (name, value) in members {
+        if !value.is_undefined() {
+            set(&result, name, value);
+        }
+    }
+    result
+}
+
+fn set(object: &Object, name: &str, value: JsValue) {
+    // Setting a member of a plain object can't fail.
+    let _ = Reflect::set(object, &name.into(), &value);
+}
+
+fn numbers(numbers: &[f64]) -> JsValue {
+    Float64Array::from(numbers).into()
+}
+
+fn json(text: &str) -> JsValue {
+    plain(text).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn array(texts: &[String]) -> JsValue {
+    json(&["[", &texts.join(","), "]"].concat())
+}
