@@ -159,6 +159,7 @@ export class IotCentralDashboardElement extends LitElement {
     const board = new Board(dashboard, {
       client,
       endpoint: client.endpoint,
+      locale: this.locale,
       renderers: this.renderers ?? {},
       mapTiles: this.mapTiles,
       watch: {

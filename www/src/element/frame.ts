@@ -6,9 +6,6 @@ import { formatMoment } from "../tiles/format.ts";
 import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
 
-/** The types of tiles that the feed has data for. */
-const FED = new Set<string>(["lineChart", "lkv"]);
-
 /** What all tiles of a board are drawn with. */
 export interface Surroundings extends TileSurroundings {
   /** Renderers that take the place of ours, or draw other types. */
@@ -64,7 +61,7 @@ export class Frame {
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
       if (this.#waiting) this.show(this.#waiting);
-      else if (need === "nothing" || !FED.has(this.#tile.configuration.type)) this.#enter("ready");
+      else if (need === "nothing") this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
     } catch (error) {
       this.#break(error);
