@@ -5,11 +5,12 @@ import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const NOW = "2026-01-31T14:30:03Z";
+const emulator = await emulate("--now", NOW);
 
 /** Opens the page; `page.queries` are the texts that it asked for. */
 async function open(options) {
-  const page = await visit(emulator.endpoint, { id: OPERATIONS, ...options });
+  const page = await visit(emulator.endpoint, { id: OPERATIONS, now: NOW, ...options });
   page.queries = [];
   page.on("request", (request) => request.url().includes("/api/query") && page.queries.push(request.postDataJSON().query));
   await drawn(page);
@@ -52,11 +53,9 @@ test("full screen shows the dashboard alone, and the way back", async () => {
   const page = await open();
   const button = page.getByRole("button", { name: "Full screen" });
   await button.click();
-  await page.waitForFunction(() => document.fullscreenElement?.id === "main");
-  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  await page.waitForSelector("#main:fullscreen #full-screen[aria-pressed=true]");
   await button.click();
-  await page.waitForFunction(() => document.fullscreenElement === null);
-  assert.equal(await button.getAttribute("aria-pressed"), "false");
+  await page.waitForSelector("#main:not(:fullscreen) #full-screen[aria-pressed=false]");
   await page.close();
 });
 

@@ -110,7 +110,11 @@ export async function drawn(page) {
     const tiles = [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")];
     return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
   });
+  await settled(page);
 }
+
+/** Waits until what was changed is on the screen: sizes are known in the first frame, and drawn upon in the second. */
+export const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The frame of a tile, by its title. */
 export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });

@@ -34,6 +34,24 @@ test("units stand behind numbers, and a text size's unit is none of them", async
   assert.equal(await value(await show("lkv", withUnit, { format: { textSize: 20, unit: "px" } })), "5%");
 });
 
+test("a count of temperatures is no temperature", async () => {
+  const counted = { ...source, value: 5, unit: "°C", aggregateFunction: "count" };
+  assert.equal(await value(await show("kpi", { kind: "kpi", values: [counted], from, to })), "5");
+  assert.equal(await value(await show("kpi", { kind: "kpi", values: [{ ...counted, aggregateFunction: "max" }], from, to })), "5 °C");
+});
+
+test("values of an enumeration are called what the template calls them", async () => {
+  const mode = { ...source, labels: { 1: "Heating", constructor: "Built" } };
+  const rows = { kind: "rows", rows: [{ ...mode, time: from, value: 1 }, { ...mode, time: from, value: 2 }, { ...mode, time: from, value: "toString" }], from, to };
+  assert.deepEqual(await words((await show("eventHistoryChart", rows)).locator("td:last-child")), ["Heating", "2", "toString"]);
+  assert.equal(await value(await show("property", { kind: "properties", values: [{ ...mode, value: "constructor" }] })), "Built");
+  const lkv = await show("lkv", { kind: "latest", values: [{ ...mode, value: 1, previous: 2 }] });
+  assert.equal(await value(lkv), "Heating");
+  assert.equal(await lkv.locator(".trend").count(), 0);
+  const states = { kind: "states", lanes: [{ ...mode, starts: [from, from + 9e5], ends: [from + 9e5, to], values: [1, 2] }], from, to };
+  assert.deepEqual(await words((await show("stateChart", states)).locator(".legend li")), ["Heating", "2"]);
+});
+
 test("text is as large as the tile says, in points or pixels, within reason", async () => {
   const size = (frame, selector) => frame.locator(selector).first().evaluate((element) => getComputedStyle(element).fontSize);
   for (const [textSize, unit, expected] of [[30, undefined, "40px"], [30, "px", "30px"], [5000, "px", "96px"], [0, "px", "24px"]]) {

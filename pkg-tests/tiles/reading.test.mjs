@@ -116,8 +116,8 @@ test("the pointer shows the value it is at", async () => {
   assert.equal(await at(await show("lineChart", CHARTS.lineChart), ".u-over", 0.5, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
   assert.equal(await at(await show("barChart", CHARTS.barChart), ".u-over", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
   assert.equal(await at(await show("heatMapChart", CHARTS.heatMapChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
-  assert.equal(await at(await show("stateChart", CHARTS.stateChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM, 15 min t 3");
-  assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.501, 0.5), "Jan 31, 2026, 12:30 PM t 3");
+  assert.equal(await at(await show("stateChart", CHARTS.stateChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM, 15 min t 3 °C");
+  assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.501, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
   assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.6, 0.5), undefined);
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.92), "d2 4 °C (80%)");
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.5), undefined);

@@ -60,9 +60,9 @@ export class Frame {
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (need === "nothing") this.#enter("ready");
+      if (this.#waiting) this.show(...this.#waiting);
+      else if (need === "nothing") this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
-      else if (this.#waiting) this.show(...this.#waiting);
     } catch (error) {
       this.#break(error);
     }

@@ -9,6 +9,8 @@ export interface Source {
   capabilityName?: string;
   /** The symbol to show: `°C`. */
   unit?: string;
+  /** What values of an enumeration are called, by the value as text. */
+  labels?: Readonly<Record<string, string>>;
   aggregateFunction?: string;
 }
 
@@ -57,7 +59,7 @@ export type TileData =
   | { kind: "series"; series: Series[]; from: number; to: number; stepInMs?: number }
   | { kind: "latest"; values: LatestValue[] }
   | { kind: "kpi"; values: (Source & { value?: number })[]; from: number; to: number }
-  | { kind: "categories"; categories: (Source & { value: number })[]; from: number; to: number }
+  | { kind: "categories"; categories: (Source & { value?: number })[]; from: number; to: number }
   | { kind: "states"; lanes: StateLane[]; from: number; to: number }
   | { kind: "events"; lanes: EventLane[]; from: number; to: number }
   | { kind: "rows"; rows: HistoryRow[]; from: number; to: number }

@@ -18,7 +18,7 @@ export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format =
     update(data) {
       if (data.kind !== "count") return false;
       number.value = String(data.count);
-      number.textContent = formatNumber(data.count, numberStyle(format, {}, locale));
+      number.textContent = formatNumber(data.count, numberStyle(format, locale));
       noun.textContent = data.count === 1 ? "device" : "devices";
       return true;
     },

@@ -3,10 +3,10 @@ import type { EventChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "./colors.ts";
 import type { EventLane, HistoryRow } from "./data.ts";
 import { svg } from "./element.ts";
-import { describeRange, formatMoment, formatValue } from "./format.ts";
+import { describeRange, formatMoment } from "./format.ts";
 import { historyTable } from "./history.ts";
 import { LaneChart } from "./lanes.ts";
-import { namesOf } from "./naming.ts";
+import { formatReading, namesOf } from "./naming.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** Events along time, a lane for each capability of a device. */
@@ -32,7 +32,7 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { queryRange
           }),
           describe: (lane, mark) => ({
             title: formatMoment(lanes[lane]?.times[mark] ?? NaN, locale),
-            rows: [{ color: seriesColor(lane), name: names[lane] ?? "", value: formatValue(lanes[lane]?.values[mark], { locale, abbreviateValue: false }) }],
+            rows: [{ color: seriesColor(lane), name: names[lane] ?? "", value: lanes[lane] ? formatReading(lanes[lane].values[mark], lanes[lane], { locale, abbreviateValue: false }) : "" }],
           }),
         },
         [`Events of ${title}, ${describeRange(queryRange).toLowerCase()}.`, ...counts].join(" "),

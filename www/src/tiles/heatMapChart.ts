@@ -4,7 +4,7 @@ import { element, foreign, svg } from "./element.ts";
 import { describeRange, formatMoment, formatNumber } from "./format.ts";
 import type { Series } from "./data.ts";
 import { LaneChart } from "./lanes.ts";
-import { commonUnit, namesOf } from "./naming.ts";
+import { commonUnit, namesOf, unitOf } from "./naming.ts";
 import type { Renderer } from "./renderer.ts";
 import { seriesTable } from "./seriesTable.ts";
 
@@ -53,7 +53,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
           },
           describe: (lane, mark) => ({
             title: formatMoment(cells[lane]?.times[mark] ?? NaN, locale),
-            rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane]?.unit) }],
+            rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
           }),
         },
         `Heat map of ${title}, ${describeRange(queryRange).toLowerCase()}: ${names.join(", ")}, from ${low} to ${high}.`,

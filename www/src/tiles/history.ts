@@ -2,8 +2,8 @@ import type { EventHistoryChartConfiguration } from "iotcentral-web";
 
 import type { HistoryRow } from "./data.ts";
 import { element } from "./element.ts";
-import { formatSpan, formatValue, MISSING } from "./format.ts";
-import { capabilityOf, commonUnit, deviceOf } from "./naming.ts";
+import { formatSpan, MISSING } from "./format.ts";
+import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "./naming.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "./renderer.ts";
 import { dataTable } from "./table.ts";
 import { setTextSize } from "./textSize.ts";
@@ -24,7 +24,7 @@ export function historyTile(
       if (data.kind !== "rows") return false;
       rows = data.rows;
       const table = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale });
-      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, {}, locale), wrap: format.wordWrap ?? true }));
+      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true }));
       return rows.length > 0;
     },
     table: () => historyTable(rows, { locale }),
@@ -42,7 +42,7 @@ export interface HistoryColumns {
 /** Rows of events or states as a table. */
 export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale }: HistoryColumns): Table {
   const unit = commonUnit(rows);
-  const mixed = !unit && rows.some(row => row.unit);
+  const mixed = !unit && rows.some(unitOf);
   const lasting = rows.some(({ until }) => until !== undefined);
   const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
     [lasting ? "From" : "Time", ({ time }) => new Date(time)],
@@ -50,17 +50,17 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
     lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : formatSpan(until - time, locale))],
     device && ["Device", deviceOf],
     capability && ["Capability", capabilityOf],
-    [unit ? `Value (${unit})` : "Value", ({ value }) => cellOf(value)],
-    mixed && ["Unit", row => row.unit],
+    [unit ? `Value (${unit})` : "Value", cellOf],
+    mixed && ["Unit", unitOf],
   ];
   const shown = columns.filter(column => column !== false);
   return { columns: shown.map(([name]) => name), rows: rows.map(row => shown.map(([, read]) => read(row))) };
 }
 
 /** A value as a table keeps it. */
-export function cellOf(value: unknown): Cell {
-  if (typeof value === "number") return value;
-  const text = formatValue(value, { abbreviateValue: false });
+function cellOf(row: HistoryRow): Cell {
+  if (typeof row.value === "number" && !row.labels) return row.value;
+  const text = formatReading(row.value, row, { abbreviateValue: false });
   return text === MISSING ? undefined : text;
 }
 

@@ -22,25 +22,25 @@ export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurr
 
 /** The renderers of this package. Those with a library behind them are loaded when the first dashboard needs them. */
 const builtIn: Renderers = {
-  barChart: async (...tile) => (await import("./barChart.ts")).barChart(...tile),
+  barChart: async (...tile) => (await import("./plots.ts")).barChart(...tile),
   command,
   dataExplorer,
   deviceCount,
-  eventChart: async (...tile) => (await import("./eventChart.ts")).eventChart(...tile),
+  eventChart: async (...tile) => (await import("./timelines.ts")).eventChart(...tile),
   eventHistoryChart,
   externalContent,
-  heatMapChart: async (...tile) => (await import("./heatMapChart.ts")).heatMapChart(...tile),
+  heatMapChart: async (...tile) => (await import("./timelines.ts")).heatMapChart(...tile),
   image,
   kpi,
   label,
-  lineChart: async (...tile) => (await import("./lineChart.ts")).lineChart(...tile),
+  lineChart: async (...tile) => (await import("./plots.ts")).lineChart(...tile),
   lkv,
-  mapProperty: async (...tile) => (await import("./mapProperty.ts")).mapProperty(...tile),
-  mapTelemetry: async (...tile) => (await import("./mapTelemetry.ts")).mapTelemetry(...tile),
+  mapProperty: async (...tile) => (await import("./maps.ts")).mapProperty(...tile),
+  mapTelemetry: async (...tile) => (await import("./maps.ts")).mapTelemetry(...tile),
   markdown: async (...tile) => (await import("./markdown.ts")).markdown(...tile),
   pieChart: async (...tile) => (await import("./pieChart.ts")).pieChart(...tile),
   property,
-  stateChart: async (...tile) => (await import("./stateChart.ts")).stateChart(...tile),
+  stateChart: async (...tile) => (await import("./timelines.ts")).stateChart(...tile),
   stateHistoryChart,
 };
 

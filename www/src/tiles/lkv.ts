@@ -17,7 +17,8 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
       if (data.kind !== "latest") return false;
       const parts = naming(data.values);
       const items = data.values.map(latest => {
-        const change = showTrend ? trend(latest.value, latest.previous, numberStyle(format, latest, locale)) : undefined;
+        // How far one name of an enumeration is from another says nothing.
+        const change = showTrend && !latest.labels ? trend(latest.value, latest.previous, numberStyle(format, locale)) : undefined;
         return valueItem(latest, parts, format, locale, change && trendMark(change), timeMark(latest.timestamp, locale));
       });
       list.replaceChildren(...items);

@@ -53,10 +53,10 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   /** Whether somebody has moved the map: then new data doesn't. */
   let moved = false;
   let frame = 0;
+  let [width, height] = [0, 0];
 
   const draw = (): void => {
     frame = 0;
-    const [width, height] = [plot.clientWidth, plot.clientHeight];
     if (width === 0 || height === 0) return;
     view = clampView((moved && view) || fitView(points.map(({ at }) => at), zoomLevel, mapTiles !== undefined, width, height), width, height);
     const projection = geoMercator()
@@ -104,7 +104,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         const [x, y]: readonly [number, number] = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
         current.toggleAttribute("hidden", !point);
         if (!point || !view) return undefined;
-        if (x < 0 || y < 0 || x > plot.clientWidth || y > plot.clientHeight) {
+        if (x < 0 || y < 0 || x > width || y > height) {
           // The keyboard went to a point that is out of sight. It is told when it is in the middle.
           move(() => ({ x: xOf(point.at[0]), y: yOf(point.at[1]) }));
           return undefined;
@@ -118,7 +118,11 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     };
   };
 
-  const observer = new ResizeObserver(redraw);
+  // Tells the size when the page is laid out, so that nobody has to ask for it in between.
+  const observer = new ResizeObserver(([entry]) => {
+    ({ width, height } = entry?.contentRect ?? { width, height });
+    draw();
+  });
   observer.observe(plot);
   followPointer(plot, (right, down) =>
     move(({ x, y, zoom }) => ({ x: x - right / (WORLD * 2 ** zoom), y: y - down / (WORLD * 2 ** zoom) })),
@@ -159,7 +163,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), locale)}.`;
       });
       plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys."].join(" "));
-      draw();
+      redraw();
       return points.length > 0;
     },
     destroy() {

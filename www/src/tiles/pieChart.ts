@@ -5,14 +5,14 @@ import type { Source } from "./data.ts";
 import { element, foreign, svg } from "./element.ts";
 import { describeRange, formatNumber } from "./format.ts";
 import { Inspector } from "./inspector.ts";
-import { capabilityOf, deviceOf, idOf, namesOf } from "./naming.ts";
+import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "./naming.ts";
 import css from "./pie.css?inline";
 import type { Renderer } from "./renderer.ts";
 import { swatch } from "./tooltip.ts";
 
 /** A slice of the pie. */
 interface Slice {
-  source: Source & { value: number };
+  source: Source & { value?: number };
   name: string;
   color: string;
   /** Its part of the whole, in percent as the reader writes it. */
@@ -43,7 +43,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
   return {
     update(data) {
       if (data.kind !== "categories") return false;
-      const write = ({ value, unit }: { value: number; unit?: string }): string => formatNumber(value, { unit, locale });
+      const write = (source: Slice["source"], abbreviateValue = true): string => formatNumber(source.value ?? NaN, { unit: unitOf(source), locale, abbreviateValue });
       const names = namesOf(data.categories);
       const total = data.categories.reduce((sum, { value }) => sum + weight(value), 0);
       let before = 0;
@@ -55,14 +55,14 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       });
       const slices = shown.filter(({ start, end }) => end > start);
       const paths = slices.map(slice => {
-        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
+        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value ?? "" });
         path.style.setProperty("fill", slice.color);
         return path;
       });
       drawing.replaceChildren(...paths);
       legend.replaceChildren(...shown.map(slice => {
         const { device, capability } = slice.source;
-        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
+        const value = element("data", { value: String(slice.source.value ?? ""), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
         return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
@@ -88,15 +88,15 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
           const scale = Math.min(width, height) / 200;
           const [right, down] = onCircle((slice.start + slice.end) / 2, (OUTER + INNER) / 2);
           const { name, color, source, part } = slice;
-          const rows = [{ color, name, value: `${formatNumber(source.value, { unit: source.unit, locale, abbreviateValue: false })} (${part})` }];
+          const rows = [{ color, name, value: `${write(source, false)} (${part})` }];
           return { title: "", rows, x: left + width / 2 + right * scale, y: top + height / 2 + down * scale };
         },
       };
-      return shown.some(({ source }) => Number.isFinite(source.value));
+      return shown.some(({ source }) => source.value !== undefined && Number.isFinite(source.value));
     },
     table: () => ({
       columns: ["Device", "Capability", "Function", "Value", "Unit", "Part"],
-      rows: shown.map(({ source, part }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, source.unit, part]),
+      rows: shown.map(({ source, part }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), part]),
     }),
   };
 };
@@ -119,6 +119,6 @@ function onCircle(turn: number, radius: number): [right: number, down: number] {
   return [radius * Math.sin(turn * 2 * Math.PI), -radius * Math.cos(turn * 2 * Math.PI)];
 }
 
-function weight(value: number): number {
+function weight(value = 0): number {
   return Number.isFinite(value) && value > 0 ? value : 0;
 }

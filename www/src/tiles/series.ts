@@ -6,7 +6,7 @@ import { repeats, seriesColor } from "./colors.ts";
 import type { Series } from "./data.ts";
 import { element, foreign } from "./element.ts";
 import { formatMoment, formatNumber } from "./format.ts";
-import { commonUnit, idOf, namesOf } from "./naming.ts";
+import { commonUnit, idOf, namesOf, unitOf } from "./naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
 import { Readout } from "./readout.ts";
@@ -58,7 +58,7 @@ export function plotSeries(
       readout.text = {
         names,
         moment: seconds => formatMoment((seconds - half) * 1000, locale),
-        value: (value, line) => formatNumber(value, { unit: data.series[line]?.unit, locale, abbreviateValue: false }),
+        value: (value, line) => formatNumber(value, { unit: data.series[line] && unitOf(data.series[line]), locale, abbreviateValue: false }),
       };
       const unit = commonUnit(data.series);
       if (plot && plot.chart.series.length === shown.table.length && unit === drawnUnit) {
@@ -118,7 +118,7 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
   const value = element(
     "data",
     { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    foreign(formatNumber(last ?? NaN, { unit: series.unit, locale })),
+    foreign(formatNumber(last ?? NaN, { unit: unitOf(series), locale })),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
   return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);
@@ -132,7 +132,7 @@ function describe(kind: string, title: string, lines: readonly Line[], locale: s
     const [least, most] = finite.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [last, last]);
     const until = series.times.at(-1);
     const when = until === undefined ? "" : ` until ${formatMoment(until, locale)}`;
-    const [shown, low, high] = [last, least, most].map(value => formatNumber(value, { unit: series.unit, locale }));
+    const [shown, low, high] = [last, least, most].map(value => formatNumber(value, { unit: unitOf(series), locale }));
     return `${name}: ${shown}, between ${low} and ${high}${when}.`;
   });
   return [`${kind} of ${title}.`, ...sentences, "Read single values with the left and right arrow keys."].join(" ");

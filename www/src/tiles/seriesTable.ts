@@ -1,5 +1,5 @@
 import type { Series } from "./data.ts";
-import { namesOf } from "./naming.ts";
+import { namesOf, unitOf } from "./naming.ts";
 import type { Cell, Table } from "./renderer.ts";
 
 /** Series with one column each, newest first. */
@@ -16,7 +16,7 @@ export function seriesTable(series: readonly Series[]): Table {
     }
   }
   return {
-    columns: ["Time", ...series.map(({ unit }, index) => (unit ? `${names[index]} (${unit})` : (names[index] ?? "")))],
+    columns: ["Time", ...series.map((one, index) => (unitOf(one) ? `${names[index]} (${unitOf(one)})` : (names[index] ?? "")))],
     rows: [...rows].sort(([one], [other]) => other - one).map(([, row]) => row),
   };
 }

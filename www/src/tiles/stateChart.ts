@@ -3,10 +3,10 @@ import type { StateChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "./colors.ts";
 import type { HistoryRow, StateLane } from "./data.ts";
 import { element, foreign, svg } from "./element.ts";
-import { describeRange, formatMoment, formatSpan, formatValue } from "./format.ts";
+import { describeRange, formatMoment, formatSpan } from "./format.ts";
 import { historyTable } from "./history.ts";
 import { LaneChart } from "./lanes.ts";
-import { namesOf } from "./naming.ts";
+import { formatReading, namesOf } from "./naming.ts";
 import type { Renderer } from "./renderer.ts";
 import { swatch } from "./tooltip.ts";
 
@@ -18,7 +18,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
   host.firstElementChild?.append(legend);
   /** A state keeps its colour while the tile is on the page. */
   const states = new Map<string, number>();
-  const stateOf = (value: unknown): string => formatValue(value, { locale, abbreviateValue: false });
+  const stateOf = (value: unknown, lane: StateLane): string => formatReading(value, lane, { locale, abbreviateValue: false });
   const colorOf = (state: string): string => seriesColor(states.get(state) ?? 0);
   let shown: readonly StateLane[] = [];
   return {
@@ -26,12 +26,12 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
       if (data.kind !== "states") return false;
       const { lanes, from, to } = data;
       shown = lanes;
-      const present = new Set(lanes.flatMap(({ values }) => values.map(stateOf)));
+      const present = new Set(lanes.flatMap(lane => lane.values.map(value => stateOf(value, lane))));
       for (const state of present) if (!states.has(state)) states.set(state, states.size);
       legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), foreign(state))));
 
       const names = namesOf(lanes);
-      const last = lanes.map(({ values }, index) => `${names[index]}: ${stateOf(values.at(-1))} at the end.`);
+      const last = lanes.map((lane, index) => `${names[index]}: ${stateOf(lane.values.at(-1), lane)} at the end.`);
       chart.show(
         {
           lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
@@ -39,10 +39,10 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
           to,
           paths: geometry => {
             const data = new Map<string, string>();
-            for (const [lane, { starts, ends, values }] of lanes.entries()) {
-              for (const [index, value] of values.entries()) {
-                const state = stateOf(value);
-                data.set(state, (data.get(state) ?? "") + geometry.block(lane, starts[index] ?? from, ends[index] ?? to));
+            for (const [place, lane] of lanes.entries()) {
+              for (const [index, value] of lane.values.entries()) {
+                const state = stateOf(value, lane);
+                data.set(state, (data.get(state) ?? "") + geometry.block(place, lane.starts[index] ?? from, lane.ends[index] ?? to));
               }
             }
             return [...data].map(([state, d]) => {
@@ -51,12 +51,13 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
               return path;
             });
           },
-          describe: (lane, mark) => {
-            const [start = NaN, end = NaN] = [lanes[lane]?.starts[mark], lanes[lane]?.ends[mark]];
-            const state = stateOf(lanes[lane]?.values[mark]);
+          describe: (place, mark) => {
+            const lane = lanes[place];
+            const [start = NaN, end = NaN] = [lane?.starts[mark], lane?.ends[mark]];
+            const state = lane ? stateOf(lane.values[mark], lane) : "";
             return {
               title: `${formatMoment(start, locale)}, ${formatSpan(end - start, locale)}`,
-              rows: [{ color: colorOf(state), name: names[lane] ?? "", value: state }],
+              rows: [{ color: colorOf(state), name: names[place] ?? "", value: state }],
             };
           },
         },

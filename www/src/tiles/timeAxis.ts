@@ -15,7 +15,12 @@ const ROOM = 72;
 export class TimeAxis {
   readonly element = element("div", { class: "time-axis", "aria-hidden": "true" });
   readonly #locale: string | undefined;
-  readonly #observer = new ResizeObserver(() => this.#draw());
+  /** Tells the width when the page is laid out, so that nobody has to ask for it in between. */
+  readonly #observer = new ResizeObserver(([entry]) => {
+    this.#width = entry?.contentRect.width ?? 0;
+    this.#draw();
+  });
+  #width = 0;
   #from = 0;
   #to = 0;
 
@@ -36,7 +41,7 @@ export class TimeAxis {
 
   #draw(): void {
     const span = this.#to - this.#from;
-    const width = this.element.clientWidth;
+    const width = this.#width;
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
     const step = STEPS.find(candidate => span / candidate <= width / ROOM) ?? span;
     // Whole hours and days are those of the reader.

@@ -1,7 +1,7 @@
 import type { Source } from "./data.ts";
 import { element, foreign } from "./element.ts";
-import { formatValue, type NumberStyle } from "./format.ts";
-import { capabilityOf, deviceOf, idOf, type Naming } from "./naming.ts";
+import type { NumberStyle } from "./format.ts";
+import { capabilityOf, deviceOf, formatReading, idOf, type Naming } from "./naming.ts";
 import { setTextSize } from "./textSize.ts";
 
 /** The members of a tile's text format. */
@@ -12,9 +12,9 @@ export interface TextStyle extends NumberStyle {
   wordWrap?: boolean | undefined;
 }
 
-/** How a source's values are written on a tile: `unit` is the value's, no longer the text size's. */
-export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle, source: { unit?: string }, locale: string | undefined): NumberStyle {
-  return { abbreviateValue, decimalPlaces, unit: source.unit, locale };
+/** How numbers are written on a tile. Its `unit` is the text size's, not theirs. */
+export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle, locale: string | undefined): NumberStyle {
+  return { abbreviateValue, decimalPlaces, locale };
 }
 
 /** A list of values, each with its name above. */
@@ -37,7 +37,7 @@ export function valueItem(
   ...notes: (Node | undefined)[]
 ): HTMLElement {
   const { device, capability, value } = source;
-  const text = formatValue(value, numberStyle(format, source, locale));
+  const text = formatReading(value, source, numberStyle(format, locale));
   const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability }, foreign(text));
   setTextSize(shown, format.textSize, format.unit);
 
