@@ -8,10 +8,11 @@ const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const FROM = "FROM dtmi:contoso:climateMonitor;1 WHERE";
 
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const NOW = "2026-01-31T14:30:03Z";
+const emulator = await emulate("--now", NOW);
 let page;
 before(async () => {
-  page = await visit(emulator.endpoint, { id: OPERATIONS });
+  page = await visit(emulator.endpoint, { id: OPERATIONS, now: NOW });
   await drawn(page);
 });
 
@@ -68,7 +69,7 @@ for (const title of ["Now in the lobby", "Free memory"]) {
     for (const { device, capability, value, text, trend } of shown) {
       assert.equal(value, (await emulator.telemetry(device, capability)).value);
       const places = configuration.format.decimalPlaces;
-      if (places !== undefined) assert.equal(Number(text), Number(value.toFixed(places)));
+      if (places !== undefined) assert.equal(Number.parseFloat(text), Number(value.toFixed(places)));
       const [last, previous] = await newest(device, capability, 2);
       const change = Number((last - previous).toFixed(places ?? 2));
       assert.equal(trend, change > 0 ? "up" : change < 0 ? "down" : "same", `${device} ${capability}: ${previous} → ${last}`);

@@ -21,12 +21,15 @@ export const VERSION = "api-version=2022-10-31-preview";
 /** The address of `ID`, as it goes on the wire. */
 export const ADDRESS = `${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?${VERSION}`;
 
+/** Tabs of one person's browser: what pages of one origin share, these do. */
+export const tabs = () => browser.newContext();
+
 /**
  * A page of its own. `answers` are what its fetch gives, in order: `{ status, json | text, headers }`, `{ stalls }`,
- * "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`.
+ * "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`. `beside` are the `tabs()` it is one of.
  */
-export async function world(answers = [], { clock = false } = {}) {
-  const page = await open(browser);
+export async function world(answers = [], { clock = false, beside = browser } = {}) {
+  const page = await open(beside);
   if (clock) {
     await page.clock.install({ time: "2026-01-31T12:00:00Z" });
     await page.clock.pauseAt("2026-01-31T12:00:01Z");

@@ -11,7 +11,9 @@ export const TOKEN = "iotcentral-emulator";
 /** A running emulator, stopped when the test or the file that started it is over. */
 export async function emulate(...options) {
   const port = options.includes("--port") ? [] : ["--port", "0"];
-  const program = spawn(process.env.EMULATOR, [...port, ...options], { stdio: ["ignore", "pipe", "ignore"] });
+  const program = spawn(process.env.EMULATOR, [...port, ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  const log = [];
+  createInterface(program.stderr).on("line", (line) => log.push(line));
   const stop = async () => {
     if (program.exitCode !== null || program.signalCode !== null) return;
     program.kill();
@@ -38,6 +40,8 @@ export async function emulate(...options) {
   return {
     endpoint,
     stop,
+    /** How many requests to a path it has answered, by its own log. */
+    received: (path) => log.filter((line) => line.includes(` path=${path} `)).length,
     dashboards: async () => (await api("dashboards")).value,
     dashboard: (id) => api(`dashboards/${id}`),
     put: (id, dashboard) => api(`dashboards/${id}`, { method: "PUT", body: dashboard }),

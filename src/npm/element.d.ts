@@ -55,8 +55,8 @@ export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, "
   load: CustomEvent<{ dashboard: Dashboard }>;
   /** There is no dashboard to show: it could not be read, or the page forbids WebAssembly. The element says why. */
   error: CustomEvent<{ error: unknown }>;
-  /** A tile has new data. */
-  "tile-update": CustomEvent<{ tile: Tile }>;
+  /** A tile has new data, read at a moment and due at another, in milliseconds since 1970. */
+  "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number }>;
   /** A tile has no new data because something failed. The element says so in the tile, and tries again. */
   "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError }>;
   /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */

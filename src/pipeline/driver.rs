@@ -53,6 +53,8 @@ impl Inner {
             let mut attempt = 0;
             let mut renewed = false;
             loop {
+                // Who waits for a token takes no turn: two that wait for one would be sent together.
+                self.authorization.header(self.transport.now()).await?;
                 let limit = self.options.rate_limit;
                 while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
                     self.transport.sleep(ms).await;

@@ -27,8 +27,8 @@ export class Freshness {
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
-    view.addEventListener("tile-update", () => this.#hear(false));
-    view.addEventListener("tile-error", () => this.#hear(true));
+    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.readAt));
+    view.addEventListener("tile-error", () => this.#hear(undefined));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }
@@ -47,10 +47,11 @@ export class Freshness {
     this.rest();
   }
 
-  #hear(failing: boolean): void {
+  /** Data was read at a moment, or could not be. */
+  #hear(readAt: number | undefined): void {
     this.#bar.hidden = false;
-    this.#failing = failing;
-    if (!failing) this.#arrived = Date.now();
+    this.#failing = readAt === undefined;
+    this.#arrived = readAt ?? this.#arrived;
     this.#tell();
   }
 

@@ -14,6 +14,7 @@ use super::{API_TOKEN, pipeline, with_api_token};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Device, Json};
 use crate::request::devices::GetDevice;
+use crate::request::query::RunQuery;
 use crate::transport::Transport;
 use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
 
@@ -419,4 +420,20 @@ fn a_refusal_that_nobody_waited_for_is_not_told_to_the_next() {
     world.pass(MINUTE_MS);
     world.run(get(&pipeline)).unwrap();
     assert_eq!(tokens_sent(&world), ["Bearer t2"]);
+}
+
+#[test]
+fn queries_that_wait_for_a_token_are_sent_a_second_apart_when_it_is_there() {
+    let world = Scripted::answering(|_| answer(200, r#"{"results":[]}"#));
+    let tokens = Tokens::new(&world, [token("t0ken", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let query = RunQuery { text: "SELECT x" };
+    // The second comes when the first has waited for most of its turn.
+    let late = async {
+        world.sleep(50.0).await;
+        pipeline.call(&query).await
+    };
+    let (first, second) = world.run(join(pipeline.call(&query), late));
+    assert!(first.is_ok() && second.is_ok());
+    assert_eq!((world.sent_at(), tokens.asked()), (vec![100.0, 1_100.0], 1));
 }

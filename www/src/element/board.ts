@@ -1,6 +1,6 @@
 import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
 
-import type { TileData } from "../tiles/data.ts";
+import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element } from "../tiles/element.ts";
 import { needs } from "../tiles/index.ts";
 import { explain } from "./explain.ts";
@@ -16,9 +16,13 @@ export interface BoardOptions extends Surroundings {
   /** How the feed reads. */
   watch: Pick<WatchOptions, "refreshIntervalInMs">;
   /** New data came. */
-  onTile: (tile: Tile) => void;
+  onTile: (tile: Tile, timing: TileTiming) => void;
   /** A tile's data could not be had. */
   onError: (tile: Tile, error: IotCentralError) => void;
+}
+
+interface Feed extends DashboardFeed {
+  refresh(): void;
 }
 
 /** A dashboard on the screen: its tiles on their grid, fed with live data. */
@@ -31,7 +35,7 @@ export class Board {
   readonly #frames: ReadonlyMap<Tile, Frame>;
   readonly #slices = new Slices();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
-  #feed: DashboardFeed | undefined;
+  #feed: Feed | undefined;
   #closed = false;
 
   /** Makes the frames. Nothing is drawn or read before `start`. */
@@ -53,20 +57,21 @@ export class Board {
     const { client, watch, onTile, onError } = this.#options;
     this.#resizing.observe(this.element);
     for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options).then(() => this.#measureSoon()));
-    this.#feed = client.dashboards.watch(this.dashboard, {
+    const options = {
       ...watch,
-      onTile: (tile, data) => {
+      onTile: (tile: Tile, data: TileData, timing: TileTiming) => {
         this.#slices.add(tile, () => {
-          this.#frames.get(tile)?.show(data as TileData);
+          this.#frames.get(tile)?.show(data, timing);
           this.#measureSoon();
         });
-        onTile(tile);
+        onTile(tile, timing);
       },
-      onError: (tile, error) => {
+      onError: (tile: Tile, error: IotCentralError) => {
         this.#slices.add(tile, () => this.#frames.get(tile)?.fail(explain(error, client.endpoint)));
         onError(tile, error);
       },
-    });
+    };
+    this.#feed = client.dashboards.watch(this.dashboard, options as unknown as WatchOptions) as Feed;
   }
 
   /** Lets the feed rest or go on. */
@@ -81,6 +86,11 @@ export class Board {
 
   get started(): boolean {
     return this.#feed !== undefined;
+  }
+
+  /** Reads everything now. */
+  refresh(): void {
+    this.#feed?.refresh();
   }
 
   /** The tile that a frame shows. */

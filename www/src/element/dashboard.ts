@@ -78,7 +78,6 @@ export class IotCentralDashboardElement extends LitElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     for (const query of SCHEMES) matchMedia(query).addEventListener("change", () => this.#restyle(), { signal });
-    document.addEventListener("visibilitychange", () => this.#pauseOrResume(), { signal });
     this.#outdated = true;
     this.requestUpdate();
   }
@@ -91,7 +90,7 @@ export class IotCentralDashboardElement extends LitElement {
 
   /** Reads all data anew; where there is no dashboard, because it could not be read, that. */
   refresh(): void {
-    if (this.#view.state === "shown") return this.#show(this.#view.board.client, this.#view.board.dashboard);
+    if (this.#view.state === "shown") return this.#view.board.refresh();
     this.#outdated = true;
     this.requestUpdate();
   }
@@ -167,7 +166,7 @@ export class IotCentralDashboardElement extends LitElement {
         refreshIntervalInMs: 1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS),
         ...(timeRange && { timeRange }),
       },
-      onTile: tile => this.#tell("tile-update", { tile }),
+      onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
       onError: (tile, error) => this.#tell("tile-error", { tile, error }),
     });
     this.#leave({ state: "shown", board });
@@ -200,9 +199,8 @@ export class IotCentralDashboardElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** The feed rests while nobody looks. */
   #pauseOrResume(): void {
-    if (this.#view.state === "shown") this.#view.board.paused = this.paused || document.hidden;
+    if (this.#view.state === "shown") this.#view.board.paused = this.paused;
   }
 
   #restyle(): void {

@@ -1,6 +1,6 @@
 import type { Tile } from "iotcentral-web";
 
-import type { TileData } from "../tiles/data.ts";
+import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element, foreign } from "../tiles/element.ts";
 import { formatMoment } from "../tiles/format.ts";
 import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
@@ -30,7 +30,7 @@ export class Frame {
   readonly #staleness = element("p", { class: "staleness", hidden: "" });
   #drawn: DrawnTile | undefined;
   /** Data that came while the renderer was still loading. */
-  #waiting: TileData | undefined;
+  #waiting: [data: TileData, timing: TileTiming | undefined] | undefined;
   #shownAt: number | undefined;
   #destroyed = false;
 
@@ -60,7 +60,7 @@ export class Frame {
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (this.#waiting) this.show(this.#waiting);
+      if (this.#waiting) this.show(...this.#waiting);
       else if (need === "nothing") this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
     } catch (error) {
@@ -69,13 +69,13 @@ export class Frame {
   }
 
   /** Shows new data. */
-  show(data: TileData): void {
+  show(data: TileData, timing?: TileTiming): void {
     if (this.#destroyed) return;
-    this.#waiting = data;
+    this.#waiting = [data, timing];
     if (!this.#drawn) return;
     try {
-      const something = this.#drawn.update?.(data) ?? true;
-      this.#shownAt = Date.now();
+      const something = this.#drawn.update?.(data, timing) ?? true;
+      this.#shownAt = timing?.readAt ?? Date.now();
       this.#staleness.hidden = true;
       this.element.removeAttribute("data-stale");
       this.#enter(something ? "ready" : "nodata", something ? undefined : NO_DATA);

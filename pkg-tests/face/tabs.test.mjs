@@ -1,0 +1,65 @@
+// Tabs of one application: the service takes one query a second from all of them together.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { tabs, world } from "./world.mjs";
+
+const context = await tabs();
+after(() => context.close());
+
+/** A tab whose queries are answered at once; `moments` are when, in milliseconds since 1970. */
+async function tab() {
+  const page = await world([], { beside: context });
+  await page.evaluate(() => {
+    globalThis.moments = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (...request) => (moments.push(performance.timeOrigin + performance.now()), fetch(...request));
+    globalThis.route = () => ({ json: { results: [] } });
+    globalThis.ask = (count, options) => Promise.all(Array.from({ length: count }, () => connect().query.run("SELECT x FROM y", options)));
+  });
+  return page;
+}
+
+const close = (pages) => Promise.all(pages.map((page) => page.close()));
+
+test("queries of two tabs keep a second's distance", async () => {
+  const pages = [await tab(), await tab()];
+  await Promise.all(pages.map((page) => page.evaluate(() => ask(3))));
+  const each = await Promise.all(pages.map((page) => page.evaluate(() => moments)));
+  const moments = each.flat().sort((a, b) => a - b);
+  assert.deepEqual(each.map(({ length }) => length), [3, 3]);
+  // Two pages' clocks differ a little.
+  for (const [place, moment] of moments.slice(1).entries()) assert.ok(moment - moments[place] > 950, String(moments));
+  await close(pages);
+});
+
+test("a tab that is closed in its turn, or waits for it in vain, stops nobody", async () => {
+  const [closed, aborted, last] = [await tab(), await tab(), await tab()];
+  await closed.evaluate(() => ask(1));
+  const outcome = await aborted.evaluate(() => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    return caught(() => ask(1, { abortSignal: controller.signal }));
+  });
+  assert.equal(outcome.name, "AbortError");
+  const asked = last.evaluate(() => ask(1));
+  await closed.close();
+  await asked;
+  assert.deepEqual([await aborted.evaluate(() => moments.length), await last.evaluate(() => moments.length)], [0, 1]);
+  assert.deepEqual(await last.evaluate(async () => (await navigator.locks.query()).pending), []);
+  await close([aborted, last]);
+});
+
+test("without locks a tab keeps to its own limit", async () => {
+  for (const refuse of [
+    () => Object.defineProperty(navigator, "locks", { value: undefined }),
+    () => Object.defineProperty(navigator, "locks", { value: { request: async () => { throw new DOMException("sandboxed", "SecurityError"); } } }),
+  ]) {
+    const page = await tab();
+    await page.evaluate(refuse);
+    await page.evaluate(() => ask(2));
+    const [first, second] = await page.evaluate(() => moments);
+    assert.ok(second - first > 950);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  }
+});
