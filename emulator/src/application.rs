@@ -11,7 +11,6 @@ use crate::{
     arm::settle_overdue,
     cors,
     error::Error,
-    seed::Seed,
     store::{Batch, Kind},
 };
 
@@ -34,11 +33,6 @@ impl Application {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.emulator.clock().now()
-    }
-
-    /// What is in it beside its documents: nothing, unless it is the seeded one.
-    pub(crate) fn seed(&self) -> &Seed {
-        self.emulator.seed(&self.id)
     }
 
     /// All documents of a kind, by id.

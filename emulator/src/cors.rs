@@ -99,9 +99,10 @@ pub(crate) async fn refuse_foreigners(
     let (parts, body) = request.into_parts();
     let host = host(&parts).unwrap_or_default();
     let request = Request::from_parts(parts, body);
-    if !is_local(&host) {
+    if !is_local(&host, emulator.allowed_hosts()) {
         return Err(Error::forbidden(
-            "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under .localhost.",
+            "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under \
+             .localhost, or start it with --allow-host.",
         ));
     }
     if let Some(origin) = request.headers().get(header::ORIGIN)
@@ -126,9 +127,10 @@ pub(crate) fn origin(emulator: &Emulator, parts: &Parts) -> String {
     format!("{}://{}", emulator.scheme(), host(parts).unwrap_or_default())
 }
 
-fn is_local(host: &str) -> bool {
+fn is_local(host: &str, allowed: &[String]) -> bool {
     let Ok(authority) = host.parse::<Authority>() else { return false };
     let name = authority.host().to_ascii_lowercase();
     let plain = !host.contains('@');
-    plain && (matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost"))
+    let local = matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
+    plain && (local || allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(&name)))
 }

@@ -33,6 +33,10 @@ impl Error {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
     }
 
+    pub(crate) fn continuation_expired(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "ContinuationTokenExpired", message)
+    }
+
     pub(crate) fn unauthenticated(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthenticated", message)
     }
@@ -67,6 +71,17 @@ impl Error {
 
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
+    }
+
+    /// What a person reads.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The same about a part, whose place (a JSON pointer) comes first.
+    pub(crate) fn prefixed(mut self, place: &str) -> Self {
+        self.message.insert_str(0, place);
+        self
     }
 
     /// An error of any status, under the code that Azure has for it.

@@ -8,9 +8,9 @@ use crate::error::Error;
 
 /// What a list can be filtered and ordered by.
 pub(crate) struct Fields {
-    /// Take `eq 'x'`, `contains(field,'x')` and `orderby`.
+    /// Compare with texts, and take `contains(field,'x')` and `orderby`.
     pub(crate) text: &'static [&'static str],
-    /// Take `eq true` and `eq false`.
+    /// Take `eq` and `ne` with `true` and `false`.
     pub(crate) flags: &'static [&'static str],
 }
 
@@ -20,47 +20,65 @@ impl Fields {
         let flags = if self.flags.is_empty() {
             String::new()
         } else {
-            format!("; <flag> eq true|false for {}", self.flags.join(", "))
+            format!("; <flag> eq|ne true|false for {}", self.flags.join(", "))
         };
         Error::bad_request(format!(
-            "{what}: {problem}. Supported are, joined by and: <field> eq 'x', contains(<field>,'x') for {text}{flags}; and \
-             orderby <field> asc|desc for {text}."
+            "{what}: {problem}. Supported are, joined by and, or: <field> eq|ne|lt|le|gt|ge 'x', contains(<field>,'x') for \
+             {text}{flags}; and orderby <field> asc|desc for {text}."
         ))
     }
 }
 
-/// A condition of a `filter`; an item is listed when all hold.
+/// A condition of a `filter`.
 enum Condition {
-    Text { field: &'static str, equals: String },
+    Text { field: &'static str, operator: Operator, value: String },
     Contains { field: &'static str, part: String },
     Flag { field: &'static str, equals: bool },
 }
 
-/// A `filter`, ready to be asked. The default lets everything through.
+type Operator = fn(Ordering) -> bool;
+
+const OPERATORS: [(&str, Operator); 6] = [
+    ("eq", Ordering::is_eq),
+    ("ne", Ordering::is_ne),
+    ("lt", Ordering::is_lt),
+    ("le", Ordering::is_le),
+    ("gt", Ordering::is_gt),
+    ("ge", Ordering::is_ge),
+];
+
+/// A `filter`, ready to be asked: an item is listed when all conditions of an alternative hold. The default lets
+/// everything through.
 #[derive(Default)]
-pub(crate) struct Filter(Vec<Condition>);
+pub(crate) struct Filter(Vec<Vec<Condition>>);
 
 impl Filter {
+    /// `and` binds tighter than `or`. Parentheses are not documented.
     pub(crate) fn parse(text: &str, fields: &Fields) -> Result<Self, Error> {
         let refuse = |problem: &str| fields.refuse("filter", problem);
         let mut tokens = tokens(text).map_err(|problem| refuse(&problem))?.into_iter();
-        let mut conditions = Vec::new();
+        let (mut alternatives, mut conditions) = (Vec::new(), Vec::new());
         loop {
             conditions.push(condition(&mut tokens, fields).map_err(|problem| refuse(&problem))?);
             match tokens.next() {
-                None => return Ok(Self(conditions)),
+                None => {
+                    alternatives.push(conditions);
+                    return Ok(Self(alternatives));
+                }
                 Some(Token::Word(word)) if word == "and" => {}
-                Some(other) => return Err(refuse(&format!("expected and, found {}", other.text()))),
+                Some(Token::Word(word)) if word == "or" => alternatives.push(std::mem::take(&mut conditions)),
+                Some(other) => return Err(refuse(&format!("expected and, or, found {}", other.text()))),
             }
         }
     }
 
     pub(crate) fn accepts(&self, item: &Value) -> bool {
-        self.0.iter().all(|condition| match condition {
-            Condition::Text { field, equals } => text_of(item, field) == equals,
+        let holds = |condition: &Condition| match condition {
+            Condition::Text { field, operator, value } => operator(text_of(item, field).cmp(value)),
             Condition::Contains { field, part } => text_of(item, field).contains(part),
             Condition::Flag { field, equals } => item.get(field).and_then(Value::as_bool).unwrap_or(false) == *equals,
-        })
+        };
+        self.0.is_empty() || self.0.iter().any(|conditions| conditions.iter().all(holds))
     }
 }
 
@@ -87,7 +105,8 @@ impl Order {
 
     /// Where an item stands in this order.
     pub(crate) fn key(&self, item: &Value) -> (String, String) {
-        (text_of(item, self.field).to_owned(), text_of(item, "id").to_owned())
+        let id = if item.get("@id").is_some() { "@id" } else { "id" };
+        (text_of(item, self.field).to_owned(), text_of(item, id).to_owned())
     }
 
     pub(crate) fn compare(&self, left: &(String, String), right: &(String, String)) -> Ordering {
@@ -95,8 +114,13 @@ impl Order {
     }
 }
 
+/// A member, or the first of several: a device has one organization at most.
 fn text_of<'a>(item: &'a Value, field: &str) -> &'a str {
-    item.get(field).and_then(Value::as_str).unwrap_or_default()
+    let value = match field {
+        "capabilityModelId" => item.pointer("/capabilityModel/@id"),
+        _ => item.get(field),
+    };
+    value.and_then(|value| value.as_str().or_else(|| value.get(0)?.as_str())).unwrap_or_default()
 }
 
 fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
@@ -106,6 +130,8 @@ fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
 fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Result<Condition, String> {
     let name = match tokens.next() {
         Some(Token::Word(name)) => name,
+        // As `'@id' eq …` is documented.
+        Some(Token::Text(name)) if name.starts_with('@') => name,
         Some(other) => return Err(format!("expected a field, found {}", other.text())),
         None => return Err("expected a field, found the end".into()),
     };
@@ -119,18 +145,26 @@ fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Resul
             _ => Err("expected contains(<field>,'text')".into()),
         };
     }
-    match tokens.next() {
-        Some(Token::Word(operator)) if operator == "eq" => {}
-        other => return Err(format!("expected eq after {name:?}, found {}", Token::describe(other.as_ref()))),
-    }
+    let operator = tokens.next();
+    let found = OPERATORS.iter().find(|(name, _)| matches!(&operator, Some(Token::Word(word)) if word == name));
+    let Some((written, operator)) = found else {
+        return Err(format!(
+            "expected eq, ne, lt, le, gt or ge after {name:?}, found {}",
+            Token::describe(operator.as_ref())
+        ));
+    };
     let value = tokens.next();
     match (known(fields.text, &name), known(fields.flags, &name), &value) {
-        (Some(field), _, Some(Token::Text(text))) => Ok(Condition::Text { field, equals: text.clone() }),
-        (_, Some(field), Some(Token::Word(word))) if word == "true" || word == "false" => {
-            Ok(Condition::Flag { field, equals: word == "true" })
+        (Some(field), _, Some(Token::Text(text))) => {
+            Ok(Condition::Text { field, operator: *operator, value: text.clone() })
+        }
+        (_, Some(field), Some(Token::Word(word)))
+            if (word == "true" || word == "false") && (*written == "eq" || *written == "ne") =>
+        {
+            Ok(Condition::Flag { field, equals: (word == "true") == (*written == "eq") })
         }
         (None, None, _) => Err(format!("can't filter by {name:?}")),
-        (_, _, value) => Err(format!("{name} can't equal {}", Token::describe(value.as_ref()))),
+        (_, _, value) => Err(format!("{name} can't be {written} {}", Token::describe(value.as_ref()))),
     }
 }
 
@@ -168,7 +202,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             ',' => tokens.push(Token::Comma),
             ')' => tokens.push(Token::Close),
             '\'' => tokens.push(Token::Text(quoted(&mut rest)?)),
-            _ if character.is_ascii_alphanumeric() => {
+            _ if character.is_ascii_alphanumeric() || character == '@' => {
                 let mut word = String::from(character);
                 while let Some((_, next)) = rest.next_if(|(_, next)| next.is_ascii_alphanumeric()) {
                     word.push(next);

@@ -1,7 +1,7 @@
-//! A local Azure IoT Central: the data plane's dashboards, devices and queries over HTTP, with simulated devices.
+//! A local Azure IoT Central over HTTP: applications, their dashboards, devices and queries, with simulated devices.
 //!
 //! [`app`] is the whole service as a [`Router`], so tests drive it without a port; `main.rs` serves it. The folders
-//! below `api/` are the request's path. It shares no type with the SDK: what it accepts and answers is judged on its own
+//! below `api/` are the request's path; `arm/` is the control plane. It shares no type with the SDK: what it accepts and answers is judged on its own
 //! reading of the published contract, so that a mistake in one is not repeated in the other.
 
 mod api;
@@ -11,12 +11,14 @@ mod auth;
 mod body;
 mod clock;
 mod cors;
+mod device;
 mod error;
 mod etag;
 mod faults;
 mod filter;
 mod limits;
 mod merge;
+mod model;
 mod paging;
 mod parameters;
 mod seed;
@@ -26,6 +28,7 @@ mod state;
 mod store;
 mod tls;
 mod validate;
+mod welcome;
 
 pub use arm::LroStyle;
 pub use auth::Role;
@@ -40,6 +43,7 @@ use axum::{
     extract::{OriginalUri, Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
+    routing::get,
 };
 
 /// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
@@ -50,6 +54,7 @@ pub fn app(emulator: Emulator) -> Router {
         .layer(from_fn_with_state(emulator.clone(), auth::require_token));
     let own = api::emulator::routes().layer(from_fn_with_state(emulator.clone(), auth::require_token));
     Router::new()
+        .route("/", get(welcome::welcome))
         .nest("/api", api)
         .nest("/emulator", own)
         .fallback(fallback)

@@ -9,15 +9,18 @@ use std::{
 use axum::{extract::Request, middleware::Next, response::Response};
 use jiff::Timestamp;
 
-/// Writes `time=… method=GET path=/api/dashboards status=200 ms=1 request=…` when the answer is ready.
+/// Writes `time=… method=GET path=/api/dashboards status=200 ms=1 request=…` when the answer is ready, and
+/// `fault=…` where one had a hand in it.
 pub(crate) async fn line(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let id = response.headers().get("x-ms-request-id").and_then(|id| id.to_str().ok()).unwrap_or("-");
+    let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
+    let id = header("x-ms-request-id").unwrap_or("-");
+    let fault = header("x-emulator-fault").map(|id| format!(" fault={id}")).unwrap_or_default();
     let line = format!(
-        "time={:.3} method={method} path={path} status={} ms={} request={id}",
+        "time={:.3} method={method} path={path} status={} ms={}{fault} request={id}",
         Timestamp::now(),
         response.status().as_u16(),
         started.elapsed().as_millis(),

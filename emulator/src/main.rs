@@ -1,6 +1,11 @@
 //! `iotcentral-emulator`: serves the emulator on this computer.
 
-use std::{error::Error, net::Ipv4Addr, path::PathBuf, process::ExitCode};
+use std::{
+    error::Error,
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
@@ -18,7 +23,13 @@ mod log;
 #[derive(Parser)]
 #[command(version, after_help = AFTER_HELP)]
 struct Arguments {
-    /// Port to listen on, at 127.0.0.1 only; 0 picks a free one
+    /// Address to listen at; any other than this computer's own lets the network in
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Names that clients may call it by, beside localhost and names under it, say a container's
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    allow_host: Vec<String>,
+    /// Port to listen on; 0 picks a free one
     #[arg(long, default_value_t = 7071)]
     port: u16,
     /// Token of the administrator; TOKEN-builder and TOKEN-operator are the other roles'. The default is public and
@@ -28,6 +39,9 @@ struct Arguments {
     /// File to keep everything in, made where there is none
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Description of templates, devices and dashboards to begin with, instead of Contoso's
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Serves https, with a certificate made on the spot; clients must trust the one that it writes to this file
     #[arg(long, value_name = "FILE", conflicts_with = "tls_cert")]
     tls: Option<PathBuf>,
@@ -83,18 +97,18 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
+        allowed_hosts: arguments.allow_host.clone(),
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
         lro: arguments.lro,
         secure: tls.is_some(),
         cors: arguments.cors,
         limits: arguments.limits,
         data: arguments.data.clone(),
+        seed: arguments.seed.clone(),
     })?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await.map_err(|error| {
-        format!(
-            "can't listen on 127.0.0.1:{}: {error}. Choose another with --port; 0 picks a free one.",
-            arguments.port
-        )
+    let (host, port) = (arguments.host, arguments.port);
+    let listener = TcpListener::bind((host, port)).await.map_err(|error| {
+        format!("can't listen on {host}, port {port}: {error}. Choose another with --port; 0 picks a free one.")
     })?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     let address = format!("{scheme}://{}", listener.local_addr()?);

@@ -7,27 +7,45 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use form_urlencoded::Serializer;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::{
-    Emulator, cors,
+    Emulator,
+    application::Application,
+    cors,
     error::Error,
     filter::{Fields, Filter, Order},
     parameters::Parameters,
+    store::Kind,
 };
 
 /// Items a page, when the call doesn't say.
 const DEFAULT_PAGE: usize = 25;
 const MAX_PAGE: usize = 100;
 const CONTINUATION: &str = "continuationToken";
+/// How long a nextLink is good for. The service's are good for a while too; how long is not documented.
+const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
 /// One call for a page of a list: its address, to build the next one from, and its parameters.
 pub(crate) struct ListRequest {
     address: String,
     parameters: Parameters,
+    now: Timestamp,
 }
 
 impl ListRequest {
+    /// The documents that [`Self::answer`] needs for the page: all of them where a filter or an order is asked for.
+    pub(crate) fn documents(&self, application: &Application, kind: Kind) -> Result<Vec<Value>, Error> {
+        if self.parameters.get("filter").is_some() || self.parameters.get("orderby").is_some() {
+            return application.list(kind);
+        }
+        let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
+        let (_, id) = after.unwrap_or_default();
+        // One more tells whether there is another page.
+        application.emulator().store().list_after(application.id(), kind, &id, self.page_size()? + 1)
+    }
+
     /// The page of `items` that the call asks for.
     pub(crate) fn answer(&self, items: Vec<Value>, fields: &Fields) -> Result<Json<Value>, Error> {
         let filter = match self.parameters.get("filter") {
@@ -35,7 +53,7 @@ impl ListRequest {
             None => Filter::default(),
         };
         let order = Order::parse(self.parameters.get("orderby"), fields)?;
-        let after = self.parameters.get(CONTINUATION).map(decode).transpose()?;
+        let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
         let page_size = self.page_size()?;
 
         let mut rest: Vec<_> = items
@@ -72,9 +90,26 @@ impl ListRequest {
                 query.append_pair(name, value);
             }
         }
-        let token = URL_SAFE_NO_PAD.encode(json!([last.0, last.1]).to_string());
+        let token = URL_SAFE_NO_PAD.encode(json!([last.0, last.1, self.now.as_second()]).to_string());
         query.append_pair(CONTINUATION, &token);
         format!("{}?{}", self.address, query.finish())
+    }
+
+    /// The order's key and the id of the last item, of a token that is not too old.
+    fn decode(&self, token: &str) -> Result<(String, String), Error> {
+        let read = || serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok();
+        let (key, id, issued): (String, String, i64) = read().ok_or_else(|| {
+            Error::bad_request(format!(
+                "The {CONTINUATION} is not one of this emulator's. Call a nextLink as it was received, or start the list again."
+            ))
+        })?;
+        if self.now.as_second() - issued > LIFETIME.as_secs() {
+            return Err(Error::continuation_expired(format!(
+                "The {CONTINUATION} is older than {} minutes. Start the list again.",
+                LIFETIME.as_mins()
+            )));
+        }
+        Ok((key, id))
     }
 }
 
@@ -84,14 +119,10 @@ impl FromRequestParts<Emulator> for ListRequest {
     async fn from_request_parts(parts: &mut Parts, emulator: &Emulator) -> Result<Self, Error> {
         let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, emulator).await;
         let Ok(parameters) = Parameters::from_request_parts(parts, emulator).await;
-        Ok(Self { address: format!("{}{}", cors::origin(emulator, parts), uri.path()), parameters })
+        Ok(Self {
+            address: format!("{}{}", cors::origin(emulator, parts), uri.path()),
+            parameters,
+            now: emulator.clock().now(),
+        })
     }
-}
-
-fn decode(token: &str) -> Result<(String, String), Error> {
-    URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(|| {
-        Error::bad_request(format!(
-            "The {CONTINUATION} is not one of this emulator's. Call a nextLink as it was received, or start the list again."
-        ))
-    })
 }

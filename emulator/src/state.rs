@@ -4,12 +4,14 @@ use serde_json::json;
 
 use crate::{
     Clock,
-    api::dashboards,
+    api::organizations,
     arm::LroStyle,
     cors::{AllowedOrigins, Cors},
+    device,
     error::Error,
     faults::Faults,
     limits::Limits,
+    model::Model,
     seed::{self, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
@@ -35,12 +37,16 @@ pub struct Settings {
     pub lro: LroStyle,
     /// Whether it is served over TLS, which links then say: no by default.
     pub secure: bool,
+    /// Names and addresses, without ports, that it answers to beside those of this computer. None by default.
+    pub allowed_hosts: Vec<String>,
     /// What answers to other origins reveal: whatever the SDK can use by default.
     pub cors: Cors,
     /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
     pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
+    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso".
+    pub seed: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -51,9 +57,11 @@ impl Default for Settings {
             allowed_origins: AllowedOrigins::default(),
             lro: LroStyle::default(),
             secure: false,
+            allowed_hosts: Vec::new(),
             cors: Cors::default(),
             limits: false,
             data: None,
+            seed: None,
         }
     }
 }
@@ -65,8 +73,6 @@ pub struct Emulator(Arc<Shared>);
 struct Shared {
     settings: Settings,
     seed: Seed,
-    /// Of an application that was created.
-    blank: Seed,
     store: Store,
     faults: Faults,
     limits: Limits,
@@ -76,16 +82,12 @@ impl Emulator {
     /// An emulator on its data file, with the seeded application "Contoso" where that is new. Fails with a sentence when
     /// the seed contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let seed = seed::contoso()?;
+        let seed = match &settings.seed {
+            Some(file) => seed::read_file(file)?,
+            None => seed::contoso()?,
+        };
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared {
-            settings,
-            seed,
-            blank: Seed::default(),
-            store,
-            faults: Faults::default(),
-            limits: Limits::default(),
-        })))
+        Ok(Self(Arc::new(Shared { settings, seed, store, faults: Faults::default(), limits: Limits::default() })))
     }
 
     /// The id of the seeded application, which an API token's `sr` must name.
@@ -114,9 +116,8 @@ impl Emulator {
         if self.0.settings.secure { "https" } else { "http" }
     }
 
-    /// The seed of the application with this id: only the seeded one has something in it.
-    pub(crate) fn seed(&self, application: &str) -> &Seed {
-        if application == self.application_id() { &self.0.seed } else { &self.0.blank }
+    pub(crate) fn allowed_hosts(&self) -> &[String] {
+        &self.0.settings.allowed_hosts
     }
 
     pub(crate) fn cors(&self) -> Cors {
@@ -174,10 +175,23 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
             },
         }),
     })?;
-    for (id, dashboard) in &seed.dashboards {
-        let dashboard = dashboards::normalize(id, dashboard.clone())
-            .map_err(|error| Error::internal(format!("{id}: {error:?}")))?;
-        batch.put(&application.id, Kind::Dashboard, id, dashboard, clock.now())?;
+    let (id, now) = (&application.id, clock.now());
+    for (template, document) in &seed.templates {
+        batch.put(id, Kind::DeviceTemplate, template, document.clone(), now)?;
+    }
+    for device in &seed.devices {
+        let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
+        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
+    }
+    for (group, document) in &seed.groups {
+        batch.put(id, Kind::DeviceGroup, group, document.clone(), now)?;
+    }
+    for (organization, document) in &seed.organizations {
+        organizations::write(batch, id, organization, document.clone(), now)
+            .map_err(|error| error.prefixed(&format!("/organizations, {organization}: ")))?;
+    }
+    for (dashboard, document) in &seed.dashboards {
+        batch.put(id, Kind::Dashboard, dashboard, document.clone(), now)?;
     }
     Ok(())
 }

@@ -1,11 +1,16 @@
 //! TLS: Azure's SDKs send bearer tokens over nothing else.
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::{ToSpan, Zoned};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, CidrSubnet, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, KeyPair, KeyUsagePurpose, NameConstraints, SerialNumber,
 };
 use tokio_rustls::{
     TlsAcceptor,
@@ -17,9 +22,12 @@ use tokio_rustls::{
         sign::{CertifiedKey, SigningKey},
     },
 };
+use uuid::Uuid;
 
 /// Days. Apple takes no more than 825 of a certificate, others 398.
 const VALIDITY: i32 = 397;
+/// Of which certificates are kept.
+const MAX_NAMES: usize = 1000;
 
 /// How connections are secured. Clones share it.
 #[derive(Clone)]
@@ -67,13 +75,15 @@ impl Tls {
     }
 }
 
-/// Issues a certificate for each name that it is called by: no client takes one for `*.localhost`, which looks to them
+/// Issues a certificate, one, for each name that it is called by: no client takes one for `*.localhost`, which looks to them
 /// like `*.com`.
 #[derive(Debug)]
 struct Issuer {
     authority: CertifiedIssuer<'static, KeyPair>,
     key: KeyPair,
     signing: Arc<dyn SigningKey>,
+    /// By name: who has made an exception for one would be asked again for another.
+    issued: Mutex<HashMap<String, Arc<CertifiedKey>>>,
 }
 
 impl Issuer {
@@ -95,25 +105,33 @@ impl Issuer {
         let key = KeyPair::generate()?;
         let signing = ring::sign::any_supported_type(&PrivatePkcs8KeyDer::from(key.serialize_der()).into())?;
         let pem = authority.pem();
-        Ok((Self { authority, key, signing }, pem))
+        Ok((Self { authority, key, signing, issued: Mutex::default() }, pem))
     }
 
-    fn issue(&self, name: Option<&str>) -> Result<CertifiedKey, Box<dyn std::error::Error>> {
-        let mut params = match name.map(str::to_ascii_lowercase) {
-            Some(name) if name.ends_with(".localhost") => params(&[&name])?,
-            _ => params(&["localhost", "127.0.0.1", "::1"])?,
-        };
+    fn issue(&self, names: &[&str]) -> Result<Arc<CertifiedKey>, Box<dyn std::error::Error>> {
+        let mut params = params(names)?;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&self.key, &self.authority)?;
-        Ok(CertifiedKey::new(vec![certificate.der().clone()], Arc::clone(&self.signing)))
+        Ok(Arc::new(CertifiedKey::new(vec![certificate.der().clone()], Arc::clone(&self.signing))))
     }
 }
 
 impl ResolvesServerCert for Issuer {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        self.issue(hello.server_name()).ok().map(Arc::new)
+        let asked = hello.server_name().map(str::to_ascii_lowercase).filter(|name| name.ends_with(".localhost"));
+        let names = asked.as_deref().map_or(vec!["localhost", "127.0.0.1", "::1"], |name| vec![name]);
+        let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = names.first().copied().unwrap_or_default();
+        if let Some(known) = issued.get(name) {
+            return Some(Arc::clone(known));
+        }
+        let certificate = self.issue(&names).ok()?;
+        if issued.len() < MAX_NAMES {
+            issued.insert(name.to_owned(), Arc::clone(&certificate));
+        }
+        Some(certificate)
     }
 }
 
@@ -122,6 +140,7 @@ fn params(names: &[&str]) -> Result<CertificateParams, Box<dyn std::error::Error
     let mut name = DistinguishedName::new();
     name.push(DnType::CommonName, names.first().copied().unwrap_or("IoT Central emulator"));
     params.distinguished_name = name;
+    params.serial_number = Some(SerialNumber::from_slice(Uuid::new_v4().as_bytes()));
     let today = Zoned::now().date();
     let date = |date: jiff::civil::Date| rcgen::date_time_ymd(date.year().into(), date.month() as u8, date.day() as u8);
     params.not_before = date(today.checked_sub(1.day())?);

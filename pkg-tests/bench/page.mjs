@@ -5,6 +5,9 @@ import { decode, initSync } from "bench-serde/bench_serde.js";
 import module from "bench-serde/bench_serde_bg.wasm";
 import { page, UNKNOWN } from "./dashboards.mjs";
 import { mappers } from "./mappers.mjs";
+import { race } from "./race.mjs";
+
+export { runPoints } from "./points.mjs";
 
 initSync({ module });
 const serializer = createSerializer(mappers);
@@ -26,25 +29,11 @@ const contestants = {
   "serde-wasm-bindgen": async () => decode(new Uint8Array(await (await answer()).arrayBuffer())).value,
 };
 
-/** Rounds that go by uncounted: engines compile what is hot while it runs. */
-const WARM_UP = 5;
-
 /** Times all on a page of so many dashboards. Returns its bytes, who lost members, and milliseconds a call by name. */
-export async function run({ dashboards, scripts, rounds, callsPerRound }) {
+export async function run({ dashboards, scripts, ...size }) {
   body = new TextEncoder().encode(page(dashboards, scripts));
   const losses = await compare();
-  const names = Object.keys(contestants);
-  const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < WARM_UP + rounds; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      // Whoever comes first differs from round to round, and nobody pays for another's garbage.
-      const name = names[(round + turn) % names.length];
-      globalThis.gc();
-      const start = performance.now();
-      for (let call = 0; call < callsPerRound; call++) await contestants[name]();
-      if (round >= WARM_UP) times[name].push((performance.now() - start) / callsPerRound);
-    }
-  }
+  const times = await race(contestants, size);
   return { bytes: body.length, scripts, losses, times };
 }
 

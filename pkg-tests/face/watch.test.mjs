@@ -13,6 +13,9 @@ const HOUR = { type: "time", duration: "PT1H", resolution: "PT1M" };
 const AT = (minute) => `2026-01-31T11:${minute}:00Z`;
 const MS = (minute) => Date.parse(AT(minute));
 
+/** What the template and the device say of the temperature. */
+const NAMES = { deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C" };
+
 /** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
 const LATEST = [[{ $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } }, { $ts: AT(51), a: null, b: null }, { $ts: AT(50), a: 20.5, b: { lat: 1, lon: 1 } }]];
 const SLICES = [[{ $ts: AT(53), a: 3 }, { $ts: AT(50), a: 1 }, { $ts: AT(51), a: 2 }]];
@@ -25,23 +28,32 @@ async function watch(tiles, rows, options = {}) {
   const page = await world([], { clock: true });
   await page.evaluate(([tiles, rows, options]) => {
     globalThis.route = ({ url, body }) => {
+      if (url.includes("/api/deviceTemplates/")) return { json: template };
+      if (url.includes("/api/dashboards/")) return { json: dashboard };
+      const ofGroup = /deviceGroups\/([^?]*)\/devices/.exec(url)?.[1];
+      if (ofGroup) return { json: { value: rows[ofGroup].map((id) => ({ id })) } };
+      if (url.includes("/properties")) return { json: rows.properties };
       const known = /devices\/([^?]*)/.exec(url)?.[1];
       const device = known ?? /\$id = '([^']*)'/.exec(JSON.parse(body).query)[1];
       const answers = rows[device];
       if (answers === 404) return { status: 404, json: { error: { code: "NotFound", message: `no ${device}` } } };
-      if (known) return { json: { id: device, template: "dtmi:contoso:monitor;1" } };
+      if (known) return { json: { id: device, displayName: `Device ${device}`, template: "dtmi:contoso:monitor;1" } };
       const answer = answers.length > 1 ? answers.shift() : answers[0];
       if (answer === "silence") return answer;
       return typeof answer === "number" ? { status: answer, json: {} } : { json: { results: answer } };
     };
     globalThis.dashboard = { displayName: "Hall", tiles };
+    globalThis.template = { "@id": "dtmi:contoso:monitor;1", capabilityModel: { contents: [
+      { "@type": ["Telemetry", "Temperature"], name: "temperature", displayName: "Air", unit: "degreeCelsius", schema: "double" },
+      { "@type": "Telemetry", name: "state", schema: { "@type": "Enum", enumValues: [{ name: "on", displayName: "On", enumValue: 1 }] } },
+    ] } };
     globalThis.updates = [];
     const isTile = (tile) => dashboard.tiles.includes(tile);
     const { silent, signal, throws, closes, ...rest } = options;
     if (signal) globalThis.controller = new AbortController();
     globalThis.feed = connect({ retry: { maxRetries: 0 } }).dashboards.watch(dashboard, {
-      onTile: (tile, data) => {
-        updates.push({ tile: tile.displayName, isTile: isTile(tile), data });
+      onTile: (tile, data, timing) => {
+        updates.push({ tile: tile.displayName, isTile: isTile(tile), data, timing });
         if (closes) feed.close();
         if (throws === tile.displayName) throw new Error("the page's own mistake");
       },
@@ -62,10 +74,11 @@ test("a last known value, for the very tile, and what was asked for it", async (
   const [{ tile, isTile, data }, ...more] = await page.updates();
   assert.deepEqual([tile, isTile, more.length], ["now", true, 0]);
   assert.deepEqual(data, { kind: "latest", values: [
-    { device: "d1", capability: "temperature", value: 21.5, timestamp: MS(52), previous: 20.5 },
-    { device: "d1", capability: "thermostat.place", value: { lat: 1, lon: 2 }, timestamp: MS(52), previous: { lat: 1, lon: 1 } },
+    { device: "d1", deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C", value: 21.5, timestamp: MS(52), previous: 20.5 },
+    { device: "d1", deviceName: "Device d1", capability: "thermostat.place", value: { lat: 1, lon: 2 }, timestamp: MS(52), previous: { lat: 1, lon: 1 } },
   ] });
-  const [device, query] = await page.sent();
+  const [device, template, query] = await page.sent();
+  assert.equal(template.url, `${ENDPOINT}/api/deviceTemplates/dtmi%3Acontoso%3Amonitor%3B1?${VERSION}`);
   assert.deepEqual([device.method, device.url], ["GET", `${ENDPOINT}/api/devices/d1?${VERSION}`]);
   assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
   assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
@@ -76,7 +89,7 @@ test("a last known value, for the very tile, and what was asked for it", async (
 test("a device that sent nothing has a value of nothing", async () => {
   const page = await watch([lkv("now", "d1")], { d1: [[]] });
   await page.advance(500);
-  assert.deepEqual((await page.updates())[0].data, { kind: "latest", values: [{ device: "d1", capability: "temperature" }] });
+  assert.deepEqual((await page.updates())[0].data, { kind: "latest", values: [{ device: "d1", ...NAMES }] });
   await page.close();
 });
 
@@ -89,7 +102,7 @@ test("a line chart: arrays of numbers, in order, with a gap", async () => {
     typed: series.every(({ times, values }) => times instanceof Float64Array && values instanceof Float64Array),
   })));
   assert.deepEqual(shown, [{ kind: "series", typed: true, series: [{
-    device: "d1", capability: "temperature", aggregateFunction: "avg",
+    device: "d1", ...NAMES, aggregateFunction: "avg",
     times: [MS(50), MS(51), MS(52), MS(53)], values: ["1", "2", "NaN", "3"],
   }] }]);
   const [text] = await page.queries();
@@ -101,7 +114,7 @@ test("the last hundred points are raw, and have no aggregate function", async ()
   const page = await watch([chart("line", "d1", { type: "count", count: 100 })], { d1: SLICES });
   await page.advance(500);
   const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
-  assert.deepEqual(series, { keys: ["device", "capability", "times", "values"], values: [1, 2, 3] });
+  assert.deepEqual(series, { keys: ["device", "deviceName", "capability", "capabilityName", "unit", "times", "values"], values: [1, 2, 3] });
   assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
   await page.close();
 });
@@ -128,7 +141,7 @@ test("values are read again after the interval, a chart after its slice, a devic
   await page.advance(47_000);
   const updates = await page.updates();
   assert.equal(updates.filter(({ tile }) => tile === "line").length, 2);
-  assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 2);
+  assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 3);
   await page.close();
 });
 
@@ -164,6 +177,109 @@ test("a callback that throws stops no other tile", async () => {
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "a", "b"]);
   assert.equal(page.complaints.length, 2);
   assert.match(page.complaints[0], /the page's own mistake/);
+  await page.close();
+});
+
+/** A tile of a type, over an hour in slices of a minute; what its query answers; and what it gets of it. */
+const FROM_TO = { from: Date.parse("2026-01-31T11:00:02Z"), to: Date.parse("2026-01-31T12:00:02Z") };
+const KINDS = {
+  kpi: [[{ a: 21.5 }], { kind: "kpi", values: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 21.5 }], ...FROM_TO }],
+  pieChart: [[{ a: 3 }], { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO }],
+  barChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
+  heatMapChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
+  stateChart: [[{ $ts: AT(50), a: "on" }, { $ts: AT(52), a: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
+  stateHistoryChart: [[{ $ts: AT(50), a: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
+  eventChart: [[{ $ts: AT(50), a: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
+  eventHistoryChart: [[{ $ts: AT(50), a: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), value: 7 }], ...FROM_TO }],
+  mapTelemetry: [[{ $ts: AT(50), a: { lat: 1, lon: 2 } }], { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] }],
+};
+
+/** Arrays of numbers as plain ones, where the test runs. */
+const PLAIN = (data) => JSON.parse(JSON.stringify(data, (_, value) => (value instanceof Float64Array ? [...value] : value)));
+
+for (const [type, [rows, expected]] of Object.entries(KINDS)) {
+  test(`a ${type} gets ${expected.kind}`, async () => {
+    const page = await watch([tile("t", { type, group: "g", devices: ["d1"], capabilities: temperature, queryRange: HOUR })], { d1: [rows] });
+    await page.advance(500);
+    const data = await page.evaluate(`(${PLAIN})(updates[0].data)`);
+    // Time goes on a little while it is read.
+    for (const late of [data, ...(data.lanes ?? []), ...(data.rows ?? [])]) {
+      for (const key of ["from", "to", "until"]) if (late[key]) late[key] = Math.floor(late[key] / 1000) * 1000 + 1000;
+      if (late.ends) late.ends = late.ends.map((end) => (end > MS(53) ? Math.floor(end / 1000) * 1000 + 1000 : end));
+    }
+    assert.deepEqual(data, expected);
+    await page.close();
+  });
+}
+
+test("properties, places and counts are read without a query", async () => {
+  const tiles = [
+    tile("p", { type: "property", group: "g", devices: ["d1"], capabilities: temperature }),
+    tile("m", { type: "mapProperty", group: "g", devices: ["d1"], capabilities: [{ capability: "climate.place", aggregateFunction: "avg" }] }),
+    tile("c", { type: "deviceCount", group: "g" }),
+  ];
+  const page = await watch(tiles, { properties: { temperature: 20, climate: { place: { lat: 1, lon: 2 } } }, g: ["d1", "d2"] });
+  await page.advance(1000);
+  const data = await page.evaluate(`updates.map(({ data }) => (${PLAIN})(data))`);
+  assert.deepEqual(data, [
+    { kind: "properties", values: [{ device: "d1", ...NAMES, value: 20 }] },
+    { kind: "points", tracks: [{ device: "d1", deviceName: "Device d1", capability: "climate.place", times: [null], lats: [1], lons: [2] }] },
+    { kind: "count", count: 2 },
+  ]);
+  assert.deepEqual(await page.queries(), []);
+  await page.close();
+});
+
+test("a dashboard may be given by its id, and is handed over before its tiles", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: LATEST });
+  await page.evaluate(() => {
+    feed.close();
+    globalThis.told = [];
+    const client = connect();
+    client.dashboards.watch("hall", { onDashboard: ({ displayName }) => told.push(displayName), onTile: ({ displayName }) => told.push(displayName) });
+    client.dashboards.watch("", { onTile() {}, onError: (tile, { code }) => told.push([tile ?? "none", code]) });
+  });
+  await page.advance(3000);
+  assert.deepEqual((await page.evaluate(() => told)).map(String).sort(), ["Hall", "none,InvalidInput", "now"]);
+  await page.close();
+});
+
+test("timing says when data was read and when it is due; refresh() makes it due now, stop() ends a tile", async () => {
+  const page = await watch([lkv("now", "d1"), lkv("then", "d2")], { d1: LATEST, d2: LATEST });
+  await page.advance(2000);
+  for (const { timing } of await page.updates()) assert.equal(timing.dueAt - timing.readAt, 10_000);
+  await page.evaluate(() => feed.refresh());
+  await page.advance(2000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "then", "now", "then"]);
+  await page.evaluate(() => feed.stop(dashboard.tiles[0]));
+  await page.advance(12_000);
+  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "then", "now", "then", "then"]);
+  await page.close();
+});
+
+test("a page that nobody sees reads nothing until somebody does", async () => {
+  const page = await watch([lkv("now", "d1")], { d1: LATEST });
+  await page.advance(1000);
+  const hide = (hidden) => page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await hide(true);
+  await page.advance(25_000);
+  assert.equal((await page.queries()).length, 1);
+  await hide(false);
+  await page.advance(500);
+  assert.equal((await page.queries()).length, 2);
+  await page.close();
+});
+
+test("a range of the page's takes the place of the tiles', and long lines are thinned out", async () => {
+  const rows = Array.from({ length: 50 }, (_, minute) => ({ $ts: AT(String(minute).padStart(2, "0")), a: minute === 30 ? 99 : minute % 3 }));
+  const page = await watch([chart("line", "d1", HOUR)], { d1: [rows] }, { timeRange: { duration: "P1D" }, maxPoints: 8 });
+  await page.advance(500);
+  const values = await page.evaluate(() => [...updates[0].data.series[0].values]);
+  assert.ok(values.length <= 8 && values.includes(99), values.join());
+  assert.match((await page.queries())[0], /WITHIN_WINDOW\(P1D\).*GROUP BY WINDOW\(PT30M\)/);
   await page.close();
 });
 
@@ -242,6 +358,9 @@ test("a dashboard without data has a feed that sends nothing", async () => {
 const MISTAKES = {
   "no onTile": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, {})), "/onTile", /onTile is missing/],
   "no options": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" })), "/onTile", /onTile is missing/],
+  "a range that is none": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { duration: "a day" } })), "/timeRange/duration", /ISO 8601/],
+  "a resolution alone": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { resolution: "PT1M" } })), "/timeRange/duration", /missing/],
+  "three points": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, maxPoints: 3 })), "/maxPoints", /4 or more/],
   "no dashboard": [() => caught(() => connect().dashboards.watch(undefined, { onTile() {} })), "", /dashboard/],
   "a tile that is none": [() => caught(() => connect().dashboards.watch({ displayName: "Hall", tiles: [1] }, { onTile() {} })), "/tiles/0", /tile/],
 };

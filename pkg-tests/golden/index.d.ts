@@ -915,67 +915,213 @@ export interface DashboardsOperations {
   ): Promise<Dashboard>;
   /** Deletes the dashboard. One that is gone already → `IotCentralError`, status 404. */
   delete(dashboardId: string, options?: OperationOptions): Promise<void>;
-  /** Live data for the tiles of a dashboard. Today `lineChart` and `lkv` tiles have data; the others have none to wait for. */
-  watch(dashboard: Dashboard, options: WatchOptions): DashboardFeed;
+  /**
+   * Live data for the tiles of a dashboard, or of the one with this id, which is read first. Tiles that show nothing of
+   * devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) have none to wait for.
+   *
+   * What tiles share is read once: one query for all that they want of a device over one window, one query a second, from all
+   * pages of this origin together. A page that nobody sees reads nothing.
+   */
+  watch(dashboard: Dashboard | string, options: WatchOptions): DashboardFeed;
 }
 
 export interface WatchOptions extends OperationOptions {
   /** Called with a tile (the very object of `dashboard.tiles`) each time it has new data. */
-  onTile: (tile: Tile, data: TileData) => void;
-  /** Called when a tile has no data to show because something failed. The feed goes on and tries again. */
-  onError?: (tile: Tile, error: IotCentralError) => void;
-  /** How often last known values are read, in milliseconds, at least 1,000. A chart is read once per slice of its
-   * resolution at most. Default 10,000. The service allows one query a second, which many tiles have to share. */
+  onTile: (tile: Tile, data: TileData, timing: TileTiming) => void;
+  /** Called when a tile has no data to show because something failed. The feed goes on and tries again. Without a tile: the
+   * dashboard itself could not be read, and the feed is over. Default: the console. */
+  onError?: (tile: Tile | undefined, error: IotCentralError) => void;
+  /** Called with the dashboard, where it was given by its id, before any of its tiles. */
+  onDashboard?: (dashboard: Dashboard) => void;
+  /** How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice of
+   * its resolution at most, a number over a range once per hundredth of it, the devices of a group once a minute. Default
+   * 10,000. The service allows one query a second, which many tiles have to share. */
   refreshIntervalInMs?: number;
+  /** Takes the place of the tiles' own time ranges, and of the last hundred points. Without a resolution, one that gives
+   * thirty to two hundred slices. */
+  timeRange?: Pick<TimeRange, "duration" | "resolution">;
+  /** How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept, as by
+   * `downsample`. Default: all. */
+  maxPoints?: number;
 }
 
-/** A running feed. It stops by `close()` or the `abortSignal`, and leaves no timer behind. */
+/** How fresh a tile's data is. Both are in milliseconds since 1970. */
+export interface TileTiming {
+  /** When the oldest of what it shows was read. */
+  readAt: number;
+  /** When the next of it will be read, unless others wait for their queries too. */
+  dueAt: number;
+}
+
+/** Live data of a dashboard. It ends by `close()` or by its `abortSignal`; no callback is called afterwards. */
 export interface DashboardFeed {
-  /** Reads no more until `resume()`; for a page that nobody sees. */
+  /** Reads no more until `resume()`. */
   pause(): void;
+  /** Reads again; what became due in the meantime is read at once. */
   resume(): void;
-  /** Ends the feed: no callback is called afterwards. */
+  /** Makes all data due now; what was due already comes first. */
+  refresh(): void;
+  /** Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up. */
+  stop(tile: Tile): void;
   close(): void;
 }
 
-/** Data of a tile, told apart by `kind`. */
-export type TileData = SeriesData | LatestData;
+/** Data of a tile, by what the tile shows. */
+export type TileData =
+  | SeriesData
+  | LatestData
+  | KpiData
+  | CategoryData
+  | StateData
+  | EventData
+  | RowData
+  | PointData
+  | CountData
+  | PropertyData;
 
-/** Lines along time. */
-export interface SeriesData {
+/** Where a value comes from, and what people call that. What isn't known is absent. */
+export interface Source {
+  /** The device's id. */
+  device: string;
+  /** The device's display name. */
+  deviceName?: string;
+  /** As the tile names it, component in front: `thermostat.temperature`. */
+  capability: string;
+  /** The capability's display name, from the device template. */
+  capabilityName?: string;
+  /** The sign of its unit, `°C`; the unit's name where it has none. */
+  unit?: string;
+  /** Names of the values of an enumeration, by the value as text. */
+  labels?: Record<string, string>;
+  /** The aggregate function; absent for what isn't gathered. */
+  aggregateFunction?: string;
+}
+
+/** The time that data is of, in milliseconds since 1970. */
+export interface DataRange {
+  from: number;
+  to: number;
+}
+
+/** Lines, bars or cells along time: `lineChart`, `barChart`, `heatMapChart`. The last hundred points have no range. */
+export interface SeriesData extends Partial<DataRange> {
   kind: "series";
   series: Series[];
+  /** How long a slice is, in milliseconds; absent for raw points. */
+  stepInMs?: number;
 }
 
 /** One line. */
-export interface Series {
-  device: string;
-  /** As the tile names it, component in front: `thermostat.temperature`. */
-  capability: string;
-  /** The aggregate function; absent for raw points. */
-  aggregateFunction?: string;
+export interface Series extends Source {
   /** Milliseconds since 1970, ascending. For aggregates: when the slice begins. */
   times: Float64Array;
   /** A value for each time; NaN is a gap. */
   values: Float64Array;
 }
 
-/** Last known values. */
+/** Last known values: `lkv`. */
 export interface LatestData {
   kind: "latest";
   values: LatestValue[];
 }
 
 /** The last known value of one capability of one device. */
-export interface LatestValue {
-  device: string;
-  capability: string;
+export interface LatestValue extends Source {
   /** Absent where the device sent none in the last day. */
   value?: unknown;
   /** When it was sent, in milliseconds since 1970. */
   timestamp?: number;
   /** The value before it, where there is one. */
   previous?: unknown;
+}
+
+/** One value of one capability of one device. */
+export interface SourcedValue extends Source {
+  /** Absent where there is none. */
+  value?: unknown;
+}
+
+/** Numbers over a range: `kpi`. */
+export interface KpiData extends DataRange {
+  kind: "kpi";
+  values: SourcedValue[];
+}
+
+/** Parts of a whole: `pieChart`. */
+export interface CategoryData extends DataRange {
+  kind: "categories";
+  categories: SourcedValue[];
+}
+
+/** States along time: `stateChart`. A state lasts until the next one; of what changes within a slice, the last counts. */
+export interface StateData extends DataRange {
+  kind: "states";
+  lanes: StateLane[];
+}
+
+/** The states of one capability of one device. */
+export interface StateLane extends Source {
+  /** When each state begins, in milliseconds since 1970, ascending. */
+  starts: Float64Array;
+  /** When each state ends. */
+  ends: Float64Array;
+  values: unknown[];
+}
+
+/** Events along time: `eventChart`. Of several within a slice, the last counts. */
+export interface EventData extends DataRange {
+  kind: "events";
+  lanes: EventLane[];
+}
+
+/** The events of one capability of one device. */
+export interface EventLane extends Source {
+  /** When the slice begins that has the event, in milliseconds since 1970, ascending. */
+  times: Float64Array;
+  values: unknown[];
+}
+
+/** A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. */
+export interface RowData extends DataRange {
+  kind: "rows";
+  rows: HistoryRow[];
+}
+
+/** A state or an event. */
+export interface HistoryRow extends Source {
+  /** When it was, or began, in milliseconds since 1970. */
+  time: number;
+  /** When it ended, for a state. */
+  until?: number;
+  value: unknown;
+}
+
+/** Where devices are or were: `mapProperty` (one point, without a time), `mapTelemetry` (of the last hundred messages). */
+export interface PointData {
+  kind: "points";
+  tracks: Track[];
+}
+
+/** Where one device was. */
+export interface Track extends Source {
+  /** Milliseconds since 1970, ascending; NaN where nobody says. */
+  times: Float64Array;
+  /** Degrees north. */
+  lats: Float64Array;
+  /** Degrees east. */
+  lons: Float64Array;
+}
+
+/** How many devices a group has: `deviceCount`. */
+export interface CountData {
+  kind: "count";
+  count: number;
+}
+
+/** Values of properties: `property`. */
+export interface PropertyData {
+  kind: "properties";
+  values: SourcedValue[];
 }
 
 /**
@@ -995,6 +1141,49 @@ export interface Finding {
   /** What is wrong with that value, to be read behind its name: `should be from 1 to 10`. */
   message: string;
 }
+
+/**
+ * The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
+ * columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
+ * each pixel of its width, a chart looks as it would with all of them.
+ *
+ * A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
+ * between two points at most.
+ *
+ * @param times Milliseconds since 1970, or whatever ascends.
+ * @param values A value for each time; NaN is a gap.
+ * @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
+ * @returns New arrays; those handed in stay as they are.
+ * @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+ */
+export function downsample(times: Float64Array, values: Float64Array, maxPoints: number): { times: Float64Array; values: Float64Array };
+
+/** How a value becomes text. The first two are members of a tile's `TextFormat`; `unit` isn't, where it is that of the text's
+ * size. */
+export interface FormatValueOptions {
+  /** 1,700 becomes 1.7K, in the locale's compact notation. Default `true`. */
+  abbreviateValue?: boolean;
+  /** How many decimal places a number has, 0–20; what is beyond counts as the nearer end. Default: as many as are needed,
+   * at most two, one in an abbreviated number. */
+  decimalPlaces?: number;
+  /** The symbol that stands at a number: `°C`. */
+  unit?: string;
+  /** Whose way of writing numbers, a BCP 47 tag such as `de-DE`. Default: the environment's. */
+  locale?: string;
+}
+
+/**
+ * A value of a tile in one line, numbers as the portal writes them: `formatValue(1700)` is `1.7K` in English.
+ *
+ * A unit follows a number behind a no-break space. Without one stand `°`, `′` and `″`; where `%` stands, and whether a space
+ * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
+ *
+ * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
+ * commas between. `undefined`, `null`, numbers that aren't finite, and what has no members are `–`.
+ *
+ * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
+ */
+export function formatValue(value: unknown, options?: FormatValueOptions): string;
 
 /** Two changes of a dashboard that can't both be. */
 export interface DashboardConflict {

@@ -22,6 +22,7 @@ test("the package contains exactly these files", () => {
     "dist/snippets/iotcentral-web-hash/src/transport/body.js",
     "element.d.ts",
     "iframe.d.ts",
+    "format.js",
     "index.js",
     "inline.js",
     "node.js",

@@ -3,6 +3,8 @@ import {
   ApplicationsClient,
   IotCentralClient,
   IotCentralError,
+  downsample,
+  formatValue,
   validateDashboard,
   type AccessToken,
   type Application,
@@ -307,3 +309,14 @@ element.addEventListener("click", ({ clientX }) => void clientX);
 document.querySelector("iot-central-dashboard")?.refresh();
 const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
 stop();
+
+// Numbers of one's own
+
+const thin: { times: Float64Array; values: Float64Array } = downsample(new Float64Array(9), new Float64Array(9), 4);
+const texts: string[] = Array.from(thin.values, (value) => formatValue(value, { abbreviateValue: false, decimalPlaces: 1, unit: "°C", locale: "de-DE" }));
+console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unknown, {}));
+
+// @ts-expect-error: typed arrays, as charts want them
+downsample([1], [1], 4);
+// @ts-expect-error: a symbol, not a member of the text format
+formatValue(1, { textSize: 12 });

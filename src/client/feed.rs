@@ -17,7 +17,7 @@ use crate::request::query::RunQuery;
 use crate::telemetry::plan::Reading;
 use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::query_texts;
-use crate::telemetry::{Names, Plan, TileData, TimeRange, Window};
+use crate::telemetry::{Names, Plan, TileData, TimeRange, Window, downsample};
 
 /// How a feed reads.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub struct FeedOptions {
     pub refresh_interval_ms: f64,
     /// Takes the place of the tiles' own time ranges.
     pub time_range: Option<TimeRange>,
+    /// How many points a series has at most, see [`downsample()`]; all where nothing is said.
+    pub max_points: Option<usize>,
     /// Steers the feed; keep a clone of it.
     pub control: FeedControl,
 }
@@ -33,7 +35,7 @@ pub struct FeedOptions {
 impl Default for FeedOptions {
     /// Every ten seconds, and the tiles' own ranges.
     fn default() -> Self {
-        Self { refresh_interval_ms: 10_000.0, time_range: None, control: FeedControl::default() }
+        Self { refresh_interval_ms: 10_000.0, time_range: None, max_points: None, control: FeedControl::default() }
     }
 }
 
@@ -206,13 +208,8 @@ impl Feed {
             && !self.names.knows_template(&template)
         {
             // Without it nothing is lost but names and units.
-            match self.pipeline.call(&GetDeviceTemplate { id: &template }).await {
-                Ok(found) => self.names.add_template(&template, Some(found.view())),
-                Err(error) if error.status.is_some_and(|status| status < 500) => {
-                    self.names.add_template(&template, None)
-                }
-                Err(_) => {}
-            }
+            let found = self.pipeline.call(&GetDeviceTemplate { id: &template }).await;
+            self.names.add_template(&template, found.as_ref().ok().map(Json::view));
         }
         Ok(())
     }
@@ -235,10 +232,15 @@ impl Feed {
             if !tile.sources.iter().any(|(reading, _)| *reading == place) {
                 continue;
             }
-            let data = match &failed {
+            let mut data = match &failed {
                 Some(error) => Some(Err(error.clone())),
                 None => TileData::of(tile, &self.plan, &self.readouts, &self.names).map(Ok),
             };
+            if let (Some(Ok(TileData::Series { series, .. })), Some(most)) = (&mut data, self.options.max_points) {
+                for series in series {
+                    (series.times, series.values) = downsample(&series.times, &series.values, most);
+                }
+            }
             let readings = || tile.sources.iter().map(|(reading, _)| *reading);
             let read_at = readings().filter_map(|reading| Some(self.readouts.get(reading)?.as_ref()?.at_ms));
             let due_at = readings().filter_map(|reading| self.due_ms.get(reading).copied());

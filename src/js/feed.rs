@@ -18,6 +18,7 @@ use crate::client::feed_control::FeedControl;
 use crate::error::Error;
 use crate::model::{Dashboard, Json};
 use crate::telemetry::TimeRange;
+use crate::telemetry::downsample::FEWEST;
 
 /// A running feed.
 #[wasm_bindgen]
@@ -59,6 +60,7 @@ impl DashboardFeed {
         let feed_options = FeedOptions {
             refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms),
             time_range: time_range(&options)?,
+            max_points: options.number("maxPoints", FEWEST as u32)?.map(|most| most as usize),
             control: default.control,
         };
         let signal = options.abort_signal()?;

@@ -10,6 +10,7 @@ mod credential;
 mod dashboards;
 mod device_groups;
 mod devices;
+mod downsample;
 mod edit;
 mod error;
 mod feed;

@@ -27,7 +27,8 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
         TileData::Count(count) => ("count", "count", (*count).into(), None),
     };
     let result = object([("kind", kind.into()), (member, list)]);
-    if let Some(Range { from, to }) = range {
+    // The last points have no range.
+    if let Some(Range { from, to }) = range.filter(|range| range.from.is_finite()) {
         set(&result, "from", (*from).into());
         set(&result, "to", (*to).into());
     }

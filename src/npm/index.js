@@ -5,3 +5,4 @@ import init from "./dist/iotcentral_web.js";
 await init({ module_or_path: new URL("./dist/iotcentral_web_bg.wasm", import.meta.url) });
 
 export * from "./dist/iotcentral_web.js";
+export * from "./format.js";

@@ -5,3 +5,4 @@ import { initSync } from "./dist/iotcentral_web.js";
 initSync({ module: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) });
 
 export * from "./dist/iotcentral_web.js";
+export * from "./format.js";

@@ -5,3 +5,4 @@ import { initSync } from "./dist/iotcentral_web.js";
 initSync({ module: readFileSync(new URL("./dist/iotcentral_web_bg.wasm", import.meta.url)) });
 
 export * from "./dist/iotcentral_web.js";
+export * from "./format.js";

@@ -1,6 +1,7 @@
 //! The data behind tiles: what must be read for them, and what the answers mean. Pure: nothing here sends or waits.
 
 pub mod data;
+pub mod downsample;
 pub mod names;
 pub mod plan;
 pub mod points;
@@ -10,6 +11,7 @@ mod tests;
 pub mod window;
 
 pub use data::TileData;
+pub use downsample::downsample;
 pub use names::{Names, Source};
 pub use plan::Plan;
 pub use window::{TimeRange, Window};

@@ -1,6 +1,7 @@
 //! Which queries tiles need, and what the rows mean.
 
 mod data;
+mod downsample;
 mod plan;
 mod query_text;
 

@@ -45,7 +45,7 @@ impl Transport for Fetch {
     }
 
     fn shown(&self) -> LocalBoxFuture<'static, ()> {
-        until(|signal| Page::shown(signal))
+        until(Page::shown)
     }
 
     fn turn(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {

@@ -1,16 +1,13 @@
 //! `/api/dashboards`
 
-use axum::{
-    Json, Router,
-    extract::Request,
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::from_fn,
-    routing::get,
-};
+use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Path;
+use super::{
+    Path,
+    document::{Answer, answer},
+};
 use crate::{
     Emulator,
     application::Application,
@@ -28,9 +25,6 @@ use crate::{
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &["favorite", "personal"] };
 const MAX_ID: usize = 128;
 
-/// A dashboard, and its etag as a header besides.
-type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
-
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
         .route("/dashboards", get(list))
@@ -40,7 +34,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /dashboards`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.list(Kind::Dashboard)?, &FIELDS)
+    request.answer(request.documents(&application, Kind::Dashboard)?, &FIELDS)
 }
 
 /// `GET /dashboards/{id}`
@@ -103,12 +97,6 @@ fn check_id(id: &str) -> Result<(), Error> {
     Err(Error::bad_request(format!(
         "The dashboard id must match ^[a-zA-Z0-9:;]*$ and have at most {MAX_ID} characters, like dtmi:kkfvwa2xi:p7pyt5x38."
     )))
-}
-
-fn answer(dashboard: Value) -> Answer {
-    let etag = dashboard.get("etag").and_then(Value::as_str).unwrap_or_default();
-    let etag = HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static(""));
-    ([(header::ETAG, etag)], Json(dashboard))
 }
 
 fn missing(id: &str) -> Error {

@@ -1,60 +1,164 @@
 //! `/api/deviceGroups`
 
-use axum::{Json, Router, middleware::from_fn, routing::get};
-use serde_json::{Value, json};
+use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
+use serde_json::Value;
 
-use super::{Path, devices};
+use super::{
+    Path, devices,
+    document::{Answer, Change, answer, shown},
+    query::{Condition, Operand, parse_filter},
+};
 use crate::{
     Emulator,
     application::Application,
+    body::read_json,
+    device::Device,
     error::Error,
     filter::Fields,
+    model::Model,
     paging::ListRequest,
     parameters::{PREVIEW, STABLE, require_version},
-    seed::DeviceGroup,
+    simulation::Sample,
+    store::Kind,
+    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };
+const MAX_ID: usize = 255;
 
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
         .route("/deviceGroups", get(list))
-        .route("/deviceGroups/{id}", get(read))
+        .route("/deviceGroups/{id}", get(read).put(replace).patch(update).delete(remove))
         .route("/deviceGroups/{id}/devices", get(members))
         .route_layer(from_fn(|request, next| require_version(&[PREVIEW, STABLE], request, next)))
 }
 
 /// `GET /deviceGroups`
 async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
-    request.answer(application.seed().device_groups.iter().map(describe).collect(), &FIELDS)
+    request.answer(request.documents(&application, Kind::DeviceGroup)?, &FIELDS)
 }
 
 /// `GET /deviceGroups/{id}`
-async fn read(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
-    find(&application, &id).map(|group| Json(describe(group)))
+async fn read(application: Application, Path(id): Path<String>) -> Result<Answer, Error> {
+    find(&application, &id).map(answer)
+}
+
+/// `PUT /deviceGroups/{id}`
+async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+    let group = normalize(&id, read_json(request, "application/json").await?)?;
+    Ok(answer(application.put(Kind::DeviceGroup, &id, group)?))
+}
+
+/// `PATCH /deviceGroups/{id}`
+async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+    let change = Change::read(request).await?;
+    let updated = application.update(Kind::DeviceGroup, &id, |current| normalize(&id, change.apply(current)?))?;
+    updated.map(answer).ok_or_else(|| missing(&id))
+}
+
+/// `DELETE /deviceGroups/{id}`
+async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
+    if application.delete(Kind::DeviceGroup, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
 }
 
 /// `GET /deviceGroups/{id}/devices`
 async fn members(application: Application, Path(id): Path<String>, request: ListRequest) -> Result<Json<Value>, Error> {
     let group = find(&application, &id)?;
-    let devices = group.devices.iter().filter_map(|id| application.seed().device(id));
-    request.answer(devices.map(devices::describe).collect(), &devices::FIELDS)
+    let filter = filter(&group)?;
+    let members = select(&application, &filter)?;
+    request.answer(members.into_iter().map(shown).collect(), &devices::FIELDS)
 }
 
-fn describe(group: &DeviceGroup) -> Value {
-    json!({
-        "id": group.id,
-        "etag": format!("\"{}\"", group.id),
-        "displayName": group.display_name,
-        "description": group.description,
-        "filter": group.filter,
+/// The devices that a filter lets through. One that names a template costs nothing for the devices of others.
+fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Value>, Error> {
+    let templates: Option<Vec<&str>> = filter.iter().map(|conditions| conditions.iter().find_map(template)).collect();
+    let candidates = match templates.filter(|templates| !templates.is_empty()) {
+        Some(mut templates) => {
+            templates.sort_unstable();
+            templates.dedup();
+            let of = |template: &&str| application.read(|batch| batch.devices_of(application.id(), template));
+            templates.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat()
+        }
+        None => application.list(Kind::Device)?,
+    };
+    let now = application.now().as_millisecond();
+    let mut model = (String::new(), Model::default());
+    let mut members = Vec::new();
+    for document in candidates {
+        let device = Device::new(document);
+        if model.0 != device.template() {
+            let template = application.get(Kind::DeviceTemplate, device.template())?;
+            model =
+                (device.template().to_owned(), template.map_or_else(Model::default, |template| Model::new(&template)));
+        }
+        let holds = |condition: &Condition| match condition {
+            Condition::Compare { operand, operator, values, .. } => {
+                operator.holds(&Sample::of(Some(&value(&device, &operand.value, &model.1, now))), values)
+            }
+            Condition::Within(_) => false,
+        };
+        if filter.is_empty() || filter.iter().any(|conditions| conditions.iter().all(holds)) {
+            members.push(device.document);
+        }
+    }
+    Ok(members)
+}
+
+/// The template that a condition demands.
+fn template(condition: &Condition) -> Option<&str> {
+    match condition {
+        Condition::Compare { operand, values, .. } if operand.value == Operand::Template => match values.as_slice() {
+            [Value::String(template)] if condition.is_equality() => Some(template),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn value(device: &Device, operand: &Operand, model: &Model, now: i64) -> Value {
+    match operand {
+        Operand::Id => device.id.clone(),
+        Operand::Template => device.template().into(),
+        Operand::Flag(name) => device.flag(name).into(),
+        Operand::Timestamp => Value::Null,
+        Operand::Path(path) => {
+            let Some((path, part)) = model.property_of(path) else { return Value::Null };
+            let value = device.property(path, model, now).map(|(value, _)| value).unwrap_or_default();
+            part.iter().try_fold(&value, |value, name| value.get(name)).cloned().unwrap_or_default()
+        }
+    }
+}
+
+/// Checks a body and makes it what is kept.
+pub(crate) fn normalize(id: &str, mut group: Value) -> Result<Value, Error> {
+    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if !clean || id.len() > MAX_ID {
+        return Err(Error::bad_request(format!(
+            "The device group id must match ^[a-zA-Z0-9_-]*$ and have at most {MAX_ID} characters."
+        )));
+    }
+    validate::device_group(&group)?;
+    filter(&group)?;
+    if let Some(fields) = group.as_object_mut() {
+        fields.insert("id".into(), id.into());
+    }
+    Ok(group)
+}
+
+fn filter(group: &Value) -> Result<Vec<Vec<Condition>>, Error> {
+    let text = group.get("filter").and_then(Value::as_str).unwrap_or_default();
+    parse_filter(text).map_err(|error| {
+        Error::unprocessable(format!(
+            "/filter: {error}. It is like SELECT * FROM devices WHERE $template = \"dtmi:…;1\"."
+        ))
     })
 }
 
-fn find<'a>(application: &'a Application, id: &str) -> Result<&'a DeviceGroup, Error> {
-    let groups = &application.seed().device_groups;
-    groups
-        .iter()
-        .find(|group| group.id == id)
-        .ok_or_else(|| Error::not_found(format!("There is no device group {id}. GET /api/deviceGroups lists them.")))
+fn find(application: &Application, id: &str) -> Result<Value, Error> {
+    application.get(Kind::DeviceGroup, id)?.ok_or_else(|| missing(id))
+}
+
+fn missing(id: &str) -> Error {
+    Error::not_found(format!("There is no device group {id}. GET /api/deviceGroups lists them."))
 }

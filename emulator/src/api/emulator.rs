@@ -8,7 +8,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::Path;
+use super::{Path, devices};
 use crate::{Emulator, body::read_json, error::Error, faults::Rule};
 
 pub(crate) fn routes() -> Router<Emulator> {
@@ -16,6 +16,7 @@ pub(crate) fn routes() -> Router<Emulator> {
         .route("/faults", get(list_faults).post(add_fault).delete(remove_faults))
         .route("/faults/{id}", delete(remove_fault))
         .route("/reset", post(reset))
+        .merge(devices::emulator_routes())
         .fallback(super::not_found)
         .method_not_allowed_fallback(super::method_not_allowed)
 }

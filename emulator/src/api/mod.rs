@@ -1,11 +1,13 @@
 //! The operations of the data plane, by path.
 
 pub(crate) mod dashboards;
-mod device_groups;
+pub(crate) mod device_groups;
+pub(crate) mod device_templates;
 mod devices;
+mod document;
 pub(crate) mod emulator;
 mod file_uploads;
-mod organizations;
+pub(crate) mod organizations;
 mod query;
 mod roles;
 
@@ -23,6 +25,7 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(dashboards::routes())
         .merge(devices::routes())
         .merge(device_groups::routes())
+        .merge(device_templates::routes())
         .merge(file_uploads::routes())
         .merge(organizations::routes())
         .merge(query::routes())
@@ -32,10 +35,7 @@ pub(crate) fn routes() -> Router<Emulator> {
 }
 
 pub(crate) async fn not_found(OriginalUri(uri): OriginalUri) -> Error {
-    Error::not_found(format!(
-        "There is nothing at {}. The emulator has /api/dashboards, /api/devices, /api/deviceGroups and /api/query.",
-        uri.path()
-    ))
+    Error::not_found(format!("There is nothing at {}. GET / says what the emulator has.", uri.path()))
 }
 
 pub(crate) async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Error {

@@ -7,6 +7,7 @@ use axum::{
     middleware::from_fn,
     routing::get,
 };
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::Path;
@@ -54,7 +55,7 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let organization = read_json(request, "application/json").await?;
-    application.write(|batch| write(&application, batch, &id, organization)).map(answer)
+    application.write(|batch| write(batch, application.id(), &id, organization, application.now())).map(answer)
 }
 
 /// `PATCH /organizations/{id}`: a merge patch. `If-Match` guards it in the preview.
@@ -74,7 +75,7 @@ async fn update(
             etag::check_if_match(&headers, etag_of(&organization))?;
         }
         merge(&mut organization, patch);
-        write(&application, batch, &id, organization)
+        write(batch, application.id(), &id, organization, application.now())
     });
     updated.map(answer)
 }
@@ -96,9 +97,15 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
 }
 
 /// Checks an organization and its place in the tree, and keeps it.
-fn write(application: &Application, batch: &Batch<'_>, id: &str, mut organization: Value) -> Result<Value, Error> {
+pub(crate) fn write(
+    batch: &Batch<'_>,
+    application: &str,
+    id: &str,
+    mut organization: Value,
+    now: Timestamp,
+) -> Result<Value, Error> {
     validate::organization(&organization)?;
-    let others = batch.list(application.id(), Kind::Organization)?;
+    let others = batch.list(application, Kind::Organization)?;
     let others: Vec<_> = others.iter().filter(|other| other.get("id").and_then(Value::as_str) != Some(id)).collect();
     if others.len() >= MAX_ORGANIZATIONS {
         return Err(Error::unprocessable(format!("An application has at most {MAX_ORGANIZATIONS} organizations.")));
@@ -121,7 +128,7 @@ fn write(application: &Application, batch: &Batch<'_>, id: &str, mut organizatio
     if let Some(fields) = organization.as_object_mut() {
         fields.insert("id".into(), id.into());
     }
-    batch.put(application.id(), Kind::Organization, id, organization, application.now())
+    batch.put(application, Kind::Organization, id, organization, now)
 }
 
 fn parent(organization: &Value) -> Option<&str> {

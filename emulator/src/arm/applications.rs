@@ -34,13 +34,15 @@ pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Resu
 
 /// `GET …/iotApps/{name}`. Whoever follows an operation by its resource looks here.
 pub(super) fn read(call: &Call, resource: &Resource) -> Result<Response, Error> {
+    let find = |batch: &Batch<'_>| batch.application("resource", &resource.key());
     let row = call.emulator.store().write(|batch| {
-        let row = find(batch, resource)?;
-        if let Some(id) = &row.operation {
-            lro::look(batch, &call.emulator, id)?;
+        if let Some(id) = find(batch)?.and_then(|row| row.operation) {
+            lro::look(batch, &call.emulator, &id)?;
         }
-        find(batch, resource)
+        // That it is gone now is no error here, which would undo what ended.
+        find(batch)
     })?;
+    let row = row.ok_or_else(|| missing(resource))?;
     Ok(Json(row.body).into_response())
 }
 
@@ -61,7 +63,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
         };
         let body = resource::replace(resource, sent, current.as_ref(), &id)?;
         let subdomain = subdomain(batch, &body, &key)?;
-        let action = if current.is_some() { Action::Update } else { Action::Create };
+        let action = if current.is_some() { Action::Replace } else { Action::Create };
         let next = match current {
             Some(row) if !wanted.succeeds() => row,
             Some(row) => ApplicationRow { subdomain, body, ..row },
@@ -100,10 +102,6 @@ pub(super) fn remove(call: &Call, resource: &Resource) -> Result<Response, Error
         Some(row) => lro::start(batch, call, wanted, Action::Delete, row),
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     })
-}
-
-fn find(batch: &Batch<'_>, resource: &Resource) -> Result<ApplicationRow, Error> {
-    batch.application("resource", &resource.key())?.ok_or_else(|| missing(resource))
 }
 
 /// The application, if there is one, refused while an operation of it is under way.

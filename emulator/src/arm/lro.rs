@@ -30,7 +30,7 @@ const RETRY_AFTER: (header::HeaderName, &str) = (header::RETRY_AFTER, "1");
 /// How an operation is followed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LroStyle {
-    /// `Azure-AsyncOperation`, as the service was recorded; beside it `Location` where something is deleted
+    /// `Azure-AsyncOperation`, as the service was recorded; beside it `Location` for what is answered by 202
     #[default]
     AzureAsync,
     /// `Location` alone
@@ -42,6 +42,7 @@ pub enum LroStyle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Action {
     Create,
+    Replace,
     Update,
     Delete,
 }
@@ -106,7 +107,7 @@ impl Action {
     fn state(self) -> &'static str {
         match self {
             Self::Create => "Creating",
-            Self::Update => "Updating",
+            Self::Replace | Self::Update => "Updating",
             Self::Delete => "Deleting",
         }
     }
@@ -169,9 +170,11 @@ pub(super) fn start(
     }
     keep(batch, &call.emulator, &id, &operation)?;
 
-    let location = row.body.get("location").and_then(Value::as_str).unwrap_or_default();
+    // Whatever a client has put there, the link is one.
+    let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let location = encode(row.body.get("location").and_then(Value::as_str).unwrap_or_default());
     let subscription =
-        row.body.get("id").and_then(Value::as_str).and_then(|id| id.split('/').nth(2)).unwrap_or_default();
+        encode(row.body.get("id").and_then(Value::as_str).and_then(|id| id.split('/').nth(2)).unwrap_or_default());
     let kind = if action == Action::Delete { "deleteIotApplication" } else { "createOrUpdateIotApplication" };
     let link = format!(
         "{}/subscriptions/{subscription}/providers/Microsoft.IoTCentral/locations/{location}/operationResults/{id}\
@@ -181,14 +184,14 @@ pub(super) fn start(
     );
     let mut response = match (wanted.style, action) {
         (LroStyle::AzureAsync, Action::Create) => (StatusCode::CREATED, Json(row.body)).into_response(),
-        (LroStyle::AzureAsync, Action::Update) => Json(row.body).into_response(),
+        (LroStyle::AzureAsync, Action::Replace) => Json(row.body).into_response(),
         _ => StatusCode::ACCEPTED.into_response(),
     };
     let header = |link: &str| HeaderValue::from_str(link).map_err(|error| Error::internal(error.to_string()));
     if wanted.style == LroStyle::AzureAsync {
         response.headers_mut().insert("azure-asyncoperation", header(&format!("{link}&asyncinfo"))?);
     }
-    if wanted.style == LroStyle::Location || action == Action::Delete {
+    if wanted.style == LroStyle::Location || matches!(action, Action::Update | Action::Delete) {
         response.headers_mut().insert(header::LOCATION, header(&link)?);
     }
     Ok(response)

@@ -7,6 +7,9 @@ use serde_json::Value;
 use super::Kind;
 use crate::{error::Error, etag};
 
+const DEVICES_OF: &str = "SELECT body FROM documents INDEXED BY devices_by_template
+    WHERE application = ? AND kind = 'device' AND json_extract(body, '$.template') = ? ORDER BY id";
+
 /// Several reads and writes of one state.
 pub(crate) struct Batch<'a>(&'a Connection);
 
@@ -40,6 +43,21 @@ impl<'a> Batch<'a> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The first documents of a kind whose ids come after this one, as text.
+    pub(super) fn texts_after(
+        &self,
+        application: &str,
+        kind: Kind,
+        after: &str,
+        most: usize,
+    ) -> Result<Vec<String>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT body FROM documents WHERE application = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
+        )?;
+        let rows = statement.query_map(params![application, kind.name(), after, most as i64], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
         self.texts(application, kind)?.iter().map(|text| parse(text)).collect()
     }
@@ -49,6 +67,32 @@ impl<'a> Batch<'a> {
             self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? AND id = ?")?;
         let text = statement.query_row(params![application, kind.name(), id], |row| row.get(0)).optional()?;
         text.map(|text: String| parse(&text)).transpose()
+    }
+
+    /// The documents whose id begins with this, by id.
+    pub(crate) fn range(&self, application: &str, kind: Kind, prefix: &str) -> Result<Vec<Value>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT body FROM documents WHERE application = ? AND kind = ? AND id >= ? AND id < ? ORDER BY id",
+        )?;
+        let end = format!("{prefix}{}", char::MAX);
+        let rows =
+            statement.query_map(params![application, kind.name(), prefix, end], |row| row.get::<_, String>(0))?;
+        rows.map(|text| parse(&text?)).collect()
+    }
+
+    /// Deletes the documents from one id to another, without that.
+    pub(crate) fn delete_range(&self, application: &str, kind: Kind, from: &str, end: &str) -> Result<(), Error> {
+        let mut statement =
+            self.0.prepare_cached("DELETE FROM documents WHERE application = ? AND kind = ? AND id >= ? AND id < ?")?;
+        statement.execute(params![application, kind.name(), from, end])?;
+        Ok(())
+    }
+
+    /// The devices of a template, by id. An index finds them.
+    pub(crate) fn devices_of(&self, application: &str, template: &str) -> Result<Vec<Value>, Error> {
+        let mut statement = self.0.prepare_cached(DEVICES_OF)?;
+        let rows = statement.query_map(params![application, template], |row| row.get::<_, String>(0))?;
+        rows.map(|text| parse(&text?)).collect()
     }
 
     /// Creates or replaces, under a new etag, and answers what is kept now.
@@ -149,4 +193,33 @@ fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text)
         .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, schema};
+
+    #[test]
+    fn devices_of_a_template_are_found_without_looking_at_others() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::prepare(&mut connection, |_| Ok(())).unwrap();
+        let plan: String = connection
+            .query_row(&format!("EXPLAIN QUERY PLAN {DEVICES_OF}"), params!["a", "t"], |row| row.get(3))
+            .unwrap();
+        assert!(plan.contains("USING INDEX devices_by_template (application=? AND <expr>=?)"), "{plan}");
+    }
+
+    #[test]
+    fn a_range_ends_with_its_prefix() {
+        let store = Store::open(None, |_| Ok(())).unwrap();
+        let found = store.write(|batch| {
+            for id in ["a", "a/", "a/1", "a/\u{10fffe}", "a0", "b/1"] {
+                batch.put("app", Kind::Message, id, serde_json::json!({ "is": id }), Timestamp::UNIX_EPOCH)?;
+            }
+            batch.range("app", Kind::Message, "a/")
+        });
+        let found: Vec<_> = found.unwrap().iter().map(|document| document["is"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(found, ["a/", "a/1", "a/\u{10fffe}"]);
+    }
 }

@@ -2,6 +2,15 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Dashboard,
+    DeviceTemplate,
+    Device,
+    DeviceGroup,
+    /// A command that was run; ids begin with the device's and the command's.
+    CommandRun,
+    /// Of a device; ids begin with the device's and go by time.
+    Message,
+    Relationship,
+    Attestation,
     FileUpload,
     Organization,
     /// A long-running operation of the control plane, whose application is `''`.
@@ -12,6 +21,13 @@ impl Kind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Dashboard => "dashboard",
+            Self::DeviceTemplate => "deviceTemplate",
+            Self::Device => "device",
+            Self::DeviceGroup => "deviceGroup",
+            Self::CommandRun => "commandRun",
+            Self::Message => "message",
+            Self::Relationship => "relationship",
+            Self::Attestation => "attestation",
             Self::FileUpload => "fileUpload",
             Self::Organization => "organization",
             Self::Operation => "operation",

@@ -1,8 +1,8 @@
 //! What the API can change, in SQLite: this module alone knows how it is kept. Documents are JSON by application, kind
 //! and id; beside them the applications themselves, which are found by their name or subdomain.
 //!
-//! A write is on the disk before it is answered. There is one connection, and one request at a time has it: whoever
-//! waits for it waits for a millisecond, most of which is the disk's.
+//! A write is on the disk before it is answered. One request at a time writes, and waits for the disk; with a data file,
+//! those that read don't wait for it.
 
 mod batch;
 mod kind;
@@ -15,6 +15,10 @@ use std::{
 
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    task::block_in_place,
+};
 
 pub(crate) use self::{
     batch::{ApplicationRow, Batch},
@@ -24,7 +28,11 @@ use crate::error::Error;
 
 /// The data of all applications.
 #[derive(Debug)]
-pub(crate) struct Store(Mutex<Connection>);
+pub(crate) struct Store {
+    writer: Mutex<Connection>,
+    /// Of a data file alone: what is in memory belongs to one connection.
+    reader: Option<Mutex<Connection>>,
+}
 
 impl Store {
     /// Opens a data file, or a store in memory without one. What is new is filled by `seed`, in the same step as it is
@@ -34,13 +42,16 @@ impl Store {
         seed: impl FnOnce(&Batch<'_>) -> Result<(), Error>,
     ) -> Result<Self, String> {
         let place = file.map_or_else(|| "memory".to_owned(), |file| file.display().to_string());
-        let mut connection = match file {
+        let failed = |error: String| format!("can't use the data file {place}: {error}");
+        let open = || match file {
             Some(file) => Connection::open(file),
             None => Connection::open_in_memory(),
-        }
-        .map_err(|error| format!("can't open the data file {place}: {error}"))?;
-        schema::prepare(&mut connection, seed).map_err(|error| format!("can't use the data file {place}: {error}"))?;
-        Ok(Self(Mutex::new(connection)))
+        };
+        let mut writer = open().map_err(|error| failed(error.to_string()))?;
+        schema::prepare(&mut writer, seed).map_err(failed)?;
+        let reader = file.map(|_| open().and_then(schema::read_only)).transpose();
+        let reader = reader.map_err(|error| failed(error.to_string()))?;
+        Ok(Self { writer: Mutex::new(writer), reader: reader.map(Mutex::new) })
     }
 
     /// All documents of a kind, by id.
@@ -49,23 +60,47 @@ impl Store {
         texts.iter().map(|text| batch::parse(text)).collect()
     }
 
+    /// The first documents of a kind whose ids come after this one.
+    pub(crate) fn list_after(
+        &self,
+        application: &str,
+        kind: Kind,
+        after: &str,
+        most: usize,
+    ) -> Result<Vec<Value>, Error> {
+        let texts = self.read(|batch| batch.texts_after(application, kind, after, most))?;
+        texts.iter().map(|text| batch::parse(text)).collect()
+    }
+
     /// Reads, several things of the same state if need be.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        work(&Batch::new(&self.lock()))
+        let mut connection = lock(self.reader.as_ref().unwrap_or(&self.writer));
+        let transaction = connection.transaction()?;
+        work(&Batch::new(&transaction))
     }
 
     /// Reads and writes in one step: nobody else writes in between, and an error leaves everything as it was.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = work(&Batch::new(&transaction))?;
-        transaction.commit()?;
-        Ok(result)
+        waiting(self.reader.is_some(), || {
+            let mut connection = lock(&self.writer);
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = work(&Batch::new(&transaction))?;
+            transaction.commit()?;
+            Ok(result)
+        })
     }
+}
 
-    /// A transaction that a panic has ended was rolled back.
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+/// A transaction that a panic has ended was rolled back.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does what waits for the disk, which must not hold up the requests that this thread has to serve besides.
+fn waiting<T>(disk: bool, work: impl FnOnce() -> T) -> T {
+    match Handle::try_current() {
+        Ok(runtime) if disk && runtime.runtime_flavor() == RuntimeFlavor::MultiThread => block_in_place(work),
+        _ => work(),
     }
 }
 

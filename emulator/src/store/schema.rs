@@ -8,7 +8,8 @@ use super::Batch;
 use crate::error::Error;
 
 /// One step a version: `PRAGMA user_version` counts those that a file has made. Add at the end, change none.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE applications (
         resource TEXT PRIMARY KEY,        -- the ARM id in lower case
         id TEXT NOT NULL UNIQUE,
@@ -27,9 +28,21 @@ const MIGRATIONS: &[&str] = &["
     ) WITHOUT ROWID;
     CREATE TABLE writes (count INTEGER NOT NULL);
     INSERT INTO writes VALUES (0);
-"];
+",
+    "
+    CREATE INDEX devices_by_template ON documents (application, json_extract(body, '$.template'), id)
+        WHERE kind = 'device';
+",
+];
 /// For another process that has the file.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// A connection that only reads.
+pub(super) fn read_only(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
 
 /// Gives the file today's tables, and a new file its content. Fails with a sentence.
 pub(super) fn prepare(
@@ -52,7 +65,31 @@ pub(super) fn prepare(
     }
     transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(sentence)?;
     if version == 0 {
-        seed(&Batch::new(&transaction)).map_err(|error| format!("seed: {error:?}"))?;
+        seed(&Batch::new(&transaction)).map_err(|error| format!("seed: {}", error.message()))?;
     }
     transaction.commit().map_err(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_file_gets_what_it_lacks_and_keeps_what_it_has() {
+        for version in 1..MIGRATIONS.len() {
+            let mut connection = Connection::open_in_memory().unwrap();
+            for migration in &MIGRATIONS[..version] {
+                connection.execute_batch(migration).unwrap();
+            }
+            connection.pragma_update(None, "user_version", version).unwrap();
+            connection.execute("INSERT INTO documents VALUES ('a', 'dashboard', 'x', '{}')", []).unwrap();
+
+            prepare(&mut connection, |_| panic!("only a new file is seeded")).unwrap();
+            let now: usize = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+            let documents: usize =
+                connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0)).unwrap();
+            assert_eq!((now, documents), (MIGRATIONS.len(), 1), "from {version}");
+        }
+        assert!(MIGRATIONS.len() > 1, "the loop above has tested something");
+    }
 }

@@ -2,6 +2,7 @@
 //! through, as the contract declares its enumerations open; what is known must be right.
 
 mod arm;
+mod devices;
 mod field;
 mod tiles;
 
@@ -16,6 +17,7 @@ const DASHBOARD: &[Field] = &[
     Field("displayName", Required, Kind::Name),
     Field("tiles", Optional, Kind::List { item: &Kind::Object(TILE), most: 100 }),
     Field("favorite", Optional, Kind::Flag),
+    Field("etag", Optional, Kind::Text),
     // The contract: "only one organization is supported today".
     Field("organizations", Optional, Kind::List { item: &Kind::Text, most: 1 }),
 ];
@@ -37,6 +39,7 @@ const FILE_UPLOAD: &[Field] = &[
     Field("account", Optional, Kind::Text),
     Field("sasTtl", Optional, Kind::Custom(check_duration)),
     Field("readAccess", Optional, Kind::Flag),
+    Field("etag", Optional, Kind::Text),
 ];
 
 /// Refuses a dashboard with 422 and the first thing that is wrong with it.
@@ -52,6 +55,41 @@ pub(crate) fn organization(organization: &Value) -> Result<(), Error> {
 /// Refuses a configuration of file uploads with 422.
 pub(crate) fn file_upload(configuration: &Value) -> Result<(), Error> {
     check("configuration", FILE_UPLOAD, configuration)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn device(device: &Value) -> Result<(), Error> {
+    check("device", devices::DEVICE, device)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn device_template(template: &Value) -> Result<(), Error> {
+    check("device template", devices::DEVICE_TEMPLATE, template)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn device_group(group: &Value) -> Result<(), Error> {
+    check("device group", devices::DEVICE_GROUP, group)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn command(command: &Value) -> Result<(), Error> {
+    check("command", devices::COMMAND, command)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn relationship(relationship: &Value) -> Result<(), Error> {
+    check("relationship", devices::RELATIONSHIP, relationship)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn attestation(attestation: &Value) -> Result<(), Error> {
+    check("attestation", devices::ATTESTATION, attestation)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn telemetry(telemetry: &Value) -> Result<(), Error> {
+    check("message", devices::TELEMETRY, telemetry)
 }
 
 fn check(what: &str, fields: &'static [Field], body: &Value) -> Result<(), Error> {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod tls;

@@ -36,13 +36,7 @@ impl Drop for File {
 
 /// Calls it by a name, trusting the certificate in a file and nothing else.
 fn call(program: &Program, trusted: &File, name: &str) -> Result<String, std::io::Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_file(&trusted.0).unwrap()).unwrap();
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let config = config.with_root_certificates(roots).with_no_client_auth();
-    let connection = ClientConnection::new(Arc::new(config), ServerName::try_from(name.to_owned()).unwrap()).unwrap();
-    let mut stream = StreamOwned::new(connection, TcpStream::connect(program.address).unwrap());
+    let mut stream = connect(program, trusted, name);
     write!(
         stream,
         "GET /api/roles?api-version=2022-07-31&maxpagesize=1 HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\
@@ -51,6 +45,33 @@ fn call(program: &Program, trusted: &File, name: &str) -> Result<String, std::io
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     Ok(answer)
+}
+
+fn connect(program: &Program, trusted: &File, name: &str) -> StreamOwned<ClientConnection, TcpStream> {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_file(&trusted.0).unwrap()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    let connection = ClientConnection::new(Arc::new(config), ServerName::try_from(name.to_owned()).unwrap()).unwrap();
+    StreamOwned::new(connection, TcpStream::connect(program.address).unwrap())
+}
+
+/// Chromium, told to go on in spite of a certificate, goes on with that one.
+#[test]
+fn a_name_has_the_same_certificate_every_time() {
+    let authority = File::new("same");
+    let program = Program::start(&["--tls", authority.path()]);
+    let certificate = |name: &str| {
+        let mut stream = connect(&program, &authority, name);
+        while stream.conn.is_handshaking() {
+            stream.conn.complete_io(&mut stream.sock).unwrap();
+        }
+        stream.conn.peer_certificates().unwrap().to_vec()
+    };
+    assert_eq!(certificate("localhost"), certificate("127.0.0.1"));
+    assert_eq!(certificate("contoso.localhost"), certificate("Contoso.localhost"));
+    assert_ne!(certificate("contoso.localhost"), certificate("localhost"));
 }
 
 #[test]

@@ -105,3 +105,15 @@ async fn refuses_a_foreign_host() {
         assert_eq!(answer.status, 200, "{host}");
     }
 }
+
+#[tokio::test]
+async fn a_given_host_is_answered_to() {
+    let allowed_hosts = vec!["emulator".to_owned(), "192.0.2.7".to_owned()];
+    let service = Service::with(Settings { allowed_hosts, ..Settings::default() });
+    for (host, status) in
+        [("emulator:7071", 200), ("EMULATOR", 200), ("192.0.2.7:7071", 200), ("localhost", 200), ("emulator.com", 403)]
+    {
+        let answer = service.send(Call::new("GET", "/api/dashboards").header("host", host)).await;
+        assert_eq!(answer.status, status, "{host}");
+    }
+}

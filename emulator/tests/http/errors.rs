@@ -34,8 +34,7 @@ async fn every_answer_has_a_request_id_of_its_own() {
 
 #[tokio::test]
 async fn an_unknown_route_is_not_found() {
-    for path in ["/", "/nothing", "/api", "/api/nothing", "/api/dashboards/a/b", "/api/devices/thermostat-01/telemetry"]
-    {
+    for path in ["/nothing", "/api", "/api/nothing", "/api/dashboards/a/b", "/api/devices/thermostat-01/telemetry"] {
         let message = Service::new().get(path).await.error(404, "NotFound");
         assert!(message.contains(path), "{message}");
     }
@@ -48,7 +47,7 @@ async fn a_wrong_method_is_told_the_right_ones() {
         ("DELETE", "/api/dashboards", "GET"),
         ("POST", "/api/dashboards/x", "PATCH"),
         ("GET", "/api/query", "POST"),
-        ("PUT", "/api/devices/thermostat-01", "GET"),
+        ("POST", "/api/devices/thermostat-01", "GET"),
     ] {
         let answer = service.send(Call::new(method, path)).await;
         assert!(answer.header("allow").contains(allowed), "{method} {path}: {answer:?}");
@@ -122,4 +121,19 @@ async fn a_body_of_another_kind_is_refused() {
     }
     let call = Call::new("PUT", "/api/dashboards/x").json("Application/JSON; charset=utf-8", &body);
     service.send(call).await.ok();
+}
+
+#[tokio::test]
+async fn the_root_explains_itself_to_people_and_programs() {
+    let service = Service::new();
+    let call = || Call::raw("GET", "/").header("authorization", "");
+    let text = service.send(call()).await;
+    assert_eq!((text.status, text.header("content-type")), (200, "text/plain; charset=utf-8"));
+    let page = service.send(call().header("accept", "text/html,*/*;q=0.8")).await;
+    assert_eq!(page.header("content-security-policy"), "default-src 'none'");
+    for answer in [text, page] {
+        assert!(answer.text.contains("/api/dashboards") && answer.text.contains("/emulator/faults"));
+        assert!(!answer.text.contains("<script") && !answer.text.contains("Bearer iotcentral-emulator"));
+    }
+    service.send(call().header("host", "example.com")).await.error(403, "Forbidden");
 }

@@ -222,3 +222,33 @@ async fn a_reset_brings_the_seed_back_and_removes_the_faults() {
     };
     assert_eq!(names(&after), names(&before));
 }
+
+#[tokio::test]
+async fn a_long_running_operation_fails_or_its_polling_does() {
+    let service = Service::new();
+    let application = |name: &str| {
+        let group = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg";
+        format!("{group}/providers/Microsoft.IoTCentral/iotApps/{name}?api-version=2021-06-01")
+    };
+    let create = |name: &str| {
+        let body = json!({ "location": "eastus", "sku": { "name": "ST2" } });
+        Call::raw("PUT", &application(name)).json("application/json", &body)
+    };
+    let link = |answer: &Answer| answer.header("azure-asyncoperation").replace("http://localhost:7071", "");
+    for (outcome, status) in [("failed", "Failed"), ("canceled", "Canceled")] {
+        let fault = json!({ "kind": "lro", "outcome": outcome });
+        add(&service, json!({ "method": "PUT", "path": "*/iotapps/*", "count": 1, "fault": fault })).await;
+        let created = service.send(create(&format!("app-{outcome}"))).await;
+        assert_eq!(created.header("x-emulator-fault").len(), 36);
+        let poll = || service.send(Call::raw("GET", &link(&created)));
+        poll().await.ok();
+        assert_eq!(poll().await.ok()["status"], status);
+    }
+    let created = service.send(create("app-well")).await;
+    let fault = json!({ "kind": "status", "status": 500, "retryAfter": { "seconds": 1 } });
+    add(&service, json!({ "path": "*/operationResults/*", "count": 1, "fault": fault })).await;
+    let answer = service.send(Call::raw("GET", &link(&created))).await;
+    assert_eq!((answer.header("retry-after"), answer.body["error"].get("requestId")), ("1", None));
+    answer.error(500, "InternalServerError");
+    service.send(Call::raw("GET", &link(&created))).await.ok();
+}

@@ -15,6 +15,8 @@ mod dashboards;
 #[cfg(test)]
 mod devices;
 #[cfg(test)]
+mod devices_written;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
@@ -23,17 +25,23 @@ mod file_uploads;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
 mod query;
 #[cfg(test)]
+mod query_language;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod simulation;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

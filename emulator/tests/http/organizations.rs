@@ -9,15 +9,14 @@ async fn put(service: &Service, id: &str, body: Value) -> crate::service::Answer
 #[tokio::test]
 async fn an_organization_is_written_read_and_deleted() {
     let service = Service::new();
-    assert_eq!(service.get("/api/organizations").await.ok(), json!({ "value": [] }));
-    put(&service, "us", json!({ "displayName": "United States" })).await.ok();
-    let body = json!({ "id": "washington", "displayName": "Washington", "parent": "us" });
-    assert_eq!(put(&service, "washington", body.clone()).await.ok(), body);
-    assert_eq!(service.get("/api/organizations/washington?api-version=2022-07-31").await.ok(), body);
-    assert_eq!(ids(&service.get("/api/organizations").await.ok()), ["us", "washington"]);
-    assert_eq!(service.send(Call::new("DELETE", "/api/organizations/washington")).await.status, 204);
-    service.get("/api/organizations/washington").await.error(404, "NotFound");
-    service.send(Call::new("DELETE", "/api/organizations/washington")).await.error(404, "NotFound");
+    assert_eq!(ids(&service.get("/api/organizations").await.ok()), ["seattle", "us", "washington"]);
+    let body = json!({ "id": "oregon", "displayName": "Oregon", "parent": "us" });
+    assert_eq!(put(&service, "oregon", body.clone()).await.ok(), body);
+    assert_eq!(service.get("/api/organizations/oregon?api-version=2022-07-31").await.ok(), body);
+    assert_eq!(ids(&service.get("/api/organizations").await.ok()), ["oregon", "seattle", "us", "washington"]);
+    assert_eq!(service.send(Call::new("DELETE", "/api/organizations/oregon")).await.status, 204);
+    service.get("/api/organizations/oregon").await.error(404, "NotFound");
+    service.send(Call::new("DELETE", "/api/organizations/oregon")).await.error(404, "NotFound");
 }
 
 #[tokio::test]

@@ -92,6 +92,10 @@ async fn filters() {
         ("favorite eq true", vec!["alpha", "dtmi:kkfvwa2xi:operations"]),
         ("favorite eq true and id eq 'alpha'", vec!["alpha"]),
         ("personal eq true", vec![]),
+        ("displayName ne 'Zeta' and favorite ne false", vec!["dtmi:kkfvwa2xi:operations"]),
+        ("id eq 'alpha' or id eq 'zeta' and favorite eq true", vec!["alpha"]),
+        ("id lt 'b' or id ge 'z'", vec!["alpha", "zeta"]),
+        ("id gt 'alpha' and id le 'dtmi:kkfvwa2xi:operations'", vec!["dtmi:kkfvwa2xi:operations"]),
     ] {
         let query: String = filter.bytes().map(|byte| format!("%{byte:02x}")).collect();
         assert_eq!(listed(&service, &format!("filter={query}")).await, expected, "{filter}");
@@ -116,11 +120,12 @@ async fn what_is_not_supported_is_refused_with_what_is() {
     for query in [
         "filter=",
         "filter=displayName",
-        "filter=displayName%20ne%20'x'",
+        "filter=displayName%20is%20'x'",
         "filter=displayName%20eq%20x",
         "filter=displayName%20eq%20'x",
         "filter=favorite%20eq%20'true'",
-        "filter=displayName%20eq%20'x'%20or%20favorite%20eq%20true",
+        "filter=displayName%20eq%20'x'%20xor%20favorite%20eq%20true",
+        "filter=favorite%20gt%20true",
         "filter=displayName%20eq%20'x'%20and",
         "filter=contains(favorite,'x')",
         "filter=tiles%20eq%20'x'",
@@ -147,6 +152,25 @@ async fn sizes_and_continuations_are_checked() {
     for token in ["garbage", "", "%2B%2F", "WzEsMl0"] {
         service.get(&format!("/api/dashboards?continuationToken={token}")).await.error(400, "BadRequest");
     }
+}
+
+#[tokio::test]
+async fn a_next_link_is_good_for_ten_minutes() {
+    let page = Service::at("2026-03-04T12:00:03Z").get("/api/dashboards?maxpagesize=1").await.ok();
+    let next = page["nextLink"].as_str().unwrap().strip_prefix("http://localhost:7071").unwrap();
+    let later = |now: &'static str| async move { Service::at(now).send(Call::raw("GET", next)).await };
+    assert_eq!(ids(&later("2026-03-04T12:10:03Z").await.ok()).len(), 1);
+    let message = later("2026-03-04T12:10:04Z").await.error(400, "ContinuationTokenExpired");
+    assert!(message.contains("10 minutes") && message.contains("again"), "{message}");
+}
+
+/// The az CLI adds its api-version to every address, to a nextLink too.
+#[tokio::test]
+async fn a_next_link_may_repeat_the_version() {
+    let service = Service::new();
+    let page = service.get("/api/dashboards?maxpagesize=2").await.ok();
+    let link = format!("{}&api-version=2022-06-30-preview", page["nextLink"].as_str().unwrap());
+    assert_eq!(ids(&follow(&service, &link.into()).await).len(), 1);
 }
 
 #[tokio::test]

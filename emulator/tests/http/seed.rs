@@ -1,26 +1,86 @@
-use serde_json::Value;
+//! The application that is compiled in, and `--seed`.
 
-use crate::service::{Service, ids};
+use std::collections::{HashMap, HashSet};
+
+use iotcentral_emulator::{Emulator, Settings};
+use serde_json::{Value, json};
+
+use crate::service::{Call, Service, ids};
+
+const RICH: &str = "dtmi:kkfvwa2xi:operations";
+/// The contract's.
+const TILE_TYPES: [&str; 20] = [
+    "lineChart",
+    "barChart",
+    "pieChart",
+    "heatMapChart",
+    "eventChart",
+    "stateChart",
+    "eventHistoryChart",
+    "stateHistoryChart",
+    "kpi",
+    "lkv",
+    "property",
+    "mapProperty",
+    "mapTelemetry",
+    "deviceCount",
+    "markdown",
+    "image",
+    "label",
+    "externalContent",
+    "dataExplorer",
+    "command",
+];
 
 async fn dashboards() -> Vec<Value> {
-    Service::new().get("/api/dashboards").await.ok()["value"].as_array().unwrap().clone()
+    Service::full().get("/api/dashboards?maxpagesize=100").await.ok()["value"].as_array().unwrap().clone()
 }
 
 fn tiles(dashboard: &Value) -> &Vec<Value> {
     dashboard["tiles"].as_array().unwrap()
 }
 
+fn types(dashboard: &Value) -> Vec<&str> {
+    tiles(dashboard).iter().map(|tile| tile["configuration"]["type"].as_str().unwrap()).collect()
+}
+
+/// A seed in a file of its own.
+fn seeded(name: &str, seed: &str) -> Result<Emulator, String> {
+    let file = std::env::temp_dir().join(format!("iotcentral-emulator-{}-{name}.json", std::process::id()));
+    std::fs::write(&file, seed).unwrap();
+    let emulator = Emulator::new(Settings { seed: Some(file.clone()), ..Settings::default() });
+    std::fs::remove_file(file).unwrap();
+    emulator
+}
+
 #[tokio::test]
 async fn the_dashboards_are_there() {
-    let names: Vec<_> =
-        dashboards().await.iter().map(|board| board["displayName"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, ["Contoso operations", "My Dashboard", "Dashboard"]);
+    let dashboards = dashboards().await;
+    let names: Vec<_> = dashboards.iter().map(|board| board["displayName"].as_str().unwrap().to_owned()).collect();
+    for name in ["Contoso operations", "My Dashboard", "Dashboard", "All tile types"] {
+        assert!(names.contains(&name.to_owned()), "{name}");
+    }
+    let favorites: Vec<_> = dashboards.iter().filter(|board| board["favorite"] == true).collect();
+    assert_eq!(favorites[0]["id"], RICH);
+    assert_eq!((favorites.len(), dashboards.len()), (1, 24), "a page of a list has 25");
+}
+
+#[tokio::test]
+async fn each_tile_type_has_a_dashboard_of_its_own_and_its_place_in_one_for_all() {
+    let service = Service::full();
+    for kind in TILE_TYPES {
+        let dashboard = service.get(&format!("/api/dashboards/dtmi:contoso:tiles:{kind}")).await.ok();
+        assert!(tiles(&dashboard).len() >= 2 && types(&dashboard).iter().all(|found| *found == kind), "{kind}");
+    }
+    let all = service.get("/api/dashboards/dtmi:contoso:tiles:all").await.ok();
+    assert_eq!(types(&all).into_iter().collect::<HashSet<_>>(), TILE_TYPES.into());
+    assert_eq!(tiles(&all).len(), 20);
 }
 
 #[tokio::test]
 async fn no_tile_covers_another() {
     for dashboard in dashboards().await {
-        let mut taken = std::collections::HashMap::new();
+        let mut taken = HashMap::new();
         for tile in tiles(&dashboard) {
             let number = |name: &str| tile[name].as_u64().unwrap();
             for x in number("x")..number("x") + number("width") {
@@ -36,39 +96,157 @@ async fn no_tile_covers_another() {
 /// What a tile names must be there, or it would show nothing.
 #[tokio::test]
 async fn every_group_device_and_capability_of_a_tile_exists() {
-    let service = Service::new();
-    let mut checked = 0;
+    let service = Service::full();
+    let mut checked = HashSet::new();
     for dashboard in dashboards().await {
         for tile in tiles(&dashboard) {
             let configuration = &tile["configuration"];
             let Some(group) = configuration["group"].as_str() else { continue };
             let members = service.get(&format!("/api/deviceGroups/{group}/devices")).await.ok();
-            for device in configuration["devices"].as_array().into_iter().flatten() {
-                let device = device.as_str().unwrap();
+            for device in configuration["devices"].as_array().into_iter().flatten().map(|id| id.as_str().unwrap()) {
                 assert!(ids(&members).contains(&device), "{device} is not in {group}");
                 for capability in configuration["capabilities"].as_array().into_iter().flatten() {
-                    let path = match capability["capability"].as_str().unwrap().split_once('.') {
-                        Some((component, name)) => format!("components/{component}/telemetry/{name}"),
-                        None => format!("telemetry/{}", capability["capability"].as_str().unwrap()),
-                    };
-                    service.get(&format!("/api/devices/{device}/{path}")).await.ok();
-                    checked += 1;
+                    let property = configuration["type"].as_str().unwrap().to_lowercase().contains("property");
+                    checked.insert((
+                        device.to_owned(),
+                        capability["capability"].as_str().unwrap().to_owned(),
+                        property,
+                    ));
                 }
+            }
+            if let Some(command) = configuration["command"].as_str() {
+                let device = configuration["device"].as_str().unwrap();
+                assert!(ids(&members).contains(&device), "{device} is not in {group}");
+                service.get(&address(device, command, "commands")).await.ok();
             }
         }
     }
-    assert!(checked > 20, "{checked}");
+    assert!(checked.len() > 40, "{}", checked.len());
+    for (device, capability, property) in checked {
+        if !property {
+            service.get(&address(&device, &capability, "telemetry")).await.ok();
+        } else if device != "pump-03" {
+            let properties = service.get(&format!("/api/devices/{device}/properties")).await.ok();
+            let value = properties.pointer(&format!("/{}", capability.replace('.', "/")));
+            assert!(device == "truck-03" || value.is_some(), "{device} has no {capability}: {properties}");
+        }
+    }
+}
+
+fn address(device: &str, capability: &str, what: &str) -> String {
+    match capability.split_once('.') {
+        Some((component, name)) => format!("/api/devices/{device}/components/{component}/{what}/{name}"),
+        None => format!("/api/devices/{device}/{what}/{capability}"),
+    }
 }
 
 #[tokio::test]
 async fn the_rich_dashboard_has_a_future_tile_and_a_picture() {
-    let dashboards = dashboards().await;
-    let kinds: Vec<_> =
-        tiles(&dashboards[0]).iter().map(|tile| tile["configuration"]["type"].as_str().unwrap()).collect();
+    let dashboard = Service::full().get(&format!("/api/dashboards/{RICH}")).await.ok();
     for kind in ["lineChart", "lkv", "markdown", "image", "kpi", "deviceCount", "mapTelemetry", "label", "sankeyChart"]
     {
-        assert!(kinds.contains(&kind), "{kind}");
+        assert!(types(&dashboard).contains(&kind), "{kind}");
     }
-    let picture = tiles(&dashboards[0]).iter().find_map(|tile| tile["configuration"]["image"].as_str()).unwrap();
+    let picture = tiles(&dashboard).iter().find_map(|tile| tile["configuration"]["image"].as_str()).unwrap();
     assert!(picture.starts_with("data:image/png;base64,iVBORw0KGgo"));
+}
+
+#[tokio::test]
+async fn a_seed_file_describes_another_application() {
+    let seed = json!({
+        "application": { "id": "11111111-2222-3333-4444-555555555555", "displayName": "Mine", "subdomain": "mine" },
+        "seed": 7,
+        "templates": [{
+            "template": {
+                "@id": "dtmi:mine:lamp;1",
+                "@type": ["ModelDefinition", "DeviceModel"],
+                "capabilityModel": { "contents": [
+                    { "@type": "Telemetry", "name": "light", "schema": "integer" },
+                    { "@type": "Telemetry", "name": "mode", "schema": "string" },
+                ] },
+            },
+            "simulation": { "mode": { "kind": "state", "hold": 60, "values": [{ "value": "on" }] } },
+        }],
+        "devices": [{ "id": "lamp", "displayName": "Lamp", "template": "dtmi:mine:lamp;1", "interval": 60 }],
+        "dashboards": { "board": { "displayName": "Board" } },
+    });
+    let light = |seed: Value| async move {
+        let emulator = seeded("mine", &seed.to_string()).unwrap();
+        assert_eq!(emulator.application_id(), "11111111-2222-3333-4444-555555555555");
+        let service = Service::of(&emulator);
+        assert_eq!(ids(&service.get("/api/devices").await.ok()), ["lamp"]);
+        assert_eq!(ids(&service.get("/api/dashboards").await.ok()), ["board"]);
+        assert_eq!(service.get("/api/devices/lamp/telemetry/mode").await.ok()["value"], "on");
+        let template = service.get("/api/deviceTemplates/dtmi:mine:lamp;1").await.ok();
+        assert!(!template.to_string().contains("simulation"), "{template}");
+        let window = "WITHIN_WINDOW('2026-01-01T00:00:00Z/2999-01-01T00:00:00Z')";
+        let text = format!("SELECT AVG(light) AS v, COUNT(light) AS n FROM dtmi:mine:lamp;1 WHERE {window}");
+        service.query(&text).await.ok()["results"][0].clone()
+    };
+    let one = light(seed.clone()).await;
+    assert!((10_080..=10_081).contains(&one["n"].as_i64().unwrap()), "{one}");
+    let mut other = seed;
+    other["seed"] = json!(8);
+    assert_ne!(light(other).await["v"], one["v"], "another seed is another world");
+}
+
+#[test]
+fn a_seed_that_is_wrong_is_refused_with_the_place() {
+    let application = json!({ "id": "x", "displayName": "X", "subdomain": "x" });
+    let template = |simulation: Value| {
+        let contents = json!([{ "@type": "Telemetry", "name": "t", "schema": "double" }]);
+        let template =
+            json!({ "@id": "dtmi:x;1", "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+        json!({ "application": application, "templates": [{ "template": template, "simulation": simulation }] })
+    };
+    let number = json!({ "kind": "number", "mean": 1 });
+    for (seed, expected) in [
+        (json!([]), "it must be an object"),
+        (json!({}), "/application is missing"),
+        (json!({ "application": { "id": "x" } }), "/application: missing field"),
+        (json!({ "application": application, "device": [] }), "/device: a seed has no such member"),
+        (json!({ "application": application, "devices": {} }), "/devices: invalid type"),
+        (json!({ "application": application, "devices": [{ "id": "a" }] }), "/devices/0: missing field `displayName`"),
+        (
+            json!({ "application": application, "devices": [{ "id": "a", "displayName": "A", "template": "b" }] }),
+            "/devices/0/template: there is no template b",
+        ),
+        (json!({ "application": application, "deviceGroups": [{}] }), "/deviceGroups/0/id is missing"),
+        (
+            json!({ "application": application, "templates": [{ "template": {} }] }),
+            "/templates/0/template/@id is missing",
+        ),
+        (template(json!({ "u": number })), "/templates/0/simulation/u: the template has no telemetry"),
+        (template(json!({ "t": { "kind": "chaos" } })), "/templates/0/simulation/t: unknown variant `chaos`"),
+        (template(json!({ "t": { "kind": "state", "hold": 0, "values": [] } })), "/templates/0/simulation/t: "),
+        (template(json!({ "t": { "kind": "state", "hold": 1, "values": [] } })), "values must hold one"),
+        (template(json!({ "t": { "kind": "route", "period": 1, "points": [] } })), "points must hold one"),
+        (
+            json!({ "application": application, "dashboards": { "a": { "displayName": "A", "tiles": [{}] } } }),
+            "/dashboards, a: /tiles/0/displayName: is required",
+        ),
+        (
+            json!({ "application": application, "deviceGroups": [{ "id": "g", "displayName": "G", "filter": "all" }] }),
+            "/deviceGroups, g: /filter: position 1: expected SELECT * FROM devices",
+        ),
+    ] {
+        let error = seeded("wrong", &seed.to_string()).err().unwrap_or_default();
+        assert!(error.contains(expected), "{seed}\n  {error}");
+    }
+    let error = seeded("text", "{").err().unwrap();
+    assert!(error.contains("not JSON") && error.contains("line 1"), "{error}");
+    let missing = Settings { seed: Some("/nowhere/seed.json".into()), ..Settings::default() };
+    assert!(Emulator::new(missing).err().unwrap().contains("/nowhere/seed.json"));
+}
+
+#[tokio::test]
+async fn a_seeded_device_may_wait_for_real_values() {
+    let service = Service::full();
+    let path = "/api/devices/pump-03/telemetry/flow";
+    assert_eq!(service.get(path).await.ok(), json!({ "value": null }));
+    let body = json!({ "values": { "flow": 12.5 } });
+    let call = Call::new("POST", "/emulator/devices/pump-03/telemetry").json("application/json", &body);
+    assert_eq!(service.send(call).await.ok(), json!({ "accepted": 1 }));
+    assert_eq!(service.get(path).await.ok(), json!({ "value": 12.5, "timestamp": "2026-03-04T12:00:03Z" }));
+    assert_eq!(service.get("/api/devices/pump-03").await.ok()["provisioned"], true, "it has connected");
 }

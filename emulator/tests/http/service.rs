@@ -14,6 +14,8 @@ pub(crate) const NOW: &str = "2026-03-04T12:00:03Z";
 pub(crate) const PREVIEW: &str = "2022-10-31-preview";
 pub(crate) const APPLICATION: &str = "8a0fb3b6-4e3d-4c5e-9a54-3d1f6c0b7e21";
 
+const CONTOSO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seed/contoso.json");
+
 pub(crate) struct Service(Router);
 
 impl Service {
@@ -21,13 +23,24 @@ impl Service {
         Self::with(Settings::default())
     }
 
-    /// With these settings, but at [`NOW`].
+    /// With these settings, but at [`NOW`], and with a part of the default seed: three dashboards, five devices.
     pub(crate) fn with(settings: Settings) -> Self {
         let clock = Clock::Frozen(NOW.parse().unwrap());
-        Self(app(Emulator::new(Settings { clock, ..settings }).unwrap()))
+        let seed = settings.seed.or_else(|| Some(CONTOSO.into()));
+        Self(app(Emulator::new(Settings { clock, seed, ..settings }).unwrap()))
     }
 
     pub(crate) fn at(now: &str) -> Self {
+        let clock = Clock::Frozen(now.parse().unwrap());
+        Self(app(Emulator::new(Settings { clock, seed: Some(CONTOSO.into()), ..Settings::default() }).unwrap()))
+    }
+
+    /// With all of the default seed.
+    pub(crate) fn full() -> Self {
+        Self::full_at(NOW)
+    }
+
+    pub(crate) fn full_at(now: &str) -> Self {
         let clock = Clock::Frozen(now.parse().unwrap());
         Self(app(Emulator::new(Settings { clock, ..Settings::default() }).unwrap()))
     }

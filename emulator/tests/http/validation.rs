@@ -90,6 +90,7 @@ async fn members_of_a_dashboard() {
         ("/displayName", json!(1), "a string of one character or more"),
         ("/favorite", json!("yes"), "true or false"),
         ("/favorite", json!(null), "true or false"),
+        ("/etag", json!(5), "a string"),
         ("/tiles", json!({}), "an array"),
         ("/organizations", json!("one"), "an array"),
         ("/organizations", json!(["one", "two"]), "at most 1"),

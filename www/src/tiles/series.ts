@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
 
 import { repeats, seriesColor } from "./colors.ts";
-import type { Series } from "./data.ts";
+import type { Series, SeriesData } from "./data.ts";
 import { element, foreign } from "./element.ts";
 import { formatMoment, formatNumber } from "./format.ts";
 import { commonUnit, idOf, namesOf, unitOf } from "./naming.ts";
@@ -79,7 +79,7 @@ export function plotSeries(
   };
 }
 
-function plotData({ series, from, to, stepInMs }: { series: readonly Series[]; from: number; to: number; stepInMs?: number }, bars: boolean): PlotData {
+function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: boolean): PlotData {
   const table = align(series);
   const times = table[0] as number[];
   const step = (stepInMs || stepOf(times) || to - from || 1) / 1000;

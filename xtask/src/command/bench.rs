@@ -6,14 +6,15 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Runs the benchmarks: this package and its peers, side by side in one browser.
+/// Runs the benchmarks: this package and its peers, side by side in one browser; then the emulator under load.
 pub(crate) fn run() -> Result<()> {
     let chromium = browser::chromium()?;
     package::build()?;
     let serde = timed("bench: serde-wasm-bindgen", serde)?;
     let mut bench = Command::new("node");
     bench.arg("pkg-tests/bench/run.mjs").env("CHROMIUM", chromium).env("BENCH_SERDE", serde);
-    shell::run(&mut bench, "the benchmark's own message is above")
+    shell::run(&mut bench, "the benchmark's own message is above")?;
+    shell::run(&mut cargo(["bench", "--package", "iotcentral-emulator"]), "the benchmark's own message is above")
 }
 
 /// Builds the peer that is written in Rust by the same steps as the package, and tells where it is.

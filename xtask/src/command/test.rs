@@ -20,6 +20,7 @@ pub(crate) fn run() -> Result<()> {
     timed("test: packaging", || node_tests("packaging", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
     let emulator = programs::bin("iotcentral-emulator")?;
+    timed("test: peers", || node_tests("peers", |node| node.env("EMULATOR", &emulator)))?;
     timed("test: end to end", || node_tests("e2e", |node| node.env("CHROMIUM", &chromium).env("EMULATOR", &emulator)))
 }
 

@@ -1,50 +1,55 @@
-//! What SUM, MAX, MIN, COUNT, AVG, FIRST and LAST gather, value by value in the order of time.
+//! What SUM, MAX, MIN, COUNT, AVG, FIRST and LAST gather. What is missing is not counted.
 
 use serde_json::Value;
 
 use super::syntax::Function;
+use crate::simulation::{Sample, json_number};
 
-/// The state of one aggregate over one window.
-pub(super) struct Aggregate {
+/// The state of one aggregate over one window. Messages come device by device, each device's in the order of time.
+pub(super) struct Aggregate<'a> {
     function: Function,
     count: u64,
     /// The sum, or the extreme so far.
     number: f64,
-    /// The first or last value.
-    value: Value,
+    /// The first or last value, and when it was sent.
+    value: Sample<'a>,
+    time: i64,
 }
 
-impl Aggregate {
+impl<'a> Aggregate<'a> {
     pub(super) fn new(function: Function) -> Self {
         let number = match function {
             Function::Max => f64::NEG_INFINITY,
             Function::Min => f64::INFINITY,
             _ => 0.0,
         };
-        Self { function, count: 0, number, value: Value::Null }
+        Self { function, count: 0, number, value: Sample::Missing, time: 0 }
     }
 
-    pub(super) fn add(&mut self, value: &Value) {
-        self.count += 1;
-        let number = value.as_f64().unwrap_or_default();
+    pub(super) fn add(&mut self, value: Sample<'a>, time: i64) {
+        if value.is_missing() {
+            return;
+        }
+        let number = value.number().unwrap_or_default();
         match self.function {
             Function::Sum | Function::Avg => self.number += number,
             Function::Max => self.number = self.number.max(number),
             Function::Min => self.number = self.number.min(number),
-            Function::First if self.count == 1 => self.value = value.clone(),
-            Function::Last => self.value = value.clone(),
-            Function::First | Function::Count => {}
+            Function::First if self.count == 0 || time < self.time => (self.value, self.time) = (value, time),
+            Function::Last if self.count == 0 || time >= self.time => (self.value, self.time) = (value, time),
+            Function::First | Function::Last | Function::Count => {}
         }
+        self.count += 1;
     }
 
     /// Null where there was nothing to gather; a count is 0 then.
     pub(super) fn finish(self) -> Value {
         match self.function {
             Function::Count => self.count.into(),
-            Function::First | Function::Last => self.value,
+            Function::First | Function::Last => self.value.to_json(),
             _ if self.count == 0 => Value::Null,
-            Function::Avg => (self.number / self.count as f64).into(),
-            Function::Sum | Function::Max | Function::Min => self.number.into(),
+            Function::Avg => json_number(self.number / self.count as f64),
+            Function::Sum | Function::Max | Function::Min => json_number(self.number),
         }
     }
 }

@@ -1,128 +1,238 @@
-//! From a [`Query`] to rows, over the telemetry of the simulated devices.
+//! From a [`Query`] to rows.
 
-use jiff::{SignedDuration, Timestamp};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
+};
+
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::{
-    MAX_ROWS, QueryError,
+    MAX_PROPERTY_ROWS, MAX_ROWS, QueryError,
     aggregate::Aggregate,
-    plan::{DevicePlan, Plan},
-    syntax::{Condition, Query, Range},
+    plan::{DevicePlan, Plan, Shape},
+    syntax::{Item, Query},
 };
 use crate::{
-    seed::Seed,
-    simulation::{RETENTION, messages, time_of},
+    device::{Device, Message},
+    error::Error,
+    model::Model,
+    simulation::{Sample, time_of},
 };
 
-/// The rows of a query at the moment `now`: newest first unless it orders otherwise, at most [`MAX_ROWS`].
-pub(super) fn evaluate(query: &Query, seed: &Seed, now: Timestamp) -> Result<Vec<Value>, QueryError> {
-    let plan = Plan::new(query, seed)?;
-    let (from, to) = ends(query, now);
-    let seconds = messages(from, to);
-    let rows = if plan.grouped { grouped(query, &plan, seconds) } else { raw(query, &plan, seconds) };
-    Ok(rows)
+/// Where a query finds templates and devices.
+pub(super) trait Fleet {
+    fn model(&self, template: &str) -> Result<Option<Model>, Error>;
+    /// The devices of a template by id, only these where they are named.
+    fn devices(&self, template: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error>;
 }
 
-/// The span of time that the query can see: what it asks for, but never more than the retention.
-fn ends(query: &Query, now: Timestamp) -> (Timestamp, Timestamp) {
-    let back = |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
-    let mut ends = (back(RETENTION), now);
-    for condition in &query.conditions {
-        let (from, to) = match condition {
-            Condition::Within(Range::Last(duration)) => (back(*duration), now),
-            Condition::Within(Range::Between(from, to)) => (*from, *to),
-            Condition::Compare { .. } => continue,
-        };
-        ends = (ends.0.max(from), ends.1.min(to));
-    }
-    ends
+/// The rows of a query at the moment `now`: newest first unless it orders otherwise, at most [`MAX_ROWS`]. It looks at
+/// the devices that it names, or else at those of its template, and works out what it asks for of them.
+pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp) -> Result<Vec<Value>, Error> {
+    let template = &query.template.value;
+    let model = fleet.model(template)?.ok_or_else(|| QueryError {
+        position: query.template.position,
+        problem: format!("there is no device template {template}"),
+    })?;
+    let plan = Plan::new(query, &model, now)?;
+    let devices = fleet.devices(template, plan.ids().as_ref())?;
+    let devices: Vec<_> = devices.iter().filter_map(|device| plan.of(device)).collect();
+    let limit = query.top.unwrap_or(MAX_ROWS);
+    Ok(match plan.shape {
+        Shape::Messages if plan.order.by_time => {
+            let messages = in_time(&devices, plan.order.descending).take(limit);
+            messages.map(|(device, message)| row(&query.items, device, message)).collect()
+        }
+        Shape::Messages => ordered(query, &plan, in_time(&devices, true), limit),
+        Shape::Devices => {
+            let rows = devices.iter().map(|device| (device, Message::none()));
+            ordered(query, &plan, rows, limit.min(MAX_PROPERTY_ROWS))
+        }
+        Shape::Groups => grouped(query, &plan, &devices, limit),
+    })
 }
 
-fn limit(query: &Query) -> usize {
-    query.top.unwrap_or(MAX_ROWS)
+fn row(items: &[Item], device: &DevicePlan<'_>, message: Message<'_>) -> Value {
+    let cells = items.iter().zip(&device.items);
+    Value::Object(cells.map(|(item, source)| (item.name.clone(), source.at(message).to_json())).collect())
 }
 
-/// A row for each message.
-fn raw(query: &Query, plan: &Plan<'_>, seconds: impl DoubleEndedIterator<Item = i64>) -> Vec<Value> {
-    let row = |(device, second): (&DevicePlan<'_>, i64)| {
-        let cells = query.items.iter().zip(&device.items);
-        Value::Object(cells.map(|(item, source)| (item.name.clone(), source.at(second))).collect())
+/// The messages of all devices, by time; of the same moment by device.
+fn in_time<'p, 'a>(
+    devices: &'p [DevicePlan<'a>],
+    newest_first: bool,
+) -> impl Iterator<Item = (&'p DevicePlan<'a>, Message<'a>)> {
+    let mut sources: Vec<_> = devices.iter().map(|device| (device, device.messages(newest_first).peekable())).collect();
+    let key = move |message: &Message<'_>| if newest_first { message.time } else { -message.time };
+    let mut heads: BinaryHeap<_> = sources
+        .iter_mut()
+        .enumerate()
+        .filter_map(|(index, (_, messages))| Some((key(messages.peek()?), Reverse(index))))
+        .collect();
+    std::iter::from_fn(move || {
+        let (_, Reverse(index)) = heads.pop()?;
+        let (device, messages) = sources.get_mut(index)?;
+        let message = messages.next()?;
+        if let Some(next) = messages.peek() {
+            heads.push((key(next), Reverse(index)));
+        }
+        Some((*device, message))
+    })
+}
+
+/// Rows by something that isn't time. Those that are alike stay as they were.
+fn ordered<'p, 'a: 'p>(
+    query: &Query,
+    plan: &Plan<'_>,
+    rows: impl Iterator<Item = (&'p DevicePlan<'a>, Message<'a>)>,
+    limit: usize,
+) -> Vec<Value> {
+    let key = |(device, message): &(&'p DevicePlan<'a>, Message<'a>)| {
+        device.order.as_ref().map_or(Sample::Missing, |order| order.at(*message))
     };
-    // By time nothing need be sorted, and what is beyond the limit isn't even computed.
-    if plan.order.by_time && plan.order.descending {
-        return matching(plan, seconds.rev()).take(limit(query)).map(row).collect();
-    }
-    if plan.order.by_time {
-        return matching(plan, seconds).take(limit(query)).map(row).collect();
-    }
-    let key = |(device, second): &(&DevicePlan<'_>, i64)| device.order.as_ref().map(|order| order.at(*second));
-    let mut keyed: Vec<_> =
-        matching(plan, seconds.rev()).map(|message| (key(&message).unwrap_or_default(), message)).collect();
-    keyed.sort_by(|(left, _), (right, _)| plan.order.compare(left, right));
-    keyed.into_iter().take(limit(query)).map(|(_, message)| row(message)).collect()
+    let mut keyed: Vec<_> = rows.map(|row| (key(&row), row)).collect();
+    keyed.sort_by(|(left, _), (right, _)| directed(left.order(right), plan));
+    keyed.into_iter().take(limit).map(|(_, (device, message))| row(&query.items, device, message)).collect()
+}
+
+fn directed(ordering: Ordering, plan: &Plan<'_>) -> Ordering {
+    if plan.order.descending { ordering.reverse() } else { ordering }
 }
 
 /// A row for each window in which there was a message, or a single one for all of them.
-fn grouped(query: &Query, plan: &Plan<'_>, seconds: impl Iterator<Item = i64>) -> Vec<Value> {
-    let start = |second: i64| match query.window {
-        // Windows are aligned to multiples of themselves since 1970, not to the range.
-        Some(window) => second - second.rem_euclid(window.as_secs().max(1)),
-        None => 0,
-    };
-    let empty = |start: i64| Group {
-        start,
-        aggregates: query.items.iter().map(|item| item.function.map(Aggregate::new)).collect(),
-    };
-    let mut groups: Vec<Group> = if query.window.is_none() { vec![empty(0)] } else { Vec::new() };
-    for (device, second) in matching(plan, seconds) {
-        if groups.last().is_none_or(|group| group.start != start(second)) {
-            groups.push(empty(start(second)));
-        }
-        if let Some(group) = groups.last_mut() {
-            group.add(device, second);
-        }
+fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: usize) -> Vec<Value> {
+    // Windows are aligned to multiples of themselves since 1970, not to the range.
+    let window = query.window.map(|window| i64::try_from(window.as_millis()).unwrap_or(i64::MAX).max(1));
+    let start = |time: i64| window.map_or(0, |window| time - time.rem_euclid(window));
+    let empty = || -> Vec<_> { query.items.iter().map(|item| item.function.map(Aggregate::new)).collect() };
+    let mut groups: BTreeMap<i64, Vec<Option<Aggregate<'_>>>> = BTreeMap::new();
+    if window.is_none() {
+        groups.insert(0, empty());
     }
-    let mut rows: Vec<_> = groups.into_iter().map(|group| group.finish(query)).collect();
-    let key = |row: &Map<String, Value>| row.get(plan.order.name).cloned().unwrap_or_default();
-    rows.sort_by(|left, right| plan.order.compare(&key(left), &key(right)));
-    rows.into_iter().take(limit(query)).map(Value::Object).collect()
-}
-
-/// The messages that satisfy the conditions.
-fn matching<'p, 'a>(
-    plan: &'p Plan<'a>,
-    seconds: impl Iterator<Item = i64>,
-) -> impl Iterator<Item = (&'p DevicePlan<'a>, i64)> {
-    let all = seconds.flat_map(|second| plan.devices.iter().map(move |device| (device, second)));
-    all.filter(|(device, second)| device.matches(*second))
-}
-
-/// What is gathered of one window.
-struct Group {
-    /// Seconds since 1970.
-    start: i64,
-    aggregates: Vec<Option<Aggregate>>,
-}
-
-impl Group {
-    fn add(&mut self, device: &DevicePlan<'_>, second: i64) {
-        for (aggregate, source) in self.aggregates.iter_mut().zip(&device.items) {
-            if let Some(aggregate) = aggregate {
-                aggregate.add(&source.at(second));
+    for device in devices {
+        let mut messages = device.messages(false).peekable();
+        while let Some(first) = messages.peek().copied() {
+            let group = groups.entry(start(first.time)).or_insert_with(empty);
+            while let Some(message) = messages.next_if(|next| start(next.time) == start(first.time)) {
+                for (aggregate, source) in group.iter_mut().zip(&device.items) {
+                    if let Some(aggregate) = aggregate {
+                        aggregate.add(source.at(message), message.time);
+                    }
+                }
             }
         }
     }
-
-    fn finish(self, query: &Query) -> Map<String, Value> {
-        let start = time_of(self.start);
+    let finish = |(start, aggregates): (i64, Vec<Option<Aggregate<'_>>>)| {
+        let start = time_of(start);
         let mut row = Map::new();
-        if query.window.is_some() {
+        if window.is_some() {
             row.insert("$ts".into(), start.clone());
         }
-        for (item, aggregate) in query.items.iter().zip(self.aggregates) {
+        for (item, aggregate) in query.items.iter().zip(aggregates) {
             // An item without an aggregate is the window's start: the plan lets nothing else through.
             row.insert(item.name.clone(), aggregate.map_or_else(|| start.clone(), Aggregate::finish));
         }
         row
+    };
+    let mut rows: Vec<_> = groups.into_iter().map(finish).collect();
+    if plan.order.by_time && plan.order.descending {
+        rows.reverse();
+    } else if !plan.order.by_time {
+        let key = |row: &Map<String, Value>| row.get(plan.order.name).cloned().unwrap_or_default();
+        rows.sort_by(|left, right| {
+            let (left, right) = (key(left), key(right));
+            directed(Sample::of(Some(&left)).order(&Sample::of(Some(&right))), plan)
+        });
+    }
+    rows.into_iter().take(limit).map(Value::Object).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::api::query::parser::parse;
+
+    /// As many devices as one likes, and which of them a query had to look at.
+    struct Many {
+        template: Value,
+        count: usize,
+        looked_at: RefCell<Vec<String>>,
+    }
+
+    impl Many {
+        fn new(count: usize) -> Self {
+            let contents = json!([
+                { "@type": "Telemetry", "name": "t", "schema": "double" },
+                { "@type": "Property", "name": "p", "schema": "string" },
+            ]);
+            let template = json!({ "@id": "dtmi:x;1", "capabilityModel": { "contents": contents } });
+            Self { template, count, looked_at: RefCell::default() }
+        }
+    }
+
+    impl Fleet for Many {
+        fn model(&self, template: &str) -> Result<Option<Model>, Error> {
+            Ok((template == "dtmi:x;1").then(|| Model::new(&self.template)))
+        }
+
+        fn devices(&self, _: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error> {
+            let all: BTreeSet<String> = (0..self.count).map(|number| format!("device-{number}")).collect();
+            let found = all.iter().filter(|id| ids.is_none_or(|ids| ids.contains(*id)));
+            self.looked_at.borrow_mut().extend(found.clone().cloned());
+            Ok(found.map(|id| Device::new(json!({ "id": id, "template": "dtmi:x;1", "simulated": true }))).collect())
+        }
+    }
+
+    fn run(text: &str, fleet: &Many) -> Vec<Value> {
+        let now = "2026-03-04T12:00:03Z".parse().unwrap();
+        evaluate(&parse(text).unwrap(), fleet, now).unwrap()
+    }
+
+    #[test]
+    fn a_query_looks_at_the_devices_it_names_however_many_others_there_are() {
+        let from = "FROM dtmi:x;1 WHERE WITHIN_WINDOW(PT1M) AND";
+        for (condition, expected) in [
+            ("$id = 'device-7'", vec!["device-7"]),
+            ("$id IN ['device-3', 'device-1', 'missing']", vec!["device-1", "device-3"]),
+            ("$id = 'device-1' OR $id = 'device-2' AND t > 0", vec!["device-1", "device-2"]),
+            ("$id IN ['device-1', 'device-2'] AND $id IN ['device-2', 'device-3']", vec!["device-2"]),
+            ("$id = 'device-1' AND $id = 'device-2'", vec![]),
+        ] {
+            let (few, many) = (Many::new(10), Many::new(1_000));
+            let text = format!("SELECT $id, t {from} {condition}");
+            assert_eq!(run(&text, &few), run(&text, &many), "{condition}");
+            assert_eq!(*many.looked_at.borrow(), expected, "{condition}");
+        }
+        let all = Many::new(20);
+        run(&format!("SELECT $id {from} $id = 'device-1' OR t > 0"), &all);
+        assert_eq!(all.looked_at.borrow().len(), 20, "whoever may match is looked at");
+    }
+
+    #[test]
+    fn an_answer_of_properties_has_at_most_a_thousand_rows() {
+        assert_eq!(run("SELECT TOP 10000 $id, p FROM dtmi:x;1", &Many::new(1_200)).len(), 1_000);
+        assert_eq!(run("SELECT TOP 7 $id, p FROM dtmi:x;1", &Many::new(1_200)).len(), 7);
+    }
+
+    #[test]
+    fn of_many_devices_the_newest_messages_come_first() {
+        let rows = run("SELECT TOP 5 $id, $ts FROM dtmi:x;1", &Many::new(3));
+        let found: Vec<_> = rows.iter().map(|row| format!("{} {}", row["$id"], row["$ts"])).collect();
+        assert_eq!(
+            found,
+            [
+                r#""device-0" "2026-03-04T12:00:00Z""#,
+                r#""device-1" "2026-03-04T12:00:00Z""#,
+                r#""device-2" "2026-03-04T12:00:00Z""#,
+                r#""device-0" "2026-03-04T11:59:55Z""#,
+                r#""device-1" "2026-03-04T11:59:55Z""#,
+            ]
+        );
     }
 }

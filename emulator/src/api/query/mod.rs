@@ -1,21 +1,34 @@
-//! `/api/query`: the part of the query language that line charts and last known values need.
+//! `/api/query`: the query language, as far as it is documented.
 
 mod aggregate;
+mod aliases;
+mod columns;
 mod evaluate;
 mod lexer;
 mod parser;
 mod plan;
 mod syntax;
 
+use std::collections::BTreeSet;
+
 use axum::{Json, Router, extract::Request, middleware::from_fn, routing::post};
 use serde_json::{Value, json};
 
+pub(in crate::api) use self::{
+    parser::parse_filter,
+    syntax::{Condition, Operand},
+};
+
+use self::evaluate::Fleet;
 use crate::{
     Emulator,
     application::Application,
     body::read_json,
+    device::Device,
     error::Error,
+    model::Model,
     parameters::{PREVIEW, require_version},
+    store::Kind,
 };
 
 /// Characters of a query. These limits are the documented ones.
@@ -26,12 +39,20 @@ const MAX_ITEMS: usize = 15;
 const MAX_OPERATORS: usize = 10;
 /// Rows of an answer.
 const MAX_ROWS: usize = 10_000;
+/// Rows of an answer that has properties.
+const MAX_PROPERTY_ROWS: usize = 1_000;
 
 /// What a query can't do, and at which character, counted from 1.
 #[derive(Debug)]
-struct QueryError {
+pub(in crate::api) struct QueryError {
     position: usize,
     problem: String,
+}
+
+impl std::fmt::Display for QueryError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "position {}: {}", self.position, self.problem)
+    }
 }
 
 impl From<QueryError> for Error {
@@ -59,8 +80,25 @@ async fn run(application: Application, request: Request) -> Result<Json<Value>, 
     // A week of every device is some seconds of work in a debug build: not on the thread that serves the others.
     let work = tokio::task::spawn_blocking(move || {
         let query = parser::parse(&text)?;
-        evaluate::evaluate(&query, application.seed(), application.now())
+        evaluate::evaluate(&query, &application, application.now())
     });
     let rows = work.await.map_err(|error| Error::internal(format!("The query broke off: {error}")))??;
     Ok(Json(json!({ "results": rows })))
+}
+
+impl Fleet for Application {
+    fn model(&self, template: &str) -> Result<Option<Model>, Error> {
+        Ok(self.get(Kind::DeviceTemplate, template)?.map(|template| Model::new(&template)))
+    }
+
+    fn devices(&self, template: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error> {
+        self.read(|batch| {
+            let Some(ids) = ids else { return Device::of_template(batch, self.id(), template) };
+            let mut devices = Vec::new();
+            for id in ids {
+                devices.extend(Device::find(batch, self.id(), id)?.filter(|device| device.template() == template));
+            }
+            Ok(devices)
+        })
+    }
 }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde_json::Value;
 
 use super::{
-    MAX_ITEMS, MAX_OPERATORS, MAX_ROWS, QueryError,
+    MAX_ITEMS, MAX_OPERATORS, MAX_ROWS, QueryError, aliases,
     lexer::{Token, tokens},
     syntax::{Condition, Function, Item, Operand, Operator, Order, Placed, Query, Range},
 };
@@ -29,9 +29,22 @@ const OPERATORS: [(&str, Operator); 7] = [
     (">=", Operator::GreaterOrEqual),
 ];
 
-/// Parses `SELECT [TOP n] item, … FROM template [WHERE … AND …] [GROUP BY WINDOW(…)] [ORDER BY x [ASC|DESC]]`.
+/// Parses `SELECT [TOP n] item, … FROM template [WHERE … AND … OR …] [GROUP BY WINDOW(…)] [ORDER BY x [ASC|DESC]]`.
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
-    Parser { tokens: tokens(text)?, next: 0, operators: 0 }.query()
+    let mut query = Parser { tokens: tokens(text)?, next: 0, operators: 0 }.query()?;
+    aliases::resolve(&mut query)?;
+    Ok(query)
+}
+
+/// Parses the filter of a device group: `SELECT * FROM devices [WHERE … AND … OR …]`.
+pub(in crate::api) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, QueryError> {
+    // A query has no wildcard, so its lexer knows none.
+    let Some((before, after)) = text.split_once('*').filter(|(before, _)| before.trim().eq_ignore_ascii_case("select"))
+    else {
+        return Err(QueryError { position: 1, problem: "expected SELECT * FROM devices".into() });
+    };
+    let mut parser = Parser { tokens: tokens(after)?, next: 0, operators: 0 };
+    parser.filter().map_err(|error| QueryError { position: error.position + before.chars().count() + 1, ..error })
 }
 
 struct Parser {
@@ -47,12 +60,12 @@ impl Parser {
         let items = self.items()?;
         self.keyword("FROM")?;
         let template = self.word("a device template id")?;
-        let conditions = if self.accept("WHERE") { self.conditions()? } else { Vec::new() };
+        let alternatives = if self.accept("WHERE") { self.alternatives()? } else { Vec::new() };
         let window = if self.accept("GROUP") { Some(self.window()?) } else { None };
         let order = if self.accept("ORDER") { Some(self.order()?) } else { None };
         match self.peek() {
-            Token::End => Ok(Query { top, items, template, conditions, window, order }),
-            _ => self.expected("AND, GROUP BY, ORDER BY or the end, in this order"),
+            Token::End => Ok(Query { top, items, template, alternatives, window, order }),
+            _ => self.expected("AND, OR, GROUP BY, ORDER BY or the end, in this order"),
         }
     }
 
@@ -81,7 +94,7 @@ impl Parser {
     }
 
     fn item(&mut self) -> Result<Item, QueryError> {
-        let word = self.word("an item: $id, $ts, a telemetry or an aggregate")?;
+        let word = self.word("an item: $id, $ts, a telemetry, a property or an aggregate")?;
         let (function, operand, mut name) = if self.accept_symbol("(") {
             let Some((prefix, function)) =
                 FUNCTIONS.into_iter().find(|(name, _)| word.value.eq_ignore_ascii_case(name))
@@ -105,22 +118,36 @@ impl Parser {
         Ok(Item { name, function, operand })
     }
 
-    fn conditions(&mut self) -> Result<Vec<Condition>, QueryError> {
-        let mut conditions = vec![self.condition()?];
-        while self.accept("AND") {
+    /// What stands behind `SELECT *`.
+    fn filter(&mut self) -> Result<Vec<Vec<Condition>>, QueryError> {
+        self.keyword("FROM")?;
+        self.keyword("devices")?;
+        let alternatives = if self.accept("WHERE") { self.alternatives()? } else { Vec::new() };
+        if *self.peek() == Token::End { Ok(alternatives) } else { self.expected("AND, OR or the end") }
+    }
+
+    /// AND binds tighter than OR. Parentheses are not documented.
+    fn alternatives(&mut self) -> Result<Vec<Vec<Condition>>, QueryError> {
+        let mut alternatives = Vec::new();
+        loop {
+            let mut conditions = vec![self.condition()?];
+            while self.accept("AND") {
+                self.count_operator()?;
+                conditions.push(self.condition()?);
+            }
+            alternatives.push(conditions);
+            if !self.accept("OR") {
+                return Ok(alternatives);
+            }
             self.count_operator()?;
-            conditions.push(self.condition()?);
         }
-        if matches!(self.peek(), Token::Word(word) if word.eq_ignore_ascii_case("OR")) {
-            return self.fail("OR is not emulated yet; join conditions by AND");
-        }
-        Ok(conditions)
     }
 
     fn condition(&mut self) -> Result<Condition, QueryError> {
         let word = self.word("a condition: WITHIN_WINDOW, $id or a telemetry")?;
         if word.value.eq_ignore_ascii_case("WITHIN_WINDOW") {
-            return self.range().map(Condition::Within);
+            let range = self.range()?;
+            return Ok(Condition::Within(Placed { position: word.position, value: range }));
         }
         let operand = operand(word)?;
         if operand.value == Operand::Timestamp {
@@ -128,9 +155,10 @@ impl Parser {
             return Err(QueryError { position: operand.position, problem });
         }
         self.count_operator()?;
+        let position = self.position();
         if self.accept("IN") {
             let values = self.list()?;
-            return Ok(Condition::Compare { operand, operator: Operator::Equal, values });
+            return Ok(Condition::Compare { operand, operator: Operator::Equal, values, listed: Some(position) });
         }
         let operator = match self.peek() {
             Token::Symbol(symbol) => OPERATORS.into_iter().find(|(text, _)| text == symbol),
@@ -139,7 +167,7 @@ impl Parser {
         let Some((_, operator)) = operator else { return self.expected("=, !=, <>, <, <=, >, >= or IN") };
         self.advance();
         let values = vec![self.literal()?];
-        Ok(Condition::Compare { operand, operator, values })
+        Ok(Condition::Compare { operand, operator, values, listed: None })
     }
 
     /// `(PT30M)` or `('2026-01-01T00:00:00Z/2026-01-02T00:00:00Z')`
@@ -290,8 +318,12 @@ fn operand(Placed { position, value }: Placed<String>) -> Result<Placed<Operand>
     let operand = match value.to_ascii_lowercase().as_str() {
         "$id" => Operand::Id,
         "$ts" => Operand::Timestamp,
+        "$provisioned" => Operand::Flag("provisioned"),
+        "$simulated" => Operand::Flag("simulated"),
+        "$template" => Operand::Template,
         name if name.starts_with('$') => {
-            return Err(QueryError { position, problem: format!("{value} is not emulated; $id and $ts are") });
+            let problem = format!("there is no {value}; there are $id, $ts, $provisioned and $simulated");
+            return Err(QueryError { position, problem });
         }
         _ => Operand::Path(value),
     };

@@ -1,192 +1,186 @@
-//! What a query means for this application: which devices, which of their telemetry, in which order.
+//! What a query means: which devices it needs, and what is read from each.
 
-use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::{
     QueryError,
-    syntax::{Condition, Function, Item, Operand, Operator, Placed, Query},
+    columns::{self, Column, Source},
+    syntax::{Condition, Operand, Operator, Placed, Query, Range},
 };
 use crate::{
-    seed::{Seed, Template},
-    simulation::{Signal, Telemetry, time_of},
+    device::{Device, Message},
+    model::Model,
+    simulation::{RETENTION, Sample},
 };
 
 /// A query whose every name is known.
+#[derive(Debug)]
 pub(super) struct Plan<'a> {
-    /// The devices of the template that the conditions on `$id` leave.
-    pub(super) devices: Vec<DevicePlan<'a>>,
-    /// Whether messages are gathered into rows, rather than being one each.
-    pub(super) grouped: bool,
-    pub(super) order: OrderPlan<'a>,
+    model: &'a Model,
+    /// Milliseconds since 1970.
+    now: i64,
+    items: Vec<Column<'a>>,
+    alternatives: Vec<Alternative<'a>>,
+    order_column: Option<Column<'a>>,
+    pub(super) order: Order<'a>,
+    pub(super) shape: Shape,
 }
 
-/// What is read from one device.
-pub(super) struct DevicePlan<'a> {
-    pub(super) items: Vec<Source<'a>>,
-    conditions: Vec<(Source<'a>, Operator, &'a [Value])>,
-    /// What its messages are ordered by, when that isn't time.
-    pub(super) order: Option<Source<'a>>,
-}
-
-impl DevicePlan<'_> {
-    /// Whether the message sent at `second` satisfies the conditions.
-    pub(super) fn matches(&self, second: i64) -> bool {
-        self.conditions.iter().all(|(source, operator, values)| holds(&source.at(second), *operator, values))
-    }
+/// What the rows of an answer are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Shape {
+    Messages,
+    /// Gathered from messages.
+    Groups,
+    /// Of devices, with their properties.
+    Devices,
 }
 
 /// The order of rows: by one of the answer's names, by `$ts`, or by something that isn't shown.
-pub(super) struct OrderPlan<'a> {
+#[derive(Debug)]
+pub(super) struct Order<'a> {
     pub(super) name: &'a str,
     pub(super) by_time: bool,
     pub(super) descending: bool,
 }
 
-impl OrderPlan<'_> {
-    /// Null comes before everything, numbers before strings.
-    pub(super) fn compare(&self, left: &Value, right: &Value) -> Ordering {
-        let rank = |value: &Value| (!value.is_null(), value.is_string());
-        let ordering = compare(left, right).unwrap_or_else(|| rank(left).cmp(&rank(right)));
-        if self.descending { ordering.reverse() } else { ordering }
-    }
+/// Conditions that hold together, and the span of time that they leave, in milliseconds since 1970.
+#[derive(Debug)]
+struct Alternative<'a> {
+    from: i64,
+    to: i64,
+    comparisons: Vec<(Column<'a>, Operator, &'a [Value])>,
 }
+
+/// What is read from one device.
+#[derive(Debug)]
+pub(super) struct DevicePlan<'a> {
+    pub(super) device: &'a Device,
+    pub(super) items: Vec<Source<'a>>,
+    /// What its rows are ordered by, when that isn't time.
+    pub(super) order: Option<Source<'a>>,
+    /// Those that the device itself doesn't rule out. Comparisons that hold for all of its messages are left out.
+    alternatives: Vec<(i64, i64, Vec<Comparison<'a>>)>,
+    /// Whether there may be messages without any of the items.
+    sparse: bool,
+}
+
+type Comparison<'a> = (Source<'a>, Operator, &'a [Value]);
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(query: &'a Query, seed: &'a Seed) -> Result<Self, QueryError> {
-        let Placed { position, value: id } = &query.template;
-        let template = seed
-            .template(id)
-            .ok_or_else(|| QueryError { position: *position, problem: format!("there is no device template {id}") })?;
+    pub(super) fn new(query: &'a Query, model: &'a Model, now: Timestamp) -> Result<Self, QueryError> {
+        let devices = columns::check_properties(query, model)?;
         let grouped = query.window.is_some() || query.items.iter().any(|item| item.function.is_some());
+        let items = query.items.iter().map(|item| columns::item(item, model)).collect::<Result<_, _>>()?;
+        let shape = match (devices, grouped) {
+            (true, _) => Shape::Devices,
+            (_, true) => Shape::Groups,
+            _ => Shape::Messages,
+        };
         if grouped {
-            check_grouped(query)?;
+            columns::check_grouped(query)?;
         }
-        let items = query.items.iter().map(|item| column(item, template)).collect::<Result<Vec<_>, _>>()?;
-        let (order, order_column) = order(query, template, grouped)?;
+        let (order, order_column) = order(query, model, shape)?;
+        let alternatives = match query.alternatives.as_slice() {
+            [] => vec![Alternative::new(&[], model, now)?],
+            several => several.iter().map(|each| Alternative::new(each, model, now)).collect::<Result<_, _>>()?,
+        };
+        Ok(Self { model, now: now.as_millisecond(), items, alternatives, order_column, order, shape })
+    }
 
-        let mut of_device = Vec::new();
-        let mut of_message = Vec::new();
-        for condition in &query.conditions {
-            let Condition::Compare { operand, operator, values } = condition else { continue };
-            match Column::new(operand, template)? {
-                Column::Id => of_device.push((*operator, values)),
-                column => of_message.push((column, *operator, values.as_slice())),
+    /// The devices that the conditions name, when they name all that can match.
+    pub(super) fn ids(&self) -> Option<BTreeSet<String>> {
+        let mut all = BTreeSet::new();
+        for alternative in &self.alternatives {
+            let lists = alternative.comparisons.iter().filter_map(|(column, operator, values)| {
+                let names = matches!(column, Column::Id) && *operator == Operator::Equal;
+                names.then(|| values.iter().filter_map(Value::as_str).map(str::to_owned).collect::<BTreeSet<_>>())
+            });
+            all.append(&mut lists.reduce(|left, right| &left & &right)?);
+        }
+        Some(all)
+    }
+
+    /// What is read from one device; nothing when it can't match.
+    pub(super) fn of(&self, device: &'a Device) -> Option<DevicePlan<'a>> {
+        let source = |column: &Column<'a>| column.of(device, self.model, self.now);
+        let alternatives: Vec<_> = self
+            .alternatives
+            .iter()
+            .filter_map(|alternative| {
+                let mut comparisons = Vec::new();
+                for (column, operator, values) in &alternative.comparisons {
+                    match source(column) {
+                        Source::Fixed(value) if operator.holds(&Sample::of(Some(&value)), values) => {}
+                        Source::Fixed(_) => return None,
+                        source => comparisons.push((source, *operator, *values)),
+                    }
+                }
+                Some((alternative.from, alternative.to, comparisons))
+            })
+            .collect();
+        if alternatives.is_empty() {
+            return None;
+        }
+        let items: Vec<_> = self.items.iter().map(source).collect();
+        let mut feeds = items.iter().filter_map(|item| if let Source::Feed(feed) = item { Some(feed) } else { None });
+        let sparse = feeds.clone().next().is_some() && !feeds.any(|feed| feed.is_dense());
+        Some(DevicePlan { device, items, order: self.order_column.as_ref().map(source), alternatives, sparse })
+    }
+}
+
+impl<'a> Alternative<'a> {
+    /// The service sees no farther back than it keeps.
+    fn new(conditions: &'a [Condition], model: &'a Model, now: Timestamp) -> Result<Self, QueryError> {
+        let back = |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
+        let (mut from, mut to) = (back(RETENTION), now);
+        let mut comparisons = Vec::new();
+        for condition in conditions {
+            match condition {
+                Condition::Within(Placed { value: Range::Last(duration), .. }) => from = from.max(back(*duration)),
+                Condition::Within(Placed { value: Range::Between(start, end), .. }) => {
+                    (from, to) = (from.max(*start), to.min(*end));
+                }
+                Condition::Compare { operand, operator, values, .. } => {
+                    comparisons.push((Column::new(operand, model)?, *operator, values.as_slice()));
+                }
             }
         }
-
-        let devices = seed.devices.iter().filter(|device| device.template == template.id).filter(|device| {
-            let id = Value::from(device.id.as_str());
-            of_device.iter().all(|(operator, values)| holds(&id, *operator, values))
-        });
-        let devices = devices.map(|device| DevicePlan {
-            items: items.iter().map(|column| column.of(&device.id)).collect(),
-            conditions: of_message
-                .iter()
-                .map(|(column, operator, values)| (column.of(&device.id), *operator, *values))
-                .collect(),
-            order: order_column.as_ref().map(|column| column.of(&device.id)),
-        });
-        Ok(Self { devices: devices.collect(), grouped, order })
+        // Messages have whole milliseconds: the first one not before `from`.
+        let from = -((-from.as_nanosecond()).div_euclid(1_000_000) as i64);
+        Ok(Self { from, to: to.as_nanosecond().div_euclid(1_000_000) as i64, comparisons })
     }
 }
 
-/// A name of the query, found in the template.
-enum Column<'a> {
-    Id,
-    Timestamp,
-    Telemetry { path: &'a str, signal: &'a Signal, part: Option<&'a str> },
-}
+impl<'a> DevicePlan<'a> {
+    /// The messages that satisfy the conditions and have one of the items at least, where items are telemetry.
+    pub(super) fn messages(&self, newest_first: bool) -> impl Iterator<Item = Message<'a>> {
+        let from = self.alternatives.iter().map(|(from, ..)| *from).min().unwrap_or_default();
+        let to = self.alternatives.iter().map(|(_, to, _)| *to).max().unwrap_or_default();
+        self.device.messages(from, to, newest_first).filter(|message| self.matches(*message))
+    }
 
-impl<'a> Column<'a> {
-    fn new(operand: &'a Placed<Operand>, template: &'a Template) -> Result<Self, QueryError> {
-        let path = match &operand.value {
-            Operand::Id => return Ok(Self::Id),
-            Operand::Timestamp => return Ok(Self::Timestamp),
-            Operand::Path(path) => path.as_str(),
+    fn matches(&self, message: Message<'_>) -> bool {
+        let holds = |(source, operator, wanted): &Comparison<'_>| operator.holds(&source.at(message), wanted);
+        let alternative = |(from, to, comparisons): &(i64, i64, Vec<Comparison<'_>>)| {
+            (*from..=*to).contains(&message.time) && comparisons.iter().all(holds)
         };
-        if let Some(signal) = template.telemetry.get(path) {
-            return Ok(Self::Telemetry { path, signal, part: None });
-        }
-        if let Some((path, part @ ("lat" | "lon"))) = path.rsplit_once('.')
-            && let Some(signal @ Signal::Location { .. }) = template.telemetry.get(path)
-        {
-            return Ok(Self::Telemetry { path, signal, part: Some(part) });
-        }
-        let known: Vec<_> = template.telemetry.keys().map(String::as_str).collect();
-        let problem = format!("the template has no telemetry {path}; it has {}", known.join(", "));
-        Err(QueryError { position: operand.position, problem })
+        self.alternatives.iter().any(alternative) && (!(self.sparse || message.is_real()) || self.has_item(message))
     }
 
-    fn of(&self, device: &'a str) -> Source<'a> {
-        match self {
-            Self::Id => Source::Id(device),
-            Self::Timestamp => Source::Timestamp,
-            Self::Telemetry { path, signal, part } => Source::Telemetry(Telemetry::new(device, path, signal), *part),
-        }
+    fn has_item(&self, message: Message<'_>) -> bool {
+        let mut feeds = self.items.iter().filter(|item| matches!(item, Source::Feed(_))).peekable();
+        feeds.peek().is_none() || feeds.any(|feed| !feed.at(message).is_missing())
     }
 }
 
-/// Where a value of one device comes from.
-pub(super) enum Source<'a> {
-    Id(&'a str),
-    Timestamp,
-    Telemetry(Telemetry<'a>, Option<&'a str>),
-}
-
-impl Source<'_> {
-    pub(super) fn at(&self, second: i64) -> Value {
-        match self {
-            Self::Id(id) => Value::from(*id),
-            Self::Timestamp => time_of(second),
-            Self::Telemetry(telemetry, None) => telemetry.at(second),
-            Self::Telemetry(telemetry, Some(part)) => telemetry.at(second).get(part).cloned().unwrap_or_default(),
-        }
-    }
-}
-
-fn column<'a>(item: &'a Item, template: &'a Template) -> Result<Column<'a>, QueryError> {
-    let column = Column::new(&item.operand, template)?;
-    let numeric = matches!(
-        column,
-        Column::Telemetry { signal: Signal::Number { .. }, .. } | Column::Telemetry { part: Some(_), .. }
-    );
-    match item.function {
-        Some(function @ (Function::Sum | Function::Avg | Function::Min | Function::Max)) if !numeric => {
-            let problem = format!("{function:?} needs numbers; FIRST, LAST and COUNT take anything");
-            Err(QueryError { position: item.operand.position, problem })
-        }
-        _ => Ok(column),
-    }
-}
-
-/// Rows that are gathered have no single value of anything but the window's start.
-fn check_grouped(query: &Query) -> Result<(), QueryError> {
-    let stray = query
-        .items
-        .iter()
-        .find(|item| item.function.is_none() && !(query.window.is_some() && item.operand.value == Operand::Timestamp));
-    match stray {
-        None => Ok(()),
-        Some(item) => Err(QueryError {
-            position: item.operand.position,
-            problem: format!(
-                "{} is not aggregated, but the rows are; only $ts of a WINDOW needs no aggregate",
-                item.name
-            ),
-        }),
-    }
-}
-
-/// Newest first, unless the query says otherwise.
-fn order<'a>(
-    query: &'a Query,
-    template: &'a Template,
-    grouped: bool,
-) -> Result<(OrderPlan<'a>, Option<Column<'a>>), QueryError> {
+/// Newest first, unless the query says otherwise; devices by id.
+fn order<'a>(query: &'a Query, model: &'a Model, shape: Shape) -> Result<(Order<'a>, Option<Column<'a>>), QueryError> {
     let Some(order) = &query.order else {
-        return Ok((OrderPlan { name: "$ts", by_time: true, descending: true }, None));
+        return Ok((Order { name: "$ts", by_time: true, descending: true }, None));
     };
     let item = query.items.iter().find(|item| item.name == order.name.value);
     let operand = item.map_or(&order.operand, |item| &item.operand);
@@ -196,32 +190,16 @@ fn order<'a>(
         None if by_time => "$ts",
         None => order.name.value.as_str(),
     };
-    if grouped && item.is_none() && !(by_time && query.window.is_some()) {
-        let problem = format!("can't order by {name}: the rows have no such column");
-        return Err(QueryError { position: order.name.position, problem });
+    let refuse = |problem: String| Err(QueryError { position: order.name.position, problem });
+    if shape == Shape::Groups && item.is_none() && !(by_time && query.window.is_some()) {
+        return refuse(format!("can't order by {name}: the rows have no such column"));
     }
-    let column = if grouped || by_time { None } else { Some(Column::new(operand, template)?) };
-    Ok((OrderPlan { name, by_time, descending: order.descending }, column))
-}
-
-fn holds(value: &Value, operator: Operator, wanted: &[Value]) -> bool {
-    wanted.iter().any(|wanted| match (operator, compare(value, wanted)) {
-        (Operator::Equal, ordering) => ordering == Some(Ordering::Equal),
-        (Operator::NotEqual, ordering) => ordering != Some(Ordering::Equal),
-        (Operator::Less, Some(ordering)) => ordering.is_lt(),
-        (Operator::LessOrEqual, Some(ordering)) => ordering.is_le(),
-        (Operator::Greater, Some(ordering)) => ordering.is_gt(),
-        (Operator::GreaterOrEqual, Some(ordering)) => ordering.is_ge(),
-        (_, None) => false,
-    })
-}
-
-/// None between values of different kinds.
-fn compare(left: &Value, right: &Value) -> Option<Ordering> {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left.as_f64()?.partial_cmp(&right.as_f64()?),
-        (Value::String(left), Value::String(right)) => Some(left.cmp(right)),
-        (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
-        _ => None,
+    let column = Column::new(operand, model).map_err(|error| QueryError { position: order.name.position, ..error })?;
+    match (&column, shape) {
+        (Column::Id, _) | (_, Shape::Groups) | (Column::Telemetry { .. } | Column::Timestamp, Shape::Messages) => {}
+        (_, Shape::Devices) => return refuse("properties are ordered by $id only".into()),
+        _ => return refuse("rows are ordered by telemetry, $ts or $id".into()),
     }
+    let column = (shape != Shape::Groups && !by_time).then_some(column);
+    Ok((Order { name, by_time, descending: order.descending }, column))
 }

@@ -1,13 +1,17 @@
 //! A parsed query.
 
+use std::cmp::Ordering;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use crate::simulation::Sample;
+
 /// A value and the character it starts at, counted from 1.
 #[derive(Debug, Clone)]
-pub(super) struct Placed<T> {
-    pub(super) position: usize,
-    pub(super) value: T,
+pub(in crate::api) struct Placed<T> {
+    pub(in crate::api) position: usize,
+    pub(in crate::api) value: T,
 }
 
 #[derive(Debug)]
@@ -15,8 +19,8 @@ pub(super) struct Query {
     pub(super) top: Option<usize>,
     pub(super) items: Vec<Item>,
     pub(super) template: Placed<String>,
-    /// All of them hold.
-    pub(super) conditions: Vec<Condition>,
+    /// Any of them holds, which is when all of its conditions do. Empty when there is no WHERE.
+    pub(super) alternatives: Vec<Vec<Condition>>,
     pub(super) window: Option<SignedDuration>,
     pub(super) order: Option<Order>,
 }
@@ -31,11 +35,15 @@ pub(super) struct Item {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Operand {
+pub(in crate::api) enum Operand {
     /// `$id`
     Id,
     /// `$ts`
     Timestamp,
+    /// `$provisioned` and `$simulated`, by the name of that member of a device.
+    Flag(&'static str),
+    /// `$template`, in the filter of a device group.
+    Template,
     /// `temperature`, `component.temperature` or a part of a value, as `location.lat`.
     Path(String),
 }
@@ -52,31 +60,56 @@ pub(super) enum Function {
 }
 
 #[derive(Debug)]
-pub(super) enum Condition {
-    Within(Range),
+pub(in crate::api) enum Condition {
+    Within(Placed<Range>),
     /// The operand compares in this way with the only value, or (for `IN`) equals one of several.
     Compare {
         operand: Placed<Operand>,
         operator: Operator,
         values: Vec<Value>,
+        /// The position of `IN`, where that is what was written.
+        listed: Option<usize>,
     },
 }
 
 /// Both ends belong to it.
 #[derive(Debug)]
-pub(super) enum Range {
+pub(in crate::api) enum Range {
     Last(SignedDuration),
     Between(Timestamp, Timestamp),
 }
 
+impl Condition {
+    /// Whether it demands a value rather than ruling some out.
+    pub(in crate::api) fn is_equality(&self) -> bool {
+        matches!(self, Self::Compare { operator: Operator::Equal, .. })
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Operator {
+pub(in crate::api) enum Operator {
     Equal,
     NotEqual,
     Less,
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+}
+
+impl Operator {
+    /// Whether a value compares in this way with any of these. What is missing compares with nothing.
+    pub(in crate::api) fn holds(self, value: &Sample<'_>, wanted: &[Value]) -> bool {
+        !value.is_missing()
+            && wanted.iter().any(|wanted| match (self, value.compare(&Sample::of(Some(wanted)))) {
+                (Self::Equal, ordering) => ordering.is_some_and(Ordering::is_eq),
+                (Self::NotEqual, ordering) => ordering.is_none_or(Ordering::is_ne),
+                (Self::Less, Some(ordering)) => ordering.is_lt(),
+                (Self::LessOrEqual, Some(ordering)) => ordering.is_le(),
+                (Self::Greater, Some(ordering)) => ordering.is_gt(),
+                (Self::GreaterOrEqual, Some(ordering)) => ordering.is_ge(),
+                (_, None) => false,
+            })
+    }
 }
 
 #[derive(Debug)]

@@ -1,0 +1,101 @@
+//! `/api/deviceTemplates`
+
+use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
+use serde_json::Value;
+
+use super::{
+    Path,
+    document::{Answer, Change, answer, keep_hidden, shown},
+};
+use crate::{
+    Emulator,
+    application::Application,
+    body::read_json,
+    error::Error,
+    filter::Fields,
+    paging::ListRequest,
+    parameters::{PREVIEW, STABLE, require_version},
+    store::Kind,
+    validate,
+};
+
+const FIELDS: Fields = Fields { text: &["displayName", "@id", "capabilityModelId"], flags: &[] };
+const MAX_ID: usize = 255;
+
+pub(crate) fn routes() -> Router<Emulator> {
+    Router::new()
+        .route("/deviceTemplates", get(list))
+        .route("/deviceTemplates/{id}", get(read).put(replace).patch(update).delete(remove))
+        .route_layer(from_fn(|request, next| require_version(&[PREVIEW, STABLE], request, next)))
+}
+
+/// `GET /deviceTemplates`
+async fn list(application: Application, request: ListRequest) -> Result<Json<Value>, Error> {
+    request.answer(request.documents(&application, Kind::DeviceTemplate)?.into_iter().map(shown).collect(), &FIELDS)
+}
+
+/// `GET /deviceTemplates/{id}`
+async fn read(application: Application, Path(id): Path<String>) -> Result<Answer, Error> {
+    application.get(Kind::DeviceTemplate, &id)?.map(answer).ok_or_else(|| missing(&id))
+}
+
+/// `PUT /deviceTemplates/{id}`: creates or replaces. How it was simulated stays for what is still called so.
+async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+    let body = read_json(request, "application/json").await?;
+    let template = normalize(&id, body)?;
+    let kept = application.write(|batch| {
+        let current = batch.get(application.id(), Kind::DeviceTemplate, &id)?;
+        let template = keep_hidden(template, current.as_ref());
+        batch.put(application.id(), Kind::DeviceTemplate, &id, template, application.now())
+    })?;
+    Ok(answer(kept))
+}
+
+/// `PATCH /deviceTemplates/{id}`
+async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
+    let change = Change::read(request).await?;
+    let updated = application.update(Kind::DeviceTemplate, &id, |current| {
+        Ok(keep_hidden(normalize(&id, change.apply(current)?)?, Some(current)))
+    })?;
+    updated.map(answer).ok_or_else(|| missing(&id))
+}
+
+/// `DELETE /deviceTemplates/{id}`: refused while devices have it, as the service's page does.
+async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
+    application.write(|batch| {
+        let devices = batch.devices_of(application.id(), &id)?.len();
+        if devices > 0 {
+            return Err(Error::bad_request(format!(
+                "The device template {id} has {devices} devices. Delete them or give them another template first."
+            )));
+        }
+        if batch.delete(application.id(), Kind::DeviceTemplate, &id)? {
+            Ok(StatusCode::NO_CONTENT)
+        } else {
+            Err(missing(&id))
+        }
+    })
+}
+
+/// Checks a body and makes it what is kept.
+pub(crate) fn normalize(id: &str, mut template: Value) -> Result<Value, Error> {
+    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":;_-.".contains(&byte));
+    if !clean || id.is_empty() || id.len() > MAX_ID {
+        return Err(Error::bad_request(format!(
+            "The device template id must be a digital twin model identifier of at most {MAX_ID} characters, like \
+             dtmi:contoso:thermostat;1."
+        )));
+    }
+    validate::device_template(&template)?;
+    if template.get("@id").is_some_and(|named| named != id) {
+        return Err(Error::unprocessable(format!("/@id: must be {id}, as in the address, or left out.")));
+    }
+    if let Some(fields) = template.as_object_mut() {
+        fields.insert("@id".into(), id.into());
+    }
+    Ok(template)
+}
+
+fn missing(id: &str) -> Error {
+    Error::not_found(format!("There is no device template {id}. GET /api/deviceTemplates lists them."))
+}

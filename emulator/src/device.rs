@@ -1,0 +1,244 @@
+//! Devices: what is kept of one, and what it has sent, by itself (see [`crate::simulation`]) and really.
+//!
+//! A real value ends the simulation of that telemetry of that device from its time on; what it had sent before stays,
+//! and so does everything that nobody gave a real value.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    error::Error,
+    model::Model,
+    seed,
+    simulation::{INTERVAL, SEED, Sample, Sender, Signal, Telemetry, last_message, messages},
+    store::{Batch, Kind},
+};
+
+/// The member of a kept device that the API never shows: `seed`, `interval`, and `properties` by path, each with its
+/// `value` (none before a device has reported it), when it was `updated`, and what was last asked for as `desired` with
+/// its `version`.
+pub(crate) const STATE: &str = "$state";
+
+/// A device, and the real messages it has sent.
+#[derive(Debug)]
+pub(crate) struct Device {
+    pub(crate) id: Value,
+    /// As it is kept.
+    pub(crate) document: Value,
+    /// By time.
+    real: Vec<RealMessage>,
+    /// From when on a telemetry is real only, by path, in milliseconds since 1970.
+    ends: BTreeMap<String, i64>,
+}
+
+/// What a client said that a device sent.
+#[derive(Debug)]
+struct RealMessage {
+    time: i64,
+    values: Map<String, Value>,
+}
+
+/// One message of a device: simulated at a full second, or real.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message<'a> {
+    /// Milliseconds since 1970.
+    pub(crate) time: i64,
+    real: Option<&'a Map<String, Value>>,
+}
+
+/// One telemetry of one device, simulated and real.
+#[derive(Debug)]
+pub(crate) struct Feed<'a> {
+    path: &'a str,
+    /// Which part of it, as `lat`.
+    part: Vec<&'a str>,
+    simulated: Option<Telemetry<'a>>,
+    ends: i64,
+}
+
+impl Device {
+    pub(crate) fn find(batch: &Batch<'_>, application: &str, id: &str) -> Result<Option<Self>, Error> {
+        let document = batch.get(application, Kind::Device, id)?;
+        document.map(|document| Self::read(batch, application, document)).transpose()
+    }
+
+    /// The devices of a template, by id. Costs nothing for those of others.
+    pub(crate) fn of_template(batch: &Batch<'_>, application: &str, template: &str) -> Result<Vec<Self>, Error> {
+        let documents = batch.devices_of(application, template)?.into_iter();
+        documents.map(|document| Self::read(batch, application, document)).collect()
+    }
+
+    fn read(batch: &Batch<'_>, application: &str, document: Value) -> Result<Self, Error> {
+        let mut device = Self::new(document);
+        for message in batch.range(application, Kind::Message, &format!("{}/", device.id()))? {
+            let time = message.get("time").and_then(Value::as_i64).unwrap_or_default();
+            let Some(Value::Object(values)) = message.get("values").cloned() else { continue };
+            device.add(time, values);
+        }
+        Ok(device)
+    }
+
+    /// Without real messages.
+    pub(crate) fn new(document: Value) -> Self {
+        let id = document.get("id").cloned().unwrap_or_default();
+        Self { id, document, real: Vec::new(), ends: BTreeMap::new() }
+    }
+
+    /// Later ones come later.
+    fn add(&mut self, time: i64, values: Map<String, Value>) {
+        for path in values.keys() {
+            self.ends.entry(path.clone()).or_insert(time);
+        }
+        self.real.push(RealMessage { time, values });
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.id.as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        self.document.get("template").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.document.get(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    fn interval(&self) -> i64 {
+        self.state("interval").and_then(Value::as_i64).unwrap_or(INTERVAL)
+    }
+
+    fn state(&self, name: &str) -> Option<&Value> {
+        self.document.get(STATE)?.get(name)
+    }
+
+    fn sender(&self) -> Sender<'_> {
+        let seed = self.state("seed").and_then(Value::as_u64).unwrap_or(SEED);
+        Sender { seed, device: self.id(), interval: self.interval() }
+    }
+
+    /// What it sends under this path of its model.
+    pub(crate) fn feed<'a>(&self, path: &'a str, signal: &'a Signal, part: Vec<&'a str>) -> Feed<'a> {
+        let simulated = self.flag("simulated").then(|| Telemetry::new(self.sender(), path, signal));
+        Feed { path, part, simulated, ends: self.ends.get(path).copied().unwrap_or(i64::MAX) }
+    }
+
+    /// What it sent from one moment to another, both included (milliseconds since 1970), in the order of time or against
+    /// it.
+    pub(crate) fn messages(
+        &self,
+        from: i64,
+        to: i64,
+        newest_first: bool,
+    ) -> Box<dyn Iterator<Item = Message<'_>> + '_> {
+        let simulated = |second: i64| Message { time: second * 1000, real: None };
+        let to_simulate = if self.flag("simulated") { to } else { i64::MIN / 2 };
+        let seconds = messages(from, to_simulate, self.interval());
+        if self.real.is_empty() {
+            return if newest_first {
+                Box::new(seconds.rev().map(simulated))
+            } else {
+                Box::new(seconds.map(simulated))
+            };
+        }
+        let real = self.real.iter().filter(move |message| (from..=to).contains(&message.time));
+        let real = real.map(|message| Message { time: message.time, real: Some(&message.values) });
+        let mut all: Vec<_> = seconds.map(simulated).chain(real).collect();
+        all.sort_by_key(|message| message.time);
+        if newest_first { Box::new(all.into_iter().rev()) } else { Box::new(all.into_iter()) }
+    }
+
+    /// The last value at or before a moment, and when it was sent, both in milliseconds since 1970.
+    pub(crate) fn last<'a>(&'a self, feed: &'a Feed<'a>, now: i64) -> Option<(i64, Sample<'a>)> {
+        let real = self.real.iter().rev().filter(|message| message.time <= now).find_map(|message| {
+            let sample = Sample::of(message.values.get(feed.path));
+            (!sample.is_missing()).then_some((message.time, sample))
+        });
+        let simulated = || {
+            let telemetry = feed.simulated.as_ref()?;
+            let (second, sample) = telemetry.last(now.min(feed.ends.saturating_sub(1)))?;
+            Some((second * 1000, sample))
+        };
+        real.or_else(simulated)
+    }
+
+    /// A property's value at a moment, and when it became that.
+    pub(crate) fn property(&self, path: &str, model: &Model, now: i64) -> Option<(Value, Option<i64>)> {
+        let kept = self.state("properties").and_then(|properties| properties.get(path));
+        if let Some(value) = kept.and_then(|kept| kept.get("value")) {
+            return Some((value.clone(), kept.and_then(|kept| kept.get("updated")).and_then(Value::as_i64)));
+        }
+        // What drifts is reported at the full hour.
+        let drift = model.properties.get(path)?.drift.as_ref().filter(|_| self.flag("simulated"))?;
+        let hour = last_message(now, 3600);
+        let telemetry = Telemetry::new(Sender { interval: 3600, ..self.sender() }, path, drift);
+        let value = telemetry.at(hour).to_json();
+        (!value.is_null()).then_some((value, Some(hour * 1000)))
+    }
+}
+
+impl<'a> Message<'a> {
+    /// Of a device whose properties are asked for.
+    pub(crate) fn none() -> Self {
+        Self { time: 0, real: None }
+    }
+
+    pub(crate) fn is_real(&self) -> bool {
+        self.real.is_some()
+    }
+
+    pub(crate) fn of<'b>(self, feed: &'b Feed<'_>) -> Sample<'b>
+    where
+        'a: 'b,
+    {
+        let whole = match (self.real, &feed.simulated) {
+            (Some(values), _) => Sample::of(values.get(feed.path)),
+            (None, Some(telemetry)) if self.time < feed.ends => telemetry.at(self.time.div_euclid(1000)),
+            _ => Sample::Missing,
+        };
+        feed.part.iter().fold(whole, |sample, name| sample.part(name))
+    }
+}
+
+impl Feed<'_> {
+    /// Whether every simulated message has it.
+    pub(crate) fn is_dense(&self) -> bool {
+        self.ends == i64::MAX && self.part.is_empty() && self.simulated.as_ref().is_some_and(Telemetry::is_dense)
+    }
+}
+
+/// A seeded device as it is kept.
+pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
+    let mut properties = Map::new();
+    flatten("", &seed.properties, model, &mut |path, value| {
+        properties.insert(path, json!({ "value": value, "updated": now }));
+    });
+    json!({
+        "id": seed.id,
+        "displayName": seed.display_name,
+        "template": seed.template,
+        "enabled": true,
+        "provisioned": seed.simulated,
+        "simulated": seed.simulated,
+        STATE: { "interval": seed.interval, "seed": seed.seed, "properties": properties },
+    })
+}
+
+/// Calls `each` with path and value of every property, those of components too.
+pub(crate) fn flatten(
+    prefix: &str,
+    properties: &Map<String, Value>,
+    model: &Model,
+    each: &mut impl FnMut(String, &Value),
+) {
+    for (name, value) in properties {
+        let path = format!("{prefix}{name}");
+        match value {
+            Value::Object(inner) if model.components.contains_key(&path) || model.modules.contains_key(&path) => {
+                flatten(&format!("{path}."), inner, model, each);
+            }
+            _ => each(path, value),
+        }
+    }
+}

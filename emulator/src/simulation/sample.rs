@@ -1,0 +1,101 @@
+use std::cmp::Ordering;
+
+use serde_json::{Map, Number, Value};
+
+use super::{Telemetry, schedule::time_of};
+
+/// One value of one message. A query looks at hundreds of thousands of them and answers few, so this is cheap to make
+/// and to copy, and becomes JSON only when it is answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sample<'a> {
+    /// The message has no such telemetry.
+    Missing,
+    Number(f64),
+    /// Milliseconds since 1970.
+    Moment(i64),
+    /// Degrees north and east.
+    Place(f64, f64),
+    /// Anything that stands written somewhere.
+    Json(&'a Value),
+    /// Members and the second they are asked for.
+    Object(&'a [(String, Telemetry<'a>)], i64),
+}
+
+impl<'a> Sample<'a> {
+    pub(crate) fn of(value: Option<&'a Value>) -> Self {
+        match value {
+            None | Some(Value::Null) => Self::Missing,
+            Some(Value::Number(number)) => number.as_f64().map_or(Self::Missing, Self::Number),
+            Some(value) => Self::Json(value),
+        }
+    }
+
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    pub(crate) fn number(&self) -> Option<f64> {
+        if let Self::Number(number) = self { Some(*number) } else { None }
+    }
+
+    /// A member of it, as `location.lat` names one.
+    pub(crate) fn part(self, name: &str) -> Self {
+        match (self, name) {
+            (Self::Place(lat, _), "lat") => Self::Number(lat),
+            (Self::Place(_, lon), "lon") => Self::Number(lon),
+            (Self::Json(value), _) => Self::of(value.get(name)),
+            (Self::Object(members, second), _) => members
+                .iter()
+                .find(|(member, _)| member == name)
+                .map_or(Self::Missing, |(_, telemetry)| telemetry.at(second)),
+            _ => Self::Missing,
+        }
+    }
+
+    /// None between values of different kinds.
+    pub(crate) fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => left.partial_cmp(right),
+            (Self::Moment(left), Self::Moment(right)) => Some(left.cmp(right)),
+            (Self::Json(Value::String(left)), Self::Json(Value::String(right))) => Some(left.cmp(right)),
+            (Self::Json(Value::Bool(left)), Self::Json(Value::Bool(right))) => Some(left.cmp(right)),
+            _ => None,
+        }
+    }
+
+    /// A total order to sort by: what is missing first, then numbers, then everything else.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        let rank = |sample: &Self| match sample {
+            Self::Missing => 0,
+            Self::Number(_) => 1,
+            _ => 2,
+        };
+        self.compare(other).unwrap_or_else(|| rank(self).cmp(&rank(other)))
+    }
+
+    pub(crate) fn to_json(self) -> Value {
+        match self {
+            Self::Missing => Value::Null,
+            Self::Number(number) => json_number(number),
+            Self::Moment(moment) => time_of(moment),
+            Self::Place(lat, lon) => {
+                Value::Object(Map::from_iter([("lat".into(), json_number(lat)), ("lon".into(), json_number(lon))]))
+            }
+            Self::Json(value) => value.clone(),
+            Self::Object(members, second) => {
+                let present = members.iter().map(|(name, telemetry)| (name, telemetry.at(second)));
+                let present = present.filter(|(_, sample)| !sample.is_missing());
+                Value::Object(present.map(|(name, sample)| (name.clone(), sample.to_json())).collect())
+            }
+        }
+    }
+}
+
+/// Whole numbers without a point, as JavaScript writes them.
+pub(crate) fn json_number(number: f64) -> Value {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() <= EXACT {
+        return Value::from(number as i64);
+    }
+    Number::from_f64(number).map_or(Value::Null, Value::Number)
+}

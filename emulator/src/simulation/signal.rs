@@ -1,0 +1,170 @@
+use std::{collections::BTreeMap, num::NonZeroU32};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The shape of one telemetry, or of a property that drifts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) enum Signal {
+    /// A number around `mean`, in the unit that the template says.
+    Number {
+        mean: f64,
+        /// How far apart devices are.
+        #[serde(default)]
+        spread: f64,
+        /// Amplitude of the daily shape, which is highest in the afternoon (UTC), or lowest when this is negative.
+        #[serde(default)]
+        daily: f64,
+        /// Amplitude of the waves of minutes and hours.
+        #[serde(default)]
+        wave: f64,
+        /// Amplitude of the noise.
+        #[serde(default)]
+        noise: f64,
+        /// Decimal places of a reading.
+        #[serde(default)]
+        decimals: i32,
+    },
+    /// A place that strays around a centre.
+    Location {
+        /// Degrees north.
+        lat: f64,
+        /// Degrees east.
+        lon: f64,
+        /// Degrees that it strays, and that devices are apart.
+        range: f64,
+    },
+    /// A place that goes round by these points, in straight lines that take equally long, and begins again.
+    Route {
+        /// Degrees north and degrees east.
+        points: Vec<[f64; 2]>,
+        /// Seconds of a round. Each device is somewhere else on it.
+        period: NonZeroU32,
+    },
+    /// One of some values, the same for a while: states, flags, words.
+    State {
+        values: Vec<Choice>,
+        /// Seconds, at least. Who keeps its value for longer has drawn it again.
+        hold: NonZeroU32,
+    },
+    /// One of some values now and then, and none in the other messages.
+    Event {
+        values: Vec<Choice>,
+        /// Seconds. Of each such span since 1970, one message has it.
+        every: NonZeroU32,
+    },
+    /// Members, each with a shape of its own.
+    Object { fields: BTreeMap<String, Signal> },
+    /// The moment of the message, in RFC 3339.
+    Time,
+}
+
+/// A value, and how often it is drawn compared with the others.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Choice {
+    pub(crate) value: Value,
+    #[serde(default = "once")]
+    pub(crate) weight: u32,
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl Signal {
+    /// What would go wrong with it, if anything.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match self {
+            Self::State { values, .. } | Self::Event { values, .. } => {
+                let total = values.iter().map(|choice| u64::from(choice.weight)).sum::<u64>();
+                if total == 0 { Err("values must hold one of a weight above 0".into()) } else { Ok(()) }
+            }
+            Self::Route { points, .. } if points.is_empty() => Err("points must hold one at least".into()),
+            Self::Number { decimals, .. } if !(-9..=9).contains(decimals) => Err("decimals must be -9 to 9".into()),
+            Self::Object { fields } => fields
+                .iter()
+                .try_for_each(|(name, signal)| signal.check().map_err(|problem| format!("fields/{name}: {problem}"))),
+            _ => Ok(()),
+        }
+    }
+
+    /// What a telemetry or a field of this DTDL schema does when nobody said how. `capability` may have IoT Central's
+    /// `minValue` and `maxValue`, which a number stays between.
+    pub(crate) fn of_schema(schema: &Value, capability: &Value) -> Self {
+        match schema.as_str().or_else(|| kind_of(schema)).unwrap_or_default() {
+            "double" | "float" => number(capability, 2),
+            "integer" | "long" => number(capability, 0),
+            "boolean" => state([true, false], 900),
+            "geopoint" => Self::Location { lat: 47.6423, lon: -122.1391, range: 0.01 },
+            "vector" => {
+                let axis = || number(&json!({ "minValue": -1, "maxValue": 1 }), 3);
+                Self::Object { fields: ["x", "y", "z"].map(|name| (name.to_owned(), axis())).into() }
+            }
+            "dateTime" => Self::Time,
+            "date" => state(["2026-01-31", "2026-02-28"], 86_400),
+            "time" => state(["06:00:00", "18:00:00"], 43_200),
+            "duration" => state(["PT1M", "PT5M", "PT1H"], 900),
+            "Enum" => {
+                let values = members(schema, "enumValues").filter_map(|value| value.get("enumValue").cloned());
+                Self::State { values: values.map(|value| Choice { value, weight: 1 }).collect(), hold: seconds(900) }
+            }
+            "Object" => {
+                let fields = members(schema, "fields").filter_map(|field| {
+                    let name = field.get("name")?.as_str()?.to_owned();
+                    Some((name, Self::of_schema(field.get("schema")?, field)))
+                });
+                Self::Object { fields: fields.collect() }
+            }
+            "Array" => state([json!([])], 86_400),
+            "Map" => state([json!({})], 86_400),
+            _ => state(["alpha", "beta", "gamma"], 900),
+        }
+    }
+
+    /// Whether SUM, AVG, MIN and MAX make sense of it.
+    pub(crate) fn is_numeric(&self) -> bool {
+        match self {
+            Self::Number { .. } => true,
+            Self::State { values, .. } | Self::Event { values, .. } => {
+                values.iter().all(|choice| choice.value.is_number())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `{"@type": "Enum"}`, also where `@type` is a list.
+fn kind_of(schema: &Value) -> Option<&str> {
+    let kind = schema.get("@type")?;
+    let mut kinds = kind.as_array().into_iter().flatten().chain([kind]).filter_map(Value::as_str);
+    kinds.find(|kind| matches!(*kind, "Enum" | "Object" | "Array" | "Map"))
+}
+
+fn members<'a>(schema: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    schema.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn number(capability: &Value, decimals: i32) -> Signal {
+    let bound = |name: &str, default: f64| capability.get(name).and_then(Value::as_f64).unwrap_or(default);
+    let (least, most) = (bound("minValue", 0.0), bound("maxValue", 100.0));
+    let half = (most - least) / 2.0;
+    Signal::Number {
+        mean: least + half,
+        spread: 0.3 * half,
+        daily: 0.3 * half,
+        wave: 0.3 * half,
+        noise: 0.1 * half,
+        decimals,
+    }
+}
+
+fn state<const N: usize, T: Into<Value>>(values: [T; N], hold: u32) -> Signal {
+    let values = values.map(|value| Choice { value: value.into(), weight: 1 });
+    Signal::State { values: values.into(), hold: seconds(hold) }
+}
+
+fn seconds(seconds: u32) -> NonZeroU32 {
+    NonZeroU32::new(seconds).unwrap_or(NonZeroU32::MIN)
+}

@@ -1,0 +1,201 @@
+//! What the query language has beyond what a line chart needs: alternatives, aliases, properties, parts of values.
+
+use serde_json::{Value, json};
+
+use crate::service::{Call, Service};
+
+const TRUCKS: &str = "FROM dtmi:contoso:deliveryTruck;1";
+const PUMPS: &str = "FROM dtmi:contoso:pumpStation;1";
+
+async fn rows(text: &str) -> Vec<Value> {
+    Service::full().query(text).await.ok()["results"].as_array().unwrap().clone()
+}
+
+async fn refused(text: &str) -> String {
+    Service::full().query(text).await.error(400, "BadRequest")
+}
+
+fn column<'a>(rows: &'a [Value], name: &str) -> Vec<&'a Value> {
+    rows.iter().map(|row| &row[name]).collect()
+}
+
+#[tokio::test]
+async fn and_binds_tighter_than_or() {
+    let of = |condition: &str| {
+        let text = format!("SELECT $id, $ts, flow, status {PUMPS} WHERE {condition}");
+        async move { rows(&text).await }
+    };
+    let both = of("WITHIN_WINDOW(PT1H)").await;
+    assert_eq!(both.len(), 2 * 60);
+    let limit = both[40]["flow"].as_f64().unwrap();
+    let expected = |test: &dyn Fn(&Value) -> bool| both.iter().filter(|row| test(row)).cloned().collect::<Vec<_>>();
+    let above = |row: &Value| row["flow"].as_f64().unwrap() > limit;
+    let one = |row: &Value| row["$id"] == "pump-01";
+    assert_eq!(
+        of(&format!("WITHIN_WINDOW(PT1H) AND $id = 'pump-01' OR WITHIN_WINDOW(PT1H) AND flow > {limit}")).await,
+        expected(&|row| one(row) || above(row))
+    );
+    assert_eq!(
+        of(&format!("$id = 'pump-01' AND flow > {limit} AND WITHIN_WINDOW(PT1H)")).await,
+        expected(&|row| one(row) && above(row))
+    );
+    // A window holds for its alternative only.
+    let mixed = of("WITHIN_WINDOW(PT5M) AND $id = 'pump-02' OR WITHIN_WINDOW(PT2M) AND $id = 'pump-01'").await;
+    assert_eq!(mixed.len(), 5 + 2);
+    assert!(of("$id = 'pump-01' AND $id = 'pump-02' OR $id = 'missing'").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_alias_may_stand_in_conditions_and_orders() {
+    let text = format!("SELECT $ts AS time, speed AS s {TRUCKS} WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT1H)");
+    let all = rows(&format!("{text} ORDER BY time ASC")).await;
+    assert_eq!(all.len(), 360);
+    assert!(column(&all, "time").is_sorted_by(|left, right| left.as_str() < right.as_str()));
+    let limit = all[180]["s"].as_f64().unwrap();
+    let fast = rows(&format!("{text} AND s > {limit} ORDER BY s")).await;
+    assert!(!fast.is_empty() && fast.len() < 360);
+    assert!(column(&fast, "s").is_sorted_by(|left, right| left.as_f64() <= right.as_f64()));
+    assert!(fast[0]["s"].as_f64().unwrap() > limit);
+}
+
+#[tokio::test]
+async fn device_flags_are_selected_and_compared() {
+    let text = format!("SELECT TOP 1 $id, $provisioned, $simulated AS s, flow {PUMPS}");
+    let row = &rows(&text).await[0];
+    assert_eq!((&row["$provisioned"], &row["s"]), (&json!(true), &json!(true)));
+    assert_eq!(rows(&format!("{text} WHERE $simulated = true AND $provisioned = true")).await.len(), 1);
+    assert!(rows(&format!("{text} WHERE $simulated = false")).await.is_empty(), "pump-03 never sent");
+}
+
+#[tokio::test]
+async fn properties_are_rows_of_devices() {
+    let all = rows(&format!("SELECT $id, serialNumber, customer AS c, $simulated {PUMPS}")).await;
+    assert_eq!(
+        all,
+        [
+            json!({ "$id": "pump-01", "serialNumber": "P-4711", "c": "Woodgrove", "$simulated": true }),
+            json!({ "$id": "pump-02", "serialNumber": "P-4712", "c": "Woodgrove", "$simulated": true }),
+            json!({ "$id": "pump-03", "serialNumber": null, "c": null, "$simulated": false }),
+        ]
+    );
+    let one = rows(&format!("SELECT $id {PUMPS} WHERE serialNumber = 'P-4712'")).await;
+    assert_eq!(one, [json!({ "$id": "pump-02" })]);
+    let greater = rows(&format!("SELECT $id, targetFlow AS t {PUMPS} WHERE t > 30 OR enabled = false")).await;
+    assert_eq!(greater, [json!({ "$id": "pump-01", "t": 32.5 })]);
+    let order = rows(&format!("SELECT TOP 2 $id, customer {PUMPS} ORDER BY $id DESC")).await;
+    assert_eq!(column(&order, "$id"), ["pump-03", "pump-02"]);
+    let parts =
+        rows(&format!("SELECT deviceInformation.model, depot.lat AS lat {TRUCKS} WHERE $id = 'truck-01'")).await;
+    assert_eq!(parts, [json!({ "deviceInformation.model": "Truck unit 7", "lat": 47.6423 })]);
+    let drift = &rows(&format!("SELECT oilTemperature AS o {PUMPS} WHERE $id = 'pump-01'")).await[0];
+    let properties = Service::full().get("/api/devices/pump-01/properties").await.ok();
+    assert_eq!(drift["o"], properties["oilTemperature"]);
+}
+
+#[tokio::test]
+async fn aggregates_take_what_is_there() {
+    let range = "WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT12H)";
+    let all = rows(&format!("SELECT $ts, delivered, cargoState, location.lat AS lat {TRUCKS} {range}")).await;
+    let events: Vec<_> = all.iter().filter(|row| !row["delivered"].is_null()).collect();
+    let text = "SELECT COUNT(delivered) AS n, FIRST(delivered) AS f, LAST(delivered) AS l, LAST(cargoState) AS c, \
+                MAX(location.lat) AS m";
+    let row = &rows(&format!("{text} {TRUCKS} {range}")).await[0];
+    assert_eq!(row["n"], events.len());
+    assert_eq!((&row["l"], &row["f"]), (&events[0]["delivered"], &events[events.len() - 1]["delivered"]));
+    assert_eq!(row["c"], all[0]["cargoState"]);
+    let highest = column(&all, "lat").iter().map(|lat| lat.as_f64().unwrap()).fold(f64::MIN, f64::max);
+    assert_eq!(row["m"].as_f64().unwrap(), highest);
+    // A window without an event is no row.
+    let windows = rows(&format!("SELECT COUNT(shock) {TRUCKS} {range} GROUP BY WINDOW(PT10M)")).await;
+    assert_eq!(windows.len(), 3);
+    assert!(windows.iter().all(|row| row["count_shock"] == 1), "{windows:?}");
+}
+
+#[tokio::test]
+async fn several_devices_are_gathered_together() {
+    let each = |id: &'static str| async move {
+        let text = format!("SELECT $ts, flow {PUMPS} WHERE $id = '{id}' AND WITHIN_WINDOW(PT1H)");
+        rows(&text).await
+    };
+    let (one, other) = (each("pump-01").await, each("pump-02").await);
+    let text = format!("SELECT SUM(flow) AS s, COUNT(flow) AS n, LAST(flow) AS l {PUMPS} WHERE WITHIN_WINDOW(PT1H)");
+    let row = &rows(&text).await[0];
+    let sum: f64 = column(&one, "flow").iter().chain(&column(&other, "flow")).map(|flow| flow.as_f64().unwrap()).sum();
+    assert!((row["s"].as_f64().unwrap() - sum).abs() < 1e-6);
+    assert_eq!((&row["n"], &row["l"]), (&json!(120), &other[0]["flow"]), "of the same moment the last device counts");
+}
+
+#[tokio::test]
+async fn what_does_not_go_together_is_refused() {
+    for (text, expected) in [
+        (format!("SELECT flow, serialNumber {PUMPS}"), "Position 14: a query is for telemetry or for properties"),
+        (format!("SELECT $ts, serialNumber {PUMPS}"), "a query is for telemetry or for properties"),
+        (format!("SELECT flow {PUMPS} WHERE customer = 'x'"), "a query is for telemetry or for properties"),
+        (format!("SELECT customer {PUMPS} WHERE WITHIN_WINDOW(P1D)"), "Position 55: properties have no time window"),
+        (format!("SELECT COUNT(customer) {PUMPS}"), "only telemetry can be aggregated"),
+        (format!("SELECT COUNT($id) {PUMPS}"), "only telemetry can be aggregated"),
+        (format!("SELECT customer {PUMPS} GROUP BY WINDOW(PT1H)"), "only telemetry can be grouped"),
+        (format!("SELECT customer {PUMPS} WHERE customer IN ['a']"), "IN takes telemetry and $id only"),
+        (format!("SELECT flow {PUMPS} WHERE $simulated IN [true]"), "IN takes telemetry and $id only"),
+        (format!("SELECT customer {PUMPS} ORDER BY customer"), "properties are ordered by $id only"),
+        (format!("SELECT flow {PUMPS} ORDER BY $simulated"), "rows are ordered by telemetry, $ts or $id"),
+        (format!("SELECT AVG(alarm) {PUMPS}"), "Avg needs numbers"),
+        (format!("SELECT MAX(cargoState) {TRUCKS}"), "Max needs numbers"),
+    ] {
+        let message = refused(&text).await;
+        assert!(message.contains(expected), "{text}\n  {message}");
+    }
+}
+
+/// An injected value is a message of its own, and the end of the simulation of that telemetry.
+#[tokio::test]
+async fn real_values_take_the_place_of_simulated_ones() {
+    let service = Service::full();
+    let send = |id: &str, body: Value| {
+        let path = format!("/emulator/devices/{id}/telemetry");
+        service.send(Call::new("POST", &path).json("application/json", &body))
+    };
+    let service = &service;
+    let get = |path: &str| {
+        let path = format!("/api/devices/truck-01/{path}");
+        async move { service.get(&path).await }
+    };
+    let before = get("telemetry/fuel").await.ok();
+    let body = json!([
+        { "values": { "speed": 200.5, "cooler.temperature": 4 }, "timestamp": "2026-03-04T11:30:00.250Z" },
+        { "values": { "speed": 201 }, "timestamp": "2026-03-04T12:31:00+01:00" },
+    ]);
+    assert_eq!(send("truck-01", body).await.ok(), json!({ "accepted": 2 }));
+    assert_eq!(get("telemetry/speed").await.ok(), json!({ "value": 201, "timestamp": "2026-03-04T11:31:00Z" }));
+    let cooler = get("components/cooler/telemetry/temperature").await.ok();
+    assert_eq!(cooler, json!({ "value": 4, "timestamp": "2026-03-04T11:30:00.25Z" }));
+    assert_eq!(get("telemetry/fuel").await.ok(), before, "nobody gave it a real value");
+
+    let text = format!("SELECT $ts, speed {TRUCKS} WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT40M)");
+    let results = service.query(&text).await.ok()["results"].clone();
+    let results = results.as_array().unwrap();
+    assert_eq!(results[0], json!({ "$ts": "2026-03-04T11:31:00Z", "speed": 201 }));
+    assert_eq!(results[1], json!({ "$ts": "2026-03-04T11:30:00.25Z", "speed": 200.5 }));
+    assert_eq!(results[2]["$ts"], "2026-03-04T11:30:00Z");
+    assert_eq!(results.len(), 2 + 60);
+    let text =
+        format!("SELECT MAX(speed) AS m, LAST(speed) AS l {TRUCKS} WHERE $id = 'truck-01' GROUP BY WINDOW(PT1H)");
+    let windows = service.query(&text).await.ok()["results"].clone();
+    assert_eq!(windows[0], json!({ "$ts": "2026-03-04T11:00:00Z", "m": 201, "l": 201 }));
+
+    for (body, expected) in [
+        (json!({}), "/values: is required"),
+        (json!([{ "values": { "speed": 1 } }, { "values": { "sped": 1 } }]), "/1/values/sped: the device's template"),
+        (json!({ "values": {}, "timestamp": "noon" }), "/timestamp: must be a time"),
+        (
+            json!([{ "values": { "speed": 1 }, "timestamp": "2026-02-01T00:00:00Z" }]),
+            "/0/timestamp: telemetry is kept for 7",
+        ),
+    ] {
+        let message = send("truck-01", body.clone()).await.error(422, "UnprocessableEntity");
+        assert!(message.contains(expected), "{body}\n  {message}");
+    }
+    send("missing", json!({ "values": {} })).await.error(404, "NotFound");
+    // Of a list with a mistake in it nothing is kept.
+    assert_eq!(get("telemetry/speed").await.ok()["value"], 201);
+}

@@ -1,0 +1,30 @@
+// Runs in the browser: a line of many points thinned out for a chart.
+import { downsample as lttb } from "downsample-lttb-ts";
+import { downsample } from "iotcentral-web/inline";
+import { race } from "./race.mjs";
+
+/** Times both on the same line: ours from arrays to arrays, the other one from and to the pairs it wants. */
+export async function runPoints({ points, maxPoints, ...size }) {
+  const times = Float64Array.from({ length: points }, (_, place) => 1_700_000_000_000 + place * 1000);
+  const values = walk(points);
+  const series = Array.from(times, (time, place) => [time, values[place]]);
+  const contestants = {
+    "iotcentral-web": () => downsample(times, values, maxPoints),
+    "downsample-lttb-ts": () => lttb({ series, threshold: maxPoints }),
+  };
+  const ours = contestants["iotcentral-web"]();
+  const both = [ours.times.length, contestants["downsample-lttb-ts"]().length];
+  if (both.some((length) => length !== maxPoints)) throw new Error(`${both} points are left and not ${maxPoints}`);
+  const extremes = (values) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  if (`${extremes(ours.values)}` !== `${extremes(values)}`) throw new Error("an extreme is lost");
+  return { points, maxPoints, times: await race(contestants, size) };
+}
+
+/** Values that wander as a sensor's do; the same at every run. */
+function walk(length) {
+  let [state, value] = [1, 20];
+  return Float64Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (value += state / 2 ** 32 - 0.5);
+  });
+}

@@ -1,0 +1,27 @@
+// What both peers need.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** What the contract has and the emulator has not. */
+export const MISSING =
+  /^\/(apiTokens|dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs|users)\b|\/applyDeploymentManifest\b/;
+
+/** An emulator: the one of EMULATOR, or the one that `cargo build` has left. */
+export async function start() {
+  const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
+  const program = process.env.EMULATOR ?? join(target, "debug/iotcentral-emulator");
+  const emulator = spawn(program, ["--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(emulator, "exit");
+  const endpoint = await new Promise((listening, failed) => {
+    emulator.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));
+    createInterface(emulator.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
+  });
+  const stop = async () => {
+    emulator.kill();
+    await ended;
+  };
+  return { endpoint, stop };
+}
