@@ -17,14 +17,16 @@ const dots = (frame) => frame.locator(".map-plot").evaluate((plot) => [...plot.q
 })));
 const mercator = (latitude) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
 
-test("points stand where Mercator puts them, at the tile's zoom level, around their middle", async () => {
-  for (const zoomLevel of [2, 5, 12]) {
+test("points stand where Mercator puts them, at the tile's zoom level, with as many in sight as there is room for", async () => {
+  for (const zoomLevel of [2, 4, 12]) {
     const frame = await show([track("d1", [50, 8], [48, 11]), track("d2", [52, 13])], { zoomLevel });
     const [first, second, third] = await dots(frame);
     const world = 512 * 2 ** zoomLevel;
     assert.ok(Math.abs(second.x - first.x - (3 / 360) * world) < 0.2, `zoom ${zoomLevel}`);
     assert.ok(Math.abs(first.y - second.y - (mercator(48) - mercator(50)) * world) < 0.2, `zoom ${zoomLevel}`);
-    assert.ok(Math.abs(first.x + third.x) < 1.1 && Math.abs(second.y + third.y) < 1.1, "the middle of the outermost points is the map's");
+    // As near as that there is room for one only: where the first device was last.
+    if (zoomLevel === 12) assert.ok(Math.abs(second.x) < 1.1 && Math.abs(second.y) < 1.1);
+    else assert.ok(Math.abs(first.x + third.x) < 1.1 && Math.abs(second.y + third.y) < 1.1, "the middle of the outermost points is the map's");
   }
 });
 

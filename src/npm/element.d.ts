@@ -1,4 +1,4 @@
-import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TileConfiguration, TileData, TimeRange } from "./dist/index.js";
+import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TileConfiguration, TileData, TileTiming, TimeRange } from "./dist/index.js";
 
 /**
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
@@ -95,7 +95,7 @@ export interface Table {
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */
 export interface DrawnTile {
   /** Shows new data. Returns whether there was anything to show. */
-  update?(data: TileData): boolean;
+  update?(data: TileData, timing?: TileTiming): boolean;
   /** Takes up new colours: the scheme or the theme changed. */
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */

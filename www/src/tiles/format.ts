@@ -28,7 +28,13 @@ export function formatNumber(value: number, style: NumberStyle = {}): string {
     minimumFractionDigits: places ?? 0,
     maximumFractionDigits: places ?? (abbreviate ? 1 : 2),
   }).format(value);
-  return style.unit ? number + (/^[%°′″]$/.test(style.unit) ? "" : NO_BREAK_SPACE) + style.unit : number;
+  return style.unit ? number + spaceBefore(style.unit) + style.unit : number;
+}
+
+/** A sign stands at its number; a word may go on in the next line. */
+function spaceBefore(unit: string): string {
+  if (/^[%°′″]$/.test(unit)) return "";
+  return unit.length > 5 ? " " : NO_BREAK_SPACE;
 }
 
 /** Any value telemetry can have, in one line. */

@@ -21,7 +21,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
   return {
     update(data) {
       if (data.kind !== "series") return false;
-      const { from, to } = data;
+      const { from = NaN, to = NaN } = data;
       shown = data.series;
       const step = data.stepInMs ?? stepOf(shown) ?? to - from;
       const cells = shown.map(withoutGaps);

@@ -4,6 +4,7 @@ import { Inspector, type Place } from "./inspector.ts";
 import css from "./lanes.css?inline";
 import { idOf, namesOf } from "./naming.ts";
 import type { TileContext } from "./renderer.ts";
+import { spanOf } from "./span.ts";
 import { TimeAxis } from "./timeAxis.ts";
 
 /** The drawing's width in its own units. It is stretched to the room there is. */
@@ -93,7 +94,9 @@ export class LaneChart {
   }
 
   /** @param label What the drawing shows, for those who don't see it. */
-  show({ lanes, from, to, paths, describe }: LaneData, label: string): void {
+  show({ lanes, from: asked, to: until, paths, describe }: LaneData, label: string): void {
+    const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
+    const [from, to] = spanOf(asked, until, edges);
     const names = namesOf(lanes.map(({ source }) => source));
     this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source) }, foreign(names[index] ?? ""))));
     this.#plot.setAttribute("aria-label", `${label} Read single values with the left and right arrow keys.`);

@@ -58,7 +58,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   const draw = (): void => {
     frame = 0;
     if (width === 0 || height === 0) return;
-    view = clampView((moved && view) || fitView(points.map(({ at }) => at), zoomLevel, mapTiles !== undefined, width, height), width, height);
+    view = clampView((moved && view) || fitView(interests(), zoomLevel, mapTiles !== undefined, width, height), width, height);
     const projection = geoMercator()
       .scale((WORLD * 2 ** view.zoom) / (2 * Math.PI))
       .center([longitudeAt(view.x), latitudeAt(view.y)])
@@ -70,6 +70,11 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, projection)), ...scaleBar(view, height, locale));
     inspect(projection);
+  };
+  /** All points; where the devices were last; one of these. */
+  const interests = (): (readonly [number, number])[][] => {
+    const last = tracks.flatMap(track => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
+    return [points.map(({ at }) => at), last, last.slice(0, 1)];
   };
   const redraw = (): void => {
     frame ||= requestAnimationFrame(draw);
@@ -226,7 +231,7 @@ function trackMarks(track: Track, index: number, projection: GeoProjection): SVG
 /** Meridians and parallels, straight on this projection, with their degrees. */
 function grid(view: View, width: number, height: number, locale: string | undefined): SVGElement[] {
   const world = WORLD * 2 ** view.zoom;
-  const step = niceStep((360 * 110) / world);
+  const step = niceStep((360 * 220) / world);
   const label = (degrees: number, [positive, negative]: readonly [string, string]): string => {
     const amount = formatNumber(Math.abs(degrees), { locale, decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), unit: "°" });
     return degrees === 0 ? amount : `${amount} ${degrees > 0 ? positive : negative}`;

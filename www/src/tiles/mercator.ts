@@ -18,6 +18,8 @@ const ALONE = { outlines: 3, pictures: 13 };
 const MOST = 24;
 /** The part of the map that the points are spread over. */
 const SPREAD = 0.7;
+/** Where there is nothing to see, most of the land. */
+const EVERYTHING: View = { x: 0.5, y: 0.43, zoom: 0 };
 
 /** A longitude's place, from 0 in the west to 1. */
 export function xOf(longitude: number): number {
@@ -38,15 +40,27 @@ export function latitudeAt(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
-/** The view in which all places are seen, or one of a given zoom level around them. */
-export function fitView(places: readonly (readonly [longitude: number, latitude: number])[], zoomLevel: number | undefined, pictures: boolean, width: number, height: number): View {
-  if (places.length === 0) return { x: 0.5, y: yOf(25), zoom: zoomLevel ?? 0 };
+type Places = readonly (readonly [longitude: number, latitude: number])[];
+
+/**
+ * The view in which all places are seen, or one of a given zoom level.
+ *
+ * @param interests Places, those to see if there is room for them first. Without a zoom level there is room for all.
+ */
+export function fitView(interests: readonly Places[], zoomLevel: number | undefined, pictures: boolean, width: number, height: number): View {
+  const views = interests.filter(places => places.length > 0).map(places => viewOf(places, width, height));
+  const view = (zoomLevel === undefined ? views[0] : (views.find(({ zoom }) => zoom >= zoomLevel) ?? views.at(-1))) ?? EVERYTHING;
+  const kind = pictures ? "pictures" : "outlines";
+  const near = Number.isFinite(view.zoom) ? Math.min(view.zoom, NEAREST[kind]) : ALONE[kind];
+  return { ...view, zoom: zoomLevel ?? near };
+}
+
+/** The nearest view of all places. Nothing is too near for a single one. */
+function viewOf(places: Places, width: number, height: number): View {
   const [xs, ys] = [places.map(([longitude]) => xOf(longitude)), places.map(([, latitude]) => yOf(latitude))];
   const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const kind = pictures ? "pictures" : "outlines";
   const room = Math.min((width * SPREAD) / (east - west), (height * SPREAD) / (south - north)) / WORLD;
-  const near = Number.isFinite(room) && room < 2 ** NEAREST[kind] ? Math.log2(room) : places.length > 1 && Number.isFinite(room) ? NEAREST[kind] : ALONE[kind];
-  return { x: (west + east) / 2, y: (north + south) / 2, zoom: zoomLevel ?? near };
+  return { x: (west + east) / 2, y: (north + south) / 2, zoom: Math.log2(room) };
 }
 
 /** Keeps the world over the whole map. */

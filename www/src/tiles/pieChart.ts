@@ -12,7 +12,8 @@ import { swatch } from "./tooltip.ts";
 
 /** A slice of the pie. */
 interface Slice {
-  source: Source & { value?: number };
+  /** NaN where it is unknown. */
+  source: Source & { value: number };
   name: string;
   color: string;
   /** Its part of the whole, in percent as the reader writes it. */
@@ -43,26 +44,27 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
   return {
     update(data) {
       if (data.kind !== "categories") return false;
-      const write = (source: Slice["source"], abbreviateValue = true): string => formatNumber(source.value ?? NaN, { unit: unitOf(source), locale, abbreviateValue });
-      const names = namesOf(data.categories);
-      const total = data.categories.reduce((sum, { value }) => sum + weight(value), 0);
+      const write = (source: Slice["source"], abbreviateValue = true): string => formatNumber(source.value, { unit: unitOf(source), locale, abbreviateValue });
+      const categories = data.categories.map(source => ({ ...source, value: typeof source.value === "number" ? source.value : NaN }));
+      const names = namesOf(categories);
+      const total = categories.reduce((sum, source) => sum + weight(source), 0);
       let before = 0;
-      shown = data.categories.map((source, index) => {
+      shown = categories.map((source, index) => {
         const start = before;
-        before += total > 0 ? weight(source.value) / total : 0;
+        before += total > 0 ? weight(source) / total : 0;
         const part = formatNumber((before - start) * 100, { locale, decimalPlaces: 0, unit: "%" });
         return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
       });
       const slices = shown.filter(({ start, end }) => end > start);
       const paths = slices.map(slice => {
-        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value ?? "" });
+        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
         path.style.setProperty("fill", slice.color);
         return path;
       });
       drawing.replaceChildren(...paths);
       legend.replaceChildren(...shown.map(slice => {
         const { device, capability } = slice.source;
-        const value = element("data", { value: String(slice.source.value ?? ""), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
+        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
         return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
@@ -92,7 +94,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
           return { title: "", rows, x: left + width / 2 + right * scale, y: top + height / 2 + down * scale };
         },
       };
-      return shown.some(({ source }) => source.value !== undefined && Number.isFinite(source.value));
+      return shown.some(({ source }) => Number.isFinite(source.value));
     },
     table: () => ({
       columns: ["Device", "Capability", "Function", "Value", "Unit", "Part"],
@@ -119,6 +121,6 @@ function onCircle(turn: number, radius: number): [right: number, down: number] {
   return [radius * Math.sin(turn * 2 * Math.PI), -radius * Math.cos(turn * 2 * Math.PI)];
 }
 
-function weight(value = 0): number {
+function weight({ value }: { value: number }): number {
   return Number.isFinite(value) && value > 0 ? value : 0;
 }

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
 
 import { repeats, seriesColor } from "./colors.ts";
-import type { Series } from "./data.ts";
+import type { Series, SeriesData } from "./data.ts";
 import { element, foreign } from "./element.ts";
 import { formatMoment, formatNumber } from "./format.ts";
 import { commonUnit, idOf, namesOf, unitOf } from "./naming.ts";
@@ -12,6 +12,7 @@ import css from "./plot.css?inline";
 import { Readout } from "./readout.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
 import { seriesTable } from "./seriesTable.ts";
+import { spanOf } from "./span.ts";
 import { swatch } from "./tooltip.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
@@ -78,23 +79,14 @@ export function plotSeries(
   };
 }
 
-function plotData({ series, from, to, stepInMs }: { series: readonly Series[]; from: number; to: number; stepInMs?: number }, bars: boolean): PlotData {
+function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: boolean): PlotData {
   const table = align(series);
-  const times = table[0];
+  const times = table[0] as number[];
   const step = (stepInMs || stepOf(times) || to - from || 1) / 1000;
   const shift = bars ? step / 2 : 0;
   const seconds = Array.from(times, time => time / 1000 + shift);
-  const [first, last] = [seconds[0], seconds.at(-1)];
-  // What was asked for, widened where the data is.
-  const start = Math.min(finite(from / 1000), first === undefined ? Infinity : first - shift);
-  const end = Math.max(finite(to / 1000, -Infinity), last === undefined ? -Infinity : last + shift);
-  const now = Date.now() / 1000;
-  const [low, high] = start < end ? [start, end] : Number.isFinite(start) ? [start - 30, start + 30] : [now - 60, now];
-  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: low, to: high, step };
-}
-
-function finite(value: number, otherwise = Infinity): number {
-  return Number.isFinite(value) ? value : otherwise;
+  const [start, end] = spanOf(from, to, [times[0] ?? NaN, (times.at(-1) ?? NaN) + 2000 * shift]);
+  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: start / 1000, to: end / 1000, step };
 }
 
 /** The shortest time between two slices. */
