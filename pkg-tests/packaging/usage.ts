@@ -216,14 +216,17 @@ function draw(tile: Tile, data: TileData): void {
         console.log(device, capability, change, timestamp === undefined ? "never" : new Date(timestamp));
       }
       break;
+    case "count":
+      console.log(data.count.toFixed());
+      break;
     default:
-      data satisfies never;
+      console.log(data.kind satisfies "kpi" | "categories" | "states" | "events" | "rows" | "points" | "properties");
   }
 }
 
 const feed: DashboardFeed = central.dashboards.watch(board, {
   onTile: draw,
-  onError: (tile, { code, statusCode, requestId }) => console.warn(tile.displayName, code, statusCode, requestId),
+  onError: (tile, { code, statusCode, requestId }) => console.warn(tile?.displayName, code, statusCode, requestId),
   refreshIntervalInMs: 5000,
   abortSignal,
 });
