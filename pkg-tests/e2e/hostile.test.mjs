@@ -38,7 +38,7 @@ const tiles = [
   { displayName: "elsewhere", configuration: { type: "image", image: "https://attacker.example/pixel.png" } },
   { displayName: "page", configuration: { type: "image", image: "data:text/html,<script>hacked=1</script>" } },
   { displayName: "colours", configuration: { type: "image", image: "iVBORw0KGgo=", format: { backgroundColor: "red;background:url(https://attacker.example)", textColor: "}*{display:none" } } },
-  { displayName: "frame", configuration: { type: "externalContent", sourceUrl: "https://attacker.example" } },
+  { displayName: "frame", configuration: { type: "externalContent", sourceUrl: "https://contoso.com@attacker.example" } },
   { displayName: MARKUP, configuration: { type: MARKUP } },
   { displayName: "__proto__", configuration: { type: "__proto__" } },
   { displayName: "constructor", configuration: { type: "constructor" } },
@@ -63,7 +63,8 @@ test("markup is shown as the text it is", async () => {
 
 test("nothing of theirs became an element, a frame or a handler", async () => {
   const found = await page.evaluate(() => {
-    const inside = [...document.querySelectorAll("#content *, nav *, #title *")];
+    const { shadowRoot } = document.querySelector("iot-central-dashboard");
+    const inside = [...document.querySelectorAll("#content *, nav *, #title *"), ...shadowRoot.querySelectorAll("*")];
     const handlers = inside.flatMap((element) => element.getAttributeNames().filter((name) => name.startsWith("on")));
     const forbidden = inside.filter((element) => element.matches("script, iframe, object, embed, form, input, style, link, base, meta")).map(({ tagName }) => tagName);
     return { handlers, forbidden, hacked: "hacked" in window, content: document.getElementById("content").tagName };

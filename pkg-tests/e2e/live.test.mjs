@@ -20,7 +20,8 @@ const moments = (values) => values.map(({ sent }) => sent).join();
 /** Waits until the last known values are those of another moment. */
 async function changed(before) {
   await page.waitForFunction((before) => {
-    const times = [...document.querySelectorAll('[data-tile-type="lkv"] time')].map(({ dateTime }) => dateTime).join();
+    const { shadowRoot } = document.querySelector("iot-central-dashboard");
+    const times = [...shadowRoot.querySelectorAll('[data-tile-type="lkv"] time')].map(({ dateTime }) => dateTime).join();
     return times !== "" && times !== before;
   }, before);
 }

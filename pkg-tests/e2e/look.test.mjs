@@ -32,8 +32,9 @@ const lightness = (page) => page.evaluate(() => {
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
   };
-  const style = (selector) => getComputedStyle(document.querySelector(selector));
-  return { page: light(style("html").backgroundColor), tile: light(style("article.tile").backgroundColor), text: light(style("#title").color) };
+  const style = (selector, root = document) => getComputedStyle(root.querySelector(selector));
+  const { shadowRoot } = document.querySelector("iot-central-dashboard");
+  return { page: light(style("html").backgroundColor), tile: light(style("article.tile", shadowRoot).backgroundColor), text: light(style("#title").color) };
 });
 
 const isDark = ({ page, tile, text }) => page < 0.2 && tile < 0.2 && text > 0.7;

@@ -8,10 +8,11 @@ const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const FROM = "FROM dtmi:contoso:climateMonitor;1 WHERE";
 
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const NOW = "2026-01-31T14:30:03Z";
+const emulator = await emulate("--now", NOW);
 let page;
 before(async () => {
-  page = await visit(emulator.endpoint, { id: OPERATIONS });
+  page = await visit(emulator.endpoint, { id: OPERATIONS, now: NOW });
   await drawn(page);
 });
 
@@ -68,7 +69,7 @@ for (const title of ["Now in the lobby", "Free memory"]) {
     for (const { device, capability, value, text, trend } of shown) {
       assert.equal(value, (await emulator.telemetry(device, capability)).value);
       const places = configuration.format.decimalPlaces;
-      if (places !== undefined) assert.equal(Number(text), Number(value.toFixed(places)));
+      if (places !== undefined) assert.equal(Number.parseFloat(text), Number(value.toFixed(places)));
       const [last, previous] = await newest(device, capability, 2);
       const change = Number((last - previous).toFixed(places ?? 2));
       assert.equal(trend, change > 0 ? "up" : change < 0 ? "down" : "same", `${device} ${capability}: ${previous} → ${last}`);
@@ -127,7 +128,7 @@ test("markdown is formatted, and its links open elsewhere", async () => {
   assert.deepEqual(await link.evaluate(({ href, target, rel, innerText }) => [href, target, rel, innerText]), ["https://example.com/contoso/climate", "_blank", "noopener noreferrer", "runbook"]);
 });
 
-for (const [title, words] of [["Hottest this hour", /KPI/], ["Where they are", /Map of telemetry/], ["Energy flow", /Sankey chart/]]) {
+for (const [title, words] of [["Energy flow", /Sankey chart/]]) {
   test(`a type that isn't drawn is named: ${title}`, async () => {
     const frame = tile(page, title);
     assert.match(await frame.innerText(), words);

@@ -77,3 +77,63 @@ test("esbuild, as a classic script that fetches nothing", async () => {
   await esbuild.build({ ...entry, bundle: true, minify: true, format: "iife", logLevel: "warning" });
   await check(await serve(root, STRICT));
 });
+
+/** A page of one element, whose dashboard is the page's own: all that is asked for are the element's chunks, and the client. */
+function elementPage(script, client) {
+  const tile = (displayName, configuration) => ({ displayName, x: 0, y: 0, width: 2, height: 2, configuration });
+  const tiles = [
+    tile("Words", { type: "markdown", description: "**bold**" }),
+    tile("Line", { type: "lineChart", group: "g", devices: [], capabilities: [], queryRange: { type: "time", duration: "PT1H" } }),
+  ];
+  return {
+    "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title><iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard>${script}`,
+    "main.js": `
+      import "iotcentral-web/element";
+      ${client ? `import { IotCentralClient } from "${client}";` : ""}
+      const element = document.querySelector("iot-central-dashboard");
+      element.dashboard = ${JSON.stringify({ displayName: "Hall", tiles })};
+      const credential = () => "t";
+      ${client ? `element.client = new IotCentralClient("https://contoso.azureiotcentral.com", credential);` : `element.credential = credential;`}`,
+  };
+}
+
+/** Opens the page, and checks that its tiles are drawn and that nobody complains. */
+async function checkElement(address) {
+  const page = await open(browser);
+  await page.goto(address);
+  await page.locator("article.tile strong").waitFor({ timeout: 20_000 }).catch(() => undefined);
+  await page.locator('article[data-tile-type="lineChart"][data-state="nodata"]').waitFor({ timeout: 20_000 }).catch(() => undefined);
+  assert.deepEqual(page.complaints, []);
+  assert.equal(await page.locator("article.tile strong").innerText(), "bold");
+  assert.equal(await page.locator('article[data-tile-type="lineChart"]').getAttribute("data-state"), "nodata");
+  await page.close();
+}
+
+test("the element: Vite, built", async () => {
+  const root = project(elementPage(`<script type="module" src="/main.js"></script>`));
+  await vite.build({ root, logLevel: "error" });
+  await checkElement(await serve(join(root, "dist"), `${STRICT}; connect-src 'self'`));
+});
+
+test("the element: Vite, developing", async () => {
+  const root = project(elementPage(`<script type="module" src="/main.js"></script>`));
+  const server = await vite.createServer({ root, logLevel: "warn", server: { port: 0, host: "127.0.0.1" } });
+  after(() => server.close());
+  await server.listen();
+  await checkElement(server.resolvedUrls.local[0]);
+});
+
+test("the element: webpack", async () => {
+  const root = project(elementPage(`<script src="dist/main.js"></script>`));
+  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), trustedTypes: true } });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  assert.deepEqual(stats.compilation.errors, []);
+  await checkElement(await serve(root, `${STRICT}; connect-src 'self'`));
+});
+
+test("the element: esbuild, in chunks, with the client that fetches nothing", async () => {
+  const root = project(elementPage(`<script type="module" src="out/main.js"></script>`, "iotcentral-web/inline"));
+  const entry = { entryPoints: [join(root, "main.js")], outdir: join(root, "out"), splitting: true };
+  await esbuild.build({ ...entry, bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "warning" });
+  await checkElement(await serve(root, `${STRICT}; connect-src 'none'`));
+});

@@ -23,6 +23,9 @@ import {
   type TileData,
   type TokenCredential,
 } from "iotcentral-web";
+import type { IotCentralDashboardElement, Renderer } from "iotcentral-web/element";
+import "iotcentral-web/element";
+import { hostCredential, shareCredential } from "iotcentral-web/iframe";
 import { IotCentralClient as InlineClient } from "iotcentral-web/inline";
 import { IotCentralClient as SlimClient, init, initSync, type ModuleSource } from "iotcentral-web/slim";
 
@@ -213,14 +216,17 @@ function draw(tile: Tile, data: TileData): void {
         console.log(device, capability, change, timestamp === undefined ? "never" : new Date(timestamp));
       }
       break;
+    case "count":
+      console.log(data.count.toFixed());
+      break;
     default:
-      data satisfies never;
+      console.log(data.kind satisfies "kpi" | "categories" | "states" | "events" | "rows" | "points" | "properties");
   }
 }
 
 const feed: DashboardFeed = central.dashboards.watch(board, {
   onTile: draw,
-  onError: (tile, { code, statusCode, requestId }) => console.warn(tile.displayName, code, statusCode, requestId),
+  onError: (tile, { code, statusCode, requestId }) => console.warn(tile?.displayName, code, statusCode, requestId),
   refreshIntervalInMs: 5000,
   abortSignal,
 });
@@ -300,3 +306,20 @@ console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unkno
 downsample([1], [1], 4);
 // @ts-expect-error: a symbol, not a member of the text format
 formatValue(1, { textSize: 12 });
+
+const element: IotCentralDashboardElement = document.createElement("iot-central-dashboard");
+element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "token");
+element.credential = hostCredential({ origin: "https://portal.example" });
+element.timeRange = { duration: "P1D", resolution: "PT30M" };
+element.theme = "high-contrast";
+const blank: Renderer = (host, { type }, { title }) => {
+  host.textContent = `${type} ${title}`;
+  return { update: (data) => data.kind === "series" && data.series.length > 0 };
+};
+element.renderers = { deviceCount: blank, lkv: (host, { showTrend }) => ({ update: () => host.isConnected && (showTrend ?? true) }) };
+element.addEventListener("navigate", (event) => event.detail.url.startsWith("https://contoso.example/") || event.preventDefault());
+element.addEventListener("tile-error", ({ detail: { tile, error } }) => console.log(tile.displayName, error.code));
+element.addEventListener("click", ({ clientX }) => void clientX);
+document.querySelector("iot-central-dashboard")?.refresh();
+const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
+stop();

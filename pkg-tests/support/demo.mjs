@@ -11,12 +11,16 @@ const browser = await launch();
 /** A slow machine, and a service that takes one query a second. */
 const PATIENCE = 60_000;
 
-/** Opens the page at an emulator's address; `id` chooses a dashboard. `page.requests` are the addresses it asked for. */
-export async function visit(endpoint, { id = "", ...options } = {}) {
+/**
+ * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with.
+ * `page.requests` are the addresses it asked for.
+ */
+export async function visit(endpoint, { id = "", now, ...options } = {}) {
   const page = await open(browser, { viewport: { width: 1400, height: 1000 }, ...options });
   page.setDefaultTimeout(PATIENCE);
   page.requests = [];
   page.on("request", (request) => page.requests.push(request.url()));
+  if (now) await page.clock.install({ time: now });
   await page.goto(`${address}${endpoint ? `?endpoint=${endpoint}` : ""}${id && `#${id}`}`);
   return page;
 }
@@ -30,7 +34,7 @@ export async function connected(page, state = "open") {
 export async function drawn(page) {
   await connected(page);
   await page.waitForFunction(() => {
-    const tiles = [...document.querySelectorAll("article.tile")];
+    const tiles = [...(document.querySelector("iot-central-dashboard")?.shadowRoot.querySelectorAll("article.tile") ?? [])];
     return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
   });
 }

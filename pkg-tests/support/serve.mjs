@@ -12,15 +12,18 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves `folder` on a free port until the test that asked for it is over. Returns its address. */
-export async function serve(folder, contentSecurityPolicy) {
+/**
+ * Serves `folder` on a free port until the test that asked for it is over; `headers` are sent beside the policy. Returns its
+ * address.
+ */
+export async function serve(folder, contentSecurityPolicy, headers = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const path = join(folder, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
     const body = await readFile(path).catch(() => undefined);
     if (body === undefined) return response.writeHead(404).end();
     response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
-    response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+    response.setHeaders(new Map(Object.entries({ "Content-Security-Policy": contentSecurityPolicy, ...headers })));
     response.end(body);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

@@ -1,5 +1,6 @@
 import type { Credential } from "iotcentral-web";
 
+import { isLoopback } from "./element/loopback.ts";
 import { find } from "./find.ts";
 
 /** An application and what opens it. It lives in memory only: never in storage, never in an address. */
@@ -24,11 +25,6 @@ export function initialConnection(search: string): { connection: Connection; not
     connection: EMULATOR,
     notice: "The address in the link was ignored: a link may only name this machine, as in ?endpoint=http://127.0.0.1:7071. Type other addresses in under Connection.",
   };
-}
-
-/** Whether an address is on this machine. */
-export function isLoopback(endpoint: string): boolean {
-  return URL.canParse(endpoint) && ["127.0.0.1", "localhost"].includes(new URL(endpoint).hostname);
 }
 
 /** A token as the client takes it: API tokens as they are, others through a function. */

@@ -1,3 +1,5 @@
+import type { IotCentralDashboardElement } from "iotcentral-web/element";
+
 import { find } from "./find.ts";
 
 /**
@@ -16,43 +18,40 @@ export class Freshness {
   readonly #bar = find("freshness");
   readonly #text = find("freshness-text");
   readonly #announcements = find("announcements");
+  readonly #view: IotCentralDashboardElement;
   #since = Date.now();
   #arrived: number | undefined;
   #failing = false;
-  #paused = false;
   #mode: Mode = "waiting";
 
-  constructor() {
+  constructor(view: IotCentralDashboardElement) {
+    this.#view = view;
+    view.addEventListener("load", () => this.#restart());
+    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.readAt));
+    view.addEventListener("tile-error", () => this.#hear(undefined));
+    document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }
 
-  /** Begins anew: another dashboard is on the screen. One without live data has nothing to tell. */
-  restart(live: boolean): void {
-    this.#bar.hidden = !live;
+  /** The feed rests or goes on: its pause is not the service's silence. */
+  rest(): void {
     this.#since = Date.now();
+    this.#tell();
+  }
+
+  /** Another dashboard is on the screen. One without live data has nothing to tell. */
+  #restart(): void {
+    this.#bar.hidden = true;
     this.#arrived = undefined;
     this.#failing = false;
-    this.#tell();
+    this.rest();
   }
 
-  /** Data has arrived. */
-  arrived(): void {
-    this.#arrived = Date.now();
-    this.#failing = false;
-    this.#tell();
-  }
-
-  /** Data could not be had. */
-  failed(): void {
-    this.#failing = true;
-    this.#tell();
-  }
-
-  /** The feed was paused or goes on. */
-  set paused(paused: boolean) {
-    this.#paused = paused;
-    // A pause is not the service's silence.
-    this.#since = Date.now();
+  /** Data was read at a moment, or could not be. */
+  #hear(readAt: number | undefined): void {
+    this.#bar.hidden = false;
+    this.#failing = readAt === undefined;
+    this.#arrived = readAt ?? this.#arrived;
     this.#tell();
   }
 
@@ -60,7 +59,7 @@ export class Freshness {
     if (this.#bar.hidden || document.hidden) return;
     const now = Date.now();
     const silence = now - Math.max(this.#arrived ?? 0, this.#since);
-    const mode: Mode = this.#paused ? "paused" : this.#failing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
+    const mode: Mode = this.#view.paused ? "paused" : this.#failing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
     this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
     this.#bar.dataset["mode"] = mode;
     if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";

@@ -1,33 +1,31 @@
 import { IotCentralClient, type Dashboard } from "iotcentral-web";
+import "iotcentral-web/element";
 
-import { Board } from "./board.ts";
-import { card, type Action } from "./card.ts";
 import { ConnectionDialog, credential, initialConnection, type Connection } from "./connection.ts";
 import { idOf, loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
-import { explain } from "./explain.ts";
+import { card, type Action } from "./element/card.ts";
+import { explain, type Explanation } from "./element/explain.ts";
 import { find } from "./find.ts";
 import { Freshness } from "./freshness.ts";
 import { followTheme } from "./theme.ts";
 import { element } from "./tiles/element.ts";
+import { Toolbar } from "./toolbar.ts";
 
 const APPLICATION = "IoT Central dashboards";
 
 const content = find("content");
 const navigation = find("dashboards");
 const notices = find("notices");
-const pauseButton = find("pause", HTMLButtonElement);
 const skeleton = [...content.childNodes];
+const view = document.createElement("iot-central-dashboard");
 
-const freshness = new Freshness();
+const freshness = new Freshness(view);
 const dialog = new ConnectionDialog(next => void connect(next));
 const initial = initialConnection(location.search);
 
 let connection: Connection = initial.connection;
-let client: IotCentralClient | undefined;
 let dashboards: Dashboard[] = [];
-let board: Board | undefined;
 let loading = new AbortController();
-let paused = false;
 
 const tryAgain: Action = { label: "Try again", run: reconnect };
 const openConnection: Action = { label: "Connection…", run: () => dialog.open(connection) };
@@ -38,14 +36,9 @@ find("skip").addEventListener("click", event => {
   event.preventDefault();
   find("main").focus();
 });
-pauseButton.addEventListener("click", () => {
-  paused = !paused;
-  pauseButton.ariaPressed = String(paused);
-  pauseOrResume();
-});
-document.addEventListener("visibilitychange", pauseOrResume);
+new Toolbar(view, freshness);
 addEventListener("hashchange", showSelected);
-followTheme(() => board?.restyle());
+followTheme(theme => (view.theme = theme));
 void connect(connection, initial.notice);
 
 function reconnect(): void {
@@ -59,8 +52,9 @@ async function connect(next: Connection, notice?: string): Promise<void> {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
-  leave();
   connection = next;
+  dashboards = [];
+  navigation.replaceChildren();
   find("host").textContent = new URL(next.endpoint).host;
   document.body.dataset["connection"] = "loading";
   content.replaceChildren(...skeleton);
@@ -68,8 +62,8 @@ async function connect(next: Connection, notice?: string): Promise<void> {
   notices.replaceChildren();
   if (notice) addNotice(notice);
   try {
-    client = new IotCentralClient(next.endpoint, credential(next.token));
-    const list = await loadDashboards(client, signal);
+    view.client = new IotCentralClient(next.endpoint, credential(next.token));
+    const list = await loadDashboards(view.client, signal);
     if (signal.aborted) return;
     document.body.dataset["connection"] = "open";
     dashboards = list.dashboards;
@@ -80,58 +74,38 @@ async function connect(next: Connection, notice?: string): Promise<void> {
     if (signal.aborted) return;
     document.body.dataset["connection"] = "failed";
     const explanation = explain(error, next.endpoint);
-    content.replaceChildren(card(explanation, isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection]));
+    if (isRefusal(error)) showCard({ ...explanation, advice: `${explanation.advice} Choose Connection and enter another one.` }, [openConnection, tryAgain]);
+    else showCard(explanation, [tryAgain, openConnection]);
     announce(explanation.title);
   }
 }
 
 /** Shows the dashboard that the location's hash names; the first one where it names none. */
 function showSelected(): void {
-  if (!client || document.body.dataset["connection"] !== "open") return;
+  if (document.body.dataset["connection"] !== "open") return;
   const asked = idOf(location.hash);
   const dashboard = asked ? dashboards.find(({ id }) => id === asked) : dashboards[0];
-  board?.close();
-  board = undefined;
   markCurrent(navigation, dashboard?.id);
   heading(dashboard?.displayName ?? "Dashboards");
   if (!dashboard) return showNothing(asked);
-
   if (!asked) history.replaceState(null, "", `#${dashboard.id ?? ""}`);
-  if (!dashboard.tiles?.length) {
-    freshness.restart(false);
-    content.replaceChildren(card({ title: "This dashboard is empty", advice: "Tiles that are added to it in IoT Central appear here after a reload." }));
-    return;
-  }
-  board = new Board(content, client, dashboard, { onData: () => freshness.arrived(), onError: () => freshness.failed() });
-  freshness.restart(board.live);
-  pauseOrResume();
-  announce(`${dashboard.displayName}, ${dashboard.tiles.length} tiles`);
+  view.dashboard = dashboard;
+  content.replaceChildren(view);
+  announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
 }
 
 function showNothing(asked: string): void {
-  freshness.restart(false);
-  content.replaceChildren(
-    asked && dashboards.length > 0
-      ? card({ title: "There is no such dashboard", advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.` })
-      : card({ title: "No dashboards yet", advice: "This application has none that the token may see. Make one in IoT Central, or through the API, and try again." }, [tryAgain, openConnection]),
-  );
+  if (asked && dashboards.length > 0) {
+    showCard({ title: "There is no such dashboard", advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.` });
+  } else {
+    const advice = "This application has none that the token may see. Make one in IoT Central, or through the API, and try again.";
+    showCard({ title: "No dashboards yet", advice }, [tryAgain, openConnection]);
+  }
 }
 
-/** Forgets the application that was shown. */
-function leave(): void {
-  board?.close();
-  board = undefined;
-  client = undefined;
-  dashboards = [];
-  navigation.replaceChildren();
-  freshness.restart(false);
-}
-
-/** The feed rests while nobody looks. */
-function pauseOrResume(): void {
-  if (paused || document.hidden) board?.pause();
-  else board?.resume();
-  freshness.paused = paused || document.hidden;
+/** Shows a card instead of a dashboard. */
+function showCard(explanation: Explanation, actions: readonly Action[] = []): void {
+  content.replaceChildren(card(explanation, actions));
 }
 
 function noticeProblems({ malformed, failure }: DashboardList): void {

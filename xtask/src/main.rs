@@ -3,6 +3,7 @@
 mod browser;
 mod children;
 mod command;
+mod element;
 mod npm;
 mod package;
 mod paths;

@@ -2,7 +2,7 @@
 
 use crate::paths::{DIST, NPM, is_fresh, target};
 use crate::shell::{cargo, read, run, timed};
-use crate::{npm, programs, size, toolchain};
+use crate::{element, npm, programs, size, toolchain};
 use anyhow::{Context, Result, ensure};
 use std::env::current_exe;
 use std::fs;
@@ -15,6 +15,7 @@ pub(crate) fn build() -> Result<()> {
     npm::install()?;
     module()?;
     types()?;
+    element::build()?;
     for text in ["LICENSE", "README.md"] {
         fs::copy(text, Path::new(NPM).join(text)).with_context(|| format!("cannot copy {text} into {NPM}"))?;
     }

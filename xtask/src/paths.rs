@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 /// The published npm package: hand-written entries, and what the build makes of the library beside them.
 pub(crate) const NPM: &str = "src/npm";
 pub(crate) const DIST: &str = "src/npm/dist";
+/// The page, and the element that it is made of.
+pub(crate) const WWW: &str = "www";
 
 /// Makes the root of the repository the current directory.
 pub(crate) fn enter_root() -> Result<()> {

@@ -1,8 +1,8 @@
 //! What the package weighs. Every build prints it, and the budget holds.
 
-use crate::npm;
 use crate::paths::{DIST, NPM, target};
 use crate::shell::{read, run};
+use crate::{element, npm};
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::process::Command;
@@ -14,6 +14,10 @@ use std::process::Command;
 /// - 99 KB: data for all twenty tile types, names and units of what they show, the limits of all tabs together (10 KB),
 ///   downsampling and formatValue (1.6 KB).
 const BUDGET: usize = 99 * 1024;
+
+/// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside
+/// the client. Lit is 6 KB of it.
+const ELEMENT_BUDGET: usize = 30 * 1024;
 
 /// Node has both compressors, so neither has to be compiled here.
 const COMPRESS: &str = "
@@ -35,9 +39,37 @@ pub(crate) fn check() -> Result<()> {
     for (name, [raw, gzip, brotli]) in [("module (wasm)", module), ("glue (minified)", glue), ("sum", sum)] {
         println!("  {name:16}{raw:>9}{gzip:>9}{brotli:>9}");
     }
-    println!("  {:34}{BUDGET:>9}\n", "budget");
+    println!("  {:34}{BUDGET:>9}", "budget");
+    let element = check_element()?;
     ensure!(sum[2] <= BUDGET, "the package is {} bytes over its budget (xtask/src/size.rs)", sum[2] - BUDGET);
+    ensure!(
+        element <= ELEMENT_BUDGET,
+        "the element is {} bytes over its budget (xtask/src/size.rs)",
+        element - ELEMENT_BUDGET
+    );
     Ok(())
+}
+
+/// Prints what the element weighs, and each of the files that it loads when a dashboard needs them. Returns the former.
+fn check_element() -> Result<usize> {
+    let files = element::files()?;
+    let mut sum = [0; 3];
+    let mut chunks = Vec::new();
+    for (name, path, at_once) in files {
+        let lengths = measure(&path)?;
+        if at_once {
+            sum.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += length);
+        } else {
+            chunks.push((name, lengths));
+        }
+    }
+    println!("  {:16}{:>9}{:>9}{:>9}", "element", sum[0], sum[1], sum[2]);
+    println!("  {:34}{ELEMENT_BUDGET:>9}", "budget");
+    for (name, [raw, gzip, brotli]) in chunks {
+        println!("    {name:14}{raw:>9}{gzip:>9}{brotli:>9}");
+    }
+    println!();
+    Ok(sum[2])
 }
 
 /// The length of a file as it is, by gzip and by brotli.

@@ -4,13 +4,25 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   attributes: Readonly<Record<string, string>> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
-  const created = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, value);
-  created.append(...children);
-  return created;
+  return fill(document.createElement(name), attributes, children);
+}
+
+/** Creates an element of a drawing. */
+export function svg<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: (Node | string)[]
+): SVGElementTagNameMap[K] {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
 
 /** Text that someone else wrote, so that its direction cannot rearrange what stands around it. */
 export function foreign(text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
   return element("bdi", attributes, text);
+}
+
+function fill<E extends Element>(created: E, attributes: Readonly<Record<string, string | number>>, children: (Node | string)[]): E {
+  for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, String(value));
+  created.append(...children);
+  return created;
 }

@@ -1,13 +1,15 @@
 import type { ImageConfiguration } from "iotcentral-web";
 
 import { element, foreign } from "./element.ts";
+import css from "./media.css?inline";
 import { destination, tileLink } from "./link.ts";
 import { pictureUrl } from "./picture.ts";
 import type { Renderer } from "./renderer.ts";
 import { setTextSize } from "./textSize.ts";
 
 /** A picture, or a designed blank where the tile only names an asset, which the API doesn't hand out. */
-export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint }) => {
+export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint, adopt }) => {
+  adopt(css);
   const figure = element("figure", { class: "image" });
   const url = pictureUrl(data);
   if (url) {

@@ -1,41 +1,100 @@
-import type { Tile, TileConfiguration } from "iotcentral-web";
+import type { Tile } from "iotcentral-web";
 
+import { offerTable } from "./actions.ts";
+import { adopt } from "./adopt.ts";
+import { command } from "./command.ts";
+import { dataExplorer } from "./dataExplorer.ts";
+import { deviceCount } from "./deviceCount.ts";
+import { element } from "./element.ts";
+import { eventHistoryChart } from "./eventHistoryChart.ts";
+import { externalContent } from "./externalContent.ts";
 import { image } from "./image.ts";
+import { kpi } from "./kpi.ts";
+import { label } from "./label.ts";
 import { lkv } from "./lkv.ts";
 import { placeholder } from "./placeholder.ts";
-import type { DrawnTile, Renderer } from "./renderer.ts";
+import { property } from "./property.ts";
+import type { DrawnTile, Renderer, Renderers, TileContext, TileSurroundings } from "./renderer.ts";
+import { stateHistoryChart } from "./stateHistoryChart.ts";
+import css from "./tile.css?inline";
 
-export type { DrawnTile } from "./renderer.ts";
+export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
 
-type Kind = TileConfiguration["type"];
-type Loaders = { [K in Kind]?: () => Promise<Renderer<Extract<TileConfiguration, { type: K }>>> };
-
-/**
- * Type of tile → its renderer. To draw another type, add a line. A renderer with a library behind it is loaded when
- * the first dashboard needs it.
- */
-const loaders: Loaders = {
-  image: async () => image,
-  lineChart: async () => (await import("./lineChart.ts")).lineChart,
-  lkv: async () => lkv,
-  markdown: async () => (await import("./markdown.ts")).markdown,
+/** The renderers of this package. Those with a library behind them are loaded when the first dashboard needs them. */
+const builtIn: Renderers = {
+  barChart: async (...tile) => (await import("./plots.ts")).barChart(...tile),
+  command,
+  dataExplorer,
+  deviceCount,
+  eventChart: async (...tile) => (await import("./timelines.ts")).eventChart(...tile),
+  eventHistoryChart,
+  externalContent,
+  heatMapChart: async (...tile) => (await import("./timelines.ts")).heatMapChart(...tile),
+  image,
+  kpi,
+  label,
+  lineChart: async (...tile) => (await import("./plots.ts")).lineChart(...tile),
+  lkv,
+  mapProperty: async (...tile) => (await import("./maps.ts")).mapProperty(...tile),
+  mapTelemetry: async (...tile) => (await import("./maps.ts")).mapTelemetry(...tile),
+  markdown: async (...tile) => (await import("./markdown.ts")).markdown(...tile),
+  pieChart: async (...tile) => (await import("./pieChart.ts")).pieChart(...tile),
+  property,
+  stateChart: async (...tile) => (await import("./timelines.ts")).stateChart(...tile),
+  stateHistoryChart,
 };
 
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
 export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
-  if (configuration.type !== "lineChart" && configuration.type !== "lkv") return "nothing";
-  return configuration.devices.length > 0 && configuration.capabilities?.length ? "data" : "devices";
+  switch (configuration.type) {
+    case "lineChart":
+    case "barChart":
+    case "pieChart":
+    case "heatMapChart":
+    case "eventChart":
+    case "eventHistoryChart":
+    case "stateChart":
+    case "stateHistoryChart":
+    case "kpi":
+    case "lkv":
+    case "property":
+    case "mapProperty":
+    case "mapTelemetry":
+      return configuration.devices.length > 0 && configuration.capabilities?.length ? "data" : "devices";
+    case "deviceCount":
+      return configuration.group ? "data" : "devices";
+    default:
+      return "nothing";
+  }
 }
 
 /**
- * Draws a tile into an element.
+ * Draws a tile into an element that is on the page.
  *
- * @param endpoint The application's address, for relative links.
+ * @param renderers Renderers that take the place of the built-in ones, or draw other types.
  */
-export async function drawTile(host: HTMLElement, tile: Tile, endpoint: string): Promise<DrawnTile> {
+export async function drawTile(host: HTMLElement, tile: Tile, surroundings: TileSurroundings, renderers: Renderers = {}): Promise<DrawnTile> {
   const { configuration, displayName: title } = tile;
-  const load = Object.hasOwn(loaders, configuration.type) ? loaders[configuration.type] : undefined;
+  const context: TileContext = { ...surroundings, title, adopt: sheet => adopt(host, sheet) };
+  context.adopt(css);
+  const view = element("div", { class: "view" });
+  host.append(view);
+  const drawn = await rendererOf(configuration.type, renderers)(view, configuration, context);
+  const refreshTable = offerTable(host, view, drawn, context);
+  return {
+    restyle: () => drawn.restyle?.(),
+    destroy: () => drawn.destroy?.(),
+    titled: drawn.titled ?? false,
+    update(data, timing) {
+      const something = drawn.update?.(data, timing) ?? true;
+      refreshTable();
+      return something;
+    },
+  };
+}
+
+function rendererOf(type: string, renderers: Renderers): Renderer {
+  const map = [renderers, builtIn].find(candidates => Object.hasOwn(candidates, type) && candidates[type]);
   // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
-  const render = load ? ((await load()) as Renderer) : placeholder;
-  return render(host, configuration, { title, endpoint });
+  return (map?.[type] as Renderer | undefined) ?? placeholder;
 }

@@ -1,46 +1,35 @@
-import type { LatestValue, LkvConfiguration } from "iotcentral-web";
+import type { LkvConfiguration } from "iotcentral-web";
 
-import { element, foreign } from "./element.ts";
-import { formatMoment, formatValue, trend, type Trend } from "./format.ts";
-import { naming, type Naming } from "./naming.ts";
+import { element } from "./element.ts";
+import { formatMoment, trend, type Trend } from "./format.ts";
+import { naming } from "./naming.ts";
 import type { Renderer } from "./renderer.ts";
-import { setTextSize } from "./textSize.ts";
+import { numberStyle, valueItem, valueList } from "./values.ts";
+import css from "./values.css?inline";
 
 /** Last known values, each with the change since the one before. */
-export const lkv: Renderer<LkvConfiguration> = (host, configuration) => {
-  const list = element("ul", { class: "lkv" });
-  list.classList.toggle("wrapped", configuration.format?.wordWrap ?? true);
+export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend = true }, { locale, adopt }) => {
+  adopt(css);
+  const list = valueList("lkv", format);
   host.append(list);
   return {
     update(data) {
       if (data.kind !== "latest") return false;
       const parts = naming(data.values);
-      list.replaceChildren(...data.values.map(value => item(value, configuration, parts)));
+      const items = data.values.map(latest => {
+        // How far one name of an enumeration is from another says nothing.
+        const change = showTrend && !latest.labels ? trend(latest.value, latest.previous, numberStyle(format, locale)) : undefined;
+        return valueItem(latest, parts, format, locale, change && trendMark(change), timeMark(latest.timestamp, locale));
+      });
+      list.replaceChildren(...items);
       return data.values.some(({ value }) => value !== undefined);
     },
   };
 };
 
-function item(latest: LatestValue, { format = {}, showTrend = true }: LkvConfiguration, parts: Naming): HTMLElement {
-  const { device, capability, value, previous, timestamp } = latest;
-  const shown = element(
-    "data",
-    { value: raw(value), "data-device": device, "data-capability": capability },
-    foreign(formatValue(value, format)),
-  );
-  setTextSize(shown, format.textSize, format.unit);
-
-  const line = element("p", { class: "value" }, shown);
-  const change = showTrend ? trend(value, previous, format) : undefined;
-  if (change) line.append(trendMark(change));
-
-  const name = element("p", { class: "name", title: `${capability} of ${device}` });
-  if (parts.capability) name.append(foreign(capability), " ");
-  if (parts.device) name.append(foreign(device, { class: "device" }));
-
-  if (timestamp === undefined) line.append(element("span", { class: "time" }, "None in the last day"));
-  else line.append(element("time", { class: "time", datetime: new Date(timestamp).toISOString() }, formatMoment(timestamp)));
-  return element("li", {}, name, line);
+function timeMark(timestamp: number | undefined, locale: string | undefined): HTMLElement {
+  if (timestamp === undefined) return element("span", { class: "time" }, "None in the last day");
+  return element("time", { class: "time", datetime: new Date(timestamp).toISOString() }, formatMoment(timestamp, locale));
 }
 
 function trendMark({ direction, amount }: Trend): HTMLElement {
@@ -52,10 +41,4 @@ function trendMark({ direction, amount }: Trend): HTMLElement {
     element("span", { "aria-hidden": "true" }, sign),
     element("span", { class: "visually-hidden" }, words),
   );
-}
-
-/** The value as a program reads it. */
-function raw(value: unknown): string {
-  if (value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

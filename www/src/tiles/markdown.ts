@@ -2,20 +2,32 @@ import type { MarkdownConfiguration } from "iotcentral-web";
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 
 import { element } from "./element.ts";
+import css from "./markdown.css?inline";
 import { decodeEntities } from "./entities.ts";
 import { destination, link, tileLink } from "./link.ts";
 import { pictureUrl } from "./picture.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** The page's heading is the first level and the tile's title the second. */
-const HEADINGS_ABOVE = 2;
+/** The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the next. */
+const FIRST_LEVEL = 3;
+
+/** What the nodes of a text have in common. */
+interface Text {
+  /** The application's address, for relative links. */
+  endpoint: string;
+  /** The depth of the text's highest heading. */
+  shallowest: number;
+}
 
 /**
  * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: the lexer gives
  * tokens, and nodes are made from those. Raw HTML is shown as the text it is.
  */
-export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint }) => {
-  const text = element("div", { class: "markdown", dir: "auto" }, ...nodes(lexer(description), endpoint));
+export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, adopt }) => {
+  adopt(css);
+  const tokens = lexer(description);
+  const depths = tokens.flatMap(token => (token.type === "heading" ? [Number(token["depth"])] : []));
+  const text = element("div", { class: "markdown", dir: "auto" }, ...nodes(tokens, { endpoint, shallowest: Math.min(...depths, 6) }));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));
   host.append(text);
@@ -24,29 +36,29 @@ export const markdown: Renderer<MarkdownConfiguration> = (host, { description, h
   return {};
 };
 
-function nodes(tokens: readonly Token[] | undefined, endpoint: string): Node[] {
-  return (tokens ?? []).flatMap(token => node(token as MarkedToken, endpoint) ?? []);
+function nodes(tokens: readonly Token[] | undefined, text: Text): Node[] {
+  return (tokens ?? []).flatMap(token => node(token as MarkedToken, text) ?? []);
 }
 
-function node(token: MarkedToken, endpoint: string): Node | undefined {
-  const inside = (): Node[] => nodes("tokens" in token ? token.tokens : undefined, endpoint);
+function node(token: MarkedToken, text: Text): Node | undefined {
+  const inside = (): Node[] => nodes("tokens" in token ? token.tokens : undefined, text);
   switch (token.type) {
     case "paragraph":
       return element("p", {}, ...inside());
     case "heading":
-      return element(`h${Math.min(token.depth + HEADINGS_ABOVE, 6) as 3 | 4 | 5 | 6}`, {}, ...inside());
+      return element(`h${levelOf(token.depth, text)}`, {}, ...inside());
     case "blockquote":
       return element("blockquote", {}, ...inside());
     case "code":
       return element("pre", {}, element("code", {}, token.text));
     case "list":
-      return list(token, endpoint);
+      return list(token, text);
     case "list_item":
       return element("li", {}, ...inside());
     case "checkbox":
       return document.createTextNode(token.checked ? "☑ " : "☐ ");
     case "table":
-      return table(token, endpoint);
+      return table(token, text);
     case "hr":
       return element("hr");
     case "strong":
@@ -58,10 +70,10 @@ function node(token: MarkedToken, endpoint: string): Node | undefined {
     case "br":
       return element("br");
     case "link":
-      return anchor(token.autolink ? token.href : decodeEntities(token.href), inside(), endpoint);
+      return anchor(token.autolink ? token.href : decodeEntities(token.href), inside(), text);
     case "image":
       // Pictures from elsewhere would tell their host who is looking; a link leaves that to the reader.
-      return anchor(decodeEntities(token.href), [document.createTextNode(decodeEntities(token.text || token.href))], endpoint);
+      return anchor(decodeEntities(token.href), [document.createTextNode(decodeEntities(token.text || token.href))], text);
     case "text":
       return token.tokens ? fragment(inside()) : document.createTextNode(token.escaped ? token.text : decodeEntities(token.text));
     case "escape":
@@ -76,24 +88,29 @@ function node(token: MarkedToken, endpoint: string): Node | undefined {
   }
 }
 
+/** The level of a heading on the page; one in a quotation may be higher than the text's own. */
+function levelOf(depth: number, { shallowest }: Text): 3 | 4 | 5 | 6 {
+  return Math.min(Math.max(depth - shallowest, 0) + FIRST_LEVEL, 6) as 3 | 4 | 5 | 6;
+}
+
 /** A link, or only its text where it leads nowhere safe. */
-function anchor(href: string, text: Node[], endpoint: string): Node {
+function anchor(href: string, children: Node[], { endpoint }: Text): Node {
   const url = destination(href, endpoint);
-  if (!url) return fragment(text);
+  if (!url) return fragment(children);
   const created = link(url);
-  created.append(...text);
+  created.append(...children);
   return created;
 }
 
-function list({ ordered, start, items }: Tokens.List, endpoint: string): HTMLElement {
-  const entries = nodes(items, endpoint);
+function list({ ordered, start, items }: Tokens.List, text: Text): HTMLElement {
+  const entries = nodes(items, text);
   if (!ordered) return element("ul", {}, ...entries);
   return element("ol", typeof start === "number" ? { start: String(start) } : {}, ...entries);
 }
 
-function table({ header, rows }: Tokens.Table, endpoint: string): HTMLElement {
+function table({ header, rows }: Tokens.Table, text: Text): HTMLElement {
   const row = (cells: readonly Tokens.TableCell[], name: "th" | "td"): HTMLElement =>
-    element("tr", {}, ...cells.map(cell => element(name, { class: cell.align ?? "start" }, ...nodes(cell.tokens, endpoint))));
+    element("tr", {}, ...cells.map(cell => element(name, { class: cell.align ?? "start" }, ...nodes(cell.tokens, text))));
   const body = rows.map(cells => row(cells, "td"));
   return element("table", {}, element("thead", {}, row(header, "th")), element("tbody", {}, ...body));
 }

@@ -1,22 +1,35 @@
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 
+import { repeats, seriesColor } from "./colors.ts";
 import { element } from "./element.ts";
-import { formatNumber } from "./format.ts";
+import { formatNumber, formatTick } from "./format.ts";
 
-/** How many series colours the style sheet names: `--series-1` and so on. */
-const COLORS = 8;
-const SECONDS_PER_DAY = 86_400;
 /** Pixels an axis label's character takes, about. */
-const CHARACTER = 7;
+const CHARACTER = 6.5;
+/** The part of a slice that its bars fill. */
+const BARS_FILL = 0.72;
 
-/** Which parts of a plot to show. */
+/** Which parts of a plot to show, and how. */
 export interface PlotOptions {
   lines: number;
   xAxis: boolean;
   yAxis: boolean;
+  /** Bars instead of lines, each around its time. */
+  bars: boolean;
+  /** The unit of all values. */
+  unit?: string | undefined;
+  locale?: string | undefined;
   /** Called with the place in the data that the cursor is at, null when it leaves. */
   onCursor: (plot: uPlot, index: number | null) => void;
+}
+
+/** What a plot shows, in seconds. */
+export interface PlotData {
+  table: uPlot.AlignedData;
+  from: number;
+  to: number;
+  /** How long a slice is; only bars need it. */
+  step: number;
 }
 
 /** Colours and font a plot takes from the style sheet: a canvas doesn't know custom properties. */
@@ -31,42 +44,58 @@ interface Look {
 /** A plot that fills its host and follows its size. */
 export interface Plot {
   readonly chart: uPlot;
+  show(data: PlotData): void;
   restyle(): void;
   destroy(): void;
 }
 
-/** Draws lines along time, in seconds since 1970. */
-export function createPlot(host: HTMLElement, data: uPlot.AlignedData, options: PlotOptions): Plot {
-  let look = readLook(host, options.lines);
+/** Draws lines or bars along time, in seconds since 1970. */
+export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
+  const { lines, xAxis, yAxis, bars, unit, locale } = options;
+  let data = first;
+  let look = readLook(host, lines);
   const axis = (show: boolean): uPlot.Axis => ({
     show,
     font: look.font,
     stroke: () => look.text,
-    grid: { stroke: () => look.grid, width: 1 },
     ticks: { show: false },
   });
+  const series = (line: number): uPlot.Series => {
+    const color = (): string => look.lines[line] ?? look.text;
+    if (bars) return { fill: color, width: 0, points: { show: false }, paths: barPaths(line, lines, () => data.step) };
+    const dash = repeats(line);
+    return { width: 2, stroke: color, ...(lines === 1 && { fill: () => look.area }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
+  };
   const chart = new uPlot(
     {
       ...size(host),
-      padding: [8, 20, options.xAxis ? 0 : 8, options.yAxis ? 0 : 8],
+      padding: [8, 20, xAxis ? 0 : 8, yAxis ? 0 : 8],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-      series: [{}, ...Array.from({ length: options.lines }, (_, line) => series(line, options.lines === 1, () => look))],
+      cursor: { y: false, drag: { x: false, y: false }, points: { show: !bars, size: 7 } },
+      scales: {
+        x: { range: () => [data.from, data.to] },
+        ...(bars && { y: { range: (_, least, most) => fromZero(least, most) } }),
+      },
+      series: [{}, ...Array.from({ length: lines }, (_, line) => series(line))],
       axes: [
-        { ...axis(options.xAxis), size: 28, space: 72, values: timeLabels },
-        { ...axis(options.yAxis), size: labelWidth, space: 32, values: numberLabels },
+        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, values: timeLabels(locale) },
+        { ...axis(yAxis), size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, locale) },
       ],
       hooks: { setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)] },
     },
-    data,
+    data.table,
     host,
   );
   const observer = new ResizeObserver(() => chart.setSize(size(host)));
   observer.observe(host);
   return {
     chart,
+    show(next) {
+      data = next;
+      chart.setData(data.table);
+    },
     restyle() {
-      look = readLook(host, options.lines);
+      look = readLook(host, lines);
       chart.redraw(false);
     },
     destroy() {
@@ -76,19 +105,33 @@ export function createPlot(host: HTMLElement, data: uPlot.AlignedData, options: 
   };
 }
 
-/** The custom property that colours a line, and whether its colour is taken by another line already. */
-export function lineStyle(line: number): { color: string; repeats: number } {
-  return { color: `var(--series-${(line % COLORS) + 1})`, repeats: Math.floor(line / COLORS) };
+/** The bars of one series: beside those of the others, all around the slice's middle. */
+function barPaths(line: number, lines: number, step: () => number): uPlot.Series.PathBuilder {
+  return (chart, series, first, last) => {
+    const fill = new Path2D();
+    const width = (step() * BARS_FILL) / lines;
+    const zero = chart.valToPos(0, "y", true);
+    for (let index = first; index <= last; index++) {
+      const [middle, value] = [chart.data[0][index], chart.data[series]?.[index]];
+      if (middle === undefined || typeof value !== "number") continue;
+      const start = middle + (line - lines / 2) * width;
+      const left = chart.valToPos(start, "x", true);
+      const right = chart.valToPos(start + width, "x", true);
+      const top = chart.valToPos(value, "y", true);
+      // A gap where there is room for one, and never thinner than can be seen.
+      const gap = right - left > 4 ? 1 : 0;
+      fill.rect(left + gap / 2, Math.min(top, zero), Math.max(right - left - gap, 1), Math.max(Math.abs(zero - top), value === 0 ? 0 : 1));
+    }
+    return { fill, stroke: null };
+  };
 }
 
-function series(line: number, alone: boolean, look: () => Look): uPlot.Series {
-  const { repeats } = lineStyle(line);
-  return {
-    width: 2,
-    stroke: () => look().lines[line] ?? look().text,
-    ...(alone && { fill: () => look().area }),
-    ...(repeats > 0 && { dash: [8 / repeats, 4] }),
-  };
+function fromZero(least: number | null, most: number | null): uPlot.Range.MinMax {
+  const low = Math.min(least ?? 0, 0);
+  const high = Math.max(most ?? 0, 0);
+  if (low === high) return [0, 1];
+  const room = (high - low) * 0.08;
+  return [low < 0 ? low - room : 0, high > 0 ? high + room : 0];
 }
 
 function size(host: HTMLElement): { width: number; height: number } {
@@ -104,7 +147,7 @@ function readLook(host: HTMLElement, lines: number): Look {
     return computed.color;
   };
   const look = {
-    lines: Array.from({ length: lines }, (_, line) => resolve(lineStyle(line).color)),
+    lines: Array.from({ length: lines }, (_, line) => resolve(seriesColor(line))),
     area: resolve("color-mix(in srgb, var(--series-1) 12%, transparent)"),
     text: resolve("var(--ink-soft)"),
     grid: resolve("var(--line)"),
@@ -114,17 +157,13 @@ function readLook(host: HTMLElement, lines: number): Look {
   return look;
 }
 
-const timeLabels: uPlot.Axis.DynamicValues = (_, splits, __, ___, increment) =>
-  splits.map(seconds => {
-    const moment = new Date(seconds * 1000);
-    const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
-    if (increment >= SECONDS_PER_DAY || midnight) return moment.toLocaleDateString(undefined, { day: "numeric", month: "short" });
-    return moment.toLocaleTimeString(undefined, { timeStyle: increment < 60 ? "medium" : "short" });
-  });
+const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) =>
+  splits.map(seconds => formatTick(seconds * 1000, increment * 1000, locale));
 
-const numberLabels: uPlot.Axis.DynamicValues = (_, splits, __, ___, increment) => {
+const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) => {
   const decimalPlaces = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
-  return splits.map(value => formatNumber(value, increment >= 1000 ? {} : { abbreviateValue: false, decimalPlaces }));
+  const style = increment >= 1000 ? { unit, locale } : { abbreviateValue: false, decimalPlaces, unit, locale };
+  return splits.map(value => formatNumber(value, style));
 };
 
 const labelWidth: uPlot.Axis.Size = (_, labels) =>

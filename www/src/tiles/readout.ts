@@ -1,27 +1,27 @@
 import type uPlot from "uplot";
 
-import { element, foreign } from "./element.ts";
-import { formatMoment, formatNumber } from "./format.ts";
-import { lineStyle } from "./plot.ts";
+import { seriesColor } from "./colors.ts";
+import { Tooltip } from "./tooltip.ts";
 
-/** The box that tells a chart's values at the cursor, which the pointer or the arrow keys move. */
-export class Readout {
+/** How a readout names what it shows. */
+export interface ReadoutText {
   /** Names of the lines, in the order of the series. */
-  names: string[] = [];
-  readonly #host: HTMLElement;
-  readonly #box = element("div", { class: "readout", hidden: "" });
+  names: readonly string[];
+  /** What a point of the x axis is, in seconds since 1970. */
+  moment(seconds: number): string;
+  value(value: number, line: number): string;
+}
+
+/** Tells a plot's values at the cursor, which the pointer or the arrow keys move. */
+export class Readout {
+  text: ReadoutText = { names: [], moment: String, value: String };
+  readonly #tooltip: Tooltip;
   #chart: uPlot | undefined;
 
   constructor(host: HTMLElement) {
-    this.#host = host;
-    host.append(this.#box);
+    this.#tooltip = new Tooltip(host);
     host.addEventListener("keydown", event => this.#move(event));
-    // Spoken where the keys move the cursor, silent where the pointer does.
-    host.addEventListener("focus", () => this.#box.setAttribute("aria-live", "polite"));
-    host.addEventListener("blur", () => {
-      this.#box.removeAttribute("aria-live");
-      this.#hide();
-    });
+    host.addEventListener("blur", () => this.#leave());
   }
 
   /** Moves the cursor of this chart from now on. */
@@ -29,35 +29,17 @@ export class Readout {
     this.#chart = chart;
   }
 
-  /** Shows the values at a place in the data; null hides the box. */
+  /** Shows the values at a place in the data; null hides them. */
   show(chart: uPlot, index: number | null): void {
     const seconds = index === null ? undefined : chart.data[0][index];
-    if (index === null || seconds === undefined) {
-      this.#box.hidden = true;
-      return;
-    }
-    const values = chart.data.slice(1).flatMap((column, line) => {
+    if (index === null || seconds === undefined) return this.#tooltip.hide();
+    const rows = chart.data.slice(1).flatMap((column, line) => {
       const value = column[index];
-      return typeof value === "number" ? [this.#row(line, value)] : [];
+      if (typeof value !== "number") return [];
+      return [{ color: seriesColor(line), name: this.text.names[line] ?? "", value: this.text.value(value, line) }];
     });
-    this.#box.replaceChildren(element("p", {}, formatMoment(seconds * 1000)), element("ul", {}, ...values));
-    this.#box.hidden = false;
-    this.#place(chart, seconds);
-  }
-
-  #row(line: number, value: number): HTMLElement {
-    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.setProperty("color", lineStyle(line).color);
-    return element("li", {}, swatch, foreign(this.names[line] ?? ""), " ", element("b", {}, formatNumber(value)));
-  }
-
-  /** Beside the cursor, on the side that has more room. */
-  #place(chart: uPlot, seconds: number): void {
-    const left = chart.valToPos(seconds, "x") + chart.over.offsetLeft;
-    const right = this.#host.clientWidth - left;
-    const leftward = left > right;
-    this.#box.style.setProperty("left", leftward ? "auto" : `${left + 12}px`);
-    this.#box.style.setProperty("right", leftward ? `${right + 12}px` : "auto");
+    const { left, top, height } = chart.over.getBoundingClientRect();
+    this.#tooltip.show(this.text.moment(seconds), rows, left + chart.valToPos(seconds, "x"), top + height / 2);
   }
 
   #move(event: KeyboardEvent): void {
@@ -71,14 +53,15 @@ export class Readout {
       Home: 0,
       End: last,
     }[event.key];
-    if (event.key === "Escape") return this.#hide();
+    if (event.key === "Escape") return this.#leave();
     const seconds = target === undefined ? undefined : chart.data[0][target];
     if (seconds === undefined) return;
     event.preventDefault();
     chart.setCursor({ left: chart.valToPos(seconds, "x"), top: 0 });
   }
 
-  #hide(): void {
+  #leave(): void {
     this.#chart?.setCursor({ left: -10, top: -10 });
+    this.#tooltip.hide();
   }
 }

@@ -1,28 +1,81 @@
-import type { TileConfiguration, TileData } from "iotcentral-web";
+import type { IotCentralClient, TileConfiguration } from "iotcentral-web";
 
-/** What a renderer needs to know beside the tile's configuration. */
-export interface TileContext {
-  /** The tile's title. */
-  title: string;
+import type { TileData, TileTiming } from "./data.ts";
+
+/** What the tiles of a dashboard have in common. */
+export interface TileSurroundings {
   /** The application's address, for relative links. */
   endpoint: string;
+  /** Runs commands. Without it a command tile can't. */
+  client?: Pick<IotCentralClient, "devices"> | undefined;
+  /** How numbers and times are written, as BCP 47 has it. Default: the browser's. */
+  locale?: string | undefined;
+  /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
+  mapTiles?: string | undefined;
+}
+
+/** What a renderer needs to know beside the tile's configuration. */
+export interface TileContext extends TileSurroundings {
+  /** The tile's title. */
+  title: string;
+  /** Adds a style sheet to the document or the shadow root that the tile is in. The same text is added once. */
+  adopt(css: string): void;
+}
+
+/** A value of a table. Numbers and moments stay what they are: a page formats them for its reader, a file doesn't. */
+export type Cell = string | number | Date | undefined;
+
+/** What a tile shows, as rows. The newest is the first where they have times. */
+export interface Table {
+  columns: string[];
+  rows: Cell[][];
 }
 
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */
 export interface DrawnTile {
   /** Shows new data. Returns whether there was anything to show. */
-  update?(data: TileData): boolean;
+  update?(data: TileData, timing?: TileTiming): boolean;
   /** Takes up new colours: the scheme or the theme changed. */
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */
   destroy?(): void;
+  /** What the tile shows, as a table: then it can be read as one, and saved as CSV. Called when somebody asks for it. */
+  table?(): Table;
+  /** Whether the tile is a table already, so that it can only be saved. */
+  tabular?: boolean;
   /** Whether the tile shows its title itself. */
   titled?: boolean;
 }
 
-/** Draws one type of tile into the element it is handed, and nowhere else: the element may be in a shadow root. */
+/**
+ * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
+ * root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`, …). Whatever
+ * comes from the tile or its data is somebody's text: it must not become markup.
+ *
+ * What it throws, and what its `update` throws, is shown in place of the tile; the other tiles go on. It may be
+ * asynchronous, to load a library first.
+ */
 export type Renderer<C extends TileConfiguration = TileConfiguration> = (
   host: HTMLElement,
   configuration: C,
   context: TileContext,
-) => DrawnTile;
+) => DrawnTile | Promise<DrawnTile>;
+
+/**
+ * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't
+ * know:
+ *
+ * ```js
+ * dashboard.renderers = {
+ *   deviceCount: (host, configuration, { title, adopt }) => {
+ *     adopt(".count { font-size: 4rem }");
+ *     const count = host.appendChild(document.createElement("p"));
+ *     count.className = "count";
+ *     return { update: (data) => { count.textContent = String(data.count); return true; } };
+ *   },
+ * };
+ * ```
+ */
+export type Renderers = {
+  [T in TileConfiguration["type"]]?: Renderer<Extract<TileConfiguration, { type: T }>>;
+} & { [type: string]: Renderer<never> | undefined };

@@ -16,6 +16,7 @@ pub(crate) fn run() -> Result<()> {
     timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))?;
     timed("test: boundary, in Chromium", || boundary(&chromium, &chromedriver))?;
     timed("test: the JavaScript face, in Chromium", || node_tests("face", |node| node.env("CHROMIUM", &chromium)))?;
+    timed("test: tiles, in Chromium", || node_tests("tiles", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: packaging", || node_tests("packaging", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
     let emulator = programs::bin("iotcentral-emulator")?;

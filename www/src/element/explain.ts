@@ -1,6 +1,7 @@
-import { IotCentralError } from "iotcentral-web";
+import type { IotCentralError } from "iotcentral-web";
 
-import { isLoopback } from "./connection.ts";
+import { WebAssemblyForbidden } from "./library.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** Something that went wrong, in words, with what to do about it. */
 export interface Explanation {
@@ -12,10 +13,21 @@ export interface Explanation {
 
 /** Says what an error means for the person who looks at the page. */
 export function explain(error: unknown, endpoint: string): Explanation {
-  if (!(error instanceof IotCentralError)) {
+  if (error instanceof WebAssemblyForbidden) {
+    return {
+      title: "This page forbids WebAssembly",
+      advice: "Dashboards are read by a WebAssembly module. Whoever runs the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
+    };
+  }
+  if (!isServiceError(error)) {
     return { title: "Something is wrong with this page", advice: error instanceof Error ? error.message : String(error) };
   }
   return byStatus(error, endpoint) ?? byCode(error, endpoint) ?? other(error);
+}
+
+/** By its name: an error may come from another copy of the package, and none is loaded for this. */
+function isServiceError(error: unknown): error is IotCentralError {
+  return error instanceof Error && error.name === "IotCentralError";
 }
 
 function byStatus(error: IotCentralError, endpoint: string): Explanation | undefined {
@@ -24,13 +36,13 @@ function byStatus(error: IotCentralError, endpoint: string): Explanation | undef
       return {
         title: "The token was not accepted",
         advice: isLoopback(endpoint)
-          ? "The emulator was started with another token. Choose Connection and enter the one it printed."
-          : "It may have expired, or belong to another application: bearer tokens live about an hour. Choose Connection and enter a new one.",
+          ? "The emulator was started with another token; it printed which."
+          : "It may have expired, or belong to another application: bearer tokens live about an hour.",
       };
     case 403:
       return {
         title: "The token may not see this",
-        advice: "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application, or choose Connection and enter another token.",
+        advice: "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application.",
       };
     case 404:
       return { title: "Not found", advice: `${error.message} It may have been deleted since the dashboard was made.` };

@@ -1,9 +1,16 @@
-import type { Tile, TileData } from "iotcentral-web";
+import type { Tile } from "iotcentral-web";
 
+import type { TileData, TileTiming } from "../tiles/data.ts";
+import { element, foreign } from "../tiles/element.ts";
+import { formatMoment } from "../tiles/format.ts";
+import { drawTile, needs, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
-import { element, foreign } from "./tiles/element.ts";
-import { formatMoment } from "./tiles/format.ts";
-import { drawTile, needs, type DrawnTile } from "./tiles/index.ts";
+
+/** What all tiles of a board are drawn with. */
+export interface Surroundings extends TileSurroundings {
+  /** Renderers that take the place of ours, or draw other types. */
+  renderers: Renderers;
+}
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
@@ -22,17 +29,17 @@ export class Frame {
   readonly #staleness = element("p", { class: "staleness", hidden: "" });
   #drawn: DrawnTile | undefined;
   /** Data that came while the renderer was still loading. */
-  #waiting: TileData | undefined;
+  #waiting: [data: TileData, timing: TileTiming | undefined] | undefined;
   #shownAt: number | undefined;
   #destroyed = false;
 
   constructor(tile: Tile, index: number) {
     const titleId = `tile-${index}`;
     this.#tile = tile;
-    this.#header = element("header", {}, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
+    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
     this.element = element(
       "article",
-      { class: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
+      { class: "tile", part: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
       this.#header,
       this.#body,
       this.#note,
@@ -43,28 +50,30 @@ export class Frame {
   }
 
   /** Draws the tile. It must be on the page already, so that it has a size. */
-  async draw(endpoint: string): Promise<void> {
+  async draw({ renderers, ...surroundings }: Surroundings): Promise<void> {
+    if (this.#destroyed) return;
     try {
-      const drawn = await drawTile(this.#body, this.#tile, endpoint);
+      const drawn = await drawTile(this.#body, this.#tile, surroundings, renderers);
       if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (need === "nothing") this.#enter("ready");
+      if (this.#waiting) this.show(...this.#waiting);
+      else if (need === "nothing") this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
-      else if (this.#waiting) this.show(this.#waiting);
     } catch (error) {
       this.#break(error);
     }
   }
 
   /** Shows new data. */
-  show(data: TileData): void {
-    this.#waiting = data;
+  show(data: TileData, timing?: TileTiming): void {
+    if (this.#destroyed) return;
+    this.#waiting = [data, timing];
     if (!this.#drawn) return;
     try {
-      const something = this.#drawn.update?.(data) ?? true;
-      this.#shownAt = Date.now();
+      const something = this.#drawn.update?.(data, timing) ?? true;
+      this.#shownAt = timing?.readAt ?? Date.now();
       this.#staleness.hidden = true;
       this.element.removeAttribute("data-stale");
       this.#enter(something ? "ready" : "nodata", something ? undefined : NO_DATA);
@@ -80,6 +89,14 @@ export class Frame {
     this.#staleness.title = explanation.advice;
     this.#staleness.hidden = false;
     this.element.dataset["stale"] = "";
+  }
+
+  /** The parts that may hold more than they have room for, and whether they do. */
+  get scrolling(): (readonly [part: Element, overflows: boolean])[] {
+    return [this.#body, ...this.#body.querySelectorAll(".legend")].map(part => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = part;
+      return [part, scrollHeight > clientHeight || scrollWidth > clientWidth] as const;
+    });
   }
 
   /** Takes up new colours. */

@@ -1,0 +1,103 @@
+// What axe-core finds on the page, in either scheme, and what it can't: the order of the keyboard, and who speaks.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { connected, drawn, tile, visit } from "../support/demo.mjs";
+import { emulate } from "../support/emulator.mjs";
+
+const OPERATIONS = "dtmi:kkfvwa2xi:operations";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+
+/** What is serious or worse on a page, in words. axe looks into open shadow roots by itself. */
+async function findings(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(" ")}: ${failureSummary}`));
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [360, 1280]) {
+    test(`axe-core finds nothing serious, in ${colorScheme} colours, ${width} pixels wide`, async () => {
+      const page = await visit(emulator.endpoint, { id: OPERATIONS, colorScheme, reducedMotion: "reduce", viewport: { width, height: 900 } });
+      await drawn(page);
+      assert.deepEqual(await findings(page), []);
+      await page.locator("#open-connection").click();
+      assert.deepEqual(await findings(page), []);
+      await page.close();
+    });
+  }
+
+  test(`axe-core finds nothing serious on a page without a dashboard, in ${colorScheme} colours`, async () => {
+    const page = await visit(emulator.endpoint, { id: "nowhere", colorScheme });
+    await connected(page);
+    assert.deepEqual(await findings(page), []);
+    await page.close();
+  });
+}
+
+test("axe-core finds nothing serious in high contrast", async () => {
+  const page = await visit(emulator.endpoint, { id: OPERATIONS });
+  await drawn(page);
+  await page.evaluate(() => (document.querySelector("iot-central-dashboard").theme = "high-contrast"));
+  assert.deepEqual(await findings(page), []);
+  await page.close();
+});
+
+test("tiles are articles with names, in a region that has the dashboard's", async () => {
+  const page = await visit(emulator.endpoint, { id: OPERATIONS });
+  await drawn(page);
+  assert.equal(await page.getByRole("main").getByRole("region", { name: "Contoso operations" }).count(), 1);
+  const { tiles } = await emulator.dashboard(OPERATIONS);
+  for (const { displayName } of tiles) assert.equal(await page.getByRole("article", { name: displayName, exact: true }).count(), 1, displayName);
+  await page.close();
+});
+
+test("every action of page and tiles can be reached by keyboard, in reading order", async () => {
+  const page = await visit(emulator.endpoint, { id: OPERATIONS });
+  await drawn(page);
+  const reached = [];
+  // From the page's first link, wherever the keyboard was.
+  for (let presses = 0; presses < 160; presses++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      let { activeElement } = document;
+      while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
+      return activeElement === document.body ? undefined : activeElement.id || activeElement.closest("article")?.querySelector("h2")?.title || activeElement.tagName;
+    });
+    if (at === undefined && reached.length > 0) break;
+    if (at === "skip" || reached.length > 0) reached.push(at);
+  }
+  for (const id of ["skip", "open-connection", "theme", "range", "refresh", "pause", "full-screen"]) assert.ok(reached.includes(id), `no Tab leads to ${id}`);
+  const order = ["full-screen", "Temperature by room", "On call", "Last hundred readings"].map((name) => reached.indexOf(name));
+  assert.ok(order.every((place, index) => place > (order[index - 1] ?? -1)), reached.join(", "));
+  await page.close();
+});
+
+test("live regions don't chatter: while data comes in, nothing is said", async () => {
+  const live = await emulate();
+  const page = await visit(live.endpoint, { id: OPERATIONS });
+  await drawn(page);
+  await page.evaluate(() => {
+    globalThis.said = [];
+    const roots = [document, document.querySelector("iot-central-dashboard").shadowRoot];
+    for (const region of roots.flatMap((root) => [...root.querySelectorAll("[role=status], [role=alert], [aria-live]")])) {
+      new MutationObserver(() => said.push(region.textContent.trim())).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+  });
+  const lkv = tile(page, "Now in the lobby").locator("time").first();
+  const before = await lkv.getAttribute("datetime");
+  while ((await lkv.getAttribute("datetime")) === before) await page.waitForTimeout(500);
+  assert.deepEqual(await page.evaluate(() => said), []);
+  await page.close();
+});
+
+test("nothing moves for those who asked for that", async () => {
+  const page = await visit(emulator.endpoint, { id: OPERATIONS, reducedMotion: "reduce" });
+  await drawn(page);
+  assert.equal(await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length), 0);
+  await page.close();
+});

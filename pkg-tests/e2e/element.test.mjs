@@ -1,0 +1,245 @@
+// <iot-central-dashboard> in pages of others, from the packed package, under the strict policy.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { STRICT, alive, embed, host } from "../support/embed.mjs";
+import { TOKEN, emulate } from "../support/emulator.mjs";
+
+const OPERATIONS = "dtmi:kkfvwa2xi:operations";
+const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
+const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+
+const markup = (id = OPERATIONS, attributes = "") => `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${id}" ${attributes}></iot-central-dashboard>`;
+/** Defines the tag, gives every element its credential, and keeps what the elements tell. */
+const SCRIPT = `
+  import "PACKAGE/dist/element/index.js";
+  globalThis.heard = [];
+  globalThis.equip = (element) => {
+    for (const type of ["load", "error", "tile-update", "tile-error", "navigate"]) {
+      element.addEventListener(type, (event) => heard.push([type, event.detail.dashboard?.displayName ?? event.detail.url ?? event.detail.tile?.displayName ?? event.detail.error?.message]));
+    }
+    element.credential = () => "${TOKEN}";
+    return element;
+  };
+  document.querySelectorAll("iot-central-dashboard").forEach(equip);`;
+
+const heard = (page, type) => page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);
+const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
+
+test("a tag and a credential are all it takes, under the strict policy", async () => {
+  const page = await embed(await host(markup(), SCRIPT));
+  await alive(page);
+  const { tiles } = await emulator.dashboard(OPERATIONS);
+  assert.equal(await page.locator("article.tile").count(), tiles.length);
+  const { value } = await emulator.telemetry("thermostat-01", "temperature");
+  assert.equal(Number(await tile(page, "Now in the lobby").locator("data").first().getAttribute("value")), value);
+  assert.deepEqual(await heard(page, "load"), ["Contoso operations"]);
+  assert.ok((await heard(page, "tile-update")).includes("Now in the lobby"));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("what changes is followed: another dashboard, a mistake, and back", async () => {
+  const page = await embed(await host(markup(), SCRIPT));
+  await alive(page);
+  const set = (id) => page.evaluate((id) => document.querySelector("iot-central-dashboard").setAttribute("dashboard-id", id), id);
+  await set(ARTICLE);
+  await tile(page, "LKV Temperature").waitFor();
+  await alive(page);
+  await set("nowhere");
+  await page.locator(".card").filter({ hasText: "Not found" }).waitFor();
+  assert.equal(await page.locator("article.tile").count(), 0);
+  assert.equal((await heard(page, "error")).length, 1);
+  await set(OPERATIONS);
+  await alive(page);
+  assert.deepEqual(await heard(page, "load"), ["Contoso operations", "My Dashboard", "Contoso operations"]);
+  await page.close();
+});
+
+test("an element that lacks something says what it needs, and begins when it has it", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
+  assert.match(await page.locator(".card").innerText(), /needs an endpoint and a credential/);
+  await page.evaluate(([endpoint, id]) => Object.assign(document.querySelector("iot-central-dashboard"), { endpoint, dashboardId: id }), [emulator.endpoint, ARTICLE]);
+  await alive(page);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a client and a dashboard of the page's own will do", async () => {
+  const script = `
+    import { IotCentralClient } from "PACKAGE/index.js";
+    ${SCRIPT}
+    const client = new IotCentralClient("${emulator.endpoint}", () => "${TOKEN}");
+    Object.assign(document.querySelector("iot-central-dashboard"), {
+      client,
+      dashboard: { displayName: "Made here", tiles: [{ displayName: "Words", x: 0, y: 0, width: 2, height: 2, configuration: { type: "markdown", description: "**made** here" } }] },
+    });`;
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", script));
+  await alive(page);
+  assert.equal(await tile(page, "Words").locator("strong").innerText(), "made");
+  assert.deepEqual(page.requests.filter((url) => url.includes("/api/")), []);
+  await page.close();
+});
+
+test("a page that forbids WebAssembly is told so in a sentence", async () => {
+  const page = await embed(await host(markup(), SCRIPT, { policy: STRICT.replace(" 'wasm-unsafe-eval'", "") }));
+  await page.locator(".card").filter({ hasText: "This page forbids WebAssembly" }).waitFor();
+  assert.match(await page.locator(".card").innerText(), /'wasm-unsafe-eval'/);
+  assert.equal((await heard(page, "error")).length, 1);
+  await page.close();
+});
+
+test("links of tiles are the page's to allow", async () => {
+  const page = await embed(await host(markup(), SCRIPT));
+  await alive(page);
+  await page.evaluate(() => document.querySelector("iot-central-dashboard").addEventListener("navigate", (event) => event.preventDefault()));
+  const opened = [];
+  page.context().on("page", (other) => opened.push(other.url()));
+  await page.getByRole("link", { name: "runbook" }).click();
+  assert.deepEqual(await heard(page, "navigate"), ["https://example.com/contoso/climate"]);
+  assert.deepEqual(opened, []);
+  await page.close();
+});
+
+test("a renderer of the page's own draws a type that nobody knew, and a broken one breaks its tile alone", async () => {
+  const script = `${SCRIPT}
+    document.querySelector("iot-central-dashboard").renderers = {
+      sankeyChart: (host, configuration, { title, adopt }) => {
+        host.append(Object.assign(document.createElement("p"), { className: "own", textContent: "own " + title }));
+        adopt(".own { letter-spacing: 3px }");
+        return {};
+      },
+      markdown: () => { throw new Error("a mistake of the page"); },
+    };`;
+  const page = await embed(await host(markup(), script));
+  await alive(page);
+  const own = tile(page, "Energy flow").locator(".own");
+  assert.equal(await own.innerText(), "own Energy flow");
+  assert.equal(await own.evaluate((element) => getComputedStyle(element).letterSpacing), "3px");
+  assert.match(await tile(page, "On call").innerText(), /a mistake of the page/);
+  assert.equal(await tile(page, "Now in the lobby").getAttribute("data-state"), "ready");
+  await page.close();
+});
+
+test("a tile without data tells the page, and the element goes on", async () => {
+  await emulator.put("gone", { displayName: "Gone", tiles: [{ displayName: "Ghost", x: 0, y: 0, width: 2, height: 2, configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities: [{ capability: "temperature", aggregateFunction: "avg" }] } }] });
+  const page = await embed(await host(markup("gone"), SCRIPT));
+  await page.waitForFunction(() => heard.some(([type]) => type === "tile-error"));
+  assert.deepEqual(new Set(await heard(page, "tile-error")), new Set(["Ghost"]));
+  await page.locator('article[data-state="error"]').waitFor();
+  await page.close();
+});
+
+for (const [theme, colorScheme, expected] of [["dark", "light", "dark"], ["light", "dark", "light"], ["auto", "dark", "dark"], ["high-contrast", "dark", "dark"]]) {
+  test(`theme ${theme} in a ${colorScheme} system`, async () => {
+    const page = await embed(await host(markup(ARTICLE, `theme="${theme}"`), SCRIPT), { colorScheme });
+    await alive(page);
+    const [red] = (await page.locator("article.tile").first().evaluate((frame) => getComputedStyle(frame).backgroundColor)).match(/\d+/g).map(Number);
+    assert.equal(red < 60, expected === "dark", `red is ${red}`);
+    if (theme === "high-contrast") assert.equal(red, 0);
+    await page.close();
+  });
+}
+
+test("importing it twice, from two copies, defines the tag once", async () => {
+  const script = `${SCRIPT}
+    await import("PACKAGE/dist/element/index.js?copy");
+    globalThis.twice = true;`;
+  const page = await embed(await host(markup(ARTICLE), script));
+  await page.waitForFunction(() => globalThis.twice);
+  await alive(page);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+/** Counts timers, animation frames and listeners outside of elements that wait or listen. */
+const COUNT = () => {
+  const timers = new Set();
+  for (const [start, stop] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+    const [begin, end] = [globalThis[start], globalThis[stop]];
+    globalThis[start] = (work, ...rest) => {
+      const id = begin((...values) => { if (start !== "setInterval") timers.delete(`${start}${id}`); work(...values); }, ...rest);
+      timers.add(`${start}${id}`);
+      return id;
+    };
+    globalThis[stop] = (id) => { timers.delete(`${start}${id}`); end(id); };
+  }
+  const listeners = new Set();
+  const add = EventTarget.prototype.addEventListener;
+  const remove = EventTarget.prototype.removeEventListener;
+  const outside = (target) => target === window || target === document || target instanceof MediaQueryList;
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    if (outside(this ?? window)) {
+      const entry = { target: this ?? window, type, listener };
+      listeners.add(entry);
+      options?.signal && add.call(options.signal, "abort", () => listeners.delete(entry));
+    }
+    return add.call(this ?? window, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    for (const entry of listeners) if (entry.target === (this ?? window) && entry.type === type && entry.listener === listener) listeners.delete(entry);
+    return remove.call(this ?? window, type, listener, options);
+  };
+  let observers = 0;
+  for (const name of ["ResizeObserver", "IntersectionObserver", "MutationObserver"]) {
+    globalThis[name] = class extends globalThis[name] {
+      observe(...rest) { observers++; super.observe(...rest); }
+      unobserve(...rest) { observers--; super.unobserve(...rest); }
+      disconnect() { observers = Math.max(0, observers - 1); super.disconnect(); }
+    };
+  }
+  globalThis.alive = () => ({ timers: timers.size, listeners: [...listeners].map(({ type }) => type), observers });
+};
+
+test("several share one module; removed, they leave no timer, listener, observer or feed behind", async () => {
+  const page = await embed(await host("", SCRIPT), { prepare: (page) => page.addInitScript(COUNT) });
+  const add = (count, id) => page.evaluate(([count, endpoint, dashboardId]) => {
+    for (let index = 0; index < count; index++) document.querySelector("main").append(Object.assign(equip(document.createElement("iot-central-dashboard")), { endpoint, dashboardId }));
+  }, [count, emulator.endpoint, id]);
+  const remove = () => page.evaluate(() => document.querySelector("main").replaceChildren());
+  /** Waits until nothing is left but what was there before. */
+  const settled = async (before) => {
+    let now;
+    // Asked from here: Playwright's own waiting would be counted.
+    for (let tries = 0; tries < 60; tries++) {
+      now = await page.evaluate(() => globalThis.alive());
+      if (JSON.stringify(now) === JSON.stringify(before)) return;
+      await setTimeout(250);
+    }
+    assert.deepEqual(now, before);
+  };
+
+  // The first one loads libraries, which keep a listener or two for the page's life, however many charts there are.
+  await add(1, OPERATIONS);
+  await alive(page);
+  await remove();
+  await setTimeout(3_000);
+  const before = await page.evaluate(() => globalThis.alive());
+  assert.equal(before.timers, 0);
+  await add(3, OPERATIONS);
+  await alive(page, "iot-central-dashboard:last-child");
+  const during = await page.evaluate(() => globalThis.alive());
+  assert.ok(during.timers > 0 && during.listeners.length > before.listeners.length && during.observers > 0, JSON.stringify(during));
+  assert.equal(page.requests.filter((url) => url.endsWith(".wasm")).length, 1);
+  await remove();
+  await settled(before);
+  // Also when they go away in the middle of loading.
+  await add(2, ARTICLE);
+  await remove();
+  await settled(before);
+  const asked = page.requests.length;
+  await setTimeout(2_500);
+  assert.equal(page.requests.length, asked);
+
+  await page.evaluate(() => {
+    globalThis.kept = equip(document.createElement("iot-central-dashboard"));
+    document.querySelector("main").append(kept);
+  });
+  await page.evaluate(([endpoint, dashboardId]) => Object.assign(kept, { endpoint, dashboardId }), [emulator.endpoint, ARTICLE]);
+  await alive(page);
+  await remove();
+  await page.evaluate(() => document.querySelector("main").append(kept));
+  await alive(page);
+  assert.deepEqual(page.complaints.filter((words) => !words.includes("ERR_ABORTED")), []);
+  await page.close();
+});

@@ -1,0 +1,144 @@
+// The element in a frame of another origin, alive by a token that the page around it hands over, and by nobody else.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { alive, embed, host } from "../support/embed.mjs";
+import { TOKEN, emulate } from "../support/emulator.mjs";
+
+const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
+const emulator = await emulate("--now", "2026-01-31T14:30:03Z", "--allow-origin", "null", "http://127.0.0.1:*");
+
+/** A sandboxed document has no origin of its own, so what it loads must be open to all. */
+const OPEN = { headers: { "Access-Control-Allow-Origin": "*" } };
+const query = `const { searchParams } = new URL(location);`;
+
+/** Shows a dashboard with the host's token. `?host` is whose. */
+const widget = await host(`<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`, `
+  import "PACKAGE/dist/element/index.js";
+  import { hostCredential } from "PACKAGE/dist/element/iframe.js";
+  ${query}
+  globalThis.credential = hostCredential({ origin: searchParams.get("host") });
+  document.querySelector("iot-central-dashboard").credential = credential;`, OPEN);
+
+/** Asks for the token as the widget does, in its own words, and keeps whatever it hears. */
+const spy = await host("", `
+  globalThis.heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));
+  for (const target of [parent, top]) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => heard.push(data);
+    target.postMessage("iotcentral-web:credential", "*", [port2]);
+    port1.postMessage({ id: 1, scope: "https://apps.azureiotcentral.com/.default" });
+  }`, OPEN);
+
+/** A portal: shares its credential with the frame `widget` of the origin `?origin`, and frames another page beside it. */
+const portal = await host("", `
+  import { shareCredential } from "PACKAGE/dist/element/iframe.js";
+  ${query}
+  globalThis.asked = [];
+  const frame = (name, src, sandbox) => {
+    const created = Object.assign(document.createElement("iframe"), { name, width: 600, height: 400 });
+    if (sandbox) created.setAttribute("sandbox", "allow-scripts");
+    created.src = src;
+    return created;
+  };
+  const sandboxed = searchParams.get("origin") === "null";
+  const widget = frame("widget", searchParams.get("widget"), sandboxed);
+  const credential = async (scope, { claims }) => {
+    asked.push({ scope, claims });
+    return { token: "${TOKEN}", expiresOnTimestamp: Date.now() + 3_600_000 };
+  };
+  globalThis.stop = shareCredential(widget, credential, { origin: searchParams.get("origin") });
+  document.querySelector("main").append(widget, frame("spy", searchParams.get("spy"), sandboxed));`);
+
+const origin = (address) => new URL(address).origin;
+
+/** Opens the portal around the widget, which takes tokens of `from`, and shares the token with `to`. */
+async function open({ from = origin(portal), to }) {
+  const address = new URL(portal);
+  address.search = new URLSearchParams({ widget: `${widget}?host=${encodeURIComponent(from)}`, spy, origin: to });
+  const page = await embed(address.href);
+  await page.waitForFunction(() => frames.length === 2);
+  const frame = page.frame("widget");
+  await frame.waitForFunction(() => globalThis.credential);
+  return { page, frame };
+}
+
+/** What a frame of ours hears within the time that an answer would take many times. */
+async function heardBy(frame) {
+  await frame.waitForFunction(() => globalThis.heard);
+  await frame.waitForTimeout(1_500);
+  return frame.evaluate(() => heard);
+}
+
+for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(widget)]]) {
+  test(`a frame ${name} is alive by its host's token, and the frame beside it hears nothing`, async () => {
+    const { page, frame } = await open({ to });
+    await alive(frame);
+    assert.equal(await frame.evaluate(() => self.origin), to);
+    assert.ok(await frame.locator("article.tile").count() > 0);
+    assert.deepEqual(await page.evaluate(() => asked.map(({ scope }) => scope)), ["https://apps.azureiotcentral.com/.default"]);
+    assert.deepEqual(await heardBy(page.frame("spy")), []);
+    assert.deepEqual(page.complaints, []);
+    for (const url of page.requests) assert.doesNotMatch(decodeURIComponent(url), new RegExp(TOKEN));
+    await page.close();
+  });
+}
+
+test("claims go to the host's credential; other scopes are refused, and so is everything once the host stops", async () => {
+  const { page, frame } = await open({ to: "null" });
+  await alive(frame);
+  const ask = (scope, options) => frame.evaluate(([scope, options]) => credential(scope, options).then(({ token }) => token, ({ message }) => message), [scope, options]);
+  assert.equal(await ask("https://apps.azureiotcentral.com/.default", { claims: `{"access_token":{}}` }), TOKEN);
+  assert.deepEqual((await page.evaluate(() => asked)).at(-1), { scope: "https://apps.azureiotcentral.com/.default", claims: `{"access_token":{}}` });
+  assert.match(await ask("https://management.azure.com/.default"), /shares tokens for https:\/\/apps\.azureiotcentral\.com\/\.default alone/);
+  const asked = await page.evaluate(() => globalThis.asked.length);
+  await page.evaluate(() => stop());
+  const silence = await frame.evaluate(() => Promise.race([credential("https://apps.azureiotcentral.com/.default"), new Promise((resolve) => setTimeout(resolve, 1_500, "silence"))]));
+  assert.equal(silence, "silence");
+  assert.equal(await page.evaluate(() => globalThis.asked.length), asked);
+  await page.close();
+});
+
+test("a document that the frame shows later gets nothing", async () => {
+  const { page, frame } = await open({ to: "null" });
+  await alive(frame);
+  await frame.evaluate((spy) => { location.href = spy; }, spy);
+  await page.waitForFunction(() => frames.length === 2);
+  assert.deepEqual(await heardBy(frame), []);
+  await page.close();
+});
+
+test("a host that isn't the one that the frame means gets no question", async () => {
+  const { page, frame } = await open({ from: "https://portal.example", to: "null" });
+  await page.waitForTimeout(1_500);
+  assert.deepEqual(await page.evaluate(() => asked), []);
+  assert.equal(await frame.locator("article.tile").count(), 0);
+  await page.close();
+});
+
+test("a host that means another origin answers nothing", async () => {
+  const { page, frame } = await open({ to: "https://widgets.example" });
+  await page.waitForTimeout(1_500);
+  assert.deepEqual(await page.evaluate(() => asked), []);
+  assert.equal(await frame.locator("article.tile").count(), 0);
+  await page.close();
+});
+
+test("origins that a token may not go to are refused at once", async () => {
+  const page = await embed(await host("", `import { hostCredential, shareCredential } from "PACKAGE/dist/element/iframe.js"; Object.assign(globalThis, { hostCredential, shareCredential });`));
+  await page.waitForFunction(() => globalThis.shareCredential);
+  const refusals = await page.evaluate(() => ["*", "", "http://portal.example", "https://portal.example/", "portal.example", "null", undefined].map((origin) => {
+    const attempts = [() => hostCredential({ origin }), ...(origin === "null" ? [] : [() => shareCredential(document.createElement("iframe"), () => "t", { origin })])];
+    return attempts.every((attempt) => {
+      try {
+        attempt();
+        return false;
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    });
+  }));
+  assert.deepEqual(refusals, refusals.map(() => true));
+  assert.match(await page.evaluate(() => { try { hostCredential({ origin: "https://portal.example" }); } catch (error) { return error.message; } }), /has no host/);
+  await page.close();
+});

@@ -1,0 +1,77 @@
+// What can be done with the dashboard on the screen, and that all of it is there on screens of any width.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { emulate } from "../support/emulator.mjs";
+
+const OPERATIONS = "dtmi:kkfvwa2xi:operations";
+const NOW = "2026-01-31T14:30:03Z";
+const emulator = await emulate("--now", NOW);
+
+/** Opens the page; `page.queries` are the texts that it asked for. */
+async function open(options) {
+  const page = await visit(emulator.endpoint, { id: OPERATIONS, now: NOW, ...options });
+  page.queries = [];
+  page.on("request", (request) => request.url().includes("/api/query") && page.queries.push(request.postDataJSON().query));
+  await drawn(page);
+  return page;
+}
+
+/** Waits until a query is asked that looks so. */
+async function asked(page, pattern) {
+  while (!page.queries.some((query) => pattern.test(query))) await page.waitForRequest((request) => request.url().includes("/api/query"));
+}
+
+test("a time range holds for all tiles, until each has its own again", async () => {
+  const page = await open();
+  const points = () => tile(page, "Temperature by room").locator("figure").getAttribute("data-points");
+  const own = await points();
+  page.queries.length = 0;
+  await page.getByLabel("Time range").selectOption("Last day");
+  await asked(page, /WITHIN_WINDOW\(P1D\)[^]*WINDOW\(PT30M\)/);
+  await drawn(page);
+  assert.equal(Number(await points()), 3 * (await emulator.query("SELECT AVG(temperature) AS v FROM dtmi:contoso:climateMonitor;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'thermostat-01' GROUP BY WINDOW(PT30M)")).length);
+  assert.ok(page.queries.every((query) => !query.includes("WITHIN_WINDOW(PT1H)")), page.queries.join("\n"));
+  await page.getByLabel("Time range").selectOption("Tiles’ own time");
+  await drawn(page);
+  assert.equal(await points(), own);
+  await checkManners(page);
+  await page.close();
+});
+
+test("refresh reads everything now, charts too", async () => {
+  const page = await open();
+  page.queries.length = 0;
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await asked(page, /WITHIN_WINDOW\(P1D\)/);
+  assert.match(await page.locator("#freshness").innerText(), /^Fresh \d+ s ago$/);
+  await checkManners(page);
+  await page.close();
+});
+
+test("full screen shows the dashboard alone, and the way back", async () => {
+  const page = await open();
+  const button = page.getByRole("button", { name: "Full screen" });
+  await button.click();
+  await page.waitForSelector("#main:fullscreen #full-screen[aria-pressed=true]");
+  await button.click();
+  await page.waitForSelector("#main:not(:fullscreen) #full-screen[aria-pressed=false]");
+  await page.close();
+});
+
+for (const width of [360, 768, 1280, 2560]) {
+  test(`${width} pixels wide: nothing is cut off, and nothing scrolls sideways`, async () => {
+    const page = await open({ viewport: { width, height: 900 } });
+    const outside = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("iot-central-dashboard");
+      const shown = [...document.querySelectorAll(".top button, .toolbar > *"), ...shadowRoot.querySelectorAll("article.tile")];
+      return shown.filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 0 && (left < 0 || right > innerWidth);
+      }).map(({ id, dataset }) => id || dataset.tileId);
+    });
+    assert.deepEqual(outside, []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+    await page.close();
+  });
+}

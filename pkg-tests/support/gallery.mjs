@@ -1,0 +1,120 @@
+// The gallery of tiles (www/gallery), built and served under the strictest policy the tiles must live under.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { launch, open } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self' https://management.azure.com https://*.azureiotcentral.com",
+  "img-src 'self' blob: data:",
+  "style-src 'self'",
+  "frame-src https:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+const root = fileURLToPath(new URL("../../www", import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), "gallery-"));
+after(() => rm(folder, { recursive: true, force: true }));
+await build({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: "warn",
+  build: {
+    outDir: folder,
+    emptyOutDir: true,
+    target: "chrome123",
+    modulePreload: { polyfill: false },
+    // The gallery hands in a client of its own, so that the tiles can be tested before the module is built.
+    rollupOptions: { input: join(root, "gallery/index.html"), external: ["iotcentral-web"] },
+  },
+});
+const address = `${await serve(folder, POLICY)}gallery/`;
+const browser = await launch();
+
+/** Opens the gallery. No page elsewhere is ever asked; `page.asked` tells what would have been. */
+export async function visit(options) {
+  const page = await open(browser, { viewport: { width: 1280, height: 1000 }, timezoneId: "UTC", locale: "en-US", ...options });
+  page.asked = [];
+  await page.route((url) => !url.href.startsWith(address.replace("gallery/", "")), (route) => {
+    page.asked.push(route.request());
+    return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" });
+  });
+  await page.goto(address);
+  await drawn(page);
+  return page;
+}
+
+/** What a tile needs besides what a test is about. */
+export const place = { x: 0, y: 0, width: 4, height: 3 };
+export const devices = { group: "all", devices: ["d1", "d2"], capabilities: [{ capability: "t", aggregateFunction: "avg" }] };
+export const queryRange = { type: "time", duration: "PT1H" };
+
+/**
+ * Shows these tiles instead: `{ displayName, configuration, data }`, one below the other. Lists of numbers become what
+ * the feed has, `Float64Array`.
+ */
+export async function draw(page, tiles, scene = {}) {
+  const fixtures = tiles.map(({ displayName = "tile", configuration, data, ...rest }, index) => ({
+    tile: { ...place, y: place.height * index, displayName, configuration, ...rest },
+    data,
+  }));
+  await page.evaluate(async ({ fixtures, scene }) => {
+    const NUMBERS = ["times", "lats", "lons", "starts", "ends"];
+    for (const { data } of fixtures) {
+      for (const part of data?.series ?? data?.lanes ?? data?.tracks ?? []) {
+        for (const name of data.kind === "series" ? [...NUMBERS, "values"] : NUMBERS) if (part[name]) part[name] = Float64Array.from(part[name]);
+      }
+    }
+    // Functions don't come through: a scene names what is on the page.
+    for (const name of ["renderers", "runCommand"]) if (scene[name]) scene[name] = globalThis[scene[name]];
+    const element = document.querySelector("iot-central-dashboard");
+    const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
+    gallery.draw({ ...scene, fixtures });
+    await loaded;
+  }, { fixtures, scene });
+  await drawn(page);
+}
+
+/** Texts as they are read, whatever kinds of space are in them. */
+export const words = async (locator) => (await locator.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+
+/** What a tile's table view shows, row by row, heads first. */
+export async function table(frame) {
+  const toggle = frame.getByRole("button", { name: "Show as a table" });
+  await toggle.click();
+  const rows = await frame.locator(".data-table tr").evaluateAll((all) => all.map(({ cells }) => [...cells].map(({ innerText }) => innerText)));
+  await toggle.click();
+  return rows;
+}
+
+/** What "Save as CSV" saves: the file's name and its text. */
+export async function csv(page, frame) {
+  const download = page.waitForEvent("download");
+  await frame.getByRole("button", { name: "Save as CSV" }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+/** Waits until no tile is loading. */
+export async function drawn(page) {
+  await page.waitForFunction(() => {
+    const tiles = [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")];
+    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
+  });
+  await settled(page);
+}
+
+/** Waits until what was changed is on the screen: sizes are known in the first frame, and drawn upon in the second. */
+export const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** The frame of a tile, by its title. */
+export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });

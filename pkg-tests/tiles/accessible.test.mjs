@@ -1,0 +1,51 @@
+// What axe-core finds on all twenty tiles, as charts, as tables and while a command asks.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { tile, visit } from "../support/gallery.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What is wrong, in words. The gallery itself has no landmarks: it stands for the page of others. */
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => axe.run(document.querySelector("iot-central-dashboard"), { resultTypes: ["violations"], rules: { region: { enabled: false } } }));
+  return found.violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${impact}) at ${target.join(" ")}: ${failureSummary}`));
+}
+
+for (const [name, options, theme] of [["light", { colorScheme: "light" }], ["dark", { colorScheme: "dark" }], ["high contrast", {}, "high-contrast"], ["narrow", { viewport: { width: 360, height: 800 } }]]) {
+  test(`axe-core finds nothing, ${name}`, async () => {
+    const page = await visit({ reducedMotion: "reduce", ...options });
+    if (theme) await page.evaluate((theme) => document.querySelector("iot-central-dashboard").setAttribute("theme", theme), theme);
+    assert.deepEqual(await violations(page), []);
+    for (const toggle of await page.getByRole("button", { name: "Show as a table" }).all()) await toggle.click();
+    assert.deepEqual(await violations(page), []);
+    await page.close();
+  });
+}
+
+test("axe-core finds nothing while a command asks", async () => {
+  const page = await visit({ reducedMotion: "reduce" });
+  await tile(page, "Restart").getByRole("button", { name: "Run…" }).click();
+  assert.deepEqual(await violations(page), []);
+  await page.close();
+});
+
+test("every action of a tile is reached by the keyboard", async () => {
+  const page = await visit();
+  const reached = new Set();
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      const title = element?.closest("article")?.querySelector("h2")?.title;
+      return title ? `${title}: ${element.title || element.textContent || element.className}`.slice(0, 60) : undefined;
+    });
+    if (focused) reached.add(focused);
+  }
+  const actions = await page.locator("article :is(button, a, [tabindex='0'])").count();
+  assert.equal(reached.size, actions, [...reached].join("\n"));
+  await page.close();
+});

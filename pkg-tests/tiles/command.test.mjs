@@ -1,0 +1,105 @@
+// A command tile asks first, runs the command once, and shows the answer.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { draw, tile, visit } from "../support/gallery.mjs";
+
+const page = await visit();
+await page.evaluate(() => {
+  globalThis.calls = [];
+  globalThis.answer = () => ({ responseCode: 200, response: { ok: true } });
+  globalThis.run = async (device, name, command, { abortSignal, ...options }) => {
+    calls.push({ device, name, command, options });
+    globalThis.signal = abortSignal;
+    return answer();
+  };
+});
+const calls = () => page.evaluate(() => calls.splice(0));
+/** What the device does from now on. */
+const answer = (body) => page.evaluate((body) => {
+  globalThis.answer = () => {
+    if (body.error) throw Object.assign(new Error(body.error.message), body.error);
+    return body;
+  };
+}, body);
+const show = async (configuration = {}, scene = { runCommand: "run" }) => {
+  await draw(page, [{ displayName: "it", configuration: { type: "command", group: "g", command: "reboot", device: "d1", ...configuration } }], scene);
+  const frame = tile(page, "it");
+  return { frame, button: frame.getByRole("button", { name: "Run…" }), dialog: frame.getByRole("dialog"), outcome: frame.getByRole("status") };
+};
+
+test("nothing is sent before somebody has said yes, and nothing when they say no", async () => {
+  const { button, dialog } = await show();
+  await button.click();
+  assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on d1?");
+  assert.ok(await dialog.getByRole("button", { name: "Cancel" }).evaluate((cancel) => cancel.matches(":focus")), "Enter says no");
+  assert.deepEqual(await calls(), []);
+  await page.keyboard.press("Enter");
+  assert.equal(await dialog.count(), 0);
+  await button.click();
+  await page.keyboard.press("Escape");
+  assert.equal(await dialog.count(), 0);
+  assert.deepEqual(await calls(), []);
+});
+
+test("yes runs it once, on its component, and the answer is shown", async () => {
+  const { button, dialog, outcome } = await show({ command: "thermostat.reboot" });
+  await button.click();
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await outcome.getByText(/The device answered 200/).waitFor();
+  assert.equal(await outcome.locator("pre").innerText(), '{"ok":true}');
+  assert.deepEqual(await calls(), [{ device: "d1", name: "reboot", command: {}, options: { component: "thermostat" } }]);
+});
+
+test("what the device is told is JSON, and nothing else is sent", async () => {
+  const { button, dialog, outcome } = await show();
+  await button.click();
+  await dialog.getByRole("textbox").fill("fast");
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  assert.match(await dialog.getByRole("alert").innerText(), /not JSON/);
+  assert.deepEqual(await calls(), []);
+  await dialog.getByRole("textbox").fill('{"seconds": 5}');
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await outcome.getByText(/answered/).waitFor();
+  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: { seconds: 5 } }]);
+});
+
+test("a failure is explained, and says whether the device may have acted", async () => {
+  for (const [error, words] of [
+    [{ statusCode: 403, message: "x" }, /may not run commands/],
+    [{ statusCode: 404, message: "There is no device d1." }, /not there: There is no device d1/],
+    [{ statusCode: 504, message: "x" }, /did not answer in time.*not known/],
+    [{ code: "Timeout", message: "x" }, /did not answer in time.*not known/],
+    [{ code: "Network", message: "x" }, /CORS.*not known/],
+    [{ statusCode: 422, message: "The request of reboot must be a number." }, /must be a number/],
+  ]) {
+    await answer({ error });
+    const { button, dialog, outcome } = await show();
+    await button.click();
+    await dialog.getByRole("button", { name: "Run", exact: true }).click();
+    await outcome.locator(".failure").waitFor();
+    assert.match(await outcome.innerText(), words);
+    assert.ok(await button.isEnabled());
+  }
+});
+
+test("a device's refusal looks like one, and its text stays text", async () => {
+  await answer({ responseCode: 500, response: "<img src=x onerror=hacked=1>" });
+  const { button, dialog, outcome } = await show();
+  await button.click();
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  assert.match(await outcome.locator(".failure").innerText(), /answered 500/);
+  assert.equal(await outcome.locator("pre").innerText(), "<img src=x onerror=hacked=1>");
+  assert.equal(await page.evaluate(() => "hacked" in globalThis), false);
+});
+
+test("a dashboard that goes away takes its command's wait with it", async () => {
+  await page.evaluate(() => { globalThis.answer = () => new Promise(() => {}); });
+  const { button, dialog } = await show();
+  await button.click();
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await page.waitForFunction(() => globalThis.signal && !globalThis.signal.aborted);
+  await draw(page, [{ configuration: { type: "label", text: "x" } }]);
+  assert.ok(await page.evaluate(() => globalThis.signal.aborted));
+});
+
+test("nobody complained", () => assert.deepEqual(page.complaints, []));

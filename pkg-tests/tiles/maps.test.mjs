@@ -1,0 +1,126 @@
+// Maps: points where they belong, with no server and with one.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { devices, draw, settled, table, tile, visit } from "../support/gallery.mjs";
+
+const page = await visit();
+const time = Date.UTC(2026, 0, 31, 12);
+const track = (device, ...places) => ({ device, capability: "place", times: places.map((_, index) => time + index * 60_000), lats: places.map(([lat]) => lat), lons: places.map(([, lon]) => lon) });
+const show = async (tracks, configuration = {}, scene = {}) => {
+  await draw(page, [{ displayName: "it", configuration: { type: "mapTelemetry", ...devices, ...configuration }, data: { kind: "points", tracks } }], scene);
+  return tile(page, "it");
+};
+/** Where the points are on the map, in pixels from its middle. */
+const dots = (frame) => frame.locator(".map-plot").evaluate((plot) => [...plot.querySelectorAll(".dot")].map((dot) => ({
+  latitude: Number(dot.dataset.latitude), longitude: Number(dot.dataset.longitude),
+  x: dot.cx.baseVal.value - plot.clientWidth / 2, y: dot.cy.baseVal.value - plot.clientHeight / 2,
+})));
+const mercator = (latitude) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
+
+test("points stand where Mercator puts them, at the tile's zoom level, with as many in sight as there is room for", async () => {
+  for (const zoomLevel of [2, 4, 12]) {
+    const frame = await show([track("d1", [50, 8], [48, 11]), track("d2", [52, 13])], { zoomLevel });
+    const [first, second, third] = await dots(frame);
+    const world = 512 * 2 ** zoomLevel;
+    assert.ok(Math.abs(second.x - first.x - (3 / 360) * world) < 0.2, `zoom ${zoomLevel}`);
+    assert.ok(Math.abs(first.y - second.y - (mercator(48) - mercator(50)) * world) < 0.2, `zoom ${zoomLevel}`);
+    // As near as that there is room for one only: where the first device was last.
+    if (zoomLevel === 12) assert.ok(Math.abs(second.x) < 1.1 && Math.abs(second.y) < 1.1);
+    else assert.ok(Math.abs(first.x + third.x) < 1.1 && Math.abs(second.y + third.y) < 1.1, "the middle of the outermost points is the map's");
+  }
+});
+
+test("without a zoom level all points are seen, as near as may be", async () => {
+  for (const places of [[[50, 8], [48, 11]], [[60, -120], [-30, 150]], [[1, 1], [1, 1.2], [1.1, 1.1]]]) {
+    const frame = await show([track("d1", ...places)]);
+    const { width, height } = await frame.locator(".map-plot").boundingBox();
+    for (const { x, y } of await dots(frame)) assert.ok(Math.abs(x) <= width / 2 && Math.abs(y) <= height / 2);
+  }
+  const alone = await show([track("d1", [51.9, 4.5])], { type: "mapProperty" });
+  const [{ x, y }] = await dots(alone);
+  assert.ok(Math.abs(x) < 1 && Math.abs(y) < 1);
+});
+
+test("land is drawn without asking anybody", async () => {
+  const frame = await show([track("d1", [50, 8])], { zoomLevel: 3 });
+  const isLand = await frame.locator(".land").evaluate((land) => {
+    const { clientWidth, clientHeight } = land.ownerSVGElement;
+    const world = 512 * 2 ** 3;
+    const at = (latitude, longitude) => {
+      const y = (degrees) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
+      const point = Object.assign(land.ownerSVGElement.createSVGPoint(), { x: clientWidth / 2 + ((longitude - 8) / 360) * world, y: clientHeight / 2 - (y(latitude) - y(50)) * world });
+      return land.isPointInFill(point);
+    };
+    return { frankfurt: at(50.1, 8.7), madrid: at(40.4, -3.7), northSea: at(56, 3.5), atlantic: at(47, -10) };
+  });
+  assert.deepEqual(isLand, { frankfurt: true, madrid: true, northSea: false, atlantic: false });
+  assert.deepEqual(page.asked.filter((request) => !request.url().includes("weather.example")).map((request) => request.url()), []);
+});
+
+test("a tile server's pictures lie under the points, and outlines where there are none", async () => {
+  const picture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const asked = [];
+  await page.route("**/map/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    return pathname.startsWith("/map/3/3/") ? route.fulfill({ contentType: "image/png", body: picture }) : route.fulfill({ status: 404 });
+  });
+  const frame = await show([track("d1", [0, 0])], { zoomLevel: 2 }, { mapTiles: "/map/{z}/{x}/{y}.png" });
+  // The middle of the world is the corner of four pictures; 512 · 2² pixels are eight of 256.
+  await page.waitForFunction(() => [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".pictures img")].every((image) => image.complete && image.naturalWidth > 0));
+  for (const path of ["/map/3/3/3.png", "/map/3/4/3.png", "/map/3/3/4.png", "/map/3/4/4.png"]) assert.ok(asked.includes(path), asked.join());
+  const corner = await frame.locator(".pictures img[src$='/3/3/3.png']").evaluate((image) => {
+    const [one, plot] = [image.getBoundingClientRect(), image.closest(".map-plot").getBoundingClientRect()];
+    return { right: one.right - plot.left - plot.width / 2, bottom: one.bottom - plot.top - plot.height / 2, width: one.width };
+  });
+  assert.ok(Math.abs(corner.right) < 0.2 && Math.abs(corner.bottom) < 0.2 && Math.abs(corner.width - 256) < 0.2, JSON.stringify(corner));
+  assert.equal(await frame.locator(".pictures img:not([src*='/3/3/'])").count(), 0);
+  assert.ok(await frame.locator(".land").isVisible());
+  page.complaints.splice(0).forEach((complaint) => assert.match(complaint, /404/));
+});
+
+test("the map is moved by its buttons and by the mouse, and new data leave it there", async () => {
+  const frame = await show([track("d1", [50, 8], [48, 11])]);
+  const apart = async () => { const [one, other] = await dots(frame); return other.x - one.x; };
+  const before = await apart();
+  await frame.getByRole("button", { name: "Zoom in" }).click();
+  await settled(page);
+  const near = await apart();
+  assert.ok(near > 1.5 * before);
+  await frame.getByRole("button", { name: "Zoom out" }).click();
+  await settled(page);
+  assert.ok((await apart()) < near / 1.9);
+  const [{ x }] = await dots(frame);
+  const { x: left, y: top, width, height } = await frame.locator(".map-plot").boundingBox();
+  await page.mouse.move(left + width / 2, top + height / 3);
+  await page.mouse.down();
+  await page.mouse.move(left + width / 2 + 40, top + height / 3, { steps: 4 });
+  await page.mouse.up();
+  await settled(page);
+  assert.ok(Math.abs((await dots(frame))[0].x - x - 40) < 2);
+  await frame.getByRole("button", { name: "Show all" }).click();
+  await settled(page);
+  assert.ok(Math.abs((await apart()) - before) < 1);
+});
+
+test("the keyboard brings points into sight", async () => {
+  const frame = await show([track("d1", [50, 8], [-30, 150])], { zoomLevel: 6 });
+  await frame.locator(".map-plot").focus();
+  await page.keyboard.press("End");
+  await frame.locator(".readout:popover-open").waitFor();
+  assert.match(await frame.locator(".readout").innerText(), /-30\.0000°, 150\.0000°/);
+});
+
+test("what is no place on earth is left out, and the table has the rest", async () => {
+  const frame = await show([track("d1", [50, 8], [NaN, 8], [95, 8], [50, 200], [-90, -180])]);
+  assert.equal((await dots(frame)).length, 2);
+  assert.deepEqual(await table(frame), [
+    ["Time", "Device", "Capability", "Latitude", "Longitude"],
+    ["Jan 31, 2026, 12:04 PM", "d1", "place", "-90", "-180"],
+    ["Jan 31, 2026, 12:00 PM", "d1", "place", "50", "8"],
+  ]);
+  const property = await show([{ ...track("d1", [50, 8]), times: [NaN] }], { type: "mapProperty" });
+  assert.deepEqual((await table(property))[1], ["–", "d1", "place", "50", "8"]);
+});
+
+test("nobody complained", () => assert.deepEqual(page.complaints, []));

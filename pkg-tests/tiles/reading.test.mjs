@@ -1,0 +1,150 @@
+// How charts are read: as a table, as a file, by pointer and by keyboard.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, devices, draw, queryRange, tile, visit, words } from "../support/gallery.mjs";
+
+const page = await visit();
+const from = Date.UTC(2026, 0, 31, 12);
+const to = from + 3_600_000;
+const times = [0, 15, 30, 45].map((minute) => from + minute * 60_000);
+const source = { device: "d1", capability: "t", unit: "°C" };
+const show = async (type, data, configuration = {}, displayName = "it") => {
+  await draw(page, [{ displayName, configuration: { type, ...devices, queryRange, ...configuration }, data }]);
+  return tile(page, displayName);
+};
+const series = (values, more = {}) => ({ kind: "series", series: [{ ...source, times, values, ...more }], from, to, stepInMs: 900_000 });
+const tooltip = (frame) => frame.locator(".readout:popover-open");
+const CHARTS = {
+  lineChart: series([1, 2, 3, 4]),
+  barChart: series([1, 2, 3, 4]),
+  heatMapChart: series([1, 2, 3, 4]),
+  pieChart: { kind: "categories", categories: [{ ...source, value: 1 }, { ...source, device: "d2", value: 4 }], from, to },
+  stateChart: { kind: "states", lanes: [{ ...source, starts: times, ends: [...times.slice(1), to], values: [1, 2, 3, 4] }], from, to },
+  eventChart: { kind: "events", lanes: [{ ...source, times, values: [1, 2, 3, 4] }], from, to },
+  mapTelemetry: { kind: "points", tracks: [{ ...source, times, lats: [1, 2, 3, 4], lons: [0, 0, 0, 0] }] },
+};
+
+test("the table is made when it is asked for, follows the data, and gives way again", async () => {
+  for (const [type, data] of Object.entries(CHARTS)) {
+    const frame = await show(type, data);
+    assert.equal(await frame.locator(".data-table").count(), 0, type);
+    const toggle = frame.getByRole("button", { name: "Show as a table" });
+    await toggle.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+    assert.ok(await frame.locator(".data-table").isVisible() && !(await frame.locator("figure").isVisible()), type);
+    await toggle.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-pressed"), "false");
+    assert.ok((await frame.locator(".data-table").count()) === 0 && (await frame.locator("figure").isVisible()), type);
+  }
+  const frame = await show("lineChart", CHARTS.lineChart);
+  await frame.getByRole("button", { name: "Show as a table" }).click();
+  await frame.locator(".data-table").focus();
+  await page.evaluate(({ data, times }) => {
+    const element = document.querySelector("iot-central-dashboard");
+    data.series[0] = { ...data.series[0], times: Float64Array.from(times), values: Float64Array.of(9, 9, 9, 9) };
+    gallery.update("it", data, element.dashboard.tiles.map((tile) => ({ tile })));
+  }, { data: series([]), times });
+  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".data-table data")?.value === "9");
+  assert.ok(await frame.locator(".data-table").evaluate((view) => view.matches(":focus")), "the keyboard stays where it was");
+});
+
+test("a table of thousands shows the newest, and says so", async () => {
+  const many = Array.from({ length: 2000 }, (_, index) => from + index * 1000);
+  const frame = await show("lineChart", { kind: "series", series: [{ ...source, times: many, values: many.map((_, index) => index) }], from, to });
+  await frame.getByRole("button", { name: "Show as a table" }).click();
+  assert.equal(await frame.locator("tbody tr").count(), 500);
+  assert.equal(await frame.locator("tbody data").first().getAttribute("value"), "1999");
+  assert.match(await frame.locator(".hint").innerText(), /first 500 of 2,000 rows/);
+});
+
+test("a CSV file has all values in full, as RFC 4180 has it", async () => {
+  const frame = await show("lineChart", series([1.23456789, NaN, 1e21, -4]), {}, "Hall 2: “north”");
+  assert.deepEqual(await csv(page, frame), {
+    name: "Hall-2-north.csv",
+    text: "\ufeffTime,t (°C)\r\n2026-01-31T12:45:00.000Z,-4\r\n2026-01-31T12:30:00.000Z,1e+21\r\n2026-01-31T12:00:00.000Z,1.23456789\r\n",
+  });
+});
+
+test("every chart, map and history can be saved", async () => {
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: "a,\"b\"\nc" }], from, to };
+  for (const [type, data] of Object.entries({ ...CHARTS, eventHistoryChart: rows, stateHistoryChart: rows })) {
+    const { text } = await csv(page, await show(type, data));
+    assert.ok(text.split("\r\n").length >= 3, type);
+    if (data === rows) assert.ok(text.includes('"a,""b""\nc"'), text);
+  }
+});
+
+test("text that a spreadsheet would run as a formula is kept from it; numbers stay numbers", async () => {
+  const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"https://attacker.example\")"];
+  const rows = [...formulas, -1].map((value) => ({ device: "=d", deviceName: "=cmd|'/c calc'!A1", capability: "@t", time: from, value }));
+  // A page of its own: Chromium stops a page that saves more than ten files at once.
+  const other = await visit();
+  await draw(other, [{ displayName: "it", configuration: { type: "eventHistoryChart", ...devices, queryRange }, data: { kind: "rows", rows, from, to } }]);
+  const { text } = await csv(other, tile(other, "it"));
+  await other.close();
+  const cells = text.replace("\ufeff", "").split("\r\n").slice(1).flatMap((line) => line.split(",")).map((cell) => cell.replace(/^"/, ""));
+  for (const cell of cells) assert.ok(!/^[=+@\t\r]/.test(cell) && (!cell.startsWith("-") || cell === "-1"), JSON.stringify(cell));
+  assert.ok(text.includes("'=1+1") && text.includes(",-1\r\n") && text.includes(`"'=HYPERLINK(""https`), text);
+});
+
+test("the arrow keys go through the values one by one, Escape ends it", async () => {
+  for (const [type, data] of Object.entries(CHARTS)) {
+    const frame = await show(type, data);
+    const plot = frame.locator("figure [tabindex='0']");
+    assert.match(await plot.getAttribute("aria-label"), /of it.*arrow keys|Pie chart of it/);
+    await plot.focus();
+    await page.keyboard.press("Home");
+    const first = await tooltip(frame).innerText();
+    await page.keyboard.press("ArrowRight");
+    const second = await tooltip(frame).innerText();
+    assert.notEqual(first, second, type);
+    assert.equal(await tooltip(frame).getAttribute("aria-live"), "polite");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await tooltip(frame).innerText(), first, type);
+    await page.keyboard.press("End");
+    assert.match(await tooltip(frame).innerText(), /4/, type);
+    await page.keyboard.press("Escape");
+    assert.equal(await tooltip(frame).count(), 0, type);
+    await page.keyboard.press("Home");
+    await plot.blur();
+    assert.equal(await tooltip(frame).count(), 0, type);
+  }
+});
+
+test("the pointer shows the value it is at", async () => {
+  const at = async (frame, selector, x, y) => {
+    const { width, height } = await frame.locator(selector).boundingBox();
+    await frame.locator(selector).hover({ position: { x: width * x, y: height * y } });
+    return (await words(tooltip(frame)))[0];
+  };
+  assert.equal(await at(await show("lineChart", CHARTS.lineChart), ".u-over", 0.5, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(await at(await show("barChart", CHARTS.barChart), ".u-over", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(await at(await show("heatMapChart", CHARTS.heatMapChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(await at(await show("stateChart", CHARTS.stateChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM, 15 min t 3 °C");
+  assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.501, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.6, 0.5), undefined);
+  assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.92), "d2 4 °C (80%)");
+  assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.5), undefined);
+});
+
+test("a tooltip may be larger than its tile, and stays on the page", async () => {
+  await draw(page, [{ displayName: "it", configuration: { type: "lineChart", ...devices, queryRange }, data: series([1, 2, 3, 4], { deviceName: "long ".repeat(30), capabilityName: "very ".repeat(30) }), width: 1, height: 1 }]);
+  const frame = tile(page, "it");
+  await frame.locator(".plot").focus();
+  await page.keyboard.press("End");
+  const { x, y, width, height } = await tooltip(frame).boundingBox();
+  const { width: right, height: bottom } = page.viewportSize();
+  assert.ok(x >= 0 && y >= 0 && x + width <= right && y + height <= bottom);
+});
+
+test("a chart shows the time it was asked for, or that of its data where the clocks don't agree", async () => {
+  const tips = async (asked) => {
+    const frame = await show("eventChart", { ...CHARTS.eventChart, ...asked });
+    return frame.locator(".moments").getAttribute("d");
+  };
+  assert.equal(await tips({ from, to }), "M0.00 1v8M250.00 1v8M500.00 1v8M750.00 1v8");
+  assert.equal(await tips({ from: from - 3_600_000, to }), "M500.00 1v8M625.00 1v8M750.00 1v8M875.00 1v8");
+  assert.equal(await tips({ from: to + 9e9, to: to + 9.1e9 }), "M0.00 1v8M333.33 1v8M666.67 1v8M1000.00 1v8");
+});
+
+test("nobody complained", () => assert.deepEqual(page.complaints, []));

@@ -1,0 +1,94 @@
+// Renderers from outside, and renderers that fail.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, draw, table, tile, visit } from "../support/gallery.mjs";
+
+const page = await visit();
+await page.evaluate(() => {
+  const text = (host, words, className = "own") => Object.assign(host.appendChild(document.createElement("p")), { className, textContent: words });
+  globalThis.own = {
+    // In place of a built-in one.
+    deviceCount(host, configuration, { title, endpoint, locale, adopt }) {
+      adopt(".own { color: rgb(1, 2, 3) }");
+      const shown = text(host, "");
+      return {
+        update(data, timing) {
+          shown.textContent = JSON.stringify({ group: configuration.group, title, endpoint, locale, data });
+          return data.count > 0;
+        },
+        table: () => ({ columns: ["What", "When"], rows: [["=1", new Date(0)]] }),
+      };
+    },
+    // For a type the package doesn't know, loading something first.
+    async hologram(host, { depth }) {
+      await new Promise((done) => setTimeout(done, 20));
+      text(host, `a hologram ${depth} deep`);
+      return {};
+    },
+    // A class, as people write them.
+    label(host, { text: words }) {
+      class Label {
+        #ends = 0;
+        constructor() { text(host, words); }
+        destroy() { this.#ends++; globalThis.ended = (globalThis.ended ?? 0) + this.#ends; }
+      }
+      return new Label();
+    },
+    kpi() { throw new Error("a kpi that throws"); },
+    property: async () => { throw new Error("a property that rejects"); },
+    lkv: () => ({ update() { throw new Error("an lkv that throws at data"); } }),
+    markdown: () => undefined,
+    image: undefined,
+  };
+});
+const devices = { group: "all", devices: ["d1"], capabilities: [{ capability: "t" }] };
+const latest = { kind: "latest", values: [{ device: "d1", capability: "t", value: 5 }] };
+
+test("a renderer from outside takes the place of a built-in one, with its own styles, table and file", async () => {
+  await draw(page, [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } }], { renderers: "own", locale: "de" });
+  const frame = tile(page, "mine");
+  const shown = JSON.parse(await frame.locator(".own").innerText());
+  assert.deepEqual(shown, { group: "g", title: "mine", endpoint: "https://contoso.azureiotcentral.com", locale: "de", data: { kind: "count", count: 3 } });
+  assert.equal(await frame.locator(".own").evaluate((own) => getComputedStyle(own).color), "rgb(1, 2, 3)");
+  assert.deepEqual(await table(frame), [["What", "When"], ["=1", "01.01.1970, 00:00"]]);
+  assert.equal((await csv(page, frame)).text, "\ufeffWhat,When\r\n'=1,1970-01-01T00:00:00.000Z\r\n");
+});
+
+test("a renderer from outside says when there is nothing to show", async () => {
+  await draw(page, [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 0 } }], { renderers: "own" });
+  assert.equal(await tile(page, "mine").getAttribute("data-state"), "nodata");
+});
+
+test("a renderer from outside draws a type that nobody knew, after loading something", async () => {
+  await draw(page, [{ displayName: "new", configuration: { type: "hologram", depth: 4 } }], { renderers: "own" });
+  assert.equal(await tile(page, "new").locator(".own").innerText(), "a hologram 4 deep");
+});
+
+test("a renderer may answer with an object of a class, and is told when it ends", async () => {
+  await draw(page, [{ displayName: "class", configuration: { type: "label", text: "x" } }], { renderers: "own" });
+  assert.equal(await tile(page, "class").getAttribute("data-state"), "ready");
+  await draw(page, [{ displayName: "other", configuration: { type: "image" } }], { renderers: "own" });
+  assert.equal(await page.evaluate(() => ended), 1);
+});
+
+test("what is undefined in the map leaves the built-in one in place, and unknown types say so", async () => {
+  await draw(page, [{ displayName: "image", configuration: { type: "image" } }, { displayName: "odd", configuration: { type: "toString" } }], { renderers: "own" });
+  assert.match(await tile(page, "image").innerText(), /No picture is chosen/);
+  assert.match(await tile(page, "odd").innerText(), /doesn’t draw this type/);
+});
+
+test("tiles that break say why, and the others go on", async () => {
+  page.complaints.length = 0;
+  const broken = { kpi: /a kpi that throws/, property: /a property that rejects/, lkv: /an lkv that throws at data/, markdown: /./ };
+  await draw(page, [
+    ...Object.keys(broken).map((type) => ({ displayName: type, configuration: { type, ...devices, queryRange: { type: "time", duration: "PT1H" }, description: "x" }, data: type === "markdown" ? undefined : latest })),
+    { displayName: "sound", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } },
+  ], { renderers: "own" });
+  for (const [type, words] of Object.entries(broken)) {
+    const frame = tile(page, type);
+    assert.equal(await frame.getAttribute("data-state"), "error", type);
+    assert.match(await frame.locator(".note").innerText(), words);
+  }
+  assert.equal(await tile(page, "sound").getAttribute("data-state"), "ready");
+  assert.equal(page.complaints.length, Object.keys(broken).length, "each is on the console once");
+});

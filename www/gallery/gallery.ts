@@ -1,0 +1,47 @@
+// Draws tiles from data at hand, without a service: to look at renderers while they are made, and to test them.
+import type { IotCentralClient, Tile } from "iotcentral-web";
+
+import "../src/element/index.ts";
+import type { TileData } from "../src/tiles/data.ts";
+import type { Renderers } from "../src/tiles/index.ts";
+import { fixtures, type Fixture } from "./fixtures.ts";
+
+/** What a test may set up. */
+export interface Scene {
+  fixtures?: readonly Fixture[];
+  renderers?: Renderers;
+  locale?: string;
+  mapTiles?: string;
+  /** How a device answers a command. Absent: the tile has nobody to run it. */
+  runCommand?: IotCentralClient["devices"]["runCommand"];
+}
+
+const ENDPOINT = "https://contoso.azureiotcentral.com";
+const dashboard = document.querySelector("iot-central-dashboard");
+let show: (tile: Tile, data: TileData) => void = () => {};
+
+/** Puts tiles on the page, and their data into them. */
+function draw({ fixtures: shown = fixtures, renderers, locale, mapTiles, runCommand }: Scene = {}): void {
+  if (!dashboard) return;
+  const client = {
+    endpoint: ENDPOINT,
+    dashboards: {
+      watch(_: unknown, { onTile }: { onTile: typeof show }) {
+        show = onTile;
+        for (const { tile, data } of shown) if (data) onTile(tile, data);
+        return { pause() {}, resume() {}, refresh() {}, close() {} };
+      },
+    },
+    devices: { runCommand },
+  };
+  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, mapTiles });
+}
+
+Object.assign(globalThis, {
+  gallery: { draw, fixtures, update: (title: string, data: TileData, shown = fixtures) => {
+    const tile = shown.find(({ tile }) => tile.displayName === title)?.tile;
+    if (tile) show(tile, data);
+  } },
+});
+const answer = { responseCode: 200, response: { restarted: true, uptimeInSeconds: 0 } };
+draw({ runCommand: () => new Promise(done => setTimeout(() => done(answer), 300)) });

@@ -1,0 +1,122 @@
+import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, TileTiming, WatchOptions } from "iotcentral-web";
+
+import { element } from "../tiles/element.ts";
+import { needs } from "../tiles/index.ts";
+import { explain } from "./explain.ts";
+import { Frame, type Surroundings } from "./frame.ts";
+import { Slices } from "./slices.ts";
+
+/** IoT Central's grid is at least this wide, in cells. */
+const LEAST_COLUMNS = 6;
+
+/** What a board is made of, and whom it tells. */
+export interface BoardOptions extends Surroundings {
+  client: IotCentralClient;
+  /** How the feed reads. */
+  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange">;
+  /** New data came. */
+  onTile: (tile: Tile, timing: TileTiming) => void;
+  /** A tile's data could not be had. */
+  onError: (tile: Tile, error: IotCentralError) => void;
+}
+
+/** A dashboard on the screen: its tiles on their grid, fed with live data. */
+export class Board {
+  readonly element: HTMLElement;
+  readonly dashboard: Dashboard;
+  /** Whether any of its tiles shows data that is refreshed. */
+  readonly live: boolean;
+  readonly #options: BoardOptions;
+  readonly #frames: ReadonlyMap<Tile, Frame>;
+  readonly #slices = new Slices();
+  readonly #resizing = new ResizeObserver(() => this.#measureSoon());
+  #feed: DashboardFeed | undefined;
+  #closed = false;
+
+  /** Makes the frames. Nothing is drawn or read before `start`. */
+  constructor(dashboard: Dashboard, options: BoardOptions) {
+    const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
+    this.dashboard = dashboard;
+    this.live = tiles.some(tile => needs(tile) === "data");
+    this.#options = options;
+    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index)]));
+
+    this.element = element("div", { class: "board", part: "board" }, ...[...this.#frames.values()].map(frame => frame.element));
+    const columns = Math.max(LEAST_COLUMNS, ...tiles.map(({ x, width }) => x + width));
+    this.element.style.setProperty("--columns", String(columns));
+    this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
+  }
+
+  /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
+  start(): void {
+    const { client, watch, onTile, onError } = this.#options;
+    this.#resizing.observe(this.element);
+    for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options).then(() => this.#measureSoon()));
+    this.#feed = client.dashboards.watch(this.dashboard, {
+      ...watch,
+      onTile: (tile, data, timing) => {
+        this.#slices.add(tile, () => {
+          this.#frames.get(tile)?.show(data, timing);
+          this.#measureSoon();
+        });
+        onTile(tile, timing);
+      },
+      onError: (tile, error) => {
+        if (!tile) return;
+        this.#slices.add(tile, () => this.#frames.get(tile)?.fail(explain(error, client.endpoint)));
+        onError(tile, error);
+      },
+    });
+  }
+
+  /** Lets the feed rest or go on. */
+  set paused(paused: boolean) {
+    if (paused) this.#feed?.pause();
+    else this.#feed?.resume();
+  }
+
+  get client(): IotCentralClient {
+    return this.#options.client;
+  }
+
+  get started(): boolean {
+    return this.#feed !== undefined;
+  }
+
+  /** Reads everything now. */
+  refresh(): void {
+    this.#feed?.refresh();
+  }
+
+  /** The tile that a frame shows. */
+  tileOf(shown: EventTarget | undefined): Tile | undefined {
+    for (const [tile, frame] of this.#frames) if (frame.element === shown) return tile;
+    return undefined;
+  }
+
+  /** Takes up new colours. */
+  restyle(): void {
+    for (const frame of this.#frames.values()) frame.restyle();
+  }
+
+  /** Ends the feed and lets go of the tiles. */
+  close(): void {
+    this.#feed?.close();
+    this.#closed = true;
+    this.#resizing.disconnect();
+    this.#slices.close();
+    for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Lets the keyboard get at tiles that scroll. All are read before one is changed, which costs one layout. */
+  #measureSoon(): void {
+    if (this.#closed) return;
+    this.#slices.add(this, () => {
+      const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
+      for (const [part, overflows] of scrolling) {
+        if (overflows) part.setAttribute("tabindex", "0");
+        else part.removeAttribute("tabindex");
+      }
+    });
+  }
+}

@@ -1,0 +1,223 @@
+import type { Credential, Dashboard, IotCentralClient, TimeRange } from "iotcentral-web";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+
+import type { Renderers } from "../tiles/index.ts";
+import { Board } from "./board.ts";
+import { card } from "./card.ts";
+import { explain, type Explanation } from "./explain.ts";
+import { loadClient } from "./library.ts";
+import { styles } from "./styles.ts";
+
+const REFRESH_IN_SECONDS = 10;
+
+/** What makes it another dashboard, to be read anew. */
+const SOURCES = ["endpoint", "credential", "client", "dashboardId", "dashboard"];
+/** What makes the same dashboard another picture. */
+const MANNERS = ["refreshInSeconds", "timeRange", "renderers", "locale", "mapTiles"];
+
+const IDLE: Explanation = {
+  title: "No dashboard yet",
+  advice: "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",
+};
+const EMPTY: Explanation = {
+  title: "This dashboard is empty",
+  advice: "Tiles that are added to it in IoT Central appear here after a reload.",
+};
+
+/** Changes of the system's colours: what a canvas shows has to follow. */
+const SCHEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+
+/** What the element shows. */
+type View = { state: "idle" | "loading" } | { state: "empty" | "failed"; card: HTMLElement } | { state: "shown"; board: Board };
+
+/** `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Its public face is described in src/npm/element.d.ts. */
+export class IotCentralDashboardElement extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    endpoint: {},
+    dashboardId: { attribute: "dashboard-id" },
+    refreshInSeconds: { attribute: "refresh", type: Number },
+    theme: { reflect: true },
+    locale: {},
+    paused: { type: Boolean },
+    credential: { attribute: false },
+    client: { attribute: false },
+    dashboard: { attribute: false },
+    renderers: { attribute: false },
+    timeRange: { attribute: false },
+    mapTiles: { attribute: "map-tiles" },
+  };
+
+  declare endpoint: string | undefined;
+  declare dashboardId: string | undefined;
+  declare refreshInSeconds: number | undefined;
+  declare theme: string | undefined;
+  declare locale: string | undefined;
+  declare paused: boolean;
+  declare credential: Credential | undefined;
+  declare client: IotCentralClient | undefined;
+  declare dashboard: Dashboard | undefined;
+  declare renderers: Renderers | undefined;
+  declare timeRange: TimeRange | undefined;
+  declare mapTiles: string | undefined;
+
+  #view: View = { state: "idle" };
+  /** The dashboard is to be read anew with the next update. */
+  #outdated = true;
+  #loading = new AbortController();
+  /** Ends what listens outside of the element. */
+  #listening = new AbortController();
+
+  constructor() {
+    super();
+    this.paused = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    for (const query of SCHEMES) matchMedia(query).addEventListener("change", () => this.#restyle(), { signal });
+    this.#outdated = true;
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listening.abort();
+    this.#leave({ state: "idle" });
+  }
+
+  /** Reads all data anew; where there is no dashboard, because it could not be read, that. */
+  refresh(): void {
+    if (this.#view.state === "shown") return this.#view.board.refresh();
+    this.#outdated = true;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.isConnected) return;
+    if (this.#outdated || SOURCES.some(name => changed.has(name))) void this.#load();
+    else if (this.#view.state === "shown" && MANNERS.some(name => changed.has(name))) this.#show(this.#view.board.client, this.#view.board.dashboard);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (this.#view.state === "shown") this.#start(this.#view.board);
+    if (changed.has("paused")) this.#pauseOrResume();
+    if (changed.has("theme")) this.#restyle();
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view;
+    return html`<div class="content" part="content" aria-busy=${view.state === "loading"} @click=${this.#navigate} @auxclick=${this.#navigate}>
+      <div role="status">${view.state === "failed" ? view.card : nothing}</div>
+      ${this.#content()}
+    </div>`;
+  }
+
+  #content(): unknown {
+    const view = this.#view;
+    switch (view.state) {
+      case "idle":
+        return card(IDLE);
+      case "loading":
+        return html`<div class="board skeleton-board" role="img" aria-label="Loading">${[0, 1, 2].map(() => html`<div class="skeleton"></div>`)}</div>`;
+      case "empty":
+        return view.card;
+      case "failed":
+        return nothing;
+      case "shown":
+        return html`<section aria-label=${view.board.dashboard.displayName} lang=${this.locale || nothing}>${view.board.element}</section>`;
+    }
+  }
+
+  /** Shows what the properties name. */
+  async #load(): Promise<void> {
+    this.#outdated = false;
+    this.#leave({ state: "idle" });
+    const { endpoint, credential, client, dashboardId, dashboard } = this;
+    if (!(client ?? (endpoint && credential)) || !(dashboard ?? dashboardId)) return;
+    this.#view = { state: "loading" };
+    const { signal } = this.#loading;
+    try {
+      const connected = client ?? new (await loadClient())(endpoint ?? "", credential ?? "");
+      const read = dashboard ?? (await connected.dashboards.get(dashboardId ?? "", { abortSignal: signal }));
+      if (!signal.aborted) this.#show(connected, read);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  #show(client: IotCentralClient, dashboard: Dashboard): void {
+    if (!dashboard.tiles?.length) {
+      this.#leave({ state: "empty", card: card(EMPTY) });
+      this.#tell("load", { dashboard });
+      return;
+    }
+    const { refreshInSeconds: seconds, timeRange } = this;
+    const board = new Board(dashboard, {
+      client,
+      endpoint: client.endpoint,
+      locale: this.locale,
+      renderers: this.renderers ?? {},
+      mapTiles: this.mapTiles,
+      watch: {
+        // An attribute is text that anybody wrote: what is no number of seconds is passed over.
+        refreshIntervalInMs: 1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS),
+        ...(timeRange && { timeRange }),
+      },
+      onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
+      onError: (tile, error) => this.#tell("tile-error", { tile, error }),
+    });
+    this.#leave({ state: "shown", board });
+  }
+
+  /** A board that is on the page by now. */
+  #start(board: Board): void {
+    if (board.started) return;
+    try {
+      board.start();
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#pauseOrResume();
+    this.#tell("load", { dashboard: board.dashboard });
+  }
+
+  #fail(error: unknown): void {
+    const endpoint = this.client?.endpoint ?? this.endpoint ?? "";
+    this.#leave({ state: "failed", card: card(explain(error, endpoint), [{ label: "Try again", run: () => this.refresh() }]) });
+    this.#tell("error", { error });
+  }
+
+  /** Ends what is shown or was to be shown, for something else. */
+  #leave(next: View): void {
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    if (this.#view.state === "shown") this.#view.board.close();
+    this.#view = next;
+    this.requestUpdate();
+  }
+
+  #pauseOrResume(): void {
+    if (this.#view.state === "shown") this.#view.board.paused = this.paused;
+  }
+
+  #restyle(): void {
+    if (this.#view.state === "shown") this.#view.board.restyle();
+  }
+
+  /** Asks the page before a link of a tile is followed. */
+  #navigate(event: MouseEvent): void {
+    const path = event.composedPath();
+    const link = path.find(target => target instanceof HTMLAnchorElement);
+    const frame = path.find(target => target instanceof HTMLElement && target.matches("article.tile"));
+    if (!link?.href || this.#view.state !== "shown") return;
+    const tile = this.#view.board.tileOf(frame);
+    if (!this.#tell("navigate", { url: link.href, tile }, true)) event.preventDefault();
+  }
+
+  #tell(name: string, detail: object, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
+  }
+}

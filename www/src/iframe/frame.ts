@@ -1,0 +1,90 @@
+import type { GetTokenOptions } from "iotcentral-web";
+
+import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
+
+/** The host may be slower than its frame: milliseconds between two knocks. */
+const KNOCK_EVERY = 500;
+const PATIENCE = 30_000;
+
+/** Channels to hosts by origin: all clients of a page use one. */
+const lines = new Map<string, Promise<MessagePort>>();
+let asked = 0;
+
+export interface HostCredentialOptions {
+  origin: string;
+}
+
+/** In a frame: a credential that asks the page around it. Described in src/npm/iframe.d.ts. */
+export function hostCredential({ origin }: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
+  checkOrigin(origin);
+  if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");
+  return async (scope, { abortSignal, claims } = {}) => {
+    const port = await unlessAborted(lineTo(origin), abortSignal);
+    return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, abortSignal);
+  };
+}
+
+function lineTo(origin: string): Promise<MessagePort> {
+  const open = lines.get(origin);
+  if (open) return open;
+  const line = knock(origin);
+  lines.set(origin, line);
+  line.catch(() => lines.delete(origin));
+  return line;
+}
+
+/** Hands the host one end of a channel until it takes it. The browser delivers to `origin` and to no other. */
+function knock(origin: string): Promise<MessagePort> {
+  const ports: MessagePort[] = [];
+  return new Promise((resolve, reject) => {
+    const end = (kept?: MessagePort): void => {
+      clearInterval(timer);
+      clearTimeout(deadline);
+      for (const port of ports) if (port !== kept) port.close();
+    };
+    const send = (): void => {
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port1);
+      port1.onmessage = ({ data }: MessageEvent<Answer>) => {
+        if (data !== "welcome") return;
+        end(port1);
+        resolve(port1);
+      };
+      window.parent.postMessage(HELLO, origin, [port2]);
+    };
+    const timer = setInterval(send, KNOCK_EVERY);
+    const deadline = setTimeout(() => {
+      end();
+      reject(new Error(`the host at ${origin} hands over no credential: does it call shareCredential for this frame?`));
+    }, PATIENCE);
+    send();
+  });
+}
+
+function ask(port: MessagePort, question: Question, abortSignal: AbortSignal | undefined): Promise<Token> {
+  const listening = new AbortController();
+  return new Promise<Token>((resolve, reject) => {
+    const { signal } = listening;
+    const hear = ({ data }: MessageEvent<Answer>): void => {
+      if (typeof data !== "object" || data.id !== question.id) return;
+      if ("token" in data) resolve(data.token);
+      else reject(new Error(data.failure));
+    };
+    port.addEventListener("message", hear, { signal });
+    const abort = (): void => {
+      port.postMessage({ id: question.id, abort: true } satisfies Question);
+      reject(abortSignal?.reason);
+    };
+    abortSignal?.addEventListener("abort", abort, { signal });
+    port.postMessage(question);
+  }).finally(() => listening.abort());
+}
+
+async function unlessAborted<T>(promise: Promise<T>, abortSignal: AbortSignal | undefined): Promise<T> {
+  abortSignal?.throwIfAborted();
+  const listening = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    abortSignal?.addEventListener("abort", () => reject(abortSignal.reason), { signal: listening.signal });
+  });
+  return Promise.race([promise, aborted]).finally(() => listening.abort());
+}

@@ -1,0 +1,68 @@
+import type { Credential } from "iotcentral-web";
+
+import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
+
+/** What a frame may ask tokens for unless its host says otherwise: the data plane of IoT Central. */
+const SCOPES = ["https://apps.azureiotcentral.com/.default"];
+
+export interface ShareCredentialOptions {
+  origin: string;
+  scopes?: readonly string[];
+}
+
+/** In the page around a frame: answers the frame's `hostCredential`. Described in src/npm/iframe.d.ts. */
+export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<Credential, string>, { origin, scopes = SCOPES }: ShareCredentialOptions): () => void {
+  const isOpaque = origin === "null";
+  if (!isOpaque) checkOrigin(origin);
+  const ending = new AbortController();
+  const { signal } = ending;
+  let ports: MessagePort[] = [];
+  const hear = (event: MessageEvent): void => {
+    const [port] = event.ports;
+    if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
+    // "null" is every sandboxed document's origin: the first one that says hello is the one that is meant. Whatever the
+    // frame goes to next would look the same.
+    if (isOpaque && ports.length > 0) return port.close();
+    ports.push(port);
+    port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);
+    port.postMessage("welcome" satisfies Answer);
+  };
+  const waiting = new Map<string, AbortController>();
+  const answer = async (port: MessagePort, question: Question): Promise<void> => {
+    const key = `${ports.indexOf(port)} ${question.id}`;
+    if ("abort" in question) return waiting.get(key)?.abort();
+    const controller = new AbortController();
+    waiting.set(key, controller);
+    const tell = (message: Answer): void => {
+      if (!signal.aborted) port.postMessage(message);
+    };
+    try {
+      tell({ id: question.id, token: await tokenOf(credential, checkScope(question.scope, scopes), question.claims, controller.signal) });
+    } catch (error) {
+      tell({ id: question.id, failure: error instanceof Error ? error.message : "the host's credential failed" });
+    } finally {
+      waiting.delete(key);
+    }
+  };
+  window.addEventListener("message", hear, { signal });
+  return () => {
+    ending.abort();
+    for (const controller of waiting.values()) controller.abort();
+    for (const port of ports) port.close();
+    ports = [];
+  };
+}
+
+function checkScope(scope: string, allowed: readonly string[]): string {
+  if (allowed.includes(scope)) return scope;
+  throw new Error(`the host shares tokens for ${allowed.join(" ")} alone`);
+}
+
+async function tokenOf(credential: Exclude<Credential, string>, scope: string, claims: unknown, abortSignal: AbortSignal): Promise<Token> {
+  const options = { abortSignal, ...(typeof claims === "string" && { claims }), enableCae: true };
+  const given = await (typeof credential === "function" ? credential(scope, options) : credential.getToken(scope, options));
+  if (!given) throw new Error("the host's credential gave no token");
+  if (typeof given === "string") return given;
+  const { token, expiresOnTimestamp, refreshAfterTimestamp } = given;
+  return { token, expiresOnTimestamp, ...(refreshAfterTimestamp !== undefined && { refreshAfterTimestamp }) };
+}

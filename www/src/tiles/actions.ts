@@ -1,0 +1,55 @@
+import { saveCsv } from "./csv.ts";
+import { element, svg } from "./element.ts";
+import type { DrawnTile, TileContext } from "./renderer.ts";
+import { dataTable } from "./table.ts";
+
+const TABLE_ICON = "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6";
+const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
+
+/**
+ * The buttons in a tile's corner: its data as a table, and as a file.
+ *
+ * @param view What the tile draws; the table takes its place.
+ * @returns What to call after new data came.
+ */
+export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, locale }: TileContext): () => void {
+  const read = drawn.table?.bind(drawn);
+  if (!read) return () => {};
+  let table: HTMLElement | undefined;
+  const label = `Data of ${title}`;
+
+  const show = (): void => {
+    const focused = table?.matches(":focus") ?? false;
+    const next = dataTable(read(), label, { locale, abbreviateValue: false });
+    const { scrollTop = 0, scrollLeft = 0 } = table ?? {};
+    table?.remove();
+    host.append(next);
+    next.scrollTo(scrollLeft, scrollTop);
+    if (focused) next.focus();
+    table = next;
+  };
+  const toggle = iconButton(TABLE_ICON, "Show as a table");
+  toggle.ariaPressed = "false";
+  toggle.addEventListener("click", () => {
+    if (table) {
+      table.remove();
+      table = undefined;
+    } else {
+      show();
+    }
+    view.classList.toggle("covered", table !== undefined);
+    toggle.ariaPressed = String(table !== undefined);
+  });
+  const save = iconButton(SAVE_ICON, "Save as CSV");
+  save.addEventListener("click", () => saveCsv(read(), title));
+  host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
+  return () => {
+    if (table) show();
+  };
+}
+
+/** A button that shows a drawing, and says in words what it does. */
+export function iconButton(icon: string, label: string): HTMLButtonElement {
+  const drawing = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: icon }));
+  return element("button", { type: "button", class: "icon-button", title: label, "aria-label": label }, drawing);
+}

@@ -1,0 +1,14 @@
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Adds a style sheet to the document or the shadow root that a node is in, unless it is there. */
+export function adopt(node: Node, css: string): void {
+  const root = node.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  let sheet = sheets.get(css);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,69 @@
+import type { EventHistoryChartConfiguration } from "iotcentral-web";
+
+import type { HistoryRow } from "./data.ts";
+import { element } from "./element.ts";
+import { formatSpan, MISSING } from "./format.ts";
+import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "./naming.ts";
+import type { Cell, DrawnTile, Table, TileContext } from "./renderer.ts";
+import { dataTable } from "./table.ts";
+import { setTextSize } from "./textSize.ts";
+import { numberStyle } from "./values.ts";
+
+/** What happened, as a table: a row each, newest first. */
+export function historyTile(
+  host: HTMLElement,
+  format: NonNullable<EventHistoryChartConfiguration["format"]>,
+  { title, locale }: TileContext,
+): DrawnTile {
+  const view = element("div", { class: "history view" });
+  setTextSize(view, format.textSize, format.unit);
+  host.append(view);
+  let rows: readonly HistoryRow[] = [];
+  return {
+    update(data) {
+      if (data.kind !== "rows") return false;
+      rows = data.rows;
+      const table = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale });
+      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true }));
+      return rows.length > 0;
+    },
+    table: () => historyTable(rows, { locale }),
+    tabular: true,
+  };
+}
+
+/** Which columns a table of events or states has besides time and value, and how lengths of time are written. */
+export interface HistoryColumns {
+  device?: boolean;
+  capability?: boolean;
+  locale?: string | undefined;
+}
+
+/** Rows of events or states as a table. */
+export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale }: HistoryColumns): Table {
+  const unit = commonUnit(rows);
+  const mixed = !unit && rows.some(unitOf);
+  const lasting = rows.some(({ until }) => until !== undefined);
+  const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
+    [lasting ? "From" : "Time", ({ time }) => new Date(time)],
+    lasting && ["Until", ({ until }) => (until === undefined ? undefined : new Date(until))],
+    lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : formatSpan(until - time, locale))],
+    device && ["Device", deviceOf],
+    capability && ["Capability", capabilityOf],
+    [unit ? `Value (${unit})` : "Value", cellOf],
+    mixed && ["Unit", unitOf],
+  ];
+  const shown = columns.filter(column => column !== false);
+  return { columns: shown.map(([name]) => name), rows: rows.map(row => shown.map(([, read]) => read(row))) };
+}
+
+/** A value as a table keeps it. */
+function cellOf(row: HistoryRow): Cell {
+  if (typeof row.value === "number" && !row.labels) return row.value;
+  const text = formatReading(row.value, row, { abbreviateValue: false });
+  return text === MISSING ? undefined : text;
+}
+
+function differ(rows: readonly HistoryRow[], part: "device" | "capability"): boolean {
+  return new Set(rows.map(row => row[part])).size > 1;
+}

@@ -1,0 +1,19 @@
+import type { LabelConfiguration } from "iotcentral-web";
+
+import { element, foreign } from "./element.ts";
+import type { Renderer } from "./renderer.ts";
+import { setTextSize } from "./textSize.ts";
+import css from "./values.css?inline";
+
+/** Points, where the tile doesn't say. */
+const USUAL_SIZE = 24;
+
+/** A text, and nothing else: no title either. */
+export const label: Renderer<LabelConfiguration> = (host, { text, textSize, textSizeUnit, wordWrap = true }, { adopt }) => {
+  adopt(css);
+  const shown = element("p", { class: "label", dir: "auto" }, foreign(text));
+  shown.classList.toggle("wrapped", wordWrap);
+  setTextSize(shown, textSize || USUAL_SIZE, textSize ? textSizeUnit : "pt");
+  host.append(shown);
+  return { titled: true };
+};

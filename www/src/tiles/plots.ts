@@ -1,0 +1,3 @@
+// The chunk with uPlot.
+export { barChart } from "./barChart.ts";
+export { lineChart } from "./lineChart.ts";

@@ -1,0 +1,47 @@
+//! The custom element: JavaScript of the package that is written in TypeScript, in `www/src/element`.
+
+use crate::npm;
+use crate::paths::{DIST, WWW};
+use crate::shell::{run, timed};
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it.
+pub(crate) fn build() -> Result<()> {
+    timed("package: element", || {
+        let mut vite = npm::tool("vite");
+        vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.element.config.ts"));
+        run(&mut vite, "Vite's message is above")
+    })
+}
+
+/// The files of the element: name, path, and whether importing the element loads it at once.
+pub(crate) fn files() -> Result<Vec<(String, PathBuf, bool)>> {
+    let folder = Path::new(DIST).join("element");
+    let mut texts = BTreeMap::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        texts.insert(name, fs::read_to_string(&path)?);
+    }
+    let mut at_once = vec!["index.js".to_owned()];
+    let mut next = 0;
+    while let Some(text) = at_once.get(next).and_then(|name| texts.get(name)) {
+        next += 1;
+        for imported in imports(text) {
+            if !at_once.contains(&imported) {
+                at_once.push(imported);
+            }
+        }
+    }
+    let file = |name: String| (name.clone(), folder.join(&name), at_once.contains(&name));
+    Ok(texts.into_keys().map(file).collect())
+}
+
+/// The neighbours that a minified module imports statically.
+fn imports(text: &str) -> Vec<String> {
+    let after = |keyword| text.split(keyword).skip(1).filter_map(|rest| rest.split('"').next());
+    after("from\"./").chain(after("import\"./")).map(str::to_owned).collect()
+}
