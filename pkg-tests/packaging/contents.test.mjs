@@ -20,6 +20,7 @@ test("the package contains exactly these files", () => {
     "dist/snippets/iotcentral-web-hash/src/js/error.js",
     "dist/snippets/iotcentral-web-hash/src/js/poller.js",
     "dist/snippets/iotcentral-web-hash/src/transport/body.js",
+    "dist/snippets/iotcentral-web-hash/src/transport/page.js",
     "element.d.ts",
     "iframe.d.ts",
     "format.js",

@@ -293,6 +293,17 @@ await central.fileUploads.create({ connectionString: "…", container: "fileuplo
 const uploads: FileUpload = await central.fileUploads.waitUntilReady({ timeoutInMs: 60_000 });
 await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag ?? "" });
 
+// Numbers of one's own
+
+const thin: { times: Float64Array; values: Float64Array } = downsample(new Float64Array(9), new Float64Array(9), 4);
+const texts: string[] = Array.from(thin.values, (value) => formatValue(value, { abbreviateValue: false, decimalPlaces: 1, unit: "°C", locale: "de-DE" }));
+console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unknown, {}));
+
+// @ts-expect-error: typed arrays, as charts want them
+downsample([1], [1], 4);
+// @ts-expect-error: a symbol, not a member of the text format
+formatValue(1, { textSize: 12 });
+
 const element: IotCentralDashboardElement = document.createElement("iot-central-dashboard");
 element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "token");
 element.credential = hostCredential({ origin: "https://portal.example" });
@@ -309,14 +320,3 @@ element.addEventListener("click", ({ clientX }) => void clientX);
 document.querySelector("iot-central-dashboard")?.refresh();
 const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
 stop();
-
-// Numbers of one's own
-
-const thin: { times: Float64Array; values: Float64Array } = downsample(new Float64Array(9), new Float64Array(9), 4);
-const texts: string[] = Array.from(thin.values, (value) => formatValue(value, { abbreviateValue: false, decimalPlaces: 1, unit: "°C", locale: "de-DE" }));
-console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unknown, {}));
-
-// @ts-expect-error: typed arrays, as charts want them
-downsample([1], [1], 4);
-// @ts-expect-error: a symbol, not a member of the text format
-formatValue(1, { textSize: 12 });

@@ -1,6 +1,5 @@
-import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
+import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, TileTiming, WatchOptions } from "iotcentral-web";
 
-import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element } from "../tiles/element.ts";
 import { needs } from "../tiles/index.ts";
 import { explain } from "./explain.ts";
@@ -14,15 +13,11 @@ const LEAST_COLUMNS = 6;
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
   /** How the feed reads. */
-  watch: Pick<WatchOptions, "refreshIntervalInMs">;
+  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange">;
   /** New data came. */
   onTile: (tile: Tile, timing: TileTiming) => void;
   /** A tile's data could not be had. */
   onError: (tile: Tile, error: IotCentralError) => void;
-}
-
-interface Feed extends DashboardFeed {
-  refresh(): void;
 }
 
 /** A dashboard on the screen: its tiles on their grid, fed with live data. */
@@ -35,7 +30,7 @@ export class Board {
   readonly #frames: ReadonlyMap<Tile, Frame>;
   readonly #slices = new Slices();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
-  #feed: Feed | undefined;
+  #feed: DashboardFeed | undefined;
   #closed = false;
 
   /** Makes the frames. Nothing is drawn or read before `start`. */
@@ -57,21 +52,21 @@ export class Board {
     const { client, watch, onTile, onError } = this.#options;
     this.#resizing.observe(this.element);
     for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options).then(() => this.#measureSoon()));
-    const options = {
+    this.#feed = client.dashboards.watch(this.dashboard, {
       ...watch,
-      onTile: (tile: Tile, data: TileData, timing: TileTiming) => {
+      onTile: (tile, data, timing) => {
         this.#slices.add(tile, () => {
           this.#frames.get(tile)?.show(data, timing);
           this.#measureSoon();
         });
         onTile(tile, timing);
       },
-      onError: (tile: Tile, error: IotCentralError) => {
+      onError: (tile, error) => {
+        if (!tile) return;
         this.#slices.add(tile, () => this.#frames.get(tile)?.fail(explain(error, client.endpoint)));
         onError(tile, error);
       },
-    };
-    this.#feed = client.dashboards.watch(this.dashboard, options as unknown as WatchOptions) as Feed;
+    });
   }
 
   /** Lets the feed rest or go on. */
@@ -117,8 +112,11 @@ export class Board {
   #measureSoon(): void {
     if (this.#closed) return;
     this.#slices.add(this, () => {
-      const scrolling = [...this.#frames.values()].map(frame => [frame, frame.overflows] as const);
-      for (const [frame, overflows] of scrolling) frame.scrolls = overflows;
+      const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
+      for (const [part, overflows] of scrolling) {
+        if (overflows) part.setAttribute("tabindex", "0");
+        else part.removeAttribute("tabindex");
+      }
     });
   }
 }

@@ -23,7 +23,6 @@ const BROKEN = "This tile can’t be drawn";
 export class Frame {
   readonly element: HTMLElement;
   readonly #tile: Tile;
-  readonly #titleId: string;
   readonly #header: HTMLElement;
   readonly #body = element("div", { class: "body" });
   readonly #note = element("div", { class: "note", hidden: "" });
@@ -36,7 +35,6 @@ export class Frame {
 
   constructor(tile: Tile, index: number) {
     const titleId = `tile-${index}`;
-    this.#titleId = titleId;
     this.#tile = tile;
     this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
     this.element = element(
@@ -93,19 +91,12 @@ export class Frame {
     this.element.dataset["stale"] = "";
   }
 
-  /** Whether there is more in the tile than it has room for. */
-  get overflows(): boolean {
-    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.#body;
-    return scrollHeight > clientHeight || scrollWidth > clientWidth;
-  }
-
-  /** A tile that scrolls can be had by keyboard. */
-  set scrolls(scrolls: boolean) {
-    if (scrolls === this.#body.hasAttribute("tabindex")) return;
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-labelledby", this.#titleId]] as const) {
-      if (scrolls) this.#body.setAttribute(name, value);
-      else this.#body.removeAttribute(name);
-    }
+  /** The parts that may hold more than they have room for, and whether they do. */
+  get scrolling(): (readonly [part: Element, overflows: boolean])[] {
+    return [this.#body, ...this.#body.querySelectorAll(".legend")].map(part => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = part;
+      return [part, scrollHeight > clientHeight || scrollWidth > clientWidth] as const;
+    });
   }
 
   /** Takes up new colours. */
