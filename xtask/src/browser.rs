@@ -47,7 +47,10 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 pub(crate) fn webdriver_json(chromium: &Path) -> Result<PathBuf> {
     let sandbox = if is_root() { r#", "--no-sandbox""# } else { "" };
     let binary = chromium.to_string_lossy().replace('\\', "/");
-    let options = format!(r#"{{"goog:chromeOptions": {{"binary": "{binary}", "args": ["--headless=new"{sandbox}]}}}}"#);
+    // Milliseconds; the driver's own five minutes are too long to wait for a page that never comes.
+    let options = format!(
+        r#"{{"timeouts": {{"pageLoad": 30000}}, "goog:chromeOptions": {{"binary": "{binary}", "args": ["--headless=new"{sandbox}]}}}}"#
+    );
     let path = paths::target()?.join("webdriver.json");
     fs::write(&path, options)?;
     Ok(path)
