@@ -53,19 +53,7 @@ impl Inner {
             let mut attempt = 0;
             let mut renewed = false;
             loop {
-                // Who waits for a token takes no turn: two that wait for one would be sent together.
-                self.authorization.header(self.transport.now()).await?;
-                let limit = self.options.rate_limit;
-                while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
-                    self.transport.sleep(ms).await;
-                }
-                let queries = if request.is_query { limit.queries_per_second } else { 0 };
-                for (per_second, what) in [(limit.requests_per_second, " requests"), (queries, " queries")] {
-                    if per_second > 0 {
-                        let name = ["iotcentral-web ", self.endpoint.as_str(), what].concat();
-                        self.transport.turn(&name, 1000.0 / f64::from(per_second)).await;
-                    }
-                }
+                self.wait_for_turn(request).await?;
                 let authorization = self.authorization.header(self.transport.now()).await?;
                 let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
@@ -103,6 +91,27 @@ impl Inner {
                 attempt += 1;
             }
         })
+    }
+
+    /// Waits until the limits allow another request: those of this page's clients together, and those of all its tabs.
+    async fn wait_for_turn(&self, request: &Request) -> Result<(), Error> {
+        let limit = self.options.rate_limit;
+        let queries = if request.is_query { limit.queries_per_second } else { 0 };
+        if limit.requests_per_second == 0 && queries == 0 {
+            return Ok(());
+        }
+        // Who waits for a token takes no turn: two that wait for one would be sent together.
+        self.authorization.header(self.transport.now()).await?;
+        while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
+            self.transport.sleep(ms).await;
+        }
+        for (per_second, what) in [(limit.requests_per_second, " requests"), (queries, " queries")] {
+            if per_second > 0 {
+                let name = ["iotcentral-web ", self.endpoint.as_str(), what].concat();
+                self.transport.turn(&name, 1000.0 / f64::from(per_second)).await;
+            }
+        }
+        Ok(())
     }
 
     /// What stands at the address, where a change of one version is lost: it may have been made. Takes as long as one try
