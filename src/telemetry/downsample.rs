@@ -1,100 +1,148 @@
 //! Many points → as many as a chart has pixels for, without losing a spike.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The fewest points that downsampling leaves: both ends, and a lowest and a highest between them.
 pub const FEWEST: usize = 4;
 
-/// The points of a line that a chart of limited width needs: the first, the last, and of each of `(max_points − 2) / 2`
-/// equal columns of time the lowest and the highest, in the order of their times.
+/// A line that is read where it lies: JavaScript's needn't come into the module's memory, which never shrinks.
+pub trait Line {
+    /// How many points it has.
+    fn length(&self) -> usize;
+    /// The time of a point; times ascend.
+    fn time(&self, place: usize) -> f64;
+    /// The values of some points.
+    fn values(&self, places: Range<usize>) -> Cow<'_, [f64]>;
+}
+
+/// Times and values.
+impl Line for (&[f64], &[f64]) {
+    fn length(&self) -> usize {
+        self.0.len().min(self.1.len())
+    }
+
+    fn time(&self, place: usize) -> f64 {
+        self.0.get(place).copied().unwrap_or(f64::NAN)
+    }
+
+    fn values(&self, places: Range<usize>) -> Cow<'_, [f64]> {
+        Cow::Borrowed(self.1.get(places).unwrap_or_default())
+    }
+}
+
+/// The times and values of those points of a line that a chart of limited width needs: the first, the last, and of each of
+/// `(max_points − 2) / 2` equal columns of time the lowest and the highest, in the order of their times.
 ///
 /// A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `max_points`,
 /// one between two points at most.
 ///
-/// Times are ascending, and as many as the values; what one side has more is left out. `max_points` below [`FEWEST`]
-/// counts as that. No more points than allowed come back as they are.
+/// No more points than allowed come back as they are. `max_points` below [`FEWEST`] counts as that.
 #[must_use]
-pub fn downsample(times: &[f64], values: &[f64], max_points: usize) -> (Vec<f64>, Vec<f64>) {
+pub fn downsample_line(line: &dyn Line, max_points: usize) -> (Vec<f64>, Vec<f64>) {
     let max_points = max_points.max(FEWEST);
-    let length = times.len().min(values.len());
-    let last = length.saturating_sub(1);
-    let mut kept = Kept { times, values, places: Vec::new(), is_gapped: false };
+    let length = line.length();
     if length <= max_points {
-        kept.places.extend(0..length);
-        return kept.points();
+        return ((0..length).map(|place| line.time(place)).collect(), line.values(0..length).into_owned());
     }
-    kept.keep(0);
+    let last = length - 1;
     let columns = (max_points - 2) / 2;
-    let (begin, end) = (kept.times.first().unwrap_or(&0.0), kept.times.get(last).unwrap_or(&0.0));
+    let (begin, end) = (line.time(0), line.time(last));
+    let mut kept = Kept { line, times: Vec::new(), values: Vec::new(), gap: None };
+    kept.keep_end(0);
     let mut rest = 1..last;
     for column in 1..columns {
         let edge = begin + (end - begin) * (column as f64 / columns as f64);
-        let inside = times.get(rest.clone()).unwrap_or_default().partition_point(|time| *time < edge);
-        let column = rest.start..rest.start + inside;
-        rest.start = column.end;
-        kept.keep_extremes(column);
+        let next = first_since(line, rest.clone(), edge);
+        kept.keep_extremes(rest.start..next);
+        rest.start = next;
     }
     kept.keep_extremes(rest);
-    kept.keep(last);
-    kept.points()
+    kept.keep_end(last);
+    (kept.times, kept.values)
+}
+
+/// The same of a line at hand. Where times or values are more, the rest is left out.
+#[must_use]
+pub fn downsample(times: &[f64], values: &[f64], max_points: usize) -> (Vec<f64>, Vec<f64>) {
+    downsample_line(&(times, values), max_points)
+}
+
+/// The first of these places whose time isn't before the edge, or their end.
+fn first_since(line: &dyn Line, mut places: Range<usize>, edge: f64) -> usize {
+    while !places.is_empty() {
+        let middle = places.start + places.len() / 2;
+        if line.time(middle) < edge {
+            places.start = middle + 1;
+        } else {
+            places.end = middle;
+        }
+    }
+    places.start
 }
 
 /// The points that are kept so far.
 struct Kept<'a> {
-    times: &'a [f64],
-    values: &'a [f64],
-    /// Which they are, ascending.
-    places: Vec<usize>,
-    /// Whether a NaN may stand behind the last of them.
-    is_gapped: bool,
+    line: &'a dyn Line,
+    times: Vec<f64>,
+    values: Vec<f64>,
+    /// Where a NaN is behind the last of them.
+    gap: Option<usize>,
 }
 
 impl Kept<'_> {
     /// Keeps the lowest and the highest point of a column.
-    #[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is compared with the first NaN must be taken")]
     fn keep_extremes(&mut self, column: Range<usize>) {
-        let values = self.values.get(column.clone()).unwrap_or_default();
-        let (mut low, mut high) = ((f64::NAN, 0), (f64::NAN, 0));
+        let values = self.line.values(column.clone());
+        let (mut low, mut high) = ((f64::INFINITY, 0), (f64::NEG_INFINITY, 0));
         let mut has_nan = false;
-        for (place, value) in column.zip(values) {
-            if value.is_nan() {
-                has_nan = true;
+        for (place, value) in column.clone().zip(&*values) {
+            // Nearly all are between, and NaN isn't: no comparison with it is true.
+            if low.0 < *value && *value < high.0 {
                 continue;
             }
-            if !(*value >= low.0) {
+            if *value <= low.0 {
                 low = (*value, place);
             }
-            if !(*value <= high.0) {
+            if *value >= high.0 {
                 high = (*value, place);
             }
+            has_nan |= value.is_nan();
         }
-        self.is_gapped |= has_nan;
-        if !low.0.is_nan() {
-            self.keep(low.1.min(high.1));
-            self.is_gapped = has_nan;
-            self.keep(low.1.max(high.1));
-        }
-    }
-
-    /// Keeps a point, and before it a NaN that stands between it and the one before.
-    fn keep(&mut self, place: usize) {
-        if let Some(&before) = self.places.last() {
-            if before == place {
-                return;
+        if has_nan {
+            for (place, value) in column.zip(&*values) {
+                if value.is_nan() {
+                    self.gap.get_or_insert(place);
+                } else if place == low.1 || place == high.1 {
+                    self.keep(place, *value);
+                }
             }
-            if self.is_gapped && !self.is_nan(before) && !self.is_nan(place) {
-                self.places.extend((before..place).find(|place| self.is_nan(*place)));
+        } else if low.0 <= high.0 {
+            let (first, second) = if low.1 < high.1 { (low, high) } else { (high, low) };
+            self.keep(first.1, first.0);
+            if first.1 != second.1 {
+                self.keep(second.1, second.0);
             }
         }
-        self.places.push(place);
     }
 
-    fn is_nan(&self, place: usize) -> bool {
-        self.values.get(place).is_some_and(|value| value.is_nan())
+    /// Keeps the first point or the last, whatever it is.
+    fn keep_end(&mut self, place: usize) {
+        let value = self.line.values(place..place + 1).first().copied();
+        self.keep(place, value.unwrap_or(f64::NAN));
     }
 
-    fn points(&self) -> (Vec<f64>, Vec<f64>) {
-        let of = |side: &[f64]| self.places.iter().filter_map(|place| side.get(*place).copied()).collect();
-        (of(self.times), of(self.values))
+    /// Keeps a point, and before it the gap, unless an end is one already.
+    fn keep(&mut self, place: usize, value: f64) {
+        let is_line = !value.is_nan() && self.values.last().is_some_and(|before| !before.is_nan());
+        if let Some(gap) = self.gap.take().filter(|_| is_line) {
+            self.push(gap, f64::NAN);
+        }
+        self.push(place, value);
+    }
+
+    fn push(&mut self, place: usize, value: f64) {
+        self.times.push(self.line.time(place));
+        self.values.push(value);
     }
 }
