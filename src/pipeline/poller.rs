@@ -167,6 +167,11 @@ impl OperationState {
     /// Decides what a failure to learn anything means.
     fn stumble(&mut self, error: Error) -> Next {
         let asks_resource = matches!(self.follow, Follow::Resource | Follow::Result);
+        // There, the operation's own end is the answer's status; of these, none is about the asking.
+        let refused = |status| (400..500).contains(&status) && ![401, 403, 404, 408, 429].contains(&status);
+        if matches!(self.follow, Follow::Location(_)) && error.status.is_some_and(refused) {
+            self.status = OperationStatus::Failed;
+        }
         let gone = asks_resource && error.status == Some(404);
         if gone && self.method == Method::Delete {
             return self.done(Vec::new());

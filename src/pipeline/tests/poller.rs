@@ -227,7 +227,8 @@ fn a_passing_fault_never_ends_it_and_another_does_at_once() {
                 let expected = if passing { Next::Wait(wait) } else { Next::Fail(failure(kind, status)) };
                 assert_eq!(next, expected, "{follow:?} {kind:?} {status:?}");
             }
-            assert_eq!((&state.follow, state.status), (follow, Running));
+            let is_end = matches!(follow, Location(_)) && matches!(status, Some(400 | 409));
+            assert_eq!((&state.follow, state.status), (follow, if is_end { Failed } else { Running }));
         }
         let mut state = state(Put, &Request);
         assert_eq!(advance(&mut state, Err(failure(kind, status))), Next::Fail(failure(kind, status)));
@@ -314,5 +315,21 @@ fn a_text_that_is_no_saved_poller_is_refused() {
         let error = OperationState::restore(text).unwrap_err();
         assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some(pointer)), "{text}");
         assert!(error.message.contains("poller"), "{error}");
+    }
+}
+
+#[test]
+fn location_says_by_its_status_that_it_has_failed_but_not_who_may_ask() {
+    for (status, expected) in
+        [(400, Failed), (409, Failed), (422, Failed), (401, Running), (403, Running), (429, Running), (500, Running)]
+    {
+        let error = Error::new(ErrorKind::Service, "no").with(|details| details.status = Some(status));
+        for (follow, expected) in
+            [(at(Location, "/l"), expected), (at(AsyncOperation, "/a"), Running), (Resource, Running)]
+        {
+            let mut state = state(Put, &follow);
+            state.advance(Err(error.clone()), |_| Ok(()), 0.0);
+            assert_eq!(state.status, expected, "{status} {follow:?}");
+        }
     }
 }
