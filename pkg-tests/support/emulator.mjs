@@ -40,6 +40,8 @@ export async function emulate(...options) {
   return {
     endpoint,
     stop,
+    /** What a path of its API answers. */
+    get: (path) => api(path),
     /** How many requests to a path it has answered, by its own log. */
     received: (path) => log.filter((line) => line.includes(` path=${path} `)).length,
     dashboards: async () => (await api("dashboards")).value,

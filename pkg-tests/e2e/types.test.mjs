@@ -1,0 +1,194 @@
+// All twenty tile types on one dashboard, alive, each held against the emulator's own numbers: raw messages, aggregates,
+// properties, the devices of a group. The clock stands still.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { before, test } from "node:test";
+import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { emulate } from "../support/emulator.mjs";
+
+const ALL = "dtmi:contoso:tiles:all";
+const TRUCKS = "dtmi:contoso:deliveryTruck;1";
+const PUMPS = "dtmi:contoso:pumpStation;1";
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+// Not long after a truck arrived, so that its states change within what the tile looks at.
+const NOW = "2026-01-31T14:30:03Z";
+
+const emulator = await emulate("--now", NOW);
+const elsewhere = { contentType: "text/html", body: "<!doctype html><title>Elsewhere</title><p>A page of somebody else" };
+let page, dashboard;
+before(async () => {
+  dashboard = await emulator.dashboard(ALL);
+  page = await visit(emulator.endpoint, {
+    id: ALL, now: NOW, viewport: { width: 1400, height: 1500 },
+    prepare: (page) => page.route("https://example.com/**", (route) => route.fulfill(elsewhere)),
+  });
+  await drawn(page);
+});
+
+/** The frame of the tile of a type: there is one of each. */
+function frameOf(type) {
+  return tile(page, dashboard.tiles.find(({ configuration }) => configuration.type === type).displayName);
+}
+
+/** The tile's data, as its reader saves them: the lines of the file behind the first, split at commas. */
+async function saved(type) {
+  const saving = page.waitForEvent("download");
+  await frameOf(type).getByRole("button", { name: "Save as CSV" }).click();
+  const text = await readFile(await (await saving).path(), "utf8");
+  return text.replace("\ufeff", "").trimEnd().split("\r\n").slice(1).map((line) => line.split(","));
+}
+
+/** Numbers that stand on a tile, with what they are of. */
+const values = (type) => frameOf(type).locator("data").evaluateAll((all) => all.map(({ value, dataset: { device, capability } }) => ({ value, device, capability })));
+
+const time = ({ $ts }) => Date.parse($ts);
+const newestFirst = (rows) => rows.toSorted((one, other) => time(other) - time(one));
+
+/** What a device sent over a duration, newest first. */
+async function messages(capability, device, duration) {
+  return newestFirst(await emulator.query(`SELECT TOP 10000 $ts, ${capability} AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(${duration}) AND $id = '${device}' ORDER BY $ts DESC`));
+}
+
+test("the dashboard has all twenty types, and each is drawn", async () => {
+  const types = dashboard.tiles.map(({ configuration }) => configuration.type);
+  assert.equal(new Set(types).size, 20);
+  const states = await page.locator("article.tile").evaluateAll((all) => all.map(({ dataset }) => [dataset.tileType, dataset.state]));
+  assert.deepEqual(states.sort(), types.map((type) => [type, "ready"]).sort());
+});
+
+for (const type of ["lineChart", "barChart", "heatMapChart"]) {
+  test(`${type}: aggregates of slices`, async () => {
+    const rows = await emulator.query(`SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01' GROUP BY WINDOW(PT5M)`);
+    assert.ok(rows.length >= 12 && new Set(rows.map(({ v }) => v)).size > 1);
+    const shown = (await saved(type)).map(([time, value]) => [Date.parse(time), Number(value)]);
+    assert.deepEqual(shown, newestFirst(rows).map((row) => [time(row), row.v]));
+    // And they are what the messages say.
+    const sent = await messages("speed", "truck-01", "PT1H");
+    const [slice, average] = shown[3];
+    const within = sent.filter((row) => time(row) >= slice && time(row) < slice + 5 * MINUTE).map(({ v }) => v);
+    assert.ok(Math.abs(average - within.reduce((sum, v) => sum + v) / within.length) < 0.01);
+  });
+}
+
+test("heatMapChart: a cell for each slice", async () => {
+  const cells = await frameOf("heatMapChart").locator("path[class^=level-]").evaluateAll((all) => all.map((path) => path.getAttribute("d")).join("").match(/M/g).length);
+  assert.equal(cells, (await saved("heatMapChart")).length);
+});
+
+test("pieChart: aggregates of the range, as parts", async () => {
+  const [{ v }] = await emulator.query(`SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01'`);
+  assert.deepEqual(await values("pieChart"), [{ value: String(v), device: "truck-01", capability: "speed" }]);
+  assert.match(await frameOf("pieChart").locator(".part").innerText(), /^100\s?%$/);
+});
+
+test("eventChart and eventHistoryChart: what happened, by slice", async () => {
+  const sent = await messages("delivered", "truck-01", "PT12H");
+  assert.ok(sent.length > 3 && new Set(sent.map(({ v }) => v)).size > 1);
+  const expected = sent.map((row) => [Math.floor(time(row) / (5 * MINUTE)) * 5 * MINUTE, row.v]);
+  for (const type of ["eventChart", "eventHistoryChart"]) {
+    assert.deepEqual((await saved(type)).map((cells) => [Date.parse(cells[0]), cells.at(-1)]), expected, type);
+  }
+  const strokes = await frameOf("eventChart").locator("path.moments").getAttribute("d");
+  assert.equal(strokes.match(/M/g).length, expected.length);
+});
+
+test("stateChart and stateHistoryChart: states, each until the next", async () => {
+  const names = { loading: "Loading", driving: "Driving", delivering: "Delivering", pausing: "Pausing" };
+  const sent = await messages("cargoState", "truck-01", "PT30M");
+  // The last of each minute, and of these the first of each state.
+  const minutes = new Map(sent.toReversed().map((row) => [Math.floor(time(row) / MINUTE) * MINUTE, row.v]));
+  const runs = [...minutes].filter(([, state], index, all) => index === 0 || all[index - 1][1] !== state);
+  assert.ok(runs.length > 1, "nothing changes in this half hour");
+  const expected = runs.map(([from, state], index) => [from, runs[index + 1]?.[0], names[state]]).reverse();
+  for (const type of ["stateChart", "stateHistoryChart"]) {
+    const shown = (await saved(type)).map((cells) => [Date.parse(cells[0]), Date.parse(cells[1]), cells.at(-1)]);
+    assert.deepEqual(shown.map(([from, , state]) => [from, state]), expected.map(([from, , state]) => [from, state]), type);
+    assert.deepEqual(shown.slice(1).map(([, until]) => until), expected.slice(1).map(([, until]) => until), type);
+    assert.ok(Math.abs(shown[0][1] - Date.parse(NOW)) < HOUR / 60, "the last state lasts until now");
+  }
+  const drawnStates = await frameOf("stateChart").locator("path[data-state-name]").evaluateAll((all) => all.map(({ dataset }) => dataset.stateName));
+  assert.deepEqual(drawnStates.sort(), [...new Set(expected.map(([, , state]) => state))].sort());
+});
+
+test("kpi: an aggregate over the range for each device", async () => {
+  const expected = [];
+  for (const device of ["pump-01", "pump-02"]) {
+    const [{ v }] = await emulator.query(`SELECT AVG(flow) AS v FROM ${PUMPS} WHERE WITHIN_WINDOW(PT1H) AND $id = '${device}'`);
+    expected.push({ value: String(v), device, capability: "flow" });
+  }
+  assert.deepEqual(await values("kpi"), expected);
+});
+
+test("lkv: the last value for each device and capability", async () => {
+  const expected = [];
+  for (const device of ["pump-01", "pump-02"]) {
+    for (const capability of ["flow", "pressure"]) expected.push({ value: String((await emulator.telemetry(device, capability)).value), device, capability });
+  }
+  assert.deepEqual(await values("lkv"), expected);
+});
+
+test("property: what the devices say of themselves", async () => {
+  const expected = [];
+  for (const device of ["truck-01", "truck-02"]) {
+    const { plate, deviceInformation } = await emulator.get(`devices/${device}/properties`);
+    expected.push([device, plate], [device, deviceInformation.model], [device, deviceInformation.swVersion]);
+  }
+  assert.deepEqual((await values("property")).map(({ device, value }) => [device, value]), expected);
+});
+
+test("deviceCount: how many devices the group has", async () => {
+  const { group } = dashboard.tiles.find(({ configuration }) => configuration.type === "deviceCount").configuration;
+  const { value: devices } = await emulator.get(`deviceGroups/${group}/devices`);
+  assert.ok(devices.length > 0);
+  assert.deepEqual((await values("deviceCount")).map(({ value }) => Number(value)), [devices.length]);
+});
+
+/** Where a map has the dots of a device. */
+const dots = (type, device) => frameOf(type).locator(`circle.dot[data-device=${device}]`).evaluateAll((all) =>
+  all.map(({ dataset: { latitude, longitude } }) => [Number(latitude), Number(longitude)]));
+
+test("mapProperty: where the devices are", async () => {
+  for (const device of ["truck-01", "truck-02", "truck-03"]) {
+    const { depot } = await emulator.get(`devices/${device}/properties`);
+    assert.deepEqual(await dots("mapProperty", device), [[depot.lat, depot.lon]]);
+  }
+});
+
+test("mapTelemetry: the last hundred places of each device", async () => {
+  for (const device of ["truck-01", "truck-02", "truck-03"]) {
+    const rows = await emulator.query(`SELECT TOP 100 $ts, location AS v FROM ${TRUCKS} WHERE $id = '${device}' ORDER BY $ts DESC`);
+    assert.equal(rows.length, 100);
+    assert.deepEqual(await dots("mapTelemetry", device), newestFirst(rows).reverse().map(({ v }) => [v.lat, v.lon]));
+  }
+});
+
+test("markdown, image, label, dataExplorer: what their tiles say", async () => {
+  assert.deepEqual(await frameOf("markdown").locator(".markdown").locator("h3, h4, strong, em").allInnerTexts(), ["Shift", "Morning", "truck 3", "depot"]);
+  const [width, height] = await frameOf("image").locator("img").evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]);
+  assert.deepEqual([width, height], [64, 48]);
+  assert.equal(await frameOf("label").locator(".label").innerText(), "Day shift");
+  const { query } = dashboard.tiles.find(({ configuration }) => configuration.type === "dataExplorer").configuration;
+  assert.match(await frameOf("dataExplorer").innerText(), new RegExp(query));
+  assert.equal(new URL(await frameOf("dataExplorer").locator("a").getAttribute("href")).origin, emulator.endpoint);
+});
+
+test("externalContent: the other page, in its sandbox", async () => {
+  const frame = frameOf("externalContent").locator("iframe");
+  assert.deepEqual(await frame.evaluate(({ src, sandbox }) => [src, sandbox.value]), ["https://example.com/", "allow-scripts"]);
+  await frame.contentFrame().getByText("A page of somebody else").waitFor();
+});
+
+test("command: asks, runs, and shows the device's answer", async () => {
+  const frame = frameOf("command");
+  const history = () => emulator.get("devices/truck-01/commands/openDoor").then(({ value }) => value);
+  const earlier = (await history()).length;
+  await frame.getByRole("button", { name: "Run…" }).click();
+  assert.equal((await history()).length, earlier, "nothing is run before it was confirmed");
+  await frame.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
+  await frame.locator(".success").waitFor();
+  const [newest] = await history();
+  assert.equal((await history()).length, earlier + 1);
+  assert.match(await frame.locator(".success").innerText(), new RegExp(`answered ${newest.responseCode}`));
+});
+
+test("all of that without a complaint, and nothing was stored", () => checkManners(page));
