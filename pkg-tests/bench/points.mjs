@@ -1,20 +1,26 @@
 // Runs in the browser: a line of many points thinned out for a chart.
-import { downsample as lttb } from "downsample-lttb-ts";
+import { LTTB } from "downsample";
+import lttb from "downsample-lttb";
+import { downsample as lttbTs } from "downsample-lttb-ts";
 import { downsample } from "iotcentral-web/inline";
 import { race } from "./race.mjs";
 
-/** Times both on the same line: ours from arrays to arrays, the other one from and to the pairs it wants. */
+/** Times all on the same line: ours from arrays to arrays, the others from and to the pairs they want. */
 export async function runPoints({ points, maxPoints, ...size }) {
   const times = Float64Array.from({ length: points }, (_, place) => 1_700_000_000_000 + place * 1000);
   const values = walk(points);
   const series = Array.from(times, (time, place) => [time, values[place]]);
   const contestants = {
     "iotcentral-web": () => downsample(times, values, maxPoints),
-    "downsample-lttb-ts": () => lttb({ series, threshold: maxPoints }),
+    "downsample": () => LTTB(series, maxPoints),
+    "downsample-lttb": () => lttb.processData(series, maxPoints),
+    "downsample-lttb-ts": () => lttbTs({ series, threshold: maxPoints }),
   };
   const ours = contestants["iotcentral-web"]();
-  const both = [ours.times.length, contestants["downsample-lttb-ts"]().length];
-  if (both.some((length) => length !== maxPoints)) throw new Error(`${both} points are left and not ${maxPoints}`);
+  for (const [name, thinOut] of Object.entries(contestants)) {
+    const left = (thinOut().times ?? thinOut()).length;
+    if (left !== maxPoints) throw new Error(`${name} leaves ${left} points and not ${maxPoints}`);
+  }
   const extremes = (values) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   if (`${extremes(ours.values)}` !== `${extremes(values)}`) throw new Error("an extreme is lost");
   return { points, maxPoints, times: await race(contestants, size) };
