@@ -62,11 +62,13 @@ export interface TimeoutOptions {
   overallInMs?: number;
 }
 
-/** How much is sent at most, by all clients of one application in this page together. What is too much waits. */
+/** How much is sent at most, by all clients of one application in this page together. What is too much waits; what isn't,
+ * doesn't. */
 export interface RateLimitOptions {
-  /** Requests of any kind within a second. The service takes 20 from all its users together. Default 0: any number. */
+  /** Requests of any kind within a second. The service takes 20 from all users of an application together. Default 20; 0:
+   * any number. */
   requestsPerSecond?: number;
-  /** Queries within a second. The service takes one. Default 1; 0: any number. */
+  /** Queries within a second, of all tabs of this origin. The service takes one. Default 1; 0: any number. */
   queriesPerSecond?: number;
 }
 
