@@ -80,7 +80,9 @@ impl Inner {
                 };
                 in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
                 match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
-                    Decision::RetryAfter { ms } if self.budget.take() => self.transport.sleep(ms).await,
+                    Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.take() => {
+                        self.transport.sleep(ms).await;
+                    }
                     _ => {
                         let failed = result.and_then(|response| Err(failure(what, request, &response)));
                         return failed
@@ -148,7 +150,8 @@ impl Inner {
             observer.request(&SentRequest::new(&sent, attempt));
         }
         let answer = self.transport.send(sent.clone());
-        let try_ms = self.options.timeout.try_ms.saturating_add(request.extra_ms);
+        let most = request.single_try_ms.unwrap_or(u32::MAX);
+        let try_ms = self.options.timeout.try_ms.min(most).saturating_add(request.extra_ms);
         let timeout = self.transport.sleep(f64::from(try_ms));
         let result = match select(answer, timeout).await {
             Either::Left((Ok(response), _)) => Ok(response),

@@ -65,9 +65,10 @@ impl Names {
         self.device(device)?.template.as_deref()
     }
 
-    /// Takes in a device as the service shows it.
+    /// Takes in a device as the service shows it, in place of what was known of it.
     pub fn add_device(&mut self, id: &str, device: View<'_>) {
         let text = |key: &str| device.get(key)?.string().map(Into::into);
+        self.devices.retain(|known| known.id != id);
         self.devices.push(DeviceNames {
             id: id.to_owned(),
             display_name: text("displayName"),
@@ -81,6 +82,7 @@ impl Names {
         if let Some(model) = template.and_then(|template| template.get("capabilityModel")) {
             read_interface(model, "", 0, &mut capabilities);
         }
+        self.templates.retain(|(known, _)| known != id);
         self.templates.push((id.to_owned(), capabilities));
     }
 

@@ -144,6 +144,14 @@ impl Plan {
     }
 }
 
+impl TilePlan {
+    /// Whether it shows any of this reading.
+    #[must_use]
+    pub fn shows_reading(&self, place: usize) -> bool {
+        self.sources.iter().any(|(reading, _)| *reading == place)
+    }
+}
+
 impl Shows {
     /// What a tile of this type shows; `None` for one without data.
     fn of(kind: &str) -> Option<Self> {
