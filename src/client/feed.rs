@@ -10,7 +10,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::feed_control::FeedControl;
 use super::feed_memory::{Columns, FeedMemory};
-use super::feed_step::{Outcome, Step, Walk};
+use super::feed_step::{Step, Walk};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Json};
 use crate::pipeline::Pipeline;
@@ -101,17 +101,15 @@ struct Progress {
     error: Option<Error>,
     /// Why its columns did, where others didn't.
     errors: Vec<Option<Error>>,
-    /// Whether it goes on without its template this time.
-    nameless: bool,
-    /// What its queries gave, while single values are still missing.
-    rows: Option<Columns>,
+    /// Whether all that can be learned of its device this time has been.
+    learned: bool,
 }
 
 /// A step that is under way.
 struct Flight {
     place: usize,
     step: Step,
-    outcome: LocalBoxFuture<'static, Outcome>,
+    outcome: LocalBoxFuture<'static, Result<Option<Columns>, Error>>,
 }
 
 impl Feed {
@@ -164,14 +162,12 @@ impl Feed {
                 }
                 return Poll::Ready(Some(update));
             }
-            self.begin();
+            let next = self.begin();
             if let Some((place, outcome)) = self.landed(context) {
                 self.take_in(place, outcome);
             } else if self.ready.is_empty() {
-                if self.wanted().next().is_none() {
-                    return Poll::Ready(None);
-                }
-                ready!(self.poll_alarm(context));
+                let Some(next_ms) = next else { return Poll::Ready(None) };
+                ready!(self.poll_alarm(next_ms, context));
             }
         }
     }
@@ -180,11 +176,11 @@ impl Feed {
     fn give_up(&mut self) {
         self.flights.clear();
         self.alarm = None;
-        self.progress.iter_mut().for_each(|progress| progress.rows = None);
     }
 
-    /// Begins what is due: a query and something else at a time, each the oldest of its kind.
-    fn begin(&mut self) {
+    /// Begins what is due: a query and something else at a time, each the oldest of its kind. Gives the next moment at which
+    /// something is due, in milliseconds since 1970; `None` where nobody wants anything.
+    fn begin(&mut self) -> Option<f64> {
         let now = self.now();
         if self.options.control.take_refresh() {
             self.give_up();
@@ -193,96 +189,80 @@ impl Feed {
             // What was due already keeps its place in front.
             self.progress.iter_mut().for_each(|progress| progress.due_ms = progress.due_ms.min(now));
         }
-        let wanted: Vec<usize> = self.wanted().collect();
+        let wanted = self.wanted();
         self.flights.retain(|flight| wanted.contains(&flight.place));
-        for place in wanted {
-            self.recall(place, now);
-        }
-        for is_query in [false, true] {
-            if self.flights.iter().any(|flight| (flight.step == Step::Query) == is_query) {
+        let (mut next_ms, mut query, mut other) = (f64::INFINITY, None, None);
+        for place in &wanted {
+            let step = self.step(*place)?;
+            let mut due_ms = self.progress.get(*place)?.due_ms;
+            if due_ms <= now && step != Step::Learn {
+                due_ms = self.recall(*place, due_ms, now)?;
+            }
+            if due_ms > now {
+                next_ms = next_ms.min(due_ms);
                 continue;
             }
-            let steps = self.wanted().filter_map(|place| Some((place, self.step(place)?, self.progress.get(place)?)));
-            let due = steps.filter(|(place, step, progress)| {
-                (*step == Step::Query) == is_query && progress.due_ms <= now && !self.is_under_way(*place)
-            });
-            let oldest = due.min_by(|(.., a), (.., b)| a.due_ms.total_cmp(&b.due_ms));
-            if let Some((place, step, _)) = oldest
-                && let Some(walk) = self.walk(place)
-            {
+            let oldest: &mut Option<(f64, usize, Step)> = if step == Step::Query { &mut query } else { &mut other };
+            if oldest.is_none_or(|(oldest_ms, ..)| due_ms < oldest_ms) {
+                *oldest = Some((due_ms, *place, step));
+            }
+        }
+        for (_, place, step) in [query, other].into_iter().flatten() {
+            let is_query = step == Step::Query;
+            if !self.flights.iter().any(|flight| flight.place == place || (flight.step == Step::Query) == is_query) {
+                let walk = self.walk(place)?;
                 self.flights.push(Flight { place, step, outcome: Box::pin(walk.take(step)) });
             }
         }
+        (!wanted.is_empty()).then_some(next_ms)
     }
 
-    /// Takes over what another feed has read meanwhile, where this one would have to read it.
-    fn recall(&mut self, place: usize, now: f64) {
-        let due = self.progress.get(place).is_some_and(|progress| progress.due_ms <= now);
-        if !due || matches!(self.step(place), Some(Step::Device | Step::Template)) {
-            return;
-        }
-        let Some(reading) = self.plan.readings.get(place) else { return };
+    /// Takes over what another feed has read meanwhile, where this one would have to read it. Gives when it is due.
+    fn recall(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
+        let reading = self.plan.readings.get(place)?;
         let after = self.since_ms.max(now - self.interval_ms(reading));
-        if let Some((columns, at_ms)) = self.memory.recall(reading, after, now) {
-            self.flights.retain(|flight| flight.place != place);
-            self.keep(place, columns, at_ms);
-            self.tell(place);
-        }
+        let Some((columns, at_ms)) = self.memory.recall(reading, after, now) else { return Some(due_ms) };
+        self.flights.retain(|flight| flight.place != place);
+        self.keep(place, columns, at_ms);
+        self.tell(place);
+        Some(self.progress.get(place)?.due_ms)
     }
 
     /// Readings of tiles that weren't stopped.
-    fn wanted(&self) -> impl Iterator<Item = usize> {
-        let tiles = || self.plan.tiles.iter().filter(|tile| !self.options.control.is_stopped(tile.tile));
-        let shown = move |place: usize| tiles().any(|tile| tile.shows_reading(place));
-        (0..self.plan.readings.len()).filter(move |place| shown(*place))
-    }
-
-    fn is_under_way(&self, place: usize) -> bool {
-        self.flights.iter().any(|flight| flight.place == place)
+    fn wanted(&self) -> Vec<usize> {
+        let tiles = self.plan.tiles.iter().filter(|tile| !self.options.control.is_stopped(tile.tile));
+        let mut wanted: Vec<usize> = tiles.flat_map(|tile| tile.sources.iter().map(|(place, _)| *place)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
     }
 
     /// What a reading needs next.
     fn step(&self, place: usize) -> Option<Step> {
         let (reading, progress) = (self.plan.readings.get(place)?, self.progress.get(place)?);
         let names = self.names.borrow();
-        let nameless = |template: &str| !progress.nameless && !names.knows_template(template);
+        let knows = || names.knows_device(&reading.device) && names.missing_template(&reading.device).is_none();
         Some(match reading.window {
-            Window::Members => Step::Count,
-            _ if !names.knows_device(&reading.device) => Step::Device,
-            _ if names.template_of(&reading.device).is_some_and(nameless) => Step::Template,
-            Window::Properties => Step::Properties,
-            _ if progress.rows.is_some() => Step::Values,
+            Window::Members => Step::Read,
+            _ if !progress.learned && !knows() => Step::Learn,
+            Window::Properties => Step::Read,
             _ => Step::Query,
         })
     }
 
     /// All that it takes to take a step of a reading.
     fn walk(&self, place: usize) -> Option<Walk> {
-        let reading = self.plan.readings.get(place)?.clone();
-        let rows = self.progress.get(place)?.rows.clone().unwrap_or_default();
-        let missed = self.missed(place, &rows);
         Some(Walk {
             pipeline: self.pipeline.clone(),
             memory: Rc::clone(&self.memory),
-            template: self.names.borrow().template_of(&reading.device).map(Into::into),
-            reading,
-            rows: (rows, missed),
+            names: Rc::clone(&self.names),
+            reading: self.plan.readings.get(place)?.clone(),
+            before: self.readouts.get(place)?.clone(),
         })
     }
 
-    /// Places of the columns whose last value the rows may have missed.
-    fn missed(&self, place: usize, rows: &Columns) -> Vec<usize> {
-        let before = self.readouts.get(place).into_iter().flatten();
-        let pairs = rows.iter().zip(before).enumerate();
-        let missed = pairs.filter(|(_, (found, before))| {
-            let before = before.as_ref().map(|before| &*before.points);
-            found.as_ref().is_ok_and(|points| points.may_miss(before))
-        });
-        missed.map(|(place, _)| place).collect()
-    }
-
     /// The step that has ended, if one has.
-    fn landed(&mut self, context: &mut Context<'_>) -> Option<(usize, Outcome)> {
+    fn landed(&mut self, context: &mut Context<'_>) -> Option<(usize, Result<Option<Columns>, Error>)> {
         let landed = self.flights.iter_mut().enumerate().find_map(|(number, flight)| {
             match flight.outcome.as_mut().poll(context) {
                 Poll::Ready(outcome) => Some((number, flight.place, outcome)),
@@ -294,14 +274,11 @@ impl Feed {
         Some((place, outcome))
     }
 
-    /// Waits for the next moment at which something is due.
-    fn poll_alarm(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let now = self.now();
-        let due = self.wanted().filter_map(|place| Some(self.progress.get(place)?.due_ms)).filter(|due| *due > now);
-        let next = due.fold(f64::INFINITY, f64::min);
-        if !self.alarm.as_ref().is_some_and(|(at, _)| *at == next) {
-            // Without one, something under way is waited for.
-            self.alarm = next.is_finite().then(|| (next, self.pipeline.transport().sleep(next - now)));
+    /// Waits until this moment; for what is under way where it never comes.
+    fn poll_alarm(&mut self, next_ms: f64, context: &mut Context<'_>) -> Poll<()> {
+        let wait = next_ms - self.now();
+        if !self.alarm.as_ref().is_some_and(|(at, _)| *at == next_ms) {
+            self.alarm = next_ms.is_finite().then(|| (next_ms, self.pipeline.transport().sleep(wait)));
         }
         let Some((_, alarm)) = &mut self.alarm else { return Poll::Pending };
         ready!(alarm.as_mut().poll(context));
@@ -318,44 +295,20 @@ impl Feed {
     }
 
     /// Takes in what came of a step.
-    fn take_in(&mut self, place: usize, outcome: Outcome) {
-        let Some(reading) = self.plan.readings.get(place) else { return };
-        let done = match outcome {
-            Outcome::Device(Ok(device)) => {
-                return self.names.borrow_mut().add_device(&reading.device, device.view());
-            }
-            Outcome::Device(Err(error)) => Err(error),
-            Outcome::Template(id, found) => {
-                match found {
-                    Ok(template) => self.names.borrow_mut().add_template(&id, Some(template.view())),
-                    Err(error) if matches!(error.status, Some(403 | 404)) => {
-                        self.names.borrow_mut().add_template(&id, None);
-                    }
-                    // Nothing is lost but names and units, until the next time.
-                    Err(_) => {
-                        if let Some(progress) = self.progress.get_mut(place) {
-                            progress.nameless = true;
-                        }
-                    }
-                }
-                return;
-            }
-            Outcome::Rows(Ok(rows)) if reading.window == Window::Latest && !self.missed(place, &rows).is_empty() => {
-                return self
-                    .progress
-                    .get_mut(place)
-                    .into_iter()
-                    .for_each(|progress| progress.rows = Some(rows.clone()));
-            }
-            Outcome::Rows(result) | Outcome::Done(result) => result,
-        };
+    fn take_in(&mut self, place: usize, outcome: Result<Option<Columns>, Error>) {
         let now = self.now();
-        match done {
-            Ok(columns) => {
+        match outcome {
+            Ok(Some(columns)) => {
                 let columns = self.keep(place, columns, now);
                 if let (Some(reading), Some(progress)) = (self.plan.readings.get(place), self.progress.get(place)) {
-                    self.memory.remember(reading, &columns, now, progress.due_ms);
+                    self.memory.remember(reading, columns, now, progress.due_ms);
                 }
+            }
+            Ok(None) => {
+                if let Some(progress) = self.progress.get_mut(place) {
+                    progress.learned = true;
+                }
+                return;
             }
             Err(error) => self.fail(place, error, now),
         }

@@ -70,11 +70,11 @@ impl FeedMemory {
     }
 
     /// Keeps what was read now, as long as it is fresh.
-    pub(super) fn remember(&self, reading: &Reading, columns: &Columns, at_ms: f64, until_ms: f64) {
+    pub(super) fn remember(&self, reading: &Reading, columns: Columns, at_ms: f64, until_ms: f64) {
         self.drop_old(at_ms);
         let mut readouts = self.readouts.borrow_mut();
         readouts.retain(|known| known.reading != *reading);
-        readouts.push(Remembered { reading: reading.clone(), columns: columns.clone(), at_ms, until_ms });
+        readouts.push(Remembered { reading: reading.clone(), columns, at_ms, until_ms });
     }
 
     fn drop_old(&self, now_ms: f64) {

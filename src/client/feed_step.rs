@@ -1,80 +1,77 @@
 //! What a feed asks the service for, one step at a time.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::feed_memory::{Columns, FeedMemory, Standing};
 use super::pages::Pages;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Device, Json, QueryResponse, Record};
+use crate::model::{Json, QueryResponse};
 use crate::pipeline::Pipeline;
 use crate::request::device_groups::ListDevicesOfGroup;
 use crate::request::device_templates::GetDeviceTemplate;
 use crate::request::devices::{DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue};
 use crate::request::query::RunQuery;
-use crate::telemetry::Window;
 use crate::telemetry::plan::{Column, Reading};
-use crate::telemetry::points::Points;
+use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::{Queries, query_texts};
+use crate::telemetry::{Names, Window};
 
 /// The next thing that a reading needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// To know the device: a query reads from a template, a tile knows only devices.
-    Device,
-    /// To know the template, for names and units.
-    Template,
-    /// The rows of its queries.
+    /// To know its device and the device's template: a query reads from a template, a tile knows only devices.
+    Learn,
+    /// Its telemetry, by queries.
     Query,
-    /// The last values that no row held.
-    Values,
-    /// The values of the device's properties.
-    Properties,
-    /// How many devices the group has.
-    Count,
-}
-
-/// What came of a step.
-pub(super) enum Outcome {
-    Device(Result<Json<Device>, Error>),
-    Template(String, Result<Json<Record>, Error>),
-    /// What the queries gave.
-    Rows(Result<Columns, Error>),
-    /// What the reading gave.
-    Done(Result<Columns, Error>),
+    /// Whatever else it is.
+    Read,
 }
 
 /// What a step is taken with.
 pub(super) struct Walk {
     pub(super) pipeline: Pipeline,
     pub(super) memory: Rc<FeedMemory>,
+    pub(super) names: Rc<RefCell<Names>>,
     pub(super) reading: Reading,
-    /// The template of the device, where it has one and that is known.
-    pub(super) template: Option<String>,
-    /// What the queries gave, and the places of the columns that they may have missed.
-    pub(super) rows: (Columns, Vec<usize>),
+    /// What its columns gave before.
+    pub(super) before: Vec<Option<Readout>>,
 }
 
 impl Walk {
-    /// Takes a step, as soon as somebody may be looking.
-    pub(super) async fn take(mut self, step: Step) -> Outcome {
+    /// Takes a step, as soon as somebody may be looking. Gives what the reading gave, if that was the step.
+    pub(super) async fn take(self, step: Step) -> Result<Option<Columns>, Error> {
         self.pipeline.transport().shown().await;
-        let device = &self.reading.device;
         match step {
-            Step::Device => Outcome::Device(self.pipeline.call(&GetDevice { id: device, expand: None }).await),
-            Step::Template => {
-                let id = self.template.take().unwrap_or_default();
-                let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
-                Outcome::Template(id, found)
-            }
-            Step::Query => Outcome::Rows(self.query().await),
-            Step::Values => Outcome::Done(Ok(self.values().await)),
-            Step::Properties => Outcome::Done(self.properties().await),
-            Step::Count => Outcome::Done(self.count().await.map(|count| vec![Ok(count.into())])),
+            Step::Learn => return self.learn().await.map(|()| None),
+            Step::Query => self.query().await,
+            Step::Read if self.reading.window == Window::Members => self.count().await,
+            Step::Read => self.properties().await,
         }
+        .map(Some)
+    }
+
+    async fn learn(&self) -> Result<(), Error> {
+        let id = &self.reading.device;
+        if !self.names.borrow().knows_device(id) {
+            let device = self.pipeline.call(&GetDevice { id, expand: None }).await?;
+            self.names.borrow_mut().add_device(id, device.view());
+        }
+        let template = self.names.borrow().missing_template(id);
+        if let Some(id) = template {
+            let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
+            // Without it nothing is lost but names and units. Who may not see it may not later; the rest is tried again.
+            if found.as_ref().is_ok() || matches!(found.as_ref().err().and_then(|error| error.status), Some(403 | 404))
+            {
+                self.names.borrow_mut().add_template(&id, found.as_ref().ok().map(Json::view));
+            }
+        }
+        Ok(())
     }
 
     async fn query(&self) -> Result<Columns, Error> {
-        let template = self.template.as_deref().ok_or_else(|| {
+        let template = self.names.borrow().template_of(&self.reading.device).map(str::to_owned);
+        let template = &template.ok_or_else(|| {
             let message =
                 ["device ", &self.reading.device, " has no template, so its telemetry can't be queried"].concat();
             Error::new(ErrorKind::Decode, &message)
@@ -125,6 +122,9 @@ impl Walk {
                 }
             }
         }
+        if self.reading.window == Window::Latest {
+            self.fill(&mut columns).await;
+        }
         Ok(columns)
     }
 
@@ -140,26 +140,32 @@ impl Walk {
         }
     }
 
-    /// The rows' columns, and the last known values of those that the rows may have missed: that takes no query.
-    async fn values(self) -> Columns {
-        let (mut columns, missing) = self.rows;
-        for place in missing {
-            let Some((column, Ok(rows))) = self.reading.columns.get(place).zip(columns.get(place)) else { continue };
-            let Column { capability, .. } = column;
-            let (component, name) = match capability.split_once('.') {
-                Some((component, name)) => (Some(component.to_owned()), name),
-                None => (None, capability.as_str()),
+    /// Asks for the last known value of each column where the rows may have missed it: that takes no query.
+    async fn fill(&self, columns: &mut Columns) {
+        let mut failed = None;
+        for ((column, found), before) in self.reading.columns.iter().zip(columns).zip(&self.before) {
+            let rows = match found {
+                Ok(rows) if rows.may_miss(before.as_ref().map(|before| &*before.points)) => Rc::clone(rows),
+                _ => continue,
             };
-            let part = DevicePart { component, ..self.reading.device.as_str().into() };
-            let found = match self.pipeline.call(&GetTelemetryValue { part: &part, name }).await {
-                Ok(value) => Ok(Points::last_known(value.view()).latest(Some(rows.as_ref())).into()),
-                // The query took it, so it isn't unknown; but this address has no parts of values.
-                Err(error) if error.status == Some(404) => continue,
-                Err(error) => Err(error),
-            };
-            set(&mut columns, place, found);
+            if failed.is_none() {
+                let (component, name) = match column.capability.split_once('.') {
+                    Some((component, name)) => (Some(component.to_owned()), name),
+                    None => (None, column.capability.as_str()),
+                };
+                let part = DevicePart { component, ..self.reading.device.as_str().into() };
+                match self.pipeline.call(&GetTelemetryValue { part: &part, name }).await {
+                    Ok(value) => *found = Ok(Points::last_known(value.view()).latest(Some(&rows)).into()),
+                    // The query took it, so there is one; but this address has no parts of values.
+                    Err(error) if error.status == Some(404) => {}
+                    Err(error) => failed = Some(error),
+                }
+            }
+            // What fails for one isn't tried with the others.
+            if let Some(error) = &failed {
+                *found = Err(error.clone());
+            }
         }
-        columns
     }
 
     async fn properties(&self) -> Result<Columns, Error> {
@@ -169,7 +175,7 @@ impl Walk {
         Ok(self.reading.columns.iter().map(property).collect())
     }
 
-    async fn count(&self) -> Result<Points, Error> {
+    async fn count(&self) -> Result<Columns, Error> {
         const PAGE: u32 = 100;
         let devices = ListDevicesOfGroup { id: &self.reading.device, max_page_size: Some(PAGE) };
         let mut pages = Pages::new(&self.pipeline, &devices);
@@ -177,7 +183,7 @@ impl Walk {
         while let Some(page) = pages.next().await {
             count += page?.item_count;
         }
-        Ok(Points::of(count))
+        Ok(vec![Ok(Points::of(count).into())])
     }
 }
 

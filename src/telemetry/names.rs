@@ -53,10 +53,12 @@ impl Names {
         self.device(id).is_some()
     }
 
-    /// Whether a template is known, be it as one that can't be read.
+    /// The template of a device, where nothing is known of it, not even that it can't be read.
     #[must_use]
-    pub fn knows_template(&self, id: &str) -> bool {
-        self.templates.iter().any(|(known, _)| known == id)
+    pub fn missing_template(&self, device: &str) -> Option<String> {
+        let template = self.template_of(device)?;
+        let is_known = self.templates.iter().any(|(known, _)| known == template);
+        (!is_known).then(|| template.to_owned())
     }
 
     /// The template of a device.
