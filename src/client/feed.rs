@@ -99,8 +99,8 @@ struct Progress {
     failed: i32,
     /// Why it failed the last time.
     error: Option<Error>,
-    /// Why its columns did, where others didn't.
-    errors: Vec<Option<Error>>,
+    /// What it gave otherwise, and why some of its columns failed.
+    columns: Columns,
     /// Whether all that can be learned of its device this time has been.
     learned: bool,
 }
@@ -127,11 +127,10 @@ impl Feed {
             read_at_ms: f64::NAN,
             due_at_ms: f64::INFINITY,
         });
-        let widths = || plan.readings.iter().map(|reading| reading.columns.len());
         Self {
             ready: unreadable.collect(),
-            progress: widths().map(|width| Progress { errors: vec![None; width], ..Progress::default() }).collect(),
-            readouts: widths().map(|width| vec![None; width]).collect(),
+            progress: plan.readings.iter().map(|_| Progress::default()).collect(),
+            readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
             flights: Vec::new(),
             alarm: None,
             since_ms: f64::NEG_INFINITY,
@@ -230,11 +229,11 @@ impl Feed {
 
     /// Readings of tiles that weren't stopped.
     fn wanted(&self) -> Vec<usize> {
-        let tiles = self.plan.tiles.iter().filter(|tile| !self.options.control.is_stopped(tile.tile));
-        let mut wanted: Vec<usize> = tiles.flat_map(|tile| tile.sources.iter().map(|(place, _)| *place)).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
+        let is_wanted = |place: &usize| {
+            let mut tiles = self.plan.tiles.iter();
+            tiles.any(|tile| tile.shows_reading(*place) && !self.options.control.is_stopped(tile.tile))
+        };
+        (0..self.plan.readings.len()).filter(is_wanted).collect()
     }
 
     /// What a reading needs next.
@@ -299,9 +298,9 @@ impl Feed {
         let now = self.now();
         match outcome {
             Ok(Some(columns)) => {
-                let columns = self.keep(place, columns, now);
+                self.keep(place, columns, now);
                 if let (Some(reading), Some(progress)) = (self.plan.readings.get(place), self.progress.get(place)) {
-                    self.memory.remember(reading, columns, now, progress.due_ms);
+                    self.memory.remember(reading, &progress.columns, now, progress.due_ms);
                 }
             }
             Ok(None) => {
@@ -315,8 +314,8 @@ impl Feed {
         self.tell(place);
     }
 
-    /// Keeps what a reading gave, with what was known before where that counts. Gives it back.
-    fn keep(&mut self, place: usize, mut columns: Columns, at_ms: f64) -> Columns {
+    /// Keeps what a reading gave, with what was known before where that counts.
+    fn keep(&mut self, place: usize, mut columns: Columns, at_ms: f64) {
         let reading = self.plan.readings.get(place);
         let due_ms = at_ms + reading.map_or(0.0, |reading| self.interval_ms(reading));
         let is_latest = reading.is_some_and(|reading| reading.window == Window::Latest);
@@ -328,10 +327,8 @@ impl Feed {
             *readout = Some(Readout { points: Rc::clone(points), at_ms });
         }
         if let Some(progress) = self.progress.get_mut(place) {
-            let errors = columns.iter().map(|found| found.as_ref().err().cloned()).collect();
-            *progress = Progress { due_ms, errors, ..Progress::default() };
+            *progress = Progress { due_ms, columns, ..Progress::default() };
         }
-        columns
     }
 
     /// Notes that a reading failed. It is read again, less and less often.
@@ -343,7 +340,6 @@ impl Feed {
                 due_ms: now + wait.min(FAILED_MS.max(interval)),
                 failed: progress.failed.saturating_add(1),
                 error: Some(error),
-                errors: std::mem::take(&mut progress.errors),
                 ..Progress::default()
             };
         }
@@ -351,36 +347,36 @@ impl Feed {
 
     /// Makes the updates of the tiles that show a reading.
     fn tell(&mut self, place: usize) {
-        let tiles = self.plan.tiles.iter().filter(|tile| tile.shows_reading(place));
-        let updates: Vec<TileUpdate> = tiles.filter_map(|tile| self.update(tile)).collect();
-        self.ready.extend(updates);
+        for number in 0..self.plan.tiles.len() {
+            let tile = self.plan.tiles.get(number).filter(|tile| tile.shows_reading(place));
+            if let Some(update) = tile.and_then(|tile| self.update(tile)) {
+                self.ready.push_back(update);
+            }
+        }
     }
 
     /// What a tile shows, and what could not be read of it; `None` while some of it has been neither.
     fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
         let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
-        let mut failures = Vec::new();
+        let mut failures: Vec<TileFailure> = Vec::new();
         for (place, column) in &tile.sources {
             let (reading, progress) = (self.plan.readings.get(*place)?, self.progress.get(*place)?);
             let readout = self.readouts.get(*place)?.get(*column)?;
-            let error = progress.error.as_ref().or(progress.errors.get(*column)?.as_ref());
+            let (error, capability) = match (&progress.error, progress.columns.get(*column)) {
+                (Some(error), _) => (Some(error), None),
+                (None, Some(Err(error))) => (Some(error), Some(&reading.columns.get(*column)?.capability)),
+                (None, _) => (None, None),
+            };
             if readout.is_none() && error.is_none() {
                 return None;
             }
             due_at_ms = due_at_ms.min(progress.due_ms);
             read_at_ms = readout.as_ref().map_or(read_at_ms, |readout| readout.at_ms.min(read_at_ms));
-            if let Some(error) = error {
-                let capability = || Some(reading.columns.get(*column)?.capability.clone());
-                let failure = TileFailure {
-                    device: reading.device.clone(),
-                    capability: if progress.error.is_some() { None } else { capability() },
-                    error: error.clone(),
-                };
-                let is_same =
-                    |known: &TileFailure| (&known.device, &known.capability) == (&failure.device, &failure.capability);
-                if !failures.iter().any(is_same) {
-                    failures.push(failure);
-                }
+            let is_new =
+                |known: &TileFailure| known.device != reading.device || known.capability.as_ref() != capability;
+            if let Some(error) = error.filter(|_| failures.iter().all(is_new)) {
+                let (device, capability) = (reading.device.clone(), capability.cloned());
+                failures.push(TileFailure { device, capability, error: error.clone() });
             }
         }
         let mut data = TileData::of(tile, &self.plan, &self.readouts, &self.names.borrow());

@@ -70,11 +70,11 @@ impl FeedMemory {
     }
 
     /// Keeps what was read now, as long as it is fresh.
-    pub(super) fn remember(&self, reading: &Reading, columns: Columns, at_ms: f64, until_ms: f64) {
+    pub(super) fn remember(&self, reading: &Reading, columns: &Columns, at_ms: f64, until_ms: f64) {
         self.drop_old(at_ms);
         let mut readouts = self.readouts.borrow_mut();
         readouts.retain(|known| known.reading != *reading);
-        readouts.push(Remembered { reading: reading.clone(), columns, at_ms, until_ms });
+        readouts.push(Remembered { reading: reading.clone(), columns: columns.clone(), at_ms, until_ms });
     }
 
     fn drop_old(&self, now_ms: f64) {
@@ -92,13 +92,13 @@ impl FeedMemory {
     }
 
     /// Keeps what the service says of a column that it was asked for alone.
-    pub(super) fn judge(&self, template: &str, column: &Column, refused: Option<Error>, now_ms: f64) {
+    pub(super) fn judge(&self, template: &str, column: &Column, refused: Option<&Error>, now_ms: f64) {
         let mut refusals = self.refusals.borrow_mut();
         refusals.retain(|refusal| refusal.until_ms + REFUSED_MS > now_ms && !refusal.is_of(template, column));
         refusals.extend(refused.map(|error| Refusal {
             template: template.to_owned(),
             column: column.clone(),
-            error,
+            error: error.clone(),
             until_ms: now_ms + REFUSED_MS,
         }));
     }

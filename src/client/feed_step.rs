@@ -78,7 +78,6 @@ impl Walk {
         })?;
         let invalid = |why: String| Error::new(ErrorKind::InvalidInput, &why);
         let now = self.pipeline.transport().now();
-        let column = |place: usize| self.reading.columns.get(place);
         let mut columns: Columns = vec![Ok(Rc::default()); self.reading.columns.len()];
         // What is known to be good together, before each that is in doubt alone; taken from the end.
         let mut groups = Vec::new();
@@ -97,28 +96,25 @@ impl Walk {
                 set(&mut columns, place, Err(invalid(why)));
             }
             for query in texts {
-                let answer = self.pipeline.call(&RunQuery { text: &query.text }).await;
-                let alone = match query.columns.as_slice() {
-                    [place] if self.reading.columns.len() > 1 => column(*place).map(|column| (*place, column)),
-                    _ => None,
-                };
-                match (answer, alone) {
-                    (Ok(response), alone) => {
+                let refused = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+                    Ok(response) => {
                         self.read(&response, &query.columns, &mut columns);
-                        if let Some((_, column)) = alone {
-                            self.memory.judge(template, column, None, now);
-                        }
+                        None
                     }
-                    (Err(error), Some((place, column))) if is_refusal(&error) => {
-                        self.memory.judge(template, column, Some(error.clone()), now);
-                        set(&mut columns, place, Err(error));
+                    Err(error) if is_refusal(&error) && self.reading.columns.len() > 1 => Some(error),
+                    Err(error) => return Err(error),
+                };
+                if let [place] = query.columns.as_slice() {
+                    if let Some(column) = self.reading.columns.get(*place) {
+                        self.memory.judge(template, column, refused.as_ref(), now);
                     }
+                    if let Some(error) = refused {
+                        set(&mut columns, *place, Err(error));
+                    }
+                } else if refused.is_some() {
                     // One of them is the reason: halves tell which, in a second each.
-                    (Err(error), None) if is_refusal(&error) && query.columns.len() > 1 => {
-                        let (half, other) = query.columns.split_at(query.columns.len() / 2);
-                        groups.extend([other.to_vec(), half.to_vec()]);
-                    }
-                    (Err(error), _) => return Err(error),
+                    let (half, other) = query.columns.split_at(query.columns.len() / 2);
+                    groups.extend([other.to_vec(), half.to_vec()]);
                 }
             }
         }
