@@ -12,7 +12,8 @@ export { runPoints } from "./points.mjs";
 initSync({ module });
 const serializer = createSerializer(mappers);
 const credential = async () => ({ token: "token", expiresOnTimestamp: Date.now() + 3_600_000 });
-const central = new IotCentralClient("https://contoso.azureiotcentral.com", { getToken: credential });
+const options = { rateLimit: { requestsPerSecond: 0 } };
+const central = new IotCentralClient("https://contoso.azureiotcentral.com", { getToken: credential }, options);
 
 let body;
 globalThis.fetch = async () => new Response(body, { headers: { "Content-Type": "application/json" } });

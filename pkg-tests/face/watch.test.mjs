@@ -33,6 +33,9 @@ async function watch(tiles, rows, options = {}) {
       const ofGroup = /deviceGroups\/([^?]*)\/devices/.exec(url)?.[1];
       if (ofGroup) return { json: { value: rows[ofGroup].map((id) => ({ id })) } };
       if (url.includes("/properties")) return { json: rows.properties };
+      const telemetry = /\/api\/devices\/(.*)\?/.exec(url)?.[1].replace("/telemetry/", " ");
+      if (telemetry?.includes(" ")) return { json: rows[telemetry] ?? { value: null } };
+      if (body?.includes("gone")) return { status: 422, json: { error: { code: "UnknownTelemetry", message: "no such telemetry" } } };
       const known = /devices\/([^?]*)/.exec(url)?.[1];
       const device = known ?? /\$id = '([^']*)'/.exec(JSON.parse(body).query)[1];
       const answers = rows[device];
@@ -49,11 +52,16 @@ async function watch(tiles, rows, options = {}) {
     ] } };
     globalThis.updates = [];
     const isTile = (tile) => dashboard.tiles.includes(tile);
+    const plain = ({ failures, ...timing }) => ({
+      ...timing,
+      ...(failures && { failures: failures.map(({ error, ...where }) => ({ ...where, error: [error instanceof IotCentralError, error.code, error.statusCode] })) }),
+    });
     const { silent, signal, throws, closes, ...rest } = options;
     if (signal) globalThis.controller = new AbortController();
-    globalThis.feed = connect({ retry: { maxRetries: 0 } }).dashboards.watch(dashboard, {
+    globalThis.client = connect();
+    globalThis.feed = client.dashboards.watch(dashboard, {
       onTile: (tile, data, timing) => {
-        updates.push({ tile: tile.displayName, isTile: isTile(tile), data, timing });
+        updates.push({ tile: tile.displayName, isTile: isTile(tile), data, timing: plain(timing) });
         if (closes) feed.close();
         if (throws === tile.displayName) throw new Error("the page's own mistake");
       },
@@ -159,6 +167,82 @@ test("a tile that fails is told so, the others go on, and it is tried again", as
   const later = (await page.updates()).slice(3);
   assert.deepEqual(later.map(({ tile, error }) => [tile, error?.[1]]).sort(), [["fails once", undefined], ["gone", "NotFound"], ["works", undefined]]);
   assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("a tile shows what could be read of it, and is told what could not, and older data where there is any", async () => {
+  const both = tile("both", { type: "lkv", group: "g", devices: ["d1", "d2"], capabilities: temperature });
+  const page = await watch([both], { d1: LATEST, d2: [500, LATEST[0], 500] });
+  await page.advance(25_000);
+  const updates = (await page.updates()).map(({ data, timing: { readAt, failures } }) => [data.values.map(({ device, value }) => `${device}: ${value}`), readAt, failures]);
+  const failures = [{ device: "d2", error: [true, "Service", 500] }];
+  const [first, second, third, fourth, fifth] = updates;
+  assert.deepEqual([first[0], first[2]], [["d1: 21.5"], failures]);
+  assert.deepEqual([second[0], second[2]], [["d1: 21.5"], failures], "d1 is new, d2 still missing");
+  assert.deepEqual([third[0], third[2]], [["d1: 21.5", "d2: 21.5"], undefined]);
+  assert.deepEqual([fourth[0], fourth[2]], [["d1: 21.5", "d2: 21.5"], undefined]);
+  assert.deepEqual([fifth[0], fifth[2]], [["d1: 21.5", "d2: 21.5"], failures]);
+  assert.equal(fifth[1], fourth[1], "as old as d2's last values");
+  assert.ok(!("failures" in (await page.updates())[2].timing));
+  await page.close();
+});
+
+test("a capability that the service refuses fails for the tiles that name it, and for nobody else", async () => {
+  const named = (capability) => ({ capability, aggregateFunction: "avg" });
+  const mixed = lkv("mixed", "d1", [...temperature, named("gone"), named("a b")]);
+  const page = await watch([lkv("good", "d1"), lkv("bad", "d1", [named("gone")]), mixed], { d1: LATEST });
+  await page.advance(5000);
+  const [good, bad, both, ...more] = await page.updates();
+  assert.deepEqual([good.tile, good.data.values[0].value, good.timing.failures], ["good", 21.5, undefined]);
+  assert.deepEqual([bad.tile, bad.error], ["bad", [true, "UnknownTelemetry"]]);
+  assert.deepEqual(both.data.values.map(({ capability, value }) => [capability, value]), [["temperature", 21.5]]);
+  assert.deepEqual(both.timing.failures, [
+    { device: "d1", capability: "gone", error: [true, "UnknownTelemetry", 422] },
+    { device: "d1", capability: "a b", error: [true, "InvalidInput", undefined] },
+  ]);
+  assert.deepEqual(more, []);
+  await page.advance(10_000);
+  const selected = (await page.queries()).map((text) => /\$ts,(.*) FROM/.exec(text)[1]);
+  assert.deepEqual(selected, ["temperature AS a,gone AS b", "temperature AS a", "gone AS a", "temperature AS a"]);
+  await page.close();
+});
+
+test("a last value that no shared row holds is there nevertheless, with the one that was shown before", async () => {
+  const shock = [{ capability: "shock", aggregateFunction: "avg" }, { capability: "door.open", aggregateFunction: "avg" }];
+  const chatter = (minutes) => minutes.map((minute) => ({ $ts: AT(minute), a: minute }));
+  const page = await watch([lkv("chatty", "d1"), lkv("rare", "d1", shock)], {
+    d1: [chatter([51, 50]), chatter([53, 52]), [{ $ts: AT(54), b: 9 }, ...chatter([53])]],
+    "d1 shock": { value: 3, timestamp: AT(10) }, "d1/components/door open": {},
+  });
+  await page.advance(25_000);
+  const rare = (await page.updates()).filter(({ tile }) => tile === "rare").map(({ data }) => data.values.map(({ value, timestamp, previous }) => ({ value, timestamp, previous })));
+  assert.deepEqual(rare, [
+    [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
+    [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
+    [{ value: 9, timestamp: MS(54), previous: 3 }, {}],
+  ].map((values) => values.map((value) => ({ value: undefined, timestamp: undefined, previous: undefined, ...value }))));
+  const asked = (await page.sent()).filter(({ url }) => url.includes("/telemetry/"));
+  assert.equal(asked.length, 4, "asked for again where the rows no longer join, and no longer where they do");
+  assert.equal((await page.queries()).length, 3);
+  await page.close();
+});
+
+test("another feed of the client shows at once what the first one has read", async () => {
+  const page = await watch([lkv("now", "d1"), chart("line", "d2", HOUR)], { d1: LATEST, d2: SLICES });
+  await page.advance(2000);
+  await page.evaluate(() => {
+    feed.close();
+    globalThis.again = [];
+    const watch = () => client.dashboards.watch(dashboard, { onTile: ({ displayName }, data, { readAt }) => again.push([displayName, readAt]) });
+    globalThis.feed = watch();
+  });
+  await page.advance(500);
+  const shown = (await page.updates()).map(({ tile, timing }) => [tile, timing.readAt]);
+  assert.deepEqual(await page.evaluate(() => again), shown);
+  assert.equal((await page.queries()).length, 2);
+  await page.evaluate(() => feed.refresh());
+  await page.advance(2500);
+  assert.equal((await page.queries()).length, 4);
   await page.close();
 });
 
@@ -339,6 +423,25 @@ test("a feed that is closed while it reads aborts its fetch and tells nothing", 
   assert.deepEqual(await page.updates(), []);
   await page.close();
 });
+
+for (const how of ["while its dashboard is read", "in the same turn"]) {
+  test(`a feed that is closed ${how} calls nobody`, async () => {
+    const page = await watch([], {});
+    const told = await page.evaluate(async (atOnce) => {
+      const told = [];
+      const note = (...what) => told.push(what);
+      globalThis.route = () => "silence";
+      const feed = client.dashboards.watch("hall", { onTile: note, onError: note, onDashboard: note });
+      if (!atOnce) await until(() => sent.length > 0);
+      feed.close();
+      await until(() => atOnce || sent[0].aborted);
+      return told;
+    }, how === "in the same turn");
+    await page.advance(1000);
+    assert.deepEqual([told, (await page.sent()).filter(({ aborted }) => !aborted)], [[], []]);
+    await page.close();
+  });
+}
 
 test("a callback may close the feed, and no other is called", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d1")], { d1: LATEST }, { closes: true });

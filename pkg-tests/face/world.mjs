@@ -51,10 +51,11 @@ export async function world(answers = [], { clock = false, beside = browser } = 
   return page;
 }
 
+/** Lets everything happen that waits for no timer; locks are another process's to grant. */
 function settle(page) {
   return page.evaluate(async () => {
     let turns = 0;
-    await until(() => ++turns > 20);
+    await until(async () => (await navigator.locks.query(), ++turns > 20));
   });
 }
 

@@ -35,7 +35,8 @@ test("answers that are read, refused and aborted leave the memory as it was", as
     return new Response(bodies[(asked += 1) % 3]);
   };
   let asked = 0;
-  const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", { fetch, retry: { maxRetries: 0 } });
+  const options = { fetch, retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 } };
+  const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", options);
   const get = async (index) => {
     const controller = new AbortController();
     const getting = central.dashboards.get("d", { abortSignal: controller.signal }).catch(() => {});

@@ -1,6 +1,9 @@
 //! Dashboards of an application.
 
+use std::rc::Rc;
+
 use super::feed::{Feed, FeedOptions};
+use super::feed_memory::FeedMemory;
 use super::pages::Pages;
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::pipeline::{Call, Pipeline};
@@ -11,6 +14,7 @@ use crate::validate::Validation;
 #[derive(Clone)]
 pub struct Dashboards {
     pub(super) pipeline: Pipeline,
+    pub(super) memory: Rc<FeedMemory>,
 }
 
 impl Dashboards {
@@ -50,9 +54,9 @@ impl Dashboards {
         self.pipeline.call(&DeleteDashboard { id })
     }
 
-    /// Live data for the tiles of a dashboard.
+    /// Live data for the tiles of a dashboard. What another feed of this client has read lately isn't read again.
     #[must_use]
     pub fn watch(&self, dashboard: &Json<Dashboard>, options: FeedOptions) -> Feed {
-        Feed::new(self.pipeline.clone(), dashboard, options)
+        Feed::new(&self.pipeline, Rc::clone(&self.memory), dashboard, options)
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 
 /// Steers a feed from outside. Clones steer the same one.
 #[derive(Clone, Default)]
@@ -68,20 +68,19 @@ impl FeedControl {
         self.0.refresh.take()
     }
 
-    /// Resolves with the first wish, from now on, after which the condition holds.
-    pub(super) async fn until(&self, mut condition: impl FnMut(&Self) -> bool) {
-        poll_fn(|context| {
-            if condition(self) {
-                return Poll::Ready(());
-            }
-            self.0.waiting.replace(Some(context.waker().clone()));
-            Poll::Pending
-        })
-        .await;
+    /// Has whoever polls polled again with the next wish.
+    pub(super) fn notice(&self, context: &Context<'_>) {
+        self.0.waiting.replace(Some(context.waker().clone()));
     }
 
-    pub(super) fn wants_refresh(&self) -> bool {
-        self.0.refresh.get()
+    /// Resolves when the feed has been ended. For whoever waits before there is a feed.
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    pub(crate) async fn closed(&self) {
+        poll_fn(|context| {
+            self.notice(context);
+            if self.is_closed() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
     }
 
     fn wake(&self) {

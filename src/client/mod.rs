@@ -7,6 +7,8 @@ pub mod devices;
 pub mod edit;
 pub mod feed;
 pub mod feed_control;
+mod feed_memory;
+mod feed_step;
 pub mod file_uploads;
 pub mod pages;
 pub mod poller;
@@ -16,6 +18,7 @@ mod tests;
 
 use std::rc::Rc;
 
+use self::feed_memory::FeedMemory;
 use crate::error::Error;
 use crate::pipeline::auth::Credential;
 use crate::pipeline::{Pipeline, PipelineOptions};
@@ -34,10 +37,12 @@ pub use query::Query;
 /// The audience of a data plane token in the public cloud.
 pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";
 
-/// A client of one IoT Central application. Cheap to clone: clones share the token.
+/// A client of one IoT Central application. Cheap to clone: clones share the token, and what their feeds have
+/// read.
 #[derive(Clone)]
 pub struct IotCentralClient {
     pipeline: Pipeline,
+    memory: Rc<FeedMemory>,
 }
 
 impl IotCentralClient {
@@ -52,7 +57,8 @@ impl IotCentralClient {
         transport: Rc<dyn Transport>,
     ) -> Result<Self, Error> {
         let endpoint = Endpoint::parse(endpoint)?;
-        Ok(Self { pipeline: Pipeline::new(endpoint, credential, AUDIENCE, options, transport) })
+        let pipeline = Pipeline::new(endpoint, credential, AUDIENCE, options, transport);
+        Ok(Self { pipeline, memory: Rc::default() })
     }
 
     /// The application's address.
@@ -64,7 +70,7 @@ impl IotCentralClient {
     /// The application's dashboards.
     #[must_use]
     pub fn dashboards(&self) -> Dashboards {
-        Dashboards { pipeline: self.pipeline.clone() }
+        Dashboards { pipeline: self.pipeline.clone(), memory: Rc::clone(&self.memory) }
     }
 
     /// The application's devices.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures_util::future::{Either, select};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -133,12 +134,14 @@ async fn run(
     let dashboard = match watched {
         Watched::Dashboard(dashboard) => dashboard,
         Watched::Id(id) => {
-            let read = match dashboards.get(&id).await {
-                Ok(read) => read,
-                Err(error) => {
+            let closed = Box::pin(options.control.closed());
+            let read = match select(closed, dashboards.get(&id)).await {
+                Either::Right((Ok(read), _)) => read,
+                Either::Right((Err(error), _)) => {
                     callbacks.fail(&JsValue::UNDEFINED, error);
                     return Ok(JsValue::UNDEFINED);
                 }
+                Either::Left(_) => return Ok(JsValue::UNDEFINED),
             };
             let shown = plain(read.as_str())?;
             tiles.replace(tiles_of(&shown));
@@ -161,9 +164,12 @@ async fn run(
 
 impl Callbacks {
     fn tell(&self, tile: &JsValue, update: TileUpdate) {
-        let timing = timing(&update);
-        match update.data {
-            Ok(data) => complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing)),
+        let TileUpdate { data, failures, read_at_ms, due_at_ms, .. } = update;
+        match data {
+            Ok(data) => {
+                let timing = timing(read_at_ms, due_at_ms, failures);
+                complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing));
+            }
             Err(error) => self.fail(tile, error),
         }
     }

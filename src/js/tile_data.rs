@@ -4,13 +4,19 @@ use js_sys::{Array, Float64Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::convert::{object, plain};
-use crate::client::feed::TileUpdate;
+use crate::client::feed::TileFailure;
 use crate::telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
 use crate::telemetry::{Source, TileData};
 
-/// When a tile's data was read, and when it will be again.
-pub(super) fn timing(update: &TileUpdate) -> JsValue {
-    object([("readAt", update.read_at_ms.into()), ("dueAt", update.due_at_ms.into())]).into()
+/// When a tile's data was read, when it will be again, and what of it could not be.
+pub(super) fn timing(read_at_ms: f64, due_at_ms: f64, failures: Vec<TileFailure>) -> JsValue {
+    let failed = !failures.is_empty();
+    let failure = |TileFailure { device, capability, error }: TileFailure| {
+        object([("device", device.into()), ("capability", capability.into()), ("error", error.into())])
+    };
+    let failures: Array = failures.into_iter().map(|failed| JsValue::from(failure(failed))).collect();
+    let failures = if failed { failures.into() } else { JsValue::UNDEFINED };
+    object([("readAt", read_at_ms.into()), ("dueAt", due_at_ms.into()), ("failures", failures)]).into()
 }
 
 pub(super) fn tile_data(data: &TileData) -> JsValue {
@@ -47,8 +53,9 @@ fn series_object(Series { source, times, values }: &Series) -> Object {
 }
 
 fn latest_object(Latest { source, last, previous }: &Latest) -> Object {
-    let (timestamp, value) =
-        last.as_ref().map_or((JsValue::UNDEFINED, JsValue::UNDEFINED), |(time, value)| ((*time).into(), json(value)));
+    let value = last.as_ref().map_or(JsValue::UNDEFINED, |(_, value)| json(value));
+    let timestamp = last.as_ref().map(|(time, _)| *time).filter(|time| time.is_finite());
+    let timestamp = timestamp.map_or(JsValue::UNDEFINED, JsValue::from);
     let previous = previous.as_ref().map_or(JsValue::UNDEFINED, |value| json(value));
     with(source, [("value", value), ("timestamp", timestamp), ("previous", previous)])
 }

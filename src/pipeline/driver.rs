@@ -53,8 +53,7 @@ impl Inner {
             let mut attempt = 0;
             let mut renewed = false;
             loop {
-                self.wait_for_turn(request).await?;
-                let authorization = self.authorization.header(self.transport.now()).await?;
+                let authorization = self.turn(request).await?;
                 let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
                 let (outcome, retry_after_ms) = match result {
@@ -81,7 +80,9 @@ impl Inner {
                 };
                 in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
                 match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
-                    Decision::RetryAfter { ms } if self.budget.take() => self.transport.sleep(ms).await,
+                    Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.take() => {
+                        self.transport.sleep(ms).await;
+                    }
                     _ => {
                         let failed = result.and_then(|response| Err(failure(what, request, &response)));
                         return failed
@@ -93,25 +94,25 @@ impl Inner {
         })
     }
 
-    /// Waits until the limits allow another request: those of this page's clients together, and those of all its tabs.
-    async fn wait_for_turn(&self, request: &Request) -> Result<(), Error> {
+    /// Waits until the limits allow another request: those of this page's clients together, and for a query that of all its
+    /// tabs, which costs a lock. Gives the header that authorizes it.
+    async fn turn(&self, request: &Request) -> Result<String, Error> {
         let limit = self.options.rate_limit;
-        let queries = if request.is_query { limit.queries_per_second } else { 0 };
-        if limit.requests_per_second == 0 && queries == 0 {
-            return Ok(());
-        }
-        // Who waits for a token takes no turn: two that wait for one would be sent together.
-        self.authorization.header(self.transport.now()).await?;
-        while let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
-            self.transport.sleep(ms).await;
-        }
-        for (per_second, what) in [(limit.requests_per_second, " requests"), (queries, " queries")] {
-            if per_second > 0 {
-                let name = ["iotcentral-web ", self.endpoint.as_str(), what].concat();
-                self.transport.turn(&name, 1000.0 / f64::from(per_second)).await;
+        loop {
+            // Who waits for a token takes no turn: two that wait for one would be sent together.
+            let authorization = self.authorization.header(self.transport.now()).await?;
+            if let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
+                self.transport.sleep(ms).await;
+                continue;
             }
+            if !request.is_query || limit.queries_per_second == 0 {
+                return Ok(authorization);
+            }
+            let name = ["iotcentral-web ", self.endpoint.as_str(), " queries"].concat();
+            self.transport.turn(&name, 1000.0 / f64::from(limit.queries_per_second)).await;
+            // The wait may have outlived the token.
+            return self.authorization.header(self.transport.now()).await;
         }
-        Ok(())
     }
 
     /// What stands at the address, where a change of one version is lost: it may have been made. Takes as long as one try
@@ -149,7 +150,8 @@ impl Inner {
             observer.request(&SentRequest::new(&sent, attempt));
         }
         let answer = self.transport.send(sent.clone());
-        let try_ms = self.options.timeout.try_ms.saturating_add(request.extra_ms);
+        let most = request.single_try_ms.unwrap_or(u32::MAX);
+        let try_ms = self.options.timeout.try_ms.min(most).saturating_add(request.extra_ms);
         let timeout = self.transport.sleep(f64::from(try_ms));
         let result = match select(answer, timeout).await {
             Either::Left((Ok(response), _)) => Ok(response),

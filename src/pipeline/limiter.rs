@@ -15,9 +15,9 @@ pub struct RateLimit {
 }
 
 impl Default for RateLimit {
-    /// One query a second. Requests are the service's to refuse: other users of the application count too.
+    /// What the service takes.
     fn default() -> Self {
-        Self { requests_per_second: 0, queries_per_second: 1 }
+        Self { requests_per_second: 20, queries_per_second: 1 }
     }
 }
 

@@ -87,7 +87,10 @@ impl Default for Timeout {
 
 /// Sends the requests of one client. Cheap to clone: clones share the token and the retries.
 #[derive(Clone)]
-pub struct Pipeline(Rc<Inner>);
+pub struct Pipeline {
+    inner: Rc<Inner>,
+    single_try_ms: Option<u32>,
+}
 
 struct Inner {
     endpoint: Endpoint,
@@ -111,24 +114,30 @@ impl Pipeline {
         let authorization = Authorization::new(credential, [audience, "/.default"].concat());
         let limiter = Limiter::of(endpoint.as_str());
         let budget = RetryBudget::default();
-        Self(Rc::new(Inner { endpoint, options, authorization, budget, limiter, transport }))
+        let inner = Rc::new(Inner { endpoint, options, authorization, budget, limiter, transport });
+        Self { inner, single_try_ms: None }
+    }
+
+    /// The same, but every request has one try, of so many milliseconds at most: for who tries again anyway.
+    pub(crate) fn with_single_tries(&self, try_ms: u32) -> Self {
+        Self { single_try_ms: Some(try_ms), ..self.clone() }
     }
 
     /// Where the requests go.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
-        &self.0.endpoint
+        &self.inner.endpoint
     }
 
     /// The world outside.
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
-        &*self.0.transport
+        &*self.inner.transport
     }
 
     /// How much of a list is read at most.
     pub(crate) fn list_limits(&self) -> ListLimits {
-        self.0.options.list
+        self.inner.options.list
     }
 
     /// Carries out an operation. Nothing is sent before the call is awaited; dropping it ends it.
@@ -138,8 +147,8 @@ impl Pipeline {
 
     /// Sends a request until there is a result. In a box, so that it is there once and not once an operation.
     pub(crate) fn exchange(&self, request: Result<Request, Error>) -> Exchange {
-        let pipeline = Rc::clone(&self.0);
-        Box::pin(async move { pipeline.exchange(&request?).await })
+        let (inner, single_try_ms) = (Rc::clone(&self.inner), self.single_try_ms);
+        Box::pin(async move { inner.exchange(&Request { single_try_ms, ..request? }).await })
     }
 }
 

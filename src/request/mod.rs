@@ -60,6 +60,8 @@ pub struct Request {
     pub is_query: bool,
     /// How much longer than others it may take, in milliseconds.
     pub extra_ms: u32,
+    /// That it has one try, of so many milliseconds at most.
+    pub single_try_ms: Option<u32>,
 }
 
 /// Where a request goes.
@@ -122,6 +124,7 @@ impl Request {
             repeatable,
             is_query: false,
             extra_ms: 0,
+            single_try_ms: None,
         }
     }
 

@@ -62,9 +62,9 @@ pub struct Series {
 pub struct Latest {
     /// Where it comes from.
     pub source: Source,
-    /// When the value was sent, and the value.
+    /// When the value was sent, NaN where nobody says, and the value.
     pub last: Option<(f64, String)>,
-    /// The value before it.
+    /// The value before it, where it was seen.
     pub previous: Option<String>,
 }
 
@@ -117,50 +117,53 @@ pub struct Track {
 }
 
 impl TileData {
-    /// What the tile shows, once everything it needs is there; `readouts` are by reading.
+    /// What the tile shows of what is there; `readouts` are by reading and column. `None` where nothing is.
     #[must_use]
-    pub fn of(tile: &TilePlan, plan: &Plan, readouts: &[Option<Readout>], names: &Names) -> Option<Self> {
-        let mut found = Vec::new();
+    pub fn of(tile: &TilePlan, plan: &Plan, readouts: &[Vec<Option<Readout>>], names: &Names) -> Option<Self> {
+        let mut found: Vec<Found<'_>> = Vec::new();
         let mut range = Range { from: f64::NAN, to: f64::NAN };
         let mut step_ms = None;
-        for (reading, column) in &tile.sources {
-            let readout = readouts.get(*reading)?.as_ref()?;
-            let reading = plan.readings.get(*reading)?;
+        for (place, column) in &tile.sources {
+            let readout = readouts.get(*place).and_then(|reading| reading.get(*column)?.as_ref());
+            let reading = plan.readings.get(*place);
+            let (Some(readout), Some(reading)) = (readout, reading) else { continue };
             range.to = readout.at_ms.max(range.to);
             range.from = range.to - reading.window.duration_ms().unwrap_or(f64::NAN);
             step_ms = reading.window.slice_ms();
-            found.push((readout.points.get(*column)?, names.source(reading, reading.columns.get(*column)?), reading));
+            found.push((readout, names.source(reading, reading.columns.get(*column)?), reading));
+        }
+        if found.is_empty() {
+            return None;
         }
         let found = found.into_iter();
         let values = |found: std::vec::IntoIter<Found<'_>>| {
-            found.map(|(points, source, _)| Value { source, value: points.last().map(Into::into) }).collect()
+            found.map(|(readout, source, _)| Value { source, value: readout.points.last().map(Into::into) }).collect()
         };
         Some(match tile.shows {
             Shows::Series => {
-                let series = found.map(|(points, source, reading)| series(points, source, reading)).collect();
+                let series = found.map(|(readout, source, reading)| series(&readout.points, source, reading)).collect();
                 Self::Series { series, step_ms, range }
             }
-            Shows::Latest => Self::Latest(found.map(|(points, source, _)| latest(points, source)).collect()),
+            Shows::Latest => Self::Latest(found.map(|(readout, source, _)| latest(&readout.points, source)).collect()),
             Shows::Kpi => Self::Kpi(values(found), range),
             Shows::Categories => Self::Categories(values(found), range),
             Shows::Properties => Self::Properties(values(found)),
-            Shows::States => {
-                Self::States(found.map(|(points, source, _)| states(points, source, range)).collect(), range)
-            }
-            Shows::Events => Self::Events(found.map(|(points, source, _)| events(points, source)).collect(), range),
-            Shows::StateRows => Self::Rows(rows(found.map(|(points, source, _)| states(points, source, range))), range),
-            Shows::EventRows => Self::Rows(rows(found.map(|(points, source, _)| events(points, source))), range),
+            Shows::States => Self::States(found.map(states).collect(), range),
+            Shows::Events => Self::Events(found.map(events).collect(), range),
+            Shows::StateRows => Self::Rows(rows(found.map(states)), range),
+            Shows::EventRows => Self::Rows(rows(found.map(events)), range),
             Shows::Tracks | Shows::Places => {
-                Self::Points(found.map(|(points, source, _)| track(points, source)).collect())
+                Self::Points(found.map(|(readout, source, _)| track(&readout.points, source)).collect())
             }
             Shows::Count => {
-                Self::Count(found.filter_map(|(points, ..)| points.last().map(number)).next().unwrap_or_default())
+                let count = |(readout, ..): Found<'_>| readout.points.last().map(number);
+                Self::Count(found.filter_map(count).next().unwrap_or_default())
             }
         })
     }
 }
 
-type Found<'a> = (&'a Points, Source, &'a Reading);
+type Found<'a> = (&'a Readout, Source, &'a Reading);
 
 fn series(points: &Points, source: Source, reading: &Reading) -> Series {
     let slice_ms = reading.window.slice_ms().unwrap_or(f64::INFINITY);
@@ -183,10 +186,11 @@ fn latest(points: &Points, source: Source) -> Latest {
     Latest { source, last: newest.next().cloned(), previous: newest.next().map(|(_, value)| value.clone()) }
 }
 
-/// A state that was there before the range began is known from its first message in the range on.
-fn states(points: &Points, source: Source, range: Range) -> Lane {
+/// A state that was there before the range began is known from its first message in the range on, the last one until it was
+/// looked at.
+fn states((readout, source, _): Found<'_>) -> Lane {
     let mut lane = Lane { source, starts: Vec::new(), ends: Vec::new(), values: Vec::new() };
-    for (time, value) in points.iter() {
+    for (time, value) in readout.points.iter() {
         if lane.values.last() != Some(value) {
             if !lane.starts.is_empty() {
                 lane.ends.push(*time);
@@ -196,13 +200,13 @@ fn states(points: &Points, source: Source, range: Range) -> Lane {
         }
     }
     if !lane.starts.is_empty() {
-        lane.ends.push(range.to);
+        lane.ends.push(readout.at_ms);
     }
     lane
 }
 
-fn events(points: &Points, source: Source) -> Lane {
-    let (starts, values) = points.iter().cloned().unzip();
+fn events((readout, source, _): Found<'_>) -> Lane {
+    let (starts, values) = readout.points.iter().cloned().unzip();
     Lane { source, starts, ends: Vec::new(), values }
 }
 

@@ -53,10 +53,12 @@ impl Names {
         self.device(id).is_some()
     }
 
-    /// Whether a template is known, be it as one that can't be read.
+    /// The template of a device, where nothing is known of it, not even that it can't be read.
     #[must_use]
-    pub fn knows_template(&self, id: &str) -> bool {
-        self.templates.iter().any(|(known, _)| known == id)
+    pub fn missing_template(&self, device: &str) -> Option<String> {
+        let template = self.template_of(device)?;
+        let is_known = self.templates.iter().any(|(known, _)| known == template);
+        (!is_known).then(|| template.to_owned())
     }
 
     /// The template of a device.
@@ -65,9 +67,10 @@ impl Names {
         self.device(device)?.template.as_deref()
     }
 
-    /// Takes in a device as the service shows it.
+    /// Takes in a device as the service shows it, in place of what was known of it.
     pub fn add_device(&mut self, id: &str, device: View<'_>) {
         let text = |key: &str| device.get(key)?.string().map(Into::into);
+        self.devices.retain(|known| known.id != id);
         self.devices.push(DeviceNames {
             id: id.to_owned(),
             display_name: text("displayName"),
@@ -81,6 +84,7 @@ impl Names {
         if let Some(model) = template.and_then(|template| template.get("capabilityModel")) {
             read_interface(model, "", 0, &mut capabilities);
         }
+        self.templates.retain(|(known, _)| known != id);
         self.templates.push((id.to_owned(), capabilities));
     }
 

@@ -16,7 +16,8 @@ pub struct Plan {
     pub unreadable: Vec<(usize, &'static str)>,
 }
 
-/// What is read of one device, or of a device group, over one window. Tiles that want the same share it.
+/// What is read of one device, or of a device group, over one window. Tiles share it; of the last points, only those that
+/// want the same: what is chattier would take the places of what another tile shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The device's id; the group's where its members are counted.
@@ -97,24 +98,22 @@ impl Plan {
         let mut sources = Vec::new();
         if shows == Shows::Count {
             if let Some(group) = text(configuration, "group") {
-                sources.push(self.place(&group, window, Column { capability: String::new(), aggregate: None }));
+                self.place(&group, window, vec![Column { capability: String::new(), aggregate: None }], &mut sources);
             }
         } else {
             let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
+            let column = |capability: &View<'_>| {
+                let aggregate = match (shows, window) {
+                    // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
+                    (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => Some("last".to_owned()),
+                    (_, Window::Slices { .. } | Window::Whole { .. }) => text(*capability, "aggregateFunction"),
+                    _ => None,
+                };
+                Some(Column { capability: text(*capability, "capability")?, aggregate })
+            };
+            let columns: Vec<Column> = list("capabilities").iter().filter_map(column).collect();
             for device in list("devices").iter().filter_map(View::string) {
-                for capability in list("capabilities") {
-                    let aggregate = match (shows, window) {
-                        // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
-                        (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => {
-                            Some("last".to_owned())
-                        }
-                        (_, Window::Slices { .. } | Window::Whole { .. }) => text(capability, "aggregateFunction"),
-                        _ => None,
-                    };
-                    if let Some(capability) = text(capability, "capability") {
-                        sources.push(self.place(&device, window, Column { capability, aggregate }));
-                    }
-                }
+                self.place(&device, window, columns.clone(), &mut sources);
             }
         }
         if !sources.is_empty() {
@@ -122,21 +121,34 @@ impl Plan {
         }
     }
 
-    /// The place of a column, which is added where it isn't there yet.
-    fn place(&mut self, device: &str, window: &Window, column: Column) -> (usize, usize) {
-        let same = |reading: &Reading| reading.device == device && reading.window == *window;
-        let reading = self.readings.iter().position(same).unwrap_or(self.readings.len());
-        if reading == self.readings.len() {
+    /// Notes the places of a device's columns, which are added where they aren't there yet.
+    fn place(&mut self, device: &str, window: &Window, columns: Vec<Column>, sources: &mut Vec<(usize, usize)>) {
+        let same = |reading: &Reading| {
+            let all = |some: &[Column], others: &[Column]| some.iter().all(|column| others.contains(column));
+            reading.device == device
+                && reading.window == *window
+                && (*window != Window::Points || all(&reading.columns, &columns) && all(&columns, &reading.columns))
+        };
+        let place = self.readings.iter().position(same).unwrap_or(self.readings.len());
+        if place == self.readings.len() && !columns.is_empty() {
             self.readings.push(Reading { device: device.to_owned(), window: window.clone(), columns: Vec::new() });
         }
-        let columns = self.readings.get_mut(reading).map(|reading| &mut reading.columns);
-        let place = columns.map_or(0, |columns| {
-            columns.iter().position(|candidate| *candidate == column).unwrap_or_else(|| {
-                columns.push(column);
-                columns.len() - 1
-            })
-        });
-        (reading, place)
+        let Some(reading) = self.readings.get_mut(place) else { return };
+        for column in columns {
+            let known = reading.columns.iter().position(|candidate| *candidate == column);
+            sources.push((place, known.unwrap_or(reading.columns.len())));
+            if known.is_none() {
+                reading.columns.push(column);
+            }
+        }
+    }
+}
+
+impl TilePlan {
+    /// Whether it shows any of this reading.
+    #[must_use]
+    pub fn shows_reading(&self, place: usize) -> bool {
+        self.sources.iter().any(|(reading, _)| *reading == place)
     }
 }
 

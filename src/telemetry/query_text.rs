@@ -5,9 +5,10 @@ use super::plan::{Column, Reading};
 use super::window::Window;
 use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH};
 
-/// How far back a last known value is looked for. Telemetry is kept for seven days; a day keeps the query cheap.
+/// How far back last known values are looked for together. A day keeps the query cheap; what it doesn't find is asked for
+/// alone, without a query.
 const LATEST_WITHIN: &str = "P1D";
-/// A message rarely carries all capabilities of a device: this many rows let each find its last two values.
+/// A message rarely carries all capabilities of a device: this many rows let most find their last two values.
 const LATEST_ROWS: &str = "20";
 
 /// A query, and which columns of the reading it answers: the row's member `a` is the first of them.
@@ -19,36 +20,51 @@ pub struct QueryText {
     pub columns: Vec<usize>,
 }
 
-/// The queries that read all columns of telemetry: each column stands in the first that has room for it.
+/// The queries that read columns of telemetry, and the columns that no query can read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Queries {
+    /// The queries: each column stands in the first that has room for it.
+    pub texts: Vec<QueryText>,
+    /// Places of the other columns in the reading, and a sentence that says why.
+    pub unfit: Vec<(usize, String)>,
+}
+
+/// The queries that read these columns of telemetry, by their places.
 ///
 /// # Errors
-/// A sentence that says which name can't stand in a query.
-pub fn query_texts(reading: &Reading, template: &str) -> Result<Vec<QueryText>, String> {
+/// A sentence that says which name can't stand in any query of the reading.
+pub fn query_texts(reading: &Reading, template: &str, columns: &[usize]) -> Result<Queries, String> {
     let (select, rest) = around(reading, template)?;
     // `$ts` is an item too.
     let most = MAX_ITEMS - usize::from(select.ends_with(','));
-    let mut queries: Vec<QueryText> = Vec::new();
-    for (place, column) in reading.columns.iter().enumerate() {
-        let item = item(column)?;
+    let Queries { mut texts, mut unfit } = Queries::default();
+    for place in columns {
+        let Some(column) = reading.columns.get(*place) else { continue };
+        let fits = |item: &String| select.len() + item.len() + " AS a".len() + rest.len() <= MAX_LENGTH;
+        let too_long = || ["a query for device ", &reading.device, " is longer than 350 characters"].concat();
+        let item = match item(column).and_then(|item| Some(item).filter(fits).ok_or_else(too_long)) {
+            Ok(item) => item,
+            Err(why) => {
+                unfit.push((*place, why));
+                continue;
+            }
+        };
         let length = ",".len() + item.len() + " AS a".len() + rest.len();
         let has_room = |query: &QueryText| query.columns.len() < most && query.text.len() + length <= MAX_LENGTH;
-        let fitting = queries.iter().position(has_room).unwrap_or(queries.len());
-        if fitting == queries.len() {
-            queries.push(QueryText { text: select.clone(), columns: Vec::new() });
+        let fitting = texts.iter().position(has_room).unwrap_or(texts.len());
+        if fitting == texts.len() {
+            texts.push(QueryText { text: select.clone(), columns: Vec::new() });
         }
-        if let Some(query) = queries.get_mut(fitting) {
+        if let Some(query) = texts.get_mut(fitting) {
             let comma = if query.columns.is_empty() { "" } else { "," };
             query.text.extend([comma, &item, " AS ", alias(query.columns.len())]);
-            query.columns.push(place);
+            query.columns.push(*place);
         }
     }
-    for query in &mut queries {
+    for query in &mut texts {
         query.text.push_str(&rest);
-        if query.text.len() > MAX_LENGTH {
-            return Err(["a query for device ", &reading.device, " is longer than 350 characters"].concat());
-        }
     }
-    Ok(queries)
+    Ok(Queries { texts, unfit })
 }
 
 /// What the rows call a query's column at this place. A letter, since each costs one of the text's characters.

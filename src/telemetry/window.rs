@@ -24,7 +24,7 @@ pub enum Window {
     },
     /// The last 100 points.
     Points,
-    /// The last value of each column and the one before.
+    /// The last value of each column and the one before, where that was seen.
     Latest,
     /// The values of properties.
     Properties,

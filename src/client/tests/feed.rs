@@ -3,16 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::FutureExt;
 use futures_util::future::join;
 use serde_json::{Value, json};
 
 use super::client;
-use crate::client::feed::{Feed, FeedOptions};
+use crate::client::feed::{Feed, FeedOptions, TileFailure, TileUpdate};
 use crate::client::feed_control::FeedControl;
 use crate::error::ErrorKind;
 use crate::model::{Dashboard, Json};
 use crate::telemetry::TileData;
+use crate::telemetry::data::Latest;
 use crate::transport::HttpRequest;
 use crate::transport::Transport;
 use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
@@ -24,13 +24,15 @@ fn dashboard(configurations: &[Value]) -> Json<Dashboard> {
 }
 
 fn lkv(devices: &[&str]) -> Value {
-    json!({"type": "lkv", "group": "g", "devices": devices,
-        "capabilities": [{"capability": "t", "aggregateFunction": "avg"}]})
+    json!({"type": "lkv", "group": "g", "devices": devices, "capabilities": capabilities(&["t"])})
+}
+
+fn capabilities(names: &[&str]) -> Value {
+    names.iter().map(|name| json!({"capability": name, "aggregateFunction": "avg"})).collect()
 }
 
 fn line(device: &str, resolution: &str) -> Value {
-    json!({"type": "lineChart", "group": "g", "devices": [device],
-        "capabilities": [{"capability": "t", "aggregateFunction": "avg"}],
+    json!({"type": "lineChart", "group": "g", "devices": [device], "capabilities": capabilities(&["t"]),
         "queryRange": {"type": "time", "duration": "P1D", "resolution": resolution}})
 }
 
@@ -147,9 +149,9 @@ fn one_query_a_second_is_the_most() {
 #[test]
 fn a_reading_of_many_columns_keeps_the_pace_too() {
     let world = application(|_| None);
-    let capability = |place: usize| json!({"capability": format!("t{place}"), "aggregateFunction": "avg"});
-    let capabilities: Vec<Value> = (0..30).map(capability).collect();
-    let tile = json!({"type": "lkv", "group": "g", "devices": ["a"], "capabilities": capabilities});
+    let names: Vec<String> = (0..30).map(|place| format!("t{place}")).collect();
+    let mut tile = lkv(&["a"]);
+    tile["capabilities"] = capabilities(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let mut feed = watch(&world, &[tile]);
     let TileData::Latest(latest) = world.run(feed.next()).unwrap().data.unwrap() else { panic!("not last values") };
     assert_eq!(latest.len(), 30);
@@ -196,15 +198,277 @@ fn an_error_is_told_to_its_own_tiles_and_read_again_later() {
         (of_b && *fails.borrow()).then(|| answer(400, r#"{"error":{"code":"BadQuery","message":"no"}}"#))
     });
     let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), lkv(&["a", "b"]), line("c", "PT1M")]);
-    let first = [(0.0, 0, true), (1.0, 1, false), (1.0, 2, false), (2.0, 3, true)];
-    assert_eq!(updates(&world, &mut feed, 4), first, "tile 2 had to wait for b");
+    let first = [(0.0, 0, true), (1.0, 1, false), (1.0, 2, true), (2.0, 3, true)];
+    assert_eq!(updates(&world, &mut feed, 4), first, "tile 2 had to wait for b, and shows a");
     *failing.borrow_mut() = false;
-    let later = [(10.0, 0, true), (11.0, 1, true), (11.0, 2, true)];
-    assert_eq!(updates(&world, &mut feed, 3), later);
-    *failing.borrow_mut() = true;
+    let later = [(10.0, 0, true), (10.0, 2, true), (11.0, 1, true), (11.0, 2, true)];
+    assert_eq!(updates(&world, &mut feed, 4), later);
+}
+
+/// What an update says: seconds when it was read, the devices that it shows, and what failed.
+fn told(update: &TileUpdate) -> (f64, String, Vec<String>) {
+    let shown = match update.data.as_ref() {
+        Ok(TileData::Latest(latest)) => latest.iter().map(|one| one.source.device.clone()).collect(),
+        Ok(_) => panic!("not last values"),
+        Err(error) => error.code().to_owned(),
+    };
+    let failed = |failure: &TileFailure| {
+        [&*failure.device, failure.capability.as_deref().unwrap_or("*"), failure.error.code()].join(" ")
+    };
+    ((update.read_at_ms - START_MS) / 1_000.0, shown, update.failures.iter().map(failed).collect())
+}
+
+#[test]
+fn a_tile_shows_what_could_be_read_and_what_was_before() {
+    let gone = Rc::new(RefCell::new("b"));
+    let is_gone = Rc::clone(&gone);
+    let world = application(move |request| {
+        let of = |device: &str| request.url.contains(&format!("/devices/{device}?"));
+        let query = query(request).is_some_and(|text| text.contains(&format!("'{}'", is_gone.borrow())));
+        (query || of(&is_gone.borrow())).then(|| answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#))
+    });
+    let mut feed = watch(&world, &[lkv(&["a", "b"])]);
+    let mut next = || told(&world.run(feed.next()).unwrap());
+    assert_eq!(next(), (0.0, "a".into(), vec!["b * NotFound".into()]));
+    // b comes back, and a goes.
+    *gone.borrow_mut() = "a";
+    assert_eq!(next(), (0.0, "a".into(), vec!["a * NotFound".into(), "b * NotFound".into()]));
+    assert_eq!(next(), (0.0, "ab".into(), vec!["a * NotFound".into()]), "what was known of a stays, as old as it is");
+    *gone.borrow_mut() = "";
+    assert_eq!(next(), (11.0, "ab".into(), vec![]));
+}
+
+#[test]
+fn what_keeps_failing_is_read_less_and_less_often() {
+    let times = |fault: Answer, refresh_interval_ms: f64| {
+        let world = application(move |request| query(request).map(|_| fault.clone()));
+        let options = FeedOptions { refresh_interval_ms, ..FeedOptions::default() };
+        let mut feed = client(&world).dashboards().watch(&dashboard(&[lkv(&["a"])]), options);
+        updates(&world, &mut feed, 8);
+        let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+        times.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
+    };
+    assert_eq!(times(answer(500, ""), 10_000.0), [10.0, 20.0, 40.0, 80.0, 160.0, 300.0, 300.0], "without a retry");
+    assert_eq!(times(answer(400, ""), 600_000.0), [600.0; 7]);
+    let busy = answer(429, "").header("retry-after", "45");
+    assert_eq!(times(busy, 10_000.0), [45.0, 45.0, 45.0, 80.0, 160.0, 300.0, 300.0]);
+}
+
+#[test]
+fn a_query_without_an_answer_stops_nothing_else_and_not_for_long() {
+    let world = application(|request| {
+        let page = answer(200, r#"{"value":[{"id":"x"}]}"#);
+        match query(request) {
+            Some(text) => text.contains("'a'").then_some(Answer::Never),
+            None => request.url.contains("/deviceGroups/").then_some(page),
+        }
+    });
+    let mut property = lkv(&["c"]);
+    property["type"] = "property".into();
+    let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), property, json!({"type": "deviceCount", "group": "g"})]);
+    let updates = updates(&world, &mut feed, 7);
+    assert_eq!(
+        updates,
+        [
+            (0.0, 2, true),
+            (0.0, 3, true),
+            (10.0, 2, true),
+            (15.0, 0, false),
+            (15.0, 1, true),
+            (20.0, 2, true),
+            (30.0, 2, true)
+        ]
+    );
+}
+
+/// Tiles of one device that show these capabilities, one each.
+fn lkvs(device: &str, names: &[&str]) -> Vec<Value> {
+    let tile = |name: &&str| {
+        let mut tile = lkv(&[device]);
+        tile["capabilities"] = capabilities(&[name]);
+        tile
+    };
+    names.iter().map(tile).collect()
+}
+
+/// An application that refuses queries for `bad`, with this status.
+fn picky(status: u16) -> Scripted {
+    application(move |request| {
+        query(request)?.contains("bad").then(|| answer(status, r#"{"error":{"code":"Unknown"}}"#))
+    })
+}
+
+/// The columns of each query, in their order.
+fn selected(world: &Scripted) -> Vec<String> {
+    let texts = world.sent().into_iter().filter_map(|request| query(&request));
+    let select = |text: String| {
+        let items = text.split(" FROM ").next().unwrap().replace("SELECT TOP 20 $ts,", "");
+        let device = text.split('\'').nth(1).unwrap();
+        items.split(',').fold(device.to_owned(), |all, item| all + " " + item.split(" AS ").next().unwrap())
+    };
+    texts.map(select).collect()
+}
+
+#[test]
+fn a_capability_that_is_refused_breaks_no_other_tile() {
+    for status in [400, 422] {
+        let world = picky(status);
+        let tiles = [lkvs("a", &["t", "h", "p", "bad"]), lkvs("b", &["t", "bad"])].concat();
+        let mut feed = watch(&world, &tiles);
+        let first = updates(&world, &mut feed, 6);
+        let told: Vec<_> = first.iter().map(|(_, tile, good)| (*tile, *good)).collect();
+        assert_eq!(told, [(0, true), (1, true), (2, true), (3, false), (4, true), (5, false)]);
+        let found = ["a t h p bad", "a t h", "a p bad", "a p", "a bad", "b t"];
+        assert_eq!(selected(&world), found, "halves, and another device of the template profits");
+        assert_eq!(queries(&world).iter().map(|(time, _)| *time).collect::<Vec<_>>(), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        updates(&world, &mut feed, 6);
+        assert_eq!(selected(&world)[6..], ["a t h p", "b t"], "later refreshes send good texts at once");
+    }
+}
+
+#[test]
+fn a_capability_that_was_refused_is_asked_for_again_alone() {
+    let world = picky(422);
+    let control = FeedControl::default();
+    let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+    let mut feed = client(&world).dashboards().watch(&dashboard(&lkvs("a", &["t", "bad"])), options);
     updates(&world, &mut feed, 2);
+    control.refresh();
+    updates(&world, &mut feed, 2);
+    assert_eq!(selected(&world)[3..], ["a t", "a bad"]);
+    while world.elapsed() < 700_000.0 {
+        updates(&world, &mut feed, 2);
+    }
+    let selected = selected(&world);
+    let alone = selected.iter().filter(|text| *text == "a bad").count();
+    assert_eq!((alone, selected.iter().filter(|text| *text == "a t bad").count()), (3, 1), "every ten minutes");
+}
+
+#[test]
+fn one_tile_with_a_bad_capability_shows_the_others_and_says_which() {
+    let world = picky(400);
+    let mut tile = lkv(&["a"]);
+    tile["capabilities"] = capabilities(&["t", "bad", "x y"]);
+    let mut feed = watch(&world, &[tile]);
     let update = world.run(feed.next()).unwrap();
-    assert_eq!(update.data.unwrap_err().code(), "BadQuery");
+    let (_, shown, failures) = told(&update);
+    assert_eq!((&*shown, &failures[..]), ("a", &["a bad Unknown".to_owned(), "a x y InvalidInput".to_owned()][..]));
+    assert_eq!(selected(&world), ["a t bad", "a t", "a bad"], "a name that can't stand in a query is in none");
+}
+
+#[test]
+fn what_is_refused_altogether_fails_for_each_and_is_asked_for_no_more_than_that() {
+    let world = application(|request| query(request).map(|_| answer(400, "")));
+    let mut feed = watch(&world, &lkvs("a", &["t", "h"]));
+    assert!(updates(&world, &mut feed, 4).iter().all(|(_, _, good)| !good));
+    assert_eq!(selected(&world), ["a t h", "a t", "a h"]);
+}
+
+#[test]
+fn a_value_that_no_row_holds_is_asked_for_alone() {
+    let rows = Rc::new(RefCell::new(json!([{"$ts": "2023-11-14T22:13:20Z", "a": 1}])));
+    let known = Rc::new(RefCell::new(json!({"value": 7, "timestamp": "2023-11-10T00:00:00Z"})));
+    let (now, last) = (Rc::clone(&rows), Rc::clone(&known));
+    let world = application(move |request| match query(request) {
+        Some(_) => Some(answer(200, json!({"results": *now.borrow()}).to_string())),
+        None if request.url.contains("/telemetry/none?") => Some(answer(404, "")),
+        None => request.url.contains("/telemetry/").then(|| answer(200, last.borrow().to_string())),
+    });
+    let asked = || {
+        let sent =
+            world.sent().into_iter().filter_map(|request| Some(request.url.split_once("/devices/a/")?.1.to_owned()));
+        sent.map(|url| url.split('?').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut tile = lkv(&["a"]);
+    tile["capabilities"] = capabilities(&["t", "door.shock", "none"]);
+    let mut feed = watch(&world, &[tile]);
+    let mut next = || {
+        let update = world.run(feed.next()).unwrap();
+        let TileData::Latest(latest) = update.data.unwrap() else { panic!("not last values") };
+        let shown = |latest: &Latest| (latest.last.clone().map(|(_, value)| value), latest.previous.clone());
+        latest.iter().map(shown).collect::<Vec<_>>()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(next(), [(some("1"), None), (some("7"), None), (None, None)]);
+    assert_eq!(asked(), ["components/door/telemetry/shock", "telemetry/none"]);
+    // Rows that join what was seen before can have hidden nothing.
+    *rows.borrow_mut() = json!([{"$ts": "2023-11-14T22:13:30Z", "a": 2}, {"$ts": "2023-11-14T22:13:20Z", "a": 1}]);
+    assert_eq!(next(), [(some("2"), some("1")), (some("7"), None), (None, None)]);
+    assert_eq!(asked().len(), 2);
+    // These may have.
+    *rows.borrow_mut() = json!([{"$ts": "2023-11-14T22:13:40Z", "a": 3}]);
+    *known.borrow_mut() = json!({"value": 8, "timestamp": "2023-11-14T22:13:35Z"});
+    assert_eq!(next(), [(some("3"), some("2")), (some("8"), some("7")), (None, None)]);
+    assert_eq!(asked().len(), 4);
+    *rows.borrow_mut() = json!([{"$ts": "2023-11-14T22:13:50Z", "b": 9}, {"$ts": "2023-11-14T22:13:40Z", "a": 3}]);
+    assert_eq!(next(), [(some("3"), some("2")), (some("9"), some("8")), (None, None)]);
+    assert_eq!((asked().len(), queries(&world).len()), (4, 4), "a query each time");
+}
+
+#[test]
+fn a_value_that_cannot_be_asked_for_is_a_failure_of_its_own() {
+    let failing = Rc::new(RefCell::new(true));
+    let fails = Rc::clone(&failing);
+    let world = application(move |request| {
+        let value = || answer(200, r#"{"value":"shut","timestamp":"2023-11-14T00:00:00Z"}"#);
+        let fault = || answer(503, r#"{"error":{"code":"Busy"}}"#);
+        request.url.contains("/telemetry/").then(|| if *fails.borrow() { fault() } else { value() })
+    });
+    let mut tile = lkv(&["a"]);
+    tile["capabilities"] = capabilities(&["t", "door"]);
+    let mut feed = watch(&world, &[tile]);
+    assert_eq!(told(&world.run(feed.next()).unwrap()), (0.0, "a".into(), vec!["a door Busy".into()]));
+    *failing.borrow_mut() = false;
+    assert_eq!(told(&world.run(feed.next()).unwrap()), (10.0, "aa".into(), vec![]), "it is asked for again");
+}
+
+#[test]
+fn what_one_feed_has_read_the_next_one_of_its_client_shows_at_once() {
+    let world = application(|_| None);
+    let central = client(&world);
+    let tiles = dashboard(&[line("a", "PT1M"), lkv(&["b"])]);
+    let watch = |control: &FeedControl| {
+        let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+        central.dashboards().watch(&tiles, options)
+    };
+    let mut first = watch(&FeedControl::default());
+    assert_eq!(updates(&world, &mut first, 2), [(0.0, 0, true), (1.0, 1, true)]);
+    drop(first);
+    world.pass(4_000.0);
+    let sent = world.sent().len();
+    let control = FeedControl::default();
+    let mut second = watch(&control);
+    let update = world.run(second.next()).unwrap();
+    assert_eq!((update.tile, update.read_at_ms, update.due_at_ms), (0, START_MS, START_MS + 60_000.0));
+    let TileData::Series { series, .. } = update.data.unwrap() else { panic!("not lines") };
+    assert_eq!((&series[0].values[..], series[0].source.device.as_str()), (&[20.0, 21.5][..], "a"));
+    assert_eq!(updates(&world, &mut second, 1), [(5.0, 1, true)]);
+    assert_eq!(world.sent().len(), sent, "nothing is asked for, names neither");
+    assert_eq!(updates(&world, &mut second, 1), [(11.0, 1, true)], "and each is due when it would have been");
+
+    control.refresh();
+    assert_eq!(updates(&world, &mut second, 2), [(12.0, 0, true), (13.0, 1, true)], "refresh() goes past it");
+    let mut stranger = client(&world).dashboards().watch(&tiles, FeedOptions::default());
+    assert_eq!(updates(&world, &mut stranger, 1), [(14.0, 0, true)], "another client's user may see less");
+    drop(second);
+    world.pass(200_000.0);
+    let sent = world.sent().len();
+    updates(&world, &mut watch(&FeedControl::default()), 2);
+    assert_eq!(world.sent().len(), sent + 5, "what is no longer fresh is forgotten, and all names with the last of it");
+}
+
+#[test]
+fn feeds_of_one_client_read_once_what_both_show() {
+    let world = application(|_| None);
+    let central = client(&world);
+    let tiles = dashboard(&[lkv(&["a"]), lkv(&["b"]), lkv(&["c"])]);
+    let watch = || central.dashboards().watch(&tiles, FeedOptions::default());
+    let (mut one, mut other) = (watch(), watch());
+    for _ in 0..9 {
+        let (one, other) = world.run(join(one.next(), other.next()));
+        assert!(one.unwrap().data.is_ok() && other.unwrap().data.is_ok());
+    }
+    assert_eq!(queries(&world).len(), 9, "three rounds of three");
 }
 
 #[test]
@@ -268,21 +532,20 @@ fn feeds_of_one_client_share_its_pace() {
 }
 
 #[test]
-fn what_was_dropped_half_way_is_read_again() {
-    let mut silent = true;
-    let world = application(move |request| {
-        query(request)?;
-        std::mem::take(&mut silent).then_some(Answer::Never)
-    });
+fn what_is_under_way_waits_for_whoever_asks_next_and_ends_with_the_feed() {
+    let world = application(|request| query(request).map(|_| answer(200, r#"{"results":[]}"#).late(2_000.0)));
     let mut feed = watch(&world, &[lkv(&["a"])]);
-    assert!(feed.next().now_or_never().is_none());
-    assert_eq!(world.timers(), 0, "the timeout is gone with it");
-    assert_eq!(updates(&world, &mut feed, 1), [(1.0, 0, true)]);
+    assert!(world.run_for(1_000.0, feed.next()).is_none());
+    assert_eq!(updates(&world, &mut feed, 1), [(2.0, 0, true)]);
+    assert_eq!(queries(&world).len(), 1);
+    assert!(world.run_for(10_500.0, feed.next()).is_none());
     assert_eq!(queries(&world).len(), 2);
+    drop(feed);
+    assert_eq!(world.timers(), 0, "the timeout is gone with it");
 }
 
 #[test]
-fn a_query_that_is_sent_again_keeps_the_pace() {
+fn a_query_that_fails_keeps_the_pace_too() {
     let mut faults = 2;
     let world = application(move |request| {
         query(request)?;
@@ -290,9 +553,30 @@ fn a_query_that_is_sent_again_keeps_the_pace() {
         (faults >= 0).then(|| answer(429, ""))
     });
     let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"])]);
-    updates(&world, &mut feed, 2);
-    let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
-    assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 1.0), "{times:?}");
+    let told = [(0.0, 0, false), (1.0, 1, false), (10.0, 0, true), (11.0, 1, true)];
+    assert_eq!(updates(&world, &mut feed, 4), told);
+}
+
+#[test]
+fn a_template_is_asked_for_again_unless_nobody_may_see_it() {
+    for (fault, again) in [
+        (answer(403, ""), 0),
+        (answer(404, ""), 0),
+        (answer(500, ""), 1),
+        (Answer::Lost("offline"), 1),
+        (answer(429, ""), 1),
+    ] {
+        let mut faults = 1;
+        let world = application(move |request| {
+            let of_template = request.url.contains("/deviceTemplates/");
+            faults -= i32::from(of_template);
+            (of_template && faults >= 0).then(|| fault.clone())
+        });
+        let mut feed = watch(&world, &[lkv(&["a"])]);
+        assert_eq!(updates(&world, &mut feed, 3), [(0.0, 0, true), (10.0, 0, true), (20.0, 0, true)]);
+        let asked = world.sent().iter().filter(|request| request.url.contains("/deviceTemplates/")).count();
+        assert_eq!(asked, 1 + again);
+    }
 }
 
 #[test]
@@ -313,11 +597,7 @@ fn what_needs_no_query_is_read_by_its_own_address() {
             other => panic!("{other}"),
         }
     });
-    let tile = |kind: &str, names: &[&str]| {
-        let capabilities: Vec<Value> =
-            names.iter().map(|name| json!({"capability": name, "aggregateFunction": "avg"})).collect();
-        json!({"type": kind, "group": "g", "devices": ["a"], "capabilities": capabilities})
-    };
+    let tile = |kind: &str, names: &[&str]| json!({"type": kind, "group": "g", "devices": ["a"], "capabilities": capabilities(names)});
     let tiles = [
         tile("deviceCount", &[]),
         tile("property", &["model", "climate.highest", "none"]),
@@ -360,7 +640,9 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
             world.sleep(after_ms).await;
             steer(&control);
         };
-        let ended = world.run_for(15_000.0, join(reading, steering)).is_some();
+        // Before what stays without an answer is given up.
+        let most = if silent { 14_000.0 } else { 15_000.0 };
+        let ended = world.run_for(most, join(reading, steering)).is_some();
         let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
         (updates, times, ended)
     };
@@ -387,6 +669,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
         control.resume();
     };
     assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0]);
+    assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5]);
 }
 
 #[test]

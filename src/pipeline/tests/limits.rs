@@ -1,6 +1,8 @@
 //! How much is sent, and for how long.
 
-use futures_util::future::join_all;
+use std::rc::Rc;
+
+use futures_util::future::{LocalBoxFuture, join_all};
 use serde_json::json;
 
 use super::super::limiter::{Limiter, RateLimit};
@@ -8,7 +10,7 @@ use super::super::{Pipeline, PipelineOptions, Timeout};
 use super::{API_TOKEN, with_api_token};
 use crate::client::AUDIENCE;
 use crate::error::ErrorKind;
-use crate::pipeline::auth::Credential;
+use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
 use crate::request::Endpoint;
 use crate::request::dashboards::GetDashboard;
 use crate::request::query::RunQuery;
@@ -64,19 +66,51 @@ fn clients_of_one_application_share_its_limits_and_others_do_not() {
     let sent: Vec<(f64, bool)> =
         world.sent_at().into_iter().zip(world.sent()).map(|(at, sent)| (at, sent.url.contains("contoso"))).collect();
     assert_eq!(sent, [(0.0, true), (0.0, false), (1_000.0, true), (2_000.0, true)]);
-    world.run(join_all((0..10).map(|_| one.call(&GET))));
-    assert_eq!(world.elapsed(), 2_000.0, "only queries wait unless asked");
+    world.run(join_all((0..19).map(|_| one.call(&GET))));
+    assert_eq!(world.elapsed(), 2_000.0, "below the limit only queries wait");
 }
 
 #[test]
-fn twenty_requests_a_second_are_kept_when_asked_for() {
-    let world = Scripted::answering(|_| good());
-    let rate_limit = RateLimit { requests_per_second: 20, queries_per_second: 1 };
-    let options = PipelineOptions { rate_limit, ..PipelineOptions::default() };
-    let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options);
-    world.run(join_all((0..50).map(|_| pipeline.call(&GET))));
-    let at = world.sent_at();
+fn twenty_requests_a_second_are_kept_unless_more_are_asked_for() {
+    let sent = |options| {
+        let world = Scripted::answering(|_| good());
+        let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options);
+        world.run(join_all((0..50).map(|_| pipeline.call(&GET))));
+        world.sent_at()
+    };
+    let at = sent(PipelineOptions::default());
     assert_eq!((at.len(), at[19], at[20], at[39], at[40]), (50, 0.0, 1_000.0, 1_000.0, 2_000.0));
+    let rate_limit = RateLimit { requests_per_second: 0, ..RateLimit::default() };
+    assert_eq!(sent(PipelineOptions { rate_limit, ..PipelineOptions::default() }), [0.0; 50]);
+}
+
+#[test]
+fn requests_that_wait_for_a_token_keep_the_limit_when_it_comes() {
+    let world = Scripted::answering(|_| good());
+    let slow = Slow(world.clone());
+    let contoso = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
+    let options = PipelineOptions::default();
+    let pipeline = Pipeline::new(contoso, Credential::Token(Rc::new(slow)), AUDIENCE, options, world.transport());
+    world.run(join_all((0..30).map(|_| pipeline.call(&GET))));
+    let at = world.sent_at();
+    assert_eq!((at.len(), at[0], at[19], at[20]), (30, 5_000.0, 5_000.0, 6_000.0));
+}
+
+/// A credential that takes five seconds.
+struct Slow(Scripted);
+
+impl TokenCredential for Slow {
+    fn get_token(&self, _: &str, _: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+        let wait = self.0.transport().sleep(5_000.0);
+        Box::pin(async move {
+            wait.await;
+            Ok(AccessToken {
+                token: "t0ken".into(),
+                expires_on_ms: Some(START_MS + 3_600_000.0),
+                refresh_after_ms: None,
+            })
+        })
+    }
 }
 
 #[test]

@@ -22,8 +22,8 @@ fn points(rows: &Value, columns: usize) -> Vec<Points> {
     (0..columns).map(|place| Points::read(&rows, place)).collect()
 }
 
-fn readout(points: Vec<Points>) -> Option<Readout> {
-    Some(Readout { points, at_ms: START_MS })
+fn readout(points: Vec<Points>) -> Vec<Option<Readout>> {
+    points.into_iter().map(|points| Some(Readout { points: points.into(), at_ms: START_MS })).collect()
 }
 
 /// What the plan's first tile shows when each reading gave these rows.
@@ -197,13 +197,98 @@ fn lines_name_what_they_show() {
 }
 
 #[test]
-fn a_tile_waits_for_all_it_shows() {
-    let plan = plan(&[lkv(&["a", "b"], &["t"])]);
-    let there = || readout(points(&json!([]), 1));
-    for readouts in [vec![], vec![there()], vec![there(), None], vec![None, there()], vec![there(), readout(vec![])]] {
-        assert_eq!(TileData::of(&plan.tiles[0], &plan, &readouts, &Names::default()), None);
+fn a_tile_shows_what_is_there() {
+    let plan = plan(&[lkv(&["a", "b"], &["t", "h"])]);
+    let rows = json!([{"$ts": at(1), "a": 1, "b": 2}]);
+    let all = || readout(points(&rows, 2));
+    let half = || vec![None, all().remove(1)];
+    let shown = |readouts: &[Vec<Option<Readout>>]| {
+        let TileData::Latest(latest) = TileData::of(&plan.tiles[0], &plan, readouts, &Names::default())? else {
+            panic!("not last values")
+        };
+        Some(latest.iter().map(|one| one.source.device.clone() + &one.source.capability).collect::<Vec<_>>().join(" "))
+    };
+    for (readouts, expected) in [
+        (vec![], None),
+        (vec![vec![None, None], vec![]], None),
+        (vec![half()], Some("ah")),
+        (vec![vec![], all()], Some("bt bh")),
+        (vec![all(), half()], Some("at ah bh")),
+        (vec![all(), all()], Some("at ah bt bh")),
+    ] {
+        assert_eq!(shown(&readouts).as_deref(), expected);
     }
-    assert!(TileData::of(&plan.tiles[0], &plan, &[there(), there()], &Names::default()).is_some());
+}
+
+#[test]
+fn a_state_of_a_device_that_is_gone_ends_when_it_was_looked_at_last() {
+    let mut tile = line(&["a", "b"], &[("t", "avg")], time("PT1H", "PT1S"));
+    tile["type"] = "stateChart".into();
+    let plan = plan(&[tile]);
+    let rows = json!([{"$ts": at(1), "a": "on"}]);
+    let mut readouts = [readout(points(&rows, 1)), readout(points(&rows, 1))];
+    readouts[1][0].as_mut().unwrap().at_ms += 60_000.0;
+    let TileData::States(lanes, range) = TileData::of(&plan.tiles[0], &plan, &readouts, &Names::default()).unwrap()
+    else {
+        panic!("not states")
+    };
+    assert_eq!((seconds(&lanes[0].ends), seconds(&lanes[1].ends)), (vec![0.0], vec![60.0]));
+    assert_eq!(seconds(&[range.to]), [60.0]);
+}
+
+/// Points of the first column.
+fn column_of(rows: &Value) -> Points {
+    points(rows, 1).remove(0)
+}
+
+#[test]
+fn the_last_two_values_are_those_of_now_and_those_seen_before() {
+    let known = |telemetry: Value| Points::last_known(View::parse(telemetry.to_string().as_bytes()).unwrap());
+    let row = |second: u32, value: u32| json!({"$ts": at(second), "a": value});
+    let before = column_of(&json!([row(5, 5), row(4, 4)]));
+    let none = column_of(&json!([]));
+    let untimed = known(json!({"value": 5}));
+    for (now, before, expected) in [
+        (column_of(&json!([row(9, 9), row(8, 8), row(7, 7)])), &before, "8 9"),
+        (column_of(&json!([row(9, 9)])), &before, "5 9"),
+        (column_of(&json!([row(9, 9)])), &none, "9"),
+        (none.clone(), &before, "4 5"),
+        // The same again, and what is older than what is known.
+        (column_of(&json!([row(5, 5)])), &before, "4 5"),
+        (column_of(&json!([row(3, 3)])), &before, "4 5"),
+        (known(json!({"value": 9, "timestamp": at(9)})), &before, "5 9"),
+        (known(json!({"value": 9})), &before, "5 9"),
+        (untimed.clone(), &before, "4 5"),
+        (untimed.clone(), &untimed, "5"),
+        (column_of(&json!([row(9, 9)])), &untimed, "5 9"),
+        (known(json!({"value": null, "timestamp": at(9)})), &before, "4 5"),
+        (known(json!({})), &none, ""),
+    ] {
+        let values: Vec<_> = now.latest(Some(before)).iter().map(|(_, value)| value.clone()).collect();
+        assert_eq!(values.join(" "), expected);
+    }
+    assert_eq!(before.latest(None), before);
+}
+
+#[test]
+fn what_no_row_holds_may_be_missed_unless_all_rows_since_were_seen() {
+    let silent =
+        |seconds: &[u32]| column_of(&seconds.iter().map(|second| json!({"$ts": at(*second), "b": 1})).collect());
+    let none = silent(&[]);
+    assert!(!column_of(&json!([{"$ts": at(1), "a": 1}])).may_miss(None), "it is there");
+    assert!(none.may_miss(None) && silent(&[1]).may_miss(None), "nobody has looked before");
+    for (before, now, may_miss) in [
+        (silent(&[5, 1]), silent(&[9, 5]), false),
+        (silent(&[5, 1]), silent(&[9, 4]), false),
+        (silent(&[5, 1]), silent(&[9, 6]), true),
+        (silent(&[5, 1]), none.clone(), false),
+        (none.clone(), none.clone(), false),
+        (none.clone(), silent(&[9]), true),
+        // A round without rows forgets nothing.
+        (none.latest(Some(&silent(&[5, 1]))), silent(&[9, 5]), false),
+    ] {
+        assert_eq!(now.may_miss(Some(&before)), may_miss, "{before:?} {now:?}");
+    }
 }
 
 #[test]

@@ -55,6 +55,33 @@ fn tiles_share_readings_and_columns() {
 }
 
 #[test]
+fn the_last_points_are_shared_by_tiles_that_want_the_same_alone() {
+    let places = |devices: &[&str], capabilities: &[&str]| tile("mapTelemetry", devices, capabilities);
+    let plan = plan(&[
+        line(&["a", "b"], &[("t", "avg")], count()),
+        places(&["a"], &["place"]),
+        line(&["a"], &[("t", "max"), ("h", "avg")], count()),
+        line(&["a"], &[("h", "avg"), ("t", "avg"), ("t", "min")], count()),
+        places(&["a", "a"], &["t"]),
+    ]);
+    let (temperature, humidity, place) = (column("t", None), column("h", None), column("place", None));
+    let columns: Vec<_> = plan.readings.iter().map(|reading| (&*reading.device, &*reading.columns)).collect();
+    assert_eq!(
+        columns,
+        [
+            ("a", &[temperature.clone()][..]),
+            ("b", &[temperature.clone()]),
+            ("a", &[place]),
+            ("a", &[temperature, humidity]),
+        ]
+    );
+    let sources: Vec<_> = plan.tiles.into_iter().map(|tile| tile.sources).collect();
+    let expected =
+        [vec![(0, 0), (1, 0)], vec![(2, 0)], vec![(3, 0), (3, 1)], vec![(3, 1), (3, 0), (3, 0)], vec![(0, 0), (0, 0)]];
+    assert_eq!(sources, expected);
+}
+
+#[test]
 fn twenty_tiles_over_five_devices_need_five_readings() {
     let device = |tile: usize| format!("device-{}", tile % 5);
     let tiles: Vec<_> = (0..20)
@@ -165,7 +192,11 @@ fn a_range_of_the_pages_takes_the_place_of_the_tiles_own() {
 fn queries(plan: &Plan) -> usize {
     let telemetry =
         plan.readings.iter().filter(|reading| !matches!(reading.window, Window::Properties | Window::Members));
-    telemetry.map(|reading| query_texts(reading, "dtmi:contoso:Thermostat;1").unwrap().len()).sum()
+    let texts = |reading: &Reading| {
+        let all: Vec<usize> = (0..reading.columns.len()).collect();
+        query_texts(reading, "dtmi:contoso:Thermostat;1", &all).unwrap().texts.len()
+    };
+    telemetry.map(texts).sum()
 }
 
 #[test]

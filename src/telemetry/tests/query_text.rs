@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::super::plan::{Column, Reading};
-use super::super::query_text::query_texts;
+use super::super::query_text::{Queries, QueryText};
 use super::super::window::Window;
 use super::{column, count, line, lkv, plan, time};
 
@@ -23,8 +23,21 @@ fn slices(duration: &str) -> Window {
     Window::Slices { duration: duration.into(), resolution: "PT30M".into() }
 }
 
+/// The queries for all columns.
+fn query_texts(reading: &Reading, template: &str) -> Result<Queries, String> {
+    let all: Vec<usize> = (0..reading.columns.len()).collect();
+    super::super::query_text::query_texts(reading, template, &all)
+}
+
+/// The queries of a reading whose every column fits in one.
+fn queries(reading: &Reading) -> Vec<QueryText> {
+    let Queries { texts, unfit } = query_texts(reading, TEMPLATE).unwrap();
+    assert_eq!(unfit, []);
+    texts
+}
+
 fn texts(reading: &Reading) -> Vec<String> {
-    query_texts(reading, TEMPLATE).unwrap().into_iter().map(|query| query.text).collect()
+    queries(reading).into_iter().map(|query| query.text).collect()
 }
 
 #[test]
@@ -48,7 +61,7 @@ fn each_window_has_its_text() {
 
 /// Places of the columns, text by text.
 fn split(reading: &Reading) -> Vec<Vec<usize>> {
-    let queries = query_texts(reading, TEMPLATE).unwrap();
+    let queries = queries(reading);
     for query in &queries {
         assert!(query.text.chars().count() <= 350, "{}", query.text);
         let select = query.text.split_once(" FROM ").unwrap().0;
@@ -96,10 +109,23 @@ fn a_text_has_350_characters_at_most() {
 }
 
 #[test]
-fn a_text_that_cannot_fit_says_of_which_device() {
-    let error = query_texts(&latest("thermostat-01", &["a", &"n".repeat(300)]), TEMPLATE).unwrap_err();
-    assert!(error.contains("thermostat-01") && error.contains("350"), "{error}");
-    assert_eq!(query_texts(&latest("a", &[]), TEMPLATE).unwrap(), []);
+fn a_column_that_no_text_can_hold_costs_the_others_nothing() {
+    let long = "n".repeat(300);
+    let reading = latest("thermostat-01", &["a", &long, "b c", "d"]);
+    let Queries { texts, unfit } = query_texts(&reading, TEMPLATE).unwrap();
+    assert_eq!(texts.iter().map(|text| text.columns.clone()).collect::<Vec<_>>(), [[0, 3]]);
+    assert!(texts[0].text.starts_with("SELECT TOP 20 $ts,a AS a,d AS b FROM "), "{}", texts[0].text);
+    let [(1, length), (2, name)] = &unfit[..] else { panic!("{unfit:?}") };
+    assert!(length.contains("thermostat-01") && length.contains("350") && name.contains("`b c`"), "{unfit:?}");
+    assert_eq!(query_texts(&latest("a", &[]), TEMPLATE), Ok(Queries::default()));
+}
+
+#[test]
+fn a_text_is_of_the_columns_that_are_asked_for() {
+    let reading = latest("a", &["t", "h", "p"]);
+    let some = super::super::query_text::query_texts(&reading, TEMPLATE, &[2, 0, 9]).unwrap();
+    assert_eq!(some.texts[0].columns, [2, 0]);
+    assert!(some.texts[0].text.starts_with("SELECT TOP 20 $ts,p AS a,t AS b FROM "), "{}", some.texts[0].text);
 }
 
 #[test]
@@ -122,7 +148,10 @@ fn a_device_id_stands_in_the_quotes_that_it_has_not() {
 #[test]
 fn a_name_that_would_say_something_else_is_refused() {
     for name in ["", "a b", "a,b", "a)", "a FROM x", "a'", "a\"", "a\n", "ä", "a/*", "a=b", "a\\"] {
-        let error = |reading: &Reading, template: &str| query_texts(reading, template).unwrap_err();
+        let error = |reading: &Reading, template: &str| match query_texts(reading, template) {
+            Ok(Queries { unfit, .. }) => unfit[0].1.clone(),
+            Err(error) => error,
+        };
         let of = |capability: &str, aggregate: Option<&str>, duration: &str, resolution: &str| {
             let window = Window::Slices { duration: duration.into(), resolution: resolution.into() };
             reading("a", window, vec![column(capability, aggregate)])
