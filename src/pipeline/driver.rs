@@ -57,6 +57,11 @@ impl Inner {
                 let authorization = self.authorization.header(self.transport.now()).await?;
                 let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
+                let refusal = result.as_ref().ok().filter(|response| response.status == 401);
+                if let Some(refusal) = refusal {
+                    let claims = refusal.header("www-authenticate").and_then(claims);
+                    self.authorization.forget(&authorization, claims);
+                }
                 let (outcome, retry_after_ms) = match result {
                     Ok(response) if (200..300).contains(&response.status) => {
                         self.budget.earn();
@@ -65,9 +70,7 @@ impl Inner {
                     Ok(response) if response.status == 404 && maybe_done && request.method == Method::Delete => {
                         return Ok(HttpResponse { status: 204, headers: response.headers, body: Vec::new() });
                     }
-                    Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
-                        let claims = response.header("www-authenticate").and_then(claims);
-                        self.authorization.forget(&authorization, claims);
+                    Ok(_) if refusal.is_some() && self.authorization.can_renew() && !renewed => {
                         renewed = true;
                         in_doubt.set(maybe_done);
                         continue;

@@ -108,7 +108,8 @@ impl Pipeline {
         transport: Rc<dyn Transport>,
     ) -> Self {
         let audience = options.audience.as_deref().unwrap_or(audience);
-        let authorization = Authorization::new(credential, [audience, "/.default"].concat());
+        let patience_ms = f64::from(options.timeout.overall_ms);
+        let authorization = Authorization::new(credential, [audience, "/.default"].concat(), patience_ms);
         let limiter = Limiter::of(endpoint.as_str());
         let budget = RetryBudget::default();
         Self(Rc::new(Inner { endpoint, options, authorization, budget, limiter, transport }))
