@@ -1,6 +1,6 @@
 //! Devices: `/api/devices`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Request, segment};
+use super::{Method, Operation, Request, segment, unless_error};
 use crate::error::Error;
 use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
 use crate::validate::refuse_errors;
@@ -52,7 +52,7 @@ impl Operation for GetDevice<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<Device>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
@@ -111,7 +111,7 @@ impl Operation for GetDeviceProperties<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
@@ -132,7 +132,7 @@ impl Operation for GetTelemetryValue<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<DeviceTelemetry>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
@@ -159,7 +159,7 @@ impl Operation for RunCommand<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<DeviceCommand>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::device_groups::{GetDeviceGroup, ListDeviceGroups, ListDevicesOfGroup};
+use super::super::device_templates::GetDeviceTemplate;
 use super::super::devices::{
     DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue, ListCommandHistory, ListDevices, RunCommand,
 };
@@ -231,5 +232,26 @@ fn every_answer_of_file_uploads_is_masked() {
     for decode in [GetFileUpload::decode, <CreateFileUpload<'_>>::decode, <UpdateFileUpload<'_>>::decode] {
         let config = decode(answer.as_bytes()).unwrap();
         assert_eq!(config.as_str(), answer.replace("c2VjcmV0", "***"));
+    }
+}
+
+#[test]
+fn an_error_under_a_success_status_is_no_answer_of_a_device() {
+    fn decoded<O: Operation>(body: &str) -> Result<(), String> {
+        O::decode(body.as_bytes()).map(drop).map_err(|error| error.pointer.clone())
+    }
+    let decoders = [decoded::<GetDevice<'_>>, decoded::<GetTelemetryValue<'_>>, decoded::<RunCommand<'_>>]
+        .map(|decode| (decode, true));
+    let records = [decoded::<GetDeviceProperties<'_>>, decoded::<GetDeviceTemplate<'_>>].map(|decode| (decode, false));
+    for (decode, knows_its_members) in decoders.into_iter().chain(records) {
+        for error in [r#"{"error":{"code":"C","message":"m"}}"#, r#"{"odata.error":{"code":"C"}}"#] {
+            assert!(decode(error).is_err(), "{error}");
+        }
+        for sound in ["{}", r#"{"error":null}"#, r#"{"error":"E42"}"#, r#"{"error":{"level":3}}"#, r#"{"code":"C"}"#] {
+            assert_eq!(decode(sound), Ok(()), "{sound}");
+        }
+        // A component of a device may have that name.
+        let beside = decode(r#"{"error":{"code":"E42"},"temperature":3}"#);
+        assert_eq!(beside.is_err(), knows_its_members);
     }
 }
