@@ -113,8 +113,10 @@ fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
     if malformed.is_empty() {
         return Ok(items);
     }
-    let is_good = |index: usize| !malformed.iter().any(|malformed| malformed.index == index);
-    Ok(items.iter().enumerate().filter(|(index, _)| is_good(*index)).map(|(_, item)| item).collect())
+    // Both are in the same order.
+    let mut left_out = malformed.iter().map(|malformed| malformed.index).peekable();
+    let is_good = |(index, _): &(usize, JsValue)| left_out.next_if_eq(index).is_none();
+    Ok(items.iter().enumerate().filter(is_good).map(|(_, item)| item).collect())
 }
 
 fn malformed_item(malformed: &Malformed) -> JsValue {
@@ -233,7 +235,13 @@ impl PageList {
     /// The next page.
     pub fn next(&self) -> Promise {
         let listing = Rc::clone(&self.listing);
-        self.queue.push(async move { Ok(step(listing.next().await?)) })
+        self.queue.push(async move {
+            let page = listing.next().await?;
+            if !page.is_undefined() {
+                report_malformed(&listing.options, &page)?;
+            }
+            Ok(step(page))
+        })
     }
 
     /// Ends the walk: nothing is sent afterwards.
