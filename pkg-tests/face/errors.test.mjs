@@ -121,6 +121,7 @@ const SECRETS = {
   "API token": "SharedAccessSignature sr=a&sig=s3cret%3D&skn=x&se=1 is over",
   "signature": "https://store/blob?sv=1&sig=s3cret%3D&se=2",
   "account key": "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=s3cret==;EndpointSuffix=y",
+  "bare web token": "the token eyJ0eXAi.s3cret.s3cret is over",
   "shared access key": "HostName=x;SharedAccessKeyName=y;SharedAccessKey=s3cret=",
 };
 
@@ -137,6 +138,32 @@ for (const [kind, text] of Object.entries(SECRETS)) {
     assert.match(value[0], /\*\*\*/);
   });
 }
+
+test("a signed continuation token is there to go on with, and on no console", async () => {
+  const link = `${ENDPOINT}/api/dashboards?sv=1&sig=s3cret`;
+  const { value } = await run([{ json: { value: [], nextLink: link } }, { status: 403, json: {} }], async () => {
+    const walk = connect().dashboards.list().byPage();
+    await walk.next();
+    const error = await walk.next().catch((error) => error);
+    return [error.continuationToken, JSON.stringify(error), JSON.stringify({ ...error }), String(error), error.stack];
+  });
+  assert.equal(value[0], link);
+  for (const shown of value.slice(1)) assert.doesNotMatch(shown, /s3cret/);
+});
+
+test("a pointer shows no secret", async () => {
+  const { error } = await failure([{ text: `{"displayName":"Hall","sig=s3cret":NaN}` }], get, ID);
+  assert.deepEqual([error.code, error.pointer], ["Decode", "/sig=***"]);
+  assert.doesNotMatch(JSON.stringify(error), /s3cret/);
+});
+
+test("what the service says at length is told in short, and a page not at all", async () => {
+  for (const [message, expected] of [["x".repeat(2_000_000), /x{1000}…/], ["<html>10.0.0.7</html>", /BadRequest$/]]) {
+    const { error } = await failure([service(400, "BadRequest", message)], get, ID);
+    assert.match(error.message, expected);
+    assert.ok(error.message.length < 1_500);
+  }
+});
 
 test("an answer that comes too late is a Timeout, and its fetch is aborted", async () => {
   const { error, sent } = await failure(["silence"], (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);

@@ -150,19 +150,33 @@ test("malformed items are reported, and the others are kept", async () => {
   assert.deepEqual(value, { names: ["a", "c"], malformed: POINTERS.map((pointer) => [...pointer, "string"]) });
 });
 
-test("a page lists its malformed items", async () => {
+test("a page lists its malformed items, and tells of them too", async () => {
   const { value } = await run([BROKEN], async () => {
-    const { value } = await connect().dashboards.list().byPage().next();
-    return [value.items.map(({ displayName }) => displayName), value.malformed.map(({ index, pointer }) => [index, pointer])];
+    const told = [];
+    const { value } = await connect().dashboards.list({ onMalformed: ({ index, pointer }) => told.push([index, pointer]) }).byPage().next();
+    return [value.items.map(({ displayName }) => displayName), value.malformed.map(({ index, pointer }) => [index, pointer]), told];
   });
-  assert.deepEqual(value, [["a", "c"], POINTERS]);
+  assert.deepEqual(value, [["a", "c"], POINTERS, POINTERS]);
+});
+
+test("a page of nothing but rubbish is an error, and one with much of it keeps the rest", async () => {
+  const items = Array.from({ length: 40_000 }, (_, index) => (index % 50 === 7 ? 0 : { displayName: `${index}` }));
+  const { value } = await run([{ json: { value: Array(2_000).fill(0) } }, { json: { value: items } }], async () => {
+    const error = await caught(connect().dashboards.list().next());
+    const { value: page } = await connect().dashboards.list({ onMalformed: () => {} }).byPage().next();
+    return [error.code, error.pointer, page.items.length, page.malformed.length, page.items[7].displayName];
+  });
+  assert.deepEqual(value, ["Decode", "/value/1000", 39_200, 800, "8"]);
 });
 
 test("malformed items that nobody asks for are on the console", async () => {
-  const alone = await world([BROKEN]);
-  assert.deepEqual(await alone.evaluate(names), ["a", "c"]);
-  assert.equal(alone.complaints.length, 2);
-  assert.match(alone.complaints[0], /^iotcentral-web: an item of a list can't be read and was left out/);
+  const alone = await world();
+  for (const walk of [names, async () => (await connect().dashboards.list().byPage().next()).value.items.map(({ displayName }) => displayName)]) {
+    await alone.evaluate((answer) => void answers.push(answer), BROKEN);
+    assert.deepEqual(await alone.evaluate(walk), ["a", "c"]);
+    assert.equal(alone.complaints.length, 2);
+    assert.match(alone.complaints.splice(0)[0], /^iotcentral-web: an item of a list can't be read and was left out/);
+  }
 });
 
 const FOREIGN = {

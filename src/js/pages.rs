@@ -18,6 +18,7 @@ use crate::client::Pages;
 use crate::client::pages::Walk;
 use crate::error::Error;
 use crate::model::{Malformed, Page, Raw, Wire};
+use crate::redact::redact;
 
 /// The options of every list: what the caller hears of items that can't be read, and what ends it.
 #[derive(Clone)]
@@ -123,7 +124,7 @@ fn malformed_item(malformed: &Malformed) -> JsValue {
     let Malformed { index, error } = malformed;
     let members = [
         ("index", JsValue::from(*index)),
-        ("pointer", error.pointer.as_str().into()),
+        ("pointer", redact(&error.pointer).into()),
         ("message", error.message.as_str().into()),
     ];
     object(members).into()

@@ -1,11 +1,14 @@
 //! A page of a list.
 
+use std::fmt;
 use std::marker::PhantomData;
+
+use crate::redact::redact;
 
 use super::wire::{Decode, DecodeError, Raw, Reader, Shape, Wire};
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Page<T> {
     text: String,
     /// The items that aren't what they should be, in their order; a thousand at most.
@@ -67,6 +70,13 @@ impl Page<Raw> {
     pub(crate) fn cast<T>(self) -> Page<T> {
         let Self { text, malformed, item_count, next_link, .. } = self;
         Page { text, malformed, item_count, next_link, of: PhantomData }
+    }
+}
+
+/// Without what follows a marker of a secret.
+impl<T> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact(&self.text))
     }
 }
 

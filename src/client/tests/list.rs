@@ -210,3 +210,17 @@ fn list_without_end(list: ListLimits, said: &str) {
     assert_eq!(walked.len(), 3);
     assert_eq!(skip_tokens(&world), ["", "1", "2", "3", "4", "5"]);
 }
+
+#[test]
+fn a_signed_link_is_there_to_go_on_but_not_to_be_seen() {
+    let link = "https://contoso.azureiotcentral.com/api/dashboards?sv=1&sig=s3cr3t";
+    let page = json!({"value": [], "nextLink": link}).to_string();
+    let world = Scripted::queue([answer(200, page), answer(403, "")]);
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
+    let first = world.run(pages.next()).unwrap().unwrap();
+    let error = world.run(pages.next()).unwrap().unwrap_err();
+    assert_eq!((first.next_link.as_deref(), error.continuation_token.as_deref()), (Some(link), Some(link)));
+    for shown in [format!("{first:?}"), format!("{error:?} {error}")] {
+        assert!(!shown.contains("s3cr3t") && shown.contains("sig=***"), "{shown}");
+    }
+}
