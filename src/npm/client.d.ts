@@ -540,7 +540,8 @@ export interface DevicesOperations {
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
   /** The last known value of a telemetry. */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
-  /** Runs a command and waits for the device's response. It is never repeated: a device that ran it twice did two things. */
+  /** Runs a command and waits for the device's response. It is sent once, since a device that ran it twice did two things,
+   * and again only after 429, or with another token after 401, where nothing can have run. */
   runCommand(deviceId: string, commandName: string, command?: DeviceCommand, options?: DevicePartOptions): Promise<DeviceCommand>;
   /** The runs of a command. */
   listCommandHistory(deviceId: string, commandName: string, options?: DevicePartOptions & ListOptions): PagedAsyncIterableIterator<DeviceCommand>;

@@ -83,7 +83,7 @@ impl Inner {
                     Err(_) => (Outcome::Unanswered, None),
                 };
                 in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
-                match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
+                match decide(&self.options.retry, attempt, request.repeat, outcome, self.transport.random()) {
                     Decision::RetryAfter { ms } if self.budget.take() => self.transport.sleep(ms).await,
                     _ => {
                         let failed = result.and_then(|response| Err(failure(what, request, &response)));

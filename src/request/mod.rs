@@ -55,8 +55,8 @@ pub struct Request {
     pub if_match: Option<String>,
     /// The body and its media type.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// Whether sending it twice does no more than sending it once.
-    pub repeatable: bool,
+    /// After what it may be sent again.
+    pub repeat: Repeat,
     /// Whether it is a query, of which the service takes one a second.
     pub is_query: bool,
     /// How much longer than others it may take, in milliseconds.
@@ -70,6 +70,17 @@ pub enum Target {
     Path(String, Vec<(&'static str, Option<String>)>),
     /// A link that the service gave; it must stay at the endpoint.
     Link(String),
+}
+
+/// After what a request may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// Whatever became of it: twice does no more than once.
+    Always,
+    /// When the service says that it hasn't acted on it: 429, 503.
+    WhenRefused,
+    /// When it can't have acted on it: 429 alone, since a gateway's 503 doesn't tell what happened behind it.
+    WhenThrottled,
 }
 
 /// An HTTP method.
@@ -102,7 +113,7 @@ impl Method {
 }
 
 impl Request {
-    /// A request to a path, of the data plane's preview version. All but PATCH and POST are repeatable.
+    /// A request to a path, of the data plane's preview version. All but PATCH and POST may always be repeated.
     pub(crate) fn new(method: Method, path: String) -> Self {
         Self::to(method, Target::Path(path, Vec::new()))
     }
@@ -113,14 +124,14 @@ impl Request {
     }
 
     fn to(method: Method, target: Target) -> Self {
-        let repeatable = !matches!(method, Method::Patch | Method::Post);
+        let may_act_twice = matches!(method, Method::Patch | Method::Post);
         Self {
             method,
             target,
             api_version: PREVIEW,
             if_match: None,
             body: None,
-            repeatable,
+            repeat: if may_act_twice { Repeat::WhenRefused } else { Repeat::Always },
             is_query: false,
             extra_ms: 0,
         }
