@@ -28,6 +28,8 @@ pub struct Details {
     pub request_id: Option<String>,
     /// JSON pointer to the offending value, in the input or in the answer.
     pub pointer: Option<String>,
+    /// How many bytes of the answer could be read, where the rest couldn't.
+    pub offset: Option<usize>,
     /// All errors of a body that was refused before it was sent.
     pub findings: Rc<[Finding]>,
     /// Both sides of a conflict.
@@ -71,6 +73,7 @@ impl Error {
             service_code: None,
             request_id: None,
             pointer: None,
+            offset: None,
             findings: Rc::default(),
             conflict: None,
             retry_after_ms: None,
@@ -146,6 +149,7 @@ impl fmt::Debug for Details {
             .field("service_code", &self.service_code)
             .field("request_id", &self.request_id)
             .field("pointer", &self.pointer)
+            .field("offset", &self.offset)
             .field("findings", &self.findings)
             .field("conflict", &self.conflict)
             .field("retry_after_ms", &self.retry_after_ms)

@@ -151,6 +151,36 @@ test("a signed continuation token is there to go on with, and on no console", as
   for (const shown of value.slice(1)) assert.doesNotMatch(shown, /s3cret/);
 });
 
+test("an answer that is cut off says where, and whose it was", async () => {
+  const text = `{"displayName":"Ha`;
+  const { value } = await run([{ text, headers: { "x-ms-request-id": "r-1" } }], (id) => connect().dashboards.get(id).catch(({ code, requestId, offset }) => ({ code, requestId, offset })), ID);
+  assert.deepEqual(value, { code: "Decode", requestId: "r-1", offset: text.length });
+});
+
+for (const fault of ["offline", { status: 500, json: {} }]) {
+  test(`a query that met ${JSON.stringify(fault)} is sent again`, async () => {
+    const work = () => connect({ rateLimit: { queriesPerSecond: 0 } }).query.run("SELECT $id FROM dtmi:a;1");
+    const { value, sent } = await run([fault, { json: { results: [{ $id: "a" }] } }], work);
+    assert.deepEqual([value, sent.map(({ method }) => method), new Set(sent.map(({ body }) => body)).size], [[{ $id: "a" }], ["POST", "POST"], 1]);
+  });
+}
+
+for (const [what, answer] of Object.entries({ "a login page": { text: HTML }, "an error": service(200, "Hidden", "No.") })) {
+  test(`${what} under a 200 is no deletion`, async () => {
+    const { error, sent } = await failure([answer], (id) => caught(connect().dashboards.delete(id)), ID);
+    assert.deepEqual([error.statusCode, sent.length], [200, 1]);
+    assert.match(error.code, /^(Decode|Hidden)$/);
+  });
+}
+
+test("a change that was not made is the failure it was", async () => {
+  for (const found of [{ displayName: "old", etag: '"1"' }, { displayName: "new", later: { a: 1 }, etag: '"2"' }]) {
+    const work = (id) => caught(connect().dashboards.update(id, { displayName: "new", later: { a: null } }, { ifMatch: '"1"' }));
+    const { error, sent } = await failure(["offline", { json: found }], work, ID);
+    assert.deepEqual([error.code, sent.map(({ method }) => method)], ["Network", ["PATCH", "GET"]]);
+  }
+});
+
 test("a pointer shows no secret", async () => {
   const { error } = await failure([{ text: `{"displayName":"Hall","sig=s3cret":NaN}` }], get, ID);
   assert.deepEqual([error.code, error.pointer], ["Decode", "/sig=***"]);

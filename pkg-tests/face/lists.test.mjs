@@ -67,9 +67,19 @@ for (const [kind, nextLink] of [["null", null], ["an empty string", ""]]) {
   });
 }
 
-test("a relative nextLink starts from the endpoint", async () => {
-  const { sent } = await run([page(["a"], "/api/dashboards?x=1"), page(["b"])], names);
-  assert.equal(sent[1].url, `${ENDPOINT}/api/dashboards?x=1`);
+for (const link of ["/api/dashboards?x=1", "?x=1", "dashboards?x=1"]) {
+  test(`the nextLink ${link} starts from the page it stands on`, async () => {
+    const { sent } = await run([page(["a"], link), page(["b"])], names);
+    assert.equal(sent[1].url, `${ENDPOINT}/api/dashboards?x=1`);
+  });
+}
+
+test("a relative nextLink that is kept leads to the same page from anywhere", async () => {
+  const { value, sent } = await run([page(["a"], "?x=1"), page(["b"])], async () => {
+    const { value } = await connect().dashboards.list().byPage().next();
+    return (await connect().dashboards.list().byPage({ continuationToken: value.continuationToken }).next()).value.items[0].displayName;
+  });
+  assert.deepEqual([value, sent[1].url], ["b", `${ENDPOINT}/api/dashboards?x=1`]);
 });
 
 test("nothing is sent before the first item is asked for", async () => {
@@ -194,7 +204,7 @@ const FOREIGN = {
   "a tab inside a slash": "/\t/attacker.example/",
   "a line break": "https://contoso.azureiotcentral.com/\n",
   "a script": "javascript:alert(1)",
-  "no address at all": "dashboards?page=2",
+  "a host where a scheme may stand": "attacker.example:443/api/dashboards",
 };
 
 for (const [kind, nextLink] of Object.entries(FOREIGN)) {

@@ -113,6 +113,22 @@ for (const [options, said] of [[{ maxPages: 2 }, "2 pages (maxPages)"], [{ maxIt
   });
 }
 
+test("requestsPerSecond holds for all clients of an application in the page", async () => {
+  const page = await world(Array(50).fill(HALL), { clock: true });
+  await page.evaluate((id) => {
+    const rateLimit = { requestsPerSecond: 20 };
+    const clients = [connect({ rateLimit }), connect({ rateLimit })];
+    for (let index = 0; index < 50; index += 1) clients[index % 2].dashboards.get(id);
+  }, ID);
+  const counts = [];
+  for (const milliseconds of [0, 900, 100, 1_000]) {
+    await page.advance(milliseconds);
+    counts.push((await page.sent()).length);
+  }
+  assert.deepEqual([counts[0] <= 20, counts[1] <= 20, counts[2] <= 40, counts[3]], [true, true, true, 50], counts.join());
+  await page.close();
+});
+
 test("an operation ends in time, waits included", async () => {
   const options = { timeout: { overallInMs: 30 } };
   const { error, sent } = await failure([{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL], ([id, options]) => caught(connect(options).dashboards.get(id)), [ID, options]);

@@ -37,7 +37,7 @@ impl Inner {
             Err(error) if in_doubt.get() => self.read_back(request, &url, &what).await.ok_or(error)?,
             result => result?,
         };
-        Ok(Answer { what, response })
+        Ok(Answer { what, url, response })
     }
 
     /// Sends until there is a result. `in_doubt` is whether the work may have been done although there is no answer that

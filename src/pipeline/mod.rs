@@ -149,6 +149,8 @@ type Exchange = LocalBoxFuture<'static, Result<Answer, Error>>;
 /// A successful answer, and what it answers, for people.
 pub(crate) struct Answer {
     what: String,
+    /// The address that was asked.
+    pub(crate) url: String,
     pub(crate) response: HttpResponse,
 }
 

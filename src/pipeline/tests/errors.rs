@@ -179,6 +179,7 @@ fn a_cut_answer_says_where_and_whose_it_was() {
     assert_eq!((error.kind, error.code(), error.status), (ErrorKind::Decode, "Decode", Some(200)));
     assert_eq!((error.pointer.as_deref(), error.request_id.as_deref()), (Some("/tiles/0/x"), Some("r1")));
     assert!(error.message.contains(&format!("byte {}", text.len())), "{error}");
+    assert_eq!(error.offset, Some(text.len()));
     assert!(!format!("{error:?}").contains("c2VjcmV0"), "{error:?}");
 
     let error = get(answer(200, r#"{"displayName":"d","tiles":[{"configuration":{"type":"lkv"}}]}"#)).unwrap_err();
