@@ -187,8 +187,8 @@ impl Polling {
                     transport.sleep(wait).await;
                 }
                 let turn = self.turn.lock().await;
-                if due_ms.to_bits() != self.due_ms.get().to_bits() {
-                    // Somebody else has asked meanwhile, and was told when to ask next.
+                if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
+                    // Somebody else has asked meanwhile, and was told when to ask next, or that it is over.
                     continue;
                 }
                 let polled = self.ask().await;

@@ -99,15 +99,13 @@ impl Endpoint {
 /// A link of an answer as a whole address, where it is one from the answer's own address on: `?page=2`, `dashboards?page=2`.
 /// Whether it may be followed is [`Endpoint::url`]'s business.
 pub(crate) fn whole(link: String, answered: &str) -> String {
-    let address = answered.split(['?', '#']).next().unwrap_or_default();
-    let starts_anew =
-        link.starts_with('/') || link.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-    let from = match address.rsplit_once('/') {
-        _ if starts_anew => return link,
-        _ if link.starts_with(['?', '#']) => address,
-        folder => &[folder.unwrap_or_default().0, "/"].concat(),
-    };
-    [from, &link].concat()
+    let names_its_place = link.bytes().find(|byte| b":/?#".contains(byte)) == Some(b':');
+    if names_its_place || link.starts_with('/') {
+        return link;
+    }
+    let address = answered.split_once('?').map_or(answered, |(address, _)| address);
+    let folder = address.rfind('/').and_then(|end| address.get(..=end)).unwrap_or(address);
+    [if link.starts_with('?') { address } else { folder }, &link].concat()
 }
 
 impl fmt::Display for Endpoint {

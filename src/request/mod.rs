@@ -193,20 +193,28 @@ impl Request {
 pub(crate) fn nothing(body: &[u8]) -> Result<(), DecodeError> {
     let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
     match answer.and_then(|answer| answer.get("error")) {
-        Some(_) => Err(DecodeError::new("should not be there", 0).within("error")),
+        Some(_) => Err(misplaced_error()),
         None => Ok(()),
     }
 }
 
-/// The body of an answer whose type has no member that must be there, so that an error would pass for one. A component of a
-/// device may be called `error`; it seldom is all that the device has.
+/// The body of an answer whose type has no member that must be there, so that an error would pass for one.
 pub(crate) fn unless_error<T: Wire>(body: &[u8]) -> Result<Json<T>, DecodeError> {
-    let answer = Json::<T>::parse(body)?;
-    let is_sole = || !matches!(T::SHAPE, Shape::Map(_)) || answer.view().members().len() == 1;
+    refuse_error(T::SHAPE, body)?;
+    Json::parse(body)
+}
+
+fn refuse_error(shape: &Shape, body: &[u8]) -> Result<(), DecodeError> {
+    // A component of a device may be called `error`; it is seldom all that the device has.
+    let is_sole = || View::parse(body).is_ok_and(|answer| answer.members().len() == 1);
     match ErrorBody::hidden_in(body) {
-        Some(_) if is_sole() => Err(DecodeError::new("should not be there", 0).within("error")),
-        _ => Ok(answer),
+        Some(_) if !matches!(shape, Shape::Map(_)) || is_sole() => Err(misplaced_error()),
+        _ => Ok(()),
     }
+}
+
+fn misplaced_error() -> DecodeError {
+    DecodeError::new("should not be there", 0).within("error")
 }
 
 /// Percent-encodes as JavaScript's `encodeURIComponent` does, which is what Microsoft's own clients send.

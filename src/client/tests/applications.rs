@@ -236,8 +236,10 @@ fn several_who_wait_share_the_polls() {
         app("Succeeded"),
     ]);
     let poller = create(&world);
-    let results = world.run(join_all((0..3).map(|_| poller.poll_until_done(drop))));
+    let told = Cell::new(0);
+    let results = world.run(join_all((0..3).map(|_| poller.poll_until_done(|_| told.set(told.get() + 1)))));
     assert!(results.iter().all(Result::is_ok));
+    assert_eq!(told.get(), 5, "one of them is told of each");
     assert_eq!(world.sent_at(), [0.0, 10_000.0, 20_000.0, 30_000.0, 30_000.0]);
 }
 
