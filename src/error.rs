@@ -12,8 +12,9 @@ use crate::validate::Finding;
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Details>);
 
-/// What is known of a failure. Its message holds no secret: tokens, keys and signatures are redacted when it is made.
-#[derive(Debug, Clone, PartialEq)]
+/// What is known of a failure. It holds no secret, tokens, keys and signatures are redacted when it is made; but a
+/// continuation token may be signed, which `Debug` doesn't show.
+#[derive(Clone, PartialEq)]
 pub struct Details {
     /// The kind of failure.
     pub kind: ErrorKind,
@@ -27,11 +28,13 @@ pub struct Details {
     pub request_id: Option<String>,
     /// JSON pointer to the offending value, in the input or in the answer.
     pub pointer: Option<String>,
+    /// How many bytes of the answer could be read, where the rest couldn't.
+    pub offset: Option<usize>,
     /// All errors of a body that was refused before it was sent.
     pub findings: Rc<[Finding]>,
     /// Both sides of a conflict.
     pub conflict: Option<Rc<Conflict>>,
-    /// How long the service asked to wait, in milliseconds, where that was too long.
+    /// How long the last answer asked to wait, in milliseconds.
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
     pub continuation_token: Option<String>,
@@ -70,6 +73,7 @@ impl Error {
             service_code: None,
             request_id: None,
             pointer: None,
+            offset: None,
             findings: Rc::default(),
             conflict: None,
             retry_after_ms: None,
@@ -87,7 +91,8 @@ impl Error {
     #[cold]
     pub(crate) fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
         tell(&mut self.0);
-        for text in [&mut self.0.service_code, &mut self.0.request_id].into_iter().flatten() {
+        let Details { service_code, request_id, pointer, .. } = &mut *self.0;
+        for text in [service_code, request_id, pointer].into_iter().flatten() {
             *text = redact(text);
         }
         self
@@ -132,6 +137,24 @@ impl Deref for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Details")
+            .field("kind", &self.kind)
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .field("service_code", &self.service_code)
+            .field("request_id", &self.request_id)
+            .field("pointer", &self.pointer)
+            .field("offset", &self.offset)
+            .field("findings", &self.findings)
+            .field("conflict", &self.conflict)
+            .field("retry_after_ms", &self.retry_after_ms)
+            .field("continuation_token", &self.continuation_token.as_deref().map(redact))
+            .finish()
     }
 }
 

@@ -210,3 +210,95 @@ test("a credential that fails doesn't stop a page whose token still lives", asyn
   assert.equal(await get(), "Credential");
   await page.close();
 });
+
+test("twenty calls with a token that is over ask for one other", async () => {
+  const page = await world(Array(21).fill(HALL), { clock: true });
+  await page.evaluate(() => {
+    globalThis.asked = 0;
+    globalThis.central = connect({}, async () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
+  });
+  await page.evaluate((id) => central.dashboards.get(id).then(() => undefined), ID);
+  await page.clock.fastForward(61 * 60_000);
+  await page.evaluate((id) => Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id))).then(() => undefined), ID);
+  assert.deepEqual(authorizations(await page.sent()), ["Bearer t1", ...Array(20).fill("Bearer t2")]);
+  assert.equal(await page.evaluate(() => asked), 2);
+  await page.close();
+});
+
+for (const [how, minutes] of [["ahead", 180], ["behind", -180]]) {
+  test(`a clock that is ${how} by hours makes no call ask for a token of its own, and the 401 rules`, async () => {
+    const { value, sent } = await run([HALL, HALL, HALL, REFUSED, HALL], async ([id, minutes]) => {
+      let asked = 0;
+      // The issuer's clock is right: an hour from its own now on.
+      const issued = () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() - minutes * 60_000 + 3_600_000 });
+      const central = connect({}, issued);
+      for (let turn = 0; turn < 4; turn += 1) await central.dashboards.get(id);
+      return asked;
+    }, [ID, minutes]);
+    assert.deepEqual([value, authorizations(sent)], [2, [...Array(4).fill("Bearer t1"), "Bearer t2"]]);
+  });
+}
+
+test("a credential that never answers is given up, its signal says so, and the next call asks again", async () => {
+  const page = await world([HALL], { clock: true });
+  await page.evaluate((id) => {
+    globalThis.signals = [];
+    const getToken = (_, { abortSignal }) => (signals.push(abortSignal), signals.length === 1 ? new Promise(() => {}) : "token");
+    globalThis.central = connect({ timeout: { overallInMs: 10_000 } }, getToken);
+    globalThis.ended = caught(central.dashboards.get(id));
+  }, ID);
+  await page.advance(9_999);
+  assert.equal(await page.evaluate(() => signals[0].aborted), false);
+  await page.advance(1);
+  assert.equal((await page.evaluate(() => ended)).code, "Timeout");
+  assert.equal(await page.evaluate(() => signals[0].aborted), true);
+  assert.equal(await page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID), "Hall");
+  assert.equal(await page.evaluate(() => signals.length), 2);
+  await page.close();
+});
+
+test("a renewal that never ends blocks nobody, and its signal says so", async () => {
+  const page = await world(Array(3).fill(HALL), { clock: true });
+  await page.evaluate(() => {
+    globalThis.signals = [];
+    globalThis.central = connect({}, (_, { abortSignal }) => {
+      signals.push(abortSignal);
+      const token = { token: `t${signals.length}`, expiresOnTimestamp: Date.now() + 3_600_000 };
+      return signals.length === 2 ? new Promise(() => {}) : token;
+    });
+  });
+  const get = () => page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID);
+  assert.equal(await get(), "Hall");
+  await page.clock.fastForward(56 * 60_000);
+  assert.equal(await get(), "Hall");
+  assert.equal(await page.evaluate(() => signals[1].aborted), false);
+  await page.clock.fastForward(5 * 60_000);
+  assert.equal(await get(), "Hall");
+  assert.deepEqual(authorizations(await page.sent()), ["Bearer t1", "Bearer t1", "Bearer t3"]);
+  assert.equal(await page.evaluate(() => signals[1].aborted), true);
+  await page.close();
+});
+
+const CLAIMS = `{"access_token":{"nbf":{"essential":true}}}`;
+const challenge = (claims) => ({ status: 401, text: "", headers: { "www-authenticate": `Bearer error="insufficient_claims", claims="${claims}"` } });
+const claiming = async (id) => {
+  const asked = [];
+  const central = connect({}, (_, { claims }) => `t${asked.push(claims ?? "none")}`);
+  const ends = [];
+  for (let turn = 0; turn < 2; turn += 1) ends.push(await central.dashboards.get(id).then(({ displayName }) => displayName, ({ statusCode }) => statusCode));
+  return { asked, ends };
+};
+
+test("a challenge that can't be read is a 401 like any other", async () => {
+  for (const claims of ["%%%", "eyJ", "W10="]) {
+    const { value } = await run([challenge(claims), HALL, HALL], claiming, ID);
+    assert.deepEqual(value, { asked: ["none", "none"], ends: ["Hall", "Hall"] });
+  }
+});
+
+test("a second challenge is the result, and the next call brings the claims", async () => {
+  const answer = challenge(Buffer.from(CLAIMS).toString("base64"));
+  const { value, sent } = await run([answer, answer, HALL], claiming, ID);
+  assert.deepEqual(value, { asked: ["none", CLAIMS, CLAIMS], ends: [401, "Hall"] });
+  assert.deepEqual(authorizations(sent), ["Bearer t1", "Bearer t2", "Bearer t3"]);
+});

@@ -37,13 +37,15 @@ for (const [name, [work, answer, line, expected = answer]] of Object.entries(OPE
 const LISTS = {
   "devices.list": [[{ filter: "template eq 't'", orderby: "displayName desc", expand: "e", maxPageSize: 5 }], `devices?${VERSION}&maxpagesize=5&filter=template%20eq%20%27t%27&orderby=displayName%20desc&expand=e`],
   "devices.listCommandHistory": [["a", "reboot", { component: "c" }], `devices/a/components/c/commands/reboot?${VERSION}`],
+  "deviceGroups.list": [[{ filter: "displayName eq 'g'", maxPageSize: 5 }], `deviceGroups?${VERSION}&maxpagesize=5&filter=displayName%20eq%20%27g%27`],
   "deviceGroups.listDevices": [["g", { maxPageSize: 2 }], `deviceGroups/g/devices?${VERSION}&maxpagesize=2`],
 };
 
 for (const [name, [given, line]] of Object.entries(LISTS)) {
   test(`${name} follows its pages`, async () => {
     const next = `${API}/more?page=2`;
-    const answers = [{ json: { value: [{ id: "1" }], nextLink: next } }, { json: { value: [{ id: "2" }] } }];
+    const item = (id) => ({ id, displayName: "g", filter: "SELECT * FROM devices" });
+    const answers = [{ json: { value: [item("1")], nextLink: next } }, { json: { value: [item("2")] } }];
     const { value, sent } = await run(answers, async ([group, name, given]) => {
       const ids = [];
       for await (const { id } of connect()[group][name](...given)) ids.push(id);
@@ -53,9 +55,41 @@ for (const [name, [given, line]] of Object.entries(LISTS)) {
   });
 }
 
-test("a command is told what it is given, and never sent twice", async () => {
-  const { value, sent } = await run(["offline"], () => caught(connect().devices.runCommand("a", "reboot")));
-  assert.deepEqual([value.code, sent.length, sent[0].body], ["Network", 1, "{}"]);
+/** How the first sending of a command ends, and how often it is sent. */
+const COMMANDS = { offline: 1, 500: 1, 503: 1, 504: 1, 429: 2, 401: 2 };
+
+for (const [how, times] of Object.entries(COMMANDS)) {
+  test(`a command is told what it is given; answered by ${how}, it is sent ${times === 1 ? "no more" : "again, since nothing can have run"}`, async () => {
+    const answer = how === "offline" ? how : { status: Number(how), json: {}, headers: { "retry-after-ms": "1" } };
+    const { value, sent } = await run([answer, { status: 201, json: { responseCode: 200 } }], () => caught(connect().devices.runCommand("a", "reboot")));
+    assert.deepEqual([sent.length, "nothing" in value], [times, times === 2], JSON.stringify(value));
+    for (const { body } of sent) assert.equal(body, "{}");
+  });
+}
+
+/** Each of these would be a device without members, a value that was never sent, a command that ran. */
+const HIDING = ["devices.get", "devices.getProperties", "devices.getTelemetryValue", "devices.runCommand", "deviceGroups.get", "query.run", "fileUploads.get", "fileUploads.update"];
+
+for (const name of HIDING) {
+  test(`${name}: an error under a success status is no answer`, async () => {
+    const [work] = OPERATIONS[name];
+    const { value, sent } = await run([{ json: { error: { code: "Hidden", message: "It failed after all." } } }], new Function(`return caught(${work})`));
+    assert.deepEqual([value.code, value.statusCode, value.isIotCentralError, sent.length], ["Hidden", 200, true, 1], JSON.stringify(value));
+    assert.match(value.message, /an error under a success status: It failed after all/);
+  });
+}
+
+test("a component called error is one", async () => {
+  const properties = { error: { code: "E42" }, temperature: 3 };
+  const { value } = await run([{ json: properties }], () => connect().devices.getProperties("a"));
+  assert.deepEqual(value, properties);
+});
+
+test("fileUploads.delete leaves no answer, and takes no page for one", async () => {
+  const { value, sent } = await run([{ status: 204 }], () => connect().fileUploads.delete());
+  assert.deepEqual([value, lines(sent)], [undefined, [`DELETE ${API}/fileUploads?${GA}`]]);
+  const { error } = await failure([{ text: "<html>Sign in</html>" }], () => caught(connect().fileUploads.delete()));
+  assert.equal(error.code, "Decode");
 });
 
 test("a file upload configuration is created with its key, which never comes back", async () => {

@@ -121,6 +121,7 @@ const SECRETS = {
   "API token": "SharedAccessSignature sr=a&sig=s3cret%3D&skn=x&se=1 is over",
   "signature": "https://store/blob?sv=1&sig=s3cret%3D&se=2",
   "account key": "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=s3cret==;EndpointSuffix=y",
+  "bare web token": "the token eyJ0eXAi.s3cret.s3cret is over",
   "shared access key": "HostName=x;SharedAccessKeyName=y;SharedAccessKey=s3cret=",
 };
 
@@ -137,6 +138,62 @@ for (const [kind, text] of Object.entries(SECRETS)) {
     assert.match(value[0], /\*\*\*/);
   });
 }
+
+test("a signed continuation token is there to go on with, and on no console", async () => {
+  const link = `${ENDPOINT}/api/dashboards?sv=1&sig=s3cret`;
+  const { value } = await run([{ json: { value: [], nextLink: link } }, { status: 403, json: {} }], async () => {
+    const walk = connect().dashboards.list().byPage();
+    await walk.next();
+    const error = await walk.next().catch((error) => error);
+    return [error.continuationToken, JSON.stringify(error), JSON.stringify({ ...error }), String(error), error.stack];
+  });
+  assert.equal(value[0], link);
+  for (const shown of value.slice(1)) assert.doesNotMatch(shown, /s3cret/);
+});
+
+test("an answer that is cut off says where, and whose it was", async () => {
+  const text = `{"displayName":"Ha`;
+  const { value } = await run([{ text, headers: { "x-ms-request-id": "r-1" } }], (id) => connect().dashboards.get(id).catch(({ code, requestId, offset }) => ({ code, requestId, offset })), ID);
+  assert.deepEqual(value, { code: "Decode", requestId: "r-1", offset: text.length });
+});
+
+for (const fault of ["offline", { status: 500, json: {} }]) {
+  test(`a query that met ${JSON.stringify(fault)} is sent again`, async () => {
+    const work = () => connect({ rateLimit: { queriesPerSecond: 0 } }).query.run("SELECT $id FROM dtmi:a;1");
+    const { value, sent } = await run([fault, { json: { results: [{ $id: "a" }] } }], work);
+    assert.deepEqual([value, sent.map(({ method }) => method), new Set(sent.map(({ body }) => body)).size], [[{ $id: "a" }], ["POST", "POST"], 1]);
+  });
+}
+
+for (const [what, answer] of Object.entries({ "a login page": { text: HTML }, "an error": service(200, "Hidden", "No.") })) {
+  test(`${what} under a 200 is no deletion`, async () => {
+    const { error, sent } = await failure([answer], (id) => caught(connect().dashboards.delete(id)), ID);
+    assert.deepEqual([error.statusCode, sent.length], [200, 1]);
+    assert.match(error.code, /^(Decode|Hidden)$/);
+  });
+}
+
+test("a change that was not made is the failure it was", async () => {
+  for (const found of [{ displayName: "old", etag: '"1"' }, { displayName: "new", later: { a: 1 }, etag: '"2"' }]) {
+    const work = (id) => caught(connect().dashboards.update(id, { displayName: "new", later: { a: null } }, { ifMatch: '"1"' }));
+    const { error, sent } = await failure(["offline", { json: found }], work, ID);
+    assert.deepEqual([error.code, sent.map(({ method }) => method)], ["Network", ["PATCH", "GET"]]);
+  }
+});
+
+test("a pointer shows no secret", async () => {
+  const { error } = await failure([{ text: `{"displayName":"Hall","sig=s3cret":NaN}` }], get, ID);
+  assert.deepEqual([error.code, error.pointer], ["Decode", "/sig=***"]);
+  assert.doesNotMatch(JSON.stringify(error), /s3cret/);
+});
+
+test("what the service says at length is told in short, and a page not at all", async () => {
+  for (const [message, expected] of [["x".repeat(2_000_000), /x{1000}…/], ["<html>10.0.0.7</html>", /BadRequest$/]]) {
+    const { error } = await failure([service(400, "BadRequest", message)], get, ID);
+    assert.match(error.message, expected);
+    assert.ok(error.message.length < 1_500);
+  }
+});
 
 test("an answer that comes too late is a Timeout, and its fetch is aborted", async () => {
   const { error, sent } = await failure(["silence"], (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)), ID);

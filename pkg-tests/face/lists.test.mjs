@@ -67,9 +67,19 @@ for (const [kind, nextLink] of [["null", null], ["an empty string", ""]]) {
   });
 }
 
-test("a relative nextLink starts from the endpoint", async () => {
-  const { sent } = await run([page(["a"], "/api/dashboards?x=1"), page(["b"])], names);
-  assert.equal(sent[1].url, `${ENDPOINT}/api/dashboards?x=1`);
+for (const link of ["/api/dashboards?x=1", "?x=1", "dashboards?x=1"]) {
+  test(`the nextLink ${link} starts from the page it stands on`, async () => {
+    const { sent } = await run([page(["a"], link), page(["b"])], names);
+    assert.equal(sent[1].url, `${ENDPOINT}/api/dashboards?x=1`);
+  });
+}
+
+test("a relative nextLink that is kept leads to the same page from anywhere", async () => {
+  const { value, sent } = await run([page(["a"], "?x=1"), page(["b"])], async () => {
+    const { value } = await connect().dashboards.list().byPage().next();
+    return (await connect().dashboards.list().byPage({ continuationToken: value.continuationToken }).next()).value.items[0].displayName;
+  });
+  assert.deepEqual([value, sent[1].url], ["b", `${ENDPOINT}/api/dashboards?x=1`]);
 });
 
 test("nothing is sent before the first item is asked for", async () => {
@@ -150,19 +160,33 @@ test("malformed items are reported, and the others are kept", async () => {
   assert.deepEqual(value, { names: ["a", "c"], malformed: POINTERS.map((pointer) => [...pointer, "string"]) });
 });
 
-test("a page lists its malformed items", async () => {
+test("a page lists its malformed items, and tells of them too", async () => {
   const { value } = await run([BROKEN], async () => {
-    const { value } = await connect().dashboards.list().byPage().next();
-    return [value.items.map(({ displayName }) => displayName), value.malformed.map(({ index, pointer }) => [index, pointer])];
+    const told = [];
+    const { value } = await connect().dashboards.list({ onMalformed: ({ index, pointer }) => told.push([index, pointer]) }).byPage().next();
+    return [value.items.map(({ displayName }) => displayName), value.malformed.map(({ index, pointer }) => [index, pointer]), told];
   });
-  assert.deepEqual(value, [["a", "c"], POINTERS]);
+  assert.deepEqual(value, [["a", "c"], POINTERS, POINTERS]);
+});
+
+test("a page of nothing but rubbish is an error, and one with much of it keeps the rest", async () => {
+  const items = Array.from({ length: 40_000 }, (_, index) => (index % 50 === 7 ? 0 : { displayName: `${index}` }));
+  const { value } = await run([{ json: { value: Array(2_000).fill(0) } }, { json: { value: items } }], async () => {
+    const error = await caught(connect().dashboards.list().next());
+    const { value: page } = await connect().dashboards.list({ onMalformed: () => {} }).byPage().next();
+    return [error.code, error.pointer, page.items.length, page.malformed.length, page.items[7].displayName];
+  });
+  assert.deepEqual(value, ["Decode", "/value/1000", 39_200, 800, "8"]);
 });
 
 test("malformed items that nobody asks for are on the console", async () => {
-  const alone = await world([BROKEN]);
-  assert.deepEqual(await alone.evaluate(names), ["a", "c"]);
-  assert.equal(alone.complaints.length, 2);
-  assert.match(alone.complaints[0], /^iotcentral-web: an item of a list can't be read and was left out/);
+  const alone = await world();
+  for (const walk of [names, async () => (await connect().dashboards.list().byPage().next()).value.items.map(({ displayName }) => displayName)]) {
+    await alone.evaluate((answer) => void answers.push(answer), BROKEN);
+    assert.deepEqual(await alone.evaluate(walk), ["a", "c"]);
+    assert.equal(alone.complaints.length, 2);
+    assert.match(alone.complaints.splice(0)[0], /^iotcentral-web: an item of a list can't be read and was left out/);
+  }
 });
 
 const FOREIGN = {
@@ -180,7 +204,7 @@ const FOREIGN = {
   "a tab inside a slash": "/\t/attacker.example/",
   "a line break": "https://contoso.azureiotcentral.com/\n",
   "a script": "javascript:alert(1)",
-  "no address at all": "dashboards?page=2",
+  "a host where a scheme may stand": "attacker.example:443/api/dashboards",
 };
 
 for (const [kind, nextLink] of Object.entries(FOREIGN)) {

@@ -134,6 +134,20 @@ test("what comes is plain objects, and a hostile one pollutes nothing", async ()
   assert.deepEqual(value, { displayName: "Hall", isPlain: true, own: true, polluted: false });
 });
 
+test("NUL is a character like any other, and half a surrogate pair no text", async () => {
+  const halves = String.raw`{"displayName":"a\u0000b","note":"\ud800"}`;
+  const { value } = await run([{ text: halves }, { text: String.raw`{"displayName":"\ud800"}` }, { text: `{"value":[{"displayName":"a"},{"displayName":"\\udc00"}]}` }], async (id) => {
+    const { displayName, note } = await connect().dashboards.get(id);
+    const { code, pointer } = await caught(connect().dashboards.get(id));
+    const malformed = [], names = [];
+    for await (const { displayName } of connect().dashboards.list({ onMalformed: (item) => malformed.push(item.pointer) })) names.push(displayName);
+    return { displayName, note: note.charCodeAt(0), code, pointer, malformed, names };
+  }, ID);
+  assert.deepEqual(value, {
+    displayName: "a\0b", note: 0xd800, code: "Decode", pointer: "/displayName", malformed: ["/value/1/displayName"], names: ["a"],
+  });
+});
+
 test("an object of a class, with getters and toJSON, goes out as JSON.stringify writes it", async () => {
   const { sent } = await run([{ json: HALL }], async (id) => {
     class Board {

@@ -113,6 +113,19 @@ for (const [options, said] of [[{ maxPages: 2 }, "2 pages (maxPages)"], [{ maxIt
   });
 }
 
+test("requestsPerSecond holds for all clients of an application in the page together", async () => {
+  const { value: moments } = await run([], async (id) => {
+    const moments = [];
+    const options = { rateLimit: { requestsPerSecond: 20 }, fetch: async () => (moments.push(performance.now()), new Response(`{"displayName":"Hall"}`)) };
+    const clients = [connect(options), connect(options)];
+    await Promise.all(Array.from({ length: 26 }, (_, index) => clients[index % 2].dashboards.get(id)));
+    return moments;
+  }, ID);
+  assert.equal(moments.length, 26);
+  // Timers may be a millisecond early.
+  for (const [place, moment] of moments.slice(20).entries()) assert.ok(moment - moments[place] > 950, String(moments));
+});
+
 test("an operation ends in time, waits included", async () => {
   const options = { timeout: { overallInMs: 30 } };
   const { error, sent } = await failure([{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL], ([id, options]) => caught(connect(options).dashboards.get(id)), [ID, options]);

@@ -186,6 +186,34 @@ test("polls that are answered by a login page, nothing, a failure or nobody are 
   }
 });
 
+test("four answers in a row that say nothing are an error", async () => {
+  const page = await world([creating(now), ...Array(4).fill({ text: "<html>Sign in</html>" })], { clock: true });
+  await page.evaluate(() => {
+    globalThis.ended = caught(apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }).pollUntilDone());
+  });
+  await page.advance(60_000);
+  const { code, statusCode } = await page.evaluate(() => ended);
+  assert.deepEqual([code, statusCode, (await page.sent()).length], ["Decode", 200, 5]);
+  await page.close();
+});
+
+test("several who wait for one operation share its polls", async () => {
+  const running = { json: { status: "Running" }, headers: later };
+  const page = await world([creating(later), running, { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
+  await page.evaluate(() => {
+    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    globalThis.told = [];
+    poller.onProgress(({ status }) => told.push(status));
+    globalThis.ended = Promise.all([poller.pollUntilDone(), poller.pollUntilDone(), poller.pollUntilDone()]);
+  });
+  for (const [milliseconds, count] of [[0, 1], [29_000, 1], [1_000, 2], [29_000, 2], [1_000, 4]]) {
+    await page.advance(milliseconds);
+    assert.equal((await page.sent()).length, count);
+  }
+  assert.deepEqual(await page.evaluate(async () => [await ended, told]), [Array(3).fill(DONE), ["running", "running", "running", "succeeded"]]);
+  await page.close();
+});
+
 test("connect takes over what the client was given, but not what belongs to the control plane", async () => {
   const { value, sent } = await run([], async () => {
     const called = [];

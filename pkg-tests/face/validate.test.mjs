@@ -114,10 +114,14 @@ for (const [operation, work] of Object.entries(WRITES)) {
   });
 }
 
-test("a personal dashboard isn't created, and nothing is sent", async () => {
-  const { error, sent } = await failure([], (id) => caught(() => connect().dashboards.create(id, { displayName: "d", personal: true })), ID);
-  assert.deepEqual([error.code, error.pointer, sent], ["InvalidInput", "/personal", []]);
-});
+for (const options of [{}, { validate: false }]) {
+  test(`a personal dashboard isn't created, and nothing is sent: ${JSON.stringify(options)}`, async () => {
+    const work = ([id, options]) => caught(() => connect().dashboards.create(id, { displayName: "d", personal: true }, options));
+    const { error, sent } = await failure([], work, [ID, options]);
+    assert.deepEqual([error.code, error.pointer, sent], ["InvalidInput", "/personal", []]);
+    assert.match(error.message, /the portal does/);
+  });
+}
 
 test("a title can't be removed", async () => {
   const { error } = await failure([], (id) => caught(() => connect().dashboards.update(id, { displayName: null })), ID);

@@ -38,8 +38,8 @@ impl Devices {
         self.pipeline.call(&GetTelemetryValue { part, name })
     }
 
-    /// Runs a command and waits for the device's response; a try may take that much longer than others. It isn't
-    /// repeated: a device that ran it twice did two things.
+    /// Runs a command and waits for the device's response; a try may take that much longer than others. It is
+    /// sent once; again only after 429, or with another token after 401, where nothing can have run.
     pub fn run_command(
         &self,
         part: &DevicePart,

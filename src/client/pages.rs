@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Page, Raw, Wire};
 use crate::pipeline::{ListLimits, Pipeline};
+use crate::request::endpoint::whole;
 use crate::request::{Operation, Request};
 
 use crate::model::wire::Shape;
@@ -102,7 +103,11 @@ impl Walk {
             Next::End => return None,
         };
         let answer = self.pipeline.exchange(request).await;
-        let result = answer.and_then(|answer| answer.decode(|body| Page::check(self.item, body)));
+        let result = answer.and_then(|answer| {
+            let mut page = answer.decode(|body| Page::check(self.item, body))?;
+            page.next_link = page.next_link.map(|link| whole(link, &answer.url));
+            Ok(page)
+        });
         if let Ok(page) = &result {
             self.seen.push(link.clone().unwrap_or_default());
             self.item_count += page.item_count;

@@ -42,7 +42,8 @@ impl<T: Wire> Poller<T> {
         self.polling.poll().await.map(|()| self.status())
     }
 
-    /// Polls until the operation is over, and tells each time how far it is. The result is `None` after a deletion.
+    /// Polls until the operation is over, and tells each time how far it is. The result is `None` after a deletion. Several
+    /// at once share the polls.
     ///
     /// # Errors
     /// [`Error`] as [`Self::poll`] gives it, and `Timeout` behind the deadline. The operation may go on then, and be
@@ -142,6 +143,11 @@ impl Polling {
     /// See [`Poller::poll`].
     pub(crate) async fn poll(&self) -> Result<(), Error> {
         let _turn = self.turn.lock().await;
+        self.ask().await
+    }
+
+    /// Polls, in its turn.
+    async fn ask(&self) -> Result<(), Error> {
         if self.is_over()? {
             return Ok(());
         }
@@ -175,11 +181,18 @@ impl Polling {
         let transport = self.pipeline.transport();
         let work = Box::pin(async {
             while !self.is_over()? {
-                let wait = self.due_ms.get() - transport.now();
+                let due_ms = self.due_ms.get();
+                let wait = due_ms - transport.now();
                 if wait > 0.0 {
                     transport.sleep(wait).await;
                 }
-                let polled = self.poll().await;
+                let turn = self.turn.lock().await;
+                if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
+                    // Somebody else has asked meanwhile, and was told when to ask next, or that it is over.
+                    continue;
+                }
+                let polled = self.ask().await;
+                drop(turn);
                 on_progress(self.status());
                 polled?;
             }

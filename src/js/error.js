@@ -5,6 +5,8 @@ export class IotCentralError extends Error {
     this.name = "IotCentralError";
     this.code = code;
     Object.assign(this, details);
+    // To go on with, not to be logged: a link may be signed.
+    if (this.continuationToken !== undefined) Object.defineProperty(this, "continuationToken", { enumerable: false });
   }
 }
 

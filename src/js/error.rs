@@ -36,6 +36,7 @@ impl From<Error> for JsValue {
         set("statusCode", error.status.map(JsValue::from));
         set("requestId", error.request_id.as_deref().map(JsValue::from));
         set("pointer", error.pointer.as_deref().map(JsValue::from));
+        set("offset", error.offset.map(JsValue::from));
         set("findings", (!error.findings.is_empty()).then(|| findings(&error.findings).into()));
         set("conflict", error.conflict.as_deref().map(conflict));
         set("retryAfterInMs", error.retry_after_ms.map(JsValue::from));

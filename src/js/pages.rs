@@ -18,6 +18,7 @@ use crate::client::Pages;
 use crate::client::pages::Walk;
 use crate::error::Error;
 use crate::model::{Malformed, Page, Raw, Wire};
+use crate::redact::redact;
 
 /// The options of every list: what the caller hears of items that can't be read, and what ends it.
 #[derive(Clone)]
@@ -113,15 +114,17 @@ fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
     if malformed.is_empty() {
         return Ok(items);
     }
-    let is_good = |index: usize| !malformed.iter().any(|malformed| malformed.index == index);
-    Ok(items.iter().enumerate().filter(|(index, _)| is_good(*index)).map(|(_, item)| item).collect())
+    // Both are in the same order.
+    let mut left_out = malformed.iter().map(|malformed| malformed.index).peekable();
+    let is_good = |(index, _): &(usize, JsValue)| left_out.next_if_eq(index).is_none();
+    Ok(items.iter().enumerate().filter(is_good).map(|(_, item)| item).collect())
 }
 
 fn malformed_item(malformed: &Malformed) -> JsValue {
     let Malformed { index, error } = malformed;
     let members = [
         ("index", JsValue::from(*index)),
-        ("pointer", error.pointer.as_str().into()),
+        ("pointer", redact(&error.pointer).into()),
         ("message", error.message.as_str().into()),
     ];
     object(members).into()
@@ -233,7 +236,13 @@ impl PageList {
     /// The next page.
     pub fn next(&self) -> Promise {
         let listing = Rc::clone(&self.listing);
-        self.queue.push(async move { Ok(step(listing.next().await?)) })
+        self.queue.push(async move {
+            let page = listing.next().await?;
+            if !page.is_undefined() {
+                report_malformed(&listing.options, &page)?;
+            }
+            Ok(step(page))
+        })
     }
 
     /// Ends the walk: nothing is sent afterwards.

@@ -33,14 +33,14 @@ impl ErrorBody {
 
     fn of(error: View<'_>) -> Self {
         // OData puts a localized text into an object.
-        let text = |view: View<'_>| view.string().or_else(|| view.get("value")?.string()).map(Cow::into_owned);
+        let text = |view: View<'_>| view.string().or_else(|| view.get("value")?.string()).and_then(shortened);
         let member = |key: &str| error.get(key).and_then(text);
         let details = error.get("details").map(|details| details.items()).unwrap_or_default();
         let said = member("message").or_else(|| text(error)).into_iter();
         let said: Vec<String> = said.chain(details.into_iter().filter_map(|detail| Self::of(detail).said())).collect();
         Self {
             code: member("code"),
-            message: Some(said.join("; ")).filter(|said| !said.is_empty()),
+            message: shortened(said.join("; ").into()).filter(|said| !said.is_empty()),
             request_id: member("requestId"),
         }
     }
@@ -54,6 +54,14 @@ impl ErrorBody {
 
 fn inner(body: View<'_>) -> Option<View<'_>> {
     body.get("error").or_else(|| body.get("odata.error"))
+}
+
+/// A text for people, in a length for people; a page of HTML is none.
+fn shortened(text: Cow<'_, str>) -> Option<String> {
+    const LONGEST: usize = 1000;
+    let (start, rest) = text.split_at_checked(text.floor_char_boundary(LONGEST))?;
+    let is_page = start.trim_start().starts_with('<');
+    (!is_page).then(|| [start, if rest.is_empty() { "" } else { "…" }].concat())
 }
 
 /// A short plain text is a message; a page of HTML is not.

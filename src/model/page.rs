@@ -1,14 +1,17 @@
 //! A page of a list.
 
+use std::fmt;
 use std::marker::PhantomData;
+
+use crate::redact::redact;
 
 use super::wire::{Decode, DecodeError, Raw, Reader, Shape, Wire};
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Page<T> {
     text: String,
-    /// The items that aren't what they should be.
+    /// The items that aren't what they should be, in their order; a thousand at most.
     pub malformed: Vec<Malformed>,
     /// How many items it has, malformed ones among them.
     pub item_count: usize,
@@ -30,7 +33,8 @@ impl<T: Wire> Page<T> {
     /// Checks `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
     ///
     /// # Errors
-    /// [`DecodeError`] where the page itself can't be read; a bad item is in [`Page::malformed`].
+    /// [`DecodeError`] where the page itself can't be read, or more than a thousand items; a bad item is in
+    /// [`Page::malformed`].
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         Page::check(T::SHAPE, document).map(Page::cast)
     }
@@ -69,6 +73,13 @@ impl Page<Raw> {
     }
 }
 
+/// Without what follows a marker of a secret.
+impl<T> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact(&self.text))
+    }
+}
+
 impl<T> Page<T> {
     /// The page's JSON text.
     #[must_use]
@@ -98,12 +109,19 @@ impl<T: Decode> Page<T> {
     }
 }
 
+/// A page with more malformed items than this isn't a page of such items at all.
+const MAX_MALFORMED: usize = 1000;
+const TOO_MANY: &str = "is one malformed item too many: what came is no page of such items";
+
 /// The malformed items, and how many there are of both kinds.
 fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<(Vec<Malformed>, usize), DecodeError> {
     let mut malformed = Vec::new();
     let mut index = 0;
     reader.array(&mut |reader| {
         if let Err(error) = reader.attempt(|reader| item.check(reader))? {
+            if malformed.len() == MAX_MALFORMED {
+                return Err(reader.error(TOO_MANY));
+            }
             malformed.push(Malformed { index, error: error.within(&index.to_string()).within("value") });
         }
         index += 1;

@@ -342,6 +342,16 @@ fn null_removes_in_a_patch_and_absent_keeps() {
 }
 
 #[test]
+fn a_page_of_nothing_but_malformed_items_is_none() {
+    let page = |count: usize| format!(r#"{{"value":[{}]}}"#, vec!["0"; count].join(","));
+    let page_of = |count| Page::<Dashboard>::parse(page(count).as_bytes());
+    assert_eq!(page_of(1_000).map(|page| (page.malformed.len(), page.item_count)).ok(), Some((1_000, 1_000)));
+    let error = page_of(1_001).unwrap_err();
+    assert_eq!(error.pointer, "/value/1000");
+    assert!(error.message.contains("too many"), "{error}");
+}
+
+#[test]
 fn one_malformed_item_does_not_lose_the_page() {
     let page =
         json!({"value": [{"displayName": "a"}, {"displayName": 1}, {"displayName": "c"}], "nextLink": "https://x/?y"});

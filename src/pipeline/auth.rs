@@ -13,7 +13,7 @@ use crate::request::is_header_value;
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
 
-/// After a renewal that failed the next one waits this long, in milliseconds, unless the token ends before.
+/// A renewal may take this long, and the next one waits as long after it, in milliseconds, unless the token ends before.
 const RENEW_AGAIN_MS: f64 = 30_000.0;
 
 /// Why a token can't be used.
@@ -64,20 +64,27 @@ pub(crate) struct Authorization {
     claims: RefCell<Option<String>>,
     /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
     fetching: RefCell<Option<WeakShared<Asking>>>,
+    /// When it was asked, in milliseconds since 1970.
+    asked_ms: Cell<f64>,
+    /// Nobody joins a question that is older, in milliseconds: who asked it has given up.
+    patience_ms: f64,
     /// A question that nobody waits for, since the token in hand is still good.
     renewing: RefCell<Option<Shared<Asking>>>,
-    /// No renewal before this moment: the last one failed.
+    /// No renewal before this moment: one has just ended.
     renew_from_ms: Cell<f64>,
 }
 
 impl Authorization {
-    pub(crate) fn new(credential: Credential, scope: String) -> Self {
+    /// `patience_ms` is how long anybody waits for a token.
+    pub(crate) fn new(credential: Credential, scope: String, patience_ms: f64) -> Self {
         Self {
             credential,
             scope,
+            patience_ms,
             token: RefCell::default(),
             claims: RefCell::default(),
             fetching: RefCell::default(),
+            asked_ms: Cell::default(),
             renewing: RefCell::default(),
             renew_from_ms: Cell::default(),
         }
@@ -100,7 +107,7 @@ impl Authorization {
         match held {
             Some(token) if !token.is_due(now_ms) => Ok(token.header()),
             Some(token) if token.is_alive(now_ms) => Ok(self.renew(credential, now_ms).unwrap_or(token).header()),
-            _ => Ok(self.fetch(credential).await?.header()),
+            _ => Ok(self.fetch(credential, now_ms).await?.header()),
         }
     }
 
@@ -108,7 +115,11 @@ impl Authorization {
     /// must have these claims.
     pub(crate) fn forget(&self, header: &str, claims: Option<String>) {
         let mut token = self.token.borrow_mut();
-        if token.as_ref().is_some_and(|token| token.header() == header) {
+        let drops = match &*token {
+            Some(token) => token.header() == header,
+            None => claims.is_some() && *self.claims.borrow() != claims,
+        };
+        if drops {
             *token = None;
             *self.claims.borrow_mut() = claims;
             // What is being fetched may lack the claims.
@@ -117,10 +128,12 @@ impl Authorization {
         }
     }
 
-    async fn fetch(&self, credential: &Rc<dyn TokenCredential>) -> Result<AccessToken, Error> {
-        let asking = self.asking(credential);
+    async fn fetch(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Result<AccessToken, Error> {
+        let asking = self.asking(credential, now_ms);
+        // From now on it lives as long as somebody waits for it.
+        self.renewing.take();
         let result = asking.clone().await;
-        self.keep(&asking, &result);
+        self.keep(&asking, &result, now_ms);
         result
     }
 
@@ -131,22 +144,28 @@ impl Authorization {
         if wait > 0.0 && wait <= RENEW_AGAIN_MS {
             return None;
         }
-        let asking = self.asking(credential);
+        let asking = self.asking(credential, now_ms);
         let Some(result) = asking.clone().now_or_never() else {
             *self.renewing.borrow_mut() = Some(asking);
             return None;
         };
-        self.keep(&asking, &result);
-        if result.is_err() {
-            self.renew_from_ms.set(now_ms + RENEW_AGAIN_MS);
-        }
+        self.keep(&asking, &result, now_ms);
+        // A new token may be due at once, by the machine's clock.
+        self.renew_from_ms.set(now_ms + RENEW_AGAIN_MS);
         result.ok()
     }
 
-    /// The question that is under way, or a new one.
-    fn asking(&self, credential: &Rc<dyn TokenCredential>) -> Shared<Asking> {
+    /// The question that is under way, unless it is old and has no good answer, or a new one.
+    fn asking(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Shared<Asking> {
+        let patience_ms = if self.renewing.borrow().is_some() { RENEW_AGAIN_MS } else { self.patience_ms };
+        let is_young = (0.0..patience_ms).contains(&(now_ms - self.asked_ms.get()));
         let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
-        under_way.unwrap_or_else(|| {
+        let is_answered = |asking: &Shared<Asking>| {
+            let token = asking.clone().now_or_never().and_then(Result::ok);
+            token.is_some_and(|token| token.expires_on_ms.is_none_or(|end| now_ms < end))
+        };
+        under_way.filter(|asking| is_young || is_answered(asking)).unwrap_or_else(|| {
+            self.asked_ms.set(now_ms);
             let asked = credential.get_token(&self.scope, self.claims.borrow().as_deref());
             let scope = self.scope.clone();
             let asking = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
@@ -158,7 +177,7 @@ impl Authorization {
 
     /// Keeps what the credential answered, unless the question has been given up since. The first to come back ends this
     /// round; the next request that needs a token begins another.
-    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>) {
+    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>, now_ms: f64) {
         let current = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
         if !current.is_some_and(|current| current.ptr_eq(asking)) {
             return;
@@ -166,7 +185,12 @@ impl Authorization {
         self.fetching.take();
         self.renewing.take();
         if let Ok(token) = result {
-            *self.token.borrow_mut() = Some(token.clone());
+            let mut token = token.clone();
+            if token.expires_on_ms.is_some_and(|end| end <= now_ms) {
+                // Nobody gives such tokens: the machine's clock is ahead. A refusal will say when this one is over.
+                (token.expires_on_ms, token.refresh_after_ms) = (None, None);
+            }
+            *self.token.borrow_mut() = Some(token);
             self.claims.take();
         }
     }

@@ -37,7 +37,7 @@ impl Inner {
             Err(error) if in_doubt.get() => self.read_back(request, &url, &what).await.ok_or(error)?,
             result => result?,
         };
-        Ok(Answer { what, response })
+        Ok(Answer { what, url, response })
     }
 
     /// Sends until there is a result. `in_doubt` is whether the work may have been done although there is no answer that
@@ -56,6 +56,11 @@ impl Inner {
                 let authorization = self.turn(request).await?;
                 let maybe_done = in_doubt.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
+                let refusal = result.as_ref().ok().filter(|response| response.status == 401);
+                if let Some(refusal) = refusal {
+                    let claims = refusal.header("www-authenticate").and_then(claims);
+                    self.authorization.forget(&authorization, claims);
+                }
                 let (outcome, retry_after_ms) = match result {
                     Ok(response) if (200..300).contains(&response.status) => {
                         self.budget.earn();
@@ -64,9 +69,7 @@ impl Inner {
                     Ok(response) if response.status == 404 && maybe_done && request.method == Method::Delete => {
                         return Ok(HttpResponse { status: 204, headers: response.headers, body: Vec::new() });
                     }
-                    Ok(response) if response.status == 401 && self.authorization.can_renew() && !renewed => {
-                        let claims = response.header("www-authenticate").and_then(claims);
-                        self.authorization.forget(&authorization, claims);
+                    Ok(_) if refusal.is_some() && self.authorization.can_renew() && !renewed => {
                         renewed = true;
                         in_doubt.set(maybe_done);
                         continue;
@@ -79,7 +82,7 @@ impl Inner {
                     Err(_) => (Outcome::Unanswered, None),
                 };
                 in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
-                match decide(&self.options.retry, attempt, request.repeatable, outcome, self.transport.random()) {
+                match decide(&self.options.retry, attempt, request.repeat, outcome, self.transport.random()) {
                     Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.take() => {
                         self.transport.sleep(ms).await;
                     }

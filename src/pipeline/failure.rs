@@ -61,6 +61,7 @@ pub(super) fn undecodable(what: &str, response: &HttpResponse, error: &DecodeErr
         details.request_id = hidden.as_ref().and_then(|body| body.request_id.clone()).or_else(|| request_id(response));
         details.service_code = hidden.and_then(|body| body.code);
         details.pointer = Some(error.pointer.clone());
+        details.offset = Some(error.offset);
     })
 }
 

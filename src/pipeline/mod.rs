@@ -111,7 +111,8 @@ impl Pipeline {
         transport: Rc<dyn Transport>,
     ) -> Self {
         let audience = options.audience.as_deref().unwrap_or(audience);
-        let authorization = Authorization::new(credential, [audience, "/.default"].concat());
+        let patience_ms = f64::from(options.timeout.overall_ms);
+        let authorization = Authorization::new(credential, [audience, "/.default"].concat(), patience_ms);
         let limiter = Limiter::of(endpoint.as_str());
         let budget = RetryBudget::default();
         let inner = Rc::new(Inner { endpoint, options, authorization, budget, limiter, transport });
@@ -157,6 +158,8 @@ type Exchange = LocalBoxFuture<'static, Result<Answer, Error>>;
 /// A successful answer, and what it answers, for people.
 pub(crate) struct Answer {
     what: String,
+    /// The address that was asked.
+    pub(crate) url: String,
     pub(crate) response: HttpResponse,
 }
 

@@ -8,12 +8,14 @@ pub fn is_applied(patch: View<'_>, resource: View<'_>) -> bool {
     let changes = patch.members();
     changes.iter().all(|(name, wanted)| match (wanted.as_str(), resource.get(name)) {
         ("null", found) => found.is_none(),
+        (_, Some(found)) if wanted.first() == Some(b'{') => is_applied(*wanted, found),
         (_, Some(found)) => holds(found, *wanted),
         (_, None) => false,
     })
 }
 
-/// Whether a value holds everything that another one does.
+/// Whether a value holds everything that another one does. A patch writes an array as a whole, so a `null` in there removes
+/// nothing: the service may have put its own value in that place.
 fn holds(found: View<'_>, wanted: View<'_>) -> bool {
     let first = wanted.as_str().as_bytes().first();
     match first {

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::request::Repeat;
+
 /// How often a failed request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetryPolicy {
@@ -61,12 +63,13 @@ pub enum Decision {
 
 /// Decides after try number `attempt` (the first is 0). `random` is from 0 up to 1.
 #[must_use]
-pub fn decide(policy: &RetryPolicy, attempt: u32, repeatable: bool, outcome: Outcome, random: f64) -> Decision {
+pub fn decide(policy: &RetryPolicy, attempt: u32, repeat: Repeat, outcome: Outcome, random: f64) -> Decision {
+    let always = repeat == Repeat::Always;
     let (again, retry_after_ms) = match outcome {
-        // Refused before it was acted on: safe for every method.
-        Outcome::Answered { status: 429 | 503, retry_after_ms } => (true, retry_after_ms),
-        Outcome::Answered { retry_after_ms, .. } => (repeatable && outcome.may_have_been_acted_on(), retry_after_ms),
-        Outcome::Unanswered => (repeatable, None),
+        Outcome::Answered { status: 429, retry_after_ms } => (true, retry_after_ms),
+        Outcome::Answered { status: 503, retry_after_ms } => (repeat != Repeat::WhenThrottled, retry_after_ms),
+        Outcome::Answered { retry_after_ms, .. } => (always && outcome.may_have_been_acted_on(), retry_after_ms),
+        Outcome::Unanswered => (always, None),
     };
     match retry_after_ms {
         _ if !again || attempt >= policy.max_retries => Decision::Stop,

@@ -14,13 +14,17 @@ const MARKERS: [(&str, &str, &str); 6] = [
     ("sig", "=", "\"' &;,<>\r\n"),
 ];
 
-/// The text with everything replaced that follows a marker, up to what ends it.
+/// What a JSON Web Token begins with wherever it stands: `{"` in base64.
+const WEB_TOKEN: &str = "eyJ";
+
+/// The text with everything replaced that follows a marker, up to what ends it, or is a JSON Web Token.
 #[must_use]
 pub fn redact(text: &str) -> String {
     let mut redacted = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let found = MARKERS.iter().find_map(|(marker, gap, ends)| find_secret(rest, marker, gap, ends));
+        let found = found.or_else(|| Some((0, web_token(rest)?)));
         let (kept, skipped) = found.map_or((first.len_utf8(), 0), |(kept, end)| (kept, end - kept));
         redacted.push_str(rest.get(..kept).unwrap_or_default());
         if found.is_some() {
@@ -29,6 +33,14 @@ pub fn redact(text: &str) -> String {
         rest = rest.get(kept + skipped..).unwrap_or_default();
     }
     redacted
+}
+
+/// Where the token ends, if the text begins with one.
+fn web_token(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(WEB_TOKEN)?;
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    let length = rest.bytes().take_while(is_part).count();
+    rest.get(..length)?.contains('.').then_some(WEB_TOKEN.len() + length)
 }
 
 /// Where the secret begins and ends, if the text begins with this marker.

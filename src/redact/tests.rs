@@ -34,6 +34,8 @@ fn secrets_are_cut_out_and_the_rest_stays() {
         (r#"{"h":"SharedAccessSignature sr=a&sig=b"}"#, r#"{"h":"SharedAccessSignature ***"}"#),
         ("('Bearer abc')", "('Bearer ***')"),
         ("<p>Bearer abc</p>", "<p>Bearer ***</p>"),
+        ("token eyJ0eXAi.eyJhdWQi.s-_g is over; eyJ0.x", "token *** is over; ***"),
+        ("('eyJhbGci..YQ')", "('***')"),
         (
             "Zürich \u{1f600} Bearer abc \u{1f600} AccountKey=ü;",
             "Zürich \u{1f600} Bearer *** \u{1f600} AccountKey=***;",
@@ -55,6 +57,7 @@ fn texts_without_secrets_stay_as_they_are() {
         "signal=1; sig = x",
         "the accountKey is masked",
         "SharedAccessSignature",
+        "eyJ and eyJhIjoxfQ are no tokens; EYJ0.a.b neither.",
         "Ünïcödé \u{1f600}\0\u{202e} \"quoted\"",
     ] {
         assert_eq!(redact(text), text);

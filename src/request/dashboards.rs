@@ -3,7 +3,7 @@
 use super::{MERGE_PATCH, Method, Operation, Request, nothing, segment};
 use crate::error::Error;
 use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, Wire};
-use crate::validate::{Validation, refuse_errors};
+use crate::validate::{Validation, refuse_errors, refused_as_personal};
 
 /// `GET /api/dashboards`: the first page of the dashboards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct CreateDashboard<'a> {
     pub id: &'a str,
     /// The dashboard; members that only the service sets are left out.
     pub dashboard: &'a Json<Dashboard>,
-    /// Whether one with errors is refused.
+    /// Whether one with errors is refused; a personal one is in either case.
     pub validation: Validation,
 }
 
@@ -66,6 +66,10 @@ impl Operation for CreateDashboard<'_> {
         let path = path(self.id)?;
         if self.validation == Validation::On {
             refuse_errors("dashboard", Dashboard::SHAPE, self.dashboard.as_str().as_bytes())?;
+        }
+        // Sent without the member, as it would be, what somebody meant for himself would be everybody's.
+        if let Some(why) = refused_as_personal(self.dashboard.view()) {
+            return Err(Error::invalid("/personal", &["dashboard is refused: /personal ", why].concat()));
         }
         Ok(Request::new(Method::Put, path).body("application/json", self.dashboard.writable()))
     }

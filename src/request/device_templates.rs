@@ -1,6 +1,6 @@
 //! Device templates: `/api/deviceTemplates`, `2022-10-31-preview`; as far as tiles need them.
 
-use super::{Method, Operation, Request, segment};
+use super::{Method, Operation, Request, segment, unless_error};
 use crate::error::Error;
 use crate::model::{DecodeError, Json, Record};
 
@@ -20,6 +20,6 @@ impl Operation for GetDeviceTemplate<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }

@@ -1,6 +1,6 @@
 //! Devices: `/api/devices`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Request, segment};
+use super::{Method, Operation, Repeat, Request, segment, unless_error};
 use crate::error::Error;
 use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
 use crate::validate::refuse_errors;
@@ -52,7 +52,7 @@ impl Operation for GetDevice<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<Device>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
@@ -111,7 +111,7 @@ impl Operation for GetDeviceProperties<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
@@ -132,12 +132,12 @@ impl Operation for GetTelemetryValue<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<Json<DeviceTelemetry>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 
 /// `POST /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`. A device that ran it twice did two
-/// things, so it is never repeated.
+/// things, so it is sent again only where the service can't have acted on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunCommand<'a> {
     /// Who runs it.
@@ -155,11 +155,11 @@ impl Operation for RunCommand<'_> {
         let path = self.part.command(self.name)?;
         refuse_errors("command", DeviceCommand::SHAPE, self.command.as_str().as_bytes())?;
         let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
-        Ok(Request { extra_ms: waits_ms(self.command.view()), ..request })
+        Ok(Request { repeat: Repeat::WhenThrottled, extra_ms: waits_ms(self.command.view()), ..request })
     }
 
     fn decode(body: &[u8]) -> Result<Json<DeviceCommand>, DecodeError> {
-        Json::parse(body)
+        unless_error(body)
     }
 }
 

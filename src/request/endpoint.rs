@@ -96,6 +96,18 @@ impl Endpoint {
     }
 }
 
+/// A link of an answer as a whole address, where it is one from the answer's own address on: `?page=2`, `dashboards?page=2`.
+/// Whether it may be followed is [`Endpoint::url`]'s business.
+pub(crate) fn whole(link: String, answered: &str) -> String {
+    let names_its_place = link.bytes().find(|byte| b":/?#".contains(byte)) == Some(b':');
+    if names_its_place || link.starts_with('/') {
+        return link;
+    }
+    let address = answered.split_once('?').map_or(answered, |(address, _)| address);
+    let folder = address.rfind('/').and_then(|end| address.get(..=end)).unwrap_or(address);
+    [if link.starts_with('?') { address } else { folder }, &link].concat()
+}
+
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.origin)

@@ -13,7 +13,8 @@ pub(crate) mod query_limits;
 mod tests;
 
 use crate::error::Error;
-use crate::model::{DecodeError, View};
+use crate::model::wire::Shape;
+use crate::model::{DecodeError, ErrorBody, Json, View, Wire};
 
 pub use endpoint::Endpoint;
 
@@ -54,8 +55,8 @@ pub struct Request {
     pub if_match: Option<String>,
     /// The body and its media type.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// Whether sending it twice does no more than sending it once.
-    pub repeatable: bool,
+    /// After what it may be sent again.
+    pub repeat: Repeat,
     /// Whether it is a query, of which the service takes one a second.
     pub is_query: bool,
     /// How much longer than others it may take, in milliseconds.
@@ -71,6 +72,17 @@ pub enum Target {
     Path(String, Vec<(&'static str, Option<String>)>),
     /// A link that the service gave; it must stay at the endpoint.
     Link(String),
+}
+
+/// After what a request may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// Whatever became of it: twice does no more than once.
+    Always,
+    /// When the service says that it hasn't acted on it: 429, 503.
+    WhenRefused,
+    /// When it can't have acted on it: 429 alone, since a gateway's 503 doesn't tell what happened behind it.
+    WhenThrottled,
 }
 
 /// An HTTP method.
@@ -103,7 +115,7 @@ impl Method {
 }
 
 impl Request {
-    /// A request to a path, of the data plane's preview version. All but PATCH and POST are repeatable.
+    /// A request to a path, of the data plane's preview version. All but PATCH and POST may always be repeated.
     pub(crate) fn new(method: Method, path: String) -> Self {
         Self::to(method, Target::Path(path, Vec::new()))
     }
@@ -114,14 +126,14 @@ impl Request {
     }
 
     fn to(method: Method, target: Target) -> Self {
-        let repeatable = !matches!(method, Method::Patch | Method::Post);
+        let may_act_twice = matches!(method, Method::Patch | Method::Post);
         Self {
             method,
             target,
             api_version: PREVIEW,
             if_match: None,
             body: None,
-            repeatable,
+            repeat: if may_act_twice { Repeat::WhenRefused } else { Repeat::Always },
             is_query: false,
             extra_ms: 0,
             single_try_ms: None,
@@ -184,9 +196,28 @@ impl Request {
 pub(crate) fn nothing(body: &[u8]) -> Result<(), DecodeError> {
     let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
     match answer.and_then(|answer| answer.get("error")) {
-        Some(_) => Err(DecodeError::new("should not be there", 0).within("error")),
+        Some(_) => Err(misplaced_error()),
         None => Ok(()),
     }
+}
+
+/// The body of an answer whose type has no member that must be there, so that an error would pass for one.
+pub(crate) fn unless_error<T: Wire>(body: &[u8]) -> Result<Json<T>, DecodeError> {
+    refuse_error(T::SHAPE, body)?;
+    Json::parse(body)
+}
+
+fn refuse_error(shape: &Shape, body: &[u8]) -> Result<(), DecodeError> {
+    // A component of a device may be called `error`; it is seldom all that the device has.
+    let is_sole = || View::parse(body).is_ok_and(|answer| answer.members().len() == 1);
+    match ErrorBody::hidden_in(body) {
+        Some(_) if !matches!(shape, Shape::Map(_)) || is_sole() => Err(misplaced_error()),
+        _ => Ok(()),
+    }
+}
+
+fn misplaced_error() -> DecodeError {
+    DecodeError::new("should not be there", 0).within("error")
 }
 
 /// Percent-encodes as JavaScript's `encodeURIComponent` does, which is what Microsoft's own clients send.

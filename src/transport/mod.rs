@@ -8,6 +8,7 @@ pub(crate) mod scripted;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
 
+use crate::redact::redact;
 use crate::request::Method;
 
 /// The world outside. `fetch::Fetch` is the browser's; tests script their own.
@@ -83,9 +84,9 @@ impl HttpResponse {
     }
 }
 
-/// Without headers and body: they hold secrets.
+/// Without headers and body, which hold secrets.
 impl std::fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.method.as_str(), self.url)
+        write!(f, "{} {}", self.method.as_str(), redact(&self.url))
     }
 }

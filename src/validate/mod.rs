@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::model::wire::Shape;
 use crate::model::{View, Wire};
 
+pub(crate) use rules::refused_as_personal;
+
 /// Something that is wrong with a dashboard, or will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -24,9 +24,7 @@ pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
     if is_null("displayName") && !findings.0.iter().any(|finding| finding.pointer == "/displayName") {
         findings.add(Error, "", "/displayName", "should be a string: a dashboard can't be without its title");
     }
-    if dashboard.get("personal").is_some_and(|personal| personal.as_str() == "true") {
-        let message = "can't be set: the API reads personal dashboards but doesn't create them; the portal does. \
-                       Leave it out for a dashboard of the application, or name an organization";
+    if let Some(message) = refused_as_personal(dashboard) {
         findings.add(Error, "", "/personal", message);
     }
     let mut tiles: Vec<Tile<'_>> = Vec::new();
@@ -37,6 +35,14 @@ pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
         configuration(&tile, findings);
         tiles.push(tile);
     }
+}
+
+/// Why a personal dashboard can't be written; `None` for any other.
+pub(crate) fn refused_as_personal(dashboard: View<'_>) -> Option<&'static str> {
+    dashboard.get("personal").filter(|personal| personal.as_str() == "true").map(|_| {
+        "can't be set: the API reads personal dashboards but doesn't create them; the portal does. Leave it out for a \
+         dashboard of the application, or name an organization"
+    })
 }
 
 /// A tile, looked into.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, pending, ready};
+use futures_util::future::{LocalBoxFuture, join_all, pending, ready};
 use serde_json::json;
 
 use crate::client::applications::{DEADLINE_MS, DOMAIN, ENDPOINT};
@@ -223,6 +223,24 @@ fn a_poll_that_is_asked_to_wait_longer_than_a_retry_may_waits_and_goes_on() {
     let world = Scripted::queue([created(), busy, status("Succeeded"), app("Succeeded")]);
     assert!(run(&world, &create(&world)).unwrap().is_some());
     assert_eq!(world.sent_at(), [0.0, 2000.0, 302_000.0, 302_000.0]);
+}
+
+#[test]
+fn several_who_wait_share_the_polls() {
+    let running = || status("Running").header("retry-after", "10");
+    let world = Scripted::queue([
+        created().header("retry-after", "10"),
+        running(),
+        running(),
+        status("Succeeded"),
+        app("Succeeded"),
+    ]);
+    let poller = create(&world);
+    let told = Cell::new(0);
+    let results = world.run(join_all((0..3).map(|_| poller.poll_until_done(|_| told.set(told.get() + 1)))));
+    assert!(results.iter().all(Result::is_ok));
+    assert_eq!(told.get(), 5, "one of them is told of each");
+    assert_eq!(world.sent_at(), [0.0, 10_000.0, 20_000.0, 30_000.0, 30_000.0]);
 }
 
 #[test]

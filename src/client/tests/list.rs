@@ -210,3 +210,63 @@ fn list_without_end(list: ListLimits, said: &str) {
     assert_eq!(walked.len(), 3);
     assert_eq!(skip_tokens(&world), ["", "1", "2", "3", "4", "5"]);
 }
+
+#[test]
+fn a_relative_link_starts_from_the_page_it_stands_on() {
+    for (link, url) in [
+        ("?page=2", "https://contoso.azureiotcentral.com/api/dashboards?page=2"),
+        ("dashboards?page=2", "https://contoso.azureiotcentral.com/api/dashboards?page=2"),
+        ("/other?page=2", "https://contoso.azureiotcentral.com/other?page=2"),
+        ("../x", "https://contoso.azureiotcentral.com/api/../x"),
+        ("@evil.example/", "https://contoso.azureiotcentral.com/api/@evil.example/"),
+        (
+            "dashboards?next=https://evil.example",
+            "https://contoso.azureiotcentral.com/api/dashboards?next=https://evil.example",
+        ),
+    ] {
+        let first = json!({"value": [], "nextLink": link}).to_string();
+        let world = Scripted::queue([answer(200, first), page(&["b"], None)]);
+        let mut pages = client(&world).dashboards().list(&ListDashboards::default());
+        let first = world.run(pages.next()).unwrap().unwrap();
+        world.run(pages.next()).unwrap().unwrap();
+        assert_eq!(world.sent()[1].url, url);
+        // Kept, it has to lead there from anywhere.
+        if !link.starts_with('/') {
+            assert_eq!(first.next_link.as_deref(), Some(url));
+        }
+    }
+    for link in [
+        "//evil.example/api",
+        "\\\\evil.example",
+        "\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+        "https:\\\\evil.example",
+        "evil.example:443/api",
+        "?page=2\n",
+        "dashboards\\..\\x",
+        " /api",
+        "\t//evil.example",
+        "\u{1}https://evil.example",
+    ] {
+        let world = Scripted::queue([answer(200, json!({"value": [], "nextLink": link}).to_string())]);
+        let mut pages = client(&world).dashboards().list(&ListDashboards::default());
+        world.run(pages.next()).unwrap().unwrap();
+        let error = world.run(pages.next()).unwrap().unwrap_err();
+        assert_eq!((error.kind, world.sent().len()), (ErrorKind::ForeignLink, 1), "{link:?}");
+    }
+}
+
+#[test]
+fn a_signed_link_is_there_to_go_on_but_not_to_be_seen() {
+    let link = "https://contoso.azureiotcentral.com/api/dashboards?sv=1&sig=s3cr3t";
+    let page = json!({"value": [], "nextLink": link}).to_string();
+    let world = Scripted::queue([answer(200, page), answer(403, "")]);
+    let mut pages = client(&world).dashboards().list(&ListDashboards::default());
+    let first = world.run(pages.next()).unwrap().unwrap();
+    let error = world.run(pages.next()).unwrap().unwrap_err();
+    assert_eq!((first.next_link.as_deref(), error.continuation_token.as_deref()), (Some(link), Some(link)));
+    for shown in [format!("{first:?}"), format!("{error:?} {error}")] {
+        assert!(!shown.contains("s3cr3t") && shown.contains("sig=***"), "{shown}");
+    }
+}

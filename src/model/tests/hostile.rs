@@ -1,22 +1,45 @@
 //! Arbitrary bytes into every decoder: a value or a typed error, never a panic, which would be a trap in WebAssembly.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, ready};
 
 use super::super::*;
-use crate::model::time::{duration_ms, http_date_ms};
+use crate::client::ApplicationsClient;
+use crate::client::applications::ENDPOINT;
+use crate::merge::merge;
+use crate::model::connection_string::account_key;
+use crate::model::time::{duration_ms, http_date_ms, timestamp_ms};
+use crate::pipeline::PipelineOptions;
+use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
 use crate::pipeline::challenge::claims;
+use crate::pipeline::poller::OperationState;
+use crate::pipeline::read_back::is_applied;
+use crate::pipeline::retry_after::retry_after_ms;
 use crate::redact::redact;
-use crate::request::Endpoint;
+use crate::request::endpoint::whole;
+use crate::request::query::RunQuery;
+use crate::request::{Endpoint, Operation, nothing, unless_error};
+use crate::telemetry::names::Names;
+use crate::telemetry::plan::Plan;
+use crate::telemetry::points::Points;
+use crate::transport::HttpResponse;
+use crate::transport::scripted::{Scripted, answer};
 use crate::validate::validate;
 
 /// Documents to begin with: what the service sends, and what breaks readers.
-const SEEDS: [&str; 12] = [
+const SEEDS: [&str; 15] = [
     r#"{"value":[{"id":"a","displayName":"t","tiles":[{"displayName":"t","x":0,"y":1.5e1,"width":2,"height":3,"configuration":{"type":"lkv","group":"g","devices":["d"],"capabilities":[{"capability":"c","aggregateFunction":"avg"}]}}],"etag":"\"1\""}],"nextLink":"https://a/b"}"#,
     r#"{"displayName":"\ud83d\ude00\u0000\"\\","tiles":[{"configuration":{"type":"future"},"displayName":"","x":-0.0,"y":1e400,"width":123456789012345678901234567890,"height":1e-400}]}"#,
     r#"{"location":"eastus","sku":{"name":"ST2"},"tags":{"a":"b"},"properties":{"subdomain":"x","provisioningState":"Creating"}}"#,
     r#"{"container":"c","connectionString":"AccountName=a;AccountKey=k;","sasTtl":"PT1H","state":"pending"}"#,
     r#"{"results":[{"$id":"a","$ts":"2026-01-01T00:00:00Z","avg":1.25},{}]}"#,
     r#"{"error":{"code":"C","message":{"value":"m"},"requestId":"r","details":[{"code":"d","message":"dm"}]}}"#,
+    r#"{"method":"PUT","resource":"/subscriptions/s/resourceGroups/rg","follow":"asyncOperation","link":"https://management.azure.com/x"}"#,
+    r#"{"capabilityModel":{"contents":[{"@type":["Telemetry","Temperature"],"name":"t","displayName":{"en":"T"},"unit":"degreeCelsius","schema":{"enumValues":[{"enumValue":1,"displayName":"on"}]}},{"@type":"Component","name":"c","schema":{"contents":[]}}],"extends":[{"contents":[]}]}}"#,
+    r#"SELECT TOP 10 MAX("temperature") AS t, $id FROM dtmi:a:b;1 WHERE $ts >= '2026-01-01' AND WITHIN_WINDOW(P1D) GROUP BY WINDOW(PT1H)"#,
     "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
     "\u{feff} null ",
     r#"Bearer error="insufficient_claims", claims="e30=""#,
@@ -84,6 +107,71 @@ fn round_trip<T: Wire>(bytes: &[u8]) {
     }
 }
 
+/// What stands beside the wire: what was saved, what headers say, and what is made of documents that have been checked.
+fn every_reader(bytes: &[u8], other: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(state) = OperationState::restore(&text) {
+        assert_eq!(OperationState::restore(&state.save()).unwrap(), state);
+    }
+    let response = HttpResponse { status: 503, headers: vec![("retry-after", text.to_string())], body: Vec::new() };
+    let wait = retry_after_ms(&response, 0.0);
+    assert!(wait.is_none_or(|wait| wait > 0.0), "{wait:?}");
+    let _ = (timestamp_ms(&text), account_key(&text), whole(text.to_string(), "https://a/b?c"));
+    let _ = (RunQuery { text: &text }).request();
+    if let Ok(file_upload) = Json::<FileUpload>::parse(bytes) {
+        assert_eq!(file_upload.masked().masked(), file_upload.masked());
+    }
+    if let Ok(dashboard) = Json::<Dashboard>::parse(bytes) {
+        let _ = Plan::new(&dashboard, None);
+    }
+    let Ok(view) = View::parse(bytes) else { return };
+    let mut names = Names::default();
+    names.add_device("d", view);
+    names.add_template("t", Some(view));
+    let rows = view.get("results").unwrap_or(view).items();
+    let _ = (Points::read(&rows, 0), Points::whole(&rows, 1), Points::property(view, "a.b"));
+    let Ok(other) = View::parse(other) else { return };
+    let _ = (is_applied(view, other), is_applied(other, view));
+    for (base, mine, theirs) in [(view, other, view), (view, view, other), (other, view, view), (view, other, other)] {
+        if let Ok(Some(patch)) = merge(base, mine, theirs) {
+            assert!(View::parse(&patch).is_ok(), "{}", String::from_utf8_lossy(&patch));
+        }
+    }
+}
+
+/// A credential that gives its token at once.
+struct Given;
+
+impl TokenCredential for Given {
+    fn get_token(&self, _scope: &str, _claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+        ready(Ok(AccessToken { token: "t".into(), expires_on_ms: None, refresh_after_ms: None })).boxed_local()
+    }
+}
+
+/// Whatever a poll is answered, it goes on, ends or fails.
+fn every_poll(bytes: &[u8]) {
+    let subscription = "11111111-2222-3333-4444-555555555555";
+    let resource = format!("/subscriptions/{subscription}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/a");
+    for (method, follow) in [
+        ("PUT", r#""follow":"asyncOperation","link":"/x""#),
+        ("DELETE", r#""follow":"asyncOperation","link":"/x""#),
+        ("PATCH", r#""follow":"location","link":"/x""#),
+        ("DELETE", r#""follow":"location","link":"/x""#),
+        ("PUT", r#""follow":"resource""#),
+        ("DELETE", r#""follow":"resource""#),
+        ("PUT", r#""follow":"result""#),
+    ] {
+        let body = bytes.to_vec();
+        let world = Scripted::answering(move |_| answer(200, body.clone()).header("location", "/y"));
+        let credential = Credential::Token(Rc::new(Given));
+        let client =
+            ApplicationsClient::new(ENDPOINT, subscription, credential, PipelineOptions::default(), world.transport());
+        let saved = format!(r#"{{"method":"{method}","resource":"{resource}",{follow}}}"#);
+        let poller = client.and_then(|client| client.restore_poller(&saved, 1_000)).unwrap();
+        let _ = world.run(poller.poll());
+    }
+}
+
 fn every_decoder(bytes: &[u8]) {
     round_trip::<Dashboard>(bytes);
     round_trip::<DashboardPatch>(bytes);
@@ -102,6 +190,9 @@ fn every_decoder(bytes: &[u8]) {
     round_trip::<FileUpload>(bytes);
     round_trip::<FileUploadPatch>(bytes);
     let _ = Page::<Dashboard>::parse(bytes).map(|page| page.items());
+    let _ = Page::<Device>::parse(bytes).map(|page| page.items());
+    let _ = Page::<Application>::parse(bytes).map(|page| page.items());
+    let _ = (unless_error::<Device>(bytes), unless_error::<Record>(bytes), nothing(bytes));
     let _ = ErrorBody::read(bytes);
     let _ = validate::<Dashboard>(bytes);
     let text = String::from_utf8_lossy(bytes);
@@ -112,9 +203,15 @@ fn every_decoder(bytes: &[u8]) {
 #[test]
 fn arbitrary_bytes_give_a_value_or_an_error() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..10_000 {
-        let bytes = mutant(&mut random);
-        let outcome = catch_unwind(AssertUnwindSafe(|| every_decoder(&bytes)));
+    for round in 0..10_000 {
+        let (bytes, other) = (mutant(&mut random), mutant(&mut random));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            every_decoder(&bytes);
+            every_reader(&bytes, &other);
+            if round % 10 == 0 {
+                every_poll(&bytes);
+            }
+        }));
         assert!(outcome.is_ok(), "{:?}", String::from_utf8_lossy(&bytes));
     }
 }
@@ -122,6 +219,9 @@ fn arbitrary_bytes_give_a_value_or_an_error() {
 #[test]
 fn every_cut_of_every_document_gives_a_value_or_an_error() {
     for seed in SEEDS {
-        (0..=seed.len()).for_each(|end| every_decoder(&seed.as_bytes()[..end]));
+        for end in 0..=seed.len() {
+            every_decoder(&seed.as_bytes()[..end]);
+            every_reader(&seed.as_bytes()[..end], seed.as_bytes());
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, join, join_all, select};
+use futures_util::future::{LocalBoxFuture, join, join_all, pending, select};
 
 use super::super::Pipeline;
 use super::super::auth::{AccessToken, Credential, TokenCredential};
@@ -48,6 +48,9 @@ impl TokenCredential for Tokens {
         self.scopes.borrow_mut().push(scope.to_owned());
         self.claims.borrow_mut().extend(claims.map(str::to_owned));
         let answer = self.answers.borrow_mut().pop_front().expect("asked for a token once too often");
+        if answer.as_ref().is_err_and(|why| why == NEVER) {
+            return pending().boxed_local();
+        }
         let wait = self.world.sleep(100.0);
         wait.map(|()| answer).boxed_local()
     }
@@ -60,6 +63,13 @@ fn token(text: &str, minutes: f64) -> Result<AccessToken, String> {
         expires_on_ms: Some(START_MS + minutes * MINUTE_MS),
         refresh_after_ms: None,
     })
+}
+
+/// A question that is never answered.
+const NEVER: &str = "never";
+
+fn never() -> Result<AccessToken, String> {
+    Err(NEVER.to_owned())
 }
 
 fn no_token() -> Result<AccessToken, String> {
@@ -158,6 +168,136 @@ fn a_renewal_that_is_not_done_when_the_token_ends_is_waited_for() {
 }
 
 #[test]
+fn a_renewal_that_never_ends_does_not_outlive_its_token() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), never(), token("t3", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(60.0 * MINUTE_MS - 5_000.0);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(5_000.0);
+    let error = world.run(get(&pipeline)).unwrap_err();
+    assert_eq!((error.kind, tokens.asked()), (ErrorKind::Timeout, 2), "it may yet come");
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens_sent(&world).last().unwrap().as_str(), tokens.asked()), ("Bearer t3", 3));
+}
+
+#[test]
+fn a_renewal_that_takes_long_is_given_up_for_another() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), never(), token("t3", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(56.0 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(5.0 * MINUTE_MS);
+    let begin = world.elapsed();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(
+        (world.elapsed() - begin, tokens.asked()),
+        (100.0, 3),
+        "nobody waits for a question that nobody answers"
+    );
+
+    let tokens = Tokens::new(&world, [token("t1", 2.0), never(), token("t3", 600.0)]);
+    let pipeline = tokens.pipeline();
+    world.pass(-world.elapsed());
+    for seconds in [0.0, 1.0, 20.0, 20.0, 1.0] {
+        world.pass(seconds * 1_000.0);
+        world.run(get(&pipeline)).unwrap();
+    }
+    assert_eq!(
+        (tokens_sent(&world).last().unwrap().as_str(), tokens.asked()),
+        ("Bearer t3", 3),
+        "while it is good, too"
+    );
+}
+
+#[test]
+fn a_renewal_that_failed_or_has_ended_unseen_is_not_told_to_who_comes_later() {
+    for answer in [no_token(), token("t2", 61.0)] {
+        let world = friendly();
+        let tokens = Tokens::new(&world, [token("t1", 60.0), answer, token("t3", 600.0)]);
+        let pipeline = tokens.pipeline();
+        world.run(get(&pipeline)).unwrap();
+        world.pass(57.0 * MINUTE_MS);
+        world.run(get(&pipeline)).unwrap();
+        world.pass(10.0 * MINUTE_MS);
+        world.run(get(&pipeline)).unwrap();
+        assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t1", "Bearer t3"]);
+    }
+}
+
+#[test]
+fn a_question_that_never_ends_is_not_joined_for_ever() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [never(), token("t2", 600.0)]);
+    let pipeline = tokens.pipeline();
+    // There is always somebody who waits, as with a feed.
+    let asking = join_all((0..4).map(|turn| {
+        let (world, pipeline) = (world.clone(), pipeline.clone());
+        async move {
+            world.sleep(f64::from(turn) * 2.0 * MINUTE_MS).await;
+            get(&pipeline).await.map_err(|error| error.kind)
+        }
+    }));
+    let results = world.run(asking);
+    let kinds: Vec<_> = results.iter().map(|result| result.as_ref().err().copied()).collect();
+    let late = Some(ErrorKind::Timeout);
+    assert_eq!((kinds, tokens.asked()), (vec![late, late, late, None], 2));
+}
+
+#[test]
+fn a_token_that_is_over_when_it_comes_serves_until_it_is_refused() {
+    // The machine's clock is hours ahead: every token of an hour is over on arrival.
+    let world = refusing(&["t1"]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.pass(180.0 * MINUTE_MS);
+    for _ in 0..5 {
+        world.run(get(&pipeline)).unwrap();
+    }
+    assert_eq!(tokens_sent(&world), [["Bearer t1"].as_slice(), &["Bearer t2"; 5]].concat());
+    assert_eq!(tokens.asked(), 2, "the 401 says when it is over");
+}
+
+#[test]
+fn a_token_that_is_due_when_it_comes_is_not_renewed_with_every_call() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 3.0), token("t2", 3.0), token("t3", 60.0)]);
+    let pipeline = tokens.pipeline();
+    for _ in 0..10 {
+        world.run(get(&pipeline)).unwrap();
+        world.pass(200.0);
+    }
+    assert_eq!(tokens.asked(), 2);
+    world.pass(30_000.0);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens.asked(), 3);
+}
+
+#[test]
+fn a_clock_that_is_behind_is_set_right_by_the_refusal() {
+    let world = refusing(&["t1"]);
+    let tokens = Tokens::new(&world, [token("t1", 600.0), token("t2", 660.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens_sent(&world).last().unwrap().as_str(), tokens.asked()), ("Bearer t2", 2));
+}
+
+#[test]
+fn an_ended_token_is_asked_for_once_by_many() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(61.0 * MINUTE_MS);
+    let results = world.run(join_all((0..20).map(|_| get(&pipeline))));
+    assert!(results.iter().all(Result::is_ok));
+    assert_eq!((tokens.asked(), tokens_sent(&world).pop().unwrap().as_str()), (2, "Bearer t2"));
+}
+
+#[test]
 fn a_credential_may_say_when_to_renew() {
     let world = friendly();
     let first = AccessToken {
@@ -225,6 +365,54 @@ fn a_challenge_is_answered_once_with_the_claims_it_asks_for() {
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
     let error = world.run(get(&tokens.pipeline())).unwrap_err();
     assert_eq!((error.status, tokens.asked(), world.sent().len()), (Some(401), 2, 2));
+}
+
+#[test]
+fn claims_are_not_lost_while_a_token_without_them_is_fetched() {
+    // The first refusal asks for no claims; the second one comes while the token for the first is fetched.
+    let challenge = || answer(401, "").header("www-authenticate", CHALLENGE);
+    let world = Scripted::answering({
+        let mut refusals = 0;
+        move |request| {
+            refusals += 1;
+            match (request.header("Authorization").unwrap(), refusals) {
+                ("Bearer t1", 1) => answer(401, "").late(50.0),
+                ("Bearer t1", _) => challenge().late(100.0),
+                ("Bearer t2", _) => challenge(),
+                _ => answer(200, "{}"),
+            }
+        }
+    });
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0), token("t3", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let (_, second) = world.run(join(get(&pipeline), get(&pipeline)));
+    second.unwrap();
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens.claims.borrow().as_slice(), tokens.asked()), ([CLAIMS.to_owned()].as_slice(), 3));
+}
+
+#[test]
+fn many_challenges_of_one_kind_are_one_question() {
+    let world = Scripted::answering(|request| match request.header("Authorization").unwrap() {
+        "Bearer t1" => answer(401, "").header("www-authenticate", CHALLENGE).late(50.0),
+        _ => answer(200, "{}"),
+    });
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run(join_all((0..20).map(|_| get(&pipeline)))).iter().all(Result::is_ok));
+    assert_eq!((tokens.asked(), tokens.claims.borrow().len()), (2, 1));
+}
+
+#[test]
+fn a_second_refusal_is_the_result_but_not_the_end_of_the_next_call() {
+    let refusal = || answer(401, "").header("www-authenticate", CHALLENGE);
+    let world = Scripted::queue([refusal(), refusal(), answer(200, "{}")]);
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0), token("t3", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert_eq!(world.run(get(&pipeline)).unwrap_err().status, Some(401));
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t1", "Bearer t2", "Bearer t3"], "the refused one isn't sent again");
+    assert_eq!(*tokens.claims.borrow(), [CLAIMS, CLAIMS]);
 }
 
 #[test]

@@ -122,6 +122,31 @@ fn an_error_body_of_any_shape_gives_an_error_and_never_its_markup() {
 }
 
 #[test]
+fn what_the_service_says_at_length_is_told_in_short_and_a_page_not_at_all() {
+    let long = "ä".repeat(5_000_000);
+    for body in [
+        json!({"error": {"code": long, "message": long, "details": [{"code": long, "message": long}]}}),
+        json!({"error": {"code": "C", "message": "m", "details": vec![json!({"message": "x".repeat(900)}); 90]}}),
+        json!(long),
+    ] {
+        let error = get(answer(400, body.to_string())).unwrap_err();
+        assert!(error.message.len() < 2_500 && error.message.contains('…'), "{}", error.message.len());
+        assert!(error.code().len() < 1_010);
+    }
+    for page in ["<html><body>10.0.0.7</body></html>", " \n<!doctype html>"] {
+        for body in [
+            json!({"error": {"code": "Gone", "message": page}}),
+            json!({"error": {"code": "Gone", "details": [{"message": page}]}}),
+            json!({"code": "Gone", "message": {"value": page}}),
+        ] {
+            let error = get(answer(400, body.to_string())).unwrap_err();
+            assert!(error.message.ends_with("Gone") && error.code() == "Gone", "{error}");
+        }
+        assert!(!get(answer(400, json!(page).to_string())).unwrap_err().message.contains('<'));
+    }
+}
+
+#[test]
 fn a_success_that_is_none_is_an_error() {
     for (body, said) in [
         ("", "an empty body"),
@@ -154,6 +179,7 @@ fn a_cut_answer_says_where_and_whose_it_was() {
     assert_eq!((error.kind, error.code(), error.status), (ErrorKind::Decode, "Decode", Some(200)));
     assert_eq!((error.pointer.as_deref(), error.request_id.as_deref()), (Some("/tiles/0/x"), Some("r1")));
     assert!(error.message.contains(&format!("byte {}", text.len())), "{error}");
+    assert_eq!(error.offset, Some(text.len()));
     assert!(!format!("{error:?}").contains("c2VjcmV0"), "{error:?}");
 
     let error = get(answer(200, r#"{"displayName":"d","tiles":[{"configuration":{"type":"lkv"}}]}"#)).unwrap_err();
@@ -182,6 +208,7 @@ fn no_error_shows_a_secret() {
         "DefaultEndpointsProtocol=https;AccountKey=s3cr3t;EndpointSuffix=x",
         "https://contoso.blob.core.windows.net/?sig=s3cr3t",
         "BEARER s3cr3t",
+        "the token eyJ0eXAi.s3cr3t.s3cr3t is over",
     ];
     for text in texts {
         let quoted = json!(text).to_string();
@@ -208,6 +235,13 @@ fn no_error_shows_a_secret() {
     let create = CreateDashboard { id: "d", dashboard: &dashboard, validation: Validation::On };
     let error = world.run(with_api_token(&world).call(&create)).unwrap_err();
     assert!(!format!("{error:?}").contains("s3cr3t") && !format!("{error:?}").contains("c2VjcmV0"), "{error:?}");
+}
+
+#[test]
+fn a_pointer_shows_no_secret() {
+    let error = get(answer(200, r#"{"displayName":"d","sig=s3cr3t":NaN}"#)).unwrap_err();
+    assert_eq!(error.pointer.as_deref(), Some("/sig=***"));
+    assert!(!format!("{error:?} {error}").contains("s3cr3t"), "{error:?}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn state(method: Method, follow: &Follow) -> OperationState {
 
 fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
     let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Answer { what: "GET x".into(), response: HttpResponse { status, headers, body: body.into() } }
+    Answer { url: String::new(), what: "GET x".into(), response: HttpResponse { status, headers, body: body.into() } }
 }
 
 fn advance(state: &mut OperationState, answer: Result<Answer, Error>) -> Next {

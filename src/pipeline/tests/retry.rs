@@ -2,6 +2,7 @@
 
 use super::super::retry::{Decision, Outcome, RetryBudget, RetryPolicy, decide};
 use super::super::retry_after::retry_after_ms;
+use crate::request::Repeat;
 use crate::transport::HttpResponse;
 use crate::transport::scripted::START_MS;
 
@@ -13,7 +14,7 @@ fn answered(status: u16, retry_after_ms: Option<f64>) -> Outcome {
 
 #[test]
 fn the_outcome_decides_whether_to_send_again() {
-    let again = |repeatable, outcome| match decide(&POLICY, 0, repeatable, outcome, 0.5) {
+    let again = |repeat, outcome| match decide(&POLICY, 0, repeat, outcome, 0.5) {
         Decision::RetryAfter { ms } => {
             assert!((ms - 400.0).abs() < 1e-9, "{outcome:?}: {ms}");
             true
@@ -23,19 +24,23 @@ fn the_outcome_decides_whether_to_send_again() {
             false
         }
     };
-    for (outcome, when_repeatable, always) in [
-        (answered(429, None), true, true),
-        (answered(503, None), true, true),
-        (answered(408, None), true, false),
-        (answered(500, None), true, false),
-        (answered(502, None), true, false),
-        (answered(504, None), true, false),
-        (Outcome::Unanswered, true, false),
+    for (outcome, expected) in [
+        (answered(429, None), [true, true, true]),
+        (answered(503, None), [true, true, false]),
+        (answered(408, None), [true, false, false]),
+        (answered(500, None), [true, false, false]),
+        (answered(502, None), [true, false, false]),
+        (answered(504, None), [true, false, false]),
+        (Outcome::Unanswered, [true, false, false]),
     ] {
-        assert_eq!((again(true, outcome), again(false, outcome)), (when_repeatable, always), "{outcome:?}");
+        let kinds = [Repeat::Always, Repeat::WhenRefused, Repeat::WhenThrottled];
+        assert_eq!(kinds.map(|repeat| again(repeat, outcome)), expected, "{outcome:?}");
     }
     for status in [301, 302, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 501, 505, 507] {
-        assert!(!again(true, answered(status, None)) && !again(false, answered(status, Some(10.0))), "{status}");
+        assert!(
+            !again(Repeat::Always, answered(status, None)) && !again(Repeat::WhenRefused, answered(status, Some(10.0))),
+            "{status}"
+        );
     }
 }
 
@@ -43,13 +48,13 @@ fn the_outcome_decides_whether_to_send_again() {
 fn tries_end() {
     for attempt in [3, 4, u32::MAX] {
         for outcome in [answered(503, None), answered(429, Some(1.0)), answered(429, Some(1e9)), Outcome::Unanswered] {
-            assert_eq!(decide(&POLICY, attempt, true, outcome, 0.5), Decision::Stop);
+            assert_eq!(decide(&POLICY, attempt, Repeat::Always, outcome, 0.5), Decision::Stop);
         }
     }
     let once = RetryPolicy { max_retries: 0, ..POLICY };
-    assert_eq!(decide(&once, 0, true, answered(503, None), 0.5), Decision::Stop);
+    assert_eq!(decide(&once, 0, Repeat::Always, answered(503, None), 0.5), Decision::Stop);
     let endless = RetryPolicy { max_retries: u32::MAX, ..POLICY };
-    let late = decide(&endless, 4_000_000_000, true, Outcome::Unanswered, 0.999);
+    let late = decide(&endless, 4_000_000_000, Repeat::Always, Outcome::Unanswered, 0.999);
     assert_eq!(late, Decision::RetryAfter { ms: 5_000.0 * 0.999 }, "no overflow");
 }
 
@@ -58,7 +63,8 @@ fn the_wait_doubles_up_to_its_limit_with_full_jitter() {
     let policy = RetryPolicy { max_retries: 10, ..POLICY };
     for (attempt, limit) in [(0, 800.0), (1, 1600.0), (2, 3200.0), (3, 5000.0), (9, 5000.0)] {
         for random in [0.0, 0.25, 0.999_999] {
-            let Decision::RetryAfter { ms } = decide(&policy, attempt, true, Outcome::Unanswered, random) else {
+            let Decision::RetryAfter { ms } = decide(&policy, attempt, Repeat::Always, Outcome::Unanswered, random)
+            else {
                 panic!("it should be sent again")
             };
             assert!(
@@ -82,10 +88,10 @@ fn the_service_is_not_asked_before_it_wants_to_be() {
         (f64::INFINITY, 0.0, Decision::TooLong { ms: f64::INFINITY }),
     ] {
         for status in [429, 503, 500] {
-            assert_eq!(decide(&POLICY, 0, true, answered(status, Some(asked)), random), decision);
+            assert_eq!(decide(&POLICY, 0, Repeat::Always, answered(status, Some(asked)), random), decision);
         }
-        assert_eq!(decide(&POLICY, 0, false, answered(500, Some(asked)), random), Decision::Stop);
-        assert_eq!(decide(&POLICY, 0, true, answered(400, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, Repeat::WhenRefused, answered(500, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, Repeat::Always, answered(400, Some(asked)), random), Decision::Stop);
     }
 }
 

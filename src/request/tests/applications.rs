@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::applications::*;
-use super::super::{Endpoint, Method, Operation, Request};
+use super::super::{Endpoint, Method, Operation, Repeat, Request};
 use crate::error::ErrorKind;
 use crate::model::{Application, ApplicationPatch, Json, Wire};
 
@@ -72,9 +72,10 @@ fn each_operation_has_its_line() {
 fn a_question_may_be_repeated_and_a_change_may_not() {
     let patch = checked::<ApplicationPatch>(&json!({}));
     let check = CheckAvailability { subscription_id: SUBSCRIPTION, of: Unique::Name, name: "x" };
-    assert!(check.request().unwrap().repeatable);
-    assert!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().repeatable);
-    assert!(!UpdateApplication { address: address("app"), patch: &patch }.request().unwrap().repeatable);
+    assert_eq!(check.request().unwrap().repeat, Repeat::Always);
+    assert_eq!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().repeat, Repeat::Always);
+    let update = UpdateApplication { address: address("app"), patch: &patch };
+    assert_eq!(update.request().unwrap().repeat, Repeat::WhenRefused);
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::super::device_groups::{GetDeviceGroup, ListDeviceGroups, ListDevicesOfGroup};
+use super::super::device_templates::GetDeviceTemplate;
 use super::super::devices::{
     DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue, ListCommandHistory, ListDevices, RunCommand,
 };
 use super::super::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
-use super::super::{Operation, Request};
+use super::super::{Operation, Repeat, Request};
 use super::{body, checked, line};
 use crate::error::{Error, ErrorKind};
 use crate::model::{FileUpload, FileUploadPatch, Json};
@@ -105,7 +106,7 @@ fn a_command_is_sent_without_what_the_service_sets_and_never_twice() {
         ("responseCode".to_owned(), json!(200)),
     ]);
     let request = run_command(&command).unwrap();
-    assert!(!request.repeatable);
+    assert_eq!(request.repeat, Repeat::WhenThrottled);
     let (media_type, body) = request.body.unwrap();
     assert_eq!((media_type, serde_json::from_slice::<Value>(&body).unwrap()), ("application/json", told));
 }
@@ -156,7 +157,7 @@ fn file_uploads_are_of_the_released_version_except_for_a_change_of_one_version()
         assert_eq!(line, expected);
     }
     let one = UpdateFileUpload { if_match: Some("\"1\""), ..update(&patch) }.request().unwrap();
-    assert_eq!((one.if_match.as_deref(), one.repeatable), (Some("\"1\""), false));
+    assert_eq!((one.if_match.as_deref(), one.repeat), (Some("\"1\""), Repeat::WhenRefused));
     assert_eq!(update(&patch).request().unwrap().if_match, None);
     refused(UpdateFileUpload { if_match: Some("\"1\"\r\nX: y"), ..update(&patch) }.request(), "/ifMatch");
 }
@@ -231,5 +232,26 @@ fn every_answer_of_file_uploads_is_masked() {
     for decode in [GetFileUpload::decode, <CreateFileUpload<'_>>::decode, <UpdateFileUpload<'_>>::decode] {
         let config = decode(answer.as_bytes()).unwrap();
         assert_eq!(config.as_str(), answer.replace("c2VjcmV0", "***"));
+    }
+}
+
+#[test]
+fn an_error_under_a_success_status_is_no_answer_of_a_device() {
+    fn decoded<O: Operation>(body: &str) -> Result<(), String> {
+        O::decode(body.as_bytes()).map(drop).map_err(|error| error.pointer.clone())
+    }
+    let decoders = [decoded::<GetDevice<'_>>, decoded::<GetTelemetryValue<'_>>, decoded::<RunCommand<'_>>]
+        .map(|decode| (decode, true));
+    let records = [decoded::<GetDeviceProperties<'_>>, decoded::<GetDeviceTemplate<'_>>].map(|decode| (decode, false));
+    for (decode, knows_its_members) in decoders.into_iter().chain(records) {
+        for error in [r#"{"error":{"code":"C","message":"m"}}"#, r#"{"odata.error":{"code":"C"}}"#] {
+            assert!(decode(error).is_err(), "{error}");
+        }
+        for sound in ["{}", r#"{"error":null}"#, r#"{"error":"E42"}"#, r#"{"error":{"level":3}}"#, r#"{"code":"C"}"#] {
+            assert_eq!(decode(sound), Ok(()), "{sound}");
+        }
+        // A component of a device may have that name.
+        let beside = decode(r#"{"error":{"code":"E42"},"temperature":3}"#);
+        assert_eq!(beside.is_err(), knows_its_members);
     }
 }

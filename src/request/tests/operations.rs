@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use super::super::devices::GetDevice;
 use super::super::query::RunQuery;
-use super::super::{Endpoint, Operation, Request};
+use super::super::{Endpoint, Operation, Repeat, Request};
 use super::{CONTOSO, body, checked, line};
 use crate::error::ErrorKind;
 use crate::model::{Dashboard, DashboardPatch, Json};
@@ -51,14 +51,10 @@ fn only_what_may_be_repeated_says_so() {
         GetDevice { id: "a", expand: None }.request(),
         RunQuery { text: "a" }.request(),
     ] {
-        assert!(repeatable.unwrap().repeatable);
+        assert_eq!(repeatable.unwrap().repeat, Repeat::Always);
     }
-    assert!(
-        !UpdateDashboard { id: "a", patch: &patch, if_match: None, validation: Validation::On }
-            .request()
-            .unwrap()
-            .repeatable
-    );
+    let update = UpdateDashboard { id: "a", patch: &patch, if_match: None, validation: Validation::On };
+    assert_eq!(update.request().unwrap().repeat, Repeat::WhenRefused);
 }
 
 #[test]
@@ -159,7 +155,7 @@ fn an_id_that_would_lead_elsewhere_is_refused() {
 fn a_dashboard_is_sent_without_what_only_the_service_sets() {
     let tile = json!({"id": "t1", "displayName": "t", "x": 0, "y": 0, "width": 1, "height": 1, "later": [1.50, null],
         "configuration": {"type": "hologram", "id": "kept", "depth": {"x": 1e3}}});
-    let dashboard: Json<Dashboard> = checked(&json!({"id": "d", "displayName": "Ü \u{1f600} \"", "personal": true,
+    let dashboard: Json<Dashboard> = checked(&json!({"id": "d", "displayName": "Ü \u{1f600} \"", "personal": false,
         "etag": "\"1\"", "later": {"id": 1}, "tiles": [tile]}));
     let mut tile = tile;
     tile.as_object_mut().unwrap().remove("id");
@@ -168,6 +164,16 @@ fn a_dashboard_is_sent_without_what_only_the_service_sets() {
         body(&CreateDashboard { id: "d", dashboard: &dashboard, validation: Validation::Off }),
         ("application/json", expected)
     );
+}
+
+#[test]
+fn a_personal_dashboard_is_created_for_nobody_validated_or_not() {
+    let dashboard: Json<Dashboard> = checked(&json!({"displayName": "mine", "personal": true}));
+    for validation in [Validation::On, Validation::Off] {
+        let error = CreateDashboard { id: "d", dashboard: &dashboard, validation }.request().unwrap_err();
+        assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/personal")));
+        assert!(error.message.contains("the portal does"), "{error}");
+    }
 }
 
 #[test]

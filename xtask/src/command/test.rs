@@ -14,6 +14,10 @@ pub(crate) fn run() -> Result<()> {
     let chromedriver = browser::chromedriver()?;
     package::build()?;
     timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))?;
+    timed("test: the Rust example", || {
+        let mut check = cargo(["check", "--package", "iotcentral-web", "--example", "titles", "--no-default-features"]);
+        shell::run(check.args(["--target", toolchain::WASM]), "it builds for WebAssembly without the JavaScript face")
+    })?;
     timed("test: boundary, in Chromium", || boundary(&chromium, &chromedriver))?;
     timed("test: the JavaScript face, in Chromium", || node_tests("face", |node| node.env("CHROMIUM", &chromium)))?;
     timed("test: tiles, in Chromium", || node_tests("tiles", |node| node.env("CHROMIUM", &chromium)))?;
