@@ -140,6 +140,37 @@ test("a kpi shows the aggregate, its function and its range", async () => {
   assert.equal(await frame.locator("data").getAttribute("value"), "1734.5");
 });
 
+test("words about time are those of the data, whatever the tile is configured for", async () => {
+  const day = { from: to - 24 * HOUR, to };
+  const range = async (data, queryRange) => (await show("kpi", { kind: "kpi", values: [{ ...named(1), value: 1 }], ...data }, { queryRange })).locator(".range").innerText();
+  const hour = { type: "time", duration: "PT1H" };
+  assert.equal(await range(day, hour), "Last day");
+  assert.equal(await range({ from: to - 7 * 24 * HOUR, to }, hour), "Last week");
+  assert.equal(await range({ from: to - 1.5 * HOUR, to }, hour), "Last 90 minutes");
+  assert.equal(await range({ from: to - 30 * 24 * HOUR, to }, { type: "count", count: 100 }), "Last 30 days");
+  for (const [type, data, selector] of [
+    ["pieChart", { kind: "categories", categories: [{ ...named(1), value: 1 }] }, ".pie-plot"],
+    ["heatMapChart", { kind: "series", series }, ".lane-plot"],
+    ["stateChart", { kind: "states", lanes: [{ ...named(1), starts: [at(0)], ends: [at(60)], values: ["on"] }] }, ".lane-plot"],
+    ["eventChart", { kind: "events", lanes: [{ ...named(1), times: [at(15)], values: ["open"] }] }, ".lane-plot"],
+  ]) {
+    const label = await (await show(type, { ...data, ...day })).locator(selector).getAttribute("aria-label");
+    assert.match(label, /^[A-Z][a-z ]+ of it, last day[.:]/, type);
+  }
+  const points = await show("heatMapChart", { kind: "series", series }, { queryRange: { type: "count", count: 100 } });
+  assert.match(await points.locator(".lane-plot").getAttribute("aria-label"), /^Heat map of it, last 100 values:/);
+});
+
+test("a range of a kind that nobody knows is passed over", async () => {
+  for (const queryRange of [{ type: "calendar", month: 2 }, { type: "count" }, { type: "time" }, { type: "time", duration: "P1M" }, undefined]) {
+    const data = { kind: "series", series };
+    const heat = await (await show("heatMapChart", data, { queryRange })).locator(".lane-plot").getAttribute("aria-label");
+    assert.match(heat, /^Heat map of it(, p1m)?: Device 1/);
+    const explorer = await (await show("dataExplorer", undefined, { queryRange, query: "q-17" })).locator(".hint").innerText();
+    assert.equal(explorer, queryRange?.duration ? "P1M · q-17" : "q-17");
+  }
+});
+
 test("an lkv shows values, trends and times", async () => {
   const frame = await show("lkv", { kind: "latest", values: [{ ...named(1), value: 22.5, previous: 20, timestamp: at(1) }, { ...named(2) }] });
   assert.deepEqual(await words(frame.locator("li")), [

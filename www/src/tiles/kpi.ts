@@ -13,12 +13,14 @@ const FUNCTIONS: Readonly<Record<string, string>> = { avg: "Average", count: "Co
 export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange }, { locale, adopt }) => {
   adopt(css);
   const list = valueList("kpi", format);
-  host.append(list, element("p", { class: "range" }, describeRange(queryRange)));
+  const range = element("p", { class: "range" });
+  host.append(list, range);
   return {
     update(data) {
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
       list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale, functionMark(value.aggregateFunction))));
+      range.textContent = describeRange(queryRange, data);
       return data.values.some(({ value }) => value !== undefined);
     },
   };
