@@ -74,6 +74,13 @@ export function formatMoment(milliseconds: number, locale?: string): string {
   return moments(locale, today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
 }
 
+/** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
+export function formatShortMoment(milliseconds: number, locale?: string): string {
+  const moment = new Date(milliseconds);
+  if (Number.isNaN(moment.getTime()) || moment.toDateString() === new Date().toDateString()) return formatMoment(milliseconds, locale);
+  return moments(locale, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(moment).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
+}
+
 /** A moment on an axis whose labels stand `step` milliseconds apart. */
 export function formatTick(milliseconds: number, step: number, locale?: string): string {
   const moment = new Date(milliseconds);
@@ -93,7 +100,7 @@ export function formatSpan(milliseconds: number, locale?: string): string {
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
   const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
-  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ").replaceAll(" ", NO_BREAK_SPACE);
+  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE)).join(" ");
 }
 
 const UNITS: readonly (readonly [length: number, name: string])[] = [
