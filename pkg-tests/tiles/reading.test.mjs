@@ -65,6 +65,23 @@ test("a CSV file has all values in full, as RFC 4180 has it", async () => {
   });
 });
 
+test("a CSV file has values exactly: objects as JSON, coordinates and parts with all digits, in any language", async () => {
+  const saved = async (configuration, data) => {
+    const other = await visit();
+    await draw(other, [{ displayName: "it", configuration: { ...devices, queryRange, ...configuration }, data }], { locale: "de-DE" });
+    const { text } = await csv(other, tile(other, "it"));
+    await other.close();
+    return text.split("\r\n")[1];
+  };
+  const place = { lat: 52.5200081234, lon: 13.404954, note: 'a "b", c' };
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: place }], from, to };
+  assert.equal(await saved({ type: "eventHistoryChart", format: { decimalPlaces: 1 } }, rows), `2026-01-31T12:00:00.000Z,d1,t,"${JSON.stringify(place).replaceAll('"', '""')}"`);
+  const points = { kind: "points", tracks: [{ ...source, times: [from], lats: [place.lat], lons: [-0.000001] }] };
+  assert.equal(await saved({ type: "mapTelemetry" }, points), "2026-01-31T12:00:00.000Z,d1,t,52.5200081234,-0.000001");
+  const parts = { kind: "categories", categories: [1, 2].map((value) => ({ ...source, device: `d${value}`, value })), from, to };
+  assert.equal(await saved({ type: "pieChart" }, parts), `d1,t,,1,°C,${(1 / 3) * 100}`);
+});
+
 test("every chart, map and history can be saved", async () => {
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: "a,\"b\"\nc" }], from, to };
   for (const [type, data] of Object.entries({ ...CHARTS, eventHistoryChart: rows, stateHistoryChart: rows })) {

@@ -1,51 +1,26 @@
 import type { QueryRange } from "iotcentral-web";
 
+import { formatNumber, formatValue, MISSING } from "../../../src/npm/values.js";
 import type { DataRange } from "./data.ts";
 
-/** How a value becomes text. All but the last two are members of the service's text format. */
+export { formatNumber, formatValue, MISSING };
+
+/** How a value becomes text. The first two are members of the service's text format. */
 export interface NumberStyle {
   /** 1,700 becomes 1.7K. Default true. */
   abbreviateValue?: boolean | undefined;
-  /** Digits behind the decimal point. Default: as many as are needed, two at most. */
+  /** Digits behind the decimal point. Default: as many as are needed, within `mostPlaces`. */
   decimalPlaces?: number | undefined;
+  /** Most digits behind the decimal point; a number below 1 has so many significant ones. Default 2. */
+  mostPlaces?: number | undefined;
   /** A symbol to put behind numbers: `°C`. */
   unit?: string | undefined;
   /** Whose way of writing, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
 }
 
-/** What stands where there is no value. */
-export const MISSING = "–";
-
 const DAY = 86_400_000;
 const NO_BREAK_SPACE = "\u00a0";
-
-/** A number as the reader's language writes it. */
-export function formatNumber(value: number, style: NumberStyle = {}): string {
-  if (!Number.isFinite(value)) return MISSING;
-  const places = style.decimalPlaces === undefined ? undefined : clamp(Math.trunc(style.decimalPlaces), 0, 20);
-  const abbreviate = (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
-  const number = numbers(style.locale, {
-    notation: abbreviate ? "compact" : "standard",
-    minimumFractionDigits: places ?? 0,
-    maximumFractionDigits: places ?? (abbreviate ? 1 : 2),
-  }).format(value);
-  return style.unit ? number + spaceBefore(style.unit) + style.unit : number;
-}
-
-/** A sign stands at its number; a word may go on in the next line. */
-function spaceBefore(unit: string): string {
-  if (/^[%°′″]$/.test(unit)) return "";
-  return unit.length > 5 ? " " : NO_BREAK_SPACE;
-}
-
-/** Any value telemetry can have, in one line. */
-export function formatValue(value: unknown, style: NumberStyle = {}): string {
-  if (value === undefined || value === null) return MISSING;
-  if (typeof value === "number") return formatNumber(value, style);
-  if (typeof value === "object") return formatMembers(value, { ...style, unit: undefined });
-  return String(value);
-}
 
 /** A change: which way it went, and by how much. */
 export interface Trend {
@@ -57,9 +32,12 @@ export interface Trend {
 /** The change between two values, as far as the style shows it; undefined unless both are numbers. */
 export function trend(value: unknown, previous: unknown, style: NumberStyle = {}): Trend | undefined {
   if (typeof value !== "number" || typeof previous !== "number") return undefined;
-  const change = value - previous;
-  if (!Number.isFinite(change)) return undefined;
+  const difference = value - previous;
+  if (!Number.isFinite(difference)) return undefined;
   const plain = { ...style, unit: undefined };
+  // Values from 1 on are written with two places, and so is their change.
+  const coarse = style.decimalPlaces === undefined && Math.max(Math.abs(value), Math.abs(previous)) >= 1;
+  const change = coarse ? Math.round(difference * 100) / 100 : difference;
   const amount = formatNumber(Math.abs(change), plain);
   // A change too small to be written is none to look at.
   const direction = amount === formatNumber(0, plain) ? "same" : change > 0 ? "up" : "down";
@@ -144,16 +122,6 @@ function lastOf(milliseconds: number): string {
 function durationOf(duration: string): number {
   const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)?.slice(1);
   return parts?.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (UNITS[index]?.[0] ?? NaN), 0) ?? NaN;
-}
-
-/** Locations, vectors and other objects: `lat 52.52, lon 13.4`. */
-function formatMembers(value: object, style: NumberStyle): string {
-  if (Array.isArray(value)) return value.map(item => formatValue(item, style)).join(", ");
-  return Object.entries(value).map(([name, member]) => `${name} ${formatValue(member, style)}`).join(", ");
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }
 
 /** Formatters take long to make and are asked for the same over and over. */

@@ -64,8 +64,9 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
 
 /** A value as a table keeps it. */
 function cellOf(row: HistoryRow): Cell {
+  if (typeof row.value === "object" && row.value !== null) return row.value;
   if (typeof row.value === "number" && !row.labels) return row.value;
-  const text = formatReading(row.value, row, { abbreviateValue: false });
+  const text = formatReading(row.value, row);
   return text === MISSING ? undefined : text;
 }
 

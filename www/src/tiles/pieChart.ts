@@ -97,8 +97,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       return shown.some(({ source }) => Number.isFinite(source.value));
     },
     table: () => ({
-      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part"],
-      rows: shown.map(({ source, part }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), part]),
+      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part (%)"],
+      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), (end - start) * 100]),
     }),
   };
 };

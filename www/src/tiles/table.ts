@@ -1,5 +1,5 @@
 import { element, foreign } from "./element.ts";
-import { formatMoment, formatNumber, formatShortMoment, MISSING, type NumberStyle } from "./format.ts";
+import { formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "./format.ts";
 import type { Cell, Table } from "./renderer.ts";
 
 /** Rows that are put on the page: more than anybody reads, and few enough to be drawn at once. */
@@ -39,5 +39,6 @@ function tableCell(cell: Cell, style: TableStyle): HTMLElement {
     return element("td", { class: "number" }, element("data", { value: String(cell) }, formatNumber(cell, style)));
   }
   if (cell === undefined) return element("td", {}, MISSING);
-  return element("td", style.wrap ?? true ? {} : { title: cell }, foreign(cell));
+  const text = formatValue(cell, { ...style, unit: undefined });
+  return element("td", style.wrap ?? true ? {} : { title: text }, foreign(text));
 }
