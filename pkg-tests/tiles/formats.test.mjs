@@ -137,6 +137,34 @@ test("legends and axes are shown unless the tile says otherwise", async () => {
   assert.equal(await (await show("pieChart", pie, bare)).locator(".legend").count(), 0);
 });
 
+test("members that are null are absent ones", async () => {
+  const words = { textSize: null, unit: null, abbreviateValue: null, decimalPlaces: null, wordWrap: null };
+  const axes = { legendEnabled: null, xAxisEnabled: null, yAxisEnabled: null };
+  const pie = { kind: "categories", categories: [{ ...source, value: 1 }], from, to };
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: 20.456 }], from, to };
+  const kpi = { kind: "kpi", values: [{ ...source, value: 20.456 }], from, to };
+  const cases = [
+    ["lkv", latest(20.456, 20), words, { showTrend: null }], ["kpi", kpi, words], ["eventHistoryChart", rows, words], ["stateHistoryChart", rows, words],
+    ["property", { kind: "properties", values: [{ ...source, value: 20.456 }] }, words], ["deviceCount", { kind: "count", count: 1700 }, words],
+    ["lineChart", series, axes], ["barChart", series, axes], ["heatMapChart", series, axes], ["pieChart", pie, axes], ["image", undefined, { showTitle: null, fitImage: null }, { image: null, href: null }],
+    ["label", undefined, null, { text: "x", textSize: null, textSizeUnit: null, wordWrap: null }], ["markdown", undefined, null, { description: "x", href: null, image: null }],
+    ["dataExplorer", undefined, null, { query: null, queryRange: { type: "count", count: null } }], ["mapTelemetry", { kind: "points", tracks: [{ ...source, times: [from], lats: [1], lons: [2] }] }, null, { zoomLevel: null }],
+  ];
+  const drawnWith = async (type, data, configuration) => {
+    const frame = await show(type, data, configuration);
+    assert.equal(await frame.getAttribute("data-state"), "ready", type);
+    return frame.locator(".view").first().evaluate((view) => view.outerHTML);
+  };
+  for (const [type, data, format, more = {}] of cases) {
+    const absent = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null));
+    if (absent.queryRange) absent.queryRange = { type: "count" };
+    const usual = await drawnWith(type, data, absent);
+    assert.equal(await drawnWith(type, data, { ...more, format: null }), usual, `${type}, format: null`);
+    if (format) assert.equal(await drawnWith(type, data, { ...more, format }), usual, type);
+    assert.doesNotMatch(usual, /undefined|null/);
+  }
+});
+
 test("an image has the tile's colours, and its title where it is wanted", async () => {
   const image = `data:image/svg+xml;base64,${Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>").toString("base64")}`;
   const frame = await show("image", undefined, { image, format: { backgroundColor: "#102030", textColor: "#ffeedd", textSize: 15, textSizeUnit: "px", fitImage: false } });
