@@ -144,6 +144,36 @@ test("the pointer shows the value it is at", async () => {
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.5), undefined);
 });
 
+test("a chart that is removed under the pointer leaves no listener behind", async () => {
+  await page.evaluate(() => {
+    globalThis.listening = new Set();
+    for (const [name, note] of [["addEventListener", "add"], ["removeEventListener", "delete"]]) {
+      const original = document[name];
+      document[name] = function (type, listener, ...rest) {
+        listening[note](listener);
+        return original.call(this, type, listener, ...rest);
+      };
+    }
+  });
+  const listening = () => page.evaluate(() => listening.size);
+  for (const [type, data] of Object.entries(CHARTS)) {
+    const frame = await show(type, data);
+    const mark = { pieChart: ".pie-plot path >> nth=1", mapTelemetry: ".dot.last", lineChart: ".u-over", barChart: ".u-over" }[type] ?? ".lane-plot";
+    const { x, y, width, height } = await frame.locator(mark).boundingBox();
+    // A large slice has its box's middle in the hole, and its outermost part below.
+    await page.mouse.move(x + width * 0.501, y + height * (type === "pieChart" ? 0.96 : 0.5), { steps: 2 });
+    await tooltip(frame).waitFor();
+    assert.equal(await listening(), 1, type);
+    await page.evaluate(() => {
+      const dashboard = document.querySelector("iot-central-dashboard");
+      const { parentElement } = dashboard;
+      dashboard.remove();
+      parentElement.append(dashboard);
+    });
+    assert.equal(await listening(), 0, type);
+  }
+});
+
 test("a tooltip may be larger than its tile, and stays on the page", async () => {
   await draw(page, [{ displayName: "it", configuration: { type: "lineChart", ...devices, queryRange }, data: series([1, 2, 3, 4], { deviceName: "long ".repeat(30), capabilityName: "very ".repeat(30) }), width: 1, height: 1 }]);
   const frame = tile(page, "it");

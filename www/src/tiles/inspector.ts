@@ -39,6 +39,10 @@ export class Inspector {
     if (this.#index !== undefined) this.#show(this.#index < marks.count && this.#host.matches(":focus, :hover") ? this.#index : undefined);
   }
 
+  destroy(): void {
+    this.#tooltip.hide();
+  }
+
   #show(index: number | undefined): void {
     this.#index = index;
     const place = this.#marks?.point(index);

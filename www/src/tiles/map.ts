@@ -174,6 +174,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     destroy() {
       cancelAnimationFrame(frame);
       observer.disconnect();
+      inspector.destroy();
     },
     table: () => ({
       columns: ["Time", "Device", "Capability", "Latitude", "Longitude"],

@@ -96,6 +96,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       };
       return shown.some(({ source }) => Number.isFinite(source.value));
     },
+    destroy: () => inspector.destroy(),
     table: () => ({
       columns: ["Device", "Capability", "Function", "Value", "Unit", "Part (%)"],
       rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), (end - start) * 100]),
