@@ -198,6 +198,45 @@ test("a label is its text alone", async () => {
   assert.ok(await frame.locator("header").evaluate((header) => header.classList.contains("visually-hidden")));
 });
 
+test("a markdown's lists have numbers, dots and boxes", async () => {
+  const frame = await show("markdown", undefined, { description: "3. Check\n4. Call\n   - north\n\n- east\n- [x] done\n- [ ] open\n" });
+  const items = await frame.locator("li").evaluateAll((all) => all.map((item) => {
+    const { listStyleType, display } = getComputedStyle(item);
+    return [item.firstChild.textContent + (item.classList.contains("task") ? item.childNodes[1].textContent : ""), display, listStyleType];
+  }));
+  assert.deepEqual(items, [
+    ["Check", "list-item", "decimal"], ["Call", "list-item", "decimal"], ["north", "list-item", "disc"],
+    ["east", "list-item", "disc"], ["☑ done", "list-item", "none"], ["☐ open", "list-item", "none"],
+  ]);
+  assert.equal(await frame.locator("ol").getAttribute("start"), "3");
+});
+
+test("code in a markdown that scrolls is reached by the keyboard, other code is passed over", async () => {
+  const frame = await show("markdown", undefined, { description: `    short\n\ntext\n\n    ${"a long line ".repeat(40)}` });
+  await frame.locator("pre[tabindex]").waitFor();
+  assert.deepEqual(await frame.locator("pre").evaluateAll((all) => all.map((code) => code.getAttribute("tabindex"))), [null, "0"]);
+  assert.equal(await frame.locator(".body").getAttribute("tabindex"), null);
+  await frame.locator("pre[tabindex]").focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((code) => code.scrollLeft > 0, await frame.locator("pre[tabindex]").elementHandle());
+});
+
+test("series beyond the eighth have shades of their own", async () => {
+  const twenty = Array.from({ length: 20 }, (_, index) => ({ ...named(index), times: [at(15)], values: [index + 1] }));
+  const swatches = async (frame) => new Set(await frame.locator(".legend .swatch").evaluateAll((all) => all.map((swatch) => getComputedStyle(swatch).color)));
+  const paths = async (frame, selector, property) => new Set(await frame.locator(selector).evaluateAll((all, property) => all.map((path) => getComputedStyle(path)[property]), property));
+  const lane = { ...named(1), starts: twenty.map((_, index) => at(index)), ends: twenty.map((_, index) => at(index + 1)), values: twenty.map((_, index) => `state ${index}`) };
+  const states = await show("stateChart", { kind: "states", lanes: [lane], from, to });
+  assert.deepEqual([(await swatches(states)).size, (await paths(states, "path[data-state-name]", "fill")).size], [20, 20]);
+  const pie = await show("pieChart", { kind: "categories", categories: twenty.map((one, index) => ({ ...one, value: index + 1 })), from, to });
+  assert.deepEqual([(await swatches(pie)).size, (await paths(pie, ".pie-plot path", "fill")).size], [20, 20]);
+  const bars = await show("barChart", { kind: "series", series: twenty, from, to, stepInMs: HOUR / 4 });
+  assert.equal((await swatches(bars)).size, 20);
+  const map = await show("mapTelemetry", { kind: "points", tracks: twenty.map((one, index) => ({ ...one, lats: [index], lons: [index] })) });
+  assert.deepEqual([(await swatches(map)).size, (await paths(map, ".dot", "fill")).size], [20, 20]);
+});
+
 test("a dataExplorer says what is known, and links to the application", async () => {
   const frame = await show("dataExplorer", undefined, { queryRange: { type: "time", duration: "P1W" }, query: "q-17" });
   assert.match(await frame.innerText(), /Last week · q-17/);
