@@ -30,6 +30,7 @@ test("a time range holds for all tiles, until each has its own again", async () 
   await page.getByLabel("Time range").selectOption("Last day");
   await asked(page, /WITHIN_WINDOW\(P1D\)[^]*WINDOW\(PT30M\)/);
   await drawn(page);
+  assert.equal(await page.locator(".range").first().innerText(), "Maximum · Last day");
   assert.equal(Number(await points()), 3 * (await emulator.query("SELECT AVG(temperature) AS v FROM dtmi:contoso:climateMonitor;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'thermostat-01' GROUP BY WINDOW(PT30M)")).length);
   assert.ok(page.queries.every((query) => !query.includes("WITHIN_WINDOW(PT1H)")), page.queries.join("\n"));
   await page.getByLabel("Time range").selectOption("Tiles’ own time");

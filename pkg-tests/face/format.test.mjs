@@ -26,8 +26,13 @@ const CASES = {
     [12_345_678.9, { abbreviateValue: false, locale: "de-DE" }, "12.345.678,9"], [1234.5, { abbreviateValue: false, locale: "ar-EG" }, "١٬٢٣٤٫٥"],
   ],
   "at most two decimal places, as many as are needed": [
-    [20, {}, "20"], [20.5, {}, "20.5"], [20.456, {}, "20.46"], [0.001, {}, "0"], [20.456, { locale: "de-DE" }, "20,46"], [20.456, { locale: "ar-EG" }, "٢٠٫٤٦"],
+    [20, {}, "20"], [20.5, {}, "20.5"], [20.456, {}, "20.46"], [20.456, { locale: "de-DE" }, "20,46"], [20.456, { locale: "ar-EG" }, "٢٠٫٤٦"],
   ],
+  "of a number below 1 the first two significant digits": [
+    [0.001, {}, "0.001"], [0.0042, {}, "0.0042"], [-0.00426, {}, "-0.0043"], [0.456, {}, "0.46"], [0.999, {}, "1"], [4.2e-9, {}, "4.2E-9"],
+    [0.0042, { unit: "V", locale: "de-DE" }, `0,0042${NBSP}V`], [0.0042, { decimalPlaces: 1 }, "0.0"],
+  ],
+  "no minus at nothing": [[-0, {}, "0"], [-0.001, { decimalPlaces: 1 }, "0.0"], [-0.4, { decimalPlaces: 0, unit: "%" }, "0%"]],
   "decimalPlaces exactly, within 0 and 20": [
     [20.456, { decimalPlaces: 1 }, "20.5"], [20, { decimalPlaces: 3 }, "20.000"], [1234.5, { decimalPlaces: 2 }, "1.23K"], [20.4, { decimalPlaces: 0 }, "20"],
     [20.4, { decimalPlaces: -3 }, "20"], [1, { decimalPlaces: 99 }, "1.00000000000000000000"], [20.456, { decimalPlaces: 1.9 }, "20.5"],
@@ -45,7 +50,7 @@ const CASES = {
   "strings and booleans stay as they are": [["open", { unit: "°C" }, "open"], ["1700", {}, "1700"], ["", {}, ""], [true, {}, "true"], [false, {}, "false"]],
   "objects by their members, in order, without the unit": [
     [{ lat: 47.6, lon: -122.1 }, { unit: "°" }, "lat 47.6, lon -122.1"], [{ lon: 1, alt: null, lat: 2000 }, {}, "lon 1, alt –, lat 2K"],
-    [{ lat: 47.6 }, { locale: "de-DE", decimalPlaces: 2 }, "lat 47,60"],
+    [{ lat: 47.6 }, { locale: "de-DE", decimalPlaces: 2 }, "lat 47,60"], [{ lat: 47.64043, lon: -122.13022, alt: 12.345 }, { decimalPlaces: 1 }, "lat 47.6404, lon -122.1302, alt 12.3"],
   ],
   "arrays with commas between": [[[1, "a", true, null, 2000.5], { unit: "m" }, "1, a, true, –, 2K"]],
   "a dash where there is nothing": [[null, { unit: "%" }, "–"], [{}, {}, "–"], [[], {}, "–"]],

@@ -30,6 +30,7 @@ test("the package contains exactly these files", () => {
     "package.json",
     "slim.d.ts",
     "slim.js",
+    "values.js",
   ]);
 });
 

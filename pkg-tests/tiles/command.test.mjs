@@ -50,6 +50,30 @@ test("yes runs it once, on its component, and the answer is shown", async () => 
   assert.deepEqual(await calls(), [{ device: "d1", name: "reboot", command: {}, options: { component: "thermostat" } }]);
 });
 
+test("the keyboard stays at the button, which does nothing while the command runs", async () => {
+  await page.evaluate(() => {
+    globalThis.finish = undefined;
+    globalThis.answer = () => new Promise((done) => { globalThis.finish = () => done({ responseCode: 200 }); });
+  });
+  const { button, dialog, outcome } = await show();
+  const focused = () => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.textContent);
+  await button.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => globalThis.finish);
+  assert.equal(await focused(), "Run…");
+  assert.equal(await button.getAttribute("aria-disabled"), "true");
+  await page.keyboard.press("Enter");
+  assert.equal(await dialog.count(), 0);
+  await page.evaluate(() => finish());
+  await outcome.getByText(/answered 200/).waitFor();
+  assert.equal(await focused(), "Run…");
+  await page.keyboard.press("Enter");
+  assert.equal(await dialog.count(), 1);
+  assert.equal((await calls()).length, 1);
+  await answer({ responseCode: 200 });
+});
+
 test("what the device is told is JSON, and nothing else is sent", async () => {
   const { button, dialog, outcome } = await show();
   await button.click();

@@ -29,6 +29,34 @@ test("decimal places are as many as the tile says", async () => {
   assert.equal(await value(await show("eventHistoryChart", rows, { format: { decimalPlaces: 0 } })), "3");
 });
 
+test("small numbers keep what matters of them, everywhere", async () => {
+  assert.equal(await value(await show("lkv", latest(0.0042))), "0.0042");
+  assert.equal(await value(await show("lkv", latest(-0.001), { format: { decimalPlaces: 1 } })), "0.0");
+  assert.deepEqual(await words((await show("lkv", latest(0.0047, 0.0042))).locator(".trend > [aria-hidden]")), ["▲ 0.0005"]);
+  const frame = await show("lineChart", { ...series, series: [{ ...source, times: [from, from + 1000], values: [0.0051, 0.0042] }] });
+  assert.deepEqual(await words(frame.locator(".legend data")), ["0.0042"]);
+  assert.deepEqual((await table(frame)).map((row) => row[1]), ["t", "0.0042", "0.0051"]);
+  await frame.locator(".plot").focus();
+  await page.keyboard.press("End");
+  assert.match(await frame.locator(".readout").innerText(), /0\.0042/);
+});
+
+test("a place is told to ten metres, however few decimal places other values have", async () => {
+  const place = { lat: 52.520008, lon: 13.404954, alt: 34.567 };
+  for (const [type, kind] of [["lkv", "latest"], ["property", "properties"]]) {
+    const frame = await show(type, { kind, values: [{ ...source, value: place }] }, { format: { decimalPlaces: 1 } });
+    assert.equal(await value(frame), "lat 52.52, lon 13.405, alt 34.6");
+  }
+  const map = await show("mapTelemetry", { kind: "points", tracks: [{ ...source, times: [from], lats: [place.lat], lons: [place.lon] }] });
+  assert.deepEqual((await table(map))[1].slice(-2), ["52.520008", "13.404954"]);
+});
+
+test("percentages are written as the language does", async () => {
+  const percent = { kind: "latest", values: [{ ...source, value: 50.5, unit: "%" }] };
+  assert.equal(await value(await show("lkv", percent, {}, { locale: "de-DE" })), "50,5 %");
+  assert.equal(await value(await show("lkv", percent, {}, { locale: "tr-TR" })), "%50,5");
+});
+
 test("units stand behind numbers, and a text size's unit is none of them", async () => {
   const withUnit = { kind: "latest", values: [{ ...source, value: 5, unit: "%" }] };
   assert.equal(await value(await show("lkv", withUnit, { format: { textSize: 20, unit: "px" } })), "5%");
@@ -109,6 +137,34 @@ test("legends and axes are shown unless the tile says otherwise", async () => {
   assert.equal(await (await show("pieChart", pie, bare)).locator(".legend").count(), 0);
 });
 
+test("members that are null are absent ones", async () => {
+  const words = { textSize: null, unit: null, abbreviateValue: null, decimalPlaces: null, wordWrap: null };
+  const axes = { legendEnabled: null, xAxisEnabled: null, yAxisEnabled: null };
+  const pie = { kind: "categories", categories: [{ ...source, value: 1 }], from, to };
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: 20.456 }], from, to };
+  const kpi = { kind: "kpi", values: [{ ...source, value: 20.456 }], from, to };
+  const cases = [
+    ["lkv", latest(20.456, 20), words, { showTrend: null }], ["kpi", kpi, words], ["eventHistoryChart", rows, words], ["stateHistoryChart", rows, words],
+    ["property", { kind: "properties", values: [{ ...source, value: 20.456 }] }, words], ["deviceCount", { kind: "count", count: 1700 }, words],
+    ["lineChart", series, axes], ["barChart", series, axes], ["heatMapChart", series, axes], ["pieChart", pie, axes], ["image", undefined, { showTitle: null, fitImage: null }, { image: null, href: null }],
+    ["label", undefined, null, { text: "x", textSize: null, textSizeUnit: null, wordWrap: null }], ["markdown", undefined, null, { description: "x", href: null, image: null }],
+    ["dataExplorer", undefined, null, { query: null, queryRange: { type: "count", count: null } }], ["mapTelemetry", { kind: "points", tracks: [{ ...source, times: [from], lats: [1], lons: [2] }] }, null, { zoomLevel: null }],
+  ];
+  const drawnWith = async (type, data, configuration) => {
+    const frame = await show(type, data, configuration);
+    assert.equal(await frame.getAttribute("data-state"), "ready", type);
+    return frame.locator(".view").first().evaluate((view) => view.outerHTML);
+  };
+  for (const [type, data, format, more = {}] of cases) {
+    const absent = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null));
+    if (absent.queryRange) absent.queryRange = { type: "count" };
+    const usual = await drawnWith(type, data, absent);
+    assert.equal(await drawnWith(type, data, { ...more, format: null }), usual, `${type}, format: null`);
+    if (format) assert.equal(await drawnWith(type, data, { ...more, format }), usual, type);
+    assert.doesNotMatch(usual, /undefined|null/);
+  }
+});
+
 test("an image has the tile's colours, and its title where it is wanted", async () => {
   const image = `data:image/svg+xml;base64,${Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>").toString("base64")}`;
   const frame = await show("image", undefined, { image, format: { backgroundColor: "#102030", textColor: "#ffeedd", textSize: 15, textSizeUnit: "px", fitImage: false } });
@@ -121,8 +177,10 @@ test("an image has the tile's colours, and its title where it is wanted", async 
 test("numbers and times are written by the reader's locale", async () => {
   const frame = await show("lkv", { kind: "latest", values: [{ ...source, value: 1234.5, timestamp: from }] }, { format: { abbreviateValue: false } }, { locale: "de-DE" });
   assert.equal(await value(frame), "1.234,5");
-  assert.equal(await frame.locator("time").innerText(), "31.01.2026, 12:00");
+  assert.equal(await frame.locator("time").innerText(), "31. Jan., 12:00");
   assert.deepEqual((await table(await show("barChart", series, {}, { locale: "de-DE" })))[1], ["31.01.2026, 12:30", "2"]);
+  const object = { kind: "events", lanes: [{ ...source, times: [from], values: [{ level: 1234.5 }] }], from, to };
+  assert.equal((await table(await show("eventChart", object, {}, { locale: "de-DE" })))[1].at(-1), "level 1.234,5");
 });
 
 test("names are shown where they are known, and only as far as they differ", async () => {

@@ -75,8 +75,16 @@ test("a tile server's pictures lie under the points, and outlines where there ar
   });
   assert.ok(Math.abs(corner.right) < 0.2 && Math.abs(corner.bottom) < 0.2 && Math.abs(corner.width - 256) < 0.2, JSON.stringify(corner));
   assert.equal(await frame.locator(".pictures img:not([src*='/3/3/'])").count(), 0);
+  assert.equal(await frame.locator(".map-source").count(), 0, "they are the page's own");
   assert.ok(await frame.locator(".land").isVisible());
   page.complaints.splice(0).forEach((complaint) => assert.match(complaint, /404/));
+});
+
+test("a map says whose pictures it shows", async () => {
+  const frame = await show([track("d1", [0, 0])], {}, { mapTiles: "https://pictures.example/{z}/{x}/{y}.png" });
+  assert.equal(await frame.locator(".map-source").innerText(), "Map: pictures.example");
+  assert.equal(await (await show([track("d1", [0, 0])])).locator(".map-source").count(), 0);
+  page.complaints.splice(0).forEach((complaint) => assert.match(complaint, /pictures\.example/));
 });
 
 test("the map is moved by its buttons and by the mouse, and new data leave it there", async () => {
@@ -101,6 +109,59 @@ test("the map is moved by its buttons and by the mouse, and new data leave it th
   await frame.getByRole("button", { name: "Show all" }).click();
   await settled(page);
   assert.ok(Math.abs((await apart()) - before) < 1);
+});
+
+test("Shift and the arrow keys move the map, the arrow keys alone read its points", async () => {
+  const frame = await show([track("d1", [50, 8], [48, 11])], { zoomLevel: 6 });
+  const plot = frame.locator(".map-plot");
+  const { width, height } = await plot.boundingBox();
+  const [{ x, y }] = await dots(frame);
+  await plot.focus();
+  for (const [key, right, down] of [["ArrowRight", -1, 0], ["ArrowDown", -1, -1], ["ArrowLeft", 0, -1], ["ArrowUp", 0, 0]]) {
+    await page.keyboard.press(`Shift+${key}`);
+    await settled(page);
+    const [now] = await dots(frame);
+    assert.ok(Math.abs(now.x - x - (right * width) / 4) < 1 && Math.abs(now.y - y - (down * height) / 4) < 1, `${key}: ${JSON.stringify(now)}`);
+    assert.equal(await frame.locator(".readout:popover-open").count(), 0);
+  }
+  await page.keyboard.press("ArrowRight");
+  await frame.locator(".readout:popover-open").waitFor();
+  assert.match(await plot.getAttribute("aria-label"), /Move the map by the same with Shift/);
+});
+
+test("one finger scrolls the page, two move the map and zoom it", async () => {
+  const touched = await visit({ hasTouch: true, viewport: { width: 600, height: 400 } });
+  await draw(touched, [
+    { displayName: "it", configuration: { type: "mapTelemetry", ...devices, zoomLevel: 6 }, data: { kind: "points", tracks: [track("d1", [50, 8], [48, 11])] } },
+    { displayName: "below", configuration: { type: "label", text: "x" }, height: 9 },
+  ]);
+  const frame = tile(touched, "it");
+  const { x, y, width, height } = await frame.locator(".map-plot").boundingBox();
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  const session = await touched.context().newCDPSession(touched);
+  /** Fingers at these distances from the map's middle, from one moment to the next. */
+  const touch = async (...moments) => {
+    for (const [index, fingers] of moments.entries()) {
+      const touchPoints = fingers.map(([right, down], id) => ({ x: middle.x + right, y: middle.y + down, id }));
+      await session.send("Input.dispatchTouchEvent", { type: index === 0 ? "touchStart" : "touchMove", touchPoints });
+    }
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await settled(touched);
+  };
+  const [one, other] = await dots(frame);
+  await touch([[-20, 0], [20, 0]], [[-20, 1], [20, 1]], [[10, 31], [50, 31]]);
+  const [moved] = await dots(frame);
+  assert.ok(Math.abs(moved.x - one.x - 30) < 1 && Math.abs(moved.y - one.y - 30) < 1, JSON.stringify([one, moved]));
+  await touch([[-20, 0], [20, 0]], [[-21, 0], [21, 0]], [[-42, 0], [42, 0]]);
+  const [first, second] = await dots(frame);
+  assert.ok(Math.abs((second.x - first.x) / (other.x - one.x) - 2) < 0.05, "twice as near");
+  assert.ok(Math.abs(first.x - 2 * moved.x) < 1, "around the fingers");
+  assert.equal(await touched.evaluate(() => scrollY), 0);
+  await touch([[0, 40]], [[0, 20]], [[0, -10]], [[0, -40]]);
+  assert.deepEqual((await dots(frame))[0], first);
+  await touched.waitForFunction(() => scrollY > 20);
+  assert.deepEqual(touched.complaints, []);
+  await touched.close();
 });
 
 test("the keyboard brings points into sight", async () => {

@@ -65,6 +65,23 @@ test("a CSV file has all values in full, as RFC 4180 has it", async () => {
   });
 });
 
+test("a CSV file has values exactly: objects as JSON, coordinates and parts with all digits, in any language", async () => {
+  const saved = async (configuration, data) => {
+    const other = await visit();
+    await draw(other, [{ displayName: "it", configuration: { ...devices, queryRange, ...configuration }, data }], { locale: "de-DE" });
+    const { text } = await csv(other, tile(other, "it"));
+    await other.close();
+    return text.split("\r\n")[1];
+  };
+  const place = { lat: 52.5200081234, lon: 13.404954, note: 'a "b", c' };
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: place }], from, to };
+  assert.equal(await saved({ type: "eventHistoryChart", format: { decimalPlaces: 1 } }, rows), `2026-01-31T12:00:00.000Z,d1,t,"${JSON.stringify(place).replaceAll('"', '""')}"`);
+  const points = { kind: "points", tracks: [{ ...source, times: [from], lats: [place.lat], lons: [-0.000001] }] };
+  assert.equal(await saved({ type: "mapTelemetry" }, points), "2026-01-31T12:00:00.000Z,d1,t,52.5200081234,-0.000001");
+  const parts = { kind: "categories", categories: [1, 2].map((value) => ({ ...source, device: `d${value}`, value })), from, to };
+  assert.equal(await saved({ type: "pieChart" }, parts), `d1,t,,1,°C,${(1 / 3) * 100}`);
+});
+
 test("every chart, map and history can be saved", async () => {
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: "a,\"b\"\nc" }], from, to };
   for (const [type, data] of Object.entries({ ...CHARTS, eventHistoryChart: rows, stateHistoryChart: rows })) {
@@ -125,6 +142,36 @@ test("the pointer shows the value it is at", async () => {
   assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.6, 0.5), undefined);
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.92), "d2 4 °C (80%)");
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.5), undefined);
+});
+
+test("a chart that is removed under the pointer leaves no listener behind", async () => {
+  await page.evaluate(() => {
+    globalThis.listening = new Set();
+    for (const [name, note] of [["addEventListener", "add"], ["removeEventListener", "delete"]]) {
+      const original = document[name];
+      document[name] = function (type, listener, ...rest) {
+        listening[note](listener);
+        return original.call(this, type, listener, ...rest);
+      };
+    }
+  });
+  const listening = () => page.evaluate(() => listening.size);
+  for (const [type, data] of Object.entries(CHARTS)) {
+    const frame = await show(type, data);
+    const mark = { pieChart: ".pie-plot path >> nth=1", mapTelemetry: ".dot.last", lineChart: ".u-over", barChart: ".u-over" }[type] ?? ".lane-plot";
+    const { x, y, width, height } = await frame.locator(mark).boundingBox();
+    // A large slice has its box's middle in the hole, and its outermost part below.
+    await page.mouse.move(x + width * 0.501, y + height * (type === "pieChart" ? 0.96 : 0.5), { steps: 2 });
+    await tooltip(frame).waitFor();
+    assert.equal(await listening(), 1, type);
+    await page.evaluate(() => {
+      const dashboard = document.querySelector("iot-central-dashboard");
+      const { parentElement } = dashboard;
+      dashboard.remove();
+      parentElement.append(dashboard);
+    });
+    assert.equal(await listening(), 0, type);
+  }
 });
 
 test("a tooltip may be larger than its tile, and stays on the page", async () => {

@@ -488,7 +488,7 @@ export interface FormatValueOptions {
   /** 1,700 becomes 1.7K, in the locale's compact notation. Default `true`. */
   abbreviateValue?: boolean;
   /** How many decimal places a number has, 0–20; what is beyond counts as the nearer end. Default: as many as are needed,
-   * at most two, one in an abbreviated number. */
+   * at most two, one in an abbreviated number; of a number below 1 the first two significant digits. */
   decimalPlaces?: number;
   /** The symbol that stands at a number: `°C`. */
   unit?: string;
@@ -503,7 +503,7 @@ export interface FormatValueOptions {
  * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
  *
  * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
- * commas between. `undefined`, `null`, numbers that aren't finite, and what has no members are `–`.
+ * commas between; `lat` and `lon` keep four decimal places. `undefined`, `null`, numbers that aren't finite, and what has no members are `–`.
  *
  * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
  */

@@ -83,8 +83,9 @@ export interface TileContext extends TileSurroundings {
   adopt(css: string): void;
 }
 
-/** A value of a table. Numbers and moments stay what they are: a page formats them for its reader, a file doesn't. */
-export type Cell = string | number | Date | undefined;
+/** A value of a table. Numbers, moments and other objects stay what they are: a page formats them for its reader, a file has
+ * them in full, as ISO 8601 and JSON have them. */
+export type Cell = string | number | Date | object | undefined;
 
 /** What a tile shows, as rows. The newest is the first where they have times. */
 export interface Table {

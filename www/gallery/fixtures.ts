@@ -219,7 +219,7 @@ export const fixtures: readonly Fixture[] = [
     },
   },
   {
-    tile: tile("Notes", 2, 2, { type: "markdown", description: "### Before you call\n\n- Check the **boiler**\n- Read the [manual](https://example.com/manual)\n\n| Alarm | Means |\n|---|---|\n| 17 | door open |\n\n`restart` helps." }),
+    tile: tile("Notes", 2, 2, { type: "markdown", description: "### Before you call\n\n1. Check the **boiler**\n2. Read the [manual](https://example.com/manual)\n\n- [x] Call the depot\n\n| Alarm | Means |\n|---|---|\n| 17 | door open |\n\n`restart` helps." }),
   },
   { tile: tile("Logo", 1, 2, { type: "image", image: `data:image/svg+xml;base64,${btoa(SQUARE)}`, format: { backgroundColor: "#fff4dc", textColor: "#5c3300", showTitle: true } }) },
   { tile: tile("Weather", 2, 2, { type: "externalContent", sourceUrl: "https://weather.example/rotterdam" }) },

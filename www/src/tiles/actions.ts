@@ -3,6 +3,9 @@ import { element, svg } from "./element.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
 import { dataTable } from "./table.ts";
 
+/** Decimal places in a table, where numbers are read one by one: a coordinate to 10 cm. */
+const TABLE_PLACES = 6;
+
 const TABLE_ICON = "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6";
 const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
 
@@ -20,7 +23,7 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
 
   const show = (): void => {
     const focused = table?.matches(":focus") ?? false;
-    const next = dataTable(read(), label, { locale, abbreviateValue: false });
+    const next = dataTable(read(), label, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
     const { scrollTop = 0, scrollLeft = 0 } = table ?? {};
     table?.remove();
     host.append(next);

@@ -24,7 +24,8 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 
   const ended = new AbortController();
   const run = async (request: unknown): Promise<void> => {
-    button.disabled = true;
+    // Not `disabled`, which would take the keyboard away from it.
+    button.ariaDisabled = "true";
     outcome.replaceChildren(element("p", { class: "running" }, "Running…"));
     try {
       const { component, name } = partsOf(path);
@@ -37,10 +38,12 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
       if (ended.signal.aborted) return;
       outcome.replaceChildren(element("p", { class: "failure" }, explain(error)));
     } finally {
-      button.disabled = false;
+      button.ariaDisabled = null;
     }
   };
-  button.addEventListener("click", () => ask(host, path, device, request => void run(request)));
+  button.addEventListener("click", () => {
+    if (!button.ariaDisabled) ask(host, path, device, request => void run(request));
+  });
   return { destroy: () => ended.abort() };
 };
 

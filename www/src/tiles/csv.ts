@@ -1,7 +1,7 @@
 import { element } from "./element.ts";
 import type { Cell, Table } from "./renderer.ts";
 
-/** A table as RFC 4180 has it. Moments are ISO 8601, numbers are written in full. */
+/** A table as RFC 4180 has it. Moments are ISO 8601, other objects JSON, numbers are written in full. */
 export function toCsv({ columns, rows }: Table): string {
   return [columns, ...rows].map(row => row.map(field).join(",") + "\r\n").join("");
 }
@@ -19,8 +19,9 @@ function field(cell: Cell): string {
   if (cell === undefined) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "" : cell.toISOString();
+  const written = typeof cell === "string" ? cell : JSON.stringify(cell);
   // A spreadsheet runs text that begins like this as a formula.
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = /^[=+\-@\t\r]/.test(written) ? `'${written}` : written;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

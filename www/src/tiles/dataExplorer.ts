@@ -7,8 +7,9 @@ import type { Renderer } from "./renderer.ts";
 
 /** A saved query. The API hands out neither the query nor its result: what is known is said, and the rest is a link away. */
 export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryRange, query }, { endpoint }) => {
-  const facts = element("p", { class: "hint" }, describeRange(queryRange));
-  if (query) facts.append(" · ", foreign(query));
+  const range = describeRange(queryRange);
+  const facts = element("p", { class: "hint" }, range);
+  if (query) facts.append(range && " · ", foreign(query));
   const open = link(new URL(endpoint));
   open.append("Open in IoT Central ↗");
   const what = element("p", { class: "what" }, "A saved query");

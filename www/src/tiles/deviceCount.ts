@@ -3,7 +3,7 @@ import type { DeviceCountConfiguration } from "iotcentral-web";
 import { element } from "./element.ts";
 import { formatNumber } from "./format.ts";
 import type { Renderer } from "./renderer.ts";
-import { setTextSize } from "./textSize.ts";
+import { setRoom, setTextSize } from "./textSize.ts";
 import { numberStyle } from "./values.ts";
 import css from "./values.css?inline";
 
@@ -19,6 +19,7 @@ export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format =
       if (data.kind !== "count") return false;
       number.value = String(data.count);
       number.textContent = formatNumber(data.count, numberStyle(format, locale));
+      setRoom(number, number.textContent, false);
       noun.textContent = data.count === 1 ? "device" : "devices";
       return true;
     },

@@ -3,7 +3,7 @@ import type { EventChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "./colors.ts";
 import type { EventLane, HistoryRow } from "./data.ts";
 import { svg } from "./element.ts";
-import { describeRange, formatMoment } from "./format.ts";
+import { describeChart, formatMoment } from "./format.ts";
 import { historyTable } from "./history.ts";
 import { LaneChart } from "./lanes.ts";
 import { formatReading, namesOf } from "./naming.ts";
@@ -35,7 +35,7 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { queryRange
             rows: [{ color: seriesColor(lane), name: names[lane] ?? "", value: lanes[lane] ? formatReading(lanes[lane].values[mark], lanes[lane], { locale, abbreviateValue: false }) : "" }],
           }),
         },
-        [`Events of ${title}, ${describeRange(queryRange).toLowerCase()}.`, ...counts].join(" "),
+        [`${describeChart("Events", title, queryRange, data)}.`, ...counts].join(" "),
       );
       shown = lanes;
       return lanes.some(({ times }) => times.length > 0);

@@ -1,49 +1,26 @@
 import type { QueryRange } from "iotcentral-web";
 
-/** How a value becomes text. All but the last two are members of the service's text format. */
+import { formatNumber, formatValue, MISSING } from "../../../src/npm/values.js";
+import type { DataRange } from "./data.ts";
+
+export { formatNumber, formatValue, MISSING };
+
+/** How a value becomes text. The first two are members of the service's text format. */
 export interface NumberStyle {
   /** 1,700 becomes 1.7K. Default true. */
   abbreviateValue?: boolean | undefined;
-  /** Digits behind the decimal point. Default: as many as are needed, two at most. */
+  /** Digits behind the decimal point. Default: as many as are needed, within `mostPlaces`. */
   decimalPlaces?: number | undefined;
+  /** Most digits behind the decimal point; a number below 1 has so many significant ones. Default 2. */
+  mostPlaces?: number | undefined;
   /** A symbol to put behind numbers: `°C`. */
   unit?: string | undefined;
   /** Whose way of writing, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
 }
 
-/** What stands where there is no value. */
-export const MISSING = "–";
-
 const DAY = 86_400_000;
 const NO_BREAK_SPACE = "\u00a0";
-
-/** A number as the reader's language writes it. */
-export function formatNumber(value: number, style: NumberStyle = {}): string {
-  if (!Number.isFinite(value)) return MISSING;
-  const places = style.decimalPlaces === undefined ? undefined : clamp(Math.trunc(style.decimalPlaces), 0, 20);
-  const abbreviate = (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
-  const number = numbers(style.locale, {
-    notation: abbreviate ? "compact" : "standard",
-    minimumFractionDigits: places ?? 0,
-    maximumFractionDigits: places ?? (abbreviate ? 1 : 2),
-  }).format(value);
-  return style.unit ? number + spaceBefore(style.unit) + style.unit : number;
-}
-
-/** A sign stands at its number; a word may go on in the next line. */
-function spaceBefore(unit: string): string {
-  if (/^[%°′″]$/.test(unit)) return "";
-  return unit.length > 5 ? " " : NO_BREAK_SPACE;
-}
-
-/** Any value telemetry can have, in one line. */
-export function formatValue(value: unknown, style: NumberStyle = {}): string {
-  if (value === undefined || value === null) return MISSING;
-  if (typeof value === "number") return formatNumber(value, style);
-  if (typeof value === "object") return formatMembers(value, { ...style, unit: undefined });
-  return String(value);
-}
 
 /** A change: which way it went, and by how much. */
 export interface Trend {
@@ -55,9 +32,12 @@ export interface Trend {
 /** The change between two values, as far as the style shows it; undefined unless both are numbers. */
 export function trend(value: unknown, previous: unknown, style: NumberStyle = {}): Trend | undefined {
   if (typeof value !== "number" || typeof previous !== "number") return undefined;
-  const change = value - previous;
-  if (!Number.isFinite(change)) return undefined;
+  const difference = value - previous;
+  if (!Number.isFinite(difference)) return undefined;
   const plain = { ...style, unit: undefined };
+  // Values from 1 on are written with two places, and so is their change.
+  const coarse = style.decimalPlaces === undefined && Math.max(Math.abs(value), Math.abs(previous)) >= 1;
+  const change = coarse ? Math.round(difference * 100) / 100 : difference;
   const amount = formatNumber(Math.abs(change), plain);
   // A change too small to be written is none to look at.
   const direction = amount === formatNumber(0, plain) ? "same" : change > 0 ? "up" : "down";
@@ -70,6 +50,13 @@ export function formatMoment(milliseconds: number, locale?: string): string {
   if (Number.isNaN(moment.getTime())) return MISSING;
   const today = moment.toDateString() === new Date().toDateString();
   return moments(locale, today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
+}
+
+/** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
+export function formatShortMoment(milliseconds: number, locale?: string): string {
+  const moment = new Date(milliseconds);
+  if (Number.isNaN(moment.getTime()) || moment.toDateString() === new Date().toDateString()) return formatMoment(milliseconds, locale);
+  return moments(locale, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(moment).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
 }
 
 /** A moment on an axis whose labels stand `step` milliseconds apart. */
@@ -91,28 +78,50 @@ export function formatSpan(milliseconds: number, locale?: string): string {
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
   const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
-  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount)).join(" ").replaceAll(" ", NO_BREAK_SPACE);
+  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE)).join(" ");
 }
 
-const UNITS: Readonly<Record<string, string>> = { D: "day", W: "week", H: "hour", M: "minute" };
+const UNITS: readonly (readonly [length: number, name: string])[] = [
+  [7 * DAY, "week"],
+  [DAY, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+  [1000, "second"],
+];
 
-/** How far back a tile looks, in words: `Last 12 hours`, `Last 100 values`. */
-export function describeRange(range: QueryRange): string {
-  if (range.type === "count") return `Last ${range.count} values`;
-  const [, amount = "", unit = ""] = /^PT?(\d+)([DWHM])$/.exec(range.duration) ?? [];
-  const word = UNITS[unit];
-  if (!word) return range.duration;
-  return Number(amount) === 1 ? `Last ${word}` : `Last ${amount} ${word}s`;
+/**
+ * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have chosen
+ * another time for all tiles; by what the tile asks for where the data has none.
+ */
+export function describeRange(asked: QueryRange | undefined, { from = NaN, to = NaN }: Partial<DataRange> = {}): string {
+  if (to > from) return lastOf(to - from);
+  switch (asked?.type) {
+    case "count":
+      return asked.count ? `Last ${asked.count} values` : "";
+    case "time":
+      return lastOf(durationOf(asked.duration)) || (asked.duration ?? "");
+    default:
+      return "";
+  }
 }
 
-/** Locations, vectors and other objects: `lat 52.52, lon 13.4`. */
-function formatMembers(value: object, style: NumberStyle): string {
-  if (Array.isArray(value)) return value.map(item => formatValue(item, style)).join(", ");
-  return Object.entries(value).map(([name, member]) => `${name} ${formatValue(member, style)}`).join(", ");
+/** What a chart is, and of when, for those who don't see it: `Pie chart of Energy, last 12 hours`. */
+export function describeChart(kind: string, title: string, asked: QueryRange | undefined, data: Partial<DataRange>): string {
+  return [`${kind} of ${title}`, describeRange(asked, data).toLowerCase()].filter(Boolean).join(", ");
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
+/** `Last day`, `Last 90 minutes`; nothing for what is no length of time. */
+function lastOf(milliseconds: number): string {
+  const rounded = Math.round(milliseconds / 1000) * 1000;
+  const [length, name] = UNITS.find(([length]) => rounded % length === 0) ?? [];
+  if (!length || rounded === 0) return "";
+  return rounded === length ? `Last ${name}` : `Last ${rounded / length} ${name}s`;
+}
+
+/** An ISO 8601 duration in milliseconds; NaN where it counts months or years, whose length differs. */
+function durationOf(duration: string): number {
+  const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)?.slice(1);
+  return parts?.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (UNITS[index]?.[0] ?? NaN), 0) ?? NaN;
 }
 
 /** Formatters take long to make and are asked for the same over and over. */

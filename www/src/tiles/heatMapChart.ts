@@ -1,7 +1,7 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
 
 import { element, foreign, svg } from "./element.ts";
-import { describeRange, formatMoment, formatNumber } from "./format.ts";
+import { describeChart, formatMoment, formatNumber } from "./format.ts";
 import type { Series } from "./data.ts";
 import { LaneChart } from "./lanes.ts";
 import { commonUnit, namesOf, unitOf } from "./naming.ts";
@@ -56,7 +56,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
             rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
           }),
         },
-        `Heat map of ${title}, ${describeRange(queryRange).toLowerCase()}: ${names.join(", ")}, from ${low} to ${high}.`,
+        `${describeChart("Heat map", title, queryRange, data)}: ${names.join(", ")}, from ${low} to ${high}.`,
       );
       return most >= least;
     },

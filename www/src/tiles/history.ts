@@ -9,6 +9,9 @@ import { dataTable } from "./table.ts";
 import { setTextSize } from "./textSize.ts";
 import { numberStyle } from "./values.ts";
 
+/** The column that a narrow tile leaves out: the duration says the same. */
+const UNTIL = "Until";
+
 /** What happened, as a table: a row each, newest first. */
 export function historyTile(
   host: HTMLElement,
@@ -24,7 +27,9 @@ export function historyTile(
       if (data.kind !== "rows") return false;
       rows = data.rows;
       const table = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale });
-      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true }));
+      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true }));
+      view.classList.toggle("lasting", table.columns.includes(UNTIL));
+      view.style.setProperty("--across", String(table.columns.length));
       return rows.length > 0;
     },
     table: () => historyTable(rows, { locale }),
@@ -46,7 +51,7 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
   const lasting = rows.some(({ until }) => until !== undefined);
   const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
     [lasting ? "From" : "Time", ({ time }) => new Date(time)],
-    lasting && ["Until", ({ until }) => (until === undefined ? undefined : new Date(until))],
+    lasting && [UNTIL, ({ until }) => (until === undefined ? undefined : new Date(until))],
     lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : formatSpan(until - time, locale))],
     device && ["Device", deviceOf],
     capability && ["Capability", capabilityOf],
@@ -59,8 +64,9 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
 
 /** A value as a table keeps it. */
 function cellOf(row: HistoryRow): Cell {
+  if (typeof row.value === "object" && row.value !== null) return row.value;
   if (typeof row.value === "number" && !row.labels) return row.value;
-  const text = formatReading(row.value, row, { abbreviateValue: false });
+  const text = formatReading(row.value, row);
   return text === MISSING ? undefined : text;
 }
 

@@ -74,7 +74,8 @@ export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
  * @param renderers Renderers that take the place of the built-in ones, or draw other types.
  */
 export async function drawTile(host: HTMLElement, tile: Tile, surroundings: TileSurroundings, renderers: Renderers = {}): Promise<DrawnTile> {
-  const { configuration, displayName: title } = tile;
+  const { displayName: title } = tile;
+  const configuration = withoutNulls(tile.configuration);
   const context: TileContext = { ...surroundings, title, adopt: sheet => adopt(host, sheet) };
   context.adopt(css);
   const view = element("div", { class: "view" });
@@ -91,6 +92,13 @@ export async function drawTile(host: HTMLElement, tile: Tile, surroundings: Tile
       return something;
     },
   };
+}
+
+/** A copy without the members that are null, which the service has for absent ones, so that they get their defaults. */
+function withoutNulls<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutNulls) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]]))) as T;
 }
 
 function rendererOf(type: string, renderers: Renderers): Renderer {

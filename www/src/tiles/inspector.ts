@@ -39,6 +39,10 @@ export class Inspector {
     if (this.#index !== undefined) this.#show(this.#index < marks.count && this.#host.matches(":focus, :hover") ? this.#index : undefined);
   }
 
+  destroy(): void {
+    this.#tooltip.hide();
+  }
+
   #show(index: number | undefined): void {
     this.#index = index;
     const place = this.#marks?.point(index);
@@ -48,7 +52,8 @@ export class Inspector {
 
   #move(event: KeyboardEvent): void {
     const last = (this.#marks?.count ?? 0) - 1;
-    if (last < 0 || event.target !== this.#host) return;
+    // With Shift, the arrows may do something else.
+    if (last < 0 || event.target !== this.#host || event.shiftKey) return;
     const target = {
       ArrowLeft: Math.max((this.#index ?? last + 1) - 1, 0),
       ArrowRight: Math.min((this.#index ?? -1) + 1, last),

@@ -1,5 +1,6 @@
 import type { KpiConfiguration } from "iotcentral-web";
 
+import type { Source } from "./data.ts";
 import { element, foreign } from "./element.ts";
 import { describeRange } from "./format.ts";
 import { naming } from "./naming.ts";
@@ -13,18 +14,24 @@ const FUNCTIONS: Readonly<Record<string, string>> = { avg: "Average", count: "Co
 export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange }, { locale, adopt }) => {
   adopt(css);
   const list = valueList("kpi", format);
-  host.append(list, element("p", { class: "range" }, describeRange(queryRange)));
+  const range = element("p", { class: "range" });
+  host.append(list, range);
   return {
     update(data) {
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale, functionMark(value.aggregateFunction))));
+      const mark = parts.aggregateFunction ? functionMark : () => undefined;
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale, mark(value))));
+      // One function of all values is said once, where a small tile has room for it.
+      const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0]);
+      const words = describeRange(queryRange, data);
+      range.replaceChildren(common ?? "", common && words ? " · " : "", words);
       return data.values.some(({ value }) => value !== undefined);
     },
   };
 };
 
-function functionMark(name: string | undefined): HTMLElement | undefined {
+function functionMark({ aggregateFunction: name }: Source): HTMLElement | undefined {
   if (!name) return undefined;
   return foreign(Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name] ?? name) : name, { class: "function" });
 }

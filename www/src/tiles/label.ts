@@ -2,7 +2,7 @@ import type { LabelConfiguration } from "iotcentral-web";
 
 import { element, foreign } from "./element.ts";
 import type { Renderer } from "./renderer.ts";
-import { setTextSize } from "./textSize.ts";
+import { setRoom, setTextSize } from "./textSize.ts";
 import css from "./values.css?inline";
 
 /** Points, where the tile doesn't say. */
@@ -14,6 +14,8 @@ export const label: Renderer<LabelConfiguration> = (host, { text, textSize, text
   const shown = element("p", { class: "label", dir: "auto" }, foreign(text));
   shown.classList.toggle("wrapped", wordWrap);
   setTextSize(shown, textSize || USUAL_SIZE, textSize ? textSizeUnit : "pt");
+  setRoom(shown, text, wordWrap);
+  if (!wordWrap) shown.title = text;
   host.append(shown);
   return { titled: true };
 };

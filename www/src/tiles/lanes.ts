@@ -126,6 +126,7 @@ export class LaneChart {
   }
 
   destroy(): void {
+    this.#inspector.destroy();
     this.#axis?.destroy();
   }
 }

@@ -1,7 +1,7 @@
 import type { LkvConfiguration } from "iotcentral-web";
 
 import { element } from "./element.ts";
-import { formatMoment, trend, type Trend } from "./format.ts";
+import { formatMoment, formatShortMoment, trend, type Trend } from "./format.ts";
 import { naming } from "./naming.ts";
 import type { Renderer } from "./renderer.ts";
 import { numberStyle, valueItem, valueList } from "./values.ts";
@@ -29,7 +29,7 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
 
 function timeMark(timestamp: number | undefined, locale: string | undefined): HTMLElement {
   if (timestamp === undefined) return element("span", { class: "time" }, "None in the last day");
-  return element("time", { class: "time", datetime: new Date(timestamp).toISOString() }, formatMoment(timestamp, locale));
+  return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: formatMoment(timestamp, locale) }, formatShortMoment(timestamp, locale));
 }
 
 function trendMark({ direction, amount }: Trend): HTMLElement {

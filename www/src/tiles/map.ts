@@ -18,10 +18,14 @@ const EARTH_IN_METERS = 40_075_016.7;
 const PICTURE = 256;
 /** How far from the pointer a point may be, in pixels. */
 const REACH = 12;
+/** How far the map moves at an arrow key, as parts of it: it shows more of that side. */
+const STEPS: Readonly<Record<string, Pixels>> = { ArrowLeft: [0.25, 0], ArrowRight: [-0.25, 0], ArrowUp: [0, 0.25], ArrowDown: [0, -0.25] };
 const ICONS = { in: "M8 3.5v9M3.5 8h9", out: "M3.5 8h9", fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" };
 
 const topology = land110m as unknown as Parameters<typeof feature>[0];
 const land = feature(topology, topology.objects["land"] as Parameters<typeof feature>[1]);
+
+type Pixels = readonly [right: number, down: number];
 
 /** A point on the map, as the inspector tells it. */
 interface Point {
@@ -44,7 +48,8 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   const plot = element("div", { class: "map-plot", tabindex: "0", role: "group" }, ground, pictures, marks);
   const controls = element("div", { class: "map-controls" });
   const legend = element("ul", { class: "legend" });
-  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, controls), legend));
+  const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
+  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", foreign(pictured))] : [])), legend));
 
   const inspector = new Inspector(plot);
   let tracks: readonly Track[] = [];
@@ -86,6 +91,15 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     redraw();
   };
   const zoom = (by: number): void => move(({ zoom }) => ({ zoom: Math.round((zoom + by) * 2) / 2 }));
+  /** Takes what is at one place of the map, in pixels, to another, and comes nearer by some levels. */
+  const drag = ([left, top]: Pixels, [right, bottom]: Pixels, nearer = 0): void => move(({ x, y, zoom }) => {
+    const [before, after] = [WORLD * 2 ** zoom, WORLD * 2 ** (zoom + nearer)];
+    return {
+      x: x + (left - width / 2) / before - (right - width / 2) / after,
+      y: y + (top - height / 2) / before - (bottom - height / 2) / after,
+      zoom: zoom + nearer,
+    };
+  });
 
   const inspect = (projection: GeoProjection): void => {
     const names = namesOf(tracks);
@@ -129,11 +143,15 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     draw();
   });
   observer.observe(plot);
-  followPointer(plot, (right, down) =>
-    move(({ x, y, zoom }) => ({ x: x - right / (WORLD * 2 ** zoom), y: y - down / (WORLD * 2 ** zoom) })),
-  );
-  plot.addEventListener("keydown", ({ key }) => {
+  followPointer(plot, (right, down) => drag([0, 0], [right, down]));
+  followFingers(plot, drag);
+  plot.addEventListener("keydown", event => {
+    const { key, shiftKey } = event;
     if (key === "+" || key === "-") zoom(key === "+" ? 1 : -1);
+    const step = shiftKey ? STEPS[key] : undefined;
+    if (!step) return;
+    event.preventDefault();
+    drag([0, 0], [step[0] * width, step[1] * height]);
   });
   plot.addEventListener("wheel", event => {
     // Without the key the page scrolls, as people expect.
@@ -167,13 +185,14 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         const last = track.times.length - 1;
         return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), locale)}.`;
       });
-      plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys."].join(" "));
+      plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys. Move the map by the same with Shift, zoom by plus and minus."].join(" "));
       redraw();
       return points.length > 0;
     },
     destroy() {
       cancelAnimationFrame(frame);
       observer.disconnect();
+      inspector.destroy();
     },
     table: () => ({
       columns: ["Time", "Device", "Capability", "Latitude", "Longitude"],
@@ -283,6 +302,31 @@ function picturesOf(template: string, view: View, width: number, height: number)
     }
   }
   return created;
+}
+
+/** Whose pictures these are; nothing where they are the page's own. */
+function hostOf(template: string): string {
+  const { host } = URL.canParse(template, document.baseURI) ? new URL(template, document.baseURI) : location;
+  return host === location.host ? "" : host;
+}
+
+/** Calls back with where two fingers' middle was and is, and how much farther apart they are, in zoom levels. */
+function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, nearer: number) => void): void {
+  let last: { middle: Pixels; apart: number } | undefined;
+  target.addEventListener("touchmove", event => {
+    const [one, other] = event.touches;
+    if (!one || !other) return;
+    // One finger scrolls the page. Two don't, from their first move on.
+    if (event.cancelable) event.preventDefault();
+    const { left, top } = target.getBoundingClientRect();
+    const now = {
+      middle: [(one.clientX + other.clientX) / 2 - left, (one.clientY + other.clientY) / 2 - top] as const,
+      apart: Math.max(Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY), 1),
+    };
+    if (last) onPinch(last.middle, now.middle, Math.log2(now.apart / last.apart));
+    last = now;
+  }, { passive: false });
+  for (const change of ["touchstart", "touchend", "touchcancel"]) target.addEventListener(change, () => (last = undefined), { passive: true });
 }
 
 /** Calls back with how far the mouse or pen has dragged. A finger scrolls the page. */

@@ -33,7 +33,15 @@ export const markdown: Renderer<MarkdownConfiguration> = (host, { description, h
   host.append(text);
   const target = destination(href, endpoint);
   if (target) host.append(tileLink(target, title));
-  return {};
+  const observer = new ResizeObserver(() => {
+    for (const code of text.querySelectorAll("pre")) {
+      // What scrolls must be reached by the keyboard, and nothing else should.
+      if (code.scrollWidth > code.clientWidth) code.setAttribute("tabindex", "0");
+      else code.removeAttribute("tabindex");
+    }
+  });
+  observer.observe(text);
+  return { destroy: () => observer.disconnect() };
 };
 
 function nodes(tokens: readonly Token[] | undefined, text: Text): Node[] {
@@ -54,7 +62,7 @@ function node(token: MarkedToken, text: Text): Node | undefined {
     case "list":
       return list(token, text);
     case "list_item":
-      return element("li", {}, ...inside());
+      return element("li", token.task ? { class: "task" } : {}, ...inside());
     case "checkbox":
       return document.createTextNode(token.checked ? "☑ " : "☐ ");
     case "table":

@@ -3,7 +3,7 @@ import type { PieChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "./colors.ts";
 import type { Source } from "./data.ts";
 import { element, foreign, svg } from "./element.ts";
-import { describeRange, formatNumber } from "./format.ts";
+import { describeChart, formatNumber } from "./format.ts";
 import { Inspector } from "./inspector.ts";
 import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "./naming.ts";
 import css from "./pie.css?inline";
@@ -68,7 +68,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
         return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
-      plot.setAttribute("aria-label", [`Pie chart of ${title}, ${describeRange(queryRange).toLowerCase()}.`, ...sentences].join(" "));
+      plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...sentences].join(" "));
 
       inspector.marks = {
         count: slices.length,
@@ -96,9 +96,10 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       };
       return shown.some(({ source }) => Number.isFinite(source.value));
     },
+    destroy: () => inspector.destroy(),
     table: () => ({
-      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part"],
-      rows: shown.map(({ source, part }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), part]),
+      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part (%)"],
+      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), (end - start) * 100]),
     }),
   };
 };

@@ -157,8 +157,15 @@ function readLook(host: HTMLElement, lines: number): Look {
   return look;
 }
 
-const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) =>
-  splits.map(seconds => formatTick(seconds * 1000, increment * 1000, locale));
+const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {
+  const left = chart.bbox.left / devicePixelRatio;
+  return splits.map(seconds => {
+    const label = formatTick(seconds * 1000, increment * 1000, locale);
+    // At the edge it would be cut.
+    const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
+    return middle < half || middle + half > chart.width ? "" : label;
+  });
+};
 
 const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) => {
   const decimalPlaces = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));

@@ -42,6 +42,10 @@ export class Readout {
     this.#tooltip.show(this.text.moment(seconds), rows, left + chart.valToPos(seconds, "x"), top + height / 2);
   }
 
+  destroy(): void {
+    this.#tooltip.hide();
+  }
+
   #move(event: KeyboardEvent): void {
     const chart = this.#chart;
     const last = (chart?.data[0].length ?? 0) - 1;

@@ -74,7 +74,10 @@ export function plotSeries(
       return points > 0;
     },
     restyle: () => plot?.restyle(),
-    destroy: () => plot?.destroy(),
+    destroy() {
+      readout.destroy();
+      plot?.destroy();
+    },
     table: () => seriesTable(lines.map(({ series }) => series)),
   };
 }

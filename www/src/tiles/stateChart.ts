@@ -3,7 +3,7 @@ import type { StateChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "./colors.ts";
 import type { HistoryRow, StateLane } from "./data.ts";
 import { element, foreign, svg } from "./element.ts";
-import { describeRange, formatMoment, formatSpan } from "./format.ts";
+import { describeChart, formatMoment, formatSpan } from "./format.ts";
 import { historyTable } from "./history.ts";
 import { LaneChart } from "./lanes.ts";
 import { formatReading, namesOf } from "./naming.ts";
@@ -61,7 +61,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
             };
           },
         },
-        [`States of ${title}, ${describeRange(queryRange).toLowerCase()}.`, ...last].join(" "),
+        [`${describeChart("States", title, queryRange, data)}.`, ...last].join(" "),
       );
       return lanes.some(({ values }) => values.length > 0);
     },

@@ -45,6 +45,7 @@ export class Tooltip {
     this.#box.style.setProperty("top", `${top}px`);
   }
 
+  /** Also for a chart that goes away: Chromium tells nobody when what the pointer is on is removed. */
   hide(): void {
     document.removeEventListener("scroll", this.#hideOnScroll, { capture: true });
     if (this.#box.matches(":popover-open")) this.#box.hidePopover();

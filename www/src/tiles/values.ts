@@ -2,7 +2,7 @@ import type { Source } from "./data.ts";
 import { element, foreign } from "./element.ts";
 import type { NumberStyle } from "./format.ts";
 import { capabilityOf, deviceOf, formatReading, idOf, type Naming } from "./naming.ts";
-import { setTextSize } from "./textSize.ts";
+import { setRoom, setTextSize } from "./textSize.ts";
 
 /** The members of a tile's text format. */
 export interface TextStyle extends NumberStyle {
@@ -38,8 +38,11 @@ export function valueItem(
 ): HTMLElement {
   const { device, capability, value } = source;
   const text = formatReading(value, source, numberStyle(format, locale));
-  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability }, foreign(text));
+  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, foreign(text));
+  const whole = typeof value === "number" || !(format.wordWrap ?? true);
+  shown.classList.toggle("whole", whole);
   setTextSize(shown, format.textSize, format.unit);
+  setRoom(shown, text, !whole);
 
   const name = element("p", { class: "name", title: idOf(source) });
   if (parts.capability) name.append(foreign(capabilityOf(source)));
