@@ -757,11 +757,13 @@ export interface TimeoutOptions {
   overallInMs?: number;
 }
 
-/** How much is sent at most, by all clients of one application in this page together. What is too much waits. */
+/** How much is sent at most, by all clients of one application in this page together. What is too much waits; what isn't,
+ * doesn't. */
 export interface RateLimitOptions {
-  /** Requests of any kind within a second. The service takes 20 from all its users together. Default 0: any number. */
+  /** Requests of any kind within a second. The service takes 20 from all users of an application together. Default 20; 0:
+   * any number. */
   requestsPerSecond?: number;
-  /** Queries within a second. The service takes one. Default 1; 0: any number. */
+  /** Queries within a second, of all tabs of this origin. The service takes one. Default 1; 0: any number. */
   queriesPerSecond?: number;
 }
 
@@ -920,22 +922,25 @@ export interface DashboardsOperations {
    * devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) have none to wait for.
    *
    * What tiles share is read once: one query for all that they want of a device over one window, one query a second, from all
-   * pages of this origin together. A page that nobody sees reads nothing.
+   * pages of this origin together. A page that nobody sees reads nothing, and what another feed of this client has read
+   * lately isn't read again.
    */
   watch(dashboard: Dashboard | string, options: WatchOptions): DashboardFeed;
 }
 
 export interface WatchOptions extends OperationOptions {
-  /** Called with a tile (the very object of `dashboard.tiles`) each time it has new data. */
+  /** Called with a tile (the very object of `dashboard.tiles`) each time it has new data, or has some while other data of it
+   * could not be read: `timing.failures` says what then. */
   onTile: (tile: Tile, data: TileData, timing: TileTiming) => void;
-  /** Called when a tile has no data to show because something failed. The feed goes on and tries again. Without a tile: the
-   * dashboard itself could not be read, and the feed is over. Default: the console. */
+  /** Called when a tile has no data to show, not even older, because something failed. The feed goes on and tries again.
+   * Without a tile: the dashboard itself could not be read, and the feed is over. Default: the console. */
   onError?: (tile: Tile | undefined, error: IotCentralError) => void;
   /** Called with the dashboard, where it was given by its id, before any of its tiles. */
   onDashboard?: (dashboard: Dashboard) => void;
   /** How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice of
    * its resolution at most, a number over a range once per hundredth of it, the devices of a group once a minute. Default
-   * 10,000. The service allows one query a second, which many tiles have to share. */
+   * 10,000. The service allows one query a second, which many tiles have to share. What fails is tried again after this time,
+   * which doubles up to five minutes as long as it does; a request of a feed has one try, of 15 seconds at most. */
   refreshIntervalInMs?: number;
   /** Takes the place of the tiles' own time ranges, and of the last hundred points. Without a resolution, one that gives
    * thirty to two hundred slices. */
@@ -945,12 +950,24 @@ export interface WatchOptions extends OperationOptions {
   maxPoints?: number;
 }
 
-/** How fresh a tile's data is. Both are in milliseconds since 1970. */
+/** How fresh a tile's data is, in milliseconds since 1970, and how complete. */
 export interface TileTiming {
   /** When the oldest of what it shows was read. */
   readAt: number;
   /** When the next of it will be read, unless others wait for their queries too. */
   dueAt: number;
+  /** What could not be read this time; absent where nothing failed. The data holds the rest, and of these what was read
+   * before, where anything was. */
+  failures?: readonly TileFailure[];
+}
+
+/** A part of a tile that could not be read. */
+export interface TileFailure {
+  /** The device's id; the group's where its devices are counted. */
+  device: string;
+  /** As the tile names it; absent where it is all that the tile shows of the device. */
+  capability?: string;
+  error: IotCentralError;
 }
 
 /** Live data of a dashboard. It ends by `close()` or by its `abortSignal`; no callback is called afterwards. */
@@ -959,7 +976,7 @@ export interface DashboardFeed {
   pause(): void;
   /** Reads again; what became due in the meantime is read at once. */
   resume(): void;
-  /** Makes all data due now; what was due already comes first. */
+  /** Makes all data due now, whatever other feeds have read; what was due already comes first. */
   refresh(): void;
   /** Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up. */
   stop(tile: Tile): void;
@@ -1027,11 +1044,11 @@ export interface LatestData {
 
 /** The last known value of one capability of one device. */
 export interface LatestValue extends Source {
-  /** Absent where the device sent none in the last day. */
+  /** Absent where the service knows of none. */
   value?: unknown;
-  /** When it was sent, in milliseconds since 1970. */
+  /** When it was sent, in milliseconds since 1970; absent where the service doesn't say. */
   timestamp?: number;
-  /** The value before it, where there is one. */
+  /** The value before it, where it was seen: of what a device rarely sends, only what this client has shown before. */
   previous?: unknown;
 }
 

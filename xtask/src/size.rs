@@ -13,7 +13,9 @@ use std::process::Command;
 ///   and `edit` 8, applications and pollers 13, devices, groups, queries and file uploads 8.
 /// - 99 KB: data for all twenty tile types, names and units of what they show, the limits of all tabs together (10 KB),
 ///   downsampling and formatValue (1.6 KB).
-const BUDGET: usize = 99 * 1024;
+/// - 102 KB: a feed in which nothing hides or breaks anything else: failures by device and capability, the search for a
+///   refused capability, rare last values, two streams of requests, and what the feeds of a client share.
+const BUDGET: usize = 102 * 1024;
 
 /// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside
 /// the client. Lit is 6 KB of it.

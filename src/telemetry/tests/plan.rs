@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::super::plan::{Plan, Reading, Shows, TilePlan};
+use super::super::plan::{Column, Plan, Reading, Shows, TilePlan};
 use super::super::query_text::query_texts;
 use super::super::window::{TimeRange, Window};
 use super::{column, count, line, lkv, plan, time};
@@ -65,16 +65,12 @@ fn the_last_points_are_shared_by_tiles_that_want_the_same_alone() {
         places(&["a", "a"], &["t"]),
     ]);
     let (temperature, humidity, place) = (column("t", None), column("h", None), column("place", None));
-    let columns: Vec<_> = plan.readings.iter().map(|reading| (&*reading.device, &*reading.columns)).collect();
-    assert_eq!(
-        columns,
-        [
-            ("a", &[temperature.clone()][..]),
-            ("b", &[temperature.clone()]),
-            ("a", &[place]),
-            ("a", &[temperature, humidity]),
-        ]
-    );
+    let columns: Vec<_> = plan.readings.into_iter().map(|reading| (reading.device, reading.columns)).collect();
+    let of =
+        |device: &str, columns: &[&Column]| (device.to_owned(), columns.iter().copied().cloned().collect::<Vec<_>>());
+    let expected =
+        [of("a", &[&temperature]), of("b", &[&temperature]), of("a", &[&place]), of("a", &[&temperature, &humidity])];
+    assert_eq!(columns, expected);
     let sources: Vec<_> = plan.tiles.into_iter().map(|tile| tile.sources).collect();
     let expected =
         [vec![(0, 0), (1, 0)], vec![(2, 0)], vec![(3, 0), (3, 1)], vec![(3, 1), (3, 0), (3, 0)], vec![(0, 0), (0, 0)]];
