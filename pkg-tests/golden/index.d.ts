@@ -830,7 +830,8 @@ export interface ListDashboardsOptions extends OperationOptions {
   orderby?: string;
   /** How many dashboards a page has at most, 1–100. Default: the service's. */
   maxPageSize?: number;
-  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
+  /** Called for each dashboard of a page that isn't what it should be; it is left out. Default: a warning of the logger. A
+   * page with more than a thousand of them is an error. */
   onMalformed?: (malformed: MalformedItem) => void;
 }
 
@@ -872,7 +873,8 @@ export interface PagedAsyncIterableIterator<T> extends AsyncIterableIterator<T> 
 export interface WriteDashboardOptions extends OperationOptions {
   /**
    * Whether a dashboard with errors is refused before it is sent. Default `true`. `false` leaves limits and rules to the
-   * service; what isn't a dashboard at all, for a missing member or a wrong type, is refused nevertheless.
+   * service; what isn't a dashboard at all, for a missing member or a wrong type, is refused nevertheless, and so is a
+   * personal one, which would become one of the application.
    */
   validate?: boolean;
 }
@@ -1216,7 +1218,8 @@ export interface DashboardConflict {
 
 /** What every list takes. */
 export interface ListOptions extends OperationOptions {
-  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. */
+  /** Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. A page
+   * with more than a thousand of them is an error. */
   onMalformed?: (malformed: MalformedItem) => void;
 }
 
@@ -1252,7 +1255,8 @@ export interface DevicesOperations {
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
   /** The last known value of a telemetry. */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
-  /** Runs a command and waits for the device's response. It is never repeated: a device that ran it twice did two things. */
+  /** Runs a command and waits for the device's response. It is sent once, since a device that ran it twice did two things,
+   * and again only after 429, or with another token after 401, where nothing can have run. */
   runCommand(deviceId: string, commandName: string, command?: DeviceCommand, options?: DevicePartOptions): Promise<DeviceCommand>;
   /** The runs of a command. */
   listCommandHistory(deviceId: string, commandName: string, options?: DevicePartOptions & ListOptions): PagedAsyncIterableIterator<DeviceCommand>;
@@ -1343,8 +1347,9 @@ export interface Poller<T> {
   /** Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
    * end it. Rejects with the service's code and message where the operation failed or was canceled. */
   poll(options?: OperationOptions): Promise<OperationState>;
-  /** Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over. Behind the
-   * deadline it rejects with code `Timeout`; the operation may go on, and may be polled again. */
+  /** Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over; several calls
+   * at once share the polls. Behind the deadline it rejects with code `Timeout`; the operation may go on, and may be polled
+   * again. */
   pollUntilDone(options?: OperationOptions): Promise<T>;
   /** Calls the function after every poll. What comes back takes it away again. */
   onProgress(callback: (state: OperationState) => void): () => void;
@@ -1414,7 +1419,8 @@ export type IotCentralErrorCode =
   | "Network"
   /** No whole answer in time. */
   | "Timeout"
-  /** The answer isn't what the service promises: `pointer` says where. */
+  /** The answer isn't what the service promises: `pointer` and `offset` say where. NUL is a character like any other; half a
+   * surrogate pair is no text. */
   | "Decode"
   /** The answer led to another origin; nothing was sent there. */
   | "ForeignLink"
@@ -1422,6 +1428,8 @@ export type IotCentralErrorCode =
   | "Limit"
   /** Somebody else changed the same meanwhile; `conflict` has both sides. */
   | "Conflict"
+  /** The service refused or failed without a code of its own; `statusCode` says how. */
+  | "Service"
   | (string & {});
 
 /** What every operation rejects with, except for an abort, which is an `AbortError`. */
@@ -1435,12 +1443,14 @@ export class IotCentralError extends Error {
   requestId?: string;
   /** JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer. */
   pointer?: string;
+  /** Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be. */
+  offset?: number;
   /** All errors of a dashboard or patch that was refused before it was sent. */
   findings?: Finding[];
   /** Both sides, where `edit` met somebody else's change of the same. */
   conflict?: DashboardConflict;
-  /** How long the service asked to wait, in milliseconds, where that was too long. */
+  /** How long the service asked to wait in its last answer, in milliseconds, as far as CORS shows it. */
   retryAfterInMs?: number;
-  /** Where to go on listing after a page that failed. */
+  /** Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged. */
   continuationToken?: string;
 }
