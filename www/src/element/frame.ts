@@ -54,8 +54,8 @@ export class Frame {
     if (this.#destroyed) return;
     try {
       const drawn = await drawTile(this.#body, this.#tile, surroundings, renderers);
-      if (this.#destroyed) return drawn.destroy?.();
       this.#drawn = drawn;
+      if (this.#destroyed) return this.destroy();
       this.#header.classList.toggle("visually-hidden", drawn.titled ?? false);
       const need = needs(this.#tile);
       if (this.#waiting) this.show(...this.#waiting);
@@ -101,12 +101,21 @@ export class Frame {
 
   /** Takes up new colours. */
   restyle(): void {
-    this.#drawn?.restyle?.();
+    try {
+      this.#drawn?.restyle?.();
+    } catch (error) {
+      this.#break(error);
+    }
   }
 
+  /** Lets go of the tile. What its renderer throws here keeps nobody from leaving. */
   destroy(): void {
     this.#destroyed = true;
-    this.#drawn?.destroy?.();
+    try {
+      this.#drawn?.destroy?.();
+    } catch (error) {
+      console.error("This tile could not be taken down", this.#tile.displayName, error);
+    }
   }
 
   #break(error: unknown): void {

@@ -21,11 +21,15 @@ export class Slices {
 
   #run(): void {
     const start = performance.now();
-    for (const [key, work] of this.#works) {
-      this.#works.delete(key);
-      work();
-      if (performance.now() - start > BUDGET) break;
+    try {
+      for (const [key, work] of this.#works) {
+        this.#works.delete(key);
+        work();
+        if (performance.now() - start > BUDGET) break;
+      }
+    } finally {
+      // Also behind work that throws: what it says goes to the console, and the others still wait.
+      this.#frame = this.#works.size > 0 ? requestAnimationFrame(() => this.#run()) : undefined;
     }
-    this.#frame = this.#works.size > 0 ? requestAnimationFrame(() => this.#run()) : undefined;
   }
 }
