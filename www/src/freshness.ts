@@ -1,10 +1,11 @@
+import type { Tile } from "iotcentral-web";
 import type { IotCentralDashboardElement } from "iotcentral-web/element";
 
 import { find } from "./find.ts";
 
 /**
- * Milliseconds without news after which a failure means that what is shown is old. More than one round of the feed, so
- * that one broken tile doesn't count. Silence alone says nothing: a chart of days has news every few hours.
+ * Milliseconds without news after which failures mean that what is shown is old: more than one round of the feed. Silence
+ * alone says nothing: a chart of days has news every few hours.
  */
 const STALE_AFTER = 15_000;
 
@@ -20,15 +21,19 @@ export class Freshness {
   readonly #announcements = find("announcements");
   readonly #view: IotCentralDashboardElement;
   #since = Date.now();
+  /** When the newest data was read. */
   #arrived: number | undefined;
-  #failing = false;
+  /** Tiles that failed since the last news. */
+  readonly #failing = new Set<Tile>();
+  /** Tiles that failed while others had news: something is wrong with them, and says nothing of the rest. */
+  readonly #broken = new Set<Tile>();
   #mode: Mode = "waiting";
 
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
-    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.readAt));
-    view.addEventListener("tile-error", () => this.#hear(undefined));
+    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
+    view.addEventListener("tile-error", ({ detail }) => this.#miss(detail.tile));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }
@@ -43,15 +48,26 @@ export class Freshness {
   #restart(): void {
     this.#bar.hidden = true;
     this.#arrived = undefined;
-    this.#failing = false;
+    this.#failing.clear();
+    this.#broken.clear();
     this.rest();
   }
 
-  /** Data was read at a moment, or could not be. */
-  #hear(readAt: number | undefined): void {
+  #hear(tile: Tile, readAt: number): void {
+    for (const failing of this.#failing) this.#broken.add(failing);
+    this.#failing.clear();
+    this.#broken.delete(tile);
+    this.#arrived = Math.max(this.#arrived ?? 0, readAt);
+    this.#show();
+  }
+
+  #miss(tile: Tile): void {
+    if (!this.#broken.has(tile)) this.#failing.add(tile);
+    this.#show();
+  }
+
+  #show(): void {
     this.#bar.hidden = false;
-    this.#failing = readAt === undefined;
-    this.#arrived = readAt ?? this.#arrived;
     this.#tell();
   }
 
@@ -59,7 +75,7 @@ export class Freshness {
     if (this.#bar.hidden || document.hidden) return;
     const now = Date.now();
     const silence = now - Math.max(this.#arrived ?? 0, this.#since);
-    const mode: Mode = this.#view.paused ? "paused" : this.#failing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
+    const mode: Mode = this.#view.paused ? "paused" : this.#failing.size > 0 && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
     this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
     this.#bar.dataset["mode"] = mode;
     if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";
