@@ -8,8 +8,15 @@ const NOW = "2026-01-31T14:30:03Z";
 const emulator = await emulate("--now", NOW);
 
 const capabilities = [{ capability: "temperature", aggregateFunction: "avg" }];
-const lkv = (device, x) => ({ displayName: device, x, y: 0, width: 2, height: 2, configuration: { type: "lkv", group: "g", devices: [device], capabilities } });
-await emulator.put("mixed", { displayName: "Mixed", tiles: [lkv("thermostat-01", 0), lkv("ghost", 2)] });
+const place = (x) => ({ x, y: 0, width: 3, height: 3 });
+// The chart is read once a minute, its broken neighbour fails every ten seconds.
+await emulator.put("mixed", {
+  displayName: "Mixed",
+  tiles: [
+    { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
+    { displayName: "Ghost", ...place(3), configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities } },
+  ],
+});
 
 test("one broken tile is no alarm; silence of all is one, told once, and so is its end", async () => {
   const page = await visit(emulator.endpoint, { now: NOW });
@@ -35,15 +42,15 @@ test("one broken tile is no alarm; silence of all is one, told once, and so is i
   await drawn(page);
   await page.waitForSelector("#freshness[data-mode=fresh]");
   modes.clear();
-  await wait(60);
+  await wait(120);
   assert.deepEqual([...modes], ["fresh"]);
   assert.ok(await page.evaluate(() => failures) > 1, "the broken tile has failed more than once");
 
   await page.route("**/api/**", (route) => route.abort());
-  await wait(60);
+  await wait(120);
   await page.waitForSelector("#freshness[data-mode=stale]");
   await page.unroute("**/api/**");
-  await wait(60);
+  await wait(120);
   await page.waitForSelector("#freshness[data-mode=fresh]");
   assert.deepEqual(await page.evaluate(() => told), ["Mixed, 2 tiles", "No new data is coming.", "New data is coming again."]);
   await page.close();

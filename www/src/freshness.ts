@@ -12,6 +12,12 @@ const STALE_AFTER = 15_000;
 type Mode = "waiting" | "fresh" | "stale" | "paused";
 
 /**
+ * A tile that fails while others have news is broken: that says nothing of the rest. Failing are those that had news like
+ * the rest and have none any more.
+ */
+type TileState = "fresh" | "failing" | "broken";
+
+/**
  * Tells how old the data on the screen is. The text counts the seconds and is no live region; screen readers hear only
  * when the data goes stale and when it is back.
  */
@@ -23,10 +29,7 @@ export class Freshness {
   #since = Date.now();
   /** When the newest data was read. */
   #arrived: number | undefined;
-  /** Tiles that failed since the last news. */
-  readonly #failing = new Set<Tile>();
-  /** Tiles that failed while others had news: something is wrong with them, and says nothing of the rest. */
-  readonly #broken = new Set<Tile>();
+  readonly #tiles = new Map<Tile, TileState>();
   #mode: Mode = "waiting";
 
   constructor(view: IotCentralDashboardElement) {
@@ -48,22 +51,26 @@ export class Freshness {
   #restart(): void {
     this.#bar.hidden = true;
     this.#arrived = undefined;
-    this.#failing.clear();
-    this.#broken.clear();
+    this.#tiles.clear();
     this.rest();
   }
 
   #hear(tile: Tile, readAt: number): void {
-    for (const failing of this.#failing) this.#broken.add(failing);
-    this.#failing.clear();
-    this.#broken.delete(tile);
+    for (const [other, state] of this.#tiles) if (state === "failing") this.#tiles.set(other, "broken");
+    this.#tiles.set(tile, "fresh");
     this.#arrived = Math.max(this.#arrived ?? 0, readAt);
     this.#show();
   }
 
   #miss(tile: Tile): void {
-    if (!this.#broken.has(tile)) this.#failing.add(tile);
+    const state = this.#tiles.get(tile) ?? (this.#arrived === undefined ? "failing" : "broken");
+    this.#tiles.set(tile, state === "fresh" ? "failing" : state);
     this.#show();
+  }
+
+  /** Whether all that was due failed. */
+  get #isFailing(): boolean {
+    return [...this.#tiles.values()].includes("failing");
   }
 
   #show(): void {
@@ -75,7 +82,7 @@ export class Freshness {
     if (this.#bar.hidden || document.hidden) return;
     const now = Date.now();
     const silence = now - Math.max(this.#arrived ?? 0, this.#since);
-    const mode: Mode = this.#view.paused ? "paused" : this.#failing.size > 0 && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
+    const mode: Mode = this.#view.paused ? "paused" : this.#isFailing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
     this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
     this.#bar.dataset["mode"] = mode;
     if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";
