@@ -130,6 +130,90 @@ test("a tile without data tells the page, and the element goes on", async () => 
   await page.close();
 });
 
+/** An element with a client of the test's own: `feed(timing, devices)` hands the tile values of these devices. */
+const FED = `${SCRIPT}
+  const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
+  globalThis.failure = (device, statusCode, rest = {}) => ({ device, error: Object.assign(new Error(device + " was not found."), { name: "IotCentralError", code: "NotFound", statusCode, ...rest }) });
+  const client = {
+    endpoint: "https://contoso.azureiotcentral.com",
+    dashboards: {
+      watch(_, callbacks) {
+        globalThis.watched = callbacks;
+        globalThis.feed = (timing, devices) => callbacks.onTile(tile, { kind: "latest", values: devices.map((device) => ({ device, deviceName: "Room " + device, capability: "t", value: 1, timestamp: 0 })) }, timing);
+        return { pause() {}, resume() {}, refresh() {}, close() {} };
+      },
+    },
+  };
+  Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
+
+test("a tile says which devices could not be read, and why, as long as that is so; the page hears of each change", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED));
+  await page.waitForFunction(() => globalThis.feed);
+  const frame = tile(page, "Values");
+  const line = frame.locator(".staleness");
+  const errors = async () => (await heard(page, "tile-error")).length;
+  const updates = async () => (await heard(page, "tile-update")).length;
+  const now = new Date().setHours(12, 0, 0, 0);
+  /** Hands over data; `work` may use `now` and `failure`. */
+  const feed = async (timing, devices) => {
+    await page.evaluate(`feed(${timing.replaceAll("now", now)}, ${JSON.stringify(devices)})`);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  };
+
+  // Never read: the rest is new.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "b: Not found");
+  assert.match(await line.getAttribute("title"), /^b: Not found\. b was not found\./);
+  assert.equal(await frame.getAttribute("data-state"), "ready");
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [1, 1]);
+  // The same again is no news.
+  await feed(`{ readAt: now + 1000, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "b: Not found");
+  assert.deepEqual([await updates(), await errors()], [2, 1]);
+  // What it gave before is still shown, and how old it is.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 429)] }`, ["a", "b"]);
+  assert.match(await line.innerText(), /^Room b since .*12:00.*: Too many requests$/);
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [3, 2]);
+  // Nothing of it is new.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("a", 429), failure("b", 404)] }`, ["a", "b"]);
+  assert.match(await line.innerText(), /^Since .*12:00.*: Too many requests$/);
+  assert.deepEqual((await line.getAttribute("title")).split("\n").map((words) => words.split(".")[0]), ["Room a: Too many requests", "Room b: Not found"]);
+  assert.equal(await frame.getAttribute("data-stale"), "");
+  assert.deepEqual([await updates(), await errors()], [3, 3]);
+  // All is well again.
+  await feed(`{ readAt: now, dueAt: now }`, ["a", "b"]);
+  assert.equal(await line.isHidden(), true);
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [4, 3]);
+  // Several devices are counted.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404), failure("c", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "2 devices: Not found");
+  // One value of a device is named.
+  await feed(`{ readAt: now, dueAt: now, failures: [{ ...failure("a", 404), capability: "gone" }] }`, ["a"]);
+  assert.equal(await line.innerText(), "Room a gone: Not found");
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("what is wrong in a dashboard is not put down to a proxy", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
+  const shown = async (error) => {
+    await page.evaluate((error) => {
+      const dashboards = { get: async () => { throw Object.assign(new Error(error.message), { name: "IotCentralError", code: "Decode", statusCode: 200, ...error }); } };
+      Object.assign(document.querySelector("iot-central-dashboard"), { client: { endpoint: "https://contoso.azureiotcentral.com", dashboards }, dashboardId: "d" });
+    }, error);
+    await page.locator(".card").filter({ hasText: error.message }).waitFor();
+    return page.locator(".card").innerText();
+  };
+  const inside = await shown({ message: "/tiles/0/configuration/devices is missing", pointer: "/tiles/0/configuration/devices" });
+  assert.match(inside, /mended in IoT Central/);
+  assert.doesNotMatch(inside, /proxy/);
+  assert.match(await shown({ message: "the document is no JSON" }), /proxy/);
+  await page.close();
+});
+
 for (const [theme, colorScheme, expected] of [["dark", "light", "dark"], ["light", "dark", "light"], ["auto", "dark", "dark"], ["high-contrast", "dark", "dark"]]) {
   test(`theme ${theme} in a ${colorScheme} system`, async () => {
     const page = await embed(await host(markup(ARTICLE, `theme="${theme}"`), SCRIPT), { colorScheme });

@@ -1,7 +1,7 @@
 // Renderers from outside, and renderers that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, draw, table, tile, visit } from "../support/gallery.mjs";
+import { csv, draw, settled, table, tile, visit } from "../support/gallery.mjs";
 
 const page = await visit();
 await page.evaluate(() => {
@@ -125,6 +125,7 @@ test("what throws when colours change or tiles go away breaks its own tile, and 
     element.theme = "dark";
     await element.updateComplete;
   });
+  await settled(page);
   assert.deepEqual(await states(), { kpi: "error", lkv: "ready", property: "ready", deviceCount: "ready", label: "ready" });
   assert.match(await tile(page, "kpi").locator(".note").innerText(), /a restyle that throws/);
 

@@ -57,8 +57,9 @@ export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, "
   error: CustomEvent<{ error: unknown }>;
   /** A tile has new data, read at a moment and due at another, in milliseconds since 1970. */
   "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number }>;
-  /** A tile has no new data because something failed. The element says so in the tile, and tries again. */
-  "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError }>;
+  /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
+   * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
+  "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError; failures?: readonly { device: string; capability?: string; error: IotCentralError }[] }>;
   /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }

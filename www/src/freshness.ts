@@ -36,7 +36,8 @@ export class Freshness {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
     view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
-    view.addEventListener("tile-error", ({ detail }) => this.#miss(detail.tile));
+    // A tile with failures of its parts has news of the rest.
+    view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#miss(detail.tile));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }

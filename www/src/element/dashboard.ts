@@ -167,7 +167,7 @@ export class IotCentralDashboardElement extends LitElement {
         ...(timeRange && { timeRange }),
       },
       onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
-      onError: (tile, error) => this.#tell("tile-error", { tile, error }),
+      onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
     });
     this.#leave({ state: "shown", board });
   }
