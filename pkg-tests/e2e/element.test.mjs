@@ -402,11 +402,11 @@ test("several share one module; removed, they leave no timer, listener, observer
   assert.ok(during.timers > 0 && during.listeners.length > before.listeners.length && during.observers > 0, JSON.stringify(during));
   assert.equal(page.requests.filter((url) => url.endsWith(".wasm")).length, 1);
   // Also from under the pointer and the keyboard.
-  const plot = page.locator("iot-central-dashboard:last-child .plot").first();
-  await plot.focus();
+  const plots = page.locator("iot-central-dashboard:last-child .plot");
+  await plots.nth(0).focus();
   await page.keyboard.press("ArrowLeft");
-  await plot.hover();
-  await page.locator("iot-central-dashboard:last-child .readout:popover-open").first().waitFor();
+  await plots.nth(1).hover();
+  await plots.nth(1).locator(".readout:popover-open").waitFor();
   await remove();
   await settled(before);
   // Also when they go away in the middle of loading.
