@@ -39,6 +39,13 @@ test("a tag and a credential are all it takes, under the strict policy", async (
   await page.close();
 });
 
+test("a page that lists its Trusted Types policies needs to list one of the element's", async () => {
+  const page = await embed(await host(markup(ARTICLE), SCRIPT, { policy: `${STRICT}; trusted-types lit-html` }));
+  await alive(page);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
 test("what changes is followed: another dashboard, a mistake, and back", async () => {
   const page = await embed(await host(markup(), SCRIPT));
   await alive(page);
@@ -96,7 +103,10 @@ test("links of tiles are the page's to allow", async () => {
   const opened = [];
   page.context().on("page", (other) => opened.push(other.url()));
   await page.getByRole("link", { name: "runbook" }).click();
-  assert.deepEqual(await heard(page, "navigate"), ["https://example.com/contoso/climate"]);
+  await page.getByRole("link", { name: "runbook" }).click({ button: "middle" });
+  // The right button opens a menu and follows nothing.
+  await page.getByRole("link", { name: "runbook" }).click({ button: "right" });
+  assert.deepEqual(await heard(page, "navigate"), Array(2).fill("https://example.com/contoso/climate"));
   assert.deepEqual(opened, []);
   await page.close();
 });
@@ -130,13 +140,145 @@ test("a tile without data tells the page, and the element goes on", async () => 
   await page.close();
 });
 
-for (const [theme, colorScheme, expected] of [["dark", "light", "dark"], ["light", "dark", "light"], ["auto", "dark", "dark"], ["high-contrast", "dark", "dark"]]) {
-  test(`theme ${theme} in a ${colorScheme} system`, async () => {
-    const page = await embed(await host(markup(ARTICLE, `theme="${theme}"`), SCRIPT), { colorScheme });
+/** An element with a client of the test's own: `feed(timing, devices)` hands the tile values of these devices. */
+const FED = `${SCRIPT}
+  const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
+  globalThis.failure = (device, statusCode) => ({ device, error: Object.assign(new Error(device + " was not found."), { name: "IotCentralError", code: "NotFound", statusCode }) });
+  const client = {
+    endpoint: "https://contoso.azureiotcentral.com",
+    dashboards: {
+      watch(_, options) {
+        globalThis.watched = options;
+        globalThis.feed = (timing, devices) => options.onTile(tile, { kind: "latest", values: devices.map((device) => ({ device, deviceName: "Room " + device, capability: "t", value: 1, timestamp: 0 })) }, timing);
+        return { pause() {}, resume() {}, refresh() {}, close() {} };
+      },
+    },
+  };
+  Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
+
+test("a tile says which devices could not be read, and why, as long as that is so; the page hears of each change", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED));
+  await page.waitForFunction(() => globalThis.feed);
+  const frame = tile(page, "Values");
+  const line = frame.locator(".staleness");
+  const errors = async () => (await heard(page, "tile-error")).length;
+  const updates = async () => (await heard(page, "tile-update")).length;
+  const now = new Date().setHours(12, 0, 0, 0);
+  /** Hands over data; `work` may use `now` and `failure`. */
+  const feed = async (timing, devices) => {
+    await page.evaluate(`feed(${timing.replaceAll("now", now)}, ${JSON.stringify(devices)})`);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  };
+
+  // Never read: the rest is new.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "b: Not found");
+  assert.match(await line.getAttribute("title"), /^b: Not found\. b was not found\./);
+  assert.equal(await frame.getAttribute("data-state"), "ready");
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [1, 1]);
+  // The same again is no news.
+  await feed(`{ readAt: now + 1000, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "b: Not found");
+  assert.deepEqual([await updates(), await errors()], [2, 1]);
+  // What it gave before is still shown, and how old it is.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 429)] }`, ["a", "b"]);
+  assert.match(await line.innerText(), /^Room b since .*12:00.*: Too many requests$/);
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [3, 2]);
+  // Nothing of it is new.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("a", 429), failure("b", 404)] }`, ["a", "b"]);
+  assert.match(await line.innerText(), /^Since .*12:00.*: Too many requests$/);
+  assert.deepEqual((await line.getAttribute("title")).split("\n").map((words) => words.split(".")[0]), ["Room a: Too many requests", "Room b: Not found"]);
+  assert.equal(await frame.getAttribute("data-stale"), "");
+  assert.deepEqual([await updates(), await errors()], [3, 3]);
+  // All is well again.
+  await feed(`{ readAt: now, dueAt: now }`, ["a", "b"]);
+  assert.equal(await line.isHidden(), true);
+  assert.equal(await frame.getAttribute("data-stale"), null);
+  assert.deepEqual([await updates(), await errors()], [4, 3]);
+  // Several devices are counted.
+  await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404), failure("c", 404)] }`, ["a"]);
+  assert.equal(await line.innerText(), "2 devices: Not found");
+  // One value of a device is named.
+  await feed(`{ readAt: now, dueAt: now, failures: [{ ...failure("a", 404), capability: "gone" }] }`, ["a"]);
+  assert.equal(await line.innerText(), "Room a gone: Not found");
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("what is wrong in a dashboard is not put down to a proxy", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
+  const shown = async (error) => {
+    await page.evaluate((error) => {
+      const dashboards = { get: async () => { throw Object.assign(new Error(error.message), { name: "IotCentralError", code: "Decode", statusCode: 200, ...error }); } };
+      Object.assign(document.querySelector("iot-central-dashboard"), { client: { endpoint: "https://contoso.azureiotcentral.com", dashboards }, dashboardId: "d" });
+    }, error);
+    await page.locator(".card").filter({ hasText: error.message }).waitFor();
+    return page.locator(".card").innerText();
+  };
+  const inside = await shown({ message: "/tiles/0/configuration/devices is missing", pointer: "/tiles/0/configuration/devices" });
+  assert.match(inside, /mended in IoT Central/);
+  assert.doesNotMatch(inside, /proxy/);
+  assert.match(await shown({ message: "the document is no JSON" }), /proxy/);
+  await page.close();
+});
+
+test("attributes that anybody may have written are taken as far as they mean something", async () => {
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED));
+  await page.waitForFunction(() => globalThis.feed);
+  const watched = async (refresh) => {
+    await page.evaluate(async (refresh) => {
+      const element = document.querySelector("iot-central-dashboard");
+      element.setAttribute("refresh", refresh);
+      await element.updateComplete;
+    }, refresh);
+    return page.evaluate(() => watched.refreshIntervalInMs);
+  };
+  assert.deepEqual([await watched("16.1"), await watched("0.5"), await watched("soon"), await watched("1e9")], [16_100, 10_000, 10_000, 2 ** 31 - 1]);
+  assert.equal(await page.evaluate(() => watched.maxPoints), 2000);
+
+  for (const [locale, time] of [["de_DE", /01\.01\.1970/], ["de-DE", /01\.01\.1970/], ["no locale!", /1970/]]) {
+    await page.evaluate(async (locale) => {
+      const element = document.querySelector("iot-central-dashboard");
+      element.setAttribute("locale", locale);
+      await element.updateComplete;
+      feed({ readAt: 0, dueAt: 0, failures: [failure("a", 404), failure("b", 404)] }, ["a", "b"]);
+    }, locale);
+    const line = tile(page, "Values").locator(".staleness");
+    await line.waitFor();
+    assert.match(await line.innerText(), time, locale);
+    assert.equal(await tile(page, "Values").getAttribute("data-state"), "ready", locale);
+    assert.equal(await line.evaluate((words) => words.closest("[lang]").lang), "en", "the words are English whatever the numbers are");
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("another dashboard of the same application asks for no other token; another credential does", async () => {
+  const page = await embed(await host(markup(), `${SCRIPT}
+    globalThis.asked = 0;
+    globalThis.give = () => () => { asked++; return { token: "${TOKEN}", expiresOnTimestamp: Date.now() + 3_600_000 }; };
+    document.querySelector("iot-central-dashboard").credential = give();`));
+  await alive(page);
+  await page.evaluate((id) => { document.querySelector("iot-central-dashboard").dashboardId = id; }, ARTICLE);
+  await tile(page, "LKV Temperature").waitFor();
+  await alive(page);
+  assert.equal(await page.evaluate(() => asked), 1);
+  await page.evaluate(() => { document.querySelector("iot-central-dashboard").credential = give(); });
+  await page.waitForFunction(() => asked === 2);
+  await page.close();
+});
+
+for (const [theme, colorScheme, expected, contrast = "no-preference"] of [
+  ["dark", "light", "dark"], ["light", "dark", "light"], ["auto", "dark", "dark"], ["high-contrast", "dark", "dark"], ["auto", "dark", "dark", "more"], ["dark", "dark", "dark", "more"],
+]) {
+  test(`theme ${theme} in a ${colorScheme} system, contrast: ${contrast}`, async () => {
+    const page = await embed(await host(markup(ARTICLE, `theme="${theme}"`), SCRIPT), { colorScheme, contrast });
     await alive(page);
     const [red] = (await page.locator("article.tile").first().evaluate((frame) => getComputedStyle(frame).backgroundColor)).match(/\d+/g).map(Number);
     assert.equal(red < 60, expected === "dark", `red is ${red}`);
-    if (theme === "high-contrast") assert.equal(red, 0);
+    assert.equal(red === 0, theme === "high-contrast" || (theme === "auto" && contrast === "more"), `red is ${red}`);
     await page.close();
   });
 }
@@ -149,6 +291,44 @@ test("importing it twice, from two copies, defines the tag once", async () => {
   await page.waitForFunction(() => globalThis.twice);
   await alive(page);
   assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+/** Keeps the memory of every module that is instantiated. */
+const MEMORY = () => {
+  globalThis.memories = [];
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...rest) => {
+      const result = await original.apply(WebAssembly, rest);
+      memories.push(...Object.values((result.instance ?? result).exports).filter((value) => value instanceof WebAssembly.Memory));
+      return result;
+    };
+  }
+};
+
+test("the module's memory stays as it is, however often an element comes and goes", async () => {
+  const page = await embed(await host(markup(), SCRIPT), { prepare: (page) => page.addInitScript(MEMORY) });
+  await alive(page);
+  /** Takes the element out and puts it back, with its dashboard and its feed, and counts the bytes. */
+  const cycle = async (times) => {
+    for (let time = 0; time < times; time++) {
+      await page.evaluate(async () => {
+        const element = document.querySelector("iot-central-dashboard");
+        const main = element.parentNode;
+        element.remove();
+        const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
+        main.append(element);
+        await loaded;
+      });
+      await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-state=ready]"));
+    }
+    await page.requestGC();
+    return page.evaluate(() => memories.map(({ buffer }) => buffer.byteLength));
+  };
+  const before = await cycle(10);
+  assert.equal(before.length, 1);
+  assert.deepEqual(await cycle(30), before);
   await page.close();
 });
 
@@ -221,6 +401,12 @@ test("several share one module; removed, they leave no timer, listener, observer
   const during = await page.evaluate(() => globalThis.alive());
   assert.ok(during.timers > 0 && during.listeners.length > before.listeners.length && during.observers > 0, JSON.stringify(during));
   assert.equal(page.requests.filter((url) => url.endsWith(".wasm")).length, 1);
+  // Also from under the pointer and the keyboard.
+  const plots = page.locator("iot-central-dashboard:last-child .plot");
+  await plots.nth(0).focus();
+  await page.keyboard.press("ArrowLeft");
+  await plots.nth(1).hover();
+  await plots.nth(1).locator(".readout:popover-open").waitFor();
   await remove();
   await settled(before);
   // Also when they go away in the middle of loading.

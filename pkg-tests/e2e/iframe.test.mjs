@@ -45,18 +45,20 @@ const portal = await host("", `
   const widget = frame("widget", searchParams.get("widget"), sandboxed);
   const credential = async (scope, { claims }) => {
     asked.push({ scope, claims });
+    if (globalThis.silent) await new Promise(() => {});
     return { token: "${TOKEN}", expiresOnTimestamp: Date.now() + 3_600_000 };
   };
-  globalThis.stop = shareCredential(widget, credential, { origin: searchParams.get("origin") });
+  globalThis.share = () => { globalThis.stop = shareCredential(widget, credential, { origin: searchParams.get("origin") }); };
+  share();
   document.querySelector("main").append(widget, frame("spy", searchParams.get("spy"), sandboxed));`);
 
 const origin = (address) => new URL(address).origin;
 
 /** Opens the portal around the widget, which takes tokens of `from`, and shares the token with `to`. */
-async function open({ from = origin(portal), to }) {
+async function open({ from = origin(portal), to }, options) {
   const address = new URL(portal);
   address.search = new URLSearchParams({ widget: `${widget}?host=${encodeURIComponent(from)}`, spy, origin: to });
-  const page = await embed(address.href);
+  const page = await embed(address.href, options);
   await page.waitForFunction(() => frames.length === 2);
   const frame = page.frame("widget");
   await frame.waitForFunction(() => globalThis.credential);
@@ -84,18 +86,59 @@ for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(wi
   });
 }
 
-test("claims go to the host's credential; other scopes are refused, and so is everything once the host stops", async () => {
+const SCOPE = "https://apps.azureiotcentral.com/.default";
+/** What a frame's credential gives, or why it doesn't. */
+const ask = (frame, scope = SCOPE, options = {}) =>
+  frame.evaluate(([scope, options]) => credential(scope, options).then(({ token }) => token, ({ message }) => message), [scope, options]);
+
+test("claims go to the host's credential; other scopes are refused", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
-  const ask = (scope, options) => frame.evaluate(([scope, options]) => credential(scope, options).then(({ token }) => token, ({ message }) => message), [scope, options]);
-  assert.equal(await ask("https://apps.azureiotcentral.com/.default", { claims: `{"access_token":{}}` }), TOKEN);
-  assert.deepEqual((await page.evaluate(() => asked)).at(-1), { scope: "https://apps.azureiotcentral.com/.default", claims: `{"access_token":{}}` });
-  assert.match(await ask("https://management.azure.com/.default"), /shares tokens for https:\/\/apps\.azureiotcentral\.com\/\.default alone/);
-  const asked = await page.evaluate(() => globalThis.asked.length);
-  await page.evaluate(() => stop());
-  const silence = await frame.evaluate(() => Promise.race([credential("https://apps.azureiotcentral.com/.default"), new Promise((resolve) => setTimeout(resolve, 1_500, "silence"))]));
-  assert.equal(silence, "silence");
-  assert.equal(await page.evaluate(() => globalThis.asked.length), asked);
+  assert.equal(await ask(frame, SCOPE, { claims: `{"access_token":{}}` }), TOKEN);
+  assert.deepEqual((await page.evaluate(() => asked)).at(-1), { scope: SCOPE, claims: `{"access_token":{}}` });
+  assert.match(await ask(frame, "https://management.azure.com/.default"), /shares tokens for https:\/\/apps\.azureiotcentral\.com\/\.default alone/);
+  await page.close();
+});
+
+for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(widget)]]) {
+  test(`a frame ${name} is told when its host stops, gets nothing then, and tokens again when it shares again`, async () => {
+    const { page, frame } = await open({ to });
+    await alive(frame);
+    await page.evaluate(() => { globalThis.silent = true; });
+    const waiting = ask(frame);
+    await page.waitForFunction(() => asked.length === 2);
+    await page.evaluate(() => { stop(); globalThis.silent = false; });
+    assert.match(await waiting, /shares its credential no more/);
+    const asking = ask(frame);
+    await page.waitForTimeout(1_500);
+    assert.equal(await page.evaluate(() => asked.length), 2);
+    await page.evaluate(() => share());
+    assert.equal(await asking, TOKEN);
+    assert.equal(await ask(frame), TOKEN);
+    await page.close();
+  });
+
+  test(`a frame ${name} gives up a host that doesn't answer, and asks it again`, async () => {
+    const { page, frame } = await open({ to }, { prepare: (page) => page.clock.install() });
+    await alive(frame);
+    await page.evaluate(() => { globalThis.silent = true; });
+    const waiting = ask(frame);
+    await page.waitForFunction(() => asked.length === 2);
+    await page.clock.runFor(31_000);
+    assert.match(await waiting, /gave no token within 30 seconds/);
+    await page.evaluate(() => { globalThis.silent = false; });
+    assert.equal(await ask(frame), TOKEN);
+    await page.close();
+  });
+}
+
+test("a sandboxed frame that was reloaded gets tokens when the host shares again, stopped or not", async () => {
+  const { page, frame } = await open({ to: "null" });
+  await alive(frame);
+  await page.evaluate(() => share());
+  await frame.evaluate(() => { globalThis.before = true; location.reload(); });
+  await frame.waitForFunction(() => globalThis.credential && !globalThis.before);
+  await alive(frame);
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 // Renderers from outside, and renderers that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, draw, table, tile, visit } from "../support/gallery.mjs";
+import { csv, draw, settled, table, tile, visit } from "../support/gallery.mjs";
 
 const page = await visit();
 await page.evaluate(() => {
@@ -91,4 +91,45 @@ test("tiles that break say why, and the others go on", async () => {
   }
   assert.equal(await tile(page, "sound").getAttribute("data-state"), "ready");
   assert.equal(page.complaints.length, Object.keys(broken).length, "each is on the console once");
+});
+
+/** The states of all tiles, by their titles. */
+const states = async () => Object.fromEntries(await page.locator("article.tile").evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.dataset.state])));
+
+test("what throws when colours change or tiles go away breaks its own tile, and the element goes on", async () => {
+  await page.evaluate(() => {
+    globalThis.calls = [];
+    const noted = (name, fails) => (host, configuration, { title }) => ({
+      update: () => true,
+      [name]() {
+        calls.push(`${name} ${title}`);
+        if (fails) throw new Error(`a ${name} that throws`);
+      },
+    });
+    globalThis.unruly = {
+      kpi: noted("restyle", true), lkv: noted("restyle", false),
+      property: noted("destroy", true), deviceCount: noted("destroy", false),
+      // Nobody waits for what it does later.
+      label: () => ({ update: async () => { throw new Error("an update that rejects"); } }),
+    };
+  });
+  const queryRange = { type: "time", duration: "PT1H" };
+  const configurations = [
+    { type: "kpi", ...devices, queryRange }, { type: "lkv", ...devices }, { type: "property", ...devices },
+    { type: "deviceCount", group: "g" }, { type: "label", text: "x" },
+  ];
+  await draw(page, configurations.map((configuration) => ({ displayName: configuration.type, configuration, data: latest })), { renderers: "unruly" });
+  assert.deepEqual(await states(), { kpi: "ready", lkv: "ready", property: "ready", deviceCount: "ready", label: "ready" });
+  await page.evaluate(async () => {
+    const element = document.querySelector("iot-central-dashboard");
+    element.theme = "dark";
+    await element.updateComplete;
+  });
+  await settled(page);
+  assert.deepEqual(await states(), { kpi: "error", lkv: "ready", property: "ready", deviceCount: "ready", label: "ready" });
+  assert.match(await tile(page, "kpi").locator(".note").innerText(), /a restyle that throws/);
+
+  await draw(page, [{ displayName: "next", configuration: { type: "image" } }]);
+  assert.deepEqual(await states(), { next: "ready" });
+  assert.deepEqual(await page.evaluate(() => calls), ["restyle kpi", "restyle lkv", "destroy property", "destroy deviceCount"]);
 });

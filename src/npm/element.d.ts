@@ -4,7 +4,8 @@ import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, Ti
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
  *
  * It needs a `client`, or an `endpoint` and a `credential`; and a `dashboardId`, or a `dashboard`. What it is given may
- * change at any time. It reads nothing while it isn't in a document, while the page is hidden, and while it is `paused`.
+ * change at any time. It reads nothing while it isn't in a document, and nothing but the dashboard itself while the page is
+ * hidden or it is `paused`. Of a series it shows 2,000 points at most, as `downsample` keeps them.
  */
 export declare class IotCentralDashboardElement extends HTMLElement {
   /** The application: `https://contoso.azureiotcentral.com`. Attribute `endpoint`. */
@@ -13,9 +14,9 @@ export declare class IotCentralDashboardElement extends HTMLElement {
   dashboardId: string | undefined;
   /** How often last known values are read, in seconds, at least 1. Default 10. Attribute `refresh`. */
   refreshInSeconds: number | undefined;
-  /** Colours: `auto`, the default, follows the system. Attribute `theme`. */
+  /** Colours: `auto`, the default, follows the system, high contrast too. Attribute `theme`. */
   theme: "auto" | "light" | "dark" | "high-contrast" | (string & {}) | undefined;
-  /** How numbers and times are written, as BCP 47 has it. Default: the browser's. Attribute `locale`. */
+  /** How numbers and times are written, as BCP 47 has it. Default: the browser's, also where it is none. Attribute `locale`. */
   locale: string | undefined;
   /** Whether to read nothing for now; what is shown stays. Attribute `paused`. */
   paused: boolean;
@@ -55,10 +56,11 @@ export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, "
   load: CustomEvent<{ dashboard: Dashboard }>;
   /** There is no dashboard to show: it could not be read, or the page forbids WebAssembly. The element says why. */
   error: CustomEvent<{ error: unknown }>;
-  /** A tile has new data, read at a moment and due at another, in milliseconds since 1970. */
+  /** A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. */
   "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number }>;
-  /** A tile has no new data because something failed. The element says so in the tile, and tries again. */
-  "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError }>;
+  /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
+   * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
+  "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError; failures?: readonly { device: string; capability?: string; error: IotCentralError }[] }>;
   /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }

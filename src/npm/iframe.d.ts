@@ -6,7 +6,8 @@ import type { AccessToken, Credential, GetTokenOptions } from "./dist/index.js";
  *
  * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone. The
  * token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token, with the
- * scope, and the claims where the service wants some. Where nobody answers for 30 seconds, the token's request fails.
+ * scope, and the claims where the service wants some. Where nobody answers for 30 seconds, or the host ends its sharing, the
+ * token's request fails; the next one asks anew.
  *
  * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.
  */
@@ -27,7 +28,8 @@ export interface HostCredentialOptions {
  * content security policy say where it may go. After a reload of such a frame call it again.
  *
  * @param credential What gives the tokens. No API token: those are for servers.
- * @returns Ends the sharing: nothing is answered afterwards. Tokens that the frame has remain good until they expire.
+ * @returns Ends the sharing: the frame is told, and nothing is answered until you share again. Tokens that the frame has remain
+ * good until they expire.
  * @throws TypeError where `origin` is none that a token may go to.
  */
 export declare function shareCredential(

@@ -1,14 +1,21 @@
+import type { Tile } from "iotcentral-web";
 import type { IotCentralDashboardElement } from "iotcentral-web/element";
 
 import { find } from "./find.ts";
 
 /**
- * Milliseconds without news after which a failure means that what is shown is old. More than one round of the feed, so
- * that one broken tile doesn't count. Silence alone says nothing: a chart of days has news every few hours.
+ * Milliseconds without news after which failures mean that what is shown is old: more than one round of the feed. Silence
+ * alone says nothing: a chart of days has news every few hours.
  */
 const STALE_AFTER = 15_000;
 
 type Mode = "waiting" | "fresh" | "stale" | "paused";
+
+/**
+ * A tile that fails while others have news is broken: that says nothing of the rest. Failing are those that had news like
+ * the rest and have none any more.
+ */
+type TileState = "fresh" | "failing" | "broken";
 
 /**
  * Tells how old the data on the screen is. The text counts the seconds and is no live region; screen readers hear only
@@ -20,15 +27,17 @@ export class Freshness {
   readonly #announcements = find("announcements");
   readonly #view: IotCentralDashboardElement;
   #since = Date.now();
+  /** When the newest data was read. */
   #arrived: number | undefined;
-  #failing = false;
+  readonly #tiles = new Map<Tile, TileState>();
   #mode: Mode = "waiting";
 
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
-    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.readAt));
-    view.addEventListener("tile-error", () => this.#hear(undefined));
+    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
+    // A tile with failures of its parts has news of the rest.
+    view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#miss(detail.tile));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }
@@ -43,15 +52,30 @@ export class Freshness {
   #restart(): void {
     this.#bar.hidden = true;
     this.#arrived = undefined;
-    this.#failing = false;
+    this.#tiles.clear();
     this.rest();
   }
 
-  /** Data was read at a moment, or could not be. */
-  #hear(readAt: number | undefined): void {
+  #hear(tile: Tile, readAt: number): void {
+    for (const [other, state] of this.#tiles) if (state === "failing") this.#tiles.set(other, "broken");
+    this.#tiles.set(tile, "fresh");
+    this.#arrived = Math.max(this.#arrived ?? 0, readAt);
+    this.#show();
+  }
+
+  #miss(tile: Tile): void {
+    const state = this.#tiles.get(tile) ?? (this.#arrived === undefined ? "failing" : "broken");
+    this.#tiles.set(tile, state === "fresh" ? "failing" : state);
+    this.#show();
+  }
+
+  /** Whether all that was due failed. */
+  get #isFailing(): boolean {
+    return [...this.#tiles.values()].includes("failing");
+  }
+
+  #show(): void {
     this.#bar.hidden = false;
-    this.#failing = readAt === undefined;
-    this.#arrived = readAt ?? this.#arrived;
     this.#tell();
   }
 
@@ -59,7 +83,7 @@ export class Freshness {
     if (this.#bar.hidden || document.hidden) return;
     const now = Date.now();
     const silence = now - Math.max(this.#arrived ?? 0, this.#since);
-    const mode: Mode = this.#view.paused ? "paused" : this.#failing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
+    const mode: Mode = this.#view.paused ? "paused" : this.#isFailing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
     this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
     this.#bar.dataset["mode"] = mode;
     if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";

@@ -15,7 +15,8 @@ use std::process::Command;
 ///   downsampling and formatValue (1.6 KB).
 /// - 102 KB: a feed in which nothing hides or breaks anything else: failures by device and capability, the search for a
 ///   refused capability, rare last values, two streams of requests, and what the feeds of a client share.
-const BUDGET: usize = 102 * 1024;
+/// - 103 KB: a credential that never answers, relative links, errors under a success status.
+const BUDGET: usize = 103 * 1024;
 
 /// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside
 /// the client. Lit is 6 KB of it.

@@ -1,10 +1,11 @@
-import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, TileTiming, WatchOptions } from "iotcentral-web";
+import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
 
+import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { element } from "../tiles/element.ts";
-import { needs } from "../tiles/index.ts";
+import { never, soon } from "../tiles/slices.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
-import { Slices } from "./slices.ts";
+import { signatureOf, troubleOf } from "./trouble.ts";
 
 /** IoT Central's grid is at least this wide, in cells. */
 const LEAST_COLUMNS = 6;
@@ -13,22 +14,21 @@ const LEAST_COLUMNS = 6;
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
   /** How the feed reads. */
-  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange">;
+  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints">;
   /** New data came. */
   onTile: (tile: Tile, timing: TileTiming) => void;
-  /** A tile's data could not be had. */
-  onError: (tile: Tile, error: IotCentralError) => void;
+  /** A tile's data could not be had; with `failures`, parts of it. */
+  onError: (tile: Tile, error: IotCentralError, failures?: readonly TileFailure[]) => void;
 }
 
 /** A dashboard on the screen: its tiles on their grid, fed with live data. */
 export class Board {
   readonly element: HTMLElement;
   readonly dashboard: Dashboard;
-  /** Whether any of its tiles shows data that is refreshed. */
-  readonly live: boolean;
   readonly #options: BoardOptions;
   readonly #frames: ReadonlyMap<Tile, Frame>;
-  readonly #slices = new Slices();
+  /** What failed of each tile, as it was told last. */
+  readonly #told = new Map<Tile, string>();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
   #feed: DashboardFeed | undefined;
   #closed = false;
@@ -37,9 +37,8 @@ export class Board {
   constructor(dashboard: Dashboard, options: BoardOptions) {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
     this.dashboard = dashboard;
-    this.live = tiles.some(tile => needs(tile) === "data");
     this.#options = options;
-    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index)]));
+    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, () => this.#measureSoon())]));
 
     this.element = element("div", { class: "board", part: "board" }, ...[...this.#frames.values()].map(frame => frame.element));
     const columns = Math.max(LEAST_COLUMNS, ...tiles.map(({ x, width }) => x + width));
@@ -49,21 +48,15 @@ export class Board {
 
   /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
   start(): void {
-    const { client, watch, onTile, onError } = this.#options;
+    const { client, watch, onError } = this.#options;
     this.#resizing.observe(this.element);
-    for (const frame of this.#frames.values()) this.#slices.add(frame, () => void frame.draw(this.#options).then(() => this.#measureSoon()));
+    for (const frame of this.#frames.values()) void frame.draw(this.#options);
     this.#feed = client.dashboards.watch(this.dashboard, {
       ...watch,
-      onTile: (tile, data, timing) => {
-        this.#slices.add(tile, () => {
-          this.#frames.get(tile)?.show(data, timing);
-          this.#measureSoon();
-        });
-        onTile(tile, timing);
-      },
+      onTile: (tile, data, timing) => this.#show(tile, data, timing),
       onError: (tile, error) => {
         if (!tile) return;
-        this.#slices.add(tile, () => this.#frames.get(tile)?.fail(explain(error, client.endpoint)));
+        this.#frames.get(tile)?.fail(explain(error, client.endpoint));
         onError(tile, error);
       },
     });
@@ -104,14 +97,31 @@ export class Board {
     this.#feed?.close();
     this.#closed = true;
     this.#resizing.disconnect();
-    this.#slices.close();
+    never(this);
     for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
+  #show(tile: Tile, data: TileData, timing: TileTiming): void {
+    const { client, onTile, onError } = this.#options;
+    const failures = timing?.failures ?? [];
+    const trouble = troubleOf(data, failures, client.endpoint);
+    this.#frames.get(tile)?.show(data, timing, trouble);
+    if (!trouble?.isOld) onTile(tile, timing);
+
+    const signature = signatureOf(failures);
+    const isNews = signature !== this.#told.get(tile);
+    this.#told.set(tile, signature);
+    const [first] = failures;
+    if (first && isNews) onError(tile, first.error, trouble?.isOld ? undefined : failures);
   }
 
   /** Lets the keyboard get at tiles that scroll. All are read before one is changed, which costs one layout. */
   #measureSoon(): void {
     if (this.#closed) return;
-    this.#slices.add(this, () => {
+    // Behind all that is still to be drawn.
+    never(this);
+    soon(this, () => {
       const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
       for (const [part, overflows] of scrolling) {
         if (overflows) part.setAttribute("tabindex", "0");

@@ -6,9 +6,14 @@ import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import { explain, type Explanation } from "./explain.ts";
 import { loadClient } from "./library.ts";
+import { localeOf } from "./locale.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
+/** As long as timers can wait, in milliseconds. */
+const LONGEST_REFRESH = 2 ** 31 - 1;
+/** How many points of a series a chart is handed: more than any screen has pixels for. */
+const MOST_POINTS = 2000;
 
 /** What makes it another dashboard, to be read anew. */
 const SOURCES = ["endpoint", "credential", "client", "dashboardId", "dashboard"];
@@ -25,7 +30,7 @@ const EMPTY: Explanation = {
 };
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
-const SCHEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 /** What the element shows. */
 type View = { state: "idle" | "loading" } | { state: "empty" | "failed"; card: HTMLElement } | { state: "shown"; board: Board };
@@ -62,6 +67,8 @@ export class IotCentralDashboardElement extends LitElement {
   declare mapTiles: string | undefined;
 
   #view: View = { state: "idle" };
+  /** The client of `endpoint` and `credential`, as long as these are the same: its token is good for all dashboards. */
+  #own: { endpoint: string; credential: Credential; client: IotCentralClient } | undefined;
   /** The dashboard is to be read anew with the next update. */
   #outdated = true;
   #loading = new AbortController();
@@ -109,7 +116,7 @@ export class IotCentralDashboardElement extends LitElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<div class="content" part="content" aria-busy=${view.state === "loading"} @click=${this.#navigate} @auxclick=${this.#navigate}>
+    return html`<div class="content" part="content" lang="en" aria-busy=${view.state === "loading"} @click=${this.#navigate} @auxclick=${this.#navigate}>
       <div role="status">${view.state === "failed" ? view.card : nothing}</div>
       ${this.#content()}
     </div>`;
@@ -127,7 +134,7 @@ export class IotCentralDashboardElement extends LitElement {
       case "failed":
         return nothing;
       case "shown":
-        return html`<section aria-label=${view.board.dashboard.displayName} lang=${this.locale || nothing}>${view.board.element}</section>`;
+        return html`<section aria-label=${view.board.dashboard.displayName}>${view.board.element}</section>`;
     }
   }
 
@@ -140,12 +147,18 @@ export class IotCentralDashboardElement extends LitElement {
     this.#view = { state: "loading" };
     const { signal } = this.#loading;
     try {
-      const connected = client ?? new (await loadClient())(endpoint ?? "", credential ?? "");
+      const connected = client ?? (await this.#connect(endpoint ?? "", credential ?? ""));
       const read = dashboard ?? (await connected.dashboards.get(dashboardId ?? "", { abortSignal: signal }));
       if (!signal.aborted) this.#show(connected, read);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
+  }
+
+  async #connect(endpoint: string, credential: Credential): Promise<IotCentralClient> {
+    const Client = await loadClient();
+    if (this.#own?.endpoint !== endpoint || this.#own.credential !== credential) this.#own = { endpoint, credential, client: new Client(endpoint, credential) };
+    return this.#own.client;
   }
 
   #show(client: IotCentralClient, dashboard: Dashboard): void {
@@ -158,16 +171,17 @@ export class IotCentralDashboardElement extends LitElement {
     const board = new Board(dashboard, {
       client,
       endpoint: client.endpoint,
-      locale: this.locale,
+      locale: localeOf(this.locale),
       renderers: this.renderers ?? {},
       mapTiles: this.mapTiles,
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.
-        refreshIntervalInMs: 1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS),
+        refreshIntervalInMs: Math.min(Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)), LONGEST_REFRESH),
+        maxPoints: MOST_POINTS,
         ...(timeRange && { timeRange }),
       },
       onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
-      onError: (tile, error) => this.#tell("tile-error", { tile, error }),
+      onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
     });
     this.#leave({ state: "shown", board });
   }
@@ -209,6 +223,8 @@ export class IotCentralDashboardElement extends LitElement {
 
   /** Asks the page before a link of a tile is followed. */
   #navigate(event: MouseEvent): void {
+    // Of the other buttons only the middle one follows a link.
+    if (event.type === "auxclick" && event.button !== 1) return;
     const path = event.composedPath();
     const link = path.find(target => target instanceof HTMLAnchorElement);
     const frame = path.find(target => target instanceof HTMLElement && target.matches("article.tile"));

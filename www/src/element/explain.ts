@@ -65,6 +65,8 @@ function byCode(error: IotCentralError, endpoint: string): Explanation | undefin
     case "Timeout":
       return { title: "No answer in time", advice: "The service or the network is slow. Try again in a moment." };
     case "Decode":
+      // A page of somebody else is no JSON at all; where there is a place in it, the answer is IoT Central's.
+      if (error.pointer) return { title: "Something in the dashboard or its data can’t be read", advice: `${error.message} The rest of the answer is fine: what stands there has to be mended in IoT Central.` };
       return { title: "The answer was not IoT Central’s", advice: `${error.message} A proxy or a login page may stand in between.` };
     default:
       return undefined;

@@ -4,6 +4,7 @@ import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./pr
 
 /** The host may be slower than its frame: milliseconds between two knocks. */
 const KNOCK_EVERY = 500;
+/** Milliseconds that a host may take to answer, a knock as well as a question. */
 const PATIENCE = 30_000;
 
 /** Channels to hosts by origin: all clients of a page use one. */
@@ -19,8 +20,13 @@ export function hostCredential({ origin }: HostCredentialOptions): (scope: strin
   checkOrigin(origin);
   if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");
   return async (scope, { abortSignal, claims } = {}) => {
-    const port = await unlessAborted(lineTo(origin), abortSignal);
-    return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, abortSignal);
+    const line = lineTo(origin);
+    const port = await unlessAborted(line, abortSignal);
+    const late = (): void => {
+      // The line may be dead. But a host takes one channel of a sandboxed frame and no other, so that one is kept.
+      if (self.origin !== "null") forget(origin, line);
+    };
+    return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, origin, late, abortSignal);
   };
 }
 
@@ -29,8 +35,14 @@ function lineTo(origin: string): Promise<MessagePort> {
   if (open) return open;
   const line = knock(origin);
   lines.set(origin, line);
-  line.catch(() => lines.delete(origin));
+  const end = (): void => forget(origin, line);
+  line.then(port => port.addEventListener("message", ({ data }: MessageEvent<Answer>) => data === "goodbye" && end()), end);
   return line;
+}
+
+/** Lets the next question knock anew, unless another has done so already. */
+function forget(origin: string, line: Promise<MessagePort>): void {
+  if (lines.get(origin) === line) lines.delete(origin);
 }
 
 /** Hands the host one end of a channel until it takes it. The browser delivers to `origin` and to no other. */
@@ -61,23 +73,32 @@ function knock(origin: string): Promise<MessagePort> {
   });
 }
 
-function ask(port: MessagePort, question: Question, abortSignal: AbortSignal | undefined): Promise<Token> {
+function ask(port: MessagePort, question: Question, origin: string, onLate: () => void, abortSignal: AbortSignal | undefined): Promise<Token> {
   const listening = new AbortController();
+  let deadline: ReturnType<typeof setTimeout> | undefined;
   return new Promise<Token>((resolve, reject) => {
     const { signal } = listening;
     const hear = ({ data }: MessageEvent<Answer>): void => {
+      if (data === "goodbye") return reject(new Error(`the host at ${origin} shares its credential no more`));
       if (typeof data !== "object" || data.id !== question.id) return;
       if ("token" in data) resolve(data.token);
       else reject(new Error(data.failure));
     };
     port.addEventListener("message", hear, { signal });
-    const abort = (): void => {
+    const giveUp = (reason: unknown): void => {
       port.postMessage({ id: question.id, abort: true } satisfies Question);
-      reject(abortSignal?.reason);
+      reject(reason);
     };
-    abortSignal?.addEventListener("abort", abort, { signal });
+    abortSignal?.addEventListener("abort", () => giveUp(abortSignal.reason), { signal });
+    deadline = setTimeout(() => {
+      onLate();
+      giveUp(new Error(`the host at ${origin} gave no token within ${PATIENCE / 1000} seconds`));
+    }, PATIENCE);
     port.postMessage(question);
-  }).finally(() => listening.abort());
+  }).finally(() => {
+    clearTimeout(deadline);
+    listening.abort();
+  });
 }
 
 async function unlessAborted<T>(promise: Promise<T>, abortSignal: AbortSignal | undefined): Promise<T> {

@@ -21,8 +21,8 @@ export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<C
     const [port] = event.ports;
     if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
     // "null" is every sandboxed document's origin: the first one that says hello is the one that is meant. Whatever the
-    // frame goes to next would look the same.
-    if (isOpaque && ports.length > 0) return port.close();
+    // frame goes to next would look the same. The port stays open: after a reload it may be meant for another call of this.
+    if (isOpaque && ports.length > 0) return;
     ports.push(port);
     port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);
     port.postMessage("welcome" satisfies Answer);
@@ -48,7 +48,10 @@ export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<C
   return () => {
     ending.abort();
     for (const controller of waiting.values()) controller.abort();
-    for (const port of ports) port.close();
+    for (const port of ports) {
+      port.postMessage("goodbye" satisfies Answer);
+      port.close();
+    }
     ports = [];
   };
 }

@@ -11,8 +11,8 @@ export type Question = { id: number; scope: string; claims?: string } | { id: nu
 /** What a credential gives: a bearer token alone, or with its end. */
 export type Token = string | AccessToken;
 
-/** Over the channel, to the frame. */
-export type Answer = "welcome" | { id: number; token: Token } | { id: number; failure: string };
+/** Over the channel, to the frame. After `goodbye` nothing comes any more. */
+export type Answer = "welcome" | "goodbye" | { id: number; token: Token } | { id: number; failure: string };
 
 /** Checks that an origin is one that a token may go to: https, or this machine. */
 export function checkOrigin(origin: string): string {

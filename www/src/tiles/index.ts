@@ -20,28 +20,36 @@ import css from "./tile.css?inline";
 
 export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
 
-/** The renderers of this package. Those with a library behind them are loaded when the first dashboard needs them. */
+/** The renderers of this package that are here at once. */
 const builtIn: Renderers = {
-  barChart: async (...tile) => (await import("./plots.ts")).barChart(...tile),
   command,
   dataExplorer,
   deviceCount,
-  eventChart: async (...tile) => (await import("./timelines.ts")).eventChart(...tile),
   eventHistoryChart,
   externalContent,
-  heatMapChart: async (...tile) => (await import("./timelines.ts")).heatMapChart(...tile),
   image,
   kpi,
   label,
-  lineChart: async (...tile) => (await import("./plots.ts")).lineChart(...tile),
   lkv,
-  mapProperty: async (...tile) => (await import("./maps.ts")).mapProperty(...tile),
-  mapTelemetry: async (...tile) => (await import("./maps.ts")).mapTelemetry(...tile),
-  markdown: async (...tile) => (await import("./markdown.ts")).markdown(...tile),
-  pieChart: async (...tile) => (await import("./pieChart.ts")).pieChart(...tile),
   property,
-  stateChart: async (...tile) => (await import("./timelines.ts")).stateChart(...tile),
   stateHistoryChart,
+};
+
+const plots = (): Promise<Renderers> => import("./plots.ts");
+const maps = (): Promise<Renderers> => import("./maps.ts");
+const timelines = (): Promise<Renderers> => import("./timelines.ts");
+
+/** Those with a library behind them, or much of their own: chunks that are loaded when the first dashboard needs them. */
+const chunks: Readonly<Record<string, () => Promise<Renderers>>> = {
+  barChart: plots,
+  eventChart: timelines,
+  heatMapChart: timelines,
+  lineChart: plots,
+  mapProperty: maps,
+  mapTelemetry: maps,
+  markdown: () => import("./markdown.ts"),
+  pieChart: () => import("./pieChart.ts"),
+  stateChart: timelines,
 };
 
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
@@ -68,19 +76,23 @@ export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
   }
 }
 
-/**
- * Draws a tile into an element that is on the page.
- *
- * @param renderers Renderers that take the place of the built-in ones, or draw other types.
- */
-export async function drawTile(host: HTMLElement, tile: Tile, surroundings: TileSurroundings, renderers: Renderers = {}): Promise<DrawnTile> {
+/** What draws a type of tile, loaded by now: one of `renderers`, of this package, or a placeholder. */
+export async function rendererOf(type: string, renderers: Renderers = {}): Promise<Renderer> {
+  const of = (candidates: Renderers): unknown => (Object.hasOwn(candidates, type) ? candidates[type] : undefined);
+  const chunk = Object.hasOwn(chunks, type) ? chunks[type] : undefined;
+  // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
+  return ((of(renderers) ?? of(builtIn) ?? (chunk && of(await chunk()))) as Renderer | undefined) ?? placeholder;
+}
+
+/** Draws a tile into an element that is on the page. */
+export async function drawTile(host: HTMLElement, tile: Tile, renderer: Renderer, surroundings: TileSurroundings): Promise<DrawnTile> {
   const { displayName: title } = tile;
   const configuration = withoutNulls(tile.configuration);
   const context: TileContext = { ...surroundings, title, adopt: sheet => adopt(host, sheet) };
   context.adopt(css);
   const view = element("div", { class: "view" });
   host.append(view);
-  const drawn = await rendererOf(configuration.type, renderers)(view, configuration, context);
+  const drawn = await renderer(view, configuration, context);
   const refreshTable = offerTable(host, view, drawn, context);
   return {
     restyle: () => drawn.restyle?.(),
@@ -99,10 +111,4 @@ function withoutNulls<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutNulls) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]]))) as T;
-}
-
-function rendererOf(type: string, renderers: Renderers): Renderer {
-  const map = [renderers, builtIn].find(candidates => Object.hasOwn(candidates, type) && candidates[type]);
-  // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
-  return (map?.[type] as Renderer | undefined) ?? placeholder;
 }

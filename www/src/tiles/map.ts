@@ -12,6 +12,7 @@ import css from "./map.css?inline";
 import { clampView, fitView, latitudeAt, longitudeAt, MOST_LATITUDE, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "./naming.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
+import { never, soon } from "./slices.ts";
 import { swatch } from "./tooltip.ts";
 
 const EARTH_IN_METERS = 40_075_016.7;
@@ -57,11 +58,9 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   let view: View | undefined;
   /** Whether somebody has moved the map: then new data doesn't. */
   let moved = false;
-  let frame = 0;
   let [width, height] = [0, 0];
 
   const draw = (): void => {
-    frame = 0;
     if (width === 0 || height === 0) return;
     view = clampView((moved && view) || fitView(interests(), zoomLevel, mapTiles !== undefined, width, height), width, height);
     const projection = geoMercator()
@@ -81,9 +80,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     const last = tracks.flatMap(track => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
     return [points.map(({ at }) => at), last, last.slice(0, 1)];
   };
-  const redraw = (): void => {
-    frame ||= requestAnimationFrame(draw);
-  };
+  const redraw = (): void => soon(plot, draw);
   const move = (change: (view: View) => Partial<View>): void => {
     if (!view) return;
     moved = true;
@@ -140,7 +137,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   // Tells the size when the page is laid out, so that nobody has to ask for it in between.
   const observer = new ResizeObserver(([entry]) => {
     ({ width, height } = entry?.contentRect ?? { width, height });
-    draw();
+    redraw();
   });
   observer.observe(plot);
   followPointer(plot, (right, down) => drag([0, 0], [right, down]));
@@ -190,7 +187,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       return points.length > 0;
     },
     destroy() {
-      cancelAnimationFrame(frame);
+      never(plot);
       observer.disconnect();
       inspector.destroy();
     },

@@ -1,0 +1,87 @@
+import type { TileData, TileFailure } from "../tiles/data.ts";
+import { explain } from "./explain.ts";
+
+/** What could not be read of a tile, in a few words. */
+export interface Trouble {
+  /** Of which devices; absent where it is all that the tile shows. */
+  subject?: string;
+  /** Why, in a few words. */
+  reason: string;
+  /** Why, for each device, and what to do about it. */
+  advice: string;
+  /** Whether nothing of what the tile shows is new. */
+  isOld: boolean;
+  /** Whether the tile still shows what the devices sent before. Default true. */
+  since?: boolean;
+}
+
+/** What to say of what could not be read. */
+export function troubleOf(data: TileData, failures: readonly TileFailure[], endpoint: string): Trouble | undefined {
+  const [first] = failures;
+  if (!first) return undefined;
+  const shown = sourcesOf(data);
+  const old = shown.filter(source => failures.some(failure => isOf(failure, source)));
+  const isOld = data.kind === "count" || (shown.length > 0 && old.length === shown.length);
+  const nameOf = (id: string): string => shown.find(({ device }) => device === id)?.deviceName ?? id;
+  return {
+    ...(!isOld && { subject: subjectOf(failures, nameOf) }),
+    reason: explain(first.error, endpoint).title,
+    advice: adviceOf(failures, nameOf, endpoint),
+    isOld,
+    since: isOld || old.length > 0,
+  };
+}
+
+/** What of a tile failed, and how: the same text as long as it is the same. */
+export function signatureOf(failures: readonly TileFailure[]): string {
+  return JSON.stringify(failures.map(({ device, capability, error }) => [device, capability, error.code, error.statusCode]));
+}
+
+/** A device's name on the screen is in its data. */
+interface Shown {
+  device: string;
+  deviceName?: string;
+  capability: string;
+}
+
+function sourcesOf(data: TileData): readonly Shown[] {
+  switch (data.kind) {
+    case "series":
+      return data.series;
+    case "states":
+    case "events":
+      return data.lanes;
+    case "points":
+      return data.tracks;
+    case "categories":
+      return data.categories;
+    case "rows":
+      return data.rows;
+    case "count":
+      return [];
+    default:
+      return data.values;
+  }
+}
+
+function isOf({ device, capability }: TileFailure, source: Shown): boolean {
+  return device === source.device && (capability === undefined || capability === source.capability);
+}
+
+function subjectOf(failures: readonly TileFailure[], nameOf: (id: string) => string): string {
+  const devices = new Set(failures.map(({ device }) => device));
+  if (devices.size > 1) return `${devices.size} devices`;
+  const capabilities = failures.flatMap(({ capability }) => capability ?? []);
+  return [...[...devices].map(nameOf), capabilities.join(", ")].join(" ").trim();
+}
+
+/** A line for each reason. */
+function adviceOf(failures: readonly TileFailure[], nameOf: (id: string) => string, endpoint: string): string {
+  const reasons = new Map<string, string[]>();
+  for (const { device, capability, error } of failures) {
+    const { title, advice } = explain(error, endpoint);
+    const reason = `${title}. ${advice}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), capability ? `${nameOf(device)} ${capability}` : nameOf(device)]);
+  }
+  return [...reasons].map(([reason, names]) => `${names.join(", ")}: ${reason}`).join("\n");
+}

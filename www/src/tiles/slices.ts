@@ -1,0 +1,39 @@
+/** Milliseconds that drawing may take of an animation frame; the rest is the browser's, for layout and paint. */
+const BUDGET = 8;
+
+/** What waits to be drawn, by whom it is for. */
+const waiting = new Map<object, () => void>();
+let running = false;
+
+/**
+ * Draws something soon: in slices, an animation frame each, which all tiles of the page share, so that a hundred of them
+ * never hold it up. Work for the same key that still waits is replaced: only the newest is worth drawing.
+ */
+export function soon(key: object, work: () => void): void {
+  waiting.set(key, work);
+  if (running) return;
+  running = true;
+  requestAnimationFrame(() => void run());
+}
+
+/** Forgets what waits for a key. */
+export function never(key: object): void {
+  waiting.delete(key);
+}
+
+async function run(): Promise<void> {
+  const start = performance.now();
+  for (const [key, work] of waiting) {
+    waiting.delete(key);
+    try {
+      work();
+    } catch (error) {
+      reportError(error);
+    }
+    // What it left for a microtask is part of it: renderers are asynchronous, and uPlot draws so.
+    await undefined;
+    if (performance.now() - start > BUDGET) break;
+  }
+  running = waiting.size > 0;
+  if (running) requestAnimationFrame(() => void run());
+}
