@@ -169,7 +169,8 @@ impl Inner {
             }
             Either::Right(_) => {
                 let limit = try_ms.to_string();
-                let message = [what, " got no whole answer within ", &limit, " ms; timeout.tryInMs sets how long"];
+                let hint = if try_ms < most { "; timeout.tryInMs sets how long" } else { "" };
+                let message = [what, " got no whole answer within ", &limit, " ms", hint];
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }
         };

@@ -158,6 +158,26 @@ fn a_try_ends_in_time() {
 }
 
 #[test]
+fn who_tries_again_anyway_has_one_try() {
+    let of = |fault: Answer, try_ms| {
+        let world = Scripted::queue([fault]);
+        let options =
+            PipelineOptions { timeout: Timeout { try_ms, ..Timeout::default() }, ..PipelineOptions::default() };
+        let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options).with_single_tries(15_000);
+        let error = world.run(pipeline.call(&RunQuery { text: "SELECT x" })).unwrap_err();
+        (error, world.elapsed())
+    };
+    let (error, elapsed) = of(answer(429, "").header("retry-after", "7"), 30_000);
+    assert_eq!((error.status, error.retry_after_ms, elapsed), (Some(429), Some(7_000.0), 0.0));
+    assert_eq!(of(Answer::Lost("offline"), 30_000).0.kind, ErrorKind::Network);
+    for (try_ms, limit, has_hint) in [(30_000, 15_000.0, false), (2_000, 2_000.0, true)] {
+        let (error, elapsed) = of(Answer::Never, try_ms);
+        assert_eq!((error.kind, elapsed), (ErrorKind::Timeout, limit));
+        assert_eq!(error.message.contains("timeout.tryInMs"), has_hint, "{error}");
+    }
+}
+
+#[test]
 fn a_body_beyond_the_limit_is_an_error_and_not_asked_for_again() {
     let world = Scripted::queue([Answer::Huge]);
     let error = world.run(with_api_token(&world).call(&GET)).unwrap_err();
