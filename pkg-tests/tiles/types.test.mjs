@@ -172,10 +172,11 @@ test("a range of a kind that nobody knows is passed over", async () => {
 });
 
 test("an lkv shows values, trends and times", async () => {
-  const frame = await show("lkv", { kind: "latest", values: [{ ...named(1), value: 22.5, previous: 20, timestamp: at(1) }, { ...named(2) }] });
+  const frame = await show("lkv", { kind: "latest", values: [{ ...named(1), value: 22.5, previous: 20, timestamp: at(1) }, { ...named(2) }, { ...named(3), value: 7 }] });
   assert.deepEqual(await words(frame.locator("li")), [
     "Device 1 22.5 °C ▲ 2.5 up 2.5 Jan 31, 12:01 PM",
-    "Device 2 – None in the last day",
+    "Device 2 – None yet",
+    "Device 3 7 °C",
   ]);
 });
 

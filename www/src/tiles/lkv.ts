@@ -1,5 +1,6 @@
 import type { LkvConfiguration } from "iotcentral-web";
 
+import type { LatestValue } from "./data.ts";
 import { element } from "./element.ts";
 import { formatMoment, formatShortMoment, trend, type Trend } from "./format.ts";
 import { naming } from "./naming.ts";
@@ -19,7 +20,7 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
       const items = data.values.map(latest => {
         // How far one name of an enumeration is from another says nothing.
         const change = showTrend && !latest.labels ? trend(latest.value, latest.previous, numberStyle(format, locale)) : undefined;
-        return valueItem(latest, parts, format, locale, change && trendMark(change), timeMark(latest.timestamp, locale));
+        return valueItem(latest, parts, format, locale, change && trendMark(change), timeMark(latest, locale));
       });
       list.replaceChildren(...items);
       return data.values.some(({ value }) => value !== undefined);
@@ -27,8 +28,9 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
   };
 };
 
-function timeMark(timestamp: number | undefined, locale: string | undefined): HTMLElement {
-  if (timestamp === undefined) return element("span", { class: "time" }, "None in the last day");
+function timeMark({ value, timestamp }: LatestValue, locale: string | undefined): HTMLElement | undefined {
+  if (value === undefined) return element("span", { class: "time" }, "None yet");
+  if (timestamp === undefined) return undefined;
   return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: formatMoment(timestamp, locale) }, formatShortMoment(timestamp, locale));
 }
 
