@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    error::Error,
-    model::Model,
+    error::{Error, pointer},
+    model::{Model, is_name},
     seed,
     simulation::{INTERVAL, SEED, Sample, Sender, Signal, Telemetry, last_message, messages},
     store::{Batch, Kind},
@@ -209,12 +209,12 @@ impl Feed<'_> {
 }
 
 /// A seeded device as it is kept.
-pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
+pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Result<Value, Error> {
     let mut properties = Map::new();
     flatten("", &seed.properties, model, &mut |path, value| {
         properties.insert(path, json!({ "value": value, "updated": now }));
-    });
-    json!({
+    })?;
+    Ok(json!({
         "id": seed.id,
         "displayName": seed.display_name,
         "template": seed.template,
@@ -222,23 +222,29 @@ pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
         "provisioned": seed.simulated,
         "simulated": seed.simulated,
         STATE: { "interval": seed.interval, "seed": seed.seed, "properties": properties },
-    })
+    }))
 }
 
-/// Calls `each` with path and value of every property, those of components too.
+/// Calls `each` with path and value of every property, those of components too. Metadata is what a client has read, and
+/// no property. Refuses what can't be the name of a property.
 pub(crate) fn flatten(
     prefix: &str,
     properties: &Map<String, Value>,
     model: &Model,
     each: &mut impl FnMut(String, &Value),
-) {
-    for (name, value) in properties {
+) -> Result<(), Error> {
+    for (name, value) in properties.iter().filter(|(name, _)| !name.starts_with('$')) {
+        if !is_name(name) {
+            return Err(Error::unprocessable(": is no name of a property: letters, digits and _, first a letter.")
+                .prefixed(&pointer(name)));
+        }
         let path = format!("{prefix}{name}");
         match value {
             Value::Object(inner) if model.components.contains_key(&path) || model.modules.contains_key(&path) => {
-                flatten(&format!("{path}."), inner, model, each);
+                flatten(&format!("{path}."), inner, model, each).map_err(|error| error.prefixed(&pointer(name)))?;
             }
             _ => each(path, value),
         }
     }
+    Ok(())
 }

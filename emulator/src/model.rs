@@ -50,7 +50,8 @@ impl Model {
             self.interface(prefix, parent, hints, depth + 1);
         }
         for capability in list(interface.get("contents")) {
-            let Some(name) = capability.get("name").and_then(Value::as_str) else { continue };
+            let name = capability.get("name").and_then(Value::as_str).filter(|name| is_name(name));
+            let Some(name) = name else { continue };
             let path = format!("{prefix}{name}");
             let is = |kind: &str| list(capability.get("@type")).any(|found| found == kind);
             let hint = hints.get(&path).and_then(|hint| serde_json::from_value(hint.clone()).ok());
@@ -87,6 +88,13 @@ impl Model {
     pub(crate) fn property_of<'a>(&'a self, path: &'a str) -> Option<(&'a str, Vec<&'a str>)> {
         prefix(path, |path| self.properties.contains_key(path))
     }
+}
+
+/// Whether DTDL allows it as the name of a capability: no dot, which paths and addresses give another meaning.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.ends_with(|last: char| last.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn prefix(path: &str, known: impl Fn(&str) -> bool) -> Option<(&str, Vec<&str>)> {

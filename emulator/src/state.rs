@@ -181,7 +181,7 @@ fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
     }
     for device in &seed.devices {
         let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
-        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
+        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond())?, now)?;
     }
     for (group, document) in &seed.groups {
         batch.put(id, Kind::DeviceGroup, group, document.clone(), now)?;

@@ -10,6 +10,9 @@ use crate::{error::Error, etag};
 const DEVICES_OF: &str = "SELECT body FROM documents INDEXED BY devices_by_template
     WHERE application = ? AND kind = 'device' AND json_extract(body, '$.template') = ? ORDER BY id";
 
+/// Levels of a document: serde_json reads no more, and what is kept must be read again.
+const MAX_DEPTH: usize = 127;
+
 /// Several reads and writes of one state.
 pub(crate) struct Batch<'a>(&'a Connection);
 
@@ -104,6 +107,9 @@ impl<'a> Batch<'a> {
         document: Value,
         now: Timestamp,
     ) -> Result<Value, Error> {
+        if !fits(&document, MAX_DEPTH) {
+            return Err(Error::unprocessable("It is nested too deeply to be kept: lists and objects in one another."));
+        }
         let document = self.stamp(document, now)?;
         let mut statement = self.0.prepare_cached("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)")?;
         statement.execute(params![application, kind.name(), id, document.to_string()])?;
@@ -187,6 +193,15 @@ fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
         operation: row.get("operation")?,
         body: parse(&row.get::<_, String>("body")?)?,
     })
+}
+
+/// Whether a value has no more levels than these.
+fn fits(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels > 0 && items.iter().all(|item| fits(item, levels - 1)),
+        Value::Object(members) => levels > 0 && members.values().all(|member| fits(member, levels - 1)),
+        _ => true,
+    }
 }
 
 /// What this module wrote is JSON.
