@@ -47,7 +47,7 @@ use axum::{
 };
 
 /// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
-/// and preflights, faults, token and role, the service's limits, route.
+/// and preflights, panics, faults, token and role, the service's limits, route.
 pub fn app(emulator: Emulator) -> Router {
     let api = api::routes()
         .layer(from_fn_with_state(emulator.clone(), limits::enforce))
@@ -60,6 +60,7 @@ pub fn app(emulator: Emulator) -> Router {
         .fallback(fallback)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state(emulator.clone(), faults::inject))
+        .layer(from_fn(error::catch_panic))
         .layer(cors::headers(emulator.allowed_origins(), emulator.cors()))
         .layer(from_fn_with_state(emulator.clone(), cors::refuse_foreigners))
         .layer(from_fn_with_state(emulator.clone(), error::finish))

@@ -79,6 +79,7 @@ GET / on a running emulator lists what it has.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    log::one_line_a_panic();
     match serve(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
