@@ -35,7 +35,7 @@ pub use auth::Role;
 pub use clock::Clock;
 pub use cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS};
 pub use serve::serve;
-pub use state::{DEFAULT_TOKEN, Emulator, Settings};
+pub use state::{DEFAULT_TOKEN, Emulator, Seeded, Settings};
 pub use tls::Tls;
 
 use axum::{

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::Kind;
 use crate::{error::Error, etag};
@@ -137,6 +138,27 @@ impl<'a> Batch<'a> {
         rows.next()?.map(application).transpose()
     }
 
+    /// The application that the file began with, unless it is deleted.
+    pub(crate) fn seeded_application(&self) -> Result<Option<ApplicationRow>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT * FROM applications WHERE resource = (SELECT resource FROM seed)")?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(application).transpose()
+    }
+
+    /// The documents of the seed that the file began with; none where an older emulator made it.
+    pub(crate) fn seed(&self) -> Result<Option<Vec<String>>, Error> {
+        let text: String = self.0.query_row("SELECT documents FROM seed", [], |row| row.get(0))?;
+        if text.is_empty() { Ok(None) } else { read(&text).map(Some) }
+    }
+
+    /// Remembers the seed, and the resource of its application.
+    pub(crate) fn put_seed(&self, resource: &str, documents: &[String]) -> Result<(), Error> {
+        self.0
+            .execute("UPDATE seed SET resource = ?, documents = ?", params![resource, json!(documents).to_string()])?;
+        Ok(())
+    }
+
     /// Creates or replaces.
     pub(crate) fn put_application(&self, row: &ApplicationRow) -> Result<(), Error> {
         let mut statement = self.0.prepare_cached(
@@ -164,7 +186,7 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Everything.
+    /// Everything but the seed.
     pub(crate) fn clear(&self) -> Result<(), Error> {
         Ok(self.0.execute_batch("DELETE FROM documents; DELETE FROM applications;")?)
     }
@@ -206,6 +228,10 @@ fn fits(value: &Value, levels: usize) -> bool {
 
 /// What this module wrote is JSON.
 pub(super) fn parse(text: &str) -> Result<Value, Error> {
+    read(text)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text)
         .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))
 }

@@ -35,6 +35,18 @@ fn prints_tokens_that_work() {
 }
 
 #[test]
+fn its_banner_names_the_application_that_is_there() {
+    let path = std::env::temp_dir().join(format!("iotcentral-emulator-{}-banner.json", std::process::id()));
+    let id = "2f3cf5d5-0000-4000-8000-000000000000";
+    let seed = format!(r#"{{"application":{{"id":"{id}","displayName":"Fabrikam","subdomain":"fabrikam"}}}}"#);
+    std::fs::write(&path, seed).unwrap();
+    let program = Program::start(&["--seed", path.to_str().unwrap()]);
+    std::fs::remove_file(path).unwrap();
+    assert!(program.banner[0].ends_with("application Fabrikam"), "{:?}", program.banner);
+    assert!(program.banner.iter().any(|line| line.contains(&format!("sr={id}&"))), "{:?}", program.banner);
+}
+
+#[test]
 fn listens_on_this_computer_only() {
     assert!(Program::start(&[]).address.ip().is_loopback());
 }
