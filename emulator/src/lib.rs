@@ -21,6 +21,7 @@ mod merge;
 mod model;
 mod paging;
 mod parameters;
+mod schema;
 mod seed;
 mod serve;
 mod simulation;

@@ -106,6 +106,25 @@ async fn a_template_is_checked() {
     assert!(message.error(400, "BadRequest").contains("has 5 devices"));
 }
 
+/// An interface of `schemas` is there once, however many components name it; what it describes is not.
+#[tokio::test]
+async fn a_template_does_not_describe_without_end() {
+    let service = Service::new();
+    let template = |components: usize, telemetry: usize| {
+        let telemetry: Vec<_> = (0..telemetry)
+            .map(|number| json!({ "@type": "Telemetry", "name": format!("t{number}"), "schema": "double" }))
+            .collect();
+        let components: Vec<_> = (0..components)
+            .map(|number| json!({ "@type": "Component", "name": format!("c{number}"), "schema": "dtmi:i;1" }))
+            .collect();
+        let schemas = json!([{ "@id": "dtmi:i;1", "@type": "Interface", "contents": telemetry }]);
+        json!({ "@type": ["DeviceModel"], "capabilityModel": { "schemas": schemas, "contents": components } })
+    };
+    service.put("/api/deviceTemplates/dtmi:x;1", &template(30, 50)).await.ok();
+    let message = service.put("/api/deviceTemplates/dtmi:x;1", &template(3_000, 3_000)).await;
+    assert!(message.error(422, "UnprocessableEntity").contains("/capabilityModel: describes more than 2000"));
+}
+
 #[tokio::test]
 async fn a_device_sends_what_its_template_says() {
     let service = with_oven().await;
@@ -376,6 +395,7 @@ async fn the_filter_of_a_group_says_who_is_in_it() {
         ("SELECT $id FROM devices", "position 1: expected SELECT * FROM devices"),
         ("SELECT * FROM things", "position 15: expected devices, found \"things\""),
         ("SELECT * FROM devices WHERE $age = 1", "position 29: there is no $age"),
+        ("SELECT * FROM devices WHERE WITHIN_WINDOW(P1D)", "position 29: devices have no time window"),
         ("SELECT * FROM devices LIMIT 1", "position 23: expected AND, OR or the end"),
     ] {
         let group = json!({ "displayName": "Group", "filter": filter });

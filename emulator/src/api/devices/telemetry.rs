@@ -13,8 +13,9 @@ use crate::{
     Emulator,
     application::Application,
     body::read_json,
-    error::Error,
+    error::{Error, pointer},
     model::Model,
+    schema,
     simulation::{RETENTION, time_of},
     store::Kind,
     validate,
@@ -107,12 +108,16 @@ fn read_message<'a>(message: &'a Value, model: &Model, now: Timestamp) -> Result
     let Some(values) = message.get("values").and_then(Value::as_object) else {
         return Err(Error::unprocessable("/values: must be an object."));
     };
-    if let Some(stray) = values.keys().find(|path| !model.telemetry.contains_key(*path)) {
-        let known: Vec<_> = model.telemetry.keys().map(String::as_str).collect();
-        return Err(Error::unprocessable(format!(
-            "/values/{stray}: the device's template has no such telemetry; it has {}.",
-            known.join(", ")
-        )));
+    for (path, value) in values {
+        let place = format!("/values{}", pointer(path));
+        let Some(schema) = model.schemas.get(path) else {
+            let known: Vec<_> = model.telemetry.keys().map(String::as_str).collect();
+            return Err(Error::unprocessable(format!(
+                "{place}: the device's template has no such telemetry; it has {}.",
+                known.join(", ")
+            )));
+        };
+        schema::check(schema, value).map_err(|error| error.prefixed(&place))?;
     }
     Ok((time.as_millisecond(), values))
 }
