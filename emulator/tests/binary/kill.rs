@@ -99,7 +99,7 @@ impl Step {
                 )
             }
             // Every other device stays.
-            (1, 4) if number % 2 == 0 => {
+            (1, 4) if number.is_multiple_of(2) => {
                 let id = of(number - number % 5);
                 let gone = ["", "/properties", "/telemetry/flow"].map(|part| (device(&id, part), None));
                 step("DELETE", device(&id, ""), String::new(), gone.into())

@@ -203,6 +203,42 @@ async fn an_injected_value_is_what_the_template_says() {
     }
 }
 
+#[tokio::test]
+async fn the_last_value_is_found_among_other_messages() {
+    let service = Service::full();
+    let inner = json!({ "@type": "Object", "fields": [{ "name": "n", "schema": "double" }] });
+    let contents = json!([
+        { "@type": "Telemetry", "name": "n", "schema": "double" },
+        { "@type": "Telemetry", "name": "object", "schema": inner },
+    ]);
+    let template = json!({ "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+    service.put("/api/deviceTemplates/dtmi:x;1", &template).await.ok();
+    service.put("/api/devices/x", &json!({ "template": "dtmi:x;1", "simulated": true })).await.ok();
+    let service = &service;
+    let last = |name: &str| {
+        let path = format!("/api/devices/x/telemetry/{name}");
+        async move { service.get(&path).await.ok() }
+    };
+    let simulated = last("n").await;
+    let message = |time: &str, values: Value| json!({ "timestamp": time, "values": values });
+    let send = |messages: Value| {
+        service.send(Call::new("POST", "/emulator/devices/x/telemetry").json("application/json", &messages))
+    };
+    send(message("2026-03-04T13:00:00Z", json!({ "n": 1 }))).await.ok();
+    assert_eq!(last("n").await, simulated, "it has not come yet");
+    send(json!([
+        message("2026-03-04T11:00:00Z", json!({ "n": 2 })),
+        message("2026-03-04T11:30:00Z", json!({ "n": 3 })),
+        message("2026-03-04T11:59:00Z", json!({ "object": { "n": 4 } })),
+    ]))
+    .await
+    .ok();
+    assert_eq!(last("n").await, json!({ "value": 3, "timestamp": "2026-03-04T11:30:00Z" }));
+    assert_eq!(last("object").await, json!({ "value": { "n": 4 }, "timestamp": "2026-03-04T11:59:00Z" }));
+    let rows = service.query("SELECT $ts, n FROM dtmi:x;1 WHERE WITHIN_WINDOW(PT1H)").await.ok()["results"].clone();
+    assert_eq!(rows, json!([{ "$ts": "2026-03-04T11:30:00Z", "n": 3 }]));
+}
+
 /// An injected value is a message of its own, and the end of the simulation of that telemetry.
 #[tokio::test]
 async fn real_values_take_the_place_of_simulated_ones() {

@@ -37,7 +37,11 @@ pub(crate) fn emulator_routes() -> Router<Emulator> {
 /// `GET …/telemetry/{name}`: the last value. Null for a device that has sent none.
 async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json<Value>, Error> {
     let path = scope.path()?;
-    let (device, model) = scope.find(&application)?;
+    let now = application.now().as_millisecond();
+    let (device, model) = application.read(|batch| {
+        let (device, model) = scope.read(batch, application.id())?;
+        Ok((device.with_last(batch, application.id(), &path, now)?, model))
+    })?;
     let signal = model.telemetry.get(&path).ok_or_else(|| {
         Error::not_found(format!(
             "The device {} sends no {path:?}: its template {} has none.",
@@ -46,7 +50,7 @@ async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json
         ))
     })?;
     let feed = device.feed(&path, signal, Vec::new());
-    Ok(Json(match device.last(&feed, application.now().as_millisecond()) {
+    Ok(Json(match device.last(&feed, now) {
         Some((time, value)) => json!({ "value": value.to_json(), "timestamp": time_of(time) }),
         None => json!({ "value": null }),
     }))
