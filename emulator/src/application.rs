@@ -11,7 +11,7 @@ use crate::{
     arm::settle_overdue,
     cors,
     error::Error,
-    store::{Batch, Kind},
+    store::{ApplicationRow, Batch, Kind},
 };
 
 /// The application of a request, and what is in it. Clones are cheap.
@@ -91,7 +91,7 @@ impl FromRequestParts<Emulator> for Application {
         let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
         let found = match name.strip_suffix(".localhost") {
             Some(subdomain) => by_subdomain(emulator, subdomain)?,
-            None => Self { emulator: emulator.clone(), id: emulator.application_id().into() },
+            None => seeded(emulator)?,
         };
         parts.extensions.insert(found.clone());
         Ok(found)
@@ -99,21 +99,40 @@ impl FromRequestParts<Emulator> for Application {
 }
 
 fn by_subdomain(emulator: &Emulator, subdomain: &str) -> Result<Application, Error> {
-    let find = || emulator.store().read(|batch| batch.application("subdomain", subdomain));
+    find(emulator, subdomain, |batch| batch.application("subdomain", subdomain))?.ok_or_else(|| {
+        Error::not_found(format!(
+            "There is no application {subdomain}. Call localhost for the seeded one, or create it first: PUT \
+             …/providers/Microsoft.IoTCentral/iotApps/{{name}} with this subdomain."
+        ))
+    })
+}
+
+fn seeded(emulator: &Emulator) -> Result<Application, Error> {
+    find(emulator, "at localhost", |batch| batch.seeded_application())?.ok_or_else(|| {
+        Error::not_found(
+            "The seeded application is deleted. Call another one at {subdomain}.localhost, create it again as the same \
+             resource, or POST /emulator/reset.",
+        )
+    })
+}
+
+/// The application that `find` finds, if its data plane answers. `None` when there is none.
+fn find(
+    emulator: &Emulator,
+    name: &str,
+    find: impl Fn(&Batch<'_>) -> Result<Option<ApplicationRow>, Error>,
+) -> Result<Option<Application>, Error> {
+    let find = || emulator.store().read(&find);
     let mut found = find()?;
     if found.as_ref().is_some_and(|row| row.operation.is_some()) {
         settle_overdue(emulator)?;
         found = find()?;
     }
     match found {
-        Some(row) if row.live => Ok(Application { emulator: emulator.clone(), id: row.id.into() }),
-        Some(_) => Err(Error::not_found(format!(
-            "The application {subdomain} is being created or deleted, or its creation has failed: GET its resource at \
+        Some(row) if !row.live => Err(Error::not_found(format!(
+            "The application {name} is being created or deleted, or its creation has failed: GET its resource at \
              /subscriptions/… and look at provisioningState."
         ))),
-        None => Err(Error::not_found(format!(
-            "There is no application {subdomain}. Call contoso.localhost or localhost for the seeded one, or create it \
-             first: PUT …/providers/Microsoft.IoTCentral/iotApps/{{name}} with this subdomain."
-        ))),
+        found => Ok(found.map(|row| Application { emulator: emulator.clone(), id: row.id.into() })),
     }
 }

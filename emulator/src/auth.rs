@@ -2,13 +2,13 @@
 //! Central API token. Each of the three roles has a token.
 
 use axum::{
-    extract::{OriginalUri, Request},
+    extract::{OriginalUri, Request, State},
     http::{Method, header},
     middleware::Next,
     response::Response,
 };
 
-use crate::{application::Application, error::Error};
+use crate::{Emulator, application::Application, error::Error};
 
 const API_TOKEN_SCHEME: &str = "SharedAccessSignature ";
 
@@ -74,20 +74,26 @@ impl Role {
 
 /// Lets a request through that carries a token in either form, if its role may do that.
 pub(crate) async fn require_token(
-    application: Application,
+    State(emulator): State<Emulator>,
+    application: Result<Application, Error>,
     OriginalUri(uri): OriginalUri,
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let role = check(authorization, &application).map_err(Error::unauthenticated)?;
+    // What is the emulator's own is there without an application too: a reset brings one back.
+    let application = match application {
+        Err(error) if !uri.path().starts_with("/emulator/") => return Err(error),
+        application => application.ok(),
+    };
+    let role = check(authorization, &emulator, application.as_ref()).map_err(Error::unauthenticated)?;
     if role.may(request.method(), uri.path()) {
         return Ok(next.run(request).await);
     }
     Err(Error::forbidden(format!("The token's role, {}, may not {} {}.", role.name(), request.method(), uri.path())))
 }
 
-fn check(authorization: Option<&str>, application: &Application) -> Result<Role, String> {
+fn check(authorization: Option<&str>, emulator: &Emulator, application: Option<&Application>) -> Result<Role, String> {
     let Some(authorization) = authorization else {
         return Err(
             "The request has no Authorization header. Send \"Bearer <token>\" with the token the emulator printed \
@@ -96,15 +102,16 @@ fn check(authorization: Option<&str>, application: &Application) -> Result<Role,
         );
     };
     if let Some(fields) = authorization.strip_prefix(API_TOKEN_SCHEME) {
+        let application =
+            application.ok_or("The API token is for an application, and there is none at this address.")?;
         return check_api_token(fields, application);
     }
     match authorization.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-            Role::of(token.trim(), application.emulator().token()).ok_or_else(|| {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => Role::of(token.trim(), emulator.token())
+            .ok_or_else(|| {
                 "The bearer token is not this emulator's. Send the one it printed at start, or start it with --token."
                     .into()
-            })
-        }
+            }),
         _ => Err("The Authorization header has an unknown form. Send \"Bearer <token>\" or \"SharedAccessSignature \
                   sr=…&sig=…&skn=…&se=…\"; an API token is sent as it is, without \"Bearer\"."
             .into()),

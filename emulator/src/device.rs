@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    error::Error,
-    model::Model,
+    error::{Error, pointer},
+    model::{Model, is_name},
     seed,
     simulation::{INTERVAL, SEED, Sample, Sender, Signal, Telemetry, last_message, messages},
-    store::{Batch, Kind},
+    store::{Batch, Kind, parse},
 };
 
 /// The member of a kept device that the API never shows: `seed`, `interval`, and `properties` by path, each with its
@@ -20,7 +20,7 @@ use crate::{
 /// its `version`.
 pub(crate) const STATE: &str = "$state";
 
-/// A device, and the real messages it has sent.
+/// A device, and real messages that it has sent: none, unless they are asked for.
 #[derive(Debug)]
 pub(crate) struct Device {
     pub(crate) id: Value,
@@ -59,34 +59,39 @@ pub(crate) struct Feed<'a> {
 
 impl Device {
     pub(crate) fn find(batch: &Batch<'_>, application: &str, id: &str) -> Result<Option<Self>, Error> {
-        let document = batch.get(application, Kind::Device, id)?;
-        document.map(|document| Self::read(batch, application, document)).transpose()
+        Ok(batch.get(application, Kind::Device, id)?.map(Self::new))
     }
 
-    /// The devices of a template, by id. Costs nothing for those of others.
-    pub(crate) fn of_template(batch: &Batch<'_>, application: &str, template: &str) -> Result<Vec<Self>, Error> {
-        let documents = batch.devices_of(application, template)?.into_iter();
-        documents.map(|document| Self::read(batch, application, document)).collect()
-    }
-
-    fn read(batch: &Batch<'_>, application: &str, document: Value) -> Result<Self, Error> {
-        let mut device = Self::new(document);
-        for message in batch.range(application, Kind::Message, &format!("{}/", device.id()))? {
-            let time = message.get("time").and_then(Value::as_i64).unwrap_or_default();
-            let Some(Value::Object(values)) = message.get("values").cloned() else { continue };
-            device.add(time, values);
-        }
-        Ok(device)
-    }
-
-    /// Without real messages.
     pub(crate) fn new(document: Value) -> Self {
         let id = document.get("id").cloned().unwrap_or_default();
         Self { id, document, real: Vec::new(), ends: BTreeMap::new() }
     }
 
+    /// With all that it has really sent, by time.
+    pub(crate) fn with_messages(mut self, messages: &[String]) -> Result<Self, Error> {
+        messages.iter().try_for_each(|text| parse(text).map(|message| self.add(message)))?;
+        Ok(self)
+    }
+
+    /// With the messages that say what a telemetry was at a moment: the first that has it, which ended its simulation, and
+    /// the newest one then.
+    pub(crate) fn with_last(
+        mut self,
+        batch: &Batch<'_>,
+        application: &str,
+        path: &str,
+        moment: i64,
+    ) -> Result<Self, Error> {
+        let first = batch.message_with(application, self.id(), path, i64::MAX, false)?;
+        let newest = batch.message_with(application, self.id(), path, moment, true)?;
+        first.into_iter().chain(newest).for_each(|message| self.add(message));
+        Ok(self)
+    }
+
     /// Later ones come later.
-    fn add(&mut self, time: i64, values: Map<String, Value>) {
+    fn add(&mut self, mut message: Value) {
+        let time = message.get("time").and_then(Value::as_i64).unwrap_or_default();
+        let Some(Value::Object(values)) = message.get_mut("values").map(Value::take) else { return };
         for path in values.keys() {
             self.ends.entry(path.clone()).or_insert(time);
         }
@@ -132,21 +137,20 @@ impl Device {
         to: i64,
         newest_first: bool,
     ) -> Box<dyn Iterator<Item = Message<'_>> + '_> {
-        let simulated = |second: i64| Message { time: second * 1000, real: None };
         let to_simulate = if self.flag("simulated") { to } else { i64::MIN / 2 };
-        let seconds = messages(from, to_simulate, self.interval());
+        let simulated = messages(from, to_simulate, self.interval());
+        let simulated = simulated.map(|second| Message { time: second * 1000, real: None });
         if self.real.is_empty() {
-            return if newest_first {
-                Box::new(seconds.rev().map(simulated))
-            } else {
-                Box::new(seconds.map(simulated))
-            };
+            return if newest_first { Box::new(simulated.rev()) } else { Box::new(simulated) };
         }
         let real = self.real.iter().filter(move |message| (from..=to).contains(&message.time));
         let real = real.map(|message| Message { time: message.time, real: Some(&message.values) });
-        let mut all: Vec<_> = seconds.map(simulated).chain(real).collect();
-        all.sort_by_key(|message| message.time);
-        if newest_first { Box::new(all.into_iter().rev()) } else { Box::new(all.into_iter()) }
+        // Of the same moment, the real one is the newer one.
+        if newest_first {
+            merged(real.rev(), simulated.rev(), |real, simulated| real.time >= simulated.time)
+        } else {
+            merged(simulated, real, |simulated, real| simulated.time <= real.time)
+        }
     }
 
     /// The last value at or before a moment, and when it was sent, both in milliseconds since 1970.
@@ -208,13 +212,27 @@ impl Feed<'_> {
     }
 }
 
+/// Two sequences in one: the next of the first one where that `comes_first`.
+fn merged<'a>(
+    first: impl Iterator<Item = Message<'a>> + 'a,
+    second: impl Iterator<Item = Message<'a>> + 'a,
+    comes_first: fn(&Message<'a>, &Message<'a>) -> bool,
+) -> Box<dyn Iterator<Item = Message<'a>> + 'a> {
+    let (mut first, mut second) = (first.peekable(), second.peekable());
+    Box::new(std::iter::from_fn(move || match (first.peek(), second.peek()) {
+        (Some(one), Some(other)) if !comes_first(one, other) => second.next(),
+        (None, _) => second.next(),
+        _ => first.next(),
+    }))
+}
+
 /// A seeded device as it is kept.
-pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
+pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Result<Value, Error> {
     let mut properties = Map::new();
     flatten("", &seed.properties, model, &mut |path, value| {
         properties.insert(path, json!({ "value": value, "updated": now }));
-    });
-    json!({
+    })?;
+    Ok(json!({
         "id": seed.id,
         "displayName": seed.display_name,
         "template": seed.template,
@@ -222,23 +240,29 @@ pub(crate) fn seeded(seed: &seed::Device, model: &Model, now: i64) -> Value {
         "provisioned": seed.simulated,
         "simulated": seed.simulated,
         STATE: { "interval": seed.interval, "seed": seed.seed, "properties": properties },
-    })
+    }))
 }
 
-/// Calls `each` with path and value of every property, those of components too.
+/// Calls `each` with path and value of every property, those of components too. Metadata is what a client has read, and
+/// no property. Refuses what can't be the name of a property.
 pub(crate) fn flatten(
     prefix: &str,
     properties: &Map<String, Value>,
     model: &Model,
     each: &mut impl FnMut(String, &Value),
-) {
-    for (name, value) in properties {
+) -> Result<(), Error> {
+    for (name, value) in properties.iter().filter(|(name, _)| !name.starts_with('$')) {
+        if !is_name(name) {
+            return Err(Error::unprocessable(": is no name of a property: letters, digits and _, first a letter.")
+                .prefixed(&pointer(name)));
+        }
         let path = format!("{prefix}{name}");
         match value {
             Value::Object(inner) if model.components.contains_key(&path) || model.modules.contains_key(&path) => {
-                flatten(&format!("{path}."), inner, model, each);
+                flatten(&format!("{path}."), inner, model, each).map_err(|error| error.prefixed(&pointer(name)))?;
             }
             _ => each(path, value),
         }
     }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! The service's error answer: `{"error":{"code","message","requestId","time"}}` and the header `x-ms-error-code`.
 
+use std::panic::AssertUnwindSafe;
+
 use axum::{
     Json,
     extract::{Request, State},
@@ -7,6 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures_util::FutureExt;
 use jiff::{Timestamp, fmt::rfc2822};
 use serde_json::json;
 use uuid::Uuid;
@@ -149,6 +152,20 @@ impl IntoResponse for Error {
     }
 }
 
+/// Answers 500 where an answer was given up in a panic, which is a mistake of the emulator. Nothing is half done: the store
+/// takes back what had not ended. The log of the program says where it was.
+pub(crate) async fn catch_panic(request: Request, next: Next) -> Response {
+    AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| {
+        let problem = "The emulator made a mistake: its log says at which line. Nothing was changed; please report it.";
+        Error::internal(problem).into_response()
+    })
+}
+
+/// A step of a JSON pointer.
+pub(crate) fn pointer(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
 /// Gives every answer its request id, and every error its body.
 pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
     let request_id = Uuid::new_v4().to_string();
@@ -172,4 +189,38 @@ pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, n
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        Router,
+        body::{Body, to_bytes},
+        middleware::{from_fn, from_fn_with_state},
+        routing::get,
+    };
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::{Settings, cors};
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_that_pages_can_read() {
+        let emulator = Emulator::new(Settings::default()).unwrap();
+        let app = Router::new()
+            .route("/", get(|| async { panic!("on purpose") as () }))
+            .layer(from_fn(catch_panic))
+            .layer(cors::headers(emulator.allowed_origins(), emulator.cors()))
+            .layer(from_fn_with_state(emulator, finish));
+        let request = Request::get("/").header("origin", "http://localhost:5173").body(Body::empty()).unwrap();
+        let response = app.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["access-control-allow-origin"], "http://localhost:5173");
+        assert_eq!(response.headers()[ERROR_CODE], "InternalServerError");
+        let id = response.headers()[REQUEST_ID].to_str().unwrap().to_owned();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!((&body["error"]["code"], &body["error"]["requestId"]), (&json!("InternalServerError"), &json!(id)));
+        assert!(!body.to_string().contains("on purpose"), "{body}");
+    }
 }

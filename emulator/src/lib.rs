@@ -21,6 +21,7 @@ mod merge;
 mod model;
 mod paging;
 mod parameters;
+mod schema;
 mod seed;
 mod serve;
 mod simulation;
@@ -35,7 +36,7 @@ pub use auth::Role;
 pub use clock::Clock;
 pub use cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS};
 pub use serve::serve;
-pub use state::{DEFAULT_TOKEN, Emulator, Settings};
+pub use state::{DEFAULT_TOKEN, Emulator, Seeded, Settings};
 pub use tls::Tls;
 
 use axum::{
@@ -47,7 +48,7 @@ use axum::{
 };
 
 /// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
-/// and preflights, faults, token and role, the service's limits, route.
+/// and preflights, panics, faults, token and role, the service's limits, route.
 pub fn app(emulator: Emulator) -> Router {
     let api = api::routes()
         .layer(from_fn_with_state(emulator.clone(), limits::enforce))
@@ -60,6 +61,7 @@ pub fn app(emulator: Emulator) -> Router {
         .fallback(fallback)
         .method_not_allowed_fallback(api::method_not_allowed)
         .layer(from_fn_with_state(emulator.clone(), faults::inject))
+        .layer(from_fn(error::catch_panic))
         .layer(cors::headers(emulator.allowed_origins(), emulator.cors()))
         .layer(from_fn_with_state(emulator.clone(), cors::refuse_foreigners))
         .layer(from_fn_with_state(emulator.clone(), error::finish))

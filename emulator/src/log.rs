@@ -29,3 +29,11 @@ pub(crate) async fn line(request: Request, next: Next) -> Response {
     let _ = writeln!(stderr(), "{line}");
     response
 }
+
+/// From now on, a panic is one such line: where it was, but not its message, which may quote what a client sent.
+pub(crate) fn one_line_a_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(stderr(), "time={:.3} panic={place}", Timestamp::now());
+    }));
+}

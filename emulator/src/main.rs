@@ -9,7 +9,7 @@ use std::{
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
-    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Settings, Tls, app,
+    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded, Settings, Tls, app,
 };
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
@@ -79,6 +79,7 @@ GET / on a running emulator lists what it has.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    log::one_line_a_panic();
     match serve(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -113,29 +114,35 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let scheme = if tls.is_some() { "https" } else { "http" };
     let address = format!("{scheme}://{}", listener.local_addr()?);
     let stopping = stop_signal()?;
-    println!("{}", banner(&address, &arguments, &emulator));
+    println!("{}", banner(&address, &arguments, &emulator, emulator.seeded()?));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
     iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
-fn banner(address: &str, arguments: &Arguments, emulator: &Emulator) -> String {
+fn banner(address: &str, arguments: &Arguments, emulator: &Emulator, seeded: Option<Seeded>) -> String {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
     let trust = arguments.tls.as_ref().map(|file| format!("Trust      {}\n", file.display())).unwrap_or_default();
     let signature: String = form_urlencoded::byte_serialize(arguments.token.as_bytes()).collect();
     let expiry = emulator.clock().now().as_millisecond() + 365 * 24 * 60 * 60 * 1000;
+    let (name, api_token) = match seeded {
+        None => ("is deleted".to_owned(), String::new()),
+        Some(Seeded { id, display_name }) => {
+            let token = format!("SharedAccessSignature sr={id}&sig={signature}&skn=Administrator&se={expiry}");
+            (display_name, format!("API token  Authorization: {token}\n"))
+        }
+    };
     format!(
-        "IoT Central emulator {version}, application Contoso\n\
+        "IoT Central emulator {version}, application {name}\n\
          Endpoint   {address}\n\
          {trust}\
          Token      Authorization: Bearer {administrator}\n\
          Builder    Authorization: Bearer {builder}\n\
          Operator   Authorization: Bearer {operator}\n\
-         API token  Authorization: SharedAccessSignature sr={application}&sig={signature}&skn=Administrator&se={expiry}\n\
+         {api_token}\
          listening on {address}",
         version = env!("CARGO_PKG_VERSION"),
-        application = emulator.application_id(),
     )
 }
 

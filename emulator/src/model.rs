@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::simulation::Signal;
+use crate::{error::Error, simulation::Signal};
 
 /// The member of a kept template that says how its telemetry is simulated: signals by path. Never answered.
 pub(crate) const SIMULATION: &str = "$simulation";
@@ -13,11 +13,15 @@ pub(crate) const SIMULATION: &str = "$simulation";
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub(crate) telemetry: BTreeMap<String, Signal>,
+    /// Of the telemetry, what its values must be.
+    pub(crate) schemas: BTreeMap<String, Value>,
     pub(crate) properties: BTreeMap<String, Property>,
     /// As they stand in the template.
     pub(crate) commands: BTreeMap<String, Value>,
     pub(crate) components: BTreeMap<String, Value>,
     pub(crate) modules: BTreeMap<String, Value>,
+    /// How much of the template was read: capabilities, and interfaces, once each time that something names them.
+    size: usize,
 }
 
 /// A property that devices of a template have.
@@ -32,6 +36,8 @@ pub(crate) struct Property {
 
 /// The interfaces of an interface may be its own ancestors: nobody nests them deeper than this.
 const MAX_DEPTH: usize = 10;
+/// Capabilities and interfaces of a template. An interface that many components name would multiply otherwise.
+const MAX_SIZE: usize = 2_000;
 
 impl Model {
     /// Of a template as it is kept. What isn't understood is left out: the document is answered as it came anyway.
@@ -43,20 +49,25 @@ impl Model {
     }
 
     fn interface(&mut self, prefix: &str, interface: &Value, hints: &Value, depth: usize) {
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || self.is_full() {
             return;
         }
         for parent in list(interface.get("extends")) {
             self.interface(prefix, parent, hints, depth + 1);
         }
         for capability in list(interface.get("contents")) {
-            let Some(name) = capability.get("name").and_then(Value::as_str) else { continue };
+            if self.is_full() {
+                return;
+            }
+            let name = capability.get("name").and_then(Value::as_str).filter(|name| is_name(name));
+            let Some(name) = name else { continue };
             let path = format!("{prefix}{name}");
             let is = |kind: &str| list(capability.get("@type")).any(|found| found == kind);
             let hint = hints.get(&path).and_then(|hint| serde_json::from_value(hint.clone()).ok());
             if is("Telemetry") {
                 let schema = resolve(capability.get("schema"), interface);
                 let signal = hint.unwrap_or_else(|| Signal::of_schema(schema, capability));
+                self.schemas.insert(path.clone(), schema.clone());
                 self.telemetry.insert(path, signal);
             } else if is("Property") {
                 let writable = capability.get("writable").and_then(Value::as_bool).unwrap_or(false);
@@ -76,6 +87,21 @@ impl Model {
         }
     }
 
+    fn is_full(&mut self) -> bool {
+        self.size += 1;
+        self.size > MAX_SIZE
+    }
+
+    /// Refuses a template that describes more than devices can have.
+    pub(crate) fn check(template: &Value) -> Result<(), Error> {
+        if Self::new(template).size <= MAX_SIZE {
+            return Ok(());
+        }
+        Err(Error::unprocessable(format!(
+            "/capabilityModel: describes more than {MAX_SIZE} capabilities and interfaces, those of each component counted."
+        )))
+    }
+
     /// The telemetry that this path is or is a part of, and the names of that part: `location.lat` is the part `lat` of
     /// `location`.
     pub(crate) fn telemetry_of<'a>(&'a self, path: &'a str) -> Option<(&'a str, &'a Signal, Vec<&'a str>)> {
@@ -87,6 +113,13 @@ impl Model {
     pub(crate) fn property_of<'a>(&'a self, path: &'a str) -> Option<(&'a str, Vec<&'a str>)> {
         prefix(path, |path| self.properties.contains_key(path))
     }
+}
+
+/// Whether DTDL allows it as the name of a capability: no dot, which paths and addresses give another meaning.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.ends_with(|last: char| last.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn prefix(path: &str, known: impl Fn(&str) -> bool) -> Option<(&str, Vec<&str>)> {

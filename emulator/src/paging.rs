@@ -103,9 +103,10 @@ impl ListRequest {
                 "The {CONTINUATION} is not one of this emulator's. Call a nextLink as it was received, or start the list again."
             ))
         })?;
-        if self.now.as_second() - issued > LIFETIME.as_secs() {
+        let age = self.now.as_second().checked_sub(issued);
+        if age.is_none_or(|age| !(0..=LIFETIME.as_secs()).contains(&age)) {
             return Err(Error::continuation_expired(format!(
-                "The {CONTINUATION} is older than {} minutes. Start the list again.",
+                "The {CONTINUATION} is not of the last {} minutes. Start the list again.",
                 LIFETIME.as_mins()
             )));
         }

@@ -19,10 +19,14 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
+use uuid::Uuid;
 
 use crate::{
-    api::{dashboards, device_groups, device_templates},
-    error::Error,
+    api::{dashboards, device_groups, device_templates, devices, organizations},
+    arm::{check_name, check_subdomain},
+    device::flatten,
+    error::{Error, pointer},
     model::{Model, SIMULATION},
     simulation::{INTERVAL, SEED, Signal},
 };
@@ -40,14 +44,16 @@ const CONTOSO: [&str; 6] = [
 /// An application and what is in it.
 #[derive(Debug, Default)]
 pub(crate) struct Seed {
+    /// What it was read from.
+    pub(crate) documents: Vec<String>,
     pub(crate) application: Application,
     /// Documents as they are kept, with their simulation, by id.
     pub(crate) templates: BTreeMap<String, Value>,
     pub(crate) devices: Vec<Device>,
     /// By id.
     pub(crate) groups: BTreeMap<String, Value>,
-    /// In the order in which they can be made, by id.
-    pub(crate) organizations: Vec<(String, Value)>,
+    /// By id.
+    pub(crate) organizations: BTreeMap<String, Value>,
     /// By id.
     pub(crate) dashboards: BTreeMap<String, Value>,
 }
@@ -103,12 +109,14 @@ fn interval() -> u32 {
 }
 
 impl Seed {
-    /// Of a document. Fails with a sentence that names the place by JSON pointer.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    /// Of documents, the first of which names the application. Each body is checked as if a client had sent it. Fails with a
+    /// sentence that names the place by JSON pointer.
+    pub(crate) fn new(documents: Vec<String>) -> Result<Self, String> {
         let mut seed = Self::default();
-        seed.add(text, true)?;
-        seed.normalize()?;
-        Ok(seed)
+        for (number, text) in documents.iter().enumerate() {
+            seed.add(text, number == 0)?;
+        }
+        Ok(Self { documents, ..seed })
     }
 
     fn add(&mut self, text: &str, first: bool) -> Result<(), String> {
@@ -116,67 +124,87 @@ impl Seed {
         let Value::Object(mut document) = document else { return Err("it must be an object".into()) };
         let mut section = |name: &str| document.remove(name);
         if let Some(application) = section("application") {
-            self.application = read("/application", application)?;
+            self.application = application_of(application)?;
         } else if first {
             return Err("/application is missing".into());
         }
         let world = section("seed").map_or(Ok(SEED), |seed| read("/seed", seed))?;
-        for (index, item) in items("/templates", section("templates"))?.into_iter().enumerate() {
-            let place = format!("/templates/{index}");
-            let (id, template) = template(&place, read(&place, item)?)?;
-            self.templates.insert(id, template);
+        for (place, item) in items("/templates", section("templates"))? {
+            let (id, document) = template(&place, read(&place, item)?)?;
+            let document =
+                device_templates::normalize(&id, document).map_err(|error| at(&format!("{place}/template"), &error))?;
+            keep(&mut self.templates, &format!("{place}/template/@id"), id, document)?;
         }
-        for (index, item) in items("/devices", section("devices"))?.into_iter().enumerate() {
-            let place = format!("/devices/{index}");
+        for (place, item) in items("/devices", section("devices"))? {
             let device = Device { seed: world, ..read(&place, item)? };
-            if device.interval == 0 {
-                return Err(format!("{place}/interval must be a second at least"));
-            }
-            if !self.templates.contains_key(&device.template) {
-                return Err(format!("{place}/template: there is no template {}", device.template));
-            }
-            if self.devices.iter().any(|other| other.id == device.id) {
-                return Err(format!("{place}/id: there is a device {} already", device.id));
-            }
+            self.check_device(&place, &device)?;
             self.devices.push(device);
         }
-        self.groups.extend(named("/deviceGroups", section("deviceGroups"))?);
-        self.organizations.extend(named("/organizations", section("organizations"))?);
-        if let Some(dashboards) = section("dashboards") {
-            self.dashboards.append(&mut read("/dashboards", dashboards)?);
+        for (place, item) in items("/deviceGroups", section("deviceGroups"))? {
+            let id = id_of(&place, &item)?;
+            let group = device_groups::normalize(&id, item).map_err(|error| at(&place, &error))?;
+            keep(&mut self.groups, &format!("{place}/id"), id, group)?;
+        }
+        for (place, item) in items("/organizations", section("organizations"))? {
+            let id = id_of(&place, &item)?;
+            organizations::check_id(&id).map_err(|error| at(&format!("{place}/id"), &error))?;
+            let others: Vec<_> = self.organizations.values().collect();
+            organizations::check(&id, &item, &others).map_err(|error| at(&place, &error))?;
+            keep(&mut self.organizations, &format!("{place}/id"), id, item)?;
+        }
+        let dashboards: BTreeMap<String, Value> =
+            section("dashboards").map_or(Ok(BTreeMap::new()), |section| read("/dashboards", section))?;
+        for (id, item) in dashboards {
+            let place = format!("/dashboards{}", pointer(&id));
+            let dashboard = dashboards::check_id(&id).and_then(|()| dashboards::normalize(&id, item));
+            keep(&mut self.dashboards, &place, id, dashboard.map_err(|error| at(&place, &error))?)?;
         }
         match document.keys().next() {
-            Some(stray) => Err(format!("/{stray}: a seed has no such member")),
+            Some(stray) => Err(format!("{}: a seed has no such member", pointer(stray))),
             None => Ok(()),
         }
     }
 
-    /// Makes of the bodies what is kept, having checked them as if a client had sent them.
-    fn normalize(&mut self) -> Result<(), String> {
-        let Application { id, subdomain, .. } = &self.application;
-        if id.is_empty() || subdomain.is_empty() {
-            return Err("/application: id and subdomain must not be empty".into());
+    fn check_device(&self, place: &str, device: &Device) -> Result<(), String> {
+        devices::check_id(&device.id).map_err(|error| at(&format!("{place}/id"), &error))?;
+        if self.devices.iter().any(|other| other.id == device.id) {
+            return Err(format!("{place}/id: there is a {} already", device.id));
         }
-        each("/templates", &mut self.templates, device_templates::normalize)?;
-        each("/deviceGroups", &mut self.groups, device_groups::normalize)?;
-        each("/dashboards", &mut self.dashboards, dashboards::normalize)
+        if device.interval == 0 {
+            return Err(format!("{place}/interval: must be a second at least"));
+        }
+        let template = self.templates.get(&device.template);
+        let template = template.ok_or_else(|| format!("{place}/template: there is no template {}", device.template))?;
+        flatten("", &device.properties, &Model::new(template), &mut |_, _| {})
+            .map_err(|error| at(&format!("{place}/properties"), &error))
     }
 }
 
 /// A file that describes an application. Fails with a sentence.
 pub(crate) fn read_file(file: &Path) -> Result<Seed, String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
-    text.and_then(|text| Seed::parse(&text)).map_err(|problem| format!("the seed {}: {problem}", file.display()))
+    text.and_then(|text| Seed::new(vec![text])).map_err(|problem| format!("the seed {}: {problem}", file.display()))
 }
 
 /// The application "Contoso" that is compiled in.
 pub(crate) fn contoso() -> Result<Seed, String> {
-    let mut seed = Seed::default();
-    for (number, text) in CONTOSO.iter().enumerate() {
-        seed.add(text, number == 0).map_err(|problem| format!("seed {number}: {problem}"))?;
+    Seed::new(CONTOSO.map(str::to_owned).into()).map_err(|problem| format!("the seed: {problem}"))
+}
+
+fn application_of(value: Value) -> Result<Application, String> {
+    let application: Application = read("/application", value)?;
+    if Uuid::parse_str(&application.id).is_err() {
+        return Err("/application/id: must be a GUID".into());
     }
-    seed.normalize().map_err(|problem| format!("seed: {problem}"))?;
-    Ok(seed)
+    if application.display_name.is_empty() {
+        return Err("/application/displayName: must not be empty".into());
+    }
+    // It is the name of the resource too.
+    let subdomain = &application.subdomain;
+    check_subdomain(subdomain)
+        .and_then(|()| check_name(subdomain))
+        .map_err(|problem| format!("/application/subdomain: {}", problem.trim_end_matches('.')))?;
+    Ok(application)
 }
 
 fn template(place: &str, Template { mut template, simulation }: Template) -> Result<(String, Value), String> {
@@ -184,7 +212,7 @@ fn template(place: &str, Template { mut template, simulation }: Template) -> Res
     let id = id.ok_or_else(|| format!("{place}/template/@id is missing"))?.to_owned();
     let model = Model::new(&template);
     for (path, signal) in &simulation {
-        let place = format!("{place}/simulation/{path}");
+        let place = format!("{place}/simulation{}", pointer(path));
         if !model.telemetry.contains_key(path) && !model.properties.contains_key(path) {
             return Err(format!("{place}: the template has no telemetry or property of this path"));
         }
@@ -197,31 +225,40 @@ fn template(place: &str, Template { mut template, simulation }: Template) -> Res
     Ok((id, template))
 }
 
-fn each(
-    place: &str,
-    documents: &mut BTreeMap<String, Value>,
-    normalize: fn(&str, Value) -> Result<Value, Error>,
-) -> Result<(), String> {
-    for (id, document) in documents {
-        let kept = normalize(id, document.take());
-        *document = kept.map_err(|error| format!("{place}, {id}: {}", error.message().trim_end_matches('.')))?;
+/// Keeps what is the first of its id.
+fn keep(kept: &mut BTreeMap<String, Value>, place: &str, id: String, document: Value) -> Result<(), String> {
+    if kept.contains_key(&id) {
+        return Err(format!("{place}: there is a {id} already"));
     }
+    kept.insert(id, document);
     Ok(())
 }
 
-fn items(place: &str, section: Option<Value>) -> Result<Vec<Value>, String> {
-    section.map_or(Ok(Vec::new()), |section| read(place, section))
+/// What is wrong with a body, seen from the whole document.
+fn at(place: &str, error: &Error) -> String {
+    let message = error.message().trim_end_matches('.');
+    if message.starts_with('/') { format!("{place}{message}") } else { format!("{place}: {message}") }
 }
 
-/// Items that say their ids.
-fn named(place: &str, section: Option<Value>) -> Result<Vec<(String, Value)>, String> {
-    let named = items(place, section)?.into_iter().enumerate().map(|(index, item)| {
-        let id = item.get("id").and_then(Value::as_str);
-        Ok((id.ok_or_else(|| format!("{place}/{index}/id is missing"))?.to_owned(), item))
-    });
-    named.collect()
+/// The items of a list, each with its place.
+fn items(place: &str, section: Option<Value>) -> Result<impl Iterator<Item = (String, Value)>, String> {
+    let items: Vec<Value> = section.map_or(Ok(Vec::new()), |section| read(place, section))?;
+    let place = place.to_owned();
+    Ok(items.into_iter().enumerate().map(move |(index, item)| (format!("{place}/{index}"), item)))
+}
+
+fn id_of(place: &str, item: &Value) -> Result<String, String> {
+    let id = item.get("id").and_then(Value::as_str);
+    id.map(str::to_owned).ok_or_else(|| format!("{place}/id is missing"))
 }
 
 fn read<T: DeserializeOwned>(place: &str, value: Value) -> Result<T, String> {
-    serde_json::from_value(value).map_err(|error| format!("{place}: {error}"))
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let steps = error.path().iter().map(|step| match step {
+            Segment::Seq { index } => pointer(&index.to_string()),
+            Segment::Map { key } => pointer(key),
+            Segment::Enum { .. } | Segment::Unknown => String::new(),
+        });
+        format!("{place}{}: {}", steps.collect::<String>(), error.inner())
+    })
 }

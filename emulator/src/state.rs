@@ -1,18 +1,17 @@
 use std::{path::PathBuf, sync::Arc};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     Clock,
-    api::organizations,
-    arm::LroStyle,
+    arm::{LroStyle, Resource},
     cors::{AllowedOrigins, Cors},
     device,
     error::Error,
     faults::Faults,
     limits::Limits,
     model::Model,
-    seed::{self, Seed},
+    seed::{self, Application, Seed},
     store::{ApplicationRow, Batch, Kind, Store},
 };
 
@@ -20,9 +19,8 @@ use crate::{
 /// makes clients send one.
 pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
 
-/// Where the seeded application is.
-const RESOURCE: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso\
-                        /providers/Microsoft.IoTCentral/iotApps/contoso";
+/// The subscription of the seeded application.
+const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
 
 /// How an emulator is to behave. Not `Debug`, for the token's sake.
 #[derive(Clone)]
@@ -45,7 +43,8 @@ pub struct Settings {
     pub limits: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
-    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso".
+    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso". One that is there keeps
+    /// its own.
     pub seed: Option<PathBuf>,
 }
 
@@ -66,33 +65,42 @@ impl Default for Settings {
     }
 }
 
-/// The emulated service: settings, what the seed describes, and what the API can change. Clones share it.
+/// The emulated service: settings, and what the API can change. Clones share it.
 #[derive(Clone)]
 pub struct Emulator(Arc<Shared>);
 
 struct Shared {
     settings: Settings,
-    seed: Seed,
     store: Store,
     faults: Faults,
     limits: Limits,
 }
 
+/// The application that a data file began with, which localhost calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seeded {
+    /// A GUID, which an API token's `sr` must name.
+    pub id: String,
+    /// What people call it.
+    pub display_name: String,
+}
+
 impl Emulator {
-    /// An emulator on its data file, with the seeded application "Contoso" where that is new. Fails with a sentence when
-    /// the seed contradicts itself, or the file can't be used.
+    /// An emulator on its data file, with the seeded application where that is new. Fails with a sentence when the seed
+    /// contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let seed = match &settings.seed {
-            Some(file) => seed::read_file(file)?,
-            None => seed::contoso()?,
-        };
+        let seed = settings.seed()?;
         let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, seed, store, faults: Faults::default(), limits: Limits::default() })))
+        Ok(Self(Arc::new(Shared { settings, store, faults: Faults::default(), limits: Limits::default() })))
     }
 
-    /// The id of the seeded application, which an API token's `sr` must name.
-    pub fn application_id(&self) -> &str {
-        &self.0.seed.application.id
+    /// The application that localhost calls; `None` while it is deleted. Fails with a sentence.
+    pub fn seeded(&self) -> Result<Option<Seeded>, String> {
+        let row = self.store().read(|batch| batch.seeded_application()).map_err(|error| error.message().to_owned())?;
+        Ok(row.map(|ApplicationRow { id, name, body, .. }| {
+            let display_name = body.pointer("/properties/displayName").and_then(Value::as_str);
+            Seeded { display_name: display_name.map_or(name, str::to_owned), id }
+        }))
     }
 
     pub(crate) fn token(&self) -> &str {
@@ -137,61 +145,73 @@ impl Emulator {
         &self.0.store
     }
 
-    /// Makes everything as it was at first. Fails with a sentence.
+    /// Makes everything as it was when the data file was made. Fails with a sentence.
     pub fn reset(&self) -> Result<(), String> {
+        let sentence = |error: Error| error.message().to_owned();
+        let seed = match self.store().read(|batch| batch.seed()).map_err(sentence)? {
+            Some(documents) => Seed::new(documents)?,
+            None => self.0.settings.seed()?,
+        };
         let reset = self.store().write(|batch| {
             batch.clear()?;
-            fill(batch, &self.0.seed, self.clock())
+            fill(batch, &seed, self.clock())
         });
-        reset.map_err(|error| format!("{error:?}"))
+        reset.map_err(sentence)
+    }
+}
+
+impl Settings {
+    fn seed(&self) -> Result<Seed, String> {
+        self.seed.as_deref().map_or_else(seed::contoso, seed::read_file)
     }
 }
 
 /// Puts the seeded application into an empty store.
 fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
-    let application = &seed.application;
+    let Application { id, display_name, subdomain } = &seed.application;
+    let resource = Resource { subscription: SUBSCRIPTION.into(), group: subdomain.clone(), name: subdomain.clone() };
+    batch.put_seed(&resource.key(), &seed.documents)?;
     batch.put_application(&ApplicationRow {
-        resource: RESOURCE.to_ascii_lowercase(),
-        id: application.id.clone(),
-        name: application.subdomain.clone(),
-        subdomain: application.subdomain.clone(),
+        resource: resource.key(),
+        id: id.clone(),
+        name: subdomain.clone(),
+        subdomain: subdomain.clone(),
         live: true,
         operation: None,
         body: json!({
-            "id": RESOURCE,
-            "name": application.subdomain,
+            "id": resource.id(),
+            "name": subdomain,
             "type": "Microsoft.IoTCentral/IoTApps",
             "location": "westeurope",
             "tags": {},
             "sku": { "name": "ST2" },
             "identity": { "type": "None" },
             "properties": {
-                "applicationId": application.id,
-                "displayName": application.display_name,
-                "subdomain": application.subdomain,
+                "applicationId": id,
+                "displayName": display_name,
+                "subdomain": subdomain,
                 "template": "iotc-pnp-preview@1.0.0",
                 "state": "created",
                 "provisioningState": "Succeeded",
             },
         }),
     })?;
-    let (id, now) = (&application.id, clock.now());
+    let now = clock.now();
     for (template, document) in &seed.templates {
         batch.put(id, Kind::DeviceTemplate, template, document.clone(), now)?;
     }
     for device in &seed.devices {
         let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();
-        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond()), now)?;
+        batch.put(id, Kind::Device, &device.id, device::seeded(device, &model, now.as_millisecond())?, now)?;
     }
-    for (group, document) in &seed.groups {
-        batch.put(id, Kind::DeviceGroup, group, document.clone(), now)?;
-    }
-    for (organization, document) in &seed.organizations {
-        organizations::write(batch, id, organization, document.clone(), now)
-            .map_err(|error| error.prefixed(&format!("/organizations, {organization}: ")))?;
-    }
-    for (dashboard, document) in &seed.dashboards {
-        batch.put(id, Kind::Dashboard, dashboard, document.clone(), now)?;
+    for (kind, documents) in [
+        (Kind::DeviceGroup, &seed.groups),
+        (Kind::Organization, &seed.organizations),
+        (Kind::Dashboard, &seed.dashboards),
+    ] {
+        for (name, document) in documents {
+            batch.put(id, kind, name, document.clone(), now)?;
+        }
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ pub(crate) fn normalize(id: &str, mut dashboard: Value) -> Result<Value, Error> 
     Ok(dashboard)
 }
 
-fn check_id(id: &str) -> Result<(), Error> {
+pub(crate) fn check_id(id: &str) -> Result<(), Error> {
     let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b';'));
     if clean && id.len() <= MAX_ID {
         return Ok(());

@@ -19,7 +19,7 @@ use crate::{
     paging::ListRequest,
     parameters::{PREVIEW, STABLE, require_version},
     simulation::Sample,
-    store::Kind,
+    store::{Kind, parse},
     validate,
 };
 
@@ -78,7 +78,8 @@ fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Va
             templates.sort_unstable();
             templates.dedup();
             let of = |template: &&str| application.read(|batch| batch.devices_of(application.id(), template));
-            templates.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat()
+            let texts = templates.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat();
+            texts.iter().map(|(_, text)| parse(text)).collect::<Result<_, _>>()?
         }
         None => application.list(Kind::Device)?,
     };

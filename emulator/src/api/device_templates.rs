@@ -13,6 +13,7 @@ use crate::{
     body::read_json,
     error::Error,
     filter::Fields,
+    model::Model,
     paging::ListRequest,
     parameters::{PREVIEW, STABLE, require_version},
     store::Kind,
@@ -90,6 +91,7 @@ pub(crate) fn normalize(id: &str, mut template: Value) -> Result<Value, Error> {
     if template.get("@id").is_some_and(|named| named != id) {
         return Err(Error::unprocessable(format!("/@id: must be {id}, as in the address, or left out.")));
     }
+    Model::check(&template)?;
     if let Some(fields) = template.as_object_mut() {
         fields.insert("@id".into(), id.into());
     }

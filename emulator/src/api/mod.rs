@@ -3,7 +3,7 @@
 pub(crate) mod dashboards;
 pub(crate) mod device_groups;
 pub(crate) mod device_templates;
-mod devices;
+pub(crate) mod devices;
 mod document;
 pub(crate) mod emulator;
 mod file_uploads;

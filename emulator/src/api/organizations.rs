@@ -97,21 +97,30 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
 }
 
 /// Checks an organization and its place in the tree, and keeps it.
-pub(crate) fn write(
+fn write(
     batch: &Batch<'_>,
     application: &str,
     id: &str,
     mut organization: Value,
     now: Timestamp,
 ) -> Result<Value, Error> {
-    validate::organization(&organization)?;
     let others = batch.list(application, Kind::Organization)?;
     let others: Vec<_> = others.iter().filter(|other| other.get("id").and_then(Value::as_str) != Some(id)).collect();
+    check(id, &organization, &others)?;
+    if let Some(fields) = organization.as_object_mut() {
+        fields.insert("id".into(), id.into());
+    }
+    batch.put(application, Kind::Organization, id, organization, now)
+}
+
+/// Refuses an organization that is wrong, or that has no place in a tree of these others.
+pub(crate) fn check(id: &str, organization: &Value, others: &[&Value]) -> Result<(), Error> {
+    validate::organization(organization)?;
     if others.len() >= MAX_ORGANIZATIONS {
         return Err(Error::unprocessable(format!("An application has at most {MAX_ORGANIZATIONS} organizations.")));
     }
     let mut depth = 1;
-    let mut above = parent(&organization);
+    let mut above = parent(organization);
     while let Some(name) = above {
         depth += 1;
         if name == id || depth > MAX_DEPTH {
@@ -125,10 +134,7 @@ pub(crate) fn write(
         };
         above = parent(found);
     }
-    if let Some(fields) = organization.as_object_mut() {
-        fields.insert("id".into(), id.into());
-    }
-    batch.put(application, Kind::Organization, id, organization, now)
+    Ok(())
 }
 
 fn parent(organization: &Value) -> Option<&str> {
@@ -139,7 +145,7 @@ fn etag_of(organization: &Value) -> &str {
     organization.get("etag").and_then(Value::as_str).unwrap_or_default()
 }
 
-fn check_id(id: &str) -> Result<(), Error> {
+pub(crate) fn check_id(id: &str) -> Result<(), Error> {
     let clean = id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     if clean && (2..=48).contains(&id.len()) && !id.starts_with('-') && !id.ends_with('-') {
         return Ok(());

@@ -19,6 +19,7 @@ pub use self::lro::LroStyle;
 pub(crate) use self::{
     address::{Address, Resource, is_arm},
     lro::settle_overdue,
+    resource::{check_name, check_subdomain},
 };
 use crate::{Emulator, body::read_json, cors, error::Error, parameters::Parameters};
 

@@ -77,7 +77,7 @@ pub(super) fn merge(current: &Value, patch: Value) -> Value {
 }
 
 /// `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`
-pub(super) fn check_name(name: &str) -> Result<(), String> {
+pub(crate) fn check_name(name: &str) -> Result<(), String> {
     let clean = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let ends = !name.starts_with('-') && !name.ends_with('-');
     let digits = name.bytes().all(|byte| byte.is_ascii_digit());
@@ -91,7 +91,7 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
 }
 
 /// A label of a host name.
-pub(super) fn check_subdomain(subdomain: &str) -> Result<(), String> {
+pub(crate) fn check_subdomain(subdomain: &str) -> Result<(), String> {
     let clean = subdomain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let ends = !subdomain.starts_with('-') && !subdomain.ends_with('-');
     if clean && ends && (2..=63).contains(&subdomain.len()) {

@@ -63,14 +63,17 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// A total order to sort by: what is missing first, then numbers, then everything else.
+    /// A total order to sort by: what is missing first, then numbers, times, texts, flags, and everything else.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         let rank = |sample: &Self| match sample {
             Self::Missing => 0,
             Self::Number(_) => 1,
-            _ => 2,
+            Self::Moment(_) => 2,
+            Self::Json(Value::String(_)) => 3,
+            Self::Json(Value::Bool(_)) => 4,
+            _ => 5,
         };
-        self.compare(other).unwrap_or_else(|| rank(self).cmp(&rank(other)))
+        rank(self).cmp(&rank(other)).then_with(|| self.compare(other).unwrap_or(Ordering::Equal))
     }
 
     pub(crate) fn to_json(self) -> Value {
@@ -98,4 +101,27 @@ pub(crate) fn json_number(number: f64) -> Value {
         return Value::from(number as i64);
     }
     Number::from_f64(number).map_or(Value::Null, Value::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_order_is_total() {
+        let values = [json!("a"), json!(true), json!("b"), json!({}), json!(1), json!(false), json!([2]), json!(0)];
+        let samples: Vec<_> = values.iter().map(|value| Sample::of(Some(value))).collect();
+        let all: Vec<_> =
+            samples.into_iter().chain([Sample::Missing, Sample::Moment(5), Sample::Place(1.0, 2.0)]).collect();
+        for a in &all {
+            for b in &all {
+                assert_eq!(a.order(b), b.order(a).reverse(), "{a:?} {b:?}");
+                for c in &all {
+                    assert!(a.order(b).is_gt() || b.order(c).is_gt() || a.order(c).is_le(), "{a:?} {b:?} {c:?}");
+                }
+            }
+        }
+    }
 }

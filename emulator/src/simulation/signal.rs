@@ -3,6 +3,8 @@ use std::{collections::BTreeMap, num::NonZeroU32};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::schema::{kind, members};
+
 /// The shape of one telemetry, or of a property that drifts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
@@ -93,7 +95,7 @@ impl Signal {
     /// What a telemetry or a field of this DTDL schema does when nobody said how. `capability` may have IoT Central's
     /// `minValue` and `maxValue`, which a number stays between.
     pub(crate) fn of_schema(schema: &Value, capability: &Value) -> Self {
-        match schema.as_str().or_else(|| kind_of(schema)).unwrap_or_default() {
+        match kind(schema) {
             "double" | "float" => number(capability, 2),
             "integer" | "long" => number(capability, 0),
             "boolean" => state([true, false], 900),
@@ -133,17 +135,6 @@ impl Signal {
             _ => false,
         }
     }
-}
-
-/// `{"@type": "Enum"}`, also where `@type` is a list.
-fn kind_of(schema: &Value) -> Option<&str> {
-    let kind = schema.get("@type")?;
-    let mut kinds = kind.as_array().into_iter().flatten().chain([kind]).filter_map(Value::as_str);
-    kinds.find(|kind| matches!(*kind, "Enum" | "Object" | "Array" | "Map"))
-}
-
-fn members<'a>(schema: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    schema.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
 fn number(capability: &Value, decimals: i32) -> Signal {

@@ -2,13 +2,17 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::Kind;
 use crate::{error::Error, etag};
 
-const DEVICES_OF: &str = "SELECT body FROM documents INDEXED BY devices_by_template
+const DEVICES_OF: &str = "SELECT id, body FROM documents INDEXED BY devices_by_template
     WHERE application = ? AND kind = 'device' AND json_extract(body, '$.template') = ? ORDER BY id";
+
+/// Levels of a document: serde_json reads no more, and what is kept must be read again.
+const MAX_DEPTH: usize = 127;
 
 /// Several reads and writes of one state.
 pub(crate) struct Batch<'a>(&'a Connection);
@@ -71,13 +75,16 @@ impl<'a> Batch<'a> {
 
     /// The documents whose id begins with this, by id.
     pub(crate) fn range(&self, application: &str, kind: Kind, prefix: &str) -> Result<Vec<Value>, Error> {
+        self.range_texts(application, kind, prefix)?.iter().map(|text| parse(text)).collect()
+    }
+
+    fn range_texts(&self, application: &str, kind: Kind, prefix: &str) -> Result<Vec<String>, Error> {
         let mut statement = self.0.prepare_cached(
             "SELECT body FROM documents WHERE application = ? AND kind = ? AND id >= ? AND id < ? ORDER BY id",
         )?;
         let end = format!("{prefix}{}", char::MAX);
-        let rows =
-            statement.query_map(params![application, kind.name(), prefix, end], |row| row.get::<_, String>(0))?;
-        rows.map(|text| parse(&text?)).collect()
+        let rows = statement.query_map(params![application, kind.name(), prefix, end], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Deletes the documents from one id to another, without that.
@@ -88,11 +95,51 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// The devices of a template, by id. An index finds them.
-    pub(crate) fn devices_of(&self, application: &str, template: &str) -> Result<Vec<Value>, Error> {
+    /// The devices of a template by id, each with its id, as text. An index finds them.
+    pub(crate) fn devices_of(&self, application: &str, template: &str) -> Result<Vec<(String, String)>, Error> {
         let mut statement = self.0.prepare_cached(DEVICES_OF)?;
-        let rows = statement.query_map(params![application, template], |row| row.get::<_, String>(0))?;
-        rows.map(|text| parse(&text?)).collect()
+        let rows = statement.query_map(params![application, template], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A device, if it is of this template, as text.
+    pub(crate) fn device_of(&self, application: &str, template: &str, id: &str) -> Result<Option<String>, Error> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT body FROM documents WHERE application = ? AND kind = 'device' AND id = ?
+             AND json_extract(body, '$.template') = ?",
+        )?;
+        Ok(statement.query_row(params![application, id, template], |row| row.get(0)).optional()?)
+    }
+
+    /// What a device has really sent, by time, as text.
+    pub(crate) fn messages_of(&self, application: &str, device: &str) -> Result<Vec<String>, Error> {
+        self.range_texts(application, Kind::Message, &format!("{device}/"))
+    }
+
+    /// The first or the newest real message of a device that has a value at this path, of those that were sent at this
+    /// moment (milliseconds since 1970) or before. Parses no more than a few.
+    pub(crate) fn message_with(
+        &self,
+        application: &str,
+        device: &str,
+        path: &str,
+        moment: i64,
+        newest: bool,
+    ) -> Result<Option<Value>, Error> {
+        let order = if newest { "DESC" } else { "ASC" };
+        let mut statement = self.0.prepare_cached(&format!(
+            "SELECT body FROM documents WHERE application = ? AND kind = 'message' AND id >= ? AND id < ?
+             AND instr(body, ?) > 0 ORDER BY id {order}"
+        ))?;
+        let (from, end) = (format!("{device}/"), format!("{device}/{:015}", moment.saturating_add(1)));
+        let mut rows = statement.query(params![application, from, end, format!("{}:", json!(path))])?;
+        while let Some(row) = rows.next()? {
+            let message = parse(&row.get::<_, String>(0)?)?;
+            if message.get("values").and_then(|values| values.get(path)).is_some_and(|value| !value.is_null()) {
+                return Ok(Some(message));
+            }
+        }
+        Ok(None)
     }
 
     /// Creates or replaces, under a new etag, and answers what is kept now.
@@ -104,6 +151,9 @@ impl<'a> Batch<'a> {
         document: Value,
         now: Timestamp,
     ) -> Result<Value, Error> {
+        if !fits(&document, MAX_DEPTH) {
+            return Err(Error::unprocessable("It is nested too deeply to be kept: lists and objects in one another."));
+        }
         let document = self.stamp(document, now)?;
         let mut statement = self.0.prepare_cached("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)")?;
         statement.execute(params![application, kind.name(), id, document.to_string()])?;
@@ -129,6 +179,27 @@ impl<'a> Batch<'a> {
         let value = value.to_lowercase();
         let mut rows = statement.query(params![value])?;
         rows.next()?.map(application).transpose()
+    }
+
+    /// The application that the file began with, unless it is deleted.
+    pub(crate) fn seeded_application(&self) -> Result<Option<ApplicationRow>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT * FROM applications WHERE resource = (SELECT resource FROM seed)")?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(application).transpose()
+    }
+
+    /// The documents of the seed that the file began with; none where an older emulator made it.
+    pub(crate) fn seed(&self) -> Result<Option<Vec<String>>, Error> {
+        let text: String = self.0.query_row("SELECT documents FROM seed", [], |row| row.get(0))?;
+        if text.is_empty() { Ok(None) } else { read(&text).map(Some) }
+    }
+
+    /// Remembers the seed, and the resource of its application.
+    pub(crate) fn put_seed(&self, resource: &str, documents: &[String]) -> Result<(), Error> {
+        self.0
+            .execute("UPDATE seed SET resource = ?, documents = ?", params![resource, json!(documents).to_string()])?;
+        Ok(())
     }
 
     /// Creates or replaces.
@@ -158,7 +229,7 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Everything.
+    /// Everything but the seed.
     pub(crate) fn clear(&self) -> Result<(), Error> {
         Ok(self.0.execute_batch("DELETE FROM documents; DELETE FROM applications;")?)
     }
@@ -189,8 +260,21 @@ fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
     })
 }
 
+/// Whether a value has no more levels than these.
+fn fits(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels > 0 && items.iter().all(|item| fits(item, levels - 1)),
+        Value::Object(members) => levels > 0 && members.values().all(|member| fits(member, levels - 1)),
+        _ => true,
+    }
+}
+
 /// What this module wrote is JSON.
-pub(super) fn parse(text: &str) -> Result<Value, Error> {
+pub(crate) fn parse(text: &str) -> Result<Value, Error> {
+    read(text)
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text)
         .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))
 }

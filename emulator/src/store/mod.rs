@@ -21,7 +21,7 @@ use tokio::{
 };
 
 pub(crate) use self::{
-    batch::{ApplicationRow, Batch},
+    batch::{ApplicationRow, Batch, parse},
     kind::Kind,
 };
 use crate::error::Error;

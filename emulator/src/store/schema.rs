@@ -33,6 +33,16 @@ const MIGRATIONS: &[&str] = &[
     CREATE INDEX devices_by_template ON documents (application, json_extract(body, '$.template'), id)
         WHERE kind = 'device';
 ",
+    "
+    CREATE TABLE seed (                   -- one row: what the file began with, and begins with again after a reset
+        resource TEXT NOT NULL,           -- of the application that localhost calls
+        documents TEXT NOT NULL           -- JSON, a list of texts; empty where an older emulator didn't keep them
+    );
+    INSERT INTO seed VALUES (
+        '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/contoso/providers/microsoft.iotcentral/iotapps/contoso',
+        ''
+    );
+",
 ];
 /// For another process that has the file.
 const BUSY: Duration = Duration::from_secs(5);

@@ -13,13 +13,13 @@ const BOARD: &str = "/api/dashboards/dtmi:x:y?api-version=2022-10-31-preview HTT
 fn send(program: &Program, line: &str, body: &str) -> (String, Option<Error>) {
     let mut stream = TcpStream::connect(program.address).unwrap();
     let length = body.len();
-    write!(
-        stream,
+    let request = format!(
         "{line}\r\nHost: {}\r\n{AUTHORIZATION}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: \
          {length}\r\n\r\n{body}",
         program.address
-    )
-    .unwrap();
+    );
+    // In one piece: a reset may come before the rest.
+    stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     let mut buffer = [0; 1024];
     let error = loop {

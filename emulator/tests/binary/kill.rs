@@ -5,6 +5,10 @@ use std::{
     io::{self, BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -15,7 +19,7 @@ const WRITERS: usize = 4;
 const APPLICATION: &str = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg\
                            /providers/Microsoft.IoTCentral/iotApps/killed?api-version=2021-06-01";
 
-/// What was acknowledged last of each resource: its name, or that it is gone.
+/// What was acknowledged last of each address: a part of its answer, or that there is none.
 type Acknowledged = BTreeMap<String, Option<String>>;
 
 /// A connection that is kept alive.
@@ -56,48 +60,98 @@ impl Client {
     }
 }
 
-/// Creates, changes and deletes until the connection breaks. Each writer has resources of its own, so what it was told
-/// last is what must be there. What was under way then may be there or not: it is forgotten.
-fn write(address: SocketAddr, writer: usize, round: usize) -> Acknowledged {
-    let mut acknowledged = Acknowledged::new();
-    let Ok(mut client) = Client::new(address) else { return acknowledged };
-    for number in 0.. {
+/// A write, and what can be read afterwards: at which addresses, which part of the answer.
+struct Step {
+    method: &'static str,
+    path: String,
+    body: String,
+    effects: Vec<(String, Option<String>)>,
+}
+
+impl Step {
+    /// The writers' resources are apart, so what one was told last is what must be there.
+    fn new(writer: usize, round: usize, number: usize) -> Self {
         let name = format!("r{round}n{number}");
-        let (method, path, body) = match (writer, number % 5) {
+        let named = Some(format!("\"displayName\":\"{name}\""));
+        let of = |id: usize| format!("w{writer}r{round}n{id}");
+        let step = |method, path: String, body: String, effects| Self { method, path, body, effects };
+        match (writer, number % 5) {
             (0, _) => {
                 let body = format!(
                     r#"{{"location":"eastus","sku":{{"name":"ST2"}},"properties":{{"displayName":"{name}"}}}}"#
                 );
-                ("PUT", APPLICATION.to_owned(), body)
+                step("PUT", APPLICATION.into(), body, vec![(APPLICATION.into(), named)])
             }
-            (_, 4) => ("DELETE", dashboard(writer, round, number - 4), String::new()),
-            (_, step) => ("PUT", dashboard(writer, round, number - step % 2), format!(r#"{{"displayName":"{name}"}}"#)),
-        };
-        acknowledged.remove(&path);
-        match client.send(method, &path, &body) {
-            Ok((status, body)) => assert!(matches!(status, 200 | 201 | 204), "{method} {path}: {status} {body}"),
-            Err(_) => {
-                acknowledged.remove(&path);
-                return acknowledged;
+            (1, 0) => {
+                let path = device(&of(number), "");
+                let body = format!(r#"{{"displayName":"{name}","template":"dtmi:contoso:pumpStation;1"}}"#);
+                step("PUT", path.clone(), body, vec![(path, named)])
+            }
+            (1, 2) => {
+                let id = of(number - number % 5);
+                let kept = Some(format!("\"value\":{number}}}"));
+                let body = format!(r#"{{"values":{{"flow":{number}}}}}"#);
+                step(
+                    "POST",
+                    format!("/emulator/devices/{id}/telemetry"),
+                    body,
+                    vec![(device(&id, "/telemetry/flow"), kept)],
+                )
+            }
+            // Every other device stays.
+            (1, 4) if number.is_multiple_of(2) => {
+                let id = of(number - number % 5);
+                let gone = ["", "/properties", "/telemetry/flow"].map(|part| (device(&id, part), None));
+                step("DELETE", device(&id, ""), String::new(), gone.into())
+            }
+            (1, _) => {
+                let path = device(&of(number - number % 5), "/properties");
+                let kept = Some(format!("\"customer\":\"{name}\""));
+                step("PATCH", path.clone(), format!(r#"{{"customer":"{name}"}}"#), vec![(path, kept)])
+            }
+            (_, 4) => {
+                let path = dashboard(&of(number - 4));
+                step("DELETE", path.clone(), String::new(), vec![(path, None)])
+            }
+            (_, part) => {
+                let path = dashboard(&of(number - part % 2));
+                step("PUT", path.clone(), format!(r#"{{"displayName":"{name}"}}"#), vec![(path, named)])
             }
         }
-        acknowledged.insert(path, (method == "PUT").then_some(name));
+    }
+}
+
+/// Creates, changes and deletes until the connection breaks. What was under way then may be there or not: it is forgotten.
+fn write(address: SocketAddr, writer: usize, round: usize, count: &AtomicUsize) -> Acknowledged {
+    let mut acknowledged = Acknowledged::new();
+    let Ok(mut client) = Client::new(address) else { return acknowledged };
+    for number in 0.. {
+        let Step { method, path, body, effects } = Step::new(writer, round, number);
+        acknowledged.retain(|path, _| effects.iter().all(|(touched, _)| touched != path));
+        match client.send(method, &path, &body) {
+            Ok((status, body)) => assert!(matches!(status, 200..=204), "{method} {path}: {status} {body}"),
+            Err(_) => return acknowledged,
+        }
+        acknowledged.extend(effects);
+        count.fetch_add(1, Ordering::Relaxed);
     }
     acknowledged
 }
 
-fn dashboard(writer: usize, round: usize, number: usize) -> String {
-    format!("/api/dashboards/w{writer}r{round}n{number}?api-version=2022-10-31-preview")
+fn dashboard(id: &str) -> String {
+    format!("/api/dashboards/{id}?api-version=2022-10-31-preview")
+}
+
+fn device(id: &str, part: &str) -> String {
+    format!("/api/devices/{id}{part}?api-version=2022-10-31-preview")
 }
 
 fn check(address: SocketAddr, acknowledged: &Acknowledged) {
     let mut client = Client::new(address).unwrap();
-    for (path, name) in acknowledged {
+    for (path, expected) in acknowledged {
         let (status, body) = client.send("GET", path, "").unwrap();
-        match name {
-            Some(name) => {
-                assert!(status == 200 && body.contains(&format!("\"displayName\":\"{name}\"")), "{path}: {body}")
-            }
+        match expected {
+            Some(part) => assert!(status == 200 && body.contains(part), "{path}: {part} in {body}"),
             None => assert_eq!(status, 404, "{path} came back"),
         }
     }
@@ -114,19 +168,29 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
         check(program.address, &last);
         // A linear congruential generator; its high bits are good enough.
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let moment = Duration::from_micros(5_000 + (random >> 33) % 120_000);
-        let address = program.address;
-        let writers: Vec<_> =
-            (0..WRITERS).map(|writer| std::thread::spawn(move || write(address, writer, round))).collect();
-        std::thread::sleep(moment);
+        let (address, count) = (program.address, Arc::new(AtomicUsize::new(0)));
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let count = Arc::clone(&count);
+                std::thread::spawn(move || write(address, writer, round, &count))
+            })
+            .collect();
+        // After some writes, and in the middle of others: at a moment that depends neither on them nor on the machine.
+        while count.load(Ordering::Relaxed) < (random >> 33) as usize % 60 {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(Duration::from_micros((random >> 43) % 2_000));
         program.kill();
-        all.remove(APPLICATION);
         last = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+        all.remove(APPLICATION);
         all.extend(last.clone());
     }
     let program = Program::start(&["--data", file.0.to_str().unwrap()]);
     check(program.address, &all);
-    assert!(all.len() > ROUNDS, "there was load: {}", all.len());
+    for part in ["/api/dashboards/", "/properties", "/telemetry/flow"] {
+        let kept = all.iter().filter(|(path, kept)| path.contains(part) && kept.is_some()).count();
+        assert!(kept > ROUNDS / 10, "there was load: {kept} of {part}");
+    }
 }
 
 /// Removed in the end, with the files that SQLite has beside it.

@@ -10,7 +10,10 @@ mod program;
 mod tls;
 
 #[cfg(test)]
-use std::{io::Write, process::Command};
+use std::{
+    io::{Read, Write},
+    process::Command,
+};
 
 #[cfg(test)]
 use program::Program;
@@ -32,6 +35,18 @@ fn prints_tokens_that_work() {
     }
     assert!(program.call(LIST).starts_with("HTTP/1.1 401 "));
     assert!(value("Endpoint ").ends_with(&program.address.to_string()));
+}
+
+#[test]
+fn its_banner_names_the_application_that_is_there() {
+    let path = std::env::temp_dir().join(format!("iotcentral-emulator-{}-banner.json", std::process::id()));
+    let id = "2f3cf5d5-0000-4000-8000-000000000000";
+    let seed = format!(r#"{{"application":{{"id":"{id}","displayName":"Fabrikam","subdomain":"fabrikam"}}}}"#);
+    std::fs::write(&path, seed).unwrap();
+    let program = Program::start(&["--seed", path.to_str().unwrap()]);
+    std::fs::remove_file(path).unwrap();
+    assert!(program.banner[0].ends_with("application Fabrikam"), "{:?}", program.banner);
+    assert!(program.banner.iter().any(|line| line.contains(&format!("sr={id}&"))), "{:?}", program.banner);
 }
 
 #[test]
@@ -85,5 +100,29 @@ fn a_request_that_stalls_does_not_keep_it_from_stopping() {
     stalled.write_all(b"GET /api/dash").unwrap();
     // An answer on another connection: by then the first one is accepted too.
     program.call(LIST);
+    program.stop();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_request_under_way_is_answered_before_it_stops() {
+    let program = Program::start(&[]);
+    let mut stream = std::net::TcpStream::connect(program.address).unwrap();
+    let body = r#"{"displayName":"Late"}"#;
+    let request = format!(
+        "PUT /api/dashboards/late?api-version=2022-10-31-preview HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\
+         Authorization: Bearer iotcentral-emulator\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    // It asks for the body: the request is under way.
+    let mut asked = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut asked).unwrap();
+    program.terminate();
+    while std::net::TcpStream::connect(program.address).is_ok() {}
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("\"displayName\":\"Late\""), "{answer}");
     program.stop();
 }

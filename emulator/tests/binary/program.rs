@@ -60,11 +60,17 @@ impl Program {
         self.child.wait().unwrap();
     }
 
-    /// Stops it as an operating system does, and answers what it wrote to stderr.
+    /// Tells it to stop, as an operating system does.
     #[cfg(unix)]
-    pub(crate) fn stop(mut self) -> String {
+    pub(crate) fn terminate(&self) {
         let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(killed.success());
+    }
+
+    /// Stops it, and answers what it wrote to stderr.
+    #[cfg(unix)]
+    pub(crate) fn stop(mut self) -> String {
+        self.terminate();
         let log = self.log.take().unwrap().join().unwrap();
         assert!(self.child.wait().unwrap().success(), "a graceful end is a success");
         log

@@ -106,6 +106,25 @@ async fn a_template_is_checked() {
     assert!(message.error(400, "BadRequest").contains("has 5 devices"));
 }
 
+/// An interface of `schemas` is there once, however many components name it; what it describes is not.
+#[tokio::test]
+async fn a_template_does_not_describe_without_end() {
+    let service = Service::new();
+    let template = |components: usize, telemetry: usize| {
+        let telemetry: Vec<_> = (0..telemetry)
+            .map(|number| json!({ "@type": "Telemetry", "name": format!("t{number}"), "schema": "double" }))
+            .collect();
+        let components: Vec<_> = (0..components)
+            .map(|number| json!({ "@type": "Component", "name": format!("c{number}"), "schema": "dtmi:i;1" }))
+            .collect();
+        let schemas = json!([{ "@id": "dtmi:i;1", "@type": "Interface", "contents": telemetry }]);
+        json!({ "@type": ["DeviceModel"], "capabilityModel": { "schemas": schemas, "contents": components } })
+    };
+    service.put("/api/deviceTemplates/dtmi:x;1", &template(30, 50)).await.ok();
+    let message = service.put("/api/deviceTemplates/dtmi:x;1", &template(3_000, 3_000)).await;
+    assert!(message.error(422, "UnprocessableEntity").contains("/capabilityModel: describes more than 2000"));
+}
+
 #[tokio::test]
 async fn a_device_sends_what_its_template_says() {
     let service = with_oven().await;
@@ -236,6 +255,67 @@ async fn properties_are_written() {
     assert_eq!(service.query(&text).await.ok()["results"], json!([{ "$id": "oven-1", "target": 230 }]));
 }
 
+/// What is kept lies deeper than what was sent, and must be read again.
+#[tokio::test]
+async fn a_property_that_could_not_be_read_again_is_refused() {
+    let service = with_oven().await;
+    let path = "/api/devices/oven-1/properties";
+    let nested = |depth: usize| format!("{{\"target\":{}1{}}}", "[".repeat(depth), "]".repeat(depth));
+    for (depth, status) in [(100, 202), (123, 202), (124, 422), (126, 422), (127, 400)] {
+        let answer = service.send(Call::new("PATCH", path).body("application/json", nested(depth))).await;
+        assert_eq!(answer.status, status, "{depth}: {}", answer.body);
+        service.get("/api/devices/oven-1").await.ok();
+        service.get("/api/devices").await.ok();
+        service.query(&format!("SELECT $id, target FROM {TEMPLATE}")).await.ok();
+    }
+}
+
+#[tokio::test]
+async fn a_property_has_a_name() {
+    let service = with_oven().await;
+    let long = format!("a{}", ".a".repeat(400_000));
+    for query in ["", "?unmodeled=true"] {
+        for (names, expected) in [
+            (vec!["a.b"], "/a.b: "),
+            (vec!["door.locked"], "/door.locked: "),
+            (vec!["door", "a.b"], "/door/a.b: "),
+            (vec!["a/b~"], "/a~1b~0: "),
+            (vec![""], "/: "),
+            (vec!["1st"], "/1st: "),
+            (vec!["last_"], "/last_: "),
+            (vec![long.as_str()], ": is no name"),
+        ] {
+            let body = names.iter().rev().fold(json!(1), |inner, name| json!({ *name: inner }));
+            let path = format!("/api/devices/oven-1/properties{query}");
+            let message = service.patch(&path, &body).await.error(422, "UnprocessableEntity");
+            assert!(message.contains(expected), "{expected}: {}", &message[..message.len().min(200)]);
+        }
+    }
+    let metadata = json!({ "$metadata": { "target": {} }, "door": { "$metadata": {} }, "target_1": 5 });
+    assert_eq!(service.patch("/api/devices/oven-1/properties?unmodeled=true", &metadata).await.status, 202);
+    assert_eq!(service.get("/api/devices/oven-1/properties").await.ok()["target_1"], 5);
+}
+
+/// Of a template, what has no name that an address could hold is left out.
+#[tokio::test]
+async fn a_capability_with_dots_in_its_name_is_none() {
+    let service = Service::new();
+    let contents = json!([
+        { "@type": "Telemetry", "name": "a.b", "schema": "double" },
+        { "@type": "Component", "name": "c.d", "schema": { "contents": [{ "@type": "Property", "name": "p", "writable": true }] } },
+        { "@type": "Telemetry", "name": "t", "schema": "double" },
+    ]);
+    let template = json!({ "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+    let kept = service.put("/api/deviceTemplates/dtmi:x;1", &template).await.ok();
+    assert_eq!(kept["capabilityModel"]["contents"], contents);
+    service.put("/api/devices/x", &json!({ "template": "dtmi:x;1", "simulated": true })).await.ok();
+    assert_eq!(service.get("/api/devices/x/components").await.ok(), json!({ "value": [] }));
+    let message = service.query("SELECT a.b FROM dtmi:x;1").await.error(400, "BadRequest");
+    assert!(message.contains("it has t;"), "{message}");
+    let inner = json!({ "c.d": { "p": 1 } });
+    service.patch("/api/devices/x/properties?unmodeled=true", &inner).await.error(422, "UnprocessableEntity");
+}
+
 #[tokio::test]
 async fn commands_run_and_are_remembered() {
     let service = with_oven().await;
@@ -315,6 +395,7 @@ async fn the_filter_of_a_group_says_who_is_in_it() {
         ("SELECT $id FROM devices", "position 1: expected SELECT * FROM devices"),
         ("SELECT * FROM things", "position 15: expected devices, found \"things\""),
         ("SELECT * FROM devices WHERE $age = 1", "position 29: there is no $age"),
+        ("SELECT * FROM devices WHERE WITHIN_WINDOW(P1D)", "position 29: devices have no time window"),
         ("SELECT * FROM devices LIMIT 1", "position 23: expected AND, OR or the end"),
     ] {
         let group = json!({ "displayName": "Group", "filter": filter });

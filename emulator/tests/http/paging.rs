@@ -1,3 +1,4 @@
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::service::{Call, Service, ids};
@@ -162,6 +163,18 @@ async fn a_next_link_is_good_for_ten_minutes() {
     assert_eq!(ids(&later("2026-03-04T12:10:03Z").await.ok()).len(), 1);
     let message = later("2026-03-04T12:10:04Z").await.error(400, "ContinuationTokenExpired");
     assert!(message.contains("10 minutes") && message.contains("again"), "{message}");
+}
+
+#[tokio::test]
+async fn a_continuation_of_another_time_is_expired() {
+    let service = Service::new();
+    for issued in [i64::MIN, i64::MAX, 0, 1_772_625_604] {
+        let token = URL_SAFE_NO_PAD.encode(json!(["", "", issued]).to_string());
+        let answer = service.get(&format!("/api/dashboards?continuationToken={token}")).await;
+        answer.error(400, "ContinuationTokenExpired");
+    }
+    let token = URL_SAFE_NO_PAD.encode(json!(["", "", 1_772_625_603]).to_string());
+    service.get(&format!("/api/dashboards?continuationToken={token}")).await.ok();
 }
 
 /// The az CLI adds its api-version to every address, to a nextLink too.

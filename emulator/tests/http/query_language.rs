@@ -147,6 +147,98 @@ async fn what_does_not_go_together_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn what_is_no_number_is_not_gathered_as_one() {
+    let text = "SELECT AVG(alarm.text) AS a, SUM(alarm.text) AS s, MAX(alarm.text) AS m, COUNT(alarm.text) AS n";
+    let row = &rows(&format!("{text} {PUMPS} WHERE WITHIN_WINDOW(P7D)")).await[0];
+    assert_eq!((&row["a"], &row["s"], &row["m"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert!(row["n"].as_u64().unwrap() > 0);
+}
+
+#[tokio::test]
+async fn an_injected_value_is_what_the_template_says() {
+    let service = Service::full();
+    let contents = json!([
+        { "@type": "Telemetry", "name": "double", "schema": "double" },
+        { "@type": "Telemetry", "name": "integer", "schema": "integer" },
+        { "@type": "Telemetry", "name": "long", "schema": "long" },
+        { "@type": "Telemetry", "name": "boolean", "schema": "boolean" },
+        { "@type": "Telemetry", "name": "string", "schema": "string" },
+        { "@type": "Telemetry", "name": "dateTime", "schema": "dateTime" },
+        { "@type": "Telemetry", "name": "geopoint", "schema": "geopoint" },
+        { "@type": "Telemetry", "name": "vector", "schema": "vector" },
+        { "@type": "Telemetry", "name": "enum", "schema": { "@type": "Enum", "enumValues": [{ "enumValue": 1 }, { "enumValue": 2 }] } },
+        { "@type": "Telemetry", "name": "object", "schema": { "@type": ["Object"], "fields": [{ "name": "inner", "schema": "double" }] } },
+        { "@type": "Telemetry", "name": "array", "schema": { "@type": "Array", "elementSchema": "double" } },
+        { "@type": "Telemetry", "name": "other", "schema": "point" },
+    ]);
+    let template = json!({ "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+    service.put("/api/deviceTemplates/dtmi:x;1", &template).await.ok();
+    service.put("/api/devices/x", &json!({ "template": "dtmi:x;1" })).await.ok();
+    for (name, right, wrong, place) in [
+        ("double", json!(1), json!("hot"), ""),
+        ("double", json!(-1.5), Value::Null, ""),
+        ("integer", json!(5), json!(5.5), ""),
+        ("integer", json!(-7.0), json!(3_000_000_000_u32), ""),
+        ("long", json!(3_000_000_000_u32), json!("5"), ""),
+        ("boolean", json!(false), json!(0), ""),
+        ("string", json!(""), json!(0), ""),
+        ("dateTime", json!("2026-01-31T12:00:00Z"), json!("noon"), ""),
+        ("geopoint", json!({ "lat": 1, "lon": 2, "alt": 3 }), json!({ "lat": 1 }), ""),
+        ("vector", json!({ "x": 1, "y": 2, "z": 3 }), json!([1, 2, 3]), ""),
+        ("enum", json!(2), json!("2"), ""),
+        ("object", json!({ "inner": 1, "more": "x" }), json!({ "inner": "x" }), "/inner"),
+        ("array", json!([1]), json!(1), ""),
+        ("other", json!("anything"), Value::Null, ""),
+    ] {
+        let send = |value: &Value| {
+            let body = json!({ "values": { name: value } });
+            service.send(Call::new("POST", "/emulator/devices/x/telemetry").json("application/json", &body))
+        };
+        send(&right).await.ok();
+        let message = send(&wrong).await.error(422, "UnprocessableEntity");
+        assert!(message.starts_with(&format!("/values/{name}{place}: must be ")), "{wrong}: {message}");
+        let last = service.get(&format!("/api/devices/x/telemetry/{name}")).await.ok();
+        assert_eq!(last["value"].as_f64(), right.as_f64(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_value_is_found_among_other_messages() {
+    let service = Service::full();
+    let inner = json!({ "@type": "Object", "fields": [{ "name": "n", "schema": "double" }] });
+    let contents = json!([
+        { "@type": "Telemetry", "name": "n", "schema": "double" },
+        { "@type": "Telemetry", "name": "object", "schema": inner },
+    ]);
+    let template = json!({ "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+    service.put("/api/deviceTemplates/dtmi:x;1", &template).await.ok();
+    service.put("/api/devices/x", &json!({ "template": "dtmi:x;1", "simulated": true })).await.ok();
+    let service = &service;
+    let last = |name: &str| {
+        let path = format!("/api/devices/x/telemetry/{name}");
+        async move { service.get(&path).await.ok() }
+    };
+    let simulated = last("n").await;
+    let message = |time: &str, values: Value| json!({ "timestamp": time, "values": values });
+    let send = |messages: Value| {
+        service.send(Call::new("POST", "/emulator/devices/x/telemetry").json("application/json", &messages))
+    };
+    send(message("2026-03-04T13:00:00Z", json!({ "n": 1 }))).await.ok();
+    assert_eq!(last("n").await, simulated, "it has not come yet");
+    send(json!([
+        message("2026-03-04T11:00:00Z", json!({ "n": 2 })),
+        message("2026-03-04T11:30:00Z", json!({ "n": 3 })),
+        message("2026-03-04T11:59:00Z", json!({ "object": { "n": 4 } })),
+    ]))
+    .await
+    .ok();
+    assert_eq!(last("n").await, json!({ "value": 3, "timestamp": "2026-03-04T11:30:00Z" }));
+    assert_eq!(last("object").await, json!({ "value": { "n": 4 }, "timestamp": "2026-03-04T11:59:00Z" }));
+    let rows = service.query("SELECT $ts, n FROM dtmi:x;1 WHERE WITHIN_WINDOW(PT1H)").await.ok()["results"].clone();
+    assert_eq!(rows, json!([{ "$ts": "2026-03-04T11:30:00Z", "n": 3 }]));
+}
+
 /// An injected value is a message of its own, and the end of the simulation of that telemetry.
 #[tokio::test]
 async fn real_values_take_the_place_of_simulated_ones() {

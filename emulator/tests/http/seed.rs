@@ -172,8 +172,12 @@ async fn a_seed_file_describes_another_application() {
     });
     let light = |seed: Value| async move {
         let emulator = seeded("mine", &seed.to_string()).unwrap();
-        assert_eq!(emulator.application_id(), "11111111-2222-3333-4444-555555555555");
         let service = Service::of(&emulator);
+        let group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/mine";
+        let resource = format!("{group}/providers/Microsoft.IoTCentral/iotApps/mine");
+        let application = service.send(Call::raw("GET", &format!("{resource}?api-version=2021-06-01"))).await.ok();
+        assert_eq!((&application["id"], &application["name"]), (&json!(resource), &json!("mine")));
+        assert_eq!(application["properties"]["applicationId"], "11111111-2222-3333-4444-555555555555");
         assert_eq!(ids(&service.get("/api/devices").await.ok()), ["lamp"]);
         assert_eq!(ids(&service.get("/api/dashboards").await.ok()), ["board"]);
         assert_eq!(service.get("/api/devices/lamp/telemetry/mode").await.ok()["value"], "on");
@@ -192,46 +196,86 @@ async fn a_seed_file_describes_another_application() {
 
 #[test]
 fn a_seed_that_is_wrong_is_refused_with_the_place() {
-    let application = json!({ "id": "x", "displayName": "X", "subdomain": "x" });
-    let template = |simulation: Value| {
-        let contents = json!([{ "@type": "Telemetry", "name": "t", "schema": "double" }]);
-        let template =
-            json!({ "@id": "dtmi:x;1", "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
-        json!({ "application": application, "templates": [{ "template": template, "simulation": simulation }] })
+    const ID: &str = "11111111-2222-3333-4444-555555555555";
+    let application = json!({ "id": ID, "displayName": "X", "subdomain": "xyz" });
+    let named = |member: &str, value: &str| {
+        let mut application = application.clone();
+        application[member] = json!(value);
+        json!({ "application": application })
     };
-    let number = json!({ "kind": "number", "mean": 1 });
+    let with = |section: &str, content: Value| json!({ "application": application, section: content });
+    let template = |name: &str, id: &str, simulation: Value| {
+        let contents = json!([{ "@type": "Telemetry", "name": name, "schema": "double" }]);
+        let template = json!({ "@id": id, "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
+        json!({ "template": template, "simulation": simulation })
+    };
+    let simulated = |path: &str, signal: Value| {
+        let simulation = json!({ path: signal });
+        with("templates", json!([template("t", "dtmi:x;1", simulation)]))
+    };
+    let devices = |devices: Value| {
+        let templates = json!([template("t", "dtmi:x;1", json!({}))]);
+        json!({ "application": application, "templates": templates, "devices": devices })
+    };
+    let device = |id: &str| json!({ "id": id, "displayName": "A", "template": "dtmi:x;1" });
+    let mut dotted = device("a");
+    dotted["properties"] = json!({ "b.c": 1 });
+    let group = |id: &str, filter: &str| json!({ "id": id, "displayName": "G", "filter": filter });
     for (seed, expected) in [
         (json!([]), "it must be an object"),
         (json!({}), "/application is missing"),
         (json!({ "application": { "id": "x" } }), "/application: missing field"),
-        (json!({ "application": application, "device": [] }), "/device: a seed has no such member"),
-        (json!({ "application": application, "devices": {} }), "/devices: invalid type"),
-        (json!({ "application": application, "devices": [{ "id": "a" }] }), "/devices/0: missing field `displayName`"),
+        (named("id", "x"), "/application/id: must be a GUID"),
+        (named("displayName", ""), "/application/displayName: must not be empty"),
+        (named("subdomain", "a b"), "/application/subdomain: The subdomain \"a b\" is invalid"),
+        (named("subdomain", "12345"), "/application/subdomain: The name \"12345\" is invalid"),
+        (with("device", json!([])), "/device: a seed has no such member"),
+        (with("seed", json!("x")), "/seed: invalid type"),
+        (with("devices", json!({})), "/devices: invalid type"),
+        (devices(json!([{ "id": "a" }])), "/devices/0: missing field `displayName`"),
+        (devices(json!([{ "id": "a", "displayName": "A", "template": "b" }])), "/devices/0/template: there is no"),
+        (devices(json!([{ "id": "a", "interval": "5" }])), "/devices/0/interval: invalid type: string"),
+        (devices(json!([device("a"), device("a/b")])), "/devices/1/id: A device id has 1 to 128"),
+        (devices(json!([device("a"), device("a")])), "/devices/1/id: there is a a already"),
+        (devices(json!([dotted])), "/devices/0/properties/b.c: is no name of a property"),
+        (with("templates", json!([{ "template": {} }])), "/templates/0/template/@id is missing"),
         (
-            json!({ "application": application, "devices": [{ "id": "a", "displayName": "A", "template": "b" }] }),
-            "/devices/0/template: there is no template b",
-        ),
-        (json!({ "application": application, "deviceGroups": [{}] }), "/deviceGroups/0/id is missing"),
-        (
-            json!({ "application": application, "templates": [{ "template": {} }] }),
-            "/templates/0/template/@id is missing",
-        ),
-        (template(json!({ "u": number })), "/templates/0/simulation/u: the template has no telemetry"),
-        (template(json!({ "t": { "kind": "chaos" } })), "/templates/0/simulation/t: unknown variant `chaos`"),
-        (template(json!({ "t": { "kind": "state", "hold": 0, "values": [] } })), "/templates/0/simulation/t: "),
-        (template(json!({ "t": { "kind": "state", "hold": 1, "values": [] } })), "values must hold one"),
-        (template(json!({ "t": { "kind": "route", "period": 1, "points": [] } })), "points must hold one"),
-        (
-            json!({ "application": application, "dashboards": { "a": { "displayName": "A", "tiles": [{}] } } }),
-            "/dashboards, a: /tiles/0/displayName: is required",
+            with("templates", json!([template("t", "dtmi:x;1", json!({})), template("u", "dtmi:x;1", json!({}))])),
+            "/templates/1/template/@id: there is a dtmi:x;1 already",
         ),
         (
-            json!({ "application": application, "deviceGroups": [{ "id": "g", "displayName": "G", "filter": "all" }] }),
-            "/deviceGroups, g: /filter: position 1: expected SELECT * FROM devices",
+            with("templates", json!([{ "template": { "@id": "dtmi:x;1", "@type": [] } }])),
+            "/templates/0/template/capabilityModel: is required",
+        ),
+        (simulated("u/v", json!({})), "/templates/0/simulation/u~1v: the template has no telemetry"),
+        (simulated("t", json!({ "kind": "chaos" })), "/templates/0/simulation/t/kind: unknown variant `chaos`"),
+        (simulated("t", json!({ "kind": "state", "hold": 0, "values": [] })), "/templates/0/simulation/t: "),
+        (simulated("t", json!({ "kind": "state", "hold": 1, "values": [] })), "values must hold one"),
+        (simulated("t", json!({ "kind": "route", "period": 1, "points": [] })), "points must hold one"),
+        (
+            with("dashboards", json!({ "a": { "displayName": "A", "tiles": [{}] } })),
+            "/dashboards/a/tiles/0/displayName: is required",
+        ),
+        (with("dashboards", json!({ "a/b": { "displayName": "A" } })), "/dashboards/a~1b: The dashboard id must"),
+        (with("deviceGroups", json!([{}])), "/deviceGroups/0/id is missing"),
+        (
+            with("deviceGroups", json!([group("g", "all")])),
+            "/deviceGroups/0/filter: position 1: expected SELECT * FROM devices",
+        ),
+        (
+            with("deviceGroups", json!([group("g", "SELECT * FROM devices"), group("g", "SELECT * FROM devices")])),
+            "/deviceGroups/1/id: there is a g already",
+        ),
+        (with("organizations", json!([{ "id": "x" }])), "/organizations/0/id: The organization id must"),
+        (with("organizations", json!([{ "id": "aa" }, { "id": "aa" }])), "/organizations/1/id: there is a aa already"),
+        (
+            with("organizations", json!([{ "id": "aa" }, { "id": "bb", "parent": "cc" }])),
+            "/organizations/1/parent: there is no organization cc",
         ),
     ] {
         let error = seeded("wrong", &seed.to_string()).err().unwrap_or_default();
         assert!(error.contains(expected), "{seed}\n  {error}");
+        assert!(error.starts_with("the seed "), "{error}");
     }
     let error = seeded("text", "{").err().unwrap();
     assert!(error.contains("not JSON") && error.contains("line 1"), "{error}");

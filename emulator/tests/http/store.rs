@@ -50,6 +50,76 @@ async fn a_data_file_is_there_after_a_restart() {
     assert_ne!(changed["etag"], kept["etag"], "an etag of before the restart is never given again");
 }
 
+/// A file is of the application that it was made with, whatever the emulator is started with later.
+#[test]
+fn a_data_file_knows_its_application_and_its_seed() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let file = DataFile::new("seeded");
+    let seed = DataFile::new("fabrikam");
+    let fabrikam = json!({
+        "application": { "id": "2f3cf5d5-0000-4000-8000-000000000000", "displayName": "Fabrikam", "subdomain": "fabrikam" },
+        "dashboards": { "board": { "displayName": "Board" } },
+    });
+    std::fs::write(&seed.0, fabrikam.to_string()).unwrap();
+    drop(Emulator::new(Settings { seed: Some(seed.0.clone()), ..file.settings() }).unwrap());
+    std::fs::remove_file(&seed.0).unwrap();
+
+    let emulator = Emulator::new(file.settings()).unwrap();
+    let seeded = emulator.seeded().unwrap().unwrap();
+    assert_eq!(
+        (seeded.id.as_str(), seeded.display_name.as_str()),
+        ("2f3cf5d5-0000-4000-8000-000000000000", "Fabrikam")
+    );
+    let service = Service::of(&emulator);
+    runtime.block_on(async {
+        for host in ["localhost", "fabrikam.localhost"] {
+            let list = service.send(Call::new("GET", "/api/dashboards").header("host", host)).await.ok();
+            assert_eq!(ids(&list), ["board"], "{host}");
+        }
+        service.put("/api/dashboards/x", &json!({ "displayName": "X" })).await.ok();
+        assert_eq!(service.send(Call::raw("POST", "/emulator/reset")).await.status, 204);
+        assert_eq!(ids(&service.get("/api/dashboards").await.ok()), ["board"]);
+        service
+            .send(Call::new("GET", "/api/dashboards").header("host", "contoso.localhost"))
+            .await
+            .error(404, "NotFound");
+    });
+    assert_eq!(emulator.seeded().unwrap(), Some(seeded));
+}
+
+#[tokio::test]
+async fn localhost_is_there_as_long_as_the_seeded_application_is() {
+    let service = Service::new();
+    let arm = |method: &'static str| {
+        Call::raw(
+            method,
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso/providers\
+             /Microsoft.IoTCentral/iotApps/contoso?api-version=2021-06-01",
+        )
+        .header("x-emulator-lro", "synchronous")
+    };
+    service.send(arm("DELETE")).await.ok();
+    for host in ["localhost:7071", "contoso.localhost"] {
+        let message =
+            service.send(Call::new("GET", "/api/dashboards").header("host", host)).await.error(404, "NotFound");
+        assert!(message.contains("create it"), "{message}");
+    }
+    service.put("/api/dashboards/x", &json!({ "displayName": "X" })).await.error(404, "NotFound");
+
+    let body = json!({ "location": "westeurope", "sku": { "name": "ST2" }, "properties": { "subdomain": "contoso" } });
+    assert_eq!(service.send(arm("PUT").json("application/json", &body)).await.status, 201);
+    assert_eq!(ids(&service.get("/api/dashboards").await.ok()).len(), 0, "a new one has nothing");
+    service.put("/api/dashboards/x", &json!({ "displayName": "X" })).await.ok();
+    let other = service.send(Call::new("GET", "/api/dashboards").header("host", "contoso.localhost")).await.ok();
+    assert_eq!(ids(&other), ["x"], "both names are of the same data plane");
+
+    service.send(arm("DELETE")).await.ok();
+    let without = Call::raw("POST", "/emulator/reset").header("authorization", "");
+    service.send(without).await.error(401, "Unauthenticated");
+    assert_eq!(service.send(Call::raw("POST", "/emulator/reset")).await.status, 204);
+    assert_eq!(ids(&service.get("/api/dashboards").await.ok()).len(), 3);
+}
+
 #[tokio::test]
 async fn without_a_file_nothing_is_shared() {
     let (one, two) = (Service::new(), Service::new());
@@ -102,6 +172,6 @@ async fn the_host_names_the_application() {
     }
     for host in ["fabrikam.localhost", "a.contoso.localhost:7071", ".localhost"] {
         let message = list(host).await.error(404, "NotFound");
-        assert!(message.contains("contoso.localhost"), "{host}: {message}");
+        assert!(message.contains("localhost for the seeded one"), "{host}: {message}");
     }
 }

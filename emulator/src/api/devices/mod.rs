@@ -105,12 +105,7 @@ fn normalize(
     body: Value,
     current: Option<&Value>,
 ) -> Result<Value, Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-:.+%_#*?!(),=@$'".contains(&byte));
-    if !clean || id.is_empty() || id.len() > MAX_ID {
-        return Err(Error::bad_request(format!(
-            "A device id has 1 to {MAX_ID} letters, digits and characters of -:.+%_#*?!(),=@$'."
-        )));
-    }
+    check_id(id)?;
     validate::device(&body)?;
     let mut device = keep_hidden(body, current);
     if let Some(template) = device.get("template").and_then(Value::as_str)
@@ -131,6 +126,16 @@ fn normalize(
         fields.entry(STATE).or_insert_with(|| json!({ "properties": {} }));
     }
     Ok(device)
+}
+
+pub(crate) fn check_id(id: &str) -> Result<(), Error> {
+    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-:.+%_#*?!(),=@$'".contains(&byte));
+    if clean && (1..=MAX_ID).contains(&id.len()) {
+        return Ok(());
+    }
+    Err(Error::bad_request(format!(
+        "A device id has 1 to {MAX_ID} letters, digits and characters of -:.+%_#*?!(),=@$'."
+    )))
 }
 
 fn missing(id: &str) -> Error {

@@ -88,9 +88,7 @@ fn write(
     application.write(|batch| {
         let (device, model) = scope.read(batch, application.id())?;
         let mut named = Vec::new();
-        flatten(&prefix, body, &model, &mut |path, value| named.push((path, value.clone())));
-        // Metadata is what a client has read, and no property.
-        named.retain(|(path, _)| !path.contains('$'));
+        flatten(&prefix, body, &model, &mut |path, value| named.push((path, value.clone())))?;
         let mut kept = kept(&device);
         if replace {
             let writable = |path: &String| model.properties.get(path).is_none_or(|found| found.cloud || found.writable);

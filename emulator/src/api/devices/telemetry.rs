@@ -13,8 +13,9 @@ use crate::{
     Emulator,
     application::Application,
     body::read_json,
-    error::Error,
+    error::{Error, pointer},
     model::Model,
+    schema,
     simulation::{RETENTION, time_of},
     store::Kind,
     validate,
@@ -36,7 +37,11 @@ pub(crate) fn emulator_routes() -> Router<Emulator> {
 /// `GET …/telemetry/{name}`: the last value. Null for a device that has sent none.
 async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json<Value>, Error> {
     let path = scope.path()?;
-    let (device, model) = scope.find(&application)?;
+    let now = application.now().as_millisecond();
+    let (device, model) = application.read(|batch| {
+        let (device, model) = scope.read(batch, application.id())?;
+        Ok((device.with_last(batch, application.id(), &path, now)?, model))
+    })?;
     let signal = model.telemetry.get(&path).ok_or_else(|| {
         Error::not_found(format!(
             "The device {} sends no {path:?}: its template {} has none.",
@@ -45,7 +50,7 @@ async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json
         ))
     })?;
     let feed = device.feed(&path, signal, Vec::new());
-    Ok(Json(match device.last(&feed, application.now().as_millisecond()) {
+    Ok(Json(match device.last(&feed, now) {
         Some((time, value)) => json!({ "value": value.to_json(), "timestamp": time_of(time) }),
         None => json!({ "value": null }),
     }))
@@ -107,12 +112,16 @@ fn read_message<'a>(message: &'a Value, model: &Model, now: Timestamp) -> Result
     let Some(values) = message.get("values").and_then(Value::as_object) else {
         return Err(Error::unprocessable("/values: must be an object."));
     };
-    if let Some(stray) = values.keys().find(|path| !model.telemetry.contains_key(*path)) {
-        let known: Vec<_> = model.telemetry.keys().map(String::as_str).collect();
-        return Err(Error::unprocessable(format!(
-            "/values/{stray}: the device's template has no such telemetry; it has {}.",
-            known.join(", ")
-        )));
+    for (path, value) in values {
+        let place = format!("/values{}", pointer(path));
+        let Some(schema) = model.schemas.get(path) else {
+            let known: Vec<_> = model.telemetry.keys().map(String::as_str).collect();
+            return Err(Error::unprocessable(format!(
+                "{place}: the device's template has no such telemetry; it has {}.",
+                known.join(", ")
+            )));
+        };
+        schema::check(schema, value).map_err(|error| error.prefixed(&place))?;
     }
     Ok((time.as_millisecond(), values))
 }

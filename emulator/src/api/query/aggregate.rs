@@ -1,4 +1,5 @@
-//! What SUM, MAX, MIN, COUNT, AVG, FIRST and LAST gather. What is missing is not counted.
+//! What SUM, MAX, MIN, COUNT, AVG, FIRST and LAST gather. What is missing is not counted, nor is by those of numbers what is
+//! none.
 
 use serde_json::Value;
 
@@ -30,14 +31,14 @@ impl<'a> Aggregate<'a> {
         if value.is_missing() {
             return;
         }
-        let number = value.number().unwrap_or_default();
-        match self.function {
-            Function::Sum | Function::Avg => self.number += number,
-            Function::Max => self.number = self.number.max(number),
-            Function::Min => self.number = self.number.min(number),
-            Function::First if self.count == 0 || time < self.time => (self.value, self.time) = (value, time),
-            Function::Last if self.count == 0 || time >= self.time => (self.value, self.time) = (value, time),
-            Function::First | Function::Last | Function::Count => {}
+        match (self.function, value.number()) {
+            (Function::Sum | Function::Avg, Some(number)) => self.number += number,
+            (Function::Max, Some(number)) => self.number = self.number.max(number),
+            (Function::Min, Some(number)) => self.number = self.number.min(number),
+            (Function::Sum | Function::Avg | Function::Max | Function::Min, None) => return,
+            (Function::First, _) if self.count == 0 || time < self.time => (self.value, self.time) = (value, time),
+            (Function::Last, _) if self.count == 0 || time >= self.time => (self.value, self.time) = (value, time),
+            (Function::First | Function::Last | Function::Count, _) => {}
         }
         self.count += 1;
     }

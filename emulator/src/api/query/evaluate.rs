@@ -13,6 +13,7 @@ use super::{
     aggregate::Aggregate,
     plan::{DevicePlan, Plan, Shape},
     syntax::{Item, Query},
+    watch::Watch,
 };
 use crate::{
     device::{Device, Message},
@@ -20,6 +21,9 @@ use crate::{
     model::Model,
     simulation::{Sample, time_of},
 };
+
+/// Sorting fewer at a time than twice as many is not worth the memory.
+const MIN_SORTED: usize = 500;
 
 /// Where a query finds templates and devices.
 pub(super) trait Fleet {
@@ -29,18 +33,18 @@ pub(super) trait Fleet {
 }
 
 /// The rows of a query at the moment `now`: newest first unless it orders otherwise, at most [`MAX_ROWS`]. It looks at
-/// the devices that it names, or else at those of its template, and works out what it asks for of them.
-pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp) -> Result<Vec<Value>, Error> {
+/// the devices that it names, or else at those of its template, and works out what it asks for of them, as long as it may.
+pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp, watch: &Watch) -> Result<Vec<Value>, Error> {
     let template = &query.template.value;
     let model = fleet.model(template)?.ok_or_else(|| QueryError {
         position: query.template.position,
         problem: format!("there is no device template {template}"),
     })?;
-    let plan = Plan::new(query, &model, now)?;
+    let plan = Plan::new(query, &model, now, watch)?;
     let devices = fleet.devices(template, plan.ids().as_ref())?;
     let devices: Vec<_> = devices.iter().filter_map(|device| plan.of(device)).collect();
     let limit = query.top.unwrap_or(MAX_ROWS);
-    Ok(match plan.shape {
+    let rows = match plan.shape {
         Shape::Messages if plan.order.by_time => {
             let messages = in_time(&devices, plan.order.descending).take(limit);
             messages.map(|(device, message)| row(&query.items, device, message)).collect()
@@ -51,7 +55,8 @@ pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp) -> Res
             ordered(query, &plan, rows, limit.min(MAX_PROPERTY_ROWS))
         }
         Shape::Groups => grouped(query, &plan, &devices, limit),
-    })
+    };
+    watch.check().map(|()| rows)
 }
 
 fn row(items: &[Item], device: &DevicePlan<'_>, message: Message<'_>) -> Value {
@@ -92,9 +97,24 @@ fn ordered<'p, 'a: 'p>(
     let key = |(device, message): &(&'p DevicePlan<'a>, Message<'a>)| {
         device.order.as_ref().map_or(Sample::Missing, |order| order.at(*message))
     };
-    let mut keyed: Vec<_> = rows.map(|row| (key(&row), row)).collect();
-    keyed.sort_by(|(left, _), (right, _)| directed(left.order(right), plan));
-    keyed.into_iter().take(limit).map(|(_, (device, message))| row(&query.items, device, message)).collect()
+    let keyed = rows.map(|row| (key(&row), row));
+    let first = first(keyed, limit, |(left, _), (right, _)| directed(left.order(right), plan));
+    first.into_iter().map(|(_, (device, message))| row(&query.items, device, message)).collect()
+}
+
+/// The first of these in an order, as a stable sort would give them, without having more than a few in memory.
+fn first<T>(all: impl Iterator<Item = T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let mut kept = Vec::new();
+    for one in all {
+        kept.push(one);
+        if kept.len() >= 2 * limit.max(MIN_SORTED) {
+            kept.sort_by(&order);
+            kept.truncate(limit);
+        }
+    }
+    kept.sort_by(order);
+    kept.truncate(limit);
+    kept
 }
 
 fn directed(ordering: Ordering, plan: &Plan<'_>) -> Ordering {
@@ -136,22 +156,23 @@ fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: us
         }
         row
     };
-    let mut rows: Vec<_> = groups.into_iter().map(finish).collect();
-    if plan.order.by_time && plan.order.descending {
-        rows.reverse();
-    } else if !plan.order.by_time {
+    let rows: Vec<_> = if plan.order.by_time && plan.order.descending {
+        groups.into_iter().rev().map(finish).take(limit).collect()
+    } else if plan.order.by_time {
+        groups.into_iter().map(finish).take(limit).collect()
+    } else {
         let key = |row: &Map<String, Value>| row.get(plan.order.name).cloned().unwrap_or_default();
-        rows.sort_by(|left, right| {
+        first(groups.into_iter().map(finish), limit, |left, right| {
             let (left, right) = (key(left), key(right));
             directed(Sample::of(Some(&left)).order(&Sample::of(Some(&right))), plan)
-        });
-    }
-    rows.into_iter().take(limit).map(Value::Object).collect()
+        })
+    };
+    rows.into_iter().map(Value::Object).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::{cell::RefCell, time::Duration};
 
     use serde_json::json;
 
@@ -191,7 +212,53 @@ mod tests {
 
     fn run(text: &str, fleet: &Many) -> Vec<Value> {
         let now = "2026-03-04T12:00:03Z".parse().unwrap();
-        evaluate(&parse(text).unwrap(), fleet, now).unwrap()
+        evaluate(&parse(text).unwrap(), fleet, now, &Watch::new(Duration::from_secs(600))).unwrap()
+    }
+
+    /// Of each kind of query, what it answers when it is watched by this.
+    fn watched(watch: impl Fn() -> Watch) -> Vec<Result<Vec<Value>, Error>> {
+        let queries = [
+            "SELECT $id, t FROM dtmi:x;1 WHERE t > 1000",
+            "SELECT $id, t FROM dtmi:x;1 ORDER BY t",
+            "SELECT AVG(t) FROM dtmi:x;1",
+            "SELECT COUNT(t) FROM dtmi:x;1 GROUP BY WINDOW(PT1H)",
+        ];
+        let now = "2026-03-04T12:00:03Z".parse().unwrap();
+        queries.map(|text| evaluate(&parse(text).unwrap(), &Many::new(3), now, &watch())).into()
+    }
+
+    #[test]
+    fn a_query_that_nobody_waits_for_gives_up() {
+        let unwanted = || {
+            let watch = Watch::new(Duration::from_secs(600));
+            drop(watch.wanted());
+            watch
+        };
+        assert!(watched(unwanted).iter().all(Result::is_err));
+        let left = Watch::new(Duration::from_secs(600));
+        let wanted = left.wanted();
+        assert!((0..1_000).all(|_| left.goes_on()));
+        drop(wanted);
+        assert!((0..1_000).filter(|_| left.goes_on()).count() < 256, "it looks up often enough");
+    }
+
+    #[test]
+    fn a_query_that_takes_too_long_is_refused() {
+        for answer in watched(|| Watch::new(Duration::ZERO)) {
+            assert!(answer.unwrap_err().message().contains("takes longer than 0 seconds"));
+        }
+    }
+
+    #[test]
+    fn the_first_of_many_are_those_of_a_stable_sort() {
+        let items: Vec<_> = (0..5_000_u64).map(|number| (number.wrapping_mul(2_654_435_761) % 97, number)).collect();
+        let order = |left: &(u64, u64), right: &(u64, u64)| left.0.cmp(&right.0);
+        let mut sorted = items.clone();
+        sorted.sort_by(order);
+        for limit in [1, 7, 600, 10_000] {
+            let expected: Vec<_> = sorted.iter().copied().take(limit).collect();
+            assert_eq!(first(items.iter().copied(), limit, order), expected, "{limit}");
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ mod lexer;
 mod parser;
 mod plan;
 mod syntax;
+mod watch;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use axum::{Json, Router, extract::Request, middleware::from_fn, routing::post};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub(in crate::api) use self::{
     syntax::{Condition, Operand},
 };
 
-use self::evaluate::Fleet;
+use self::{evaluate::Fleet, watch::Watch};
 use crate::{
     Emulator,
     application::Application,
@@ -28,7 +29,7 @@ use crate::{
     error::Error,
     model::Model,
     parameters::{PREVIEW, require_version},
-    store::Kind,
+    store::{Kind, parse},
 };
 
 /// Characters of a query. These limits are the documented ones.
@@ -41,6 +42,9 @@ const MAX_OPERATORS: usize = 10;
 const MAX_ROWS: usize = 10_000;
 /// Rows of an answer that has properties.
 const MAX_PROPERTY_ROWS: usize = 1_000;
+
+/// How long a query may take: the emulator's own limit.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// What a query can't do, and at which character, counted from 1.
 #[derive(Debug)]
@@ -77,10 +81,13 @@ async fn run(application: Application, request: Request) -> Result<Json<Value>, 
     if length > MAX_TEXT {
         return Err(Error::bad_request(format!("The query has {length} characters; at most {MAX_TEXT} are accepted.")));
     }
+    let watch = Watch::new(LONGEST);
+    // Dropped with this request, be it that its client leaves or that the emulator stops.
+    let _wanted = watch.wanted();
     // A week of every device is some seconds of work in a debug build: not on the thread that serves the others.
     let work = tokio::task::spawn_blocking(move || {
         let query = parser::parse(&text)?;
-        evaluate::evaluate(&query, &application, application.now())
+        evaluate::evaluate(&query, &application, application.now(), &watch)
     });
     let rows = work.await.map_err(|error| Error::internal(format!("The query broke off: {error}")))??;
     Ok(Json(json!({ "results": rows })))
@@ -92,13 +99,22 @@ impl Fleet for Application {
     }
 
     fn devices(&self, template: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error> {
+        let (id, mut found) = (self.id(), Vec::new());
         self.read(|batch| {
-            let Some(ids) = ids else { return Device::of_template(batch, self.id(), template) };
-            let mut devices = Vec::new();
-            for id in ids {
-                devices.extend(Device::find(batch, self.id(), id)?.filter(|device| device.template() == template));
+            let devices = match ids {
+                None => batch.devices_of(id, template)?,
+                Some(ids) => {
+                    let of =
+                        |device: &String| Ok(batch.device_of(id, template, device)?.map(|text| (device.clone(), text)));
+                    ids.iter().filter_map(|device| of(device).transpose()).collect::<Result<_, Error>>()?
+                }
+            };
+            for (device, text) in devices {
+                found.push((text, batch.messages_of(id, &device)?));
             }
-            Ok(devices)
-        })
+            Ok(())
+        })?;
+        // Parsing them holds nobody up.
+        found.iter().map(|(text, messages)| Device::new(parse(text)?).with_messages(messages)).collect()
     }
 }

@@ -123,6 +123,12 @@ impl Parser {
         self.keyword("FROM")?;
         self.keyword("devices")?;
         let alternatives = if self.accept("WHERE") { self.alternatives()? } else { Vec::new() };
+        for condition in alternatives.iter().flatten() {
+            if let Condition::Within(Placed { position, .. }) = condition {
+                let problem = "devices have no time window; WITHIN_WINDOW is for telemetry".into();
+                return Err(QueryError { position: *position, problem });
+            }
+        }
         if *self.peek() == Token::End { Ok(alternatives) } else { self.expected("AND, OR or the end") }
     }
 

@@ -9,6 +9,7 @@ use super::{
     QueryError,
     columns::{self, Column, Source},
     syntax::{Condition, Operand, Operator, Placed, Query, Range},
+    watch::Watch,
 };
 use crate::{
     device::{Device, Message},
@@ -20,6 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     model: &'a Model,
+    watch: &'a Watch,
     /// Milliseconds since 1970.
     now: i64,
     items: Vec<Column<'a>>,
@@ -59,6 +61,7 @@ struct Alternative<'a> {
 #[derive(Debug)]
 pub(super) struct DevicePlan<'a> {
     pub(super) device: &'a Device,
+    watch: &'a Watch,
     pub(super) items: Vec<Source<'a>>,
     /// What its rows are ordered by, when that isn't time.
     pub(super) order: Option<Source<'a>>,
@@ -71,7 +74,12 @@ pub(super) struct DevicePlan<'a> {
 type Comparison<'a> = (Source<'a>, Operator, &'a [Value]);
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(query: &'a Query, model: &'a Model, now: Timestamp) -> Result<Self, QueryError> {
+    pub(super) fn new(
+        query: &'a Query,
+        model: &'a Model,
+        now: Timestamp,
+        watch: &'a Watch,
+    ) -> Result<Self, QueryError> {
         let devices = columns::check_properties(query, model)?;
         let grouped = query.window.is_some() || query.items.iter().any(|item| item.function.is_some());
         let items = query.items.iter().map(|item| columns::item(item, model)).collect::<Result<_, _>>()?;
@@ -88,7 +96,7 @@ impl<'a> Plan<'a> {
             [] => vec![Alternative::new(&[], model, now)?],
             several => several.iter().map(|each| Alternative::new(each, model, now)).collect::<Result<_, _>>()?,
         };
-        Ok(Self { model, now: now.as_millisecond(), items, alternatives, order_column, order, shape })
+        Ok(Self { model, watch, now: now.as_millisecond(), items, alternatives, order_column, order, shape })
     }
 
     /// The devices that the conditions name, when they name all that can match.
@@ -128,7 +136,14 @@ impl<'a> Plan<'a> {
         let items: Vec<_> = self.items.iter().map(source).collect();
         let mut feeds = items.iter().filter_map(|item| if let Source::Feed(feed) = item { Some(feed) } else { None });
         let sparse = feeds.clone().next().is_some() && !feeds.any(|feed| feed.is_dense());
-        Some(DevicePlan { device, items, order: self.order_column.as_ref().map(source), alternatives, sparse })
+        Some(DevicePlan {
+            device,
+            watch: self.watch,
+            items,
+            order: self.order_column.as_ref().map(source),
+            alternatives,
+            sparse,
+        })
     }
 }
 
@@ -160,7 +175,8 @@ impl<'a> DevicePlan<'a> {
     pub(super) fn messages(&self, newest_first: bool) -> impl Iterator<Item = Message<'a>> {
         let from = self.alternatives.iter().map(|(from, ..)| *from).min().unwrap_or_default();
         let to = self.alternatives.iter().map(|(_, to, _)| *to).max().unwrap_or_default();
-        self.device.messages(from, to, newest_first).filter(|message| self.matches(*message))
+        let messages = self.device.messages(from, to, newest_first).take_while(|_| self.watch.goes_on());
+        messages.filter(|message| self.matches(*message))
     }
 
     fn matches(&self, message: Message<'_>) -> bool {
