@@ -159,6 +159,8 @@ pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, n
         let body = if arm { error.arm_body() } else { error.body(&request_id, emulator.clock().now()) };
         // Headers that layers in between have set (CORS, Allow) stay; those of the empty body go.
         response = (error.status, Json(body)).into_response();
+        // What a fault is to do to the answer, for one.
+        *response.extensions_mut() = head.extensions;
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             response.headers_mut().append(name, value.clone());
         }
