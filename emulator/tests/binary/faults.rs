@@ -104,3 +104,19 @@ fn a_body_stalls_in_its_middle() {
     let _ = reader.read_to_end(&mut body);
     assert_eq!(body.len(), length.parse::<usize>().unwrap() / 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_under_way_when_it_is_told_to_stop_is_answered() {
+    let program = Program::start(&[]);
+    let rule = r#"{"path":"/api/*","fault":{"kind":"delay","milliseconds":500}}"#;
+    send(&program, "POST /emulator/faults HTTP/1.1", rule);
+    let mut stream = TcpStream::connect(program.address).unwrap();
+    let head = format!("GET /api/roles?api-version=2022-07-31 HTTP/1.1\r\nHost: localhost\r\n{AUTHORIZATION}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    while !send(&program, "GET /emulator/faults HTTP/1.1", "").0.contains(r#""hits":1"#) {}
+    program.stop();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with('}'), "{answer}");
+}
