@@ -79,7 +79,7 @@ impl Application {
     }
 }
 
-/// `{subdomain}.localhost`, or any other name of this computer for the seeded application. Found once a request.
+/// `{subdomain}.localhost`, the same under a name of `--allow-host`, or any other name of this computer for the seeded application. Found once a request.
 impl FromRequestParts<Emulator> for Application {
     type Rejection = Error;
 
@@ -89,7 +89,7 @@ impl FromRequestParts<Emulator> for Application {
         }
         let host = cors::host(parts).unwrap_or_default().to_ascii_lowercase();
         let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
-        let found = match name.strip_suffix(".localhost") {
+        let found = match cors::subdomain(name, emulator.allowed_hosts()) {
             Some(subdomain) => by_subdomain(emulator, subdomain)?,
             None => seeded(emulator)?,
         };

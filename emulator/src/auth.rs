@@ -54,7 +54,8 @@ impl Role {
         }
     }
 
-    fn of(sent: &str, token: &str) -> Option<Self> {
+    /// Whose token was sent, where the administrator's is `token`.
+    pub(crate) fn of(sent: &str, token: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.token(token) == sent)
     }
 

@@ -102,7 +102,7 @@ pub(crate) async fn refuse_foreigners(
     if !is_local(&host, emulator.allowed_hosts()) {
         return Err(Error::forbidden(
             "The Host header is not this computer. Call the emulator as localhost, 127.0.0.1, [::1] or a name under \
-             .localhost, or start it with --allow-host.",
+             localhost, or start it with --allow-host.",
         ));
     }
     if let Some(origin) = request.headers().get(header::ORIGIN)
@@ -127,10 +127,29 @@ pub(crate) fn origin(emulator: &Emulator, parts: &Parts) -> String {
     format!("{}://{}", emulator.scheme(), host(parts).unwrap_or_default())
 }
 
+/// What a host names under `localhost`, or under a name that is allowed where it isn't one itself: an application's
+/// subdomain. Takes the host in lower case.
+pub(crate) fn subdomain<'a>(host: &'a str, allowed: &[String]) -> Option<&'a str> {
+    let under = |name: &str| host.strip_suffix(&name.to_ascii_lowercase())?.strip_suffix('.');
+    if let Some(subdomain) = under("localhost") {
+        return Some(subdomain);
+    }
+    if is_allowed(host, allowed) {
+        return None;
+    }
+    // Of names under each other, the longest has it.
+    allowed.iter().filter_map(|name| under(name)).min_by_key(|subdomain| subdomain.len())
+}
+
 fn is_local(host: &str, allowed: &[String]) -> bool {
     let Ok(authority) = host.parse::<Authority>() else { return false };
     let name = authority.host().to_ascii_lowercase();
-    let plain = !host.contains('@');
-    let local = matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
-    plain && (local || allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(&name)))
+    let local = matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]");
+    !host.contains('@') && (local || is_allowed(&name, allowed) || subdomain(&name, allowed).is_some())
+}
+
+/// Addresses of version 6 are given without the brackets that URLs have around them.
+fn is_allowed(host: &str, allowed: &[String]) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
 }

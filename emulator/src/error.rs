@@ -137,7 +137,7 @@ impl Error {
     }
 
     fn body(&self, request_id: &str, now: Timestamp) -> serde_json::Value {
-        let time = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
+        let time = http_date(now);
         json!({ "error": { "code": self.code, "message": self.message, "requestId": request_id, "time": time } })
     }
 }
@@ -166,7 +166,12 @@ pub(crate) fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// Gives every answer its request id, and every error its body.
+/// As headers have dates; empty for years that they can't have.
+fn http_date(moment: Timestamp) -> String {
+    rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).unwrap_or_default()
+}
+
+/// Gives every answer its request id and its date, and every error its body.
 pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, next: Next) -> Response {
     let request_id = Uuid::new_v4().to_string();
     let arm = is_arm(request.uri().path());
@@ -176,6 +181,8 @@ pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, n
         let body = if arm { error.arm_body() } else { error.body(&request_id, emulator.clock().now()) };
         // Headers that layers in between have set (CORS, Allow) stay; those of the empty body go.
         response = (error.status, Json(body)).into_response();
+        // What a fault is to do to the answer, for one.
+        *response.extensions_mut() = head.extensions;
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             response.headers_mut().append(name, value.clone());
         }
@@ -187,6 +194,10 @@ pub(crate) async fn finish(State(emulator): State<Emulator>, request: Request, n
     }
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
+    }
+    // By this clock, as a date in Retry-After is.
+    if let Ok(value) = HeaderValue::from_str(&http_date(emulator.clock().now())) {
+        response.headers_mut().entry(header::DATE).or_insert(value);
     }
     response
 }

@@ -2,7 +2,7 @@
 
 use std::{
     error::Error,
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
 };
@@ -23,10 +23,10 @@ mod log;
 #[derive(Parser)]
 #[command(version, after_help = AFTER_HELP)]
 struct Arguments {
-    /// Address to listen at; any other than this computer's own lets the network in
+    /// Address to listen at, and to be called by; any other than this computer's own lets the network in
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// Names that clients may call it by, beside localhost and names under it, say a container's
+    /// Names that clients may call it by beside localhost, say a container's; applications are at names under these too
     #[arg(long, value_name = "NAME", num_args = 1..)]
     allow_host: Vec<String>,
     /// Port to listen on; 0 picks a free one
@@ -90,15 +90,24 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    // Before anything is written: whoever has the port has the files too.
+    let (host, port) = (arguments.host, arguments.port);
+    let listener = TcpListener::bind((host, port)).await.map_err(|error| {
+        format!("can't listen on {host}, port {port}: {error}. Choose another with --port; 0 picks a free one.")
+    })?;
+    let mut allowed_hosts = arguments.allow_host.clone();
+    if !host.is_unspecified() {
+        allowed_hosts.push(host.to_string());
+    }
     let tls = match (&arguments.tls, &arguments.tls_cert, &arguments.tls_key) {
-        (Some(authority), ..) => Some(Tls::own(authority)?),
+        (Some(authority), ..) => Some(Tls::own(authority, &allowed_hosts)?),
         (None, Some(certificate), Some(key)) => Some(Tls::given(certificate, key)?),
         _ => None,
     };
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
-        allowed_hosts: arguments.allow_host.clone(),
+        allowed_hosts,
         allowed_origins: AllowedOrigins::new(&arguments.allow_origin),
         lro: arguments.lro,
         secure: tls.is_some(),
@@ -107,22 +116,28 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         data: arguments.data.clone(),
         seed: arguments.seed.clone(),
     })?;
-    let (host, port) = (arguments.host, arguments.port);
-    let listener = TcpListener::bind((host, port)).await.map_err(|error| {
-        format!("can't listen on {host}, port {port}: {error}. Choose another with --port; 0 picks a free one.")
-    })?;
-    let scheme = if tls.is_some() { "https" } else { "http" };
-    let address = format!("{scheme}://{}", listener.local_addr()?);
     let stopping = stop_signal()?;
-    println!("{}", banner(&address, &arguments, &emulator, emulator.seeded()?));
+    println!("{}", banner(listener.local_addr()?, &arguments, &emulator, emulator.seeded()?));
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
     iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
-fn banner(address: &str, arguments: &Arguments, emulator: &Emulator, seeded: Option<Seeded>) -> String {
+fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator, seeded: Option<Seeded>) -> String {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
+    // All addresses are none that can be called.
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    let scheme = if arguments.tls.is_some() || arguments.tls_cert.is_some() { "https" } else { "http" };
+    let also: String =
+        arguments.allow_host.iter().map(|name| format!("           {scheme}://{name}:{}\n", address.port())).collect();
+    let network = if arguments.host.is_unspecified() && also.is_empty() {
+        "Network    no other computer knows a name for it: give one with --allow-host\n"
+    } else {
+        ""
+    };
     let trust = arguments.tls.as_ref().map(|file| format!("Trust      {}\n", file.display())).unwrap_or_default();
     let signature: String = form_urlencoded::byte_serialize(arguments.token.as_bytes()).collect();
     let expiry = emulator.clock().now().as_millisecond() + 365 * 24 * 60 * 60 * 1000;
@@ -135,13 +150,13 @@ fn banner(address: &str, arguments: &Arguments, emulator: &Emulator, seeded: Opt
     };
     format!(
         "IoT Central emulator {version}, application {name}\n\
-         Endpoint   {address}\n\
-         {trust}\
+         Endpoint   {scheme}://{address}\n\
+         {also}{network}{trust}\
          Token      Authorization: Bearer {administrator}\n\
          Builder    Authorization: Bearer {builder}\n\
          Operator   Authorization: Bearer {operator}\n\
          {api_token}\
-         listening on {address}",
+         listening on {scheme}://{address}",
         version = env!("CARGO_PKG_VERSION"),
     )
 }

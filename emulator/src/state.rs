@@ -35,7 +35,8 @@ pub struct Settings {
     pub lro: LroStyle,
     /// Whether it is served over TLS, which links then say: no by default.
     pub secure: bool,
-    /// Names and addresses, without ports, that it answers to beside those of this computer. None by default.
+    /// Names and addresses, without ports or brackets, that it answers to beside those of this computer; applications are
+    /// at names under these. None by default.
     pub allowed_hosts: Vec<String>,
     /// What answers to other origins reveal: whatever the SDK can use by default.
     pub cors: Cors,

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     fs, io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -34,10 +35,10 @@ const MAX_NAMES: usize = 1000;
 pub struct Tls(TlsAcceptor);
 
 impl Tls {
-    /// With an authority made on the spot, for names of this computer alone. Writes its certificate, which clients must
-    /// trust, to `authority`. Fails with a sentence.
-    pub fn own(authority: &Path) -> Result<Self, String> {
-        let (issuer, pem) = Issuer::new().map_err(|error| format!("can't make a certificate: {error}"))?;
+    /// With an authority made on the spot, for names of this computer alone: localhost, `more`, which may be addresses,
+    /// and names under these. Writes its certificate, which clients must trust, to `authority`. Fails with a sentence.
+    pub fn own(authority: &Path, more: &[String]) -> Result<Self, String> {
+        let (issuer, pem) = Issuer::new(more).map_err(|error| format!("can't make a certificate: {error}"))?;
         fs::write(authority, pem).map_err(|error| format!("can't write {}: {error}", authority.display()))?;
         Self::with(|config| Ok(config.with_cert_resolver(Arc::new(issuer))))
     }
@@ -82,33 +83,52 @@ struct Issuer {
     authority: CertifiedIssuer<'static, KeyPair>,
     key: KeyPair,
     signing: Arc<dyn SigningKey>,
+    /// Names of this computer, in lower case.
+    names: Vec<String>,
+    /// Its addresses. A client that calls one names nothing.
+    addresses: Vec<IpAddr>,
     /// By name: who has made an exception for one would be asked again for another.
     issued: Mutex<HashMap<String, Arc<CertifiedKey>>>,
 }
 
 impl Issuer {
     /// And the authority's certificate as PEM.
-    fn new() -> Result<(Self, String), Box<dyn std::error::Error>> {
+    fn new(more: &[String]) -> Result<(Self, String), Box<dyn std::error::Error>> {
         let mut params = params(&[])?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let mut names = vec!["localhost".to_owned()];
+        let mut addresses: Vec<IpAddr> = vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+        for host in more {
+            match host.parse() {
+                Ok(address) if addresses.contains(&address) => {}
+                Ok(address) => addresses.push(address),
+                Err(_) => names.push(host.to_ascii_lowercase()),
+            }
+        }
+        let exactly =
+            |address: &IpAddr| CidrSubnet::from_addr_prefix(*address, if address.is_ipv4() { 32 } else { 128 });
         // Whoever trusts it trusts it with nothing but this computer.
         params.name_constraints = Some(NameConstraints {
-            permitted_subtrees: vec![
-                GeneralSubtree::DnsName("localhost".into()),
-                GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix([127, 0, 0, 0], 8)),
-                GeneralSubtree::IpAddress(CidrSubnet::from_addr_prefix(std::net::Ipv6Addr::LOCALHOST.into(), 128)),
-            ],
+            permitted_subtrees: (names.iter().cloned().map(GeneralSubtree::DnsName))
+                .chain(addresses.iter().map(exactly).map(GeneralSubtree::IpAddress))
+                .collect(),
             excluded_subtrees: Vec::new(),
         });
         let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
         let key = KeyPair::generate()?;
         let signing = ring::sign::any_supported_type(&PrivatePkcs8KeyDer::from(key.serialize_der()).into())?;
         let pem = authority.pem();
-        Ok((Self { authority, key, signing, issued: Mutex::default() }, pem))
+        Ok((Self { authority, key, signing, names, addresses, issued: Mutex::default() }, pem))
     }
 
-    fn issue(&self, names: &[&str]) -> Result<Arc<CertifiedKey>, Box<dyn std::error::Error>> {
+    /// Whether it is this computer's, or under one that is.
+    fn vouches_for(&self, name: &str) -> bool {
+        let is_under = |own: &String| name.strip_suffix(own).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        self.names.iter().any(is_under)
+    }
+
+    fn issue(&self, names: &[String]) -> Result<Arc<CertifiedKey>, Box<dyn std::error::Error>> {
         let mut params = params(names)?;
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
@@ -120,25 +140,28 @@ impl Issuer {
 
 impl ResolvesServerCert for Issuer {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        let asked = hello.server_name().map(str::to_ascii_lowercase).filter(|name| name.ends_with(".localhost"));
-        let names = asked.as_deref().map_or(vec!["localhost", "127.0.0.1", "::1"], |name| vec![name]);
+        let asked = hello.server_name().map(str::to_ascii_lowercase);
+        let name = asked.filter(|name| self.vouches_for(name)).unwrap_or_else(|| "localhost".to_owned());
         let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = names.first().copied().unwrap_or_default();
-        if let Some(known) = issued.get(name) {
+        if let Some(known) = issued.get(&name) {
             return Some(Arc::clone(known));
+        }
+        let mut names = vec![name.clone()];
+        if name == "localhost" {
+            names.extend(self.addresses.iter().map(IpAddr::to_string));
         }
         let certificate = self.issue(&names).ok()?;
         if issued.len() < MAX_NAMES {
-            issued.insert(name.to_owned(), Arc::clone(&certificate));
+            issued.insert(name, Arc::clone(&certificate));
         }
         Some(certificate)
     }
 }
 
-fn params(names: &[&str]) -> Result<CertificateParams, Box<dyn std::error::Error>> {
-    let mut params = CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+fn params(names: &[String]) -> Result<CertificateParams, Box<dyn std::error::Error>> {
+    let mut params = CertificateParams::new(names)?;
     let mut name = DistinguishedName::new();
-    name.push(DnType::CommonName, names.first().copied().unwrap_or("IoT Central emulator"));
+    name.push(DnType::CommonName, names.first().map_or("IoT Central emulator", String::as_str));
     params.distinguished_name = name;
     params.serial_number = Some(SerialNumber::from_slice(Uuid::new_v4().as_bytes()));
     let today = Zoned::now().date();

@@ -1,4 +1,4 @@
-// What both peers need.
+// What the peers need.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -10,10 +10,10 @@ export const MISSING =
   /^\/(apiTokens|dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs|users)\b|\/applyDeploymentManifest\b/;
 
 /** An emulator: the one of EMULATOR, or the one that `cargo build` has left. */
-export async function start() {
+export async function start(...options) {
   const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
   const program = process.env.EMULATOR ?? join(target, "debug/iotcentral-emulator");
-  const emulator = spawn(program, ["--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+  const emulator = spawn(program, ["--port", "0", ...options], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(emulator, "exit");
   const endpoint = await new Promise((listening, failed) => {
     emulator.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));

@@ -39,7 +39,7 @@ try {
   await stop();
 }
 console.log(`${good} as published, ${bad} not; ${nameless} name what no example creates, ${absent} files are missing`);
-process.exitCode = bad ? 1 : 0;
+process.exitCode = bad || !good ? 1 : 0;
 
 /** All examples of operations that the emulator has. */
 function examples() {

@@ -39,15 +39,16 @@ pub(crate) fn routes() -> Router<Emulator> {
 
 /// `GET /fileUploads`: `pending` at first, then `succeeded`; or `failed`, where the connection string has no usable key.
 async fn read(application: Application, parameters: Parameters) -> Result<Answer, Error> {
-    let (configuration, seen) = application.read(|batch| {
+    let (configuration, pending) = application.write(|batch| {
+        let configuration = current(&application, batch)?;
         let seen = batch.get(application.id(), Kind::FileUpload, SEEN)?.is_some();
-        Ok((current(&application, batch)?, seen))
+        let since = configuration.get("since").and_then(Value::as_i64).unwrap_or_default();
+        let pending = !seen && application.now().as_millisecond() - since < PENDING_MS;
+        if pending {
+            batch.put(application.id(), Kind::FileUpload, SEEN, json!({}), application.now())?;
+        }
+        Ok((configuration, pending))
     })?;
-    let since = configuration.get("since").and_then(Value::as_i64).unwrap_or_default();
-    let pending = !seen && application.now().as_millisecond() - since < PENDING_MS;
-    if pending {
-        application.put(Kind::FileUpload, SEEN, json!({}))?;
-    }
     Ok(answer(&configuration, pending, &parameters))
 }
 

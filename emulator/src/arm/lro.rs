@@ -77,8 +77,8 @@ pub(super) struct Operation {
 impl Wanted {
     pub(super) fn of(call: &Call) -> Result<Self, Error> {
         let mut wanted = Self { style: call.emulator.lro(), outcome: Outcome::Succeeded };
-        let header = call.parts.headers.get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        for word in header.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        let headers = call.parts.headers.get_all(HEADER).iter().filter_map(|value| value.to_str().ok());
+        for word in headers.flat_map(|header| header.split(',')).map(str::trim).filter(|word| !word.is_empty()) {
             match (word.to_ascii_lowercase().as_str(), LroStyle::from_str(word, true)) {
                 (_, Ok(style)) => wanted.style = style,
                 ("failed", _) => wanted.outcome = Outcome::Failed,

@@ -21,7 +21,7 @@ pub(crate) use self::{
     lro::settle_overdue,
     resource::{check_name, check_subdomain},
 };
-use crate::{Emulator, body::read_json, cors, error::Error, parameters::Parameters};
+use crate::{Emulator, Role, body::read_json, cors, error::Error, parameters::Parameters};
 
 /// The one of the published description, and the az CLI's.
 const VERSIONS: [&str; 2] = ["2021-06-01", "2021-11-01-preview"];
@@ -76,19 +76,24 @@ pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) ->
     }
 }
 
-/// A bearer token, the same as the data plane's; API tokens are the data plane's alone.
+/// A bearer token, the data plane's administrator's; API tokens and other roles are the data plane's alone.
 fn check_token(emulator: &Emulator, request: &Request) -> Result<(), Error> {
     let refuse = |code, message: &str| Err(Error::arm(StatusCode::UNAUTHORIZED, code, message));
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     match authorization.and_then(|value| value.trim().split_once(' ')) {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-            if token.trim() == emulator.token() {
-                return Ok(());
+            match Role::of(token.trim(), emulator.token()) {
+                Some(Role::Administrator) => Ok(()),
+                Some(role) => Err(Error::arm(
+                    StatusCode::FORBIDDEN,
+                    "AuthorizationFailed",
+                    format!("{} is a role in an application: send the administrator's token.", role.name()),
+                )),
+                None => refuse(
+                    "InvalidAuthenticationToken",
+                    "The bearer token is not this emulator's: send the one it printed at start.",
+                ),
             }
-            refuse(
-                "InvalidAuthenticationToken",
-                "The bearer token is not this emulator's: send the one it printed at start.",
-            )
         }
         Some(("SharedAccessSignature", _)) => refuse(
             "InvalidAuthenticationToken",

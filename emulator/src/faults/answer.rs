@@ -53,9 +53,12 @@ impl Fault {
             )),
             // Without an effect, the request must not get to where it has one.
             Self::Reset {} => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
-            Self::Delay { .. } | Self::LostAnswer {} | Self::ResetInBody {} | Self::Truncate {} | Self::Lro { .. } => {
-                None
-            }
+            Self::Delay { .. }
+            | Self::LostAnswer {}
+            | Self::ResetInBody {}
+            | Self::StallInBody { .. }
+            | Self::Truncate {}
+            | Self::Lro { .. } => None,
         }
     }
 }

@@ -8,6 +8,8 @@ mod rule;
 pub(crate) use connection::Connection;
 
 use std::{
+    convert::Infallible,
+    future::{pending, ready},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -15,10 +17,11 @@ use std::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
+use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
 pub(crate) use rule::Rule;
@@ -61,17 +64,20 @@ impl Faults {
 
     /// What befalls this request: delays add up, of the others the oldest counts.
     fn strike(&self, method: &str, path: &str) -> (Duration, Option<(String, Fault)>) {
-        let mut delay = Duration::ZERO;
+        let (mut delay, mut struck) = (Duration::ZERO, None);
         for fault in self.lock().iter_mut() {
+            if struck.is_some() && !fault.is_delay() {
+                continue;
+            }
             match fault.strike(method, path) {
                 None => {}
                 Some(Fault::Delay { milliseconds }) => {
                     delay = delay.saturating_add(Duration::from_millis(milliseconds))
                 }
-                Some(other) => return (delay, Some((fault.id().to_owned(), other))),
+                Some(other) => struck = Some((fault.id().to_owned(), other)),
             }
         }
-        (delay, None)
+        (delay, struck)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Armed>> {
@@ -86,6 +92,8 @@ enum Cut {
     Before,
     /// Half of the body is sent, then the connection is reset.
     Middle,
+    /// Half of the body is sent, the rest so much later: never without a time.
+    Pause(Option<Duration>),
     /// Half of the body is sent as if it were all.
     Short,
 }
@@ -103,11 +111,12 @@ pub(crate) async fn inject(State(emulator): State<Emulator>, mut request: Reques
     let cut = match &fault {
         Fault::Reset {} | Fault::LostAnswer {} => Some(Cut::Before),
         Fault::ResetInBody {} => Some(Cut::Middle),
+        Fault::StallInBody { milliseconds } => Some(Cut::Pause(milliseconds.map(Duration::from_millis))),
         Fault::Truncate {} => Some(Cut::Short),
         _ => None,
     };
     if let Fault::Lro { outcome } = &fault {
-        request.headers_mut().insert(LRO, HeaderValue::from_static(outcome.name()));
+        request.headers_mut().append(LRO, HeaderValue::from_static(outcome.name()));
     }
     let mut response = match fault.answer(emulator.clock().now()) {
         Some(response) => response,
@@ -125,24 +134,48 @@ pub(crate) async fn inject(State(emulator): State<Emulator>, mut request: Reques
 /// Cuts off the answers that are to be.
 pub(crate) async fn cut(request: Request, next: Next) -> Response {
     let connection = request.extensions().get::<Connection>().cloned().unwrap_or_default();
+    let head_only = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let Some(cut) = response.extensions_mut().remove::<Cut>() else { return response };
-    if let Cut::Before = cut {
-        connection.sever();
-        return response;
-    }
     let (mut head, body) = response.into_parts();
     // The emulator's own bodies are in memory: reading one can't fail.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let half = bytes.slice(..bytes.len() / 2);
+    let (beginning, rest) = (bytes.slice(..bytes.len() / 2), bytes.slice(bytes.len() / 2..));
+    // What has no body on the wire has no middle: it happens to the answer as a whole.
+    let has_middle = !bytes.is_empty() && !head_only;
     match cut {
-        Cut::Middle => {
+        Cut::Middle if has_middle => {
             head.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
-            Response::from_parts(head, connection.sever_after(half))
+            Response::from_parts(head, connection.sever_after(beginning))
         }
-        Cut::Before | Cut::Short => {
+        Cut::Before | Cut::Middle => {
+            connection.sever();
+            Response::from_parts(head, Body::empty())
+        }
+        Cut::Pause(time) if has_middle => {
+            head.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
+            let rest = async move {
+                pause(time).await;
+                rest
+            };
+            let pieces = stream::once(ready(beginning)).chain(stream::once(rest));
+            Response::from_parts(head, Body::from_stream(pieces.map(Ok::<_, Infallible>)))
+        }
+        Cut::Pause(time) => {
+            pause(time).await;
+            Response::from_parts(head, Body::from(bytes))
+        }
+        Cut::Short => {
             head.headers.remove(header::CONTENT_LENGTH);
-            Response::from_parts(head, Body::from(half))
+            Response::from_parts(head, Body::from(beginning))
         }
+    }
+}
+
+/// So long, or for ever.
+async fn pause(time: Option<Duration>) {
+    match time {
+        Some(time) => tokio::time::sleep(time).await,
+        None => pending().await,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode};
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ pub(crate) struct Rule {
     /// Any method by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<String>,
-    /// The path without the query, where `*` is any text. Any path by default.
+    /// The path without the query, encoded or not, where `*` is any text. Any path by default.
     #[serde(default = "any_path")]
     path: String,
     /// How many requests more. Without end by default.
@@ -74,6 +75,11 @@ pub(super) enum Fault {
     LostAnswer {},
     /// The connection is reset in the middle of the body.
     ResetInBody {},
+    /// The rest of the body comes so much later than its beginning; by default never.
+    StallInBody {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        milliseconds: Option<u64>,
+    },
     /// Half of the body, as if it were all.
     Truncate {},
     /// The long-running operation that the request begins ends so.
@@ -183,6 +189,11 @@ impl Armed {
         &self.id
     }
 
+    /// Whether others may happen beside it.
+    pub(super) fn is_delay(&self) -> bool {
+        matches!(self.rule.fault, Fault::Delay { .. })
+    }
+
     /// The rule as it was given, but for `count`, which goes down; with its `id` and how many `hits` it had.
     pub(super) fn describe(&self) -> Value {
         let mut shown = serde_json::to_value(&self.rule).unwrap_or_default();
@@ -208,17 +219,19 @@ impl Armed {
     }
 }
 
-/// Whether a path is as the pattern says, where `*` is any text. Cases are told apart in ARM's paths only by people.
+/// Whether a path is as the pattern says, where `*` is any text. Clients encode paths as they like, and cases are told
+/// apart in ARM's paths only by people.
 fn matches(pattern: &str, path: &str) -> bool {
-    let (pattern, path) = (pattern.to_ascii_lowercase(), path.to_ascii_lowercase());
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().to_ascii_lowercase();
+    let path = plain(path);
+    let mut parts = pattern.split('*').map(plain);
+    let Some(mut rest) = path.strip_prefix(&parts.next().unwrap_or_default()) else { return false };
     let Some(last) = parts.next_back() else { return rest.is_empty() };
     for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
+        let Some((_, after)) = rest.split_once(&part) else { return false };
         rest = after;
     }
-    rest.ends_with(last)
+    rest.ends_with(&last)
 }
 
 /// The next number from 0 to 1 (SplitMix64).

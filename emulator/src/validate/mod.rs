@@ -84,7 +84,9 @@ pub(crate) fn relationship(relationship: &Value) -> Result<(), Error> {
 
 /// As [`dashboard`] does.
 pub(crate) fn attestation(attestation: &Value) -> Result<(), Error> {
-    check("attestation", devices::ATTESTATION, attestation)
+    check("attestation", devices::ATTESTATION, attestation)?;
+    let kind = attestation.get("type").and_then(Value::as_str).unwrap_or_default();
+    check("attestation", devices::required_by(kind), attestation)
 }
 
 /// As [`dashboard`] does.

@@ -1,7 +1,7 @@
 //! What only a connection can show.
 
 use std::{
-    io::{Error, ErrorKind, Read, Write},
+    io::{BufRead, BufReader, Error, ErrorKind, Read, Write},
     net::TcpStream,
 };
 
@@ -73,4 +73,50 @@ fn a_reset_comes_in_the_middle_of_the_body() {
     assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
     assert_eq!(body.len(), length.parse::<usize>().unwrap() / 2);
+}
+
+#[test]
+fn a_reset_comes_where_there_is_no_body() {
+    let program = with("resetInBody");
+    let (answer, error) = send(&program, "DELETE /api/devices/thermostat-01?api-version=2022-07-31 HTTP/1.1", "");
+    assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
+    let program = with("resetInBody");
+    let (answer, error) = send(&program, &format!("HEAD {BOARD}"), "");
+    assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_body_stalls_in_its_middle() {
+    let program = with("stallInBody");
+    let mut stream = TcpStream::connect(program.address).unwrap();
+    let head = format!("GET /api/roles?api-version=2022-07-31 HTTP/1.1\r\nHost: localhost\r\n{AUTHORIZATION}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    let mut reader = BufReader::new(stream);
+    while !answer.ends_with("\r\n\r\n") {
+        assert_ne!(reader.read_line(&mut answer).unwrap(), 0, "{answer}");
+    }
+    let length = answer.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    // Nothing ends it but the emulator's own end.
+    program.stop();
+    let mut body = Vec::new();
+    let _ = reader.read_to_end(&mut body);
+    assert_eq!(body.len(), length.parse::<usize>().unwrap() / 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_under_way_when_it_is_told_to_stop_is_answered() {
+    let program = Program::start(&[]);
+    let rule = r#"{"path":"/api/*","fault":{"kind":"delay","milliseconds":500}}"#;
+    send(&program, "POST /emulator/faults HTTP/1.1", rule);
+    let mut stream = TcpStream::connect(program.address).unwrap();
+    let head = format!("GET /api/roles?api-version=2022-07-31 HTTP/1.1\r\nHost: localhost\r\n{AUTHORIZATION}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    while !send(&program, "GET /emulator/faults HTTP/1.1", "").0.contains(r#""hits":1"#) {}
+    program.stop();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with('}'), "{answer}");
 }

@@ -55,6 +55,76 @@ fn listens_on_this_computer_only() {
 }
 
 #[test]
+fn says_in_its_help_what_the_readme_names() {
+    let readme = include_str!("../../../README.md");
+    let (_, emulator) = readme.split_once("## The emulator").unwrap();
+    let (emulator, _) = emulator.split_once("### How near it is").unwrap();
+    let named: Vec<_> = emulator.split('`').filter(|text| text.starts_with("--")).collect();
+    assert!(named.len() > 8, "{named:?}");
+    let help = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator")).arg("--help").output().unwrap();
+    assert!(help.status.success());
+    let help = String::from_utf8(help.stdout).unwrap();
+    for option in named.iter().map(|text| text.split(' ').next().unwrap()) {
+        let lines = || help.lines().map(str::trim_start);
+        let line = lines().position(|line| line.split([' ', ',']).any(|word| word == option) && line.starts_with('-'));
+        let line = line.unwrap_or_else(|| panic!("{option} is missing:\n{help}"));
+        assert!(lines().nth(line + 1).is_some_and(|next| next.starts_with(char::is_uppercase)), "{option}:\n{help}");
+    }
+}
+
+/// Sends a request to an address of the banner, as whoever copies it from there.
+#[cfg(test)]
+fn open(program: &Program, endpoint: &str) -> String {
+    let host = endpoint.strip_prefix("http://").unwrap();
+    let mut stream = std::net::TcpStream::connect(program.address).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn what_it_prints_can_be_opened() {
+    for (options, addresses) in [
+        (&["--host", "0.0.0.0"][..], 1),
+        (&["--host", "0.0.0.0", "--allow-host", "emulator", "10.0.0.7"], 3),
+        // Every address of 127.0.0.0/8 is this computer's on Linux.
+        #[cfg(target_os = "linux")]
+        (&["--host", "127.0.0.2"], 1),
+    ] {
+        let program = Program::start(options);
+        let printed = program.banner.iter().filter_map(|line| line.find("http://").map(|start| &line[start..]));
+        let printed: Vec<_> = printed.collect();
+        // The last line repeats the first address.
+        assert_eq!(printed.len(), addresses + 1, "{:?}", program.banner);
+        for endpoint in printed {
+            let answer = open(&program, endpoint);
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{endpoint}: {answer}");
+        }
+        let warned = program.banner.iter().any(|line| line.contains("--allow-host"));
+        assert_eq!(warned, options == ["--host", "0.0.0.0"], "{:?}", program.banner);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn connections_beyond_512_wait_for_a_place() {
+    let program = Program::start(&[]);
+    let connect = || std::net::TcpStream::connect(program.address).unwrap();
+    let mut held: Vec<_> = (0..512).map(|_| connect()).collect();
+    let mut next = connect();
+    next.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    next.set_read_timeout(Some(std::time::Duration::from_millis(300))).unwrap();
+    let kind = next.read(&mut [0; 1]).unwrap_err().kind();
+    assert!(matches!(kind, std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut), "{kind}");
+    held.pop();
+    next.set_read_timeout(None).unwrap();
+    let mut answer = String::new();
+    next.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+}
+
+#[test]
 fn freezes_the_clock_and_takes_origins() {
     let program = Program::start(&["--now", "2026-03-04T12:00:03Z", "--allow-origin", "https://app.example.com"]);
     let path = "GET /api/devices/thermostat-01/telemetry/humidity?api-version=2022-07-31 HTTP/1.1";

@@ -92,6 +92,35 @@ fn every_name_of_this_computer_has_a_certificate_of_the_authority_that_it_wrote(
 }
 
 #[test]
+fn a_name_that_is_allowed_has_a_certificate_too_and_so_have_applications_under_it() {
+    let authority = File::new("allowed");
+    let program = Program::start(&["--tls", authority.path(), "--allow-host", "Emulator", "192.0.2.7"]);
+    let port = program.address.port();
+    assert!(program.banner.iter().any(|line| line == &format!("           https://Emulator:{port}")));
+    for name in ["emulator", "contoso.emulator", "192.0.2.7", "localhost", "contoso.localhost"] {
+        let answer = call(&program, &authority, name).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{name}: {answer}");
+    }
+    for name in ["example.com", "evil-emulator", "192.0.2.8"] {
+        let error = call(&program, &authority, name).unwrap_err();
+        assert!(error.to_string().contains("certificate"), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_second_start_leaves_the_firsts_authority_alone() {
+    let authority = File::new("second");
+    let program = Program::start(&["--tls", authority.path()]);
+    let port = program.address.port().to_string();
+    let second = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator"))
+        .args(["--port", &port, "--tls", authority.path()])
+        .output()
+        .unwrap();
+    assert!(!second.status.success());
+    assert!(call(&program, &authority, "localhost").unwrap().starts_with("HTTP/1.1 200 OK\r\n"));
+}
+
+#[test]
 fn a_given_certificate_is_used() {
     let (certificate, key) = (File::new("certificate"), File::new("key"));
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();

@@ -25,7 +25,9 @@ async fn another_moment_has_other_values() {
 }
 
 #[tokio::test]
-async fn errors_are_dated_by_it() {
+async fn answers_and_errors_are_dated_by_it() {
+    assert_eq!(Service::at(NOW).get("/api/dashboards").await.header("date"), "Wed, 04 Mar 2026 12:00:03 GMT");
     let answer = Service::at(NOW).get("/api/dashboards/missing").await;
+    assert_eq!(answer.header("date"), "Wed, 04 Mar 2026 12:00:03 GMT");
     assert_eq!(answer.body["error"]["time"], "Wed, 04 Mar 2026 12:00:03 GMT");
 }

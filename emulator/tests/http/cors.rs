@@ -108,11 +108,18 @@ async fn refuses_a_foreign_host() {
 
 #[tokio::test]
 async fn a_given_host_is_answered_to() {
-    let allowed_hosts = vec!["emulator".to_owned(), "192.0.2.7".to_owned()];
+    let allowed_hosts = ["emulator", "192.0.2.7", "2001:db8::7"].map(str::to_owned).into();
     let service = Service::with(Settings { allowed_hosts, ..Settings::default() });
-    for (host, status) in
-        [("emulator:7071", 200), ("EMULATOR", 200), ("192.0.2.7:7071", 200), ("localhost", 200), ("emulator.com", 403)]
-    {
+    for (host, status) in [
+        ("emulator:7071", 200),
+        ("EMULATOR", 200),
+        ("192.0.2.7:7071", 200),
+        ("[2001:db8::7]:7071", 200),
+        ("localhost", 200),
+        ("emulator.com", 403),
+        ("evil-emulator", 403),
+        ("[2001:db8::8]", 403),
+    ] {
         let answer = service.send(Call::new("GET", "/api/dashboards").header("host", host)).await;
         assert_eq!(answer.status, status, "{host}");
     }

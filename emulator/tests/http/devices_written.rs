@@ -447,3 +447,44 @@ async fn a_certificate_has_its_thumbprint() {
         assert_eq!(info["sha1Thumbprint"], "A9993E364706816ABA3E25717850C26C9CD0D89D");
     }
 }
+
+#[tokio::test]
+async fn attestations_and_manifests_are_what_the_contract_says() {
+    let service = with_oven().await;
+    let complaint = async |path: &str, body: Value| service.put(path, &body).await.error(422, "UnprocessableEntity");
+    let certificates = |certificates: Value| json!({ "type": "x509", "x509": { "clientCertificates": certificates } });
+    for (attestation, place) in [
+        (json!({ "type": "symmetricKey" }), "/symmetricKey: is required"),
+        (json!({ "type": "symmetricKey", "symmetricKey": { "primaryKey": "a" } }), "/symmetricKey/secondaryKey: "),
+        (json!({ "type": "tpm" }), "/tpm: is required"),
+        (json!({ "type": "tpm", "tpm": {} }), "/tpm/endorsementKey: is required"),
+        (json!({ "type": "tpm", "tpm": { "endorsementKey": "a" }, "symmetricKey": 5 }), "/symmetricKey: "),
+        (json!({ "type": "x509" }), "/x509: is required"),
+        (certificates(json!(5)), "/x509/clientCertificates: "),
+        (certificates(json!({})), "/x509/clientCertificates/primary: is required"),
+        (certificates(json!({ "primary": { "certificate": 5 } })), "/x509/clientCertificates/primary/certificate: "),
+        (certificates(json!({ "primary": {}, "secondary": 5 })), "/x509/clientCertificates/secondary: "),
+    ] {
+        let message = complaint("/api/devices/oven-1/attestation", attestation).await;
+        assert!(message.starts_with(place), "{message}");
+    }
+    let odd = certificates(json!({ "primary": { "info": 5 } }));
+    let kept = service.put("/api/devices/oven-1/attestation", &odd).await.ok();
+    assert_eq!(kept, certificates(json!({ "primary": {} })));
+
+    for (manifest, place) in [
+        (json!(5), "/deploymentManifest: "),
+        (json!({}), "/deploymentManifest/data: is required"),
+        (json!({ "data": [] }), "/deploymentManifest/data: "),
+        (json!({ "data": {}, "displayName": "" }), "/deploymentManifest/displayName: "),
+        (json!({ "data": {}, "etag": 5 }), "/deploymentManifest/etag: "),
+        (json!({ "data": {}, "organizations": [] }), "/deploymentManifest/organizations: "),
+        (json!({ "data": {}, "organizations": ["a", "b"] }), "/deploymentManifest/organizations: "),
+    ] {
+        let message = complaint("/api/devices/edge", json!({ "deploymentManifest": manifest })).await;
+        assert!(message.starts_with(place), "{message}");
+    }
+    let manifest = json!({ "displayName": "m", "data": { "modulesContent": {} }, "organizations": ["a"] });
+    let edge = service.put("/api/devices/edge", &json!({ "deploymentManifest": manifest })).await.ok();
+    assert_eq!(edge["deploymentManifest"], manifest);
+}

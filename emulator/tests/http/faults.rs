@@ -105,7 +105,8 @@ async fn a_body_is_cut_short() {
     let answer = service.get(BOARD).await;
     assert_eq!((answer.status, answer.text.len()), (200, whole.len() / 2));
     // An error's body too, which is made further out.
-    assert!(service.get("/api/dashboards/missing").await.text.starts_with("{\"error\":"));
+    let error = service.get("/api/dashboards/missing").await;
+    assert!(error.text.starts_with("{\"error\":") && !error.text.ends_with('}'), "{}", error.text);
 }
 
 #[tokio::test(start_paused = true)]
@@ -118,6 +119,41 @@ async fn an_answer_is_delayed_and_may_fail_besides() {
     assert_eq!(asked.elapsed().as_secs(), 60);
     assert_eq!(service.get(LIST).await.status, 200);
     assert_eq!(asked.elapsed().as_secs(), 60);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_counts_too_when_it_was_asked_for_last() {
+    let service = Service::new();
+    add(&service, json!({ "count": 1, "fault": { "kind": "status", "status": 500 } })).await;
+    add(&service, json!({ "count": 1, "fault": { "kind": "status", "status": 503 } })).await;
+    add(&service, json!({ "count": 1, "fault": { "kind": "delay", "milliseconds": 60_000 } })).await;
+    let asked = tokio::time::Instant::now();
+    assert_eq!(statuses(&service, 3).await, [500, 503, 200]);
+    assert_eq!(asked.elapsed().as_secs(), 60);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rest_of_a_body_comes_later() {
+    let whole = Service::new().get(BOARD).await.text;
+    let service = Service::new();
+    add(&service, json!({ "count": 2, "fault": { "kind": "stallInBody", "milliseconds": 60_000 } })).await;
+    let asked = tokio::time::Instant::now();
+    assert_eq!(service.get(BOARD).await.text, whole);
+    assert_eq!(asked.elapsed().as_secs(), 60);
+    // Without a body, all of it does.
+    assert_eq!(service.send(Call::new("DELETE", BOARD)).await.status, 204);
+    assert_eq!(asked.elapsed().as_secs(), 120);
+}
+
+#[tokio::test]
+async fn paths_are_compared_decoded() {
+    let service = Service::new();
+    let fault = json!({ "kind": "status", "status": 500 });
+    add(&service, json!({ "path": BOARD, "fault": fault })).await;
+    add(&service, json!({ "path": "/api/dashboards/dtmi%3Anew*", "fault": fault })).await;
+    assert_eq!(service.get("/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38").await.status, 500);
+    assert_eq!(service.get("/api/dashboards/dtmi:new:hall").await.status, 500);
+    assert_eq!(service.get("/api/dashboards/dtmi%3Aold:hall").await.status, 404);
 }
 
 #[tokio::test]
@@ -244,6 +280,14 @@ async fn a_long_running_operation_fails_or_its_polling_does() {
         poll().await.ok();
         assert_eq!(poll().await.ok()["status"], status);
     }
+    // The way that the client has asked for stays.
+    let fault = json!({ "kind": "lro", "outcome": "failed" });
+    add(&service, json!({ "path": "*/iotApps/app-located", "fault": fault })).await;
+    let located = service.send(create("app-located").header("x-emulator-lro", "location")).await;
+    assert_eq!((located.header("location").is_empty(), located.header("azure-asyncoperation")), (false, ""));
+    let followed = located.header("location").replace("http://localhost:7071", "");
+    assert_eq!(service.send(Call::raw("GET", &followed)).await.status, 202);
+    service.send(Call::raw("GET", &followed)).await.error(409, "OperationFailed");
     let created = service.send(create("app-well")).await;
     let fault = json!({ "kind": "status", "status": 500, "retryAfter": { "seconds": 1 } });
     add(&service, json!({ "path": "*/operationResults/*", "count": 1, "fault": fault })).await;

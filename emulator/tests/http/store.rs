@@ -175,3 +175,16 @@ async fn the_host_names_the_application() {
         assert!(message.contains("localhost for the seeded one"), "{host}: {message}");
     }
 }
+
+#[tokio::test]
+async fn a_name_that_is_allowed_has_applications_under_it() {
+    let allowed_hosts = ["Emulator", "eu.emulator"].map(str::to_owned).into();
+    let service = Service::with(Settings { allowed_hosts, ..Settings::default() });
+    let list = |host: &str| service.send(Call::new("GET", "/api/dashboards").header("host", host));
+    for host in ["emulator:7071", "contoso.emulator:7071", "CONTOSO.EMULATOR", "eu.emulator", "contoso.eu.emulator"] {
+        assert_eq!(ids(&list(host).await.ok()).len(), 3, "{host}");
+    }
+    for host in ["fabrikam.emulator:7071", "a.contoso.emulator", "fabrikam.eu.emulator"] {
+        list(host).await.error(404, "NotFound");
+    }
+}

@@ -87,10 +87,11 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
     if application.delete(Kind::Attestation, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(none(&id)) }
 }
 
-/// What the service says of certificates: the SHA-1 of each.
+/// What the service says of certificates, whoever says what else: the SHA-1 of each.
 fn with_thumbprints(mut attestation: Value) -> Value {
     let certificates = attestation.pointer_mut("/x509/clientCertificates").and_then(Value::as_object_mut);
     for certificate in certificates.into_iter().flat_map(|all| all.values_mut()).filter_map(Value::as_object_mut) {
+        certificate.remove("info");
         if let Some(text) = certificate.get("certificate").and_then(Value::as_str) {
             let info = json!({ "sha1Thumbprint": thumbprint(text) });
             certificate.insert("info".into(), info);

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{PROVIDER, SUBSCRIPTION, at, call, created, plain, refused};
+use super::{PROVIDER, SUBSCRIPTION, at, call, created, plain, put, refused};
 use crate::service::{APPLICATION, Call, Service};
 
 async fn ask(service: &Service, question: &str, body: Value) -> Value {
@@ -78,6 +78,17 @@ async fn only_a_bearer_token_opens_it() {
         let answer = service.send(call("GET", &at("x")).header("authorization", authorization)).await;
         refused(&answer, 401, code);
         assert_eq!(answer.header("www-authenticate"), "Bearer");
+    }
+}
+
+#[tokio::test]
+async fn it_is_for_administrators() {
+    let service = Service::new();
+    for role in ["builder", "operator"] {
+        let token = format!("Bearer iotcentral-emulator-{role}");
+        for call in [call("GET", &at("contoso")), put("x", &plain())] {
+            refused(&service.send(call.header("authorization", &token)).await, 403, "AuthorizationFailed");
+        }
     }
 }
 
