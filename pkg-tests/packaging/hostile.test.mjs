@@ -51,7 +51,7 @@ function mutant() {
 const answer = () => ({ status: one([200, 200, 200, 201, 400, 404]), body: mutant() });
 let answered;
 const fetch = async () => new Response(answered.body, { status: answered.status, headers: { "x-ms-request-id": "r", "azure-asyncoperation": one(["", "/x", "?x", "//x"]) } });
-const options = { fetch, retry: { maxRetries: 0 }, rateLimit: { queriesPerSecond: 0 }, logger: { debug() {}, warn() {} } };
+const options = { fetch, retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 }, logger: { debug() {}, warn() {} } };
 const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", options);
 const apps = new ApplicationsClient("11111111-2222-3333-4444-555555555555", () => "t", options);
 
