@@ -12,7 +12,7 @@ import css from "./map.css?inline";
 import { clampView, fitView, latitudeAt, longitudeAt, MOST_LATITUDE, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "./naming.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
-import { never, soon } from "./slices.ts";
+import { atOnce, never, soon } from "./slices.ts";
 import { swatch } from "./tooltip.ts";
 
 const EARTH_IN_METERS = 40_075_016.7;
@@ -137,7 +137,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   // Tells the size when the page is laid out, so that nobody has to ask for it in between.
   const observer = new ResizeObserver(([entry]) => {
     ({ width, height } = entry?.contentRect ?? { width, height });
-    redraw();
+    atOnce(plot, draw);
   });
   observer.observe(plot);
   followPointer(plot, (right, down) => drag([0, 0], [right, down]));

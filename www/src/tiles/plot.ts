@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { repeats, seriesColor } from "./colors.ts";
 import { element } from "./element.ts";
 import { formatNumber, formatTick } from "./format.ts";
-import { never, soon } from "./slices.ts";
+import { atOnce, never } from "./slices.ts";
 
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
@@ -89,7 +89,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   );
   const observer = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    soon(host, () => chart.setSize({ width: Math.max(width, 1), height: Math.max(height, 1) }));
+    atOnce(host, () => chart.setSize({ width: Math.max(width, 1), height: Math.max(height, 1) }));
   });
   observer.observe(host);
   return {

@@ -21,6 +21,22 @@ export function never(key: object): void {
   waiting.delete(key);
 }
 
+/** The animation frame in which something was drawn at once, and when that began. */
+let frame: unknown;
+let since = 0;
+
+/**
+ * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile in every
+ * frame; soon, where many want the same.
+ */
+export function atOnce(key: object, work: () => void): void {
+  const now = performance.now();
+  if (frame !== document.timeline.currentTime) [frame, since] = [document.timeline.currentTime, now];
+  if (now - since > BUDGET) return soon(key, work);
+  never(key);
+  work();
+}
+
 async function run(): Promise<void> {
   const start = performance.now();
   for (const [key, work] of waiting) {
