@@ -25,7 +25,7 @@ export function host(body, script, { policy = STRICT, headers } = {}) {
 /** Opens a page; `page.requests` are the addresses it asked for. */
 export async function embed(address, options) {
   const page = await open(browser, { viewport: { width: 1200, height: 900 }, ...options });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   page.requests = [];
   page.on("request", (request) => page.requests.push(request.url()));
   await options?.prepare?.(page);
