@@ -184,6 +184,24 @@ test("a tooltip may be larger than its tile, and stays on the page", async () =>
   assert.ok(x >= 0 && y >= 0 && x + width <= right && y + height <= bottom);
 });
 
+test("a tooltip goes when its chart is scrolled away from it, and not when something else scrolls", async () => {
+  await draw(page, [1, 2, 3].map((nth) => ({ displayName: `chart ${nth}`, configuration: { type: "lineChart", ...devices, queryRange }, data: CHARTS.lineChart, height: 4 })));
+  const frame = tile(page, "chart 1");
+  const scroll = (selector) => page.evaluate(async (selector) => {
+    const scroller = document.querySelector(selector) ?? document.body.appendChild(Object.assign(document.createElement("textarea"), { id: "other", value: "line\n".repeat(99) }));
+    const scrolled = new Promise((done) => document.addEventListener("scroll", done, { capture: true, once: true }));
+    scroller.scrollTop += 20;
+    await scrolled;
+  }, selector);
+  await frame.locator(".plot").focus();
+  await page.keyboard.press("End");
+  await scroll("#other");
+  assert.equal(await tooltip(frame).count(), 1);
+  await scroll("html");
+  assert.equal(await tooltip(frame).count(), 0);
+  await page.evaluate(() => document.querySelector("#other").remove());
+});
+
 test("a chart shows the time it was asked for, or that of its data where the clocks don't agree", async () => {
   const tips = async (asked) => {
     const frame = await show("eventChart", { ...CHARTS.eventChart, ...asked });

@@ -17,11 +17,19 @@ const MARGIN = 4;
  * through the chart by keyboard hears it.
  */
 export class Tooltip {
+  readonly #host: HTMLElement;
   readonly #box = element("div", { class: "readout", popover: "manual" });
-  readonly #hideOnScroll = (): void => this.hide();
+  /** Where the chart was when the box was shown. */
+  #place: DOMRect | undefined;
+  // Something else may scroll, and word of a scroll comes when it is over: the pointer may have come since.
+  readonly #hideOnScroll = (): void => {
+    const { left, top } = this.#host.getBoundingClientRect();
+    if (left !== this.#place?.left || top !== this.#place.top) this.hide();
+  };
 
   /** @param host The chart, which has the focus while the keyboard moves through it. */
   constructor(host: HTMLElement) {
+    this.#host = host;
     host.append(this.#box);
     host.addEventListener("focus", () => this.#box.setAttribute("aria-live", "polite"));
     host.addEventListener("blur", () => {
@@ -37,6 +45,7 @@ export class Tooltip {
       this.#box.showPopover();
       document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
     }
+    this.#place = this.#host.getBoundingClientRect();
     const { width, height } = this.#box.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const left = x + DISTANCE + width + MARGIN < clientWidth ? x + DISTANCE : Math.max(x - DISTANCE - width, MARGIN);

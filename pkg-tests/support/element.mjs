@@ -1,0 +1,42 @@
+// Elements in the pages of `embed.mjs`, and the emulator that they read.
+import { TOKEN, emulate } from "./emulator.mjs";
+
+export const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+
+export const OPERATIONS = "dtmi:kkfvwa2xi:operations";
+export const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
+/** Tiles of most kinds, with few queries: those of the operations take half a minute, at one a second. */
+export const BRIEF = "brief";
+const TITLES = ["Now in the lobby", "On call", "Floor plan", "Lobby climate today", "Last hundred readings", "Energy flow"];
+const TYPES = ["mapProperty", "stateChart", "pieChart"];
+const { tiles } = await emulator.dashboard(OPERATIONS);
+const { tiles: others } = await emulator.dashboard("dtmi:contoso:tiles:all");
+await emulator.put(BRIEF, {
+  displayName: "Contoso in brief",
+  tiles: [
+    ...tiles.filter(({ displayName }) => TITLES.includes(displayName)),
+    ...TYPES.map((type, place) => ({ ...others.find(({ configuration }) => configuration.type === type), x: 2 * place, y: 8 })),
+  ],
+});
+
+/** The tag of a dashboard. */
+export const markup = (id, attributes = "") => `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${id}" ${attributes}></iot-central-dashboard>`;
+
+/** Defines the tag, gives every element its credential, and keeps what the elements tell. */
+export const SCRIPT = `
+  import "PACKAGE/dist/element/index.js";
+  globalThis.heard = [];
+  globalThis.equip = (element) => {
+    for (const type of ["load", "error", "tile-update", "tile-error", "navigate"]) {
+      element.addEventListener(type, (event) => heard.push([type, event.detail.dashboard?.displayName ?? event.detail.url ?? event.detail.tile?.displayName ?? event.detail.error?.message]));
+    }
+    element.credential = () => "${TOKEN}";
+    return element;
+  };
+  document.querySelectorAll("iot-central-dashboard").forEach(equip);`;
+
+/** What the elements of a page told of a type. */
+export const heard = (page, type) => page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);
+/** The tile of this title. */
+export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
+
