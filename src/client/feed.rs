@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::mem;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
@@ -87,7 +88,11 @@ pub struct Feed {
     alarm: Option<(f64, LocalBoxFuture<'static, ()>)>,
     /// Nothing that was read before this moment is new enough, in milliseconds since 1970.
     since_ms: f64,
-    ready: VecDeque<TileUpdate>,
+    /// Tiles that have no data, and why, until that is told.
+    unreadable: VecDeque<(usize, &'static str)>,
+    /// Tiles of the plan that have news, by their number. An update is made when it is asked for: all at once would hold up
+    /// whatever else runs on this thread.
+    news: VecDeque<usize>,
 }
 
 /// How far a reading is.
@@ -119,16 +124,10 @@ impl Feed {
         dashboard: &Json<Dashboard>,
         options: FeedOptions,
     ) -> Self {
-        let plan = Plan::new(dashboard, options.time_range.as_ref());
-        let unreadable = plan.unreadable.iter().map(|(tile, why)| TileUpdate {
-            tile: *tile,
-            data: Err(Error::new(ErrorKind::InvalidInput, &["the tile has no data: ", why].concat())),
-            failures: Vec::new(),
-            read_at_ms: f64::NAN,
-            due_at_ms: f64::INFINITY,
-        });
+        let mut plan = Plan::new(dashboard, options.time_range.as_ref());
         Self {
-            ready: unreadable.collect(),
+            unreadable: mem::take(&mut plan.unreadable).into(),
+            news: VecDeque::new(),
             progress: plan.readings.iter().map(|_| Progress::default()).collect(),
             readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
             flights: Vec::new(),
@@ -155,7 +154,7 @@ impl Feed {
                 self.give_up();
                 return if control.is_closed() { Poll::Ready(None) } else { Poll::Pending };
             }
-            if let Some(update) = self.ready.pop_front() {
+            if let Some(update) = self.next_news() {
                 if control.is_stopped(update.tile) {
                     continue;
                 }
@@ -164,7 +163,7 @@ impl Feed {
             let next = self.begin();
             if let Some((place, outcome)) = self.landed(context) {
                 self.take_in(place, outcome);
-            } else if self.ready.is_empty() {
+            } else if self.news.is_empty() {
                 let Some(next_ms) = next else { return Poll::Ready(None) };
                 ready!(self.poll_alarm(next_ms, context));
             }
@@ -345,14 +344,32 @@ impl Feed {
         }
     }
 
-    /// Makes the updates of the tiles that show a reading.
+    /// Notes that the tiles which show a reading have news.
     fn tell(&mut self, place: usize) {
-        for number in 0..self.plan.tiles.len() {
-            let tile = self.plan.tiles.get(number).filter(|tile| tile.shows_reading(place));
-            if let Some(update) = tile.and_then(|tile| self.update(tile)) {
-                self.ready.push_back(update);
+        for (number, tile) in self.plan.tiles.iter().enumerate() {
+            if tile.shows_reading(place) && !self.news.contains(&number) {
+                self.news.push_back(number);
             }
         }
+    }
+
+    /// The next update that is at hand.
+    fn next_news(&mut self) -> Option<TileUpdate> {
+        if let Some((tile, why)) = self.unreadable.pop_front() {
+            return Some(TileUpdate {
+                tile,
+                data: Err(Error::new(ErrorKind::InvalidInput, &["the tile has no data: ", why].concat())),
+                failures: Vec::new(),
+                read_at_ms: f64::NAN,
+                due_at_ms: f64::INFINITY,
+            });
+        }
+        while let Some(number) = self.news.pop_front() {
+            if let Some(update) = self.plan.tiles.get(number).and_then(|tile| self.update(tile)) {
+                return Some(update);
+            }
+        }
+        None
     }
 
     /// What a tile shows, and what could not be read of it; `None` while some of it has been neither.

@@ -90,11 +90,20 @@ pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Erro
 /// A plain object of these members; `undefined` ones are left out.
 pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
     let object = Object::new();
+    extend(&object, &members);
+    object
+}
+
+/// Gives a plain object these members, but none that is undefined.
+pub(super) fn extend(object: &Object, members: &[(&str, JsValue)]) {
     for (name, value) in members {
         if !value.is_undefined() {
-            // Setting a member of a plain object can't fail.
-            let _ = Reflect::set(&object, &name.into(), &value);
+            set(object, &(*name).into(), value);
         }
     }
-    object
+}
+
+pub(super) fn set(object: &Object, name: &JsValue, value: &JsValue) {
+    // Setting a member of a plain object can't fail.
+    let _ = Reflect::set(object, name, value);
 }

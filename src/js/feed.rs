@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use js_sys::{Array, Function};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Date, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
@@ -20,6 +21,9 @@ use crate::error::Error;
 use crate::model::{Dashboard, Json};
 use crate::telemetry::TimeRange;
 use crate::telemetry::downsample::FEWEST;
+
+/// How long the page waits at most while tiles are told, in milliseconds.
+const SLICE_MS: f64 = 8.0;
 
 /// A running feed.
 #[wasm_bindgen]
@@ -152,12 +156,18 @@ async fn run(
         }
     };
     let mut feed = dashboards.watch(&dashboard, options);
+    let mut since_ms = Date::now();
     // Asked again before every update: a callback may have ended the feed while more updates are at hand.
     while !signal.as_ref().is_some_and(AbortSignal::aborted)
         && let Some(update) = feed.next().await
     {
         let tile = tiles.borrow().get(u32::try_from(update.tile).unwrap_or(u32::MAX));
         callbacks.tell(&tile, update);
+        // One answer may be news to a hundred tiles: the page gets its turn in between.
+        if Date::now() - since_ms > SLICE_MS {
+            TimeoutFuture::new(0).await;
+            since_ms = Date::now();
+        }
     }
     Ok(JsValue::UNDEFINED)
 }

@@ -1,9 +1,11 @@
 //! Data of tiles as plain objects.
 
-use js_sys::{Array, Float64Array, Object, Reflect};
+use std::rc::Rc;
+
+use js_sys::{Array, Float64Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::convert::{object, plain};
+use super::convert::{extend, object, plain, set};
 use crate::client::feed::TileFailure;
 use crate::telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
 use crate::telemetry::{Source, TileData};
@@ -27,7 +29,7 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
         TileData::Categories(values, range) => ("categories", "categories", each(values, value_object), Some(range)),
         TileData::States(lanes, range) => ("states", "lanes", each(lanes, state_object), Some(range)),
         TileData::Events(lanes, range) => ("events", "lanes", each(lanes, event_object), Some(range)),
-        TileData::Rows(rows, range) => ("rows", "rows", each(rows, row_object), Some(range)),
+        TileData::Rows(rows, range) => ("rows", "rows", row_objects(rows), Some(range)),
         TileData::Points(tracks) => ("points", "tracks", each(tracks, track_object), None),
         TileData::Properties(values) => ("properties", "values", each(values, value_object), None),
         TileData::Count(count) => ("count", "count", (*count).into(), None),
@@ -35,11 +37,10 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
     let result = object([("kind", kind.into()), (member, list)]);
     // The last points have no range.
     if let Some(Range { from, to }) = range.filter(|range| range.from.is_finite()) {
-        set(&result, "from", (*from).into());
-        set(&result, "to", (*to).into());
+        extend(&result, &[("from", (*from).into()), ("to", (*to).into())]);
     }
     if let TileData::Series { step_ms: Some(step_ms), .. } = data {
-        set(&result, "stepInMs", (*step_ms).into());
+        extend(&result, &[("stepInMs", (*step_ms).into())]);
     }
     result.into()
 }
@@ -49,7 +50,7 @@ fn each<T>(list: &[T], convert: fn(&T) -> Object) -> JsValue {
 }
 
 fn series_object(Series { source, times, values }: &Series) -> Object {
-    with(source, [("times", numbers(times)), ("values", numbers(values))])
+    with(source, &[("times", numbers(times)), ("values", numbers(values))])
 }
 
 fn latest_object(Latest { source, last, previous }: &Latest) -> Object {
@@ -57,36 +58,56 @@ fn latest_object(Latest { source, last, previous }: &Latest) -> Object {
     let timestamp = last.as_ref().map(|(time, _)| *time).filter(|time| time.is_finite());
     let timestamp = timestamp.map_or(JsValue::UNDEFINED, JsValue::from);
     let previous = previous.as_ref().map_or(JsValue::UNDEFINED, |value| json(value));
-    with(source, [("value", value), ("timestamp", timestamp), ("previous", previous)])
+    with(source, &[("value", value), ("timestamp", timestamp), ("previous", previous)])
 }
 
 fn value_object(Value { source, value }: &Value) -> Object {
-    with(source, [("value", value.as_ref().map_or(JsValue::UNDEFINED, |value| json(value)))])
+    with(source, &[("value", value.as_ref().map_or(JsValue::UNDEFINED, |value| json(value)))])
 }
 
 fn state_object(Lane { source, starts, ends, values }: &Lane) -> Object {
-    with(source, [("starts", numbers(starts)), ("ends", numbers(ends)), ("values", array(values))])
+    with(source, &[("starts", numbers(starts)), ("ends", numbers(ends)), ("values", array(values))])
 }
 
 fn event_object(Lane { source, starts, values, .. }: &Lane) -> Object {
-    with(source, [("times", numbers(starts)), ("values", array(values))])
+    with(source, &[("times", numbers(starts)), ("values", array(values))])
 }
 
-fn row_object(Row { source, time, until, value }: &Row) -> Object {
-    let until = until.map_or(JsValue::UNDEFINED, JsValue::from);
-    with(source, [("time", (*time).into()), ("until", until), ("value", json(value))])
+/// Rows are many: what their sources are called crosses once for each, and their values as one text.
+fn row_objects(rows: &[Row]) -> JsValue {
+    let values: Vec<String> = rows.iter().map(|row| row.value.clone()).collect();
+    let values: Array = array(&values).dyn_into().unwrap_or_default();
+    let [time_key, until_key, value_key] = ["time", "until", "value"].map(JsValue::from);
+    let mut sources: Vec<(&Rc<Source>, Object)> = Vec::new();
+    let objects = Array::new();
+    for (Row { source, time, until, .. }, value) in rows.iter().zip(values.iter()) {
+        if !sources.iter().any(|(known, _)| Rc::ptr_eq(known, source)) {
+            sources.push((source, with(source, &[])));
+        }
+        let object = Object::new();
+        for (_, named) in sources.iter().filter(|(known, _)| Rc::ptr_eq(known, source)) {
+            Object::assign(&object, named);
+        }
+        set(&object, &time_key, &(*time).into());
+        if let Some(until) = until {
+            set(&object, &until_key, &(*until).into());
+        }
+        set(&object, &value_key, &value);
+        objects.push(&object);
+    }
+    objects.into()
 }
 
 fn track_object(Track { source, times, lats, lons }: &Track) -> Object {
-    with(source, [("times", numbers(times)), ("lats", numbers(lats)), ("lons", numbers(lons))])
+    with(source, &[("times", numbers(times)), ("lats", numbers(lats)), ("lons", numbers(lons))])
 }
 
 /// The members of a source and these.
-fn with<const N: usize>(source: &Source, members: [(&str, JsValue); N]) -> Object {
+fn with(source: &Source, members: &[(&str, JsValue)]) -> Object {
     let text = |text: &Option<String>| text.as_ref().map_or(JsValue::UNDEFINED, |text| text.into());
     let labels = Object::new();
     for (value, label) in &source.labels {
-        set(&labels, value, label.into());
+        extend(&labels, &[(value, label.into())]);
     }
     let result = object([
         ("device", source.device.as_str().into()),
@@ -97,17 +118,8 @@ fn with<const N: usize>(source: &Source, members: [(&str, JsValue); N]) -> Objec
         ("labels", if source.labels.is_empty() { JsValue::UNDEFINED } else { labels.into() }),
         ("aggregateFunction", text(&source.aggregate)),
     ]);
-    for (name, value) in members {
-        if !value.is_undefined() {
-            set(&result, name, value);
-        }
-    }
+    extend(&result, members);
     result
-}
-
-fn set(object: &Object, name: &str, value: JsValue) {
-    // Setting a member of a plain object can't fail.
-    let _ = Reflect::set(object, &name.into(), &value);
 }
 
 fn numbers(numbers: &[f64]) -> JsValue {

@@ -1,5 +1,7 @@
 //! What was read → what a tile shows.
 
+use std::rc::Rc;
+
 use super::names::{Names, Source};
 use super::plan::{Plan, Reading, Shows, TilePlan};
 use super::points::{Points, Readout, number};
@@ -93,8 +95,8 @@ pub struct Lane {
 /// A state or an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Where it comes from.
-    pub source: Source,
+    /// Where it comes from; one for all rows of a lane.
+    pub source: Rc<Source>,
     /// When it was, or began.
     pub time: f64,
     /// When it ended, for a state.
@@ -214,9 +216,10 @@ fn events((readout, source, _): Found<'_>) -> Lane {
 fn rows(lanes: impl Iterator<Item = Lane>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for Lane { source, starts, ends, values } in lanes {
+        let source = Rc::new(source);
         for (place, (time, value)) in starts.into_iter().zip(values).enumerate() {
             let at = rows.partition_point(|row| row.time > time);
-            rows.insert(at, Row { source: source.clone(), time, until: ends.get(place).copied(), value });
+            rows.insert(at, Row { source: Rc::clone(&source), time, until: ends.get(place).copied(), value });
         }
     }
     rows
