@@ -79,7 +79,8 @@ impl Application {
     }
 }
 
-/// `{subdomain}.localhost`, the same under a name of `--allow-host`, or any other name of this computer for the seeded application. Found once a request.
+/// `{subdomain}.localhost`, the same under a name of `--allow-host`, or any other name of this computer for the seeded
+/// application. Found once a request.
 impl FromRequestParts<Emulator> for Application {
     type Rejection = Error;
 
@@ -116,17 +117,17 @@ fn seeded(emulator: &Emulator) -> Result<Application, Error> {
     })
 }
 
-/// The application that `find` finds, if its data plane answers. `None` when there is none.
+/// The application of this row, if its data plane answers. `None` when there is none.
 fn find(
     emulator: &Emulator,
     name: &str,
-    find: impl Fn(&Batch<'_>) -> Result<Option<ApplicationRow>, Error>,
+    row: impl Fn(&Batch<'_>) -> Result<Option<ApplicationRow>, Error>,
 ) -> Result<Option<Application>, Error> {
-    let find = || emulator.store().read(&find);
-    let mut found = find()?;
+    let read = || emulator.store().read(&row);
+    let mut found = read()?;
     if found.as_ref().is_some_and(|row| row.operation.is_some()) {
         settle_overdue(emulator)?;
-        found = find()?;
+        found = read()?;
     }
     match found {
         Some(row) if !row.live => Err(Error::not_found(format!(

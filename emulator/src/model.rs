@@ -49,14 +49,14 @@ impl Model {
     }
 
     fn interface(&mut self, prefix: &str, interface: &Value, hints: &Value, depth: usize) {
-        if depth > MAX_DEPTH || self.is_full() {
+        if depth > MAX_DEPTH || self.is_one_too_many() {
             return;
         }
         for parent in list(interface.get("extends")) {
             self.interface(prefix, parent, hints, depth + 1);
         }
         for capability in list(interface.get("contents")) {
-            if self.is_full() {
+            if self.is_one_too_many() {
                 return;
             }
             let name = capability.get("name").and_then(Value::as_str).filter(|name| is_name(name));
@@ -87,7 +87,8 @@ impl Model {
         }
     }
 
-    fn is_full(&mut self) -> bool {
+    /// Counts another capability or interface.
+    fn is_one_too_many(&mut self) -> bool {
         self.size += 1;
         self.size > MAX_SIZE
     }

@@ -29,8 +29,8 @@ pub(crate) fn check(schema: &Value, value: &Value) -> Result<(), Error> {
         "vector" => must_be(numbers(value, ["x", "y", "z"]), "an object of the numbers x, y and z"),
         "Enum" => {
             let known: Vec<_> = members(schema, "enumValues").filter_map(|one| one.get("enumValue")).collect();
-            let list = || known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            must_be(known.contains(&value), &format!("one of {}", list()))
+            let list: Vec<_> = known.iter().map(ToString::to_string).collect();
+            must_be(known.contains(&value), &format!("one of {}", list.join(", ")))
         }
         "Object" => {
             must_be(value.is_object(), "an object")?;

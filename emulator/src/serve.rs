@@ -28,7 +28,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// After an error of accepting: they come from a lack of sockets, which passes.
 const RECOVERY: Duration = Duration::from_millis(100);
 
-/// Serves, over TLS if that is given, until `stopping` ends. Requests under way may finish then, but one that stalls does not hold it up.
+/// Serves, over TLS if that is given, until `stopping` ends. Requests under way may finish then, but one that stalls does
+/// not hold it up.
 pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stopping: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));

@@ -28,8 +28,9 @@ const FAILED_MS: f64 = 300_000.0;
 /// How a feed reads.
 #[derive(Clone)]
 pub struct FeedOptions {
-    /// How often last known values are read, in milliseconds. A chart is read once per slice of its resolution at most. What
-    /// failed is read again after this time, which doubles up to five minutes as long as it fails.
+    /// How often last known values and properties are read, in milliseconds. The rest is read as often as
+    /// [`Window::fresh_ms`] says at most. What failed is read again after this time, which doubles up to five minutes as long
+    /// as it fails.
     pub refresh_interval_ms: f64,
     /// Takes the place of the tiles' own time ranges.
     pub time_range: Option<TimeRange>,

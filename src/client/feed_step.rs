@@ -60,36 +60,24 @@ impl Walk {
         let template = self.names.borrow().missing_template(id);
         if let Some(id) = template {
             let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
-            // Without it nothing is lost but names and units. Who may not see it may not later; the rest is tried again.
-            if found.as_ref().is_ok() || matches!(found.as_ref().err().and_then(|error| error.status), Some(403 | 404))
-            {
-                self.names.borrow_mut().add_template(&id, found.as_ref().ok().map(Json::view));
-            }
+            let template = match &found {
+                Ok(template) => Some(template.view()),
+                // Who may not see it may not later.
+                Err(error) if matches!(error.status, Some(403 | 404)) => None,
+                // It is tried again next time; without it nothing is lost but names and units.
+                Err(_) => return Ok(()),
+            };
+            self.names.borrow_mut().add_template(&id, template);
         }
         Ok(())
     }
 
     async fn query(&self) -> Result<Columns, Error> {
-        let template = self.names.borrow().template_of(&self.reading.device).map(str::to_owned);
-        let template = &template.ok_or_else(|| {
-            let message =
-                ["device ", &self.reading.device, " has no template, so its telemetry can't be queried"].concat();
-            Error::new(ErrorKind::Decode, &message)
-        })?;
+        let template = &self.template()?;
         let invalid = |why: String| Error::new(ErrorKind::InvalidInput, &why);
         let now = self.pipeline.transport().now();
         let mut columns: Columns = vec![Ok(Rc::default()); self.reading.columns.len()];
-        // What is known to be good together, before each that is in doubt alone; taken from the end.
-        let mut groups = Vec::new();
-        let mut good = Vec::new();
-        for (place, (column, found)) in self.reading.columns.iter().zip(&mut columns).enumerate() {
-            match self.memory.standing(template, column, now) {
-                Standing::Good => good.push(place),
-                Standing::Doubtful => groups.push(vec![place]),
-                Standing::Refused(error) => *found = Err(error),
-            }
-        }
-        groups.push(good);
+        let mut groups = self.groups(template, now, &mut columns);
         while let Some(group) = groups.pop() {
             let Queries { texts, unfit } = query_texts(&self.reading, template, &group).map_err(invalid)?;
             for (place, why) in unfit {
@@ -122,6 +110,30 @@ impl Walk {
             self.fill(&mut columns).await;
         }
         Ok(columns)
+    }
+
+    /// The device's template.
+    fn template(&self) -> Result<String, Error> {
+        let device = &self.reading.device;
+        self.names.borrow().template_of(device).map(str::to_owned).ok_or_else(|| {
+            let message = ["device ", device, " has no template, so its telemetry can't be queried"].concat();
+            Error::new(ErrorKind::Decode, &message)
+        })
+    }
+
+    /// Which columns to ask for together, by their places: those that are known to be good, before each that is in doubt
+    /// alone; to be taken from the end. What was refused just now is in none of them.
+    fn groups(&self, template: &str, now_ms: f64, columns: &mut Columns) -> Vec<Vec<usize>> {
+        let (mut groups, mut good) = (Vec::new(), Vec::new());
+        for (place, (column, found)) in self.reading.columns.iter().zip(columns).enumerate() {
+            match self.memory.standing(template, column, now_ms) {
+                Standing::Good => good.push(place),
+                Standing::Doubtful => groups.push(vec![place]),
+                Standing::Refused(error) => *found = Err(error),
+            }
+        }
+        groups.push(good);
+        groups
     }
 
     /// Reads the rows of a query for the columns at these places.

@@ -26,7 +26,7 @@ impl ErrorBody {
         }
     }
 
-    /// The error in a body that came with a success status: `{"error":{"code":…}}`.
+    /// The error in a body that came with a success status: `{"error":{"code":…}}`, or OData's.
     pub(crate) fn hidden_in(bytes: &[u8]) -> Option<Self> {
         Some(Self::of(inner(View::parse(bytes).ok()?)?)).filter(|error| error.code.is_some())
     }

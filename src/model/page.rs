@@ -3,9 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::redact::redact;
-
 use super::wire::{Decode, DecodeError, Raw, Reader, Shape, Wire};
+use crate::redact::redact;
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
 #[derive(Clone, PartialEq)]

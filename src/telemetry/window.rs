@@ -37,7 +37,7 @@ pub enum Window {
 pub struct TimeRange {
     /// How far back.
     pub duration: String,
-    /// How long a slice is. Absent: as long as gives some fifty to two hundred of them.
+    /// How long a slice is. Absent: as long as gives some thirty to two hundred of them.
     pub resolution: Option<String>,
 }
 

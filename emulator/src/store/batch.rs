@@ -134,7 +134,7 @@ impl<'a> Batch<'a> {
         let (from, end) = (format!("{device}/"), format!("{device}/{:015}", moment.saturating_add(1)));
         let mut rows = statement.query(params![application, from, end, format!("{}:", json!(path))])?;
         while let Some(row) = rows.next()? {
-            let message = parse(&row.get::<_, String>(0)?)?;
+            let message: Value = parse(&row.get::<_, String>(0)?)?;
             if message.get("values").and_then(|values| values.get(path)).is_some_and(|value| !value.is_null()) {
                 return Ok(Some(message));
             }
@@ -192,7 +192,7 @@ impl<'a> Batch<'a> {
     /// The documents of the seed that the file began with; none where an older emulator made it.
     pub(crate) fn seed(&self) -> Result<Option<Vec<String>>, Error> {
         let text: String = self.0.query_row("SELECT documents FROM seed", [], |row| row.get(0))?;
-        if text.is_empty() { Ok(None) } else { read(&text).map(Some) }
+        if text.is_empty() { Ok(None) } else { parse(&text).map(Some) }
     }
 
     /// Remembers the seed, and the resource of its application.
@@ -270,11 +270,7 @@ fn fits(value: &Value, levels: usize) -> bool {
 }
 
 /// What this module wrote is JSON.
-pub(crate) fn parse(text: &str) -> Result<Value, Error> {
-    read(text)
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text)
         .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))
 }

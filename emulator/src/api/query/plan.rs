@@ -60,7 +60,7 @@ struct Alternative<'a> {
 /// What is read from one device.
 #[derive(Debug)]
 pub(super) struct DevicePlan<'a> {
-    pub(super) device: &'a Device,
+    device: &'a Device,
     watch: &'a Watch,
     pub(super) items: Vec<Source<'a>>,
     /// What its rows are ordered by, when that isn't time.

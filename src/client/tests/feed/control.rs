@@ -1,0 +1,73 @@
+//! A feed that is steered, waited for in turns, or dropped.
+
+use futures_util::future::join;
+use serde_json::Value;
+
+use super::super::client;
+use super::{application, dashboard, lkv, queries, query, updates, watch};
+use crate::client::feed::FeedOptions;
+use crate::client::feed_control::FeedControl;
+use crate::transport::Transport;
+use crate::transport::scripted::{Answer, answer};
+
+#[test]
+fn what_is_under_way_waits_for_whoever_asks_next_and_ends_with_the_feed() {
+    let world = application(|request| query(request).map(|_| answer(200, r#"{"results":[]}"#).late(2_000.0)));
+    let mut feed = watch(&world, &[lkv(&["a"])]);
+    assert!(world.run_for(1_000.0, feed.next()).is_none());
+    assert_eq!(updates(&world, &mut feed, 1), [(2.0, 0, true)]);
+    assert_eq!(queries(&world).len(), 1);
+    assert!(world.run_for(10_500.0, feed.next()).is_none());
+    assert_eq!(queries(&world).len(), 2);
+    drop(feed);
+    assert_eq!(world.timers(), 0, "the timeout is gone with it");
+}
+
+#[test]
+fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
+    let steered = |tiles: &[Value], after_ms: f64, steer: fn(&FeedControl), silent: bool| {
+        let world = application(move |request| query(request).filter(|_| silent).map(|_| Answer::Never));
+        let control = FeedControl::default();
+        let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+        let mut feed = client(&world).dashboards().watch(&dashboard(tiles), options);
+        let mut updates = Vec::new();
+        let reading = async {
+            while let Some(update) = feed.next().await {
+                updates.push(update.tile);
+            }
+        };
+        let steering = async {
+            world.sleep(after_ms).await;
+            steer(&control);
+        };
+        // Before what stays without an answer is given up.
+        let most = if silent { 14_000.0 } else { 15_000.0 };
+        let ended = world.run_for(most, join(reading, steering)).is_some();
+        let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
+        (updates, times, ended)
+    };
+    let tiles = [lkv(&["a"]), lkv(&["b"])];
+    assert_eq!(steered(&tiles, 5_000.0, |_| {}, false), (vec![0, 1, 0, 1], vec![0.0, 1.0, 10.0, 11.0], false));
+    assert_eq!(steered(&tiles, 5_000.0, FeedControl::pause, false), (vec![0, 1], vec![0.0, 1.0], false));
+    assert_eq!(steered(&tiles, 5_000.0, FeedControl::close, false), (vec![0, 1], vec![0.0, 1.0], true));
+    assert_eq!(
+        steered(&tiles, 5_000.0, FeedControl::refresh, false),
+        (vec![0, 1, 0, 1, 0], vec![0.0, 1.0, 5.0, 6.0, 15.0], false)
+    );
+    assert_eq!(
+        steered(&tiles, 5_000.0, |control| control.stop(0), false),
+        (vec![0, 1, 1], vec![0.0, 1.0, 11.0], false)
+    );
+    let both = |control: &FeedControl| [0, 1].into_iter().for_each(|tile| control.stop(tile));
+    assert_eq!(steered(&tiles, 5_000.0, both, false), (vec![0, 1], vec![0.0, 1.0], true));
+    // What is being read is given up by whatever makes it useless, and only by that.
+    assert_eq!(steered(&tiles, 500.0, |control| control.stop(0), true).1, [0.0, 1.0]);
+    assert_eq!(steered(&tiles, 500.0, |control| control.stop(1), true).1, [0.0]);
+    assert_eq!(steered(&tiles, 500.0, FeedControl::close, true), (vec![], vec![0.0], true));
+    let again = |control: &FeedControl| {
+        control.pause();
+        control.resume();
+    };
+    assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0]);
+    assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5]);
+}

@@ -1,0 +1,131 @@
+//! One question to the credential for all who wait, whoever of them stops waiting.
+
+use futures_util::FutureExt;
+use futures_util::future::{join, join_all, select};
+
+use super::{MINUTE_MS, Tokens, friendly, get, never, no_token, token, tokens_sent};
+use crate::error::ErrorKind;
+use crate::request::query::RunQuery;
+use crate::transport::Transport;
+use crate::transport::scripted::{Scripted, answer};
+
+#[test]
+fn one_token_serves_many_requests() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let results = world.run(join_all((0..20).map(|_| get(&pipeline))));
+    assert!(results.iter().all(Result::is_ok));
+    world.run(get(&pipeline.clone())).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t1"; 21]);
+    assert_eq!(*tokens.scopes.borrow(), ["https://apps.azureiotcentral.com/.default"]);
+}
+
+#[test]
+fn a_failing_credential_fails_everybody_who_waits_and_is_asked_again_by_the_next() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [no_token(), token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    for result in world.run(join_all((0..20).map(|_| get(&pipeline)))) {
+        let error = result.unwrap_err();
+        assert_eq!((error.kind, error.code()), (ErrorKind::Credential, "Credential"));
+        assert!(error.message.contains("https://apps.azureiotcentral.com/.default"), "{error}");
+        assert!(error.message.contains("the popup was closed"), "{error}");
+    }
+    assert_eq!((tokens.asked(), world.sent().len()), (1, 0));
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!((tokens.asked(), world.sent().len()), (2, 1));
+}
+
+#[test]
+fn a_question_that_never_ends_is_not_joined_for_ever() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [never(), token("t2", 600.0)]);
+    let pipeline = tokens.pipeline();
+    // There is always somebody who waits, as with a feed.
+    let asking = join_all((0..4).map(|turn| {
+        let (world, pipeline) = (world.clone(), pipeline.clone());
+        async move {
+            world.sleep(f64::from(turn) * 2.0 * MINUTE_MS).await;
+            get(&pipeline).await.map_err(|error| error.kind)
+        }
+    }));
+    let results = world.run(asking);
+    let kinds: Vec<_> = results.iter().map(|result| result.as_ref().err().copied()).collect();
+    let late = Some(ErrorKind::Timeout);
+    assert_eq!((kinds, tokens.asked()), (vec![late, late, late, None], 2));
+}
+
+#[test]
+fn an_ended_token_is_asked_for_once_by_many() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(61.0 * MINUTE_MS);
+    let results = world.run(join_all((0..20).map(|_| get(&pipeline))));
+    assert!(results.iter().all(Result::is_ok));
+    assert_eq!((tokens.asked(), tokens_sent(&world).pop().unwrap().as_str()), (2, "Bearer t2"));
+}
+
+#[test]
+fn who_stops_waiting_does_not_stop_the_others() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let mut first = Box::pin(get(&pipeline));
+    assert!((&mut first).now_or_never().is_none(), "it waits for its token");
+    let mut second = Box::pin(get(&pipeline));
+    assert!((&mut second).now_or_never().is_none());
+    drop(first);
+    world.run(second).unwrap();
+    assert_eq!((tokens.asked(), world.sent().len()), (1, 1));
+}
+
+#[test]
+fn who_stops_waiting_while_others_wait_does_not_stop_them() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let impatient = select(Box::pin(get(&pipeline)), world.sleep(50.0)).map(drop);
+    let ((), patient) = world.run(join(impatient, get(&pipeline)));
+    patient.unwrap();
+    assert_eq!((tokens.asked(), world.sent().len(), world.elapsed()), (1, 1, 100.0));
+}
+
+#[test]
+fn a_token_that_everybody_stopped_waiting_for_stops_nobody_later() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run_for(50.0, get(&pipeline)).is_none());
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(world.sent().len(), 1);
+}
+
+#[test]
+fn a_refusal_that_nobody_waited_for_is_not_told_to_the_next() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [no_token(), token("t2", 60.0)]);
+    let pipeline = tokens.pipeline();
+    assert!(world.run_for(50.0, get(&pipeline)).is_none());
+    world.pass(MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world), ["Bearer t2"]);
+}
+
+#[test]
+fn queries_that_wait_for_a_token_are_sent_a_second_apart_when_it_is_there() {
+    let world = Scripted::answering(|_| answer(200, r#"{"results":[]}"#));
+    let tokens = Tokens::new(&world, [token("t0ken", 60.0)]);
+    let pipeline = tokens.pipeline();
+    let query = RunQuery { text: "SELECT x" };
+    // The second comes when the first has waited for most of its turn.
+    let late = async {
+        world.sleep(50.0).await;
+        pipeline.call(&query).await
+    };
+    let (first, second) = world.run(join(pipeline.call(&query), late));
+    assert!(first.is_ok() && second.is_ok());
+    assert_eq!((world.sent_at(), tokens.asked()), (vec![100.0, 1_100.0], 1));
+}
