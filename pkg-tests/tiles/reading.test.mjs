@@ -38,23 +38,56 @@ test("the table is made when it is asked for, follows the data, and gives way ag
   }
   const frame = await show("lineChart", CHARTS.lineChart);
   await frame.getByRole("button", { name: "Show as a table" }).click();
-  await frame.locator(".data-table").focus();
+  const view = frame.locator(".data-table");
+  await view.focus();
   await page.evaluate(({ data, times }) => {
     const element = document.querySelector("iot-central-dashboard");
     data.series[0] = { ...data.series[0], times: Float64Array.from(times), values: Float64Array.of(9, 9, 9, 9) };
     gallery.update("it", data, element.dashboard.tiles.map((tile) => ({ tile })));
   }, { data: series([]), times });
   await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".data-table data")?.value === "9");
-  assert.ok(await frame.locator(".data-table").evaluate((view) => view.matches(":focus")), "the keyboard stays where it was");
+  assert.ok(await view.evaluate((view) => view.matches(":focus")), "the keyboard stays where it was");
 });
 
-test("a table of thousands shows the newest, and says so", async () => {
+test("a table of thousands shows the newest, says so, and shows more when asked", async () => {
   const many = Array.from({ length: 2000 }, (_, index) => from + index * 1000);
   const frame = await show("lineChart", { kind: "series", series: [{ ...source, times: many, values: many.map((_, index) => index) }], from, to });
   await frame.getByRole("button", { name: "Show as a table" }).click();
-  assert.equal(await frame.locator("tbody tr").count(), 500);
+  const rows = () => frame.locator("tbody tr").count();
+  assert.equal(await rows(), 25);
   assert.equal(await frame.locator("tbody data").first().getAttribute("value"), "1999");
-  assert.match(await frame.locator(".hint").innerText(), /first 500 of 2,000 rows/);
+  assert.equal(await frame.locator(".data-table table").getAttribute("aria-rowcount"), "2001");
+  assert.match(await frame.locator(".hint").innerText(), /first 25 of 2,000 rows/);
+
+  const more = frame.locator(".hint button");
+  await more.scrollIntoViewIfNeeded();
+  const scrolled = () => frame.locator(".data-table").evaluate(({ scrollTop }) => scrollTop);
+  const before = await scrolled();
+  assert.ok(before > 0);
+  await more.press("Enter");
+  assert.equal(await rows(), 50);
+  assert.equal(await scrolled(), before, "who reads stays where they were");
+  assert.ok(await more.evaluate((button) => button.matches(":focus")));
+  for (let asked = 0; asked < 5; asked++) await more.press("Enter");
+  assert.equal(await rows(), 1600);
+  assert.equal(await more.innerText(), "Show 400 more");
+  await more.press("Enter");
+  assert.equal(await rows(), 2000);
+  assert.equal(await frame.locator(".hint").isVisible(), false);
+});
+
+test("new rows leave those that stay alone: what somebody has selected, or reads, stays selected", async () => {
+  const row = (minute, value) => ({ ...source, time: from + minute * 60_000, value });
+  const rows = [row(3, "c"), row(2, "b"), row(1, "a")];
+  const frame = await show("eventHistoryChart", { kind: "rows", rows, from, to });
+  await frame.evaluate((article) => { globalThis.kept = [...article.querySelectorAll("tbody tr")]; });
+  await page.evaluate((data) => {
+    const element = document.querySelector("iot-central-dashboard");
+    gallery.update("it", data, element.dashboard.tiles.map((tile) => ({ tile })));
+  }, { kind: "rows", rows: [row(4, "d"), row(3, "c"), row(2, "b!"), row(1, "a")], from, to });
+  await frame.locator("td", { hasText: "b!" }).waitFor();
+  const order = await frame.evaluate((article) => [...article.querySelectorAll("tbody tr")].map((tr) => [tr.lastChild.textContent, kept.indexOf(tr)]));
+  assert.deepEqual(order, [["d", -1], ["c", 0], ["b!", -1], ["a", 2]]);
 });
 
 test("a CSV file has all values in full, as RFC 4180 has it", async () => {

@@ -10,6 +10,9 @@ import { signatureOf, troubleOf } from "./trouble.ts";
 /** IoT Central's grid is at least this wide, in cells. */
 const LEAST_COLUMNS = 6;
 
+/** Tiles that are put on the page at once: what is laid out within an animation frame. */
+const BATCH = 20;
+
 /** What a board is made of, and whom it tells. */
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
@@ -40,7 +43,7 @@ export class Board {
     this.#options = options;
     this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, () => this.#measureSoon())]));
 
-    this.element = element("div", { class: "board", part: "board" }, ...[...this.#frames.values()].map(frame => frame.element));
+    this.element = element("div", { class: "board", part: "board" });
     const columns = Math.max(LEAST_COLUMNS, ...tiles.map(({ x, width }) => x + width));
     this.element.style.setProperty("--columns", String(columns));
     this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
@@ -50,7 +53,7 @@ export class Board {
   start(): void {
     const { client, watch, onError } = this.#options;
     this.#resizing.observe(this.element);
-    for (const frame of this.#frames.values()) void frame.draw(this.#options);
+    this.#place([...this.#frames.values()]);
     this.#feed = client.dashboards.watch(this.dashboard, {
       ...watch,
       onTile: (tile, data, timing) => this.#show(tile, data, timing),
@@ -98,7 +101,16 @@ export class Board {
     this.#closed = true;
     this.#resizing.disconnect();
     never(this);
+    never(this.element);
     for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Puts frames on the page, the first of them now. */
+  #place(frames: readonly Frame[]): void {
+    const batch = frames.slice(0, BATCH);
+    this.element.append(...batch.map(frame => frame.element));
+    for (const frame of batch) void frame.draw(this.#options);
+    if (frames.length > BATCH) soon(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
   /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */

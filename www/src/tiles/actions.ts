@@ -1,7 +1,7 @@
 import { saveCsv } from "./csv.ts";
 import { element, svg } from "./element.ts";
 import type { DrawnTile, TileContext } from "./renderer.ts";
-import { dataTable } from "./table.ts";
+import { DataTable } from "./table.ts";
 
 /** Decimal places in a table, where numbers are read one by one: a coordinate to 10 cm. */
 const TABLE_PLACES = 6;
@@ -18,27 +18,19 @@ const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
 export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, locale }: TileContext): () => void {
   const read = drawn.table?.bind(drawn);
   if (!read) return () => {};
-  let table: HTMLElement | undefined;
   const label = `Data of ${title}`;
 
-  const show = (): void => {
-    const focused = table?.matches(":focus") ?? false;
-    const next = dataTable(read(), label, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
-    const { scrollTop = 0, scrollLeft = 0 } = table ?? {};
-    table?.remove();
-    host.append(next);
-    next.scrollTo(scrollLeft, scrollTop);
-    if (focused) next.focus();
-    table = next;
-  };
+  let table: DataTable | undefined;
   const toggle = iconButton(TABLE_ICON, "Show as a table");
   toggle.ariaPressed = "false";
   toggle.addEventListener("click", () => {
     if (table) {
-      table.remove();
+      table.element.remove();
       table = undefined;
     } else {
-      show();
+      table = new DataTable(label, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table.show(read());
+      host.append(table.element);
     }
     view.classList.toggle("covered", table !== undefined);
     toggle.ariaPressed = String(table !== undefined);
@@ -46,9 +38,7 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
   const save = iconButton(SAVE_ICON, "Save as CSV");
   save.addEventListener("click", () => saveCsv(read(), title));
   host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
-  return () => {
-    if (table) show();
-  };
+  return () => table?.show(read());
 }
 
 /** A button that shows a drawing, and says in words what it does. */

@@ -5,7 +5,7 @@ import { element } from "./element.ts";
 import { formatSpan, MISSING } from "./format.ts";
 import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "./naming.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "./renderer.ts";
-import { dataTable } from "./table.ts";
+import { DataTable } from "./table.ts";
 import { setTextSize } from "./textSize.ts";
 import { numberStyle } from "./values.ts";
 
@@ -18,7 +18,8 @@ export function historyTile(
   format: NonNullable<EventHistoryChartConfiguration["format"]>,
   { title, locale }: TileContext,
 ): DrawnTile {
-  const view = element("div", { class: "history view" });
+  const shown = new DataTable(title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
+  const view = element("div", { class: "history view" }, shown.element);
   setTextSize(view, format.textSize, format.unit);
   host.append(view);
   let rows: readonly HistoryRow[] = [];
@@ -27,7 +28,7 @@ export function historyTile(
       if (data.kind !== "rows") return false;
       rows = data.rows;
       const table = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale });
-      view.replaceChildren(dataTable(table, title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true }));
+      shown.show(table);
       view.classList.toggle("lasting", table.columns.includes(UNTIL));
       view.style.setProperty("--across", String(table.columns.length));
       return rows.length > 0;

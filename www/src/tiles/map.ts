@@ -59,6 +59,8 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   /** Whether somebody has moved the map: then new data doesn't. */
   let moved = false;
   let [width, height] = [0, 0];
+  /** What of the world is drawn. */
+  let drawn = "";
 
   const draw = (): void => {
     if (width === 0 || height === 0) return;
@@ -68,10 +70,14 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       .center([longitudeAt(view.x), latitudeAt(view.y)])
       .translate([width / 2, height / 2])
       .clipExtent([[-8, -8], [width + 8, height + 8]]);
-    for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const path = geoPath(projection);
-    ground.replaceChildren(svg("path", { class: "land", d: path(land) ?? "" }), ...grid(view, width, height, locale));
-    pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
+    // New points on the same map leave the land alone.
+    const seen = [view.x, view.y, view.zoom, width, height].join();
+    if (seen !== drawn) {
+      drawn = seen;
+      for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      ground.replaceChildren(svg("path", { class: "land", d: geoPath(projection)(land) ?? "" }), ...grid(view, width, height, locale));
+      pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
+    }
     marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, projection)), ...scaleBar(view, height, locale));
     inspect(projection);
   };

@@ -144,22 +144,18 @@ function size(host: HTMLElement): { width: number; height: number } {
 }
 
 function readLook(host: HTMLElement, lines: number): Look {
-  const probe = element("span", { class: "color-probe" });
-  host.append(probe);
-  const computed = getComputedStyle(probe);
-  const resolve = (color: string): string => {
+  const colors = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)", ...Array.from({ length: lines }, (_, line) => seriesColor(line))];
+  const probes = colors.map(color => {
+    const probe = element("span", { class: "color-probe" });
     probe.style.setProperty("color", color);
-    return computed.color;
-  };
-  const look = {
-    lines: Array.from({ length: lines }, (_, line) => resolve(seriesColor(line))),
-    area: resolve("color-mix(in srgb, var(--series-1) 12%, transparent)"),
-    text: resolve("var(--ink-soft)"),
-    grid: resolve("var(--line)"),
-    font: `12px ${computed.fontFamily}`,
-  };
-  probe.remove();
-  return look;
+    return probe;
+  });
+  host.append(...probes);
+  // All are there before one is read, which costs the page one look at its styles.
+  const [area = "", text = "", grid = "", ...series] = probes.map(probe => getComputedStyle(probe).color);
+  const { fontFamily } = getComputedStyle(host);
+  for (const probe of probes) probe.remove();
+  return { lines: series, area, text, grid, font: `12px ${fontFamily}` };
 }
 
 const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {

@@ -21,24 +21,18 @@ export function never(key: object): void {
   waiting.delete(key);
 }
 
-/** The animation frame in which something was drawn at once, and when that began. */
-let frame: unknown;
-let since = 0;
-
 /**
  * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile in every
  * frame; soon, where many want the same.
  */
 export function atOnce(key: object, work: () => void): void {
-  const now = performance.now();
-  if (frame !== document.timeline.currentTime) [frame, since] = [document.timeline.currentTime, now];
-  if (now - since > BUDGET) return soon(key, work);
+  if (isSpent()) return soon(key, work);
   never(key);
   work();
 }
 
 async function run(): Promise<void> {
-  const start = performance.now();
+  isSpent();
   for (const [key, work] of waiting) {
     waiting.delete(key);
     try {
@@ -48,8 +42,19 @@ async function run(): Promise<void> {
     }
     // What it left for a microtask is part of it: renderers are asynchronous, and uPlot draws so.
     await undefined;
-    if (performance.now() - start > BUDGET) break;
+    if (isSpent()) break;
   }
   running = waiting.size > 0;
   if (running) requestAnimationFrame(() => void run());
+}
+
+/** The animation frame in which something was drawn last, and when that began. */
+let frame: unknown;
+let since = 0;
+
+/** Whether the animation frame has no time left. Its time begins when it is asked for the first time. */
+function isSpent(): boolean {
+  const now = performance.now();
+  if (frame !== document.timeline.currentTime) [frame, since] = [document.timeline.currentTime, now];
+  return now - since > BUDGET;
 }

@@ -2,8 +2,8 @@ import { element, foreign } from "./element.ts";
 import { formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "./format.ts";
 import type { Cell, Table } from "./renderer.ts";
 
-/** Rows that are put on the page: more than anybody reads, and few enough to be drawn at once. */
-const MOST_ROWS = 500;
+/** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
+const FIRST_ROWS = 25;
 
 /** How the cells of a table look. */
 export interface TableStyle extends NumberStyle {
@@ -13,19 +13,72 @@ export interface TableStyle extends NumberStyle {
   compact?: boolean | undefined;
 }
 
-/** A table to be read. What is beyond its first rows is only counted. */
-export function dataTable({ columns, rows }: Table, label: string, style: TableStyle = {}): HTMLElement {
-  const head = element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column))));
-  const body = rows.slice(0, MOST_ROWS).map(row => element("tr", {}, ...row.map(cell => tableCell(cell, style))));
-  const table = element("table", { "aria-label": label }, element("thead", {}, head), element("tbody", {}, ...body));
-  table.classList.toggle("wrapped", style.wrap ?? true);
-  // It scrolls, so the keyboard must get at it.
-  const view = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, table);
-  if (rows.length > MOST_ROWS) {
-    const [shown, all] = [MOST_ROWS, rows.length].map(count => formatNumber(count, { locale: style.locale, abbreviateValue: false }));
-    view.append(element("p", { class: "hint" }, `The first ${shown} of ${all} rows. The CSV file has them all.`));
+/** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
+export class DataTable {
+  /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
+  readonly element: HTMLElement;
+  readonly #style: TableStyle;
+  readonly #count = element("span");
+  readonly #more = element("button", { type: "button" });
+  readonly #hint = element("p", { class: "hint" }, this.#count, " ", this.#more);
+  readonly #head = element("thead");
+  readonly #body = element("tbody");
+  readonly #table: HTMLElement;
+  /** The rows on the page, by what they show. */
+  readonly #shown = new Map<string, HTMLElement>();
+  #columns = "";
+  #data: Table = { columns: [], rows: [] };
+  #most = FIRST_ROWS;
+
+  constructor(label: string, style: TableStyle = {}) {
+    this.#style = style;
+    this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
+    this.#table.classList.toggle("wrapped", style.wrap ?? true);
+    this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint);
+    this.#more.addEventListener("click", () => {
+      this.#most *= 2;
+      this.show(this.#data);
+    });
   }
-  return view;
+
+  /** Shows new data. Rows that it has in common with what is shown are left alone: they cost no layout, and may be selected. */
+  show(data: Table): void {
+    this.#data = data;
+    const { columns, rows } = data;
+    if (columns.join() !== this.#columns) {
+      this.#columns = columns.join();
+      this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
+      this.#body.replaceChildren();
+      this.#shown.clear();
+    }
+    const asked = new Map<string, readonly Cell[]>();
+    for (const row of rows.slice(0, this.#most)) {
+      let key = JSON.stringify(row);
+      while (asked.has(key)) key += " ";
+      asked.set(key, row);
+    }
+    for (const [key, row] of this.#shown) {
+      if (asked.has(key)) continue;
+      row.remove();
+      this.#shown.delete(key);
+    }
+    let next = this.#body.firstChild;
+    for (const [key, cells] of asked) {
+      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map(cell => tableCell(cell, this.#style)));
+      this.#shown.set(key, row);
+      if (row === next) next = next.nextSibling;
+      else this.#body.insertBefore(row, next);
+    }
+    this.#table.ariaRowCount = String(rows.length + 1);
+
+    const hidden = rows.length - asked.size;
+    const [some, all, more] = [asked.size, rows.length, Math.min(hidden, this.#most)].map(count =>
+      formatNumber(count, { locale: this.#style.locale, abbreviateValue: false }),
+    );
+    this.#hint.hidden = hidden === 0;
+    this.#count.textContent = `The first ${some} of ${all} rows.`;
+    this.#more.textContent = `Show ${more} more`;
+  }
 }
 
 function tableCell(cell: Cell, style: TableStyle): HTMLElement {
