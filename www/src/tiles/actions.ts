@@ -28,8 +28,8 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
       table.element.remove();
       table = undefined;
     } else {
-      table = new DataTable(label, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
-      table.show(read());
+      table = new DataTable(label, read, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table.update();
       host.append(table.element);
     }
     view.classList.toggle("covered", table !== undefined);
@@ -38,7 +38,7 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
   const save = iconButton(SAVE_ICON, "Save as CSV");
   save.addEventListener("click", () => saveCsv(read(), title));
   host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
-  return () => table?.show(read());
+  return () => table?.update();
 }
 
 /** A button that shows a drawing, and says in words what it does. */

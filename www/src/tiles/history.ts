@@ -5,7 +5,7 @@ import { element } from "./element.ts";
 import { formatSpan, MISSING } from "./format.ts";
 import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "./naming.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "./renderer.ts";
-import { DataTable } from "./table.ts";
+import { DataTable, type Excerpt } from "./table.ts";
 import { setTextSize } from "./textSize.ts";
 import { numberStyle } from "./values.ts";
 
@@ -18,19 +18,22 @@ export function historyTile(
   format: NonNullable<EventHistoryChartConfiguration["format"]>,
   { title, locale }: TileContext,
 ): DrawnTile {
-  const shown = new DataTable(title, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
-  const view = element("div", { class: "history view" }, shown.element);
+  let rows: readonly HistoryRow[] = [];
+  const read = (most: number): Excerpt => {
+    const shown = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale, most });
+    view.classList.toggle("lasting", shown.columns.includes(UNTIL));
+    view.style.setProperty("--across", String(shown.columns.length));
+    return { ...shown, count: rows.length };
+  };
+  const table = new DataTable(title, read, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
+  const view = element("div", { class: "history view" }, table.element);
   setTextSize(view, format.textSize, format.unit);
   host.append(view);
-  let rows: readonly HistoryRow[] = [];
   return {
     update(data) {
       if (data.kind !== "rows") return false;
       rows = data.rows;
-      const table = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale });
-      shown.show(table);
-      view.classList.toggle("lasting", table.columns.includes(UNTIL));
-      view.style.setProperty("--across", String(table.columns.length));
+      table.update();
       return rows.length > 0;
     },
     table: () => historyTable(rows, { locale }),
@@ -43,10 +46,12 @@ export interface HistoryColumns {
   device?: boolean;
   capability?: boolean;
   locale?: string | undefined;
+  /** How many rows at most; the newest are the first. */
+  most?: number;
 }
 
 /** Rows of events or states as a table. */
-export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale }: HistoryColumns): Table {
+export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale, most }: HistoryColumns): Table {
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
   const lasting = rows.some(({ until }) => until !== undefined);
@@ -60,7 +65,7 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
     mixed && ["Unit", unitOf],
   ];
   const shown = columns.filter(column => column !== false);
-  return { columns: shown.map(([name]) => name), rows: rows.map(row => shown.map(([, read]) => read(row))) };
+  return { columns: shown.map(([name]) => name), rows: rows.slice(0, most).map(row => shown.map(([, read]) => read(row))) };
 }
 
 /** A value as a table keeps it. */

@@ -1,4 +1,4 @@
-import { geoMercator, geoPath, type GeoProjection } from "d3-geo";
+import { geoIdentity, geoMercator, geoPath, geoTransform, type GeoProjection } from "d3-geo";
 import { feature } from "topojson-client";
 import land110m from "world-atlas/land-110m.json";
 
@@ -69,13 +69,13 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       .scale((WORLD * 2 ** view.zoom) / (2 * Math.PI))
       .center([longitudeAt(view.x), latitudeAt(view.y)])
       .translate([width / 2, height / 2])
-      .clipExtent([[-8, -8], [width + 8, height + 8]]);
+      .clipExtent(extent(width, height));
     // New points on the same map leave the land alone.
     const seen = [view.x, view.y, view.zoom, width, height].join();
     if (seen !== drawn) {
       drawn = seen;
       for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      ground.replaceChildren(svg("path", { class: "land", d: geoPath(projection)(land) ?? "" }), ...grid(view, width, height, locale));
+      ground.replaceChildren(svg("path", { class: "land", d: outlines(view, width, height) }), ...grid(view, width, height, locale));
       pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     }
     marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, projection)), ...scaleBar(view, height, locale));
@@ -207,6 +207,27 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         }),
     }),
   };
+}
+
+/** What of the map is drawn: a little more than is seen. */
+function extent(width: number, height: number): [[number, number], [number, number]] {
+  return [[-8, -8], [width + 8, height + 8]];
+}
+
+const plane = geoTransform({
+  point(longitude, latitude) {
+    this.stream.point(xOf(longitude), yOf(latitude));
+  },
+});
+
+/** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of the work. */
+function outlines(view: View, width: number, height: number): string {
+  const world = WORLD * 2 ** view.zoom;
+  const map = geoIdentity()
+    .scale(world)
+    .translate([width / 2 - view.x * world, height / 2 - view.y * world])
+    .clipExtent(extent(width, height));
+  return geoPath({ stream: output => plane.stream(map.stream(output)) })(land) ?? "";
 }
 
 /** Without what is no place on earth. */

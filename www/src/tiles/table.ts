@@ -13,6 +13,12 @@ export interface TableStyle extends NumberStyle {
   compact?: boolean | undefined;
 }
 
+/** Some of a table's rows, the first of them. */
+export interface Excerpt extends Table {
+  /** How many rows there are in all. Default: these. */
+  count?: number;
+}
+
 /** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
 export class DataTable {
   /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
@@ -26,25 +32,26 @@ export class DataTable {
   readonly #table: HTMLElement;
   /** The rows on the page, by what they show. */
   readonly #shown = new Map<string, HTMLElement>();
+  readonly #read: (most: number) => Excerpt;
   #columns = "";
-  #data: Table = { columns: [], rows: [] };
   #most = FIRST_ROWS;
 
-  constructor(label: string, style: TableStyle = {}) {
+  /** @param read Gives what is to be shown: as many rows, or more. */
+  constructor(label: string, read: (most: number) => Excerpt, style: TableStyle = {}) {
+    this.#read = read;
     this.#style = style;
     this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
     this.#table.classList.toggle("wrapped", style.wrap ?? true);
     this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint);
     this.#more.addEventListener("click", () => {
       this.#most *= 2;
-      this.show(this.#data);
+      this.update();
     });
   }
 
-  /** Shows new data. Rows that it has in common with what is shown are left alone: they cost no layout, and may be selected. */
-  show(data: Table): void {
-    this.#data = data;
-    const { columns, rows } = data;
+  /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
+  update(): void {
+    const { columns, rows, count = rows.length } = this.#read(this.#most);
     if (columns.join() !== this.#columns) {
       this.#columns = columns.join();
       this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
@@ -69,11 +76,11 @@ export class DataTable {
       if (row === next) next = next.nextSibling;
       else this.#body.insertBefore(row, next);
     }
-    this.#table.ariaRowCount = String(rows.length + 1);
+    this.#table.ariaRowCount = String(count + 1);
 
-    const hidden = rows.length - asked.size;
-    const [some, all, more] = [asked.size, rows.length, Math.min(hidden, this.#most)].map(count =>
-      formatNumber(count, { locale: this.#style.locale, abbreviateValue: false }),
+    const hidden = count - asked.size;
+    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows =>
+      formatNumber(rows, { locale: this.#style.locale, abbreviateValue: false }),
     );
     this.#hint.hidden = hidden === 0;
     this.#count.textContent = `The first ${some} of ${all} rows.`;
