@@ -11,7 +11,7 @@ import { signatureOf, troubleOf } from "./trouble.ts";
 const LEAST_COLUMNS = 6;
 
 /** Tiles that are put on the page at once: what is laid out within an animation frame. */
-const BATCH = 20;
+const BATCH = 10;
 
 /** What a board is made of, and whom it tells. */
 export interface BoardOptions extends Surroundings {
