@@ -104,6 +104,8 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         (None, Some(certificate), Some(key)) => Some(Tls::given(certificate, key)?),
         _ => None,
     };
+    // A file keeps the seed that it began with.
+    let has_seed = arguments.data.as_ref().is_some_and(|file| file.exists());
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
@@ -117,14 +119,19 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         seed: arguments.seed.clone(),
     })?;
     let stopping = stop_signal()?;
-    println!("{}", banner(listener.local_addr()?, &arguments, &emulator, emulator.seeded()?));
+    println!("{}", banner(listener.local_addr()?, &arguments, &emulator, has_seed)?);
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
     iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
-fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator, seeded: Option<Seeded>) -> String {
+fn banner(
+    mut address: SocketAddr,
+    arguments: &Arguments,
+    emulator: &Emulator,
+    has_seed: bool,
+) -> Result<String, String> {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
     // All addresses are none that can be called.
     if address.ip().is_unspecified() {
@@ -141,24 +148,29 @@ fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator, s
     let trust = arguments.tls.as_ref().map(|file| format!("Trust      {}\n", file.display())).unwrap_or_default();
     let signature: String = form_urlencoded::byte_serialize(arguments.token.as_bytes()).collect();
     let expiry = emulator.clock().now().as_millisecond() + 365 * 24 * 60 * 60 * 1000;
-    let (name, api_token) = match seeded {
+    let (name, api_token) = match emulator.seeded()? {
         None => ("is deleted".to_owned(), String::new()),
         Some(Seeded { id, display_name }) => {
             let token = format!("SharedAccessSignature sr={id}&sig={signature}&skn=Administrator&se={expiry}");
             (display_name, format!("API token  Authorization: {token}\n"))
         }
     };
-    format!(
+    let seed = if has_seed && arguments.seed.is_some() {
+        "Seed       the data file's own; --seed is for a new file\n"
+    } else {
+        ""
+    };
+    Ok(format!(
         "IoT Central emulator {version}, application {name}\n\
          Endpoint   {scheme}://{address}\n\
-         {also}{network}{trust}\
+         {also}{network}{trust}{seed}\
          Token      Authorization: Bearer {administrator}\n\
          Builder    Authorization: Bearer {builder}\n\
          Operator   Authorization: Bearer {operator}\n\
          {api_token}\
          listening on {scheme}://{address}",
         version = env!("CARGO_PKG_VERSION"),
-    )
+    ))
 }
 
 /// A channel that closes on ctrl-c, and on SIGTERM where there is one. Whoever listens for a signal of its own may begin

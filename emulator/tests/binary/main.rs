@@ -50,6 +50,25 @@ fn its_banner_names_the_application_that_is_there() {
 }
 
 #[test]
+fn says_that_a_data_file_keeps_its_seed() {
+    let file = |name: &str| std::env::temp_dir().join(format!("iotcentral-emulator-{}-{name}", std::process::id()));
+    let (seed, data) = (file("kept.json"), file("kept.db"));
+    std::fs::write(&seed, r#"{"application":{"id":"2f3cf5d5-0000-4000-8000-000000000000","displayName":"Fabrikam","subdomain":"fabrikam"}}"#).unwrap();
+    let start = |arguments: &[&str]| Program::start(&[&["--data", data.to_str().unwrap()], arguments].concat());
+    let says = |program: &Program| program.banner.iter().any(|line| line.contains("the data file's own"));
+    let new = start(&["--seed", seed.to_str().unwrap()]);
+    assert!(!says(&new), "{:?}", new.banner);
+    new.stop();
+    assert!(!says(&start(&[])));
+    let again = start(&["--seed", seed.to_str().unwrap()]);
+    assert!(says(&again), "{:?}", again.banner);
+    again.stop();
+    for file in [seed, data] {
+        std::fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
 fn listens_on_this_computer_only() {
     assert!(Program::start(&[]).address.ip().is_loopback());
 }

@@ -220,7 +220,8 @@ const plane = geoTransform({
   },
 });
 
-/** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of the work. */
+/** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of
+ * the work. */
 function outlines(view: View, width: number, height: number): string {
   const world = WORLD * 2 ** view.zoom;
   const map = geoIdentity()

@@ -144,8 +144,8 @@ function size(host: HTMLElement): { width: number; height: number } {
 }
 
 function readLook(host: HTMLElement, lines: number): Look {
-  const colors = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)", ...Array.from({ length: lines }, (_, line) => seriesColor(line))];
-  const probes = colors.map(color => {
+  const colors = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
+  const probes = [...colors, ...Array.from({ length: lines }, (_, line) => seriesColor(line))].map(color => {
     const probe = element("span", { class: "color-probe" });
     probe.style.setProperty("color", color);
     return probe;

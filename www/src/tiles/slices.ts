@@ -32,6 +32,7 @@ export function atOnce(key: object, work: () => void): void {
 }
 
 async function run(): Promise<void> {
+  // The frame's time begins here.
   isSpent();
   for (const [key, work] of waiting) {
     waiting.delete(key);
