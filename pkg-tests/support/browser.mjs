@@ -14,13 +14,17 @@ export async function launch() {
 
 /**
  * A new page that keeps what went wrong in it: `page.complaints` holds every console error, uncaught exception,
- * failed request and broken content security policy, as text.
+ * failed request (but none that the page gave up) and broken content security policy, as text.
  */
 export async function open(browser, options) {
   const page = await browser.newPage(options);
   page.complaints = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(String(error)));
-  page.on("requestfailed", (request) => page.complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const { errorText } = request.failure() ?? {};
+    // Whoever leaves a dashboard gives up what it was about to read.
+    if (errorText !== "net::ERR_ABORTED") page.complaints.push(`${request.url()}: ${errorText}`);
+  });
   return page;
 }
