@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { connected, drawn, tile, visit } from "../support/demo.mjs";
+import { connected, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

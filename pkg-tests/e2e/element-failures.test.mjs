@@ -1,8 +1,9 @@
 // What <iot-central-dashboard> says of data that could not be had, and how it takes what makes no sense.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SCRIPT, emulator, heard, markup, tile } from "../support/element.mjs";
+import { SCRIPT, emulator, heard, markup } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
+import { tile } from "../support/tiles.mjs";
 
 test("a tile without data tells the page, and the element goes on", async () => {
   await emulator.put("gone", { displayName: "Gone", tiles: [{ displayName: "Ghost", x: 0, y: 0, width: 2, height: 2, configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities: [{ capability: "temperature", aggregateFunction: "avg" }] } }] });

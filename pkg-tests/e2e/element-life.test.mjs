@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { ARTICLE, BRIEF, SCRIPT, emulator, markup } from "../support/element.mjs";
-import { alive, embed, host } from "../support/embed.mjs";
+import { embed, host } from "../support/embed.mjs";
+import { alive } from "../support/tiles.mjs";
 
 /** Keeps the memory of every module that is instantiated. */
 const MEMORY = () => {

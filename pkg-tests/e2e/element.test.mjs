@@ -1,9 +1,10 @@
 // <iot-central-dashboard> in pages of others, from the packed package, under the strict policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ARTICLE, BRIEF, OPERATIONS, SCRIPT, emulator, heard, markup, tile } from "../support/element.mjs";
-import { STRICT, alive, embed, host } from "../support/embed.mjs";
+import { ARTICLE, BRIEF, OPERATIONS, SCRIPT, emulator, heard, markup } from "../support/element.mjs";
+import { STRICT, embed, host } from "../support/embed.mjs";
 import { TOKEN } from "../support/emulator.mjs";
+import { alive, tile } from "../support/tiles.mjs";
 
 test("a tag and a credential are all it takes, under the strict policy", async () => {
   const page = await embed(await host(markup(OPERATIONS), SCRIPT));

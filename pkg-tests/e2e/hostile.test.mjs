@@ -1,8 +1,9 @@
 // Dashboards that somebody wrote to harm whoever looks: everything of theirs is text, and nothing of it runs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { checkManners, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const MARKUP = `<img src=x onerror="hacked=1"><script>hacked=1</script><svg onload=hacked=1>`;
 

@@ -1,8 +1,9 @@
 // The element in a frame of another origin, alive by a token that the page around it hands over, and by nobody else.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alive, embed, host } from "../support/embed.mjs";
+import { embed, host } from "../support/embed.mjs";
 import { TOKEN, emulate } from "../support/emulator.mjs";
+import { alive } from "../support/tiles.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const emulator = await emulate("--now", "2026-01-31T14:30:03Z", "--allow-origin", "null", "http://127.0.0.1:*");

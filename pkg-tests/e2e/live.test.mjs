@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { checkManners, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const emulator = await emulate();
 const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:p7pyt5x38" });

@@ -1,8 +1,9 @@
 // What the page draws, against an emulator whose clock stands still: every number is known exactly.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { checkManners, connected, drawn, tile, visit } from "../support/demo.mjs";
+import { checkManners, connected, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";

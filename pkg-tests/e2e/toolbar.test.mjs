@@ -1,8 +1,9 @@
 // What can be done with the dashboard on the screen, and that all of it is there on screens of any width.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { checkManners, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const NOW = "2026-01-31T14:30:03Z";

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
-import { checkManners, drawn, tile, visit } from "../support/demo.mjs";
+import { checkManners, drawn, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const ALL = "dtmi:contoso:tiles:all";
 const TRUCKS = "dtmi:contoso:deliveryTruck;1";

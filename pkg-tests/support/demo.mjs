@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { launch, open } from "./browser.mjs";
 import { serve } from "./serve.mjs";
+import { alive } from "./tiles.mjs";
 
 /** The page brings its own policy; this one adds what a `<meta>` can't say. */
 const address = await serve(fileURLToPath(new URL("../../www/dist", import.meta.url)), "frame-ancestors 'none'");
@@ -34,14 +35,8 @@ export async function connected(page, state = "open") {
 /** Waits until no tile is loading. */
 export async function drawn(page) {
   await connected(page);
-  await page.waitForFunction(() => {
-    const tiles = [...(document.querySelector("iot-central-dashboard")?.shadowRoot.querySelectorAll("article.tile") ?? [])];
-    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
-  });
+  await alive(page);
 }
-
-/** The frame of a tile, by its title. */
-export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
 
 /** Nobody complained, nothing is stored, and no token stands in an address. */
 export async function checkManners(page, { complaints = [] } = {}) {

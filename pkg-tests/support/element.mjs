@@ -37,6 +37,3 @@ export const SCRIPT = `
 
 /** What the elements of a page told of a type. */
 export const heard = (page, type) => page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);
-/** The tile of this title. */
-export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
-

@@ -32,11 +32,3 @@ export async function embed(address, options) {
   await page.goto(address);
   return page;
 }
-
-/** Waits until no tile is loading, in a page or a frame. */
-export async function alive(frame, selector = "iot-central-dashboard") {
-  await frame.waitForFunction((selector) => {
-    const tiles = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
-    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
-  }, selector);
-}

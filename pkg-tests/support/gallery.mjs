@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { launch, open } from "./browser.mjs";
 import { serve } from "./serve.mjs";
+import { alive } from "./tiles.mjs";
 
 const POLICY = [
   "default-src 'none'",
@@ -106,15 +107,9 @@ export async function csv(page, frame) {
 
 /** Waits until no tile is loading. */
 export async function drawn(page) {
-  await page.waitForFunction(() => {
-    const tiles = [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")];
-    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
-  });
+  await alive(page);
   await settled(page);
 }
 
 /** Waits until what was changed is on the screen: sizes are known in the first frame, and drawn upon in the second. */
 export const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
-/** The frame of a tile, by its title. */
-export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });

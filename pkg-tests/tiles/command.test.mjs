@@ -1,7 +1,8 @@
 // A command tile asks first, runs the command once, and shows the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draw, tile, visit } from "../support/gallery.mjs";
+import { draw, visit } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 await page.evaluate(() => {

@@ -1,7 +1,8 @@
 // Nothing is cut in a tile that is small for what it shows: values shrink and stay whole, tables and axes fit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, queryRange, tile, visit } from "../support/gallery.mjs";
+import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const from = Date.UTC(2026, 0, 31, 12);
 const to = from + 3_600_000;

@@ -1,7 +1,8 @@
 // What a tile's format says is honoured.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, queryRange, table, tile, visit, words } from "../support/gallery.mjs";
+import { devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const from = Date.UTC(2026, 0, 31, 12);

@@ -1,7 +1,8 @@
 // Whoever may edit a dashboard, name a device or send telemetry may want to harm whoever looks.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, queryRange, tile, visit } from "../support/gallery.mjs";
+import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const MARKUP = `<img src=x onerror="hacked=1"><script>hacked=1</script>\u202e`;

@@ -1,7 +1,8 @@
 // Maps: points where they belong, with no server and with one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, settled, table, tile, visit } from "../support/gallery.mjs";
+import { devices, draw, settled, table, visit } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const time = Date.UTC(2026, 0, 31, 12);

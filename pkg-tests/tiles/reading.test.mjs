@@ -1,7 +1,8 @@
 // How charts are read: as a table, as a file, by pointer and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, devices, draw, queryRange, tile, visit, words } from "../support/gallery.mjs";
+import { csv, devices, draw, queryRange, visit, words } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const from = Date.UTC(2026, 0, 31, 12);

@@ -1,7 +1,8 @@
 // Renderers from outside, and renderers that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, draw, settled, table, tile, visit } from "../support/gallery.mjs";
+import { csv, draw, settled, table, visit } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 await page.evaluate(() => {

@@ -1,7 +1,8 @@
 // Each of the twenty types shows what the data say.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, queryRange, table, tile, visit, words } from "../support/gallery.mjs";
+import { devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
+import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const HOUR = 3_600_000;
