@@ -104,8 +104,6 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         (None, Some(certificate), Some(key)) => Some(Tls::given(certificate, key)?),
         _ => None,
     };
-    // A file keeps the seed that it began with.
-    let has_seed = arguments.data.as_ref().is_some_and(|file| file.exists());
     let emulator = Emulator::new(Settings {
         token: arguments.token.clone(),
         clock: arguments.now.map_or(Clock::System, Clock::Frozen),
@@ -119,19 +117,14 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         seed: arguments.seed.clone(),
     })?;
     let stopping = stop_signal()?;
-    println!("{}", banner(listener.local_addr()?, &arguments, &emulator, has_seed)?);
+    println!("{}", banner(listener.local_addr()?, &arguments, &emulator)?);
     let app = app(emulator).layer(axum::middleware::from_fn(log::line));
     iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }
 
 /// What a person needs to call it. Its last line is what scripts wait for.
-fn banner(
-    mut address: SocketAddr,
-    arguments: &Arguments,
-    emulator: &Emulator,
-    has_seed: bool,
-) -> Result<String, String> {
+fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator) -> Result<String, String> {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
     // All addresses are none that can be called.
     if address.ip().is_unspecified() {
@@ -155,11 +148,7 @@ fn banner(
             (display_name, format!("API token  Authorization: {token}\n"))
         }
     };
-    let seed = if has_seed && arguments.seed.is_some() {
-        "Seed       the data file's own; --seed is for a new file\n"
-    } else {
-        ""
-    };
+    let seed = if emulator.ignores_seed() { "Seed       the data file's own; --seed is for a new file\n" } else { "" };
     Ok(format!(
         "IoT Central emulator {version}, application {name}\n\
          Endpoint   {scheme}://{address}\n\

@@ -72,6 +72,7 @@ pub struct Emulator(Arc<Shared>);
 
 struct Shared {
     settings: Settings,
+    is_new: bool,
     store: Store,
     faults: Faults,
     limits: Limits,
@@ -91,8 +92,18 @@ impl Emulator {
     /// contradicts itself, or the file can't be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
         let seed = settings.seed()?;
-        let store = Store::open(settings.data.as_deref(), |batch| fill(batch, &seed, settings.clock))?;
-        Ok(Self(Arc::new(Shared { settings, store, faults: Faults::default(), limits: Limits::default() })))
+        let mut is_new = false;
+        let store = Store::open(settings.data.as_deref(), |batch| {
+            is_new = true;
+            fill(batch, &seed, settings.clock)
+        })?;
+        Ok(Self(Arc::new(Shared { settings, is_new, store, faults: Faults::default(), limits: Limits::default() })))
+    }
+
+    /// Whether it was given a seed that counts for nothing, since its data file keeps the one that it began with.
+    #[must_use]
+    pub fn ignores_seed(&self) -> bool {
+        !self.0.is_new && self.0.settings.seed.is_some()
     }
 
     /// The application that localhost calls; `None` while it is deleted. Fails with a sentence.

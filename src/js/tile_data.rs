@@ -81,13 +81,13 @@ fn row_objects(rows: &[Row]) -> JsValue {
     let mut sources: Vec<(&Rc<Source>, Object)> = Vec::new();
     let objects = Array::new();
     for (Row { source, time, until, .. }, value) in rows.iter().zip(values.iter()) {
-        if !sources.iter().any(|(known, _)| Rc::ptr_eq(known, source)) {
-            sources.push((source, with(source, &[])));
-        }
-        let object = Object::new();
-        for (_, named) in sources.iter().filter(|(known, _)| Rc::ptr_eq(known, source)) {
-            Object::assign(&object, named);
-        }
+        let known = sources.iter().find(|(known, _)| Rc::ptr_eq(known, source)).map(|(_, named)| named.clone());
+        let named = known.unwrap_or_else(|| {
+            let named = with(source, &[]);
+            sources.push((source, named.clone()));
+            named
+        });
+        let object = Object::assign(&Object::new(), &named);
         set(&object, &time_key, &(*time).into());
         if let Some(until) = until {
             set(&object, &until_key, &(*until).into());
