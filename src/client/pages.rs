@@ -8,7 +8,7 @@ use crate::pipeline::{ListLimits, Pipeline};
 use crate::request::endpoint::whole;
 use crate::request::{Operation, Request};
 
-use crate::model::wire::Shape;
+use crate::json::Shape;
 
 /// The pages of a list. Nothing is sent before the first one is asked for.
 pub struct Pages<T> {

@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::model::wire::{Writer, join};
+use crate::json::{Writer, join};
 use crate::model::{Dashboard, Json, View};
 
 /// Two changes that can't both be.

@@ -1,6 +1,7 @@
 //! Applications as the control plane has them (`2021-06-01`).
 
-use super::wire::{Map, object, open_enum};
+use super::macros::{object, open_enum};
+use crate::json::Map;
 
 object! {
     /// An IoT Central application, as Azure Resource Manager has it. A subscription has ten at most.

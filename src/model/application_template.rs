@@ -1,6 +1,6 @@
 //! Application templates (`2021-06-01`).
 
-use super::wire::object;
+use super::macros::object;
 
 object! {
     /// What an application can be made from.

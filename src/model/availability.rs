@@ -1,6 +1,6 @@
 //! Whether a name is free (`2021-06-01`).
 
-use super::wire::object;
+use super::macros::object;
 
 object! {
     /// A question for a name.

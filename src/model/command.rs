@@ -1,6 +1,7 @@
 //! Commands that devices run (`2022-10-31-preview`).
 
-use super::wire::{Raw, object};
+use super::macros::object;
+use crate::json::Raw;
 
 object! {
     /// A command for a device to run, and what came of it.

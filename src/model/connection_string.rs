@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::wire::{Decode, DecodeError, Reader, Shape, Wire, Writer};
+use crate::json::{Decode, DecodeError, Reader, Shape, Wire, Writer};
 use crate::redact::redact;
 
 /// What stands in the place of a secret.

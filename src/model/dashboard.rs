@@ -1,7 +1,7 @@
 //! Dashboards (`2022-10-31-preview`).
 
+use super::macros::object;
 use super::tile::Tile;
-use super::wire::object;
 
 object! {
     /// A dashboard: a title and up to 100 tiles on a grid.

@@ -1,6 +1,7 @@
 //! Devices (`2022-10-31-preview`).
 
-use super::wire::{Raw, object, open_enum};
+use super::macros::{object, open_enum};
+use crate::json::Raw;
 
 object! {
     /// A device.

@@ -1,6 +1,6 @@
 //! Device groups (`2022-10-31-preview`).
 
-use super::wire::object;
+use super::macros::object;
 
 object! {
     /// A device group: the devices that a filter finds.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::wire::View;
+use crate::json::View;
 
 /// The body of an answer that isn't a success, as far as it could be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

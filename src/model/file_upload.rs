@@ -1,7 +1,8 @@
 //! File uploads (`2022-07-31`).
 
 use super::connection_string::{ConnectionString, masked};
-use super::wire::{Json, object, open_enum};
+use super::macros::{object, open_enum};
+use crate::json::Json;
 use crate::redact::redact;
 
 object! {

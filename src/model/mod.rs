@@ -10,6 +10,7 @@ pub mod device;
 pub mod device_group;
 pub mod error_body;
 pub mod file_upload;
+mod macros;
 pub mod page;
 pub mod provider_operation;
 pub mod query;
@@ -19,8 +20,8 @@ pub mod tile;
 pub(crate) mod time;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod typescript;
-pub mod wire;
 
+pub use crate::json::{Decode, DecodeError, Extra, Fault, Json, Raw, Record, View, Wire, decode, encode};
 pub use application::{Application, ApplicationPatch};
 pub use application_template::ApplicationTemplate;
 pub use availability::{AvailabilityInfo, AvailabilityRequest};
@@ -35,7 +36,6 @@ pub use page::{Malformed, Page};
 pub use provider_operation::ProviderOperation;
 pub use query::{QueryRequest, QueryResponse};
 pub use tile::{Tile, TileConfiguration};
-pub use wire::{Decode, DecodeError, Extra, Fault, Json, Raw, Record, View, Wire, decode, encode};
 
 /// The TypeScript declarations of every type that crosses into JavaScript.
 #[cfg(not(target_arch = "wasm32"))]

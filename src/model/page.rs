@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::wire::{Decode, DecodeError, Raw, Reader, Shape, Wire};
+use crate::json::{Decode, DecodeError, Raw, Reader, Shape, Wire};
 use crate::redact::redact;
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.

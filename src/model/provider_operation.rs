@@ -1,6 +1,7 @@
 //! What the resource provider can do (`2021-06-01`).
 
-use super::wire::{Raw, object};
+use super::macros::object;
+use crate::json::Raw;
 
 object! {
     /// Something that a role can allow or deny.

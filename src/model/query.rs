@@ -1,6 +1,7 @@
 //! Queries over telemetry and properties (`2022-10-31-preview`).
 
-use super::wire::{Record, object};
+use super::macros::object;
+use crate::json::Record;
 
 object! {
     /// A query.

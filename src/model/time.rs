@@ -14,18 +14,6 @@ pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
     is_valid.then(|| (days_since_1970(year, month, day) * 86_400_000 + seconds * 1000 + milliseconds) as f64)
 }
 
-/// RFC 1123, as HTTP headers have it: `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(crate) fn http_date_ms(text: &str) -> Option<f64> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut words = text.trim_ascii().split(' ');
-    let (_weekday, day) = (words.next()?, number(words.next()?)?);
-    let name = words.next()?;
-    let month = (1..).zip(MONTHS).find(|(_, month)| *month == name)?.0;
-    let year = number(words.next()?)?;
-    let seconds = seconds(words.next()?)?;
-    (words.next() == Some("GMT")).then(|| ((days_since_1970(year, month, day) * 86_400 + seconds) * 1000) as f64)
-}
-
 /// An ISO 8601 duration: `P1D`, `PT30M`, `P1DT12H`, `PT1.5H`. A year counts as 365 days and a month as 30.
 pub(crate) fn duration_ms(text: &str) -> Option<f64> {
     const UNITS: [(bool, u8, f64); 7] = [
@@ -70,7 +58,7 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
 }
 
 /// `11:40:00` in seconds.
-fn seconds(clock: &str) -> Option<i64> {
+pub(crate) fn seconds(clock: &str) -> Option<i64> {
     let [hours, minutes, seconds] = numbers(clock.split(':'))?;
     let is_valid = hours < 24 && minutes < 60 && seconds < 61;
     is_valid.then_some((hours * 60 + minutes) * 60 + seconds)
@@ -84,13 +72,13 @@ fn numbers<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<[i64; 3]> {
 }
 
 /// A number of a date or a clock: digits alone, and few.
-fn number(digits: &str) -> Option<i64> {
+pub(crate) fn number(digits: &str) -> Option<i64> {
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { digits.parse().ok() } else { None }
 }
 
 /// In years that begin in March, so that a leap day is the year's last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let days_before_year = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     days_before_year + (153 * month + 2) / 5 + day - 1 - 719_468

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorKind};
-use crate::model::wire::Writer;
+use crate::json::Writer;
 use crate::model::{DecodeError, ErrorBody, View};
 use crate::request::{Method, nothing};
 use crate::transport::HttpResponse;

@@ -13,7 +13,7 @@ pub(crate) mod query_limits;
 mod tests;
 
 use crate::error::Error;
-use crate::model::wire::Shape;
+use crate::json::Shape;
 use crate::model::{DecodeError, ErrorBody, Json, View, Wire};
 
 pub use endpoint::Endpoint;

@@ -8,7 +8,7 @@ mod shape;
 mod tests;
 
 use crate::error::Error;
-use crate::model::wire::Shape;
+use crate::json::Shape;
 use crate::model::{View, Wire};
 
 pub(crate) use rules::refused_as_personal;

@@ -2,8 +2,8 @@
 
 use super::Findings;
 use super::Severity::{Error, Warning};
+use crate::json::{Shape, join};
 use crate::model::time::duration_ms;
-use crate::model::wire::{Shape, join};
 use crate::model::{Dashboard, TileConfiguration, View, Wire};
 
 /// The service keeps telemetry this long: seven days, say its quotas and limits.

@@ -2,9 +2,9 @@
 
 use super::Findings;
 use super::Severity::{Error, Warning};
+use crate::json::join;
+use crate::json::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
 use crate::model::View;
-use crate::model::wire::join;
-use crate::model::wire::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
 
 /// Finds what is wrong with a value; unlike a reader, it goes on behind a mistake.
 pub(super) fn check(shape: &Shape, value: View<'_>, pointer: &str, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! What a tile measures.
 
-use crate::model::wire::{object, open_enum};
+use crate::model::macros::{object, open_enum};
 
 object! {
     /// A capability of the devices, and how its values become one.

@@ -2,7 +2,7 @@
 
 use super::capability::Capability;
 use super::query_range::QueryRange;
-use crate::model::wire::object;
+use crate::model::macros::object;
 
 object! {
     /// What line, bar, pie and heat map charts hold.

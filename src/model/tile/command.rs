@@ -1,6 +1,6 @@
 //! Tiles that act on a device.
 
-use crate::model::wire::object;
+use crate::model::macros::object;
 
 object! {
     /// What a command tile holds.

@@ -2,7 +2,7 @@
 
 use super::query_range::QueryRange;
 use super::text::TextSizeUnit;
-use crate::model::wire::object;
+use crate::model::macros::object;
 
 object! {
     /// What a markdown tile holds. Anybody who may edit the dashboard wrote it: treat it as hostile text.

@@ -1,7 +1,7 @@
 //! Tiles that show places.
 
 use super::capability::Capability;
-use crate::model::wire::object;
+use crate::model::macros::object;
 
 object! {
     /// What map tiles hold.

@@ -8,7 +8,7 @@ pub mod map;
 pub mod query_range;
 pub mod text;
 
-use super::wire::{object, tagged};
+use super::macros::{object, tagged};
 
 use chart::{ChartTile, TimelineTile};
 use command::CommandTile;

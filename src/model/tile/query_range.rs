@@ -1,6 +1,6 @@
 //! How far back a tile looks, and how finely.
 
-use crate::model::wire::{object, open_enum, tagged};
+use crate::model::macros::{object, open_enum, tagged};
 
 tagged! {
     /// How far back a tile looks.

@@ -2,7 +2,7 @@
 
 use super::capability::Capability;
 use super::query_range::QueryRange;
-use crate::model::wire::{object, open_enum};
+use crate::model::macros::{object, open_enum};
 
 object! {
     /// What KPI, event history and state history tiles hold.

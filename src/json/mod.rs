@@ -1,15 +1,14 @@
-//! How a JSON document becomes typed values and back without losing anything.
+//! JSON as the ground floor has it, without knowing a model: a checker that walks a document along the shape of a type, a
+//! look into a document, a writer.
 //!
-//! `object!` declares a struct that keeps unknown members, `open_enum!` a set of strings that may grow, `tagged!` a
-//! union told apart by its member `type`. Serde isn't used on purpose: its visitors are several times the code, buffer
-//! whole objects to keep unknown members, and can't say where in the document a value is wrong.
+//! Serde isn't used on purpose: its visitors are several times the code, buffer whole objects to keep unknown members, and
+//! can't say where in the document a value is wrong.
 
-mod json;
-mod macros;
 mod number;
 mod primitives;
 mod reader;
 pub mod shape;
+mod text;
 mod token;
 mod view;
 mod writer;
@@ -17,11 +16,10 @@ mod writer;
 use std::fmt;
 use std::ops::Deref;
 
-pub use json::Json;
-pub(crate) use macros::{object, open_enum, tagged};
 pub use primitives::{Map, Raw, Record};
 pub use reader::Reader;
 pub use shape::Shape;
+pub use text::Json;
 pub use view::View;
 pub use writer::Writer;
 

@@ -17,18 +17,18 @@ macro_rules! object {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
-            $( $(#[doc = $field_doc])* pub $field: $crate::model::wire::object!(@field $kind $ty), )*
+            $( $(#[doc = $field_doc])* pub $field: object!(@field $kind $ty), )*
             /// Members that this version of the model doesn't know; they are written back unchanged.
-            pub extra: $crate::model::wire::Extra,
+            pub extra: $crate::json::Extra,
         }
 
         const _: () = {
-            use $crate::model::wire::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
-            use $crate::model::wire::{self, Decode, DecodeError, Extra, Members, Reader, Wire, Writer};
+            use $crate::json::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
+            use $crate::json::{Decode, DecodeError, Extra, Members, Reader, Wire, Writer};
 
             impl Members for $name {
                 fn read_members(reader: &mut Reader<'_>, tag: &str) -> Result<Self, DecodeError> {
-                    $( let mut $field: Option<wire::object!(@read $kind $ty)> = None; )*
+                    $( let mut $field: Option<object!(@read $kind $ty)> = None; )*
                     let mut extra = Extra::new();
                     reader.object($expected, &mut |reader, key| {
                         match key {
@@ -38,11 +38,11 @@ macro_rules! object {
                         }
                         Ok(())
                     })?;
-                    Ok(Self { $( $field: wire::object!(@finish $kind $field, $key, reader), )* extra })
+                    Ok(Self { $( $field: object!(@finish $kind $field, $key, reader), )* extra })
                 }
 
                 fn write_members(&self, writer: &mut Writer) {
-                    $( wire::object!(@write $kind self.$field, $key, writer); )*
+                    $( object!(@write $kind self.$field, $key, writer); )*
                     writer.extra(&self.extra);
                 }
             }
@@ -59,10 +59,10 @@ macro_rules! object {
                     members: &[$(
                         MemberShape {
                             key: $key,
-                            presence: wire::object!(@presence $kind),
+                            presence: object!(@presence $kind),
                             size: Size {
-                                least: wire::object!(@bound $($least)?),
-                                most: wire::object!(@bound $($most)?),
+                                least: object!(@bound $($least)?),
+                                most: object!(@bound $($most)?),
                             },
                             shape: <$ty as Wire>::SHAPE,
                         },
@@ -143,7 +143,7 @@ macro_rules! open_enum {
         }
 
         const _: () = {
-            use $crate::model::wire::{Decode, DecodeError, Reader, Shape, Wire, Writer};
+            use $crate::json::{Decode, DecodeError, Reader, Shape, Wire, Writer};
 
             impl Decode for $name {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -191,7 +191,7 @@ macro_rules! tagged {
                 /// The value of its member `type`.
                 r#type: String,
                 /// The whole object.
-                object: $crate::model::wire::Raw,
+                object: $crate::json::Raw,
             },
         }
 
@@ -203,7 +203,7 @@ macro_rules! tagged {
         }
 
         const _: () = {
-            use $crate::model::wire::{Decode, DecodeError, Members, Reader, Shape, Wire, Writer};
+            use $crate::json::{Decode, DecodeError, Members, Reader, Shape, Wire, Writer};
 
             impl Decode for $name {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
