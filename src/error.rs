@@ -100,7 +100,7 @@ impl Error {
 
     /// Whether the same may succeed another time: no answer, too many requests, or a failing server.
     #[must_use]
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         match (self.kind, self.status) {
             (ErrorKind::Network | ErrorKind::Timeout, _) => true,
             (ErrorKind::Service, Some(status)) => matches!(status, 408 | 429 | 500 | 502..=504 | 506..),

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::feed::{Feed, FeedOptions};
-use super::feed_memory::FeedMemory;
+use super::feed::{Feed, FeedCache, FeedOptions};
 use super::pages::Pages;
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::pipeline::{Call, Pipeline};
@@ -14,7 +13,7 @@ use crate::validate::Validation;
 #[derive(Clone)]
 pub struct Dashboards {
     pub(super) pipeline: Pipeline,
-    pub(super) memory: Rc<FeedMemory>,
+    pub(super) feed_cache: Rc<FeedCache>,
 }
 
 impl Dashboards {
@@ -57,6 +56,6 @@ impl Dashboards {
     /// Live data for the tiles of a dashboard. What another feed of this client has read lately isn't read again.
     #[must_use]
     pub fn watch(&self, dashboard: &Json<Dashboard>, options: FeedOptions) -> Feed {
-        Feed::new(&self.pipeline, Rc::clone(&self.memory), dashboard, options)
+        Feed::new(&self.pipeline, Rc::clone(&self.feed_cache), dashboard, options)
     }
 }

@@ -56,8 +56,8 @@ impl FileUploads {
         self.pipeline.call(&DeleteFileUpload)
     }
 
-    /// Waits while the configuration is set up or changed. What passes (no answer, too many requests, a failing server)
-    /// is waited out too. Nothing is sent before it is awaited; dropping it ends it.
+    /// Waits while the configuration is set up or changed. A transient failure (no answer, too many requests, a failing
+    /// server) is waited out too. Nothing is sent before it is awaited; dropping it ends it.
     ///
     /// # Errors
     /// A service error whose code is the state where that is `failed` or `deleting`, one of status 404 where there is no
@@ -79,7 +79,7 @@ impl FileUploads {
                 };
                 match look {
                     // A page of a proxy is no answer either.
-                    Err(error) if error.is_passing() || error.kind == ErrorKind::Decode => last = error,
+                    Err(error) if error.is_transient() || error.kind == ErrorKind::Decode => last = error,
                     settled => return settled,
                 }
                 let wait = options.poll_interval_ms.max(last.retry_after_ms.unwrap_or_default());

@@ -6,9 +6,6 @@ pub mod device_groups;
 pub mod devices;
 pub mod edit;
 pub mod feed;
-pub mod feed_control;
-mod feed_memory;
-mod feed_step;
 pub mod file_uploads;
 pub mod pages;
 pub mod poller;
@@ -18,7 +15,7 @@ mod tests;
 
 use std::rc::Rc;
 
-use self::feed_memory::FeedMemory;
+use self::feed::FeedCache;
 use crate::error::Error;
 use crate::pipeline::auth::Credential;
 use crate::pipeline::{Pipeline, PipelineOptions};
@@ -42,7 +39,7 @@ pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";
 #[derive(Clone)]
 pub struct IotCentralClient {
     pipeline: Pipeline,
-    memory: Rc<FeedMemory>,
+    feed_cache: Rc<FeedCache>,
 }
 
 impl IotCentralClient {
@@ -58,7 +55,7 @@ impl IotCentralClient {
     ) -> Result<Self, Error> {
         let endpoint = Endpoint::parse(endpoint)?;
         let pipeline = Pipeline::new(endpoint, credential, AUDIENCE, options, transport);
-        Ok(Self { pipeline, memory: Rc::default() })
+        Ok(Self { pipeline, feed_cache: Rc::default() })
     }
 
     /// The application's address.
@@ -70,7 +67,7 @@ impl IotCentralClient {
     /// The application's dashboards.
     #[must_use]
     pub fn dashboards(&self) -> Dashboards {
-        Dashboards { pipeline: self.pipeline.clone(), memory: Rc::clone(&self.memory) }
+        Dashboards { pipeline: self.pipeline.clone(), feed_cache: Rc::clone(&self.feed_cache) }
     }
 
     /// The application's devices.

@@ -10,7 +10,7 @@ use futures_util::lock::Mutex;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
 use crate::pipeline::Pipeline;
-use crate::pipeline::poller::{Check, Follow, Next, OperationState};
+use crate::pipeline::poller::{Check, Follow, OperationState, PollOutcome};
 use crate::request::{Request, applications};
 
 pub use crate::pipeline::poller::OperationStatus;
@@ -33,7 +33,7 @@ impl<T: Wire> Poller<T> {
         self.polling.status()
     }
 
-    /// Sends one request: the one that begins the operation, then one that asks how far it is. A passing fault (no answer,
+    /// Sends one request: the one that begins the operation, then one that asks how far it is. A transient failure (no answer,
     /// 429, 5xx) is no error: the operation goes on.
     ///
     /// # Errors
@@ -87,8 +87,8 @@ pub(crate) struct Polling {
     state: RefCell<OperationState>,
     /// When it is asked next, in milliseconds since 1970.
     due_ms: Cell<f64>,
-    /// Held by the poll under way: two at once would begin the operation twice.
-    turn: Mutex<()>,
+    /// Held by the poll under way: two polls at once would begin the operation twice.
+    lock: Mutex<()>,
     /// How it ended.
     outcome: RefCell<Option<Result<Vec<u8>, Error>>>,
 }
@@ -107,7 +107,7 @@ impl Polling {
             deadline_ms,
             state: RefCell::new(state),
             due_ms: Cell::new(0.0),
-            turn: Mutex::new(()),
+            lock: Mutex::new(()),
             outcome: RefCell::new(None),
         }
     }
@@ -142,11 +142,11 @@ impl Polling {
 
     /// See [`Poller::poll`].
     pub(crate) async fn poll(&self) -> Result<(), Error> {
-        let _turn = self.turn.lock().await;
+        let _guard = self.lock.lock().await;
         self.ask().await
     }
 
-    /// Polls, in its turn.
+    /// Polls; the caller holds the lock.
     async fn ask(&self) -> Result<(), Error> {
         if self.is_over()? {
             return Ok(());
@@ -155,9 +155,9 @@ impl Polling {
         let now = self.pipeline.transport().now();
         let next = self.state.borrow_mut().advance(answer, self.check, now);
         match next {
-            Next::Wait(ms) => self.due_ms.set(now + ms),
-            Next::Done(body) => *self.outcome.borrow_mut() = Some(Ok(body)),
-            Next::Fail(error) => {
+            PollOutcome::Wait(ms) => self.due_ms.set(now + ms),
+            PollOutcome::Done(body) => *self.outcome.borrow_mut() = Some(Ok(body)),
+            PollOutcome::Fail(error) => {
                 if matches!(self.status(), OperationStatus::Failed | OperationStatus::Canceled) {
                     *self.outcome.borrow_mut() = Some(Err(error.clone()));
                 }
@@ -186,13 +186,13 @@ impl Polling {
                 if wait > 0.0 {
                     transport.sleep(wait).await;
                 }
-                let turn = self.turn.lock().await;
+                let guard = self.lock.lock().await;
                 if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
                     // Somebody else has asked meanwhile, and was told when to ask next, or that it is over.
                     continue;
                 }
                 let polled = self.ask().await;
-                drop(turn);
+                drop(guard);
                 on_progress(self.status());
                 polled?;
             }

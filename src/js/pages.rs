@@ -15,7 +15,7 @@ use super::convert::{object, plain};
 use super::observer::Logger;
 use super::options::Options;
 use crate::client::Pages;
-use crate::client::pages::Walk;
+use crate::client::pages::PageIterator;
 use crate::error::Error;
 use crate::model::{Malformed, Page, Raw, Wire};
 use crate::redact::redact;
@@ -66,14 +66,14 @@ impl Queue {
 /// A list, and where it stands.
 struct Listing {
     /// Where it began, to walk it again page by page.
-    start: Walk,
+    start: PageIterator,
     options: ListOptions,
     /// `None` while a step is under way, and for ever after `return()`.
-    walk: RefCell<Option<Walk>>,
+    walk: RefCell<Option<PageIterator>>,
 }
 
 impl Listing {
-    fn new(start: Walk, options: ListOptions) -> Rc<Self> {
+    fn new(start: PageIterator, options: ListOptions) -> Rc<Self> {
         let walk = RefCell::new(Some(start.clone()));
         Rc::new(Self { start, options, walk })
     }
@@ -147,7 +147,7 @@ pub struct PagedList {
 
 impl PagedList {
     pub(super) fn new<T: Wire>(pages: Pages<T>, options: ListOptions) -> Self {
-        Self { listing: Listing::new(pages.walk(), options), rest: Rc::default(), queue: Rc::new(Queue::new()) }
+        Self { listing: Listing::new(pages.iterator(), options), rest: Rc::default(), queue: Rc::new(Queue::new()) }
     }
 }
 

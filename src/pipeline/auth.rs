@@ -66,8 +66,8 @@ pub(crate) struct Authorization {
     fetching: RefCell<Option<WeakShared<Asking>>>,
     /// When it was asked, in milliseconds since 1970.
     asked_ms: Cell<f64>,
-    /// Nobody joins a question that is older, in milliseconds: who asked it has given up.
-    patience_ms: f64,
+    /// A question older than this, in milliseconds, is not joined: the request that asked it has given up.
+    join_timeout_ms: f64,
     /// A question that nobody waits for, since the token in hand is still good.
     renewing: RefCell<Option<Shared<Asking>>>,
     /// No renewal before this moment: one has just ended.
@@ -75,12 +75,12 @@ pub(crate) struct Authorization {
 }
 
 impl Authorization {
-    /// `patience_ms` is how long anybody waits for a token.
-    pub(crate) fn new(credential: Credential, scope: String, patience_ms: f64) -> Self {
+    /// `join_timeout_ms` is how long a request waits for a token.
+    pub(crate) fn new(credential: Credential, scope: String, join_timeout_ms: f64) -> Self {
         Self {
             credential,
             scope,
-            patience_ms,
+            join_timeout_ms,
             token: RefCell::default(),
             claims: RefCell::default(),
             fetching: RefCell::default(),
@@ -157,8 +157,8 @@ impl Authorization {
 
     /// The question that is under way, unless it is old and has no good answer, or a new one.
     fn asking(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Shared<Asking> {
-        let patience_ms = if self.renewing.borrow().is_some() { RENEW_AGAIN_MS } else { self.patience_ms };
-        let is_young = (0.0..patience_ms).contains(&(now_ms - self.asked_ms.get()));
+        let join_timeout_ms = if self.renewing.borrow().is_some() { RENEW_AGAIN_MS } else { self.join_timeout_ms };
+        let is_young = (0.0..join_timeout_ms).contains(&(now_ms - self.asked_ms.get()));
         let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
         let is_answered = |asking: &Shared<Asking>| {
             let token = asking.clone().now_or_never().and_then(Result::ok);

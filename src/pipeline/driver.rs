@@ -10,7 +10,7 @@ use super::observer::{SentRequest, SentResponse};
 use super::read_back::is_applied;
 use super::retry::{Decision, Outcome, decide};
 use super::retry_after::retry_after_ms;
-use super::{Answer, Inner};
+use super::{Inner, Success};
 use crate::error::{Error, ErrorKind};
 use crate::model::View;
 use crate::request::{Method, Request};
@@ -18,12 +18,12 @@ use crate::transport::{HttpRequest, HttpResponse, TransportError};
 
 impl Inner {
     /// Sends a request until there is a result, or the time for it is over.
-    pub(super) async fn exchange(&self, request: &Request) -> Result<Answer, Error> {
+    pub(super) async fn exchange(&self, request: &Request) -> Result<Success, Error> {
         let url = self.endpoint.url(request, self.options.api_version.as_deref())?;
         let what = describe(request.method, &url);
         let overall_ms = self.options.timeout.overall_ms.saturating_add(request.extra_ms);
-        let in_doubt = Cell::new(false);
-        let sending = self.send(request, &url, &what, &in_doubt);
+        let outcome_unknown = Cell::new(false);
+        let sending = self.send(request, &url, &what, &outcome_unknown);
         let result = match select(sending, self.transport.sleep(f64::from(overall_ms))).await {
             Either::Left((result, _)) => result,
             Either::Right(((), sending)) => {
@@ -34,27 +34,27 @@ impl Inner {
             }
         };
         let response = match result {
-            Err(error) if in_doubt.get() => self.read_back(request, &url, &what).await.ok_or(error)?,
+            Err(error) if outcome_unknown.get() => self.read_back(request, &url, &what).await.ok_or(error)?,
             result => result?,
         };
-        Ok(Answer { what, url, response })
+        Ok(Success { what, url, response })
     }
 
-    /// Sends until there is a result. `in_doubt` is whether the work may have been done although there is no answer that
+    /// Sends until there is a result. `outcome_unknown` is whether the work may have been done although there is no answer that
     /// says so.
     fn send<'a>(
         &'a self,
         request: &'a Request,
         url: &'a str,
         what: &'a str,
-        in_doubt: &'a Cell<bool>,
+        outcome_unknown: &'a Cell<bool>,
     ) -> LocalBoxFuture<'a, Result<HttpResponse, Error>> {
         Box::pin(async move {
             let mut attempt = 0;
             let mut renewed = false;
             loop {
-                let authorization = self.turn(request).await?;
-                let maybe_done = in_doubt.replace(true);
+                let authorization = self.acquire_slot(request).await?;
+                let maybe_done = outcome_unknown.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
                 let refusal = result.as_ref().ok().filter(|response| response.status == 401);
                 if let Some(refusal) = refusal {
@@ -71,7 +71,7 @@ impl Inner {
                     }
                     Ok(_) if refusal.is_some() && self.authorization.can_renew() && !renewed => {
                         renewed = true;
-                        in_doubt.set(maybe_done);
+                        outcome_unknown.set(maybe_done);
                         continue;
                     }
                     Ok(ref response) => {
@@ -81,9 +81,9 @@ impl Inner {
                     Err(error) if error.kind == ErrorKind::Limit => return Err(error),
                     Err(_) => (Outcome::Unanswered, None),
                 };
-                in_doubt.set(maybe_done || outcome.may_have_been_acted_on());
+                outcome_unknown.set(maybe_done || outcome.may_have_been_acted_on());
                 match decide(&self.options.retry, attempt, request.repeat, outcome, self.transport.random()) {
-                    Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.take() => {
+                    Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.try_take() => {
                         self.transport.sleep(ms).await;
                     }
                     _ => {
@@ -99,12 +99,12 @@ impl Inner {
 
     /// Waits until the limits allow another request: those of this page's clients together, and for a query that of all its
     /// tabs, which costs a lock. Gives the header that authorizes it.
-    async fn turn(&self, request: &Request) -> Result<String, Error> {
+    async fn acquire_slot(&self, request: &Request) -> Result<String, Error> {
         let limit = self.options.rate_limit;
         loop {
-            // Who waits for a token takes no turn: two that wait for one would be sent together.
+            // The token comes first: two requests that hold slots and wait for one token would be sent together.
             let authorization = self.authorization.header(self.transport.now()).await?;
-            if let Some(ms) = self.limiter.take(limit, request.is_query, self.transport.now()) {
+            if let Some(ms) = self.limiter.acquire(limit, request.is_query, self.transport.now()) {
                 self.transport.sleep(ms).await;
                 continue;
             }
@@ -112,7 +112,7 @@ impl Inner {
                 return Ok(authorization);
             }
             let name = ["iotcentral-web ", self.endpoint.as_str(), " queries"].concat();
-            self.transport.turn(&name, 1000.0 / f64::from(limit.queries_per_second)).await;
+            self.transport.lock(&name, 1000.0 / f64::from(limit.queries_per_second)).await;
             // The wait may have outlived the token.
             return self.authorization.header(self.transport.now()).await;
         }
@@ -123,9 +123,9 @@ impl Inner {
     async fn read_back(&self, request: &Request, url: &str, what: &str) -> Option<HttpResponse> {
         request.if_match.as_ref().filter(|_| request.method == Method::Patch)?;
         let (_, patch) = request.body.as_ref()?;
-        let (reading, in_doubt) = (Request::follow(url), Cell::default());
+        let (reading, outcome_unknown) = (Request::follow(url), Cell::default());
         let limit = self.transport.sleep(f64::from(self.options.timeout.try_ms));
-        let Either::Left((response, _)) = select(self.send(&reading, url, what, &in_doubt), limit).await else {
+        let Either::Left((response, _)) = select(self.send(&reading, url, what, &outcome_unknown), limit).await else {
             return None;
         };
         let response = response.ok()?;

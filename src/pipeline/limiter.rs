@@ -24,8 +24,8 @@ impl Default for RateLimit {
 /// What the clients of one application have sent lately.
 #[derive(Debug, Default)]
 pub struct Limiter {
-    requests: Window,
-    queries: Window,
+    requests: SlidingWindow,
+    queries: SlidingWindow,
 }
 
 thread_local! {
@@ -36,7 +36,7 @@ thread_local! {
 impl Limiter {
     /// The limiter of an origin, shared by everybody who asks for it.
     #[must_use]
-    pub fn of(origin: &str) -> Rc<Self> {
+    pub fn for_origin(origin: &str) -> Rc<Self> {
         LIMITERS.with_borrow_mut(|limiters| {
             limiters.retain(|(_, limiter)| limiter.strong_count() > 0);
             let known = limiters.iter().find(|(known, _)| known == origin).and_then(|(_, limiter)| limiter.upgrade());
@@ -48,9 +48,9 @@ impl Limiter {
         })
     }
 
-    /// Takes this moment where the limit allows it; otherwise tells how long to wait, in milliseconds, and to ask again
-    /// then. Who gives up waiting has taken nothing.
-    pub fn take(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> Option<f64> {
+    /// Takes a slot now if the limit allows it. Otherwise returns how long to wait, in milliseconds, before the next attempt; a
+    /// caller that gives up has taken nothing.
+    pub fn acquire(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> Option<f64> {
         let queries = if is_query { limit.queries_per_second } else { 0 };
         let wait = self.queries.wait(queries, now_ms).max(self.requests.wait(limit.requests_per_second, now_ms));
         if wait > 0.0 {
@@ -69,9 +69,9 @@ const MOST: usize = 1000;
 
 /// The moments of the last second, oldest first.
 #[derive(Debug, Default)]
-struct Window(RefCell<VecDeque<f64>>);
+struct SlidingWindow(RefCell<VecDeque<f64>>);
 
-impl Window {
+impl SlidingWindow {
     /// How long until another fits in, in milliseconds.
     fn wait(&self, limit: u32, now_ms: f64) -> f64 {
         let mut moments = self.0.borrow_mut();

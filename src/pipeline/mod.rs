@@ -111,9 +111,9 @@ impl Pipeline {
         transport: Rc<dyn Transport>,
     ) -> Self {
         let audience = options.audience.as_deref().unwrap_or(audience);
-        let patience_ms = f64::from(options.timeout.overall_ms);
-        let authorization = Authorization::new(credential, [audience, "/.default"].concat(), patience_ms);
-        let limiter = Limiter::of(endpoint.as_str());
+        let join_timeout_ms = f64::from(options.timeout.overall_ms);
+        let authorization = Authorization::new(credential, [audience, "/.default"].concat(), join_timeout_ms);
+        let limiter = Limiter::for_origin(endpoint.as_str());
         let budget = RetryBudget::default();
         let inner = Rc::new(Inner { endpoint, options, authorization, budget, limiter, transport });
         Self { inner, single_try_ms: None }
@@ -153,17 +153,17 @@ impl Pipeline {
     }
 }
 
-type Exchange = LocalBoxFuture<'static, Result<Answer, Error>>;
+type Exchange = LocalBoxFuture<'static, Result<Success, Error>>;
 
-/// A successful answer, and what it answers, for people.
-pub(crate) struct Answer {
+/// A successful answer, and the request that it answers, for messages.
+pub(crate) struct Success {
     what: String,
     /// The address that was asked.
     pub(crate) url: String,
     pub(crate) response: HttpResponse,
 }
 
-impl Answer {
+impl Success {
     /// What the answer holds.
     pub(crate) fn decode<T>(&self, decode: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<T, Error> {
         decode(&self.response.body).map_err(|error| undecodable(&self.what, &self.response, &error))

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use crate::error::{Error, ErrorKind};
 use crate::json::Writer;
 use crate::model::{DecodeError, ErrorBody, View};
-use crate::request::{Method, nothing};
+use crate::request::{Method, expect_empty};
 use crate::transport::HttpResponse;
 
-use super::Answer;
+use super::Success;
 use super::retry_after::retry_after_ms;
 
 /// What the result of an operation has to be.
@@ -71,7 +71,7 @@ pub(crate) struct OperationState {
 
 /// What follows from an answer.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Next {
+pub(crate) enum PollOutcome {
     /// Ask on, after so many milliseconds.
     Wait(f64),
     /// The operation has succeeded, and this is its result; empty after a deletion.
@@ -134,38 +134,38 @@ impl OperationState {
     }
 
     /// Takes in an answer, or why there is none. `check` is what a result has to be.
-    pub(crate) fn advance(&mut self, answer: Result<Answer, Error>, check: Check, now_ms: f64) -> Next {
+    pub(crate) fn advance(&mut self, answer: Result<Success, Error>, check: Check, now_ms: f64) -> PollOutcome {
         let read = answer.and_then(|answer| Ok((answer.decode(|_| self.read(&answer.response, check))?, answer)));
         match read {
-            Ok((step, answer)) => self.take(step, answer.response, now_ms),
-            Err(error) => self.stumble(error),
+            Ok((report, answer)) => self.apply(report, answer.response, now_ms),
+            Err(error) => self.apply_failure(error),
         }
     }
 
-    /// Goes the step that an answer asks for.
-    fn take(&mut self, step: Step, response: HttpResponse, now_ms: f64) -> Next {
+    /// Applies what an answer reports.
+    fn apply(&mut self, report: Report, response: HttpResponse, now_ms: f64) -> PollOutcome {
         (self.failures, self.unclear) = (0, 0);
-        if let Step::Follow(follow) = step {
+        if let Report::Follow(follow) = report {
             (self.follow, self.status) = (follow, OperationStatus::Running);
             let at_once = self.follow == Follow::Result;
             let interval = || retry_after_ms(&response, now_ms).unwrap_or(INTERVAL_MS);
-            return Next::Wait(if at_once { 0.0 } else { interval() });
+            return PollOutcome::Wait(if at_once { 0.0 } else { interval() });
         }
         if self.follow == Follow::Request {
             // Over at once: whoever restores it asks the resource.
             self.follow = Follow::Resource;
         }
-        match step {
-            Step::Ended(status) => {
+        match report {
+            Report::Ended(status) => {
                 self.status = status;
-                Next::Fail(self.ended(&response))
+                PollOutcome::Fail(self.ended(&response))
             }
-            Step::Follow(_) | Step::Done => self.done(response.body),
+            Report::Follow(_) | Report::Done => self.done(response.body),
         }
     }
 
     /// Decides what a failure to learn anything means.
-    fn stumble(&mut self, error: Error) -> Next {
+    fn apply_failure(&mut self, error: Error) -> PollOutcome {
         let asks_resource = matches!(self.follow, Follow::Resource | Follow::Result);
         // There, the operation's own end is the answer's status; of these, none is about the asking.
         let refused = |status| (400..500).contains(&status) && ![401, 403, 404, 408, 429].contains(&status);
@@ -179,36 +179,36 @@ impl OperationState {
         // What was created may show up late.
         let unclear = gone || error.kind == ErrorKind::Decode;
         self.unclear = if unclear { self.unclear + 1 } else { 0 };
-        if self.follow == Follow::Request || !(error.is_passing() || unclear && self.unclear <= MAX_UNCLEAR) {
+        if self.follow == Follow::Request || !(error.is_transient() || unclear && self.unclear <= MAX_UNCLEAR) {
             (self.failures, self.unclear) = (0, 0);
-            return Next::Fail(error);
+            return PollOutcome::Fail(error);
         }
         let backoff = INTERVAL_MS * 2_f64.powi(self.failures.min(16) as i32);
         self.failures += 1;
-        Next::Wait(backoff.min(MAX_INTERVAL_MS).max(error.retry_after_ms.unwrap_or_default()))
+        PollOutcome::Wait(backoff.min(MAX_INTERVAL_MS).max(error.retry_after_ms.unwrap_or_default()))
     }
 
-    fn done(&mut self, body: Vec<u8>) -> Next {
+    fn done(&mut self, body: Vec<u8>) -> PollOutcome {
         self.status = OperationStatus::Succeeded;
-        Next::Done(if self.method == Method::Delete { Vec::new() } else { body })
+        PollOutcome::Done(if self.method == Method::Delete { Vec::new() } else { body })
     }
 
     /// What an answer with a success status says of the operation. An error where that can't be told: it is no success.
-    fn read(&self, response: &HttpResponse, check: Check) -> Result<Step, DecodeError> {
+    fn read(&self, response: &HttpResponse, check: Check) -> Result<Report, DecodeError> {
         let body = response.body.as_slice();
         let is_delete = self.method == Method::Delete;
-        let goes_on = || Step::Follow(self.follow.clone());
+        let goes_on = || Report::Follow(self.follow.clone());
         match &self.follow {
             Follow::Request => match link(response) {
-                Some(link) => Ok(Step::Follow(link)),
-                None if response.status == 202 => Ok(Step::Follow(Follow::Resource)),
+                Some(link) => Ok(Report::Follow(link)),
+                None if response.status == 202 => Ok(Report::Follow(Follow::Resource)),
                 None => {
                     if is_delete {
-                        nothing(body)?
+                        expect_empty(body)?
                     } else {
                         check(body)?
                     }
-                    Ok(Step::of(provisioning_state(body), Follow::Resource))
+                    Ok(Report::from_word(provisioning_state(body), Follow::Resource))
                 }
             },
             // 202 says by itself that it goes on.
@@ -216,26 +216,26 @@ impl OperationState {
             Follow::AsyncOperation(_) => {
                 let status = View::parse(body)?.get("status").and_then(|status| status.string());
                 let missing = || DecodeError::new("is missing", 0).within("status");
-                Ok(match Step::of(Some(status.ok_or_else(missing)?), self.follow.clone()) {
-                    Step::Done if !is_delete => Step::Follow(Follow::Result),
-                    step => step,
+                Ok(match Report::from_word(Some(status.ok_or_else(missing)?), self.follow.clone()) {
+                    Report::Done if !is_delete => Report::Follow(Follow::Result),
+                    report => report,
                 })
             }
-            Follow::Location(_) if response.status == 202 => Ok(link(response).map_or_else(goes_on, Step::Follow)),
+            Follow::Location(_) if response.status == 202 => Ok(link(response).map_or_else(goes_on, Report::Follow)),
             Follow::Location(_) => {
-                nothing(body)?;
+                expect_empty(body)?;
                 if !is_delete && response.status != 204 {
                     View::parse(body)?;
                 }
                 let status = View::parse(body).ok().and_then(|body| body.get("status")?.string());
-                Ok(match Step::of(status.or_else(|| provisioning_state(body)), self.follow.clone()) {
-                    Step::Done if !is_delete => Step::Follow(Follow::Result),
-                    step => step,
+                Ok(match Report::from_word(status.or_else(|| provisioning_state(body)), self.follow.clone()) {
+                    Report::Done if !is_delete => Report::Follow(Follow::Result),
+                    report => report,
                 })
             }
             Follow::Resource | Follow::Result if is_delete => View::parse(body).map(|_| goes_on()),
-            Follow::Resource => check(body).map(|()| Step::of(provisioning_state(body), Follow::Resource)),
-            Follow::Result => check(body).map(|()| Step::Done),
+            Follow::Resource => check(body).map(|()| Report::from_word(provisioning_state(body), Follow::Resource)),
+            Follow::Result => check(body).map(|()| Report::Done),
         }
     }
 
@@ -253,7 +253,7 @@ impl OperationState {
 }
 
 /// What an answer says.
-enum Step {
+enum Report {
     /// It goes on; ask there next.
     Follow(Follow),
     /// It has succeeded, and this is its result.
@@ -262,10 +262,10 @@ enum Step {
     Ended(OperationStatus),
 }
 
-impl Step {
+impl Report {
     /// What a word says of an operation; a resource that says none has nothing under way. `follow` is asked as long as
     /// it goes on.
-    fn of(word: Option<Cow<'_, str>>, follow: Follow) -> Self {
+    fn from_word(word: Option<Cow<'_, str>>, follow: Follow) -> Self {
         let is = |end: &str| word.as_ref().is_some_and(|word| word.eq_ignore_ascii_case(end));
         if word.is_none() || is("Succeeded") {
             Self::Done

@@ -101,7 +101,7 @@ impl Default for RetryBudget {
 
 impl RetryBudget {
     /// Takes a retry; `false` where none is left.
-    pub fn take(&self) -> bool {
+    pub fn try_take(&self) -> bool {
         let left = self.0.get() - 1.0;
         if left >= 0.0 {
             self.0.set(left);

@@ -1,6 +1,6 @@
 //! Applications: `/subscriptions/{id}/…/providers/Microsoft.IoTCentral`, `2021-06-01`, at Azure Resource Manager.
 
-use super::{Method, Operation, Repeat, Request, nothing, segment};
+use super::{Method, Operation, Repeat, Request, expect_empty, segment};
 use crate::error::Error;
 use crate::model::{
     Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, AvailabilityRequest, DecodeError, Extra,
@@ -139,7 +139,7 @@ impl Operation for DeleteApplication<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        nothing(body)
+        expect_empty(body)
     }
 }
 

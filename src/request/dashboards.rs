@@ -1,6 +1,6 @@
 //! Dashboards: `/api/dashboards`, `2022-10-31-preview`.
 
-use super::{MERGE_PATCH, Method, Operation, Request, nothing, segment};
+use super::{MERGE_PATCH, Method, Operation, Request, expect_empty, segment};
 use crate::error::Error;
 use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, Wire};
 use crate::validate::{Validation, refuse_errors, refused_as_personal};
@@ -123,7 +123,7 @@ impl Operation for DeleteDashboard<'_> {
     }
 
     fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        nothing(body)
+        expect_empty(body)
     }
 }
 

@@ -98,7 +98,7 @@ impl Endpoint {
 
 /// A link of an answer as a whole address, where it is one from the answer's own address on: `?page=2`, `dashboards?page=2`.
 /// Whether it may be followed is [`Endpoint::url`]'s business.
-pub(crate) fn whole(link: String, answered: &str) -> String {
+pub(crate) fn absolute(link: String, answered: &str) -> String {
     let names_its_place = link.bytes().find(|byte| b":/?#".contains(byte)) == Some(b':');
     if names_its_place || link.starts_with('/') {
         return link;

@@ -1,6 +1,6 @@
 //! File uploads: `/api/fileUploads`, `2022-07-31`. An application has one configuration, so there is no id.
 
-use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request, nothing};
+use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request, expect_empty};
 use crate::error::Error;
 use crate::model::connection_string::account_key;
 use crate::model::time::duration_ms;
@@ -86,7 +86,7 @@ impl Operation for DeleteFileUpload {
     }
 
     fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        nothing(body)
+        expect_empty(body)
     }
 }
 

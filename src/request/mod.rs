@@ -193,7 +193,7 @@ impl Request {
 }
 
 /// The body of an answer that promises nothing. But a login page or an error is no success.
-pub(crate) fn nothing(body: &[u8]) -> Result<(), DecodeError> {
+pub(crate) fn expect_empty(body: &[u8]) -> Result<(), DecodeError> {
     let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
     match answer.and_then(|answer| answer.get("error")) {
         Some(_) => Err(misplaced_error()),

@@ -121,7 +121,7 @@ pub struct Track {
 impl TileData {
     /// What the tile shows of what is there; `readouts` are by reading and column. `None` where nothing is.
     #[must_use]
-    pub fn of(tile: &TilePlan, plan: &Plan, readouts: &[Vec<Option<Readout>>], names: &Names) -> Option<Self> {
+    pub fn new(tile: &TilePlan, plan: &Plan, readouts: &[Vec<Option<Readout>>], names: &Names) -> Option<Self> {
         let mut found: Vec<Found<'_>> = Vec::new();
         let mut range = Range { from: f64::NAN, to: f64::NAN };
         let mut step_ms = None;

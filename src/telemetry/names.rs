@@ -7,7 +7,7 @@ use crate::model::View;
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     devices: Vec<DeviceNames>,
-    templates: Vec<(String, Vec<Capability>)>,
+    templates: Vec<(String, Vec<CapabilityNames>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ struct DeviceNames {
 
 /// What a template says of a capability.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Capability {
+struct CapabilityNames {
     /// Component in front, as tiles name it.
     path: String,
     display_name: Option<String>,
@@ -112,7 +112,7 @@ impl Names {
 }
 
 /// Reads an interface of DTDL, with the interfaces that it extends and those of its components.
-fn read_interface(interface: View<'_>, prefix: &str, depth: usize, capabilities: &mut Vec<Capability>) {
+fn read_interface(interface: View<'_>, prefix: &str, depth: usize, capabilities: &mut Vec<CapabilityNames>) {
     const DEPTH: usize = 8;
     if depth > DEPTH {
         return;
@@ -129,7 +129,7 @@ fn read_interface(interface: View<'_>, prefix: &str, depth: usize, capabilities:
         }
         let values =
             schema.and_then(|schema| schema.get("enumValues")).map(|values| values.items()).unwrap_or_default();
-        capabilities.push(Capability {
+        capabilities.push(CapabilityNames {
             path,
             display_name: localized(content, "displayName"),
             unit: localized(content, "displayUnit").or_else(|| Some(symbol(&content.get("unit")?.string()?))),

@@ -85,8 +85,10 @@ impl Plan {
         let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
         for (place, tile) in tiles.iter().enumerate() {
             let Some(configuration) = tile.get("configuration") else { continue };
-            let Some(shows) = text(configuration, "type").and_then(|kind| Shows::of(&kind)) else { continue };
-            match Window::of(shows, configuration, range) {
+            let Some(shows) = text(configuration, "type").and_then(|kind| Shows::for_tile_type(&kind)) else {
+                continue;
+            };
+            match Window::for_tile(shows, configuration, range) {
                 Some(window) => plan.add(place, shows, configuration, &window),
                 None => plan.unreadable.push((place, "its query range is of a kind that this version doesn't know")),
             }
@@ -106,7 +108,7 @@ impl Plan {
                 let aggregate = match (shows, window) {
                     // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
                     (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => Some("last".to_owned()),
-                    (_, Window::Slices { .. } | Window::Whole { .. }) => text(*capability, "aggregateFunction"),
+                    (_, Window::Slices { .. } | Window::Total { .. }) => text(*capability, "aggregateFunction"),
                     _ => None,
                 };
                 Some(Column { capability: text(*capability, "capability")?, aggregate })
@@ -154,7 +156,7 @@ impl TilePlan {
 
 impl Shows {
     /// What a tile of this type shows; `None` for one without data.
-    fn of(kind: &str) -> Option<Self> {
+    fn for_tile_type(kind: &str) -> Option<Self> {
         Some(match kind {
             "lineChart" | "barChart" | "heatMapChart" => Self::Series,
             "lkv" => Self::Latest,

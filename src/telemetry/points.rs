@@ -85,14 +85,14 @@ impl Points {
 
     /// What the only row of a query without windows holds for its column number `place`.
     #[must_use]
-    pub fn whole(rows: &[View<'_>], place: usize) -> Self {
+    pub fn aggregate(rows: &[View<'_>], place: usize) -> Self {
         let member = alias(place);
         Self::once(rows.first().and_then(|row| row.get(member)))
     }
 
     /// A number of things.
     #[must_use]
-    pub fn of(count: usize) -> Self {
+    pub fn count(count: usize) -> Self {
         Self { values: vec![(f64::NAN, count.to_string())], seen: None }
     }
 

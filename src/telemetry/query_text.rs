@@ -84,7 +84,7 @@ fn around(reading: &Reading, template: &str) -> Result<(String, String), String>
             let (duration, resolution) = (name(duration, "duration")?, name(resolution, "resolution")?);
             ("SELECT ".into(), within(duration) + " GROUP BY WINDOW(" + resolution + ")")
         }
-        Window::Whole { duration } => ("SELECT ".into(), within(name(duration, "duration")?)),
+        Window::Total { duration } => ("SELECT ".into(), within(name(duration, "duration")?)),
         Window::Points => (newest("100"), [" FROM ", from, " WHERE $id = ", &device, " ORDER BY $ts DESC"].concat()),
         Window::Latest => (newest(LATEST_ROWS), within(LATEST_WITHIN) + " ORDER BY $ts DESC"),
         Window::Properties | Window::Members => return Err("properties and members are not queried".into()),

@@ -18,7 +18,7 @@ pub enum Window {
         resolution: String,
     },
     /// One aggregate over the time up to now.
-    Whole {
+    Total {
         /// How far back, an ISO 8601 duration.
         duration: String,
     },
@@ -60,7 +60,7 @@ impl TimeRange {
 
 impl Window {
     /// The window of a tile; `None` where its range can't be read.
-    pub(super) fn of(shows: Shows, configuration: View<'_>, range: Option<&TimeRange>) -> Option<Self> {
+    pub(super) fn for_tile(shows: Shows, configuration: View<'_>, range: Option<&TimeRange>) -> Option<Self> {
         match shows {
             Shows::Latest => return Some(Self::Latest),
             Shows::Tracks => return Some(Self::Points),
@@ -81,7 +81,7 @@ impl Window {
             }
         };
         Some(match shows {
-            Shows::Kpi | Shows::Categories => Self::Whole { duration },
+            Shows::Kpi | Shows::Categories => Self::Total { duration },
             _ => Self::Slices { duration, resolution },
         })
     }
@@ -90,7 +90,7 @@ impl Window {
     #[must_use]
     pub fn duration_ms(&self) -> Option<f64> {
         match self {
-            Self::Slices { duration, .. } | Self::Whole { duration } => duration_ms(duration),
+            Self::Slices { duration, .. } | Self::Total { duration } => duration_ms(duration),
             _ => None,
         }
     }
@@ -111,7 +111,7 @@ impl Window {
         const MEMBERS_MS: f64 = 60_000.0;
         match self {
             Self::Slices { .. } => self.slice_ms().unwrap_or_default(),
-            Self::Whole { duration } => duration_ms(duration).unwrap_or_default() / 100.0,
+            Self::Total { duration } => duration_ms(duration).unwrap_or_default() / 100.0,
             Self::Members => MEMBERS_MS,
             Self::Points | Self::Latest | Self::Properties => 0.0,
         }

@@ -48,9 +48,9 @@ impl Transport for Fetch {
         until(Page::shown)
     }
 
-    fn turn(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
+    fn lock(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         let name = name.to_owned();
-        until(move |signal| Page::turn(&name, hold_ms, signal))
+        until(move |signal| Page::lock(&name, hold_ms, signal))
     }
 }
 
@@ -144,7 +144,7 @@ extern "C" {
     fn shown(signal: &AbortSignal) -> Promise;
 
     #[wasm_bindgen(static_method_of = Page)]
-    fn turn(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;
+    fn lock(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;
 }
 
 #[wasm_bindgen(module = "/src/transport/body.js")]

@@ -30,9 +30,9 @@ pub trait Transport {
         ready(()).boxed_local()
     }
 
-    /// Waits for the turn of this page among all that share `name`, and keeps the next one waiting for so many milliseconds
-    /// from then on. Dropping the future before its end gives the place in the queue up.
-    fn turn(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
+    /// Waits for the lock `name`, which all pages of the origin share, and holds it for `hold_ms` milliseconds after the future
+    /// resolves. Dropping the future before gives up the place in the queue.
+    fn lock(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }
 }

@@ -1,6 +1,6 @@
-/** This page among its likes. */
+/** What the transport asks of the page that it runs in. */
 export class Page {
-  /** Resolves when somebody may be looking at it, or when the signal says that nobody waits any more. */
+  /** Resolves once the page is visible, or when the signal aborts the wait. */
   static async shown(signal) {
     const page = globalThis.document;
     if (!page?.hidden) return;
@@ -10,15 +10,15 @@ export class Page {
     });
   }
 
-  /** Resolves when the lock of this name is ours; it is let go after so many milliseconds, or with the page. */
-  static async turn(name, holdMs, signal) {
+  /** Resolves once this page holds the lock `name`. The lock is released after `holdMs` milliseconds, or with the page. */
+  static async lock(name, holdMs, signal) {
     try {
       await new Promise((granted, refused) => {
         const hold = () => new Promise((over) => granted(setTimeout(over, holdMs)));
         navigator.locks.request(name, { signal }, hold).catch(refused);
       });
     } catch {
-      // There are no locks where the page isn't secure, or in a sandbox: it keeps to its own limits there.
+      // Insecure pages and sandboxes have no locks: there the page keeps to its own limits.
     }
   }
 }

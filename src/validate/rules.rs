@@ -27,9 +27,9 @@ pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
     if let Some(message) = refused_as_personal(dashboard) {
         findings.add(Error, "", "/personal", message);
     }
-    let mut tiles: Vec<Tile<'_>> = Vec::new();
+    let mut tiles: Vec<PlacedTile<'_>> = Vec::new();
     for view in dashboard.get("tiles").map(|tiles| tiles.items()).unwrap_or_default() {
-        let tile = Tile::new(tiles.len(), view);
+        let tile = PlacedTile::new(tiles.len(), view);
         place(&tile, findings);
         neighbours(&tile, &tiles, findings);
         configuration(&tile, findings);
@@ -46,7 +46,7 @@ pub(crate) fn refused_as_personal(dashboard: View<'_>) -> Option<&'static str> {
 }
 
 /// A tile, looked into.
-struct Tile<'a> {
+struct PlacedTile<'a> {
     pointer: String,
     view: View<'a>,
     id: Option<View<'a>>,
@@ -56,7 +56,7 @@ struct Tile<'a> {
 
 const PLACE: [&str; 4] = ["x", "y", "width", "height"];
 
-impl<'a> Tile<'a> {
+impl<'a> PlacedTile<'a> {
     fn new(index: usize, view: View<'a>) -> Self {
         let place = PLACE.map(|key| view.get(key).and_then(|value| value.number()).unwrap_or(f64::NAN));
         Self { pointer: join("/tiles", &index.to_string()), view, id: view.get("id"), place }
@@ -64,7 +64,7 @@ impl<'a> Tile<'a> {
 }
 
 /// A tile stands on whole cells, inside the grid.
-fn place(tile: &Tile<'_>, findings: &mut Findings) {
+fn place(tile: &PlacedTile<'_>, findings: &mut Findings) {
     for (key, value) in PLACE.iter().zip(tile.place) {
         if (value - value.trunc()).abs() > 0.0 {
             let pointer = join(&tile.pointer, key);
@@ -80,14 +80,14 @@ fn place(tile: &Tile<'_>, findings: &mut Findings) {
 }
 
 /// A tile shares neither its id nor its cells with one before it.
-fn neighbours(tile: &Tile<'_>, before: &[Tile<'_>], findings: &mut Findings) {
+fn neighbours(tile: &PlacedTile<'_>, before: &[PlacedTile<'_>], findings: &mut Findings) {
     // More tiles than a dashboard can have are an error already; comparing thousands would take long.
-    let find = |is_it: &dyn Fn(&Tile<'_>) -> bool| before.iter().take(100).find(|other| is_it(other));
+    let find = |is_it: &dyn Fn(&PlacedTile<'_>) -> bool| before.iter().take(100).find(|other| is_it(other));
     if let Some(twin) = find(&|other| tile.id.is_some() && tile.id == other.id) {
         findings.add(Warning, &tile.pointer, "/id", &["is the id of ", &twin.pointer, " too"].concat());
     }
     let [x, y, width, height] = tile.place;
-    let overlaps = |other: &Tile<'_>| {
+    let overlaps = |other: &PlacedTile<'_>| {
         let [left, top, wide, high] = other.place;
         x < left + wide && left < x + width && y < top + high && top < y + height
     };
@@ -100,7 +100,7 @@ fn neighbours(tile: &Tile<'_>, before: &[Tile<'_>], findings: &mut Findings) {
 const TEXTS: [&str; 6] = ["kpi", "lkv", "property", "deviceCount", "eventHistoryChart", "stateHistoryChart"];
 
 /// What the members of a known configuration say together.
-fn configuration(tile: &Tile<'_>, findings: &mut Findings) {
+fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
     let Some(configuration) = tile.view.get("configuration") else { return };
     let Ok(name) = configuration.type_name("") else { return };
     let Shape::Tagged(_, types) = TileConfiguration::SHAPE else { return };

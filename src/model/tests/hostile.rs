@@ -19,9 +19,9 @@ use crate::pipeline::poller::OperationState;
 use crate::pipeline::read_back::is_applied;
 use crate::pipeline::retry_after::{http_date_ms, retry_after_ms};
 use crate::redact::redact;
-use crate::request::endpoint::whole;
+use crate::request::endpoint::absolute;
 use crate::request::query::RunQuery;
-use crate::request::{Endpoint, Operation, nothing, unless_error};
+use crate::request::{Endpoint, Operation, expect_empty, unless_error};
 use crate::telemetry::names::Names;
 use crate::telemetry::plan::Plan;
 use crate::telemetry::points::Points;
@@ -116,7 +116,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
     let response = HttpResponse { status: 503, headers: vec![("retry-after", text.to_string())], body: Vec::new() };
     let wait = retry_after_ms(&response, 0.0);
     assert!(wait.is_none_or(|wait| wait > 0.0), "{wait:?}");
-    let _ = (timestamp_ms(&text), account_key(&text), whole(text.to_string(), "https://a/b?c"));
+    let _ = (timestamp_ms(&text), account_key(&text), absolute(text.to_string(), "https://a/b?c"));
     let _ = (RunQuery { text: &text }).request();
     if let Ok(file_upload) = Json::<FileUpload>::parse(bytes) {
         assert_eq!(file_upload.masked().masked(), file_upload.masked());
@@ -129,7 +129,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
     names.add_device("d", view);
     names.add_template("t", Some(view));
     let rows = view.get("results").unwrap_or(view).items();
-    let _ = (Points::read(&rows, 0), Points::whole(&rows, 1), Points::property(view, "a.b"));
+    let _ = (Points::read(&rows, 0), Points::aggregate(&rows, 1), Points::property(view, "a.b"));
     let Ok(other) = View::parse(other) else { return };
     let _ = (is_applied(view, other), is_applied(other, view));
     for (base, mine, theirs) in [(view, other, view), (view, view, other), (other, view, view), (view, other, other)] {
@@ -192,7 +192,7 @@ fn every_decoder(bytes: &[u8]) {
     let _ = Page::<Dashboard>::parse(bytes).map(|page| page.items());
     let _ = Page::<Device>::parse(bytes).map(|page| page.items());
     let _ = Page::<Application>::parse(bytes).map(|page| page.items());
-    let _ = (unless_error::<Device>(bytes), unless_error::<Record>(bytes), nothing(bytes));
+    let _ = (unless_error::<Device>(bytes), unless_error::<Record>(bytes), expect_empty(bytes));
     let _ = ErrorBody::read(bytes);
     let _ = validate::<Dashboard>(bytes);
     let text = String::from_utf8_lossy(bytes);

@@ -49,10 +49,10 @@ fn a_window_holds_so_many_moments_of_a_second() {
         (-3_600_000.0, true, None),
         (-3_599_500.0, true, Some(500.0)),
     ] {
-        assert_eq!(limiter.take(two, is_query, START_MS + now), wait, "{now}");
+        assert_eq!(limiter.acquire(two, is_query, START_MS + now), wait, "{now}");
     }
     let any = RateLimit { requests_per_second: 0, queries_per_second: 0 };
-    assert!((0..100).all(|_| limiter.take(any, true, START_MS).is_none()));
+    assert!((0..100).all(|_| limiter.acquire(any, true, START_MS).is_none()));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What an answer says of a long-running operation.
 
-use super::super::Answer;
-use super::super::poller::{Follow, Next, OperationState, OperationStatus};
+use super::super::Success;
+use super::super::poller::{Follow, OperationState, OperationStatus, PollOutcome};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Application, Json};
 use crate::request::Method;
@@ -21,12 +21,12 @@ fn state(method: Method, follow: &Follow) -> OperationState {
     OperationState { follow: follow.clone(), status, ..new }
 }
 
-fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Answer {
+fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Success {
     let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Answer { url: String::new(), what: "GET x".into(), response: HttpResponse { status, headers, body: body.into() } }
+    Success { url: String::new(), what: "GET x".into(), response: HttpResponse { status, headers, body: body.into() } }
 }
 
-fn advance(state: &mut OperationState, answer: Result<Answer, Error>) -> Next {
+fn advance(state: &mut OperationState, answer: Result<Success, Error>) -> PollOutcome {
     state.advance(answer, |body| Json::<Application>::parse(body).map(drop), 0.0)
 }
 
@@ -85,7 +85,11 @@ fn each_answer_leads_on() {
         let mut state = state(method, &follow);
         let next = advance(&mut state, Ok(answer(status, headers, body)));
         let wait = if expected == Follow::Result { 0.0 } else { 2000.0 };
-        assert_eq!((&state.follow, next), (&expected, Next::Wait(wait)), "{method:?} {follow:?} {status} {body}");
+        assert_eq!(
+            (&state.follow, next),
+            (&expected, PollOutcome::Wait(wait)),
+            "{method:?} {follow:?} {status} {body}"
+        );
         assert_eq!(state.status, Running);
     }
 }
@@ -112,7 +116,7 @@ fn what_is_done_holds_its_result() {
         let mut state = state(method, &follow);
         let next = advance(&mut state, Ok(answer(status, &[], body)));
         let expected = if method == Delete { "" } else { body };
-        assert_eq!(next, Next::Done(expected.into()), "{method:?} {follow:?} {status} {body}");
+        assert_eq!(next, PollOutcome::Done(expected.into()), "{method:?} {follow:?} {status} {body}");
         assert_eq!(state.status, Succeeded);
         // Saved and restored it is asked for once more, and never begun again.
         assert_ne!(OperationState::restore(&state.save()).unwrap().follow, Request);
@@ -136,7 +140,7 @@ fn what_failed_or_was_canceled_says_why() {
     ] {
         let mut state = state(method, &follow);
         let answer = answer(200, &[("x-ms-request-id", "r1")], body);
-        let Next::Fail(error) = advance(&mut state, Ok(answer)) else { panic!("{follow:?} {body}") };
+        let PollOutcome::Fail(error) = advance(&mut state, Ok(answer)) else { panic!("{follow:?} {body}") };
         assert_eq!((state.status, error.kind, error.code()), (status, ErrorKind::Service, code), "{body}");
         assert_eq!(error.request_id.as_deref(), Some("r1"));
         assert!(error.message.contains(said) && error.message.contains(PATH), "{error}");
@@ -169,12 +173,16 @@ fn what_says_nothing_is_no_success_and_the_fourth_in_a_row_ends_it() {
     ] {
         let mut state = state(method, &follow);
         for wait in [2000.0, 4000.0, 8000.0] {
-            assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), Next::Wait(wait), "{follow:?} {body}");
+            assert_eq!(
+                advance(&mut state, Ok(answer(status, &[], body))),
+                PollOutcome::Wait(wait),
+                "{follow:?} {body}"
+            );
         }
-        let Next::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
+        let PollOutcome::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
         assert_eq!((error.kind, state.status, &state.follow), (ErrorKind::Decode, Running, &follow));
         // Whoever asks again gets as many tries again.
-        assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), Next::Wait(2000.0));
+        assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), PollOutcome::Wait(2000.0));
     }
 }
 
@@ -189,7 +197,7 @@ fn what_begins_it_must_answer_as_the_service_does() {
         (Delete, 200, GONE),
     ] {
         let mut state = state(method, &Request);
-        let Next::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
+        let PollOutcome::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
         assert_eq!((error.kind, state.status, &state.follow), (ErrorKind::Decode, NotStarted, &Request));
     }
 }
@@ -224,14 +232,14 @@ fn a_passing_fault_never_ends_it_and_another_does_at_once() {
             for time in 0..20 {
                 let next = advance(&mut state, Err(failure(kind, status)));
                 let wait = (2000.0 * 2_f64.powi(time)).min(60_000.0);
-                let expected = if passing { Next::Wait(wait) } else { Next::Fail(failure(kind, status)) };
+                let expected = if passing { PollOutcome::Wait(wait) } else { PollOutcome::Fail(failure(kind, status)) };
                 assert_eq!(next, expected, "{follow:?} {kind:?} {status:?}");
             }
             let is_end = matches!(follow, Location(_)) && matches!(status, Some(400 | 409));
             assert_eq!((&state.follow, state.status), (follow, if is_end { Failed } else { Running }));
         }
         let mut state = state(Put, &Request);
-        assert_eq!(advance(&mut state, Err(failure(kind, status))), Next::Fail(failure(kind, status)));
+        assert_eq!(advance(&mut state, Err(failure(kind, status))), PollOutcome::Fail(failure(kind, status)));
         assert_eq!((state.follow, state.status), (Request, NotStarted));
     }
 }
@@ -240,17 +248,17 @@ fn a_passing_fault_never_ends_it_and_another_does_at_once() {
 fn a_resource_that_is_gone_is_deleted_and_one_that_shall_come_may_be_late() {
     let gone = || Err(failure(ErrorKind::Service, Some(404)));
     let mut deleting = state(Delete, &Resource);
-    assert_eq!((advance(&mut deleting, gone()), deleting.status), (Next::Done(Vec::new()), Succeeded));
+    assert_eq!((advance(&mut deleting, gone()), deleting.status), (PollOutcome::Done(Vec::new()), Succeeded));
 
     let mut creating = state(Put, &Resource);
     for wait in [2000.0, 4000.0, 8000.0] {
-        assert_eq!(advance(&mut creating, gone()), Next::Wait(wait));
+        assert_eq!(advance(&mut creating, gone()), PollOutcome::Wait(wait));
     }
-    assert!(matches!(advance(&mut creating, gone()), Next::Fail(_)));
+    assert!(matches!(advance(&mut creating, gone()), PollOutcome::Fail(_)));
 
     for (method, follow) in [(Delete, Request), (Delete, at(AsyncOperation, "/a")), (Delete, at(Location, "/l"))] {
         assert!(
-            matches!(advance(&mut state(method, &follow), gone()), Next::Fail(_)),
+            matches!(advance(&mut state(method, &follow), gone()), PollOutcome::Fail(_)),
             "nobody said that it was deleted"
         );
     }
@@ -261,14 +269,14 @@ fn it_waits_as_long_as_it_is_asked_to() {
     let wait = |headers: &[(&'static str, &str)]| {
         advance(&mut state(Put, &at(AsyncOperation, "/a")), Ok(answer(200, headers, r#"{"status":"Running"}"#)))
     };
-    assert_eq!(wait(&[("retry-after", "17")]), Next::Wait(17_000.0));
-    assert_eq!(wait(&[("retry-after-ms", "50")]), Next::Wait(50.0));
+    assert_eq!(wait(&[("retry-after", "17")]), PollOutcome::Wait(17_000.0));
+    assert_eq!(wait(&[("retry-after-ms", "50")]), PollOutcome::Wait(50.0));
     for past in ["0", "-1", "soon", ""] {
-        assert_eq!(wait(&[("retry-after", past)]), Next::Wait(2000.0), "{past}");
+        assert_eq!(wait(&[("retry-after", past)]), PollOutcome::Wait(2000.0), "{past}");
     }
     let mut state = state(Put, &Resource);
     let busy = failure(ErrorKind::Service, Some(429)).with(|details| details.retry_after_ms = Some(90_000.0));
-    assert_eq!(advance(&mut state, Err(busy)), Next::Wait(90_000.0));
+    assert_eq!(advance(&mut state, Err(busy)), PollOutcome::Wait(90_000.0));
 }
 
 #[test]
@@ -276,9 +284,9 @@ fn a_good_answer_forgets_the_faults_before() {
     let mut state = state(Put, &at(AsyncOperation, "/a"));
     for _ in 0..3 {
         for wait in [2000.0, 4000.0, 8000.0] {
-            assert_eq!(advance(&mut state, Ok(answer(200, &[], "<html>"))), Next::Wait(wait));
+            assert_eq!(advance(&mut state, Ok(answer(200, &[], "<html>"))), PollOutcome::Wait(wait));
         }
-        assert_eq!(advance(&mut state, Ok(answer(200, &[], r#"{"status":"Running"}"#))), Next::Wait(2000.0));
+        assert_eq!(advance(&mut state, Ok(answer(200, &[], r#"{"status":"Running"}"#))), PollOutcome::Wait(2000.0));
     }
 }
 

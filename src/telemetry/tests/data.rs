@@ -30,7 +30,7 @@ fn readout(points: Vec<Points>) -> Vec<Option<Readout>> {
 fn shown(plan: &Plan, rows: &[Value]) -> TileData {
     let readouts: Vec<_> =
         plan.readings.iter().zip(rows).map(|(reading, rows)| readout(points(rows, reading.columns.len()))).collect();
-    TileData::of(&plan.tiles[0], plan, &readouts, &Names::default()).unwrap()
+    TileData::new(&plan.tiles[0], plan, &readouts, &Names::default()).unwrap()
 }
 
 /// Seconds since the start and values of the tile's lines; `null` is a gap.
@@ -121,7 +121,7 @@ fn times_are_read_as_the_wire_writes_them() {
         let points = points(&json!([{"$ts": text, "a": 1}]), 1);
         let plan = plan(&[lkv(&["a"], &["t"])]);
         let TileData::Latest(latest) =
-            TileData::of(&plan.tiles[0], &plan, &[readout(points)], &Names::default()).unwrap()
+            TileData::new(&plan.tiles[0], &plan, &[readout(points)], &Names::default()).unwrap()
         else {
             panic!("not last values")
         };
@@ -203,7 +203,7 @@ fn a_tile_shows_what_is_there() {
     let all = || readout(points(&rows, 2));
     let half = || vec![None, all().remove(1)];
     let shown = |readouts: &[Vec<Option<Readout>>]| {
-        let TileData::Latest(latest) = TileData::of(&plan.tiles[0], &plan, readouts, &Names::default())? else {
+        let TileData::Latest(latest) = TileData::new(&plan.tiles[0], &plan, readouts, &Names::default())? else {
             panic!("not last values")
         };
         Some(latest.iter().map(|one| one.source.device.clone() + &one.source.capability).collect::<Vec<_>>().join(" "))
@@ -228,7 +228,7 @@ fn a_state_of_a_device_that_is_gone_ends_when_it_was_looked_at_last() {
     let rows = json!([{"$ts": at(1), "a": "on"}]);
     let mut readouts = [readout(points(&rows, 1)), readout(points(&rows, 1))];
     readouts[1][0].as_mut().unwrap().at_ms += 60_000.0;
-    let TileData::States(lanes, range) = TileData::of(&plan.tiles[0], &plan, &readouts, &Names::default()).unwrap()
+    let TileData::States(lanes, range) = TileData::new(&plan.tiles[0], &plan, &readouts, &Names::default()).unwrap()
     else {
         panic!("not states")
     };
@@ -368,8 +368,8 @@ fn a_number_over_a_range_is_the_only_rows() {
     ] {
         let plan = of(kind);
         let text = rows.to_string();
-        let points = Points::whole(&View::parse(text.as_bytes()).unwrap().items(), 0);
-        let data = TileData::of(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default()).unwrap();
+        let points = Points::aggregate(&View::parse(text.as_bytes()).unwrap().items(), 0);
+        let data = TileData::new(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default()).unwrap();
         let (TileData::Kpi(values, range) | TileData::Categories(values, range)) = data else { panic!("not numbers") };
         assert_eq!((values[0].value.as_deref(), range.to - range.from), (expected, 3_600_000.0));
     }

@@ -137,7 +137,7 @@ fn tile(kind: &str, devices: &[&str], capabilities: &[&str]) -> Value {
 #[test]
 fn each_type_has_its_window_and_its_column() {
     let slices = || slices("P1D", "PT30M");
-    let whole = || Window::Whole { duration: "P1D".into() };
+    let whole = || Window::Total { duration: "P1D".into() };
     for (kind, shows, window, aggregate) in [
         ("lineChart", Shows::Series, slices(), Some("avg")),
         ("barChart", Shows::Series, slices(), Some("avg")),
@@ -180,7 +180,7 @@ fn a_range_of_the_pages_takes_the_place_of_the_tiles_own() {
         let range = TimeRange { duration: duration.into(), resolution: resolution.map(Into::into) };
         let windows: Vec<_> =
             Plan::new(&dashboard, Some(&range)).readings.into_iter().map(|reading| reading.window).collect();
-        assert_eq!(windows, [slices(duration, expected), Window::Whole { duration: duration.into() }, Window::Latest]);
+        assert_eq!(windows, [slices(duration, expected), Window::Total { duration: duration.into() }, Window::Latest]);
     }
 }
 

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use super::super::client;
 use super::{application, dashboard, lkv, queries, query, updates, watch};
-use crate::client::feed::FeedOptions;
-use crate::client::feed_control::FeedControl;
+use crate::client::feed::{FeedControl, FeedOptions};
 use crate::transport::Transport;
 use crate::transport::scripted::{Answer, answer};
 

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::super::client;
 use super::{application, capabilities, dashboard, lkv, queries, query, told, updates, watch};
-use crate::client::feed::FeedOptions;
-use crate::client::feed_control::FeedControl;
+use crate::client::feed::{FeedControl, FeedOptions};
 use crate::transport::scripted::{Scripted, answer};
 
 /// Tiles of one device that show these capabilities, one each.

@@ -4,8 +4,7 @@ use futures_util::future::join;
 
 use super::super::client;
 use super::{application, dashboard, line, lkv, queries, updates};
-use crate::client::feed::FeedOptions;
-use crate::client::feed_control::FeedControl;
+use crate::client::feed::{FeedControl, FeedOptions};
 use crate::telemetry::TileData;
 use crate::transport::scripted::START_MS;
 

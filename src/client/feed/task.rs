@@ -1,10 +1,11 @@
-//! What a feed asks the service for, one step at a time.
+//! The requests that one reading of a feed needs.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::feed_memory::{Columns, FeedMemory, Standing};
-use super::pages::Pages;
+use super::cache::{ColumnState, FeedCache};
+use super::reading::Columns;
+use crate::client::pages::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, QueryResponse};
 use crate::pipeline::Pipeline;
@@ -17,41 +18,41 @@ use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::{Queries, query_texts};
 use crate::telemetry::{Names, Window};
 
-/// The next thing that a reading needs.
+/// What a feed does next for a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// To know its device and the device's template: a query reads from a template, a tile knows only devices.
-    Learn,
-    /// Its telemetry, by queries.
+pub(super) enum Action {
+    /// Look up its device and the device's template: a tile names devices, a query reads from a template.
+    Identify,
+    /// Query its telemetry.
     Query,
-    /// Whatever else it is.
-    Read,
+    /// Get its properties, or count the devices of its group.
+    Fetch,
 }
 
-/// What a step is taken with.
-pub(super) struct Walk {
+/// An action on a reading, with all that it needs: it runs apart from the feed.
+pub(super) struct ReadingTask {
     pub(super) pipeline: Pipeline,
-    pub(super) memory: Rc<FeedMemory>,
+    pub(super) cache: Rc<FeedCache>,
     pub(super) names: Rc<RefCell<Names>>,
     pub(super) reading: Reading,
-    /// What its columns gave before.
-    pub(super) before: Vec<Option<Readout>>,
+    /// The last success of each column.
+    pub(super) previous: Vec<Option<Readout>>,
 }
 
-impl Walk {
-    /// Takes a step, as soon as somebody may be looking. Gives what the reading gave, if that was the step.
-    pub(super) async fn take(self, step: Step) -> Result<Option<Columns>, Error> {
+impl ReadingTask {
+    /// Carries out an action once the page is visible. Returns what the columns gave; `None` after [`Action::Identify`].
+    pub(super) async fn run(self, action: Action) -> Result<Option<Columns>, Error> {
         self.pipeline.transport().shown().await;
-        match step {
-            Step::Learn => return self.learn().await.map(|()| None),
-            Step::Query => self.query().await,
-            Step::Read if self.reading.window == Window::Members => self.count().await,
-            Step::Read => self.properties().await,
+        match action {
+            Action::Identify => return self.identify().await.map(|()| None),
+            Action::Query => self.query().await,
+            Action::Fetch if self.reading.window == Window::Members => self.count().await,
+            Action::Fetch => self.properties().await,
         }
         .map(Some)
     }
 
-    async fn learn(&self) -> Result<(), Error> {
+    async fn identify(&self) -> Result<(), Error> {
         let id = &self.reading.device;
         if !self.names.borrow().knows_device(id) {
             let device = self.pipeline.call(&GetDevice { id, expand: None }).await?;
@@ -62,9 +63,9 @@ impl Walk {
             let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
             let template = match &found {
                 Ok(template) => Some(template.view()),
-                // Who may not see it may not later.
+                // A 403 or 404 stays true for this session: do not ask again.
                 Err(error) if matches!(error.status, Some(403 | 404)) => None,
-                // It is tried again next time; without it nothing is lost but names and units.
+                // The next round tries again; only names and units are missing until then.
                 Err(_) => return Ok(()),
             };
             self.names.borrow_mut().add_template(&id, template);
@@ -84,30 +85,30 @@ impl Walk {
                 set(&mut columns, place, Err(invalid(why)));
             }
             for query in texts {
-                let refused = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+                let rejected = match self.pipeline.call(&RunQuery { text: &query.text }).await {
                     Ok(response) => {
-                        self.read(&response, &query.columns, &mut columns);
+                        self.read_rows(&response, &query.columns, &mut columns);
                         None
                     }
-                    Err(error) if is_refusal(&error) && self.reading.columns.len() > 1 => Some(error),
+                    Err(error) if is_rejection(&error) && self.reading.columns.len() > 1 => Some(error),
                     Err(error) => return Err(error),
                 };
                 if let [place] = query.columns.as_slice() {
                     if let Some(column) = self.reading.columns.get(*place) {
-                        self.memory.judge(template, column, refused.as_ref(), now);
+                        self.cache.record(template, column, rejected.as_ref(), now);
                     }
-                    if let Some(error) = refused {
+                    if let Some(error) = rejected {
                         set(&mut columns, *place, Err(error));
                     }
-                } else if refused.is_some() {
-                    // One of them is the reason: halves tell which, in a second each.
+                } else if rejected.is_some() {
+                    // One of the columns is the reason: halves find it, at one query a second.
                     let (half, other) = query.columns.split_at(query.columns.len() / 2);
                     groups.extend([other.to_vec(), half.to_vec()]);
                 }
             }
         }
         if self.reading.window == Window::Latest {
-            self.fill(&mut columns).await;
+            self.fetch_missed(&mut columns).await;
         }
         Ok(columns)
     }
@@ -121,39 +122,39 @@ impl Walk {
         })
     }
 
-    /// Which columns to ask for together, by their places: those that are known to be good, before each that is in doubt
-    /// alone; to be taken from the end. What was refused just now is in none of them.
+    /// The places of columns to query together, last group first: all accepted columns in one, each suspect column alone. Rejected
+    /// columns are in none.
     fn groups(&self, template: &str, now_ms: f64, columns: &mut Columns) -> Vec<Vec<usize>> {
-        let (mut groups, mut good) = (Vec::new(), Vec::new());
+        let (mut groups, mut accepted) = (Vec::new(), Vec::new());
         for (place, (column, found)) in self.reading.columns.iter().zip(columns).enumerate() {
-            match self.memory.standing(template, column, now_ms) {
-                Standing::Good => good.push(place),
-                Standing::Doubtful => groups.push(vec![place]),
-                Standing::Refused(error) => *found = Err(error),
+            match self.cache.column_state(template, column, now_ms) {
+                ColumnState::Accepted => accepted.push(place),
+                ColumnState::Suspect => groups.push(vec![place]),
+                ColumnState::Rejected(error) => *found = Err(error),
             }
         }
-        groups.push(good);
+        groups.push(accepted);
         groups
     }
 
     /// Reads the rows of a query for the columns at these places.
-    fn read(&self, response: &Json<QueryResponse>, places: &[usize], columns: &mut Columns) {
+    fn read_rows(&self, response: &Json<QueryResponse>, places: &[usize], columns: &mut Columns) {
         let rows = response.view().get("results").map(|rows| rows.items()).unwrap_or_default();
         for (member, place) in places.iter().enumerate() {
             let points = match self.reading.window {
-                Window::Whole { .. } => Points::whole(&rows, member),
+                Window::Total { .. } => Points::aggregate(&rows, member),
                 _ => Points::read(&rows, member),
             };
             set(columns, *place, Ok(points.into()));
         }
     }
 
-    /// Asks for the last known value of each column where the rows may have missed it: that takes no query.
-    async fn fill(&self, columns: &mut Columns) {
+    /// Gets the last known value of each column that the rows may have missed, by an address that costs no query.
+    async fn fetch_missed(&self, columns: &mut Columns) {
         let mut failed = None;
-        for ((column, found), before) in self.reading.columns.iter().zip(columns).zip(&self.before) {
+        for ((column, found), previous) in self.reading.columns.iter().zip(columns).zip(&self.previous) {
             let rows = match found {
-                Ok(rows) if rows.may_miss(before.as_ref().map(|before| &*before.points)) => Rc::clone(rows),
+                Ok(rows) if rows.may_miss(previous.as_ref().map(|previous| &*previous.points)) => Rc::clone(rows),
                 _ => continue,
             };
             if failed.is_none() {
@@ -164,12 +165,12 @@ impl Walk {
                 let part = DevicePart { component, ..self.reading.device.as_str().into() };
                 match self.pipeline.call(&GetTelemetryValue { part: &part, name }).await {
                     Ok(value) => *found = Ok(Points::last_known(value.view()).latest(Some(&rows)).into()),
-                    // The query took it, so there is one; but this address has no parts of values.
+                    // The query accepted the column, so it exists; but this address has no members of values.
                     Err(error) if error.status == Some(404) => {}
                     Err(error) => failed = Some(error),
                 }
             }
-            // What fails for one isn't tried with the others.
+            // After a failure the other columns aren't tried.
             if let Some(error) = &failed {
                 *found = Err(error.clone());
             }
@@ -191,12 +192,12 @@ impl Walk {
         while let Some(page) = pages.next().await {
             count += page?.item_count;
         }
-        Ok(vec![Ok(Points::of(count).into())])
+        Ok(vec![Ok(Points::count(count).into())])
     }
 }
 
-/// Whether the service found fault with the text of a query.
-fn is_refusal(error: &Error) -> bool {
+/// Whether the service rejected the text of a query.
+fn is_rejection(error: &Error) -> bool {
     matches!(error.status, Some(400 | 422))
 }
 

@@ -1,45 +1,46 @@
-//! What somebody wants of a feed while it reads.
+//! Steers a feed while it runs.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// Steers a feed from outside. Clones steer the same one.
+/// Steers a feed from outside. Clones steer the same feed.
 #[derive(Clone, Default)]
-pub struct FeedControl(Rc<Wishes>);
+pub struct FeedControl(Rc<Demand>);
 
+/// What the owner of a feed demands.
 #[derive(Default)]
-struct Wishes {
+struct Demand {
     paused: Cell<bool>,
     closed: Cell<bool>,
     refresh: Cell<bool>,
-    /// Places of tiles in the dashboard.
+    /// Indexes of tiles in the dashboard.
     stopped: RefCell<Vec<usize>>,
-    /// Whoever waits for a wish.
-    waiting: RefCell<Option<Waker>>,
+    /// Wakes the task that polls the feed.
+    waker: RefCell<Option<Waker>>,
 }
 
 impl FeedControl {
-    /// Reads no more until `resume`; what is being read is given up, and read again then.
+    /// Stops reading until [`Self::resume`]. Requests in flight are aborted, and sent again then.
     pub fn pause(&self) {
         self.0.paused.set(true);
         self.wake();
     }
 
-    /// Reads again; what became due in the meantime is read at once.
+    /// Reads again; readings that became due in the meantime are read at once.
     pub fn resume(&self) {
         self.0.paused.set(false);
         self.wake();
     }
 
-    /// Makes everything due.
+    /// Makes all readings due now.
     pub fn refresh(&self) {
         self.0.refresh.set(true);
         self.wake();
     }
 
-    /// Ends what is read for one tile alone, and its updates.
+    /// Stops the updates of one tile, and the readings that only this tile shows.
     pub fn stop(&self, tile: usize) {
         self.0.stopped.borrow_mut().push(tile);
         self.wake();
@@ -63,28 +64,28 @@ impl FeedControl {
         self.0.stopped.borrow().contains(&tile)
     }
 
-    /// Whether everything should be due; once.
+    /// Whether a refresh was demanded since the last call.
     pub(super) fn take_refresh(&self) -> bool {
         self.0.refresh.take()
     }
 
-    /// Has whoever polls polled again with the next wish.
-    pub(super) fn notice(&self, context: &Context<'_>) {
-        self.0.waiting.replace(Some(context.waker().clone()));
+    /// Wakes the task of `context` with the next demand.
+    pub(super) fn register(&self, context: &Context<'_>) {
+        self.0.waker.replace(Some(context.waker().clone()));
     }
 
-    /// Resolves when the feed has been ended. For whoever waits before there is a feed.
+    /// Resolves when the feed has been closed, also before it has begun.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) async fn closed(&self) {
         poll_fn(|context| {
-            self.notice(context);
+            self.register(context);
             if self.is_closed() { Poll::Ready(()) } else { Poll::Pending }
         })
         .await;
     }
 
     fn wake(&self) {
-        if let Some(waker) = self.0.waiting.take() {
+        if let Some(waker) = self.0.waker.take() {
             waker.wake();
         }
     }

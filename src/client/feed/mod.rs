@@ -1,0 +1,65 @@
+//! Live data for the tiles of a dashboard.
+//!
+//! A [`Feed`] carries out the readings of a [`Plan`](crate::telemetry::Plan): `schedule` picks the readings that are due, `task` sends
+//! the requests of one, `reading` keeps what it gave, and `cache` is what the feeds of one client share.
+
+mod cache;
+mod control;
+mod reading;
+mod schedule;
+mod subscription;
+mod task;
+
+use crate::error::Error;
+use crate::telemetry::{TileData, TimeRange};
+
+pub(super) use cache::FeedCache;
+pub use control::FeedControl;
+pub use subscription::Feed;
+
+/// How a feed reads.
+#[derive(Clone)]
+pub struct FeedOptions {
+    /// How often last known values and properties are read, in milliseconds. Aggregates are read once a slice at most, see
+    /// [`Window::fresh_ms`](crate::telemetry::Window::fresh_ms). A failed reading is repeated after this time, which doubles with each
+    /// further failure, up to five minutes.
+    pub refresh_interval_ms: f64,
+    /// Replaces the time ranges of the tiles.
+    pub time_range: Option<TimeRange>,
+    /// How many points a series has at most, see [`downsample()`](crate::telemetry::downsample()). Default: all points.
+    pub max_points: Option<usize>,
+    /// Steers the feed while it runs; keep a clone of it.
+    pub control: FeedControl,
+}
+
+impl Default for FeedOptions {
+    /// Every ten seconds, the tiles' own time ranges, all points.
+    fn default() -> Self {
+        Self { refresh_interval_ms: 10_000.0, time_range: None, max_points: None, control: FeedControl::default() }
+    }
+}
+
+/// New data of a tile, or the reason why it has none.
+pub struct TileUpdate {
+    /// The tile's index in the dashboard.
+    pub tile: usize,
+    /// The tile's data: all parts that could be read so far.
+    pub data: Result<TileData, Error>,
+    /// The parts that could not be read this time. `data` still holds what they gave before.
+    pub failures: Vec<TileFailure>,
+    /// When the oldest part of `data` was read, in milliseconds since 1970; NaN without data.
+    pub read_at_ms: f64,
+    /// When the next part is read, in milliseconds since 1970.
+    pub due_at_ms: f64,
+}
+
+/// A part of a tile that could not be read.
+#[derive(Debug, Clone)]
+pub struct TileFailure {
+    /// The device's id; the group's id for a tile that counts devices.
+    pub device: String,
+    /// The capability as the tile names it; `None` where all capabilities of the device failed.
+    pub capability: Option<String>,
+    /// Why the part could not be read.
+    pub error: Error,
+}

@@ -1,0 +1,322 @@
+//! The feed itself: polls the control, the requests in flight and the timer, and turns what they give into updates.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::mem;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
+
+use futures_util::future::LocalBoxFuture;
+
+use super::cache::FeedCache;
+use super::reading::{Columns, ReadingState, update_readouts};
+use super::schedule::Schedule;
+use super::task::{Action, ReadingTask};
+use super::{FeedOptions, TileFailure, TileUpdate};
+use crate::error::{Error, ErrorKind};
+use crate::model::{Dashboard, Json};
+use crate::pipeline::Pipeline;
+use crate::telemetry::plan::{Reading, TilePlan};
+use crate::telemetry::points::Readout;
+use crate::telemetry::{Names, Plan, TileData, Window, downsample};
+
+/// How long a feed waits for an answer, in milliseconds. A feed does not retry a failed request; the reading becomes due again later,
+/// so that one slow request does not block its stream.
+const REQUEST_TIMEOUT_MS: u32 = 15_000;
+
+/// Live data for the tiles of a dashboard. It reads while it is asked for the next update; dropping it aborts its requests.
+pub struct Feed {
+    pipeline: Pipeline,
+    cache: Rc<FeedCache>,
+    names: Rc<RefCell<Names>>,
+    options: FeedOptions,
+    plan: Plan,
+    /// One for each reading of the plan.
+    states: Vec<ReadingState>,
+    /// The last success of each column of each reading.
+    readouts: Vec<Vec<Option<Readout>>>,
+    /// At most one query and one other request.
+    in_flight: Vec<InFlight>,
+    /// When the next reading is due, and the wait for it.
+    timer: Option<(f64, LocalBoxFuture<'static, ()>)>,
+    /// The last refresh, in milliseconds since 1970: older readings of the cache don't count.
+    refreshed_ms: f64,
+    /// Tiles that have no data, and why: updates that are still to be handed over.
+    unreadable: VecDeque<(usize, &'static str)>,
+    /// Tiles of the plan with pending updates, by index. An update is made when it is asked for: making all at once would block the
+    /// thread.
+    pending: VecDeque<usize>,
+}
+
+/// An action on a reading whose requests are in flight.
+struct InFlight {
+    place: usize,
+    action: Action,
+    outcome: LocalBoxFuture<'static, Result<Option<Columns>, Error>>,
+}
+
+impl Feed {
+    pub(in crate::client) fn new(
+        pipeline: &Pipeline,
+        cache: Rc<FeedCache>,
+        dashboard: &Json<Dashboard>,
+        options: FeedOptions,
+    ) -> Self {
+        let mut plan = Plan::new(dashboard, options.time_range.as_ref());
+        Self {
+            unreadable: mem::take(&mut plan.unreadable).into(),
+            pending: VecDeque::new(),
+            states: plan.readings.iter().map(|_| ReadingState::default()).collect(),
+            readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
+            in_flight: Vec::new(),
+            timer: None,
+            refreshed_ms: f64::NEG_INFINITY,
+            names: cache.names(pipeline.transport().now()),
+            cache,
+            pipeline: pipeline.with_single_tries(REQUEST_TIMEOUT_MS),
+            options,
+            plan,
+        }
+    }
+
+    /// The next update; waits until there is one. `None` once the feed was closed or no tile has data to wait for.
+    pub async fn next(&mut self) -> Option<TileUpdate> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<TileUpdate>> {
+        let control = self.options.control.clone();
+        control.register(context);
+        loop {
+            if control.is_closed() || control.is_paused() {
+                self.abort_requests();
+                return if control.is_closed() { Poll::Ready(None) } else { Poll::Pending };
+            }
+            if let Some(update) = self.next_pending() {
+                if control.is_stopped(update.tile) {
+                    continue;
+                }
+                return Poll::Ready(Some(update));
+            }
+            let next = self.start_due();
+            if let Some((place, outcome)) = self.poll_in_flight(context) {
+                self.apply(place, outcome);
+            } else if self.pending.is_empty() {
+                let Some(next_ms) = next else { return Poll::Ready(None) };
+                ready!(self.poll_timer(next_ms, context));
+            }
+        }
+    }
+
+    fn abort_requests(&mut self) {
+        self.in_flight.clear();
+        self.timer = None;
+    }
+
+    /// Starts what is due and not in flight. Returns when the next reading is due, in milliseconds since 1970; `None` where no tile
+    /// needs a reading.
+    fn start_due(&mut self) -> Option<f64> {
+        let now = self.now();
+        if self.options.control.take_refresh() {
+            self.abort_requests();
+            self.refreshed_ms = now;
+            self.cache.expire_rejections(now);
+            // A reading that is due already keeps its place in front.
+            self.states.iter_mut().for_each(|state| state.due_ms = state.due_ms.min(now));
+        }
+        let needed = self.needed();
+        self.in_flight.retain(|request| needed.contains(&request.place));
+        let mut schedule = Schedule::new();
+        for place in &needed {
+            let action = self.action(*place)?;
+            let mut due_ms = self.states.get(*place)?.due_ms;
+            if due_ms <= now && action != Action::Identify {
+                due_ms = self.apply_cached(*place, due_ms, now)?;
+            }
+            schedule.add(*place, action, due_ms, now);
+        }
+        for (place, action) in schedule.requests() {
+            let is_query = |action| action == Action::Query;
+            let blocks = |request: &InFlight| request.place == place || is_query(request.action) == is_query(action);
+            if !self.in_flight.iter().any(blocks) {
+                let outcome = Box::pin(self.task(place)?.run(action));
+                self.in_flight.push(InFlight { place, action, outcome });
+            }
+        }
+        (!needed.is_empty()).then_some(schedule.next_ms)
+    }
+
+    /// Applies what another feed has read meanwhile, where this feed would have to read it. Returns when the reading is due.
+    fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
+        let reading = self.plan.readings.get(place)?;
+        let after = self.refreshed_ms.max(now - self.interval_ms(reading));
+        let Some((columns, at_ms)) = self.cache.get(reading, after, now) else { return Some(due_ms) };
+        self.in_flight.retain(|request| request.place != place);
+        self.succeed(place, columns, at_ms);
+        self.notify(place);
+        Some(self.states.get(place)?.due_ms)
+    }
+
+    /// The readings of tiles that weren't stopped.
+    fn needed(&self) -> Vec<usize> {
+        let is_needed = |place: &usize| {
+            let mut tiles = self.plan.tiles.iter();
+            tiles.any(|tile| tile.shows_reading(*place) && !self.options.control.is_stopped(tile.tile))
+        };
+        (0..self.plan.readings.len()).filter(is_needed).collect()
+    }
+
+    /// The next action on a reading.
+    fn action(&self, place: usize) -> Option<Action> {
+        let (reading, state) = (self.plan.readings.get(place)?, self.states.get(place)?);
+        let names = self.names.borrow();
+        let knows = || names.knows_device(&reading.device) && names.missing_template(&reading.device).is_none();
+        Some(match reading.window {
+            Window::Members => Action::Fetch,
+            _ if !state.identified && !knows() => Action::Identify,
+            Window::Properties => Action::Fetch,
+            _ => Action::Query,
+        })
+    }
+
+    fn task(&self, place: usize) -> Option<ReadingTask> {
+        Some(ReadingTask {
+            pipeline: self.pipeline.clone(),
+            cache: Rc::clone(&self.cache),
+            names: Rc::clone(&self.names),
+            reading: self.plan.readings.get(place)?.clone(),
+            previous: self.readouts.get(place)?.clone(),
+        })
+    }
+
+    /// The outcome of an action that has completed.
+    fn poll_in_flight(&mut self, context: &mut Context<'_>) -> Option<(usize, Result<Option<Columns>, Error>)> {
+        let completed = self.in_flight.iter_mut().enumerate().find_map(|(index, request)| {
+            match request.outcome.as_mut().poll(context) {
+                Poll::Ready(outcome) => Some((index, request.place, outcome)),
+                Poll::Pending => None,
+            }
+        });
+        let (index, place, outcome) = completed?;
+        self.in_flight.swap_remove(index);
+        Some((place, outcome))
+    }
+
+    /// Waits until `next_ms`; where that is infinite, a request in flight or the control ends the wait.
+    fn poll_timer(&mut self, next_ms: f64, context: &mut Context<'_>) -> Poll<()> {
+        let wait = next_ms - self.now();
+        if !self.timer.as_ref().is_some_and(|(at, _)| *at == next_ms) {
+            self.timer = next_ms.is_finite().then(|| (next_ms, self.pipeline.transport().sleep(wait)));
+        }
+        let Some((_, timer)) = &mut self.timer else { return Poll::Pending };
+        ready!(timer.as_mut().poll(context));
+        self.timer = None;
+        Poll::Ready(())
+    }
+
+    fn now(&self) -> f64 {
+        self.pipeline.transport().now()
+    }
+
+    fn interval_ms(&self, reading: &Reading) -> f64 {
+        self.options.refresh_interval_ms.max(reading.window.fresh_ms())
+    }
+
+    /// Applies the outcome of an action.
+    fn apply(&mut self, place: usize, outcome: Result<Option<Columns>, Error>) {
+        let now = self.now();
+        match outcome {
+            Ok(Some(columns)) => {
+                self.succeed(place, columns, now);
+                if let (Some(reading), Some(state)) = (self.plan.readings.get(place), self.states.get(place)) {
+                    self.cache.put(reading, &state.columns, now, state.due_ms);
+                }
+            }
+            Ok(None) => {
+                if let Some(state) = self.states.get_mut(place) {
+                    state.identified = true;
+                }
+                return;
+            }
+            Err(error) => {
+                if let Some(state) = self.states.get_mut(place) {
+                    state.fail(error, self.options.refresh_interval_ms, now);
+                }
+            }
+        }
+        self.notify(place);
+    }
+
+    /// Keeps what was read at `at_ms`.
+    fn succeed(&mut self, place: usize, mut columns: Columns, at_ms: f64) {
+        let Some(reading) = self.plan.readings.get(place) else { return };
+        let due_ms = at_ms + self.interval_ms(reading);
+        if let (Some(readouts), Some(state)) = (self.readouts.get_mut(place), self.states.get_mut(place)) {
+            update_readouts(readouts, &mut columns, reading.window == Window::Latest, at_ms);
+            *state = ReadingState::succeeded(columns, due_ms);
+        }
+    }
+
+    /// Marks the tiles that show a reading as pending.
+    fn notify(&mut self, place: usize) {
+        for (index, tile) in self.plan.tiles.iter().enumerate() {
+            if tile.shows_reading(place) && !self.pending.contains(&index) {
+                self.pending.push_back(index);
+            }
+        }
+    }
+
+    /// The next pending update.
+    fn next_pending(&mut self) -> Option<TileUpdate> {
+        if let Some((tile, why)) = self.unreadable.pop_front() {
+            return Some(TileUpdate {
+                tile,
+                data: Err(Error::new(ErrorKind::InvalidInput, &["the tile has no data: ", why].concat())),
+                failures: Vec::new(),
+                read_at_ms: f64::NAN,
+                due_at_ms: f64::INFINITY,
+            });
+        }
+        while let Some(index) = self.pending.pop_front() {
+            if let Some(update) = self.plan.tiles.get(index).and_then(|tile| self.update(tile)) {
+                return Some(update);
+            }
+        }
+        None
+    }
+
+    /// The update of a tile; `None` until every part of the tile has data or an error.
+    fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
+        let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
+        let mut failures: Vec<TileFailure> = Vec::new();
+        for (place, column) in &tile.sources {
+            let (reading, state) = (self.plan.readings.get(*place)?, self.states.get(*place)?);
+            let readout = self.readouts.get(*place)?.get(*column)?;
+            let (error, capability) = match (&state.error, state.columns.get(*column)) {
+                (Some(error), _) => (Some(error), None),
+                (None, Some(Err(error))) => (Some(error), Some(&reading.columns.get(*column)?.capability)),
+                (None, _) => (None, None),
+            };
+            if readout.is_none() && error.is_none() {
+                return None;
+            }
+            due_at_ms = due_at_ms.min(state.due_ms);
+            read_at_ms = readout.as_ref().map_or(read_at_ms, |readout| readout.at_ms.min(read_at_ms));
+            let is_new =
+                |known: &TileFailure| known.device != reading.device || known.capability.as_ref() != capability;
+            if let Some(error) = error.filter(|_| failures.iter().all(is_new)) {
+                let (device, capability) = (reading.device.clone(), capability.cloned());
+                failures.push(TileFailure { device, capability, error: error.clone() });
+            }
+        }
+        let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow());
+        if let (Some(TileData::Series { series, .. }), Some(most)) = (&mut data, self.options.max_points) {
+            for series in series {
+                (series.times, series.values) = downsample(&series.times, &series.values, most);
+            }
+        }
+        let error = || failures.first().map(|failure| Err(failure.error.clone()));
+        Some(TileUpdate { tile: tile.tile, data: data.map(Ok).or_else(error)?, failures, read_at_ms, due_at_ms })
+    }
+}
