@@ -1,5 +1,5 @@
 import { IotCentralError } from "./dist/iotcentral_web.js";
-import { formatValue as write } from "./values.js";
+import { formatValue as write } from "./dist/element/values.js";
 
 export function formatValue(value, options) {
   try {

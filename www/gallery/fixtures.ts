@@ -1,6 +1,6 @@
 import type { Tile, TileConfiguration } from "iotcentral-web";
 
-import type { Source, TileData } from "../src/tiles/data.ts";
+import type { Source, TileData } from "../package/tiles/data.ts";
 
 /** A tile and what its devices sent. */
 export interface Fixture {

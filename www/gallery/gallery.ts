@@ -1,9 +1,9 @@
 // Draws tiles from data at hand, without a service: to look at renderers while they are made, and to test them.
 import type { IotCentralClient, Tile } from "iotcentral-web";
 
-import "../src/element/index.ts";
-import type { TileData } from "../src/tiles/data.ts";
-import type { Renderers } from "../src/tiles/index.ts";
+import "../package/element/index.ts";
+import type { TileData } from "../package/tiles/data.ts";
+import type { Renderers } from "../package/tiles/index.ts";
 import { fixtures, type Fixture } from "./fixtures.ts";
 
 /** What a test may set up. */

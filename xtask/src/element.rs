@@ -1,4 +1,4 @@
-//! The custom element: JavaScript of the package that is written in TypeScript, in `www/src/element`.
+//! JavaScript of the package that is written in TypeScript, in `www/package`: the custom element above all.
 
 use crate::npm;
 use crate::paths::{DIST, WWW};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn build() -> Result<()> {
     timed("package: element", || {
         let mut vite = npm::tool("vite");
-        vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.element.config.ts"));
+        vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.package.config.ts"));
         run(&mut vite, "Vite's message is above")
     })
 }

@@ -1,0 +1,144 @@
+import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
+
+import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
+import { element } from "../shared/dom.ts";
+import { never, soon } from "../shared/slices.ts";
+import { explain } from "./explain.ts";
+import { Frame, type Surroundings } from "./frame.ts";
+import { signatureOf, troubleOf } from "./trouble.ts";
+
+/** IoT Central's grid is at least this wide, in cells. */
+const LEAST_COLUMNS = 6;
+
+/** Tiles that are put on the page at once: what is laid out within an animation frame. */
+const BATCH = 10;
+
+/** What a board is made of, and whom it tells. */
+export interface BoardOptions extends Surroundings {
+  client: IotCentralClient;
+  /** How the feed reads. */
+  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints">;
+  /** New data came. */
+  onTile: (tile: Tile, timing: TileTiming) => void;
+  /** A tile's data could not be had; with `failures`, parts of it. */
+  onError: (tile: Tile, error: IotCentralError, failures?: readonly TileFailure[]) => void;
+}
+
+/** A dashboard on the screen: its tiles on their grid, fed with live data. */
+export class Board {
+  readonly element: HTMLElement;
+  readonly dashboard: Dashboard;
+  readonly #options: BoardOptions;
+  readonly #frames: ReadonlyMap<Tile, Frame>;
+  /** What failed of each tile, as it was told last. */
+  readonly #told = new Map<Tile, string>();
+  readonly #resizing = new ResizeObserver(() => this.#measureSoon());
+  #feed: DashboardFeed | undefined;
+  #closed = false;
+
+  /** Makes the frames. Nothing is drawn or read before `start`. */
+  constructor(dashboard: Dashboard, options: BoardOptions) {
+    const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
+    this.dashboard = dashboard;
+    this.#options = options;
+    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, () => this.#measureSoon())]));
+
+    this.element = element("div", { class: "board", part: "board" });
+    const columns = Math.max(LEAST_COLUMNS, ...tiles.map(({ x, width }) => x + width));
+    this.element.style.setProperty("--columns", String(columns));
+    this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
+  }
+
+  /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
+  start(): void {
+    const { client, watch, onError } = this.#options;
+    this.#resizing.observe(this.element);
+    this.#place([...this.#frames.values()]);
+    this.#feed = client.dashboards.watch(this.dashboard, {
+      ...watch,
+      onTile: (tile, data, timing) => this.#show(tile, data, timing),
+      onError: (tile, error) => {
+        if (!tile) return;
+        this.#frames.get(tile)?.fail(explain(error, client.endpoint));
+        onError(tile, error);
+      },
+    });
+  }
+
+  /** Lets the feed rest or go on. */
+  set paused(paused: boolean) {
+    if (paused) this.#feed?.pause();
+    else this.#feed?.resume();
+  }
+
+  get client(): IotCentralClient {
+    return this.#options.client;
+  }
+
+  get started(): boolean {
+    return this.#feed !== undefined;
+  }
+
+  /** Reads everything now. */
+  refresh(): void {
+    this.#feed?.refresh();
+  }
+
+  /** The tile that a frame shows. */
+  tileOf(shown: EventTarget | undefined): Tile | undefined {
+    for (const [tile, frame] of this.#frames) if (frame.element === shown) return tile;
+    return undefined;
+  }
+
+  /** Takes up new colours. */
+  restyle(): void {
+    for (const frame of this.#frames.values()) frame.restyle();
+  }
+
+  /** Ends the feed and lets go of the tiles. */
+  close(): void {
+    this.#feed?.close();
+    this.#closed = true;
+    this.#resizing.disconnect();
+    never(this);
+    never(this.element);
+    for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Puts frames on the page, the first of them now. */
+  #place(frames: readonly Frame[]): void {
+    const batch = frames.slice(0, BATCH);
+    this.element.append(...batch.map(frame => frame.element));
+    for (const frame of batch) void frame.draw(this.#options);
+    if (frames.length > BATCH) soon(this.element, () => this.#place(frames.slice(BATCH)));
+  }
+
+  /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
+  #show(tile: Tile, data: TileData, timing: TileTiming): void {
+    const { client, onTile, onError } = this.#options;
+    const failures = timing?.failures ?? [];
+    const trouble = troubleOf(data, failures, client.endpoint);
+    this.#frames.get(tile)?.show(data, timing, trouble);
+    if (!trouble?.isOld) onTile(tile, timing);
+
+    const signature = signatureOf(failures);
+    const isNews = signature !== this.#told.get(tile);
+    this.#told.set(tile, signature);
+    const [first] = failures;
+    if (first && isNews) onError(tile, first.error, trouble?.isOld ? undefined : failures);
+  }
+
+  /** Lets the keyboard get at tiles that scroll. All are read before one is changed, which costs one layout. */
+  #measureSoon(): void {
+    if (this.#closed) return;
+    // Behind all that is still to be drawn.
+    never(this);
+    soon(this, () => {
+      const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
+      for (const [part, overflows] of scrolling) {
+        if (overflows) part.setAttribute("tabindex", "0");
+        else part.removeAttribute("tabindex");
+      }
+    });
+  }
+}

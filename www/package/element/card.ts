@@ -1,0 +1,22 @@
+import { element } from "../shared/dom.ts";
+import type { Explanation } from "./explain.ts";
+
+/** A button on a card. */
+export interface Action {
+  label: string;
+  run: () => void;
+}
+
+/** What stands where a dashboard would: there is none, or it can't be read. The first action is the one to take. */
+export function card({ title, advice, command }: Explanation, actions: readonly Action[] = []): HTMLElement {
+  const created = element("section", { class: "card", part: "card" }, element("h2", { dir: "auto" }, title), element("p", { dir: "auto" }, advice));
+  if (command) created.append(element("pre", { tabindex: "0" }, element("code", {}, command)));
+  if (actions.length > 0) created.append(element("div", { class: "actions" }, ...actions.map(button)));
+  return created;
+}
+
+function button({ label, run }: Action, index: number): HTMLElement {
+  const created = element("button", { type: "button", ...(index === 0 && { class: "primary" }) }, label);
+  created.addEventListener("click", run);
+  return created;
+}

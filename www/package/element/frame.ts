@@ -1,0 +1,176 @@
+import type { Tile } from "iotcentral-web";
+
+import type { TileData, TileTiming } from "../tiles/data.ts";
+import { element, foreign } from "../shared/dom.ts";
+import { formatMoment } from "../format/format.ts";
+import { drawTile, needs, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
+import { never, soon } from "../shared/slices.ts";
+import type { Explanation } from "./explain.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** What all tiles of a board are drawn with. */
+export interface Surroundings extends TileSurroundings {
+  /** Renderers that take the place of ours, or draw other types. */
+  renderers: Renderers;
+}
+
+/** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
+type State = "loading" | "ready" | "error" | "nodata";
+
+const NO_DATA: Explanation = { title: "No data", advice: "The devices sent nothing in the time this tile looks at." };
+const NO_DEVICES: Explanation = { title: "Nothing chosen", advice: "This tile names no device, or nothing to show of it." };
+const BROKEN = "This tile can’t be drawn";
+
+/** A tile's place on the board, with its title and its state. Whatever happens to the tile stays inside. */
+export class Frame {
+  readonly element: HTMLElement;
+  readonly #tile: Tile;
+  readonly #header: HTMLElement;
+  readonly #body = element("div", { class: "body" });
+  readonly #note = element("div", { class: "note", hidden: "" });
+  readonly #staleness = element("p", { class: "staleness", hidden: "" });
+  /** What new colours wait for, apart from new data. */
+  readonly #restyling = {};
+  readonly #onChange: () => void;
+  #locale: string | undefined;
+  #drawn: DrawnTile | undefined;
+  /** Data that isn't drawn yet. */
+  #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
+  #shownAt: number | undefined;
+  /** Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at all. */
+  #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
+  #destroyed = false;
+
+  /** @param onChange Called when something else is on the screen. */
+  constructor(tile: Tile, index: number, onChange: () => void) {
+    this.#onChange = onChange;
+    const titleId = `tile-${index}`;
+    this.#tile = tile;
+    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
+    this.element = element(
+      "article",
+      { class: "tile", part: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
+      this.#header,
+      this.#body,
+      this.#note,
+    );
+    // Through the object model: a strict content security policy refuses style attributes.
+    for (const place of ["x", "y", "width", "height"] as const) this.element.style.setProperty(`--${place}`, String(tile[place]));
+    this.element.addEventListener("contentvisibilityautostatechange", event => {
+      if (event.target !== this.element) return;
+      this.#skipped = "skipped" in event && event.skipped === true;
+      onChange();
+    });
+    this.#enter("loading");
+  }
+
+  /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
+  async draw({ renderers, ...surroundings }: Surroundings): Promise<void> {
+    this.#locale = surroundings.locale;
+    try {
+      const renderer = await rendererOf(this.#tile.configuration.type, renderers);
+      await new Promise<void>(turn => soon(this, turn));
+      if (this.#destroyed) return;
+      this.#drawn = await drawTile(this.#body, this.#tile, renderer, surroundings);
+      if (this.#destroyed) return this.destroy();
+      this.#header.classList.toggle("visually-hidden", this.#drawn.titled ?? false);
+      const need = needs(this.#tile);
+      if (this.#waiting) soon(this, () => this.#update());
+      else if (need === "nothing") this.#enter("ready");
+      else if (need === "devices") this.#enter("nodata", NO_DEVICES);
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  /** Shows new data, and what could not be read of it. */
+  show(data: TileData, timing?: TileTiming, trouble?: Trouble): void {
+    this.#waiting = [data, timing, trouble];
+    if (this.#drawn) soon(this, () => this.#update());
+  }
+
+  /** Says that new data could not be had. What is shown stays, marked as old. */
+  fail(explanation: Explanation): void {
+    // What came before is shown before.
+    if (this.#drawn) this.#update();
+    if (this.#shownAt === undefined) return this.#enter("error", explanation);
+    this.#mark(this.#shownAt, { reason: explanation.title, advice: explanation.advice, isOld: true });
+    this.#onChange();
+  }
+
+  /** The parts that may hold more than they have room for, and whether they do; none where asking would cost a layout. */
+  get scrolling(): (readonly [part: Element, overflows: boolean])[] {
+    if (this.#skipped) return [];
+    return [this.#body, ...this.#body.querySelectorAll(".legend")].map(part => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = part;
+      return [part, scrollHeight > clientHeight || scrollWidth > clientWidth] as const;
+    });
+  }
+
+  /** Takes up new colours. */
+  restyle(): void {
+    soon(this.#restyling, () => {
+      try {
+        this.#drawn?.restyle?.();
+      } catch (error) {
+        this.#break(error);
+      }
+    });
+  }
+
+  /** Lets go of the tile. What its renderer throws here keeps nobody from leaving. */
+  destroy(): void {
+    this.#destroyed = true;
+    never(this);
+    never(this.#restyling);
+    try {
+      this.#drawn?.destroy?.();
+    } catch (error) {
+      console.error("This tile could not be taken down", this.#tile.displayName, error);
+    }
+  }
+
+  #update(): void {
+    if (this.#destroyed || !this.#waiting) return;
+    const [data, timing, trouble] = this.#waiting;
+    this.#waiting = undefined;
+    try {
+      const something = this.#drawn?.update?.(data, timing) ?? true;
+      this.#shownAt = timing?.readAt ?? Date.now();
+      this.#mark(this.#shownAt, trouble);
+      this.#enter(something ? "ready" : "nodata", something ? undefined : NO_DATA);
+    } catch (error) {
+      this.#break(error);
+    }
+  }
+
+  /** Says in a line what could not be read, and since when, or takes that line away. */
+  #mark(readAt: number, trouble: Trouble | undefined): void {
+    this.element.toggleAttribute("data-stale", trouble?.isOld ?? false);
+    this.#staleness.hidden = !trouble;
+    if (!trouble) return;
+    const { subject, reason, advice, since = true } = trouble;
+    const moment = since ? `${subject ? " since" : "Since"} ${formatMoment(readAt, this.#locale)}` : "";
+    this.#staleness.replaceChildren(...(subject ? [foreign(subject)] : []), `${moment}: ${reason}`);
+    this.#staleness.title = advice;
+  }
+
+  #break(error: unknown): void {
+    console.error(BROKEN, this.#tile.displayName, error);
+    this.#shownAt = undefined;
+    this.#enter("error", { title: BROKEN, advice: error instanceof Error ? error.message : String(error) });
+  }
+
+  #enter(state: State, note?: Explanation): void {
+    this.element.dataset["state"] = state;
+    this.element.ariaBusy = String(state === "loading");
+    this.#note.hidden = note === undefined;
+    this.#note.replaceChildren(...(note ? explained(note) : []));
+    this.#onChange();
+  }
+}
+
+function explained({ title, advice, command }: Explanation): HTMLElement[] {
+  const words = [element("p", { class: "what" }, title), element("p", { dir: "auto" }, advice)];
+  return command ? [...words, element("code", {}, command)] : words;
+}

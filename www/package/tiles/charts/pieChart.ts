@@ -1,0 +1,127 @@
+import type { PieChartConfiguration } from "iotcentral-web";
+
+import { seriesColor } from "../parts/colors.ts";
+import type { Source } from "../data.ts";
+import { element, foreign, svg } from "../../shared/dom.ts";
+import { describeChart, formatNumber } from "../../format/format.ts";
+import { Inspector } from "../parts/inspector.ts";
+import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "../parts/naming.ts";
+import css from "./pie.css?inline";
+import type { Renderer } from "../renderer.ts";
+import { swatch } from "../parts/tooltip.ts";
+
+/** A slice of the pie. */
+interface Slice {
+  /** NaN where it is unknown. */
+  source: Source & { value: number };
+  name: string;
+  color: string;
+  /** Its part of the whole, in percent as the reader writes it. */
+  part: string;
+  /** Where it begins and ends, as parts of the circle from noon clockwise. */
+  start: number;
+  end: number;
+}
+
+/** Outer and inner radius in the drawing's own units. */
+const [OUTER, INNER] = [98, 58];
+
+/** Half of what is left free between two slices, in the same units. */
+const GAP = 1;
+
+/** Aggregates as parts of a whole. What isn't above zero has no part of it, and stands in the legend alone. */
+export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, queryRange }, { title, locale, adopt }) => {
+  adopt(css);
+  const drawing = svg("svg", { viewBox: "-100 -100 200 200", "aria-hidden": "true" });
+  const plot = element("div", { class: "pie-plot", tabindex: "0", role: "group" }, drawing);
+  const legend = element("ul", { class: "legend" });
+  const figure = element("figure", { class: "pie-chart" }, plot);
+  if (format.legendEnabled ?? true) figure.append(legend);
+  host.append(figure);
+
+  const inspector = new Inspector(plot);
+  let shown: readonly Slice[] = [];
+  return {
+    update(data) {
+      if (data.kind !== "categories") return false;
+      const write = (source: Slice["source"], abbreviateValue = true): string => formatNumber(source.value, { unit: unitOf(source), locale, abbreviateValue });
+      const categories = data.categories.map(source => ({ ...source, value: typeof source.value === "number" ? source.value : NaN }));
+      const names = namesOf(categories);
+      const total = categories.reduce((sum, source) => sum + weight(source), 0);
+      let before = 0;
+      shown = categories.map((source, index) => {
+        const start = before;
+        before += total > 0 ? weight(source) / total : 0;
+        const part = formatNumber((before - start) * 100, { locale, decimalPlaces: 0, unit: "%" });
+        return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
+      });
+      const slices = shown.filter(({ start, end }) => end > start);
+      const paths = slices.map(slice => {
+        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
+        path.style.setProperty("fill", slice.color);
+        return path;
+      });
+      drawing.replaceChildren(...paths);
+      legend.replaceChildren(...shown.map(slice => {
+        const { device, capability } = slice.source;
+        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
+        return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
+      }));
+      const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
+      plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...sentences].join(" "));
+
+      inspector.marks = {
+        count: slices.length,
+        at: (x, y) => {
+          const { left, top, width, height } = plot.getBoundingClientRect();
+          const scale = 200 / Math.min(width, height);
+          const [right, down] = [(x - left - width / 2) * scale, (y - top - height / 2) * scale];
+          const distance = Math.hypot(right, down);
+          if (distance < INNER || distance > OUTER) return undefined;
+          const turn = (Math.atan2(right, -down) / (2 * Math.PI) + 1) % 1;
+          const index = slices.findIndex(({ start, end }) => turn >= start && turn < end);
+          return index < 0 ? undefined : index;
+        },
+        point: index => {
+          for (const [number, path] of paths.entries()) path.classList.toggle("dimmed", index !== undefined && number !== index);
+          const slice = index === undefined ? undefined : slices[index];
+          if (!slice) return undefined;
+          const { left, top, width, height } = plot.getBoundingClientRect();
+          const scale = Math.min(width, height) / 200;
+          const [right, down] = onCircle((slice.start + slice.end) / 2, (OUTER + INNER) / 2);
+          const { name, color, source, part } = slice;
+          const rows = [{ color, name, value: `${write(source, false)} (${part})` }];
+          return { title: "", rows, x: left + width / 2 + right * scale, y: top + height / 2 + down * scale };
+        },
+      };
+      return shown.some(({ source }) => Number.isFinite(source.value));
+    },
+    destroy: () => inspector.destroy(),
+    table: () => ({
+      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part (%)"],
+      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), (end - start) * 100]),
+    }),
+  };
+};
+
+/** Path data of a slice of the ring; `gap` is cut off along both of its sides. */
+function sector(start: number, end: number, gap: number): string {
+  // A whole ring has no beginning to draw an arc from.
+  if (end - start > 0.9999) return sector(0, 0.5, 0) + sector(0.5, 1, 0);
+  const corner = (turn: number, radius: number, side: number): string => {
+    // A thin slice stays, however small.
+    const cut = Math.min(Math.asin(gap / radius) / (2 * Math.PI), (end - start) / 3);
+    return onCircle(turn + side * cut, radius).map(coordinate => coordinate.toFixed(2)).join(" ");
+  };
+  const large = end - start > 0.5 ? 1 : 0;
+  const [outerStart, outerEnd, innerEnd, innerStart] = [corner(start, OUTER, 1), corner(end, OUTER, -1), corner(end, INNER, -1), corner(start, INNER, 1)];
+  return `M${outerStart}A${OUTER} ${OUTER} 0 ${large} 1 ${outerEnd}L${innerEnd}A${INNER} ${INNER} 0 ${large} 0 ${innerStart}Z`;
+}
+
+function onCircle(turn: number, radius: number): [right: number, down: number] {
+  return [radius * Math.sin(turn * 2 * Math.PI), -radius * Math.cos(turn * 2 * Math.PI)];
+}
+
+function weight({ value }: { value: number }): number {
+  return Number.isFinite(value) && value > 0 ? value : 0;
+}

@@ -1,0 +1,71 @@
+import type uPlot from "uplot";
+
+import { seriesColor } from "../parts/colors.ts";
+import { Tooltip } from "../parts/tooltip.ts";
+
+/** How a readout names what it shows. */
+export interface ReadoutText {
+  /** Names of the lines, in the order of the series. */
+  names: readonly string[];
+  /** What a point of the x axis is, in seconds since 1970. */
+  moment(seconds: number): string;
+  value(value: number, line: number): string;
+}
+
+/** Tells a plot's values at the cursor, which the pointer or the arrow keys move. */
+export class Readout {
+  text: ReadoutText = { names: [], moment: String, value: String };
+  readonly #tooltip: Tooltip;
+  #chart: uPlot | undefined;
+
+  constructor(host: HTMLElement) {
+    this.#tooltip = new Tooltip(host);
+    host.addEventListener("keydown", event => this.#move(event));
+    host.addEventListener("blur", () => this.#leave());
+  }
+
+  /** Moves the cursor of this chart from now on. */
+  follow(chart: uPlot): void {
+    this.#chart = chart;
+  }
+
+  /** Shows the values at a place in the data; null hides them. */
+  show(chart: uPlot, index: number | null): void {
+    const seconds = index === null ? undefined : chart.data[0][index];
+    if (index === null || seconds === undefined) return this.#tooltip.hide();
+    const rows = chart.data.slice(1).flatMap((column, line) => {
+      const value = column[index];
+      if (typeof value !== "number") return [];
+      return [{ color: seriesColor(line), name: this.text.names[line] ?? "", value: this.text.value(value, line) }];
+    });
+    const { left, top, height } = chart.over.getBoundingClientRect();
+    this.#tooltip.show(this.text.moment(seconds), rows, left + chart.valToPos(seconds, "x"), top + height / 2);
+  }
+
+  destroy(): void {
+    this.#tooltip.hide();
+  }
+
+  #move(event: KeyboardEvent): void {
+    const chart = this.#chart;
+    const last = (chart?.data[0].length ?? 0) - 1;
+    if (!chart || last < 0) return;
+    const at = chart.cursor.idx;
+    const target = {
+      ArrowLeft: Math.max((at ?? last + 1) - 1, 0),
+      ArrowRight: Math.min((at ?? -1) + 1, last),
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (event.key === "Escape") return this.#leave();
+    const seconds = target === undefined ? undefined : chart.data[0][target];
+    if (seconds === undefined) return;
+    event.preventDefault();
+    chart.setCursor({ left: chart.valToPos(seconds, "x"), top: 0 });
+  }
+
+  #leave(): void {
+    this.#chart?.setCursor({ left: -10, top: -10 });
+    this.#tooltip.hide();
+  }
+}

@@ -1,0 +1,134 @@
+import type { LineChartConfiguration } from "iotcentral-web";
+import uPlot from "uplot";
+import uplotCss from "uplot/dist/uPlot.min.css?inline";
+
+import { repeats, seriesColor } from "../parts/colors.ts";
+import type { Series, SeriesData } from "../data.ts";
+import { element, foreign } from "../../shared/dom.ts";
+import { formatMoment, formatNumber } from "../../format/format.ts";
+import { commonUnit, idOf, namesOf, unitOf } from "../parts/naming.ts";
+import { createPlot, type Plot, type PlotData } from "./plot.ts";
+import css from "./plot.css?inline";
+import { Readout } from "./readout.ts";
+import type { DrawnTile, TileContext } from "../renderer.ts";
+import { seriesTable } from "../parts/seriesTable.ts";
+import { spanOf } from "../parts/span.ts";
+import { swatch } from "../parts/tooltip.ts";
+
+/** A line: a series, what it is called on this chart, and its values where there are any. */
+interface Line {
+  series: Series;
+  name: string;
+  /** Values without gaps. */
+  finite: Float64Array;
+}
+
+/** Telemetry along time, as lines or as bars. */
+export function plotSeries(
+  host: HTMLElement,
+  { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true }: NonNullable<LineChartConfiguration["format"]>,
+  { title, locale, adopt }: TileContext,
+  kind: "Line chart" | "Bar chart",
+): DrawnTile {
+  adopt(uplotCss);
+  adopt(css);
+  const bars = kind === "Bar chart";
+  const canvas = element("div", { class: "plot", tabindex: "0", role: "group" });
+  const legend = element("ul", { class: "legend" });
+  const figure = element("figure", { class: `series-chart ${bars ? "bar-chart" : "line-chart"}`, "data-points": "0" }, canvas);
+  if (legendEnabled) figure.append(legend);
+  host.append(figure);
+
+  const readout = new Readout(canvas);
+  let plot: Plot | undefined;
+  let drawnUnit: string | undefined;
+  let lines: Line[] = [];
+  return {
+    update(data) {
+      if (data.kind !== "series") return false;
+      const names = namesOf(data.series);
+      lines = data.series.map((series, index) => ({ series, name: names[index] ?? "", finite: series.values.filter(Number.isFinite) }));
+      const points = lines.reduce((sum, { finite }) => sum + finite.length, 0);
+      figure.dataset["points"] = String(points);
+      figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
+      canvas.setAttribute("aria-label", describe(kind, title, lines, locale));
+      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, locale)));
+
+      const shown = plotData(data, bars);
+      const half = bars ? shown.step / 2 : 0;
+      readout.text = {
+        names,
+        moment: seconds => formatMoment((seconds - half) * 1000, locale),
+        value: (value, line) => formatNumber(value, { unit: data.series[line] && unitOf(data.series[line]), locale, abbreviateValue: false }),
+      };
+      const unit = commonUnit(data.series);
+      if (plot && plot.chart.series.length === shown.table.length && unit === drawnUnit) {
+        plot.show(shown);
+      } else {
+        plot?.destroy();
+        const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
+        plot = createPlot(canvas, shown, { lines: lines.length, xAxis, yAxis, bars, unit, locale, onCursor });
+        drawnUnit = unit;
+        readout.follow(plot.chart);
+      }
+      return points > 0;
+    },
+    restyle: () => plot?.restyle(),
+    destroy() {
+      readout.destroy();
+      plot?.destroy();
+    },
+    table: () => seriesTable(lines.map(({ series }) => series)),
+  };
+}
+
+function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: boolean): PlotData {
+  const table = align(series);
+  const times = table[0] as number[];
+  const step = (stepInMs || stepOf(times) || to - from || 1) / 1000;
+  const shift = bars ? step / 2 : 0;
+  const seconds = Array.from(times, time => time / 1000 + shift);
+  const [start, end] = spanOf(from, to, [times[0] ?? NaN, (times.at(-1) ?? NaN) + 2000 * shift]);
+  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: start / 1000, to: end / 1000, step };
+}
+
+/** The shortest time between two slices. */
+function stepOf(times: ArrayLike<number>): number {
+  let step = Infinity;
+  for (let index = 1; index < times.length; index++) step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
+  return Number.isFinite(step) ? step : 0;
+}
+
+/** Series on one time axis: NaN becomes null, a gap; a time that only other series have is passed over. */
+function align(series: readonly Series[]): uPlot.AlignedData {
+  const tables = series.map(({ times, values }): uPlot.AlignedData => [
+    Array.from(times),
+    Array.from(values, value => (Number.isFinite(value) ? value : null)),
+  ]);
+  return tables.length > 0 ? uPlot.join(tables) : [[]];
+}
+
+function legendItem({ series, name, finite }: Line, index: number, bars: boolean, locale: string | undefined): HTMLElement {
+  const last = finite.at(-1);
+  const value = element(
+    "data",
+    { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
+    foreign(formatNumber(last ?? NaN, { unit: unitOf(series), locale })),
+  );
+  const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
+  return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);
+}
+
+/** What the picture shows, for those who don't see it. */
+function describe(kind: string, title: string, lines: readonly Line[], locale: string | undefined): string {
+  const sentences = lines.map(({ name, finite, series }) => {
+    const last = finite.at(-1);
+    if (last === undefined) return `${name}: no data.`;
+    const [least, most] = finite.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [last, last]);
+    const until = series.times.at(-1);
+    const when = until === undefined ? "" : ` until ${formatMoment(until, locale)}`;
+    const [shown, low, high] = [last, least, most].map(value => formatNumber(value, { unit: unitOf(series), locale }));
+    return `${name}: ${shown}, between ${low} and ${high}${when}.`;
+  });
+  return [`${kind} of ${title}.`, ...sentences, "Read single values with the left and right arrow keys."].join(" ");
+}

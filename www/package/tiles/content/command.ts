@@ -1,0 +1,111 @@
+import type { CommandConfiguration } from "iotcentral-web";
+
+import css from "./command.css?inline";
+import { element, foreign } from "../../shared/dom.ts";
+import { formatMoment } from "../../format/format.ts";
+import type { Renderer, TileContext } from "../renderer.ts";
+
+/** Characters that still are one line. */
+const SHORT = 80;
+
+/** Runs a command of a device, after asking, and shows what the device answers. */
+export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
+  context.adopt(css);
+  const { client } = context;
+  const button = element("button", { type: "button", class: "primary" }, "Run…");
+  const outcome = element("div", { class: "outcome", role: "status" });
+  const facts = element("p", { class: "facts" }, foreign(path), " on ", foreign(device));
+  host.append(element("div", { class: "command" }, facts, button, outcome));
+  if (!client) {
+    button.disabled = true;
+    outcome.replaceChildren(element("p", {}, "Commands can’t be run here: this dashboard only reads."));
+    return {};
+  }
+
+  const ended = new AbortController();
+  const run = async (request: unknown): Promise<void> => {
+    // Not `disabled`, which would take the keyboard away from it.
+    button.ariaDisabled = "true";
+    outcome.replaceChildren(element("p", { class: "running" }, "Running…"));
+    try {
+      const { component, name } = partsOf(path);
+      const { response, responseCode } = await client.devices.runCommand(device, name, request === undefined ? {} : { request }, {
+        abortSignal: ended.signal,
+        ...(component && { component }),
+      });
+      outcome.replaceChildren(...answer(response, responseCode, context));
+    } catch (error) {
+      if (ended.signal.aborted) return;
+      outcome.replaceChildren(element("p", { class: "failure" }, explain(error)));
+    } finally {
+      button.ariaDisabled = null;
+    }
+  };
+  button.addEventListener("click", () => {
+    if (!button.ariaDisabled) ask(host, path, device, request => void run(request));
+  });
+  return { destroy: () => ended.abort() };
+};
+
+/** Asks before anything is sent: what a device does can't be taken back. */
+function ask(host: HTMLElement, path: string, device: string, onYes: (request: unknown) => void): void {
+  const request = element("textarea", { rows: "3", spellcheck: "false", placeholder: "None", dir: "ltr" });
+  const problem = element("p", { class: "failure", role: "alert" });
+  const cancel = element("button", { type: "button" }, "Cancel");
+  const confirm = element("button", { type: "button", class: "primary" }, "Run");
+  const question = element("h3", {}, "Run ", foreign(path), " on ", foreign(device), "?");
+  const field = element("label", {}, "What to tell the device, as JSON", request);
+  const dialog = element("dialog", { class: "ask" }, question, field, problem, element("div", { class: "buttons" }, cancel, confirm));
+  dialog.ariaLabel = `Run ${path} on ${device}?`;
+
+  // No form: in a sandbox without forms even one that goes nowhere is refused.
+  cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  confirm.addEventListener("click", () => {
+    let told: unknown;
+    try {
+      told = request.value.trim() ? JSON.parse(request.value) : undefined;
+    } catch {
+      problem.textContent = "This is not JSON. Text needs quotes: \"fast\".";
+      request.ariaInvalid = "true";
+      request.focus();
+      return;
+    }
+    dialog.close();
+    onYes(told);
+  });
+  host.append(dialog);
+  dialog.showModal();
+  cancel.focus();
+}
+
+/** `thermostat.reboot` is the command `reboot` of the component `thermostat`. */
+function partsOf(path: string): { component: string | undefined; name: string } {
+  const dot = path.indexOf(".");
+  return dot < 0 ? { component: undefined, name: path } : { component: path.slice(0, dot), name: path.slice(dot + 1) };
+}
+
+function answer(response: unknown, code: number | undefined, { locale }: TileContext): HTMLElement[] {
+  const failed = code !== undefined && code >= 400;
+  const now = Date.now();
+  const time = element("time", { datetime: new Date(now).toISOString() }, formatMoment(now, locale));
+  const verdict = code === undefined ? "Accepted, without an answer of the device" : `The device answered ${code}`;
+  const line = element("p", failed ? { class: "failure" } : { class: "success" }, verdict, " · ", time);
+  if (response === undefined || response === null || response === "") return [line];
+  const short = typeof response === "string" ? response : JSON.stringify(response);
+  const text = short.length > SHORT && typeof response !== "string" ? JSON.stringify(response, null, 2) : short;
+  return [line, element("pre", { tabindex: "0", dir: "auto" }, text)];
+}
+
+/** What an error means for whoever pressed the button. */
+function explain(error: unknown): string {
+  const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
+  const words = typeof message === "string" ? message : String(error);
+  if (statusCode === 401) return "The token was not accepted, so nothing was run. Sign in anew and try again.";
+  if (statusCode === 403) return "You may not run commands on this device. Ask an administrator of the application for a role that may.";
+  if (statusCode === 404) return `The device, or the command, is not there: ${words}`;
+  if (statusCode === 429) return "The application is busy, and nothing was run. Try again in a moment.";
+  if (statusCode === 408 || statusCode === 504 || code === "Timeout") return "The device did not answer in time. Whether it ran the command is not known.";
+  if (code === "Network") return "No answer: network or CORS. Whether the device ran the command is not known.";
+  return words;
+}

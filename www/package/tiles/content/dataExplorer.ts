@@ -1,0 +1,18 @@
+import type { DataExplorerConfiguration } from "iotcentral-web";
+
+import { element, foreign } from "../../shared/dom.ts";
+import { describeRange } from "../../format/format.ts";
+import { link } from "./link.ts";
+import type { Renderer } from "../renderer.ts";
+
+/** A saved query. The API hands out neither the query nor its result: what is known is said, and the rest is a link away. */
+export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryRange, query }, { endpoint }) => {
+  const range = describeRange(queryRange);
+  const facts = element("p", { class: "hint" }, range);
+  if (query) facts.append(range && " · ", foreign(query));
+  const open = link(new URL(endpoint));
+  open.append("Open in IoT Central ↗");
+  const what = element("p", { class: "what" }, "A saved query");
+  host.append(element("div", { class: "blank" }, what, facts, element("p", {}, open)));
+  return {};
+};

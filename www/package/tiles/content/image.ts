@@ -1,0 +1,55 @@
+import type { ImageConfiguration } from "iotcentral-web";
+
+import { element, foreign } from "../../shared/dom.ts";
+import css from "./media.css?inline";
+import { destination, tileLink } from "./link.ts";
+import { pictureUrl } from "./picture.ts";
+import type { Renderer } from "../renderer.ts";
+import { setTextSize } from "../parts/textSize.ts";
+
+/** A picture, or a designed blank where the tile only names an asset, which the API doesn't hand out. */
+export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint, adopt }) => {
+  adopt(css);
+  const figure = element("figure", { class: "image" });
+  const url = pictureUrl(data);
+  if (url) {
+    const picture = element("img", { src: url, alt: title });
+    picture.classList.toggle("fitted", format.fitImage ?? true);
+    picture.addEventListener("error", () => figure.replaceChildren(blank(title, data)));
+    if (format.showTitle ?? true) figure.append(caption(title, format));
+    if (format.backgroundColor) figure.style.setProperty("background-color", format.backgroundColor);
+    figure.append(picture);
+  } else {
+    // The tile's colours were chosen for the picture, often white on white. Without it, the page's own can be read.
+    figure.append(blank(title, data));
+  }
+  host.append(figure);
+  const target = destination(href, endpoint);
+  if (target) host.append(tileLink(target, title));
+  return { titled: true };
+};
+
+function caption(title: string, format: NonNullable<ImageConfiguration["format"]>): HTMLElement {
+  const { textColor, backgroundColor, textSize, textSizeUnit } = format;
+  const created = element("figcaption", { class: "caption" }, foreign(title));
+  setTextSize(created, textSize, textSizeUnit);
+  created.style.setProperty("color", textColor || (backgroundColor ? readableOn(backgroundColor) : ""));
+  return created;
+}
+
+function blank(title: string, data: string | undefined): HTMLElement {
+  const isAsset = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data ?? "");
+  const why = !data ? "No picture is chosen." : isAsset ? "The picture is kept in IoT Central, which doesn’t hand it out." : "The picture can’t be read.";
+  return element("div", { class: "blank" }, element("p", { class: "what" }, foreign(title)), element("p", { class: "hint" }, why));
+}
+
+/** Black or white, whichever can be read on a colour. */
+function readableOn(background: string): string {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) return "";
+  context.fillStyle = "#ffffff";
+  context.fillStyle = background;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#1a202a" : "#ffffff";
+}

@@ -1,0 +1,81 @@
+import type { EventHistoryChartConfiguration } from "iotcentral-web";
+
+import type { HistoryRow } from "../data.ts";
+import { element } from "../../shared/dom.ts";
+import { formatSpan, MISSING } from "../../format/format.ts";
+import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "../parts/naming.ts";
+import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
+import { DataTable, type Excerpt } from "../parts/table.ts";
+import { setTextSize } from "../parts/textSize.ts";
+import { numberStyle } from "../values/values.ts";
+
+/** The column that a narrow tile leaves out: the duration says the same. */
+const UNTIL = "Until";
+
+/** What happened, as a table: a row each, newest first. */
+export function historyTile(
+  host: HTMLElement,
+  format: NonNullable<EventHistoryChartConfiguration["format"]>,
+  { title, locale }: TileContext,
+): DrawnTile {
+  let rows: readonly HistoryRow[] = [];
+  const read = (most: number): Excerpt => {
+    const shown = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale, most });
+    view.classList.toggle("lasting", shown.columns.includes(UNTIL));
+    view.style.setProperty("--across", String(shown.columns.length));
+    return { ...shown, count: rows.length };
+  };
+  const table = new DataTable(title, read, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
+  const view = element("div", { class: "history view" }, table.element);
+  setTextSize(view, format.textSize, format.unit);
+  host.append(view);
+  return {
+    update(data) {
+      if (data.kind !== "rows") return false;
+      rows = data.rows;
+      table.update();
+      return rows.length > 0;
+    },
+    table: () => historyTable(rows, { locale }),
+    tabular: true,
+  };
+}
+
+/** Which columns a table of events or states has besides time and value, and how lengths of time are written. */
+export interface HistoryColumns {
+  device?: boolean;
+  capability?: boolean;
+  locale?: string | undefined;
+  /** How many rows at most; the newest are the first. */
+  most?: number;
+}
+
+/** Rows of events or states as a table. */
+export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale, most }: HistoryColumns): Table {
+  const unit = commonUnit(rows);
+  const mixed = !unit && rows.some(unitOf);
+  const lasting = rows.some(({ until }) => until !== undefined);
+  const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
+    [lasting ? "From" : "Time", ({ time }) => new Date(time)],
+    lasting && [UNTIL, ({ until }) => (until === undefined ? undefined : new Date(until))],
+    lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : formatSpan(until - time, locale))],
+    device && ["Device", deviceOf],
+    capability && ["Capability", capabilityOf],
+    [unit ? `Value (${unit})` : "Value", cellOf],
+    mixed && ["Unit", unitOf],
+  ];
+  const shown = columns.filter(column => column !== false);
+  return { columns: shown.map(([name]) => name), rows: rows.slice(0, most).map(row => shown.map(([, read]) => read(row))) };
+}
+
+/** A value as a table keeps it. */
+function cellOf(row: HistoryRow): Cell {
+  if (typeof row.value === "object" && row.value !== null) return row.value;
+  if (typeof row.value === "number" && !row.labels) return row.value;
+  const text = formatReading(row.value, row);
+  return text === MISSING ? undefined : text;
+}
+
+function differ(rows: readonly HistoryRow[], part: "device" | "capability"): boolean {
+  return new Set(rows.map(row => row[part])).size > 1;
+}

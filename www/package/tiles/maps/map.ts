@@ -1,0 +1,370 @@
+import { geoIdentity, geoMercator, geoPath, geoTransform, type GeoProjection } from "d3-geo";
+import { feature } from "topojson-client";
+import land110m from "world-atlas/land-110m.json";
+
+import { iconButton } from "../parts/actions.ts";
+import { repeats, seriesColor } from "../parts/colors.ts";
+import type { Track } from "../data.ts";
+import { element, foreign, svg } from "../../shared/dom.ts";
+import { formatMoment, formatNumber } from "../../format/format.ts";
+import { Inspector } from "../parts/inspector.ts";
+import css from "./map.css?inline";
+import { clampView, fitView, latitudeAt, longitudeAt, MOST_LATITUDE, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
+import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
+import type { DrawnTile, TileContext } from "../renderer.ts";
+import { atOnce, never, soon } from "../../shared/slices.ts";
+import { swatch } from "../parts/tooltip.ts";
+
+const EARTH_IN_METERS = 40_075_016.7;
+const PICTURE = 256;
+/** How far from the pointer a point may be, in pixels. */
+const REACH = 12;
+/** How far the map moves at an arrow key, as parts of it: it shows more of that side. */
+const STEPS: Readonly<Record<string, Pixels>> = { ArrowLeft: [0.25, 0], ArrowRight: [-0.25, 0], ArrowUp: [0, 0.25], ArrowDown: [0, -0.25] };
+const ICONS = { in: "M8 3.5v9M3.5 8h9", out: "M3.5 8h9", fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" };
+
+const topology = land110m as unknown as Parameters<typeof feature>[0];
+const land = feature(topology, topology.objects["land"] as Parameters<typeof feature>[1]);
+
+type Pixels = readonly [right: number, down: number];
+
+/** A point on the map, as the inspector tells it. */
+interface Point {
+  track: number;
+  time: number;
+  at: [longitude: number, latitude: number];
+}
+
+/**
+ * Tracks of devices on a map of the land's outlines, or on pictures from a tile server where there is one.
+ *
+ * @param zoomLevel As Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
+ */
+export function mapTile(host: HTMLElement, zoomLevel: number | undefined, context: TileContext): DrawnTile {
+  const { title, locale, mapTiles } = context;
+  context.adopt(css);
+  const ground = svg("svg", { class: "ground", "aria-hidden": "true" });
+  const pictures = element("div", { class: "pictures", "aria-hidden": "true" });
+  const marks = svg("svg", { class: "marks", "aria-hidden": "true" });
+  const plot = element("div", { class: "map-plot", tabindex: "0", role: "group" }, ground, pictures, marks);
+  const controls = element("div", { class: "map-controls" });
+  const legend = element("ul", { class: "legend" });
+  const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
+  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", foreign(pictured))] : [])), legend));
+
+  const inspector = new Inspector(plot);
+  let tracks: readonly Track[] = [];
+  let points: Point[] = [];
+  let view: View | undefined;
+  /** Whether somebody has moved the map: then new data doesn't. */
+  let moved = false;
+  let [width, height] = [0, 0];
+  /** What of the world is drawn. */
+  let drawn = "";
+
+  const draw = (): void => {
+    if (width === 0 || height === 0) return;
+    view = clampView((moved && view) || fitView(interests(), zoomLevel, mapTiles !== undefined, width, height), width, height);
+    const projection = geoMercator()
+      .scale((WORLD * 2 ** view.zoom) / (2 * Math.PI))
+      .center([longitudeAt(view.x), latitudeAt(view.y)])
+      .translate([width / 2, height / 2])
+      .clipExtent(extent(width, height));
+    // New points on the same map leave the land alone.
+    const seen = [view.x, view.y, view.zoom, width, height].join();
+    if (seen !== drawn) {
+      drawn = seen;
+      for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      ground.replaceChildren(svg("path", { class: "land", d: outlines(view, width, height) }), ...grid(view, width, height, locale));
+      pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
+    }
+    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, projection)), ...scaleBar(view, height, locale));
+    inspect(projection);
+  };
+  /** All points; where the devices were last; one of these. */
+  const interests = (): (readonly [number, number])[][] => {
+    const last = tracks.flatMap(track => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
+    return [points.map(({ at }) => at), last, last.slice(0, 1)];
+  };
+  const redraw = (): void => soon(plot, draw);
+  const move = (change: (view: View) => Partial<View>): void => {
+    if (!view) return;
+    moved = true;
+    view = { ...view, ...change(view) };
+    redraw();
+  };
+  const zoom = (by: number): void => move(({ zoom }) => ({ zoom: Math.round((zoom + by) * 2) / 2 }));
+  /** Takes what is at one place of the map, in pixels, to another, and comes nearer by some levels. */
+  const drag = ([left, top]: Pixels, [right, bottom]: Pixels, nearer = 0): void => move(({ x, y, zoom }) => {
+    const [before, after] = [WORLD * 2 ** zoom, WORLD * 2 ** (zoom + nearer)];
+    return {
+      x: x + (left - width / 2) / before - (right - width / 2) / after,
+      y: y + (top - height / 2) / before - (bottom - height / 2) / after,
+      zoom: zoom + nearer,
+    };
+  });
+
+  const inspect = (projection: GeoProjection): void => {
+    const names = namesOf(tracks);
+    const places = points.map(({ at }): readonly [number, number] => projection(drawable(at)) ?? [NaN, NaN]);
+    const current = svg("circle", { class: "current", r: 9, hidden: "" });
+    marks.append(current);
+    inspector.marks = {
+      count: points.length,
+      at: (x, y) => {
+        const { left, top } = plot.getBoundingClientRect();
+        let best: number | undefined;
+        let distance = REACH;
+        for (const [index, [right, down]] of places.entries()) {
+          const away = Math.hypot(right - (x - left), down - (y - top));
+          if (away <= distance) [best, distance] = [index, away];
+        }
+        return best;
+      },
+      point: index => {
+        const point = index === undefined ? undefined : points[index];
+        const [x, y]: readonly [number, number] = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
+        current.toggleAttribute("hidden", !point);
+        if (!point || !view) return undefined;
+        if (x < 0 || y < 0 || x > width || y > height) {
+          // The keyboard went to a point that is out of sight. It is told when it is in the middle.
+          move(() => ({ x: xOf(point.at[0]), y: yOf(point.at[1]) }));
+          return undefined;
+        }
+        current.setAttribute("cx", String(x));
+        current.setAttribute("cy", String(y));
+        const { left, top } = plot.getBoundingClientRect();
+        const rows = [{ color: seriesColor(point.track), name: names[point.track] ?? "", value: coordinates(point.at, locale) }];
+        return { title: Number.isNaN(point.time) ? "" : formatMoment(point.time, locale), rows, x: left + x, y: top + y };
+      },
+    };
+  };
+
+  // Tells the size when the page is laid out, so that nobody has to ask for it in between.
+  const observer = new ResizeObserver(([entry]) => {
+    ({ width, height } = entry?.contentRect ?? { width, height });
+    atOnce(plot, draw);
+  });
+  observer.observe(plot);
+  followPointer(plot, (right, down) => drag([0, 0], [right, down]));
+  followFingers(plot, drag);
+  plot.addEventListener("keydown", event => {
+    const { key, shiftKey } = event;
+    if (key === "+" || key === "-") zoom(key === "+" ? 1 : -1);
+    const step = shiftKey ? STEPS[key] : undefined;
+    if (!step) return;
+    event.preventDefault();
+    drag([0, 0], [step[0] * width, step[1] * height]);
+  });
+  plot.addEventListener("wheel", event => {
+    // Without the key the page scrolls, as people expect.
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? 0.5 : -0.5);
+  }, { passive: false });
+  const button = (icon: string, label: string, act: () => void): HTMLButtonElement => {
+    const created = iconButton(icon, label);
+    created.addEventListener("click", act);
+    return created;
+  };
+  controls.append(
+    button(ICONS.in, "Zoom in", () => zoom(1)),
+    button(ICONS.out, "Zoom out", () => zoom(-1)),
+    button(ICONS.fit, "Show all", () => {
+      moved = false;
+      redraw();
+    }),
+  );
+
+  return {
+    update(data) {
+      if (data.kind !== "points") return false;
+      tracks = data.tracks.map(onEarth);
+      points = tracks.flatMap((track, index) => Array.from(track.times, (time, place): Point => ({ track: index, time, at: placeOf(track, place) })));
+      const names = namesOf(tracks);
+      legend.hidden = tracks.length < 2;
+      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track) }, swatch(seriesColor(index), "block"), foreign(names[index] ?? ""))));
+      const sentences = tracks.map((track, index) => {
+        const last = track.times.length - 1;
+        return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), locale)}.`;
+      });
+      plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys. Move the map by the same with Shift, zoom by plus and minus."].join(" "));
+      redraw();
+      return points.length > 0;
+    },
+    destroy() {
+      never(plot);
+      observer.disconnect();
+      inspector.destroy();
+    },
+    table: () => ({
+      columns: ["Time", "Device", "Capability", "Latitude", "Longitude"],
+      rows: points
+        .toSorted((one, other) => other.time - one.time || 0)
+        .map(({ track, time, at: [longitude, latitude] }) => {
+          const source = tracks[track];
+          return [new Date(time), source && deviceOf(source), source && capabilityOf(source), latitude, longitude];
+        }),
+    }),
+  };
+}
+
+/** What of the map is drawn: a little more than is seen. */
+function extent(width: number, height: number): [[number, number], [number, number]] {
+  return [[-8, -8], [width + 8, height + 8]];
+}
+
+const plane = geoTransform({
+  point(longitude, latitude) {
+    this.stream.point(xOf(longitude), yOf(latitude));
+  },
+});
+
+/** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of
+ * the work. */
+function outlines(view: View, width: number, height: number): string {
+  const world = WORLD * 2 ** view.zoom;
+  const map = geoIdentity()
+    .scale(world)
+    .translate([width / 2 - view.x * world, height / 2 - view.y * world])
+    .clipExtent(extent(width, height));
+  return geoPath({ stream: output => plane.stream(map.stream(output)) })(land) ?? "";
+}
+
+/** Without what is no place on earth. */
+function onEarth(track: Track): Track {
+  const kept = (_: number, index: number): boolean => Math.abs(track.lats[index] ?? NaN) <= 90 && Math.abs(track.lons[index] ?? NaN) <= 180;
+  return { ...track, times: track.times.filter(kept), lats: track.lats.filter(kept), lons: track.lons.filter(kept) };
+}
+
+function placeOf({ lats, lons }: Track, index: number): [number, number] {
+  return [lons[index] ?? NaN, lats[index] ?? NaN];
+}
+
+/** The poles are infinitely far away on this projection. */
+function drawable([longitude, latitude]: readonly [number, number]): [number, number] {
+  return [longitude, Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE)];
+}
+
+/** A line through the points, a dot for each, and a larger one where the device was last. */
+function trackMarks(track: Track, index: number, projection: GeoProjection): SVGElement[] {
+  const places = Array.from(track.times, (_, place) => placeOf(track, place));
+  const color = seriesColor(index);
+  const line = svg("path", { class: "track", d: geoPath(projection)({ type: "LineString", coordinates: places.map(drawable) }) ?? "" });
+  if (repeats(index) > 0) line.setAttribute("stroke-dasharray", "6 4");
+  line.style.setProperty("stroke", color);
+  const dots = places.flatMap((place, number) => {
+    const [x, y] = projection(drawable(place)) ?? [];
+    if (x === undefined || y === undefined) return [];
+    const last = number === places.length - 1;
+    const dot = svg("circle", {
+      class: last ? "dot last" : "dot",
+      cx: x.toFixed(1),
+      cy: y.toFixed(1),
+      r: last ? 6 : 2.5,
+      "data-device": track.device,
+      "data-latitude": place[1],
+      "data-longitude": place[0],
+    });
+    dot.style.setProperty("fill", color);
+    return [dot];
+  });
+  return places.length > 1 ? [line, ...dots] : dots;
+}
+
+/** Meridians and parallels, straight on this projection, with their degrees. */
+function grid(view: View, width: number, height: number, locale: string | undefined): SVGElement[] {
+  const world = WORLD * 2 ** view.zoom;
+  const step = niceStep((360 * 220) / world);
+  const label = (degrees: number, [positive, negative]: readonly [string, string]): string => {
+    const amount = formatNumber(Math.abs(degrees), { locale, decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), unit: "°" });
+    return degrees === 0 ? amount : `${amount} ${degrees > 0 ? positive : negative}`;
+  };
+  const lines: SVGElement[] = [];
+  const [west, east] = [-1, 1].map(side => longitudeAt(view.x + (side * width) / 2 / world)) as [number, number];
+  for (let at = Math.ceil(Math.max(west, -180) / step); at * step <= Math.min(east, 180); at++) {
+    const x = (xOf(at * step) - view.x) * world + width / 2;
+    lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
+    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(at * step, ["E", "W"])));
+  }
+  const [north, south] = [-1, 1].map(side => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
+  for (let at = Math.ceil(Math.max(south, -80) / step); at * step <= Math.min(north, 80); at++) {
+    const y = (yOf(at * step) - view.y) * world + height / 2;
+    lines.push(svg("path", { class: "grid", d: `M0 ${y.toFixed(1)}H${width}` }));
+    if (y > 28 && y < height - 24) lines.push(svg("text", { x: 4, y: (y - 3).toFixed(1) }, label(at * step, ["N", "S"])));
+  }
+  return lines;
+}
+
+/** How long a length is in the middle of the map. */
+function scaleBar(view: View, height: number, locale: string | undefined): SVGElement[] {
+  const metersPerPixel = (EARTH_IN_METERS * Math.cos((latitudeAt(view.y) * Math.PI) / 180)) / (WORLD * 2 ** view.zoom);
+  const meters = niceStep(metersPerPixel * 80);
+  const text = meters >= 1000 ? formatNumber(meters / 1000, { locale, abbreviateValue: false, unit: "km" }) : formatNumber(meters, { locale, unit: "m" });
+  const length = meters / metersPerPixel;
+  return [
+    svg("path", { class: "scale-bar", d: `M8 ${height - 12}v4h${length.toFixed(1)}v-4` }),
+    svg("text", { x: (8 + length / 2).toFixed(1), y: height - 13, "text-anchor": "middle" }, text),
+  ];
+}
+
+/** The pictures of a tile server that cover the view. */
+function picturesOf(template: string, view: View, width: number, height: number): HTMLElement[] {
+  const level = Math.min(Math.max(Math.round(view.zoom + Math.log2(WORLD / PICTURE)), 0), 22);
+  const count = 2 ** level;
+  const size = (WORLD * 2 ** view.zoom) / count;
+  const [left, top] = [view.x * count - width / 2 / size, view.y * count - height / 2 / size];
+  const created: HTMLElement[] = [];
+  for (let y = Math.max(Math.floor(top), 0); y < Math.min(top + height / size, count); y++) {
+    for (let x = Math.max(Math.floor(left), 0); x < Math.min(left + width / size, count); x++) {
+      const values: Readonly<Record<string, number>> = { x, y, z: level };
+      const picture = element("img", { src: template.replace(/\{([xyz])\}/g, (_, name: string) => String(values[name])), alt: "", draggable: "false" });
+      picture.style.setProperty("translate", `${((x - left) * size).toFixed(1)}px ${((y - top) * size).toFixed(1)}px`);
+      picture.style.setProperty("width", `${size.toFixed(2)}px`);
+      // Where there is no picture the outlines are seen.
+      picture.addEventListener("error", () => picture.remove());
+      created.push(picture);
+    }
+  }
+  return created;
+}
+
+/** Whose pictures these are; nothing where they are the page's own. */
+function hostOf(template: string): string {
+  const { host } = URL.canParse(template, document.baseURI) ? new URL(template, document.baseURI) : location;
+  return host === location.host ? "" : host;
+}
+
+/** Calls back with where two fingers' middle was and is, and how much farther apart they are, in zoom levels. */
+function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, nearer: number) => void): void {
+  let last: { middle: Pixels; apart: number } | undefined;
+  target.addEventListener("touchmove", event => {
+    const [one, other] = event.touches;
+    if (!one || !other) return;
+    // One finger scrolls the page. Two don't, from their first move on.
+    if (event.cancelable) event.preventDefault();
+    const { left, top } = target.getBoundingClientRect();
+    const now = {
+      middle: [(one.clientX + other.clientX) / 2 - left, (one.clientY + other.clientY) / 2 - top] as const,
+      apart: Math.max(Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY), 1),
+    };
+    if (last) onPinch(last.middle, now.middle, Math.log2(now.apart / last.apart));
+    last = now;
+  }, { passive: false });
+  for (const change of ["touchstart", "touchend", "touchcancel"]) target.addEventListener(change, () => (last = undefined), { passive: true });
+}
+
+/** Calls back with how far the mouse or pen has dragged. A finger scrolls the page. */
+function followPointer(target: HTMLElement, onDrag: (right: number, down: number) => void): void {
+  target.addEventListener("pointerdown", ({ button, pointerId, pointerType }) => {
+    if (button === 0 && pointerType !== "touch") target.setPointerCapture(pointerId);
+  });
+  target.addEventListener("pointermove", ({ pointerId, movementX, movementY }) => {
+    if (target.hasPointerCapture(pointerId) && (movementX || movementY)) onDrag(movementX, movementY);
+  });
+}
+
+function coordinates([longitude, latitude]: readonly [number, number], locale: string | undefined): string {
+  const degrees = (value: number): string => formatNumber(value, { locale, decimalPlaces: 4, unit: "°" });
+  return `${degrees(latitude)}, ${degrees(longitude)}`;
+}

@@ -1,0 +1,48 @@
+import { saveCsv } from "./csv.ts";
+import { element, svg } from "../../shared/dom.ts";
+import type { DrawnTile, TileContext } from "../renderer.ts";
+import { DataTable } from "./table.ts";
+
+/** Decimal places in a table, where numbers are read one by one: a coordinate to 10 cm. */
+const TABLE_PLACES = 6;
+
+const TABLE_ICON = "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6";
+const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
+
+/**
+ * The buttons in a tile's corner: its data as a table, and as a file.
+ *
+ * @param view What the tile draws; the table takes its place.
+ * @returns What to call after new data came.
+ */
+export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, locale }: TileContext): () => void {
+  const read = drawn.table?.bind(drawn);
+  if (!read) return () => {};
+  const label = `Data of ${title}`;
+
+  let table: DataTable | undefined;
+  const toggle = iconButton(TABLE_ICON, "Show as a table");
+  toggle.ariaPressed = "false";
+  toggle.addEventListener("click", () => {
+    if (table) {
+      table.element.remove();
+      table = undefined;
+    } else {
+      table = new DataTable(label, read, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table.update();
+      host.append(table.element);
+    }
+    view.classList.toggle("covered", table !== undefined);
+    toggle.ariaPressed = String(table !== undefined);
+  });
+  const save = iconButton(SAVE_ICON, "Save as CSV");
+  save.addEventListener("click", () => saveCsv(read(), title));
+  host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
+  return () => table?.update();
+}
+
+/** A button that shows a drawing, and says in words what it does. */
+export function iconButton(icon: string, label: string): HTMLButtonElement {
+  const drawing = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: icon }));
+  return element("button", { type: "button", class: "icon-button", title: label, "aria-label": label }, drawing);
+}

@@ -1,0 +1,66 @@
+import type { Source } from "../data.ts";
+import { formatValue, type NumberStyle } from "../../format/format.ts";
+
+/** The parts of the names that are needed to tell sources apart: one device's values needn't repeat the device. */
+export interface Naming {
+  device: boolean;
+  capability: boolean;
+  aggregateFunction: boolean;
+}
+
+/** Finds out which parts differ. */
+export function naming(sources: readonly Source[]): Naming {
+  const differ = (part: keyof Source): boolean => new Set(sources.map(source => source[part])).size > 1;
+  const device = differ("device");
+  return { device, capability: differ("capability") || !device, aggregateFunction: differ("aggregateFunction") };
+}
+
+/** What people call the device. */
+export function deviceOf({ device, deviceName }: Source): string {
+  return deviceName || device;
+}
+
+/** What people call the capability. */
+export function capabilityOf({ capability, capabilityName }: Source): string {
+  return capabilityName || capability;
+}
+
+/** Which capability of which device, by their ids: the names may be anybody's. */
+export function idOf({ capability, device }: Source): string {
+  return `${capability} of ${device}`;
+}
+
+/** A source's name in one line: `temperature`, `thermostat-1`, `temperature (max) · thermostat-1`, `max · thermostat-1`. */
+export function nameOf(source: Source, parts: Naming): string {
+  const aggregate = parts.aggregateFunction ? source.aggregateFunction : undefined;
+  const capability = capabilityOf(source);
+  const what = parts.capability && aggregate ? `${capability} (${aggregate})` : parts.capability ? capability : aggregate;
+  return [what, parts.device && deviceOf(source)].filter(Boolean).join(" · ");
+}
+
+/** Names of sources that stand side by side. */
+export function namesOf(sources: readonly Source[]): string[] {
+  const parts = naming(sources);
+  return sources.map(source => nameOf(source, parts));
+}
+
+/** The unit of a source's values: a count of temperatures is no temperature. */
+export function unitOf({ unit, aggregateFunction }: Pick<Source, "unit" | "aggregateFunction">): string | undefined {
+  return aggregateFunction === "count" ? undefined : unit;
+}
+
+/** A value of a source in one line: by the name it has there, or by its unit. */
+export function formatReading(value: unknown, source: Source, style: NumberStyle = {}): string {
+  const label = typeof value === "object" ? undefined : labelOf(String(value), source);
+  return label ?? formatValue(value, { ...style, unit: unitOf(source) });
+}
+
+function labelOf(key: string, { labels }: Source): string | undefined {
+  return labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** The unit that all of them have; undefined where they differ. */
+export function commonUnit(sources: readonly Source[]): string | undefined {
+  const units = new Set(sources.map(unitOf));
+  return units.size === 1 ? [...units][0] : undefined;
+}

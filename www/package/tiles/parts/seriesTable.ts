@@ -1,0 +1,22 @@
+import type { Series } from "../data.ts";
+import { namesOf, unitOf } from "./naming.ts";
+import type { Cell, Table } from "../renderer.ts";
+
+/** Series with one column each, newest first. */
+export function seriesTable(series: readonly Series[]): Table {
+  const names = namesOf(series);
+  const rows = new Map<number, Cell[]>();
+  for (const [column, { times, values }] of series.entries()) {
+    for (const [index, time] of times.entries()) {
+      const value = values[index];
+      if (value === undefined || !Number.isFinite(value)) continue;
+      let row = rows.get(time);
+      if (!row) rows.set(time, (row = [new Date(time), ...series.map(() => undefined)]));
+      row[column + 1] = value;
+    }
+  }
+  return {
+    columns: ["Time", ...series.map((one, index) => (unitOf(one) ? `${names[index]} (${unitOf(one)})` : (names[index] ?? "")))],
+    rows: [...rows].sort(([one], [other]) => other - one).map(([, row]) => row),
+  };
+}

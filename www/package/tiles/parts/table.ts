@@ -1,0 +1,104 @@
+import { element, foreign } from "../../shared/dom.ts";
+import { formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "../../format/format.ts";
+import type { Cell, Table } from "../renderer.ts";
+
+/** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
+const FIRST_ROWS = 25;
+
+/** How the cells of a table look. */
+export interface TableStyle extends NumberStyle {
+  /** Whether text goes on in the next line; otherwise what is too long is cut, and told on hover. Default true. */
+  wrap?: boolean | undefined;
+  /** Moments without their year, for a narrow place. */
+  compact?: boolean | undefined;
+}
+
+/** Some of a table's rows, the first of them. */
+export interface Excerpt extends Table {
+  /** How many rows there are in all. Default: these. */
+  count?: number;
+}
+
+/** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
+export class DataTable {
+  /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
+  readonly element: HTMLElement;
+  readonly #style: TableStyle;
+  readonly #count = element("span");
+  readonly #more = element("button", { type: "button" });
+  readonly #hint = element("p", { class: "hint" }, this.#count, " ", this.#more);
+  readonly #head = element("thead");
+  readonly #body = element("tbody");
+  readonly #table: HTMLElement;
+  /** The rows on the page, by what they show. */
+  readonly #shown = new Map<string, HTMLElement>();
+  readonly #read: (most: number) => Excerpt;
+  #columns = "";
+  #most = FIRST_ROWS;
+
+  /** @param read Gives what is to be shown: as many rows, or more. */
+  constructor(label: string, read: (most: number) => Excerpt, style: TableStyle = {}) {
+    this.#read = read;
+    this.#style = style;
+    this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
+    this.#table.classList.toggle("wrapped", style.wrap ?? true);
+    this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint);
+    this.#more.addEventListener("click", () => {
+      this.#most *= 2;
+      this.update();
+    });
+  }
+
+  /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
+  update(): void {
+    const { columns, rows, count = rows.length } = this.#read(this.#most);
+    if (columns.join() !== this.#columns) {
+      this.#columns = columns.join();
+      this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
+      this.#body.replaceChildren();
+      this.#shown.clear();
+    }
+    const asked = new Map<string, readonly Cell[]>();
+    for (const row of rows.slice(0, this.#most)) {
+      let key = JSON.stringify(row);
+      while (asked.has(key)) key += " ";
+      asked.set(key, row);
+    }
+    for (const [key, row] of this.#shown) {
+      if (asked.has(key)) continue;
+      row.remove();
+      this.#shown.delete(key);
+    }
+    let next = this.#body.firstChild;
+    for (const [key, cells] of asked) {
+      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map(cell => tableCell(cell, this.#style)));
+      this.#shown.set(key, row);
+      if (row === next) next = next.nextSibling;
+      else this.#body.insertBefore(row, next);
+    }
+    this.#table.ariaRowCount = String(count + 1);
+
+    const hidden = count - asked.size;
+    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows =>
+      formatNumber(rows, { locale: this.#style.locale, abbreviateValue: false }),
+    );
+    this.#hint.hidden = hidden === 0;
+    this.#count.textContent = `The first ${some} of ${all} rows.`;
+    this.#more.textContent = `Show ${more} more`;
+  }
+}
+
+function tableCell(cell: Cell, style: TableStyle): HTMLElement {
+  if (cell instanceof Date) {
+    if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
+    const moment = formatMoment(cell.getTime(), style.locale);
+    const shown = style.compact ? formatShortMoment(cell.getTime(), style.locale) : moment;
+    return element("td", { class: "moment" }, element("time", { datetime: cell.toISOString(), title: moment }, shown));
+  }
+  if (typeof cell === "number") {
+    return element("td", { class: "number" }, element("data", { value: String(cell) }, formatNumber(cell, style)));
+  }
+  if (cell === undefined) return element("td", {}, MISSING);
+  const text = formatValue(cell, { ...style, unit: undefined });
+  return element("td", style.wrap ?? true ? {} : { title: text }, foreign(text));
+}

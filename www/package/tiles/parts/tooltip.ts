@@ -1,0 +1,76 @@
+import { element, foreign } from "../../shared/dom.ts";
+
+/** A line of a tooltip. */
+export interface TooltipRow {
+  /** Any CSS colour. */
+  color?: string | undefined;
+  name: string;
+  value: string;
+}
+
+/** Pixels between the place a tooltip speaks of and its box. */
+const DISTANCE = 12;
+const MARGIN = 4;
+
+/**
+ * A box that tells what is at a place of a chart. It is a popover, so that it may be larger than its tile. Whoever moves
+ * through the chart by keyboard hears it.
+ */
+export class Tooltip {
+  readonly #host: HTMLElement;
+  readonly #box = element("div", { class: "readout", popover: "manual" });
+  /** Where the chart was when the box was shown. */
+  #place: DOMRect | undefined;
+  // Something else may scroll, and word of a scroll comes when it is over: the pointer may have come since.
+  readonly #hideOnScroll = (): void => {
+    const { left, top } = this.#host.getBoundingClientRect();
+    if (left !== this.#place?.left || top !== this.#place.top) this.hide();
+  };
+
+  /** @param host The chart, which has the focus while the keyboard moves through it. */
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    host.append(this.#box);
+    host.addEventListener("focus", () => this.#box.setAttribute("aria-live", "polite"));
+    host.addEventListener("blur", () => {
+      this.#box.removeAttribute("aria-live");
+      this.hide();
+    });
+  }
+
+  /** Shows the box beside a place of the window. */
+  show(title: string, rows: readonly TooltipRow[], x: number, y: number): void {
+    this.#box.replaceChildren(...(title ? [element("p", {}, foreign(title))] : []), element("ul", {}, ...rows.map(rowOf)));
+    if (!this.#box.matches(":popover-open")) {
+      this.#box.showPopover();
+      document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
+    }
+    this.#place = this.#host.getBoundingClientRect();
+    const { width, height } = this.#box.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const left = x + DISTANCE + width + MARGIN < clientWidth ? x + DISTANCE : Math.max(x - DISTANCE - width, MARGIN);
+    const top = Math.min(Math.max(y - height / 2, MARGIN), Math.max(clientHeight - height - MARGIN, MARGIN));
+    this.#box.style.setProperty("left", `${left}px`);
+    this.#box.style.setProperty("top", `${top}px`);
+  }
+
+  /** Also for a chart that goes away: Chromium tells nobody when what the pointer is on is removed. */
+  hide(): void {
+    document.removeEventListener("scroll", this.#hideOnScroll, { capture: true });
+    if (this.#box.matches(":popover-open")) this.#box.hidePopover();
+  }
+}
+
+function rowOf({ color, name, value }: TooltipRow): HTMLElement {
+  const row = element("li");
+  if (color) row.append(swatch(color));
+  row.append(foreign(name), " ", element("b", {}, foreign(value)));
+  return row;
+}
+
+/** A piece of a colour, to explain what has that colour. */
+export function swatch(color: string, kind = ""): HTMLElement {
+  const created = element("span", { class: `swatch ${kind}`.trim(), "aria-hidden": "true" });
+  created.style.setProperty("color", color);
+  return created;
+}

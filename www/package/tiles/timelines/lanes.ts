@@ -1,0 +1,174 @@
+import type { Source } from "../data.ts";
+import { element, foreign, svg } from "../../shared/dom.ts";
+import { Inspector, type Place } from "../parts/inspector.ts";
+import css from "./lanes.css?inline";
+import { idOf, namesOf } from "../parts/naming.ts";
+import type { TileContext } from "../renderer.ts";
+import { spanOf } from "../parts/span.ts";
+import { TimeAxis } from "./timeAxis.ts";
+
+/** The drawing's width in its own units. It is stretched to the room there is. */
+const WIDTH = 1000;
+/** A lane's height in the drawing's units, and what is left free above and below. */
+const HEIGHT = 10;
+const MARGIN = 1;
+/** How far from the pointer a mark may be, in pixels. */
+const REACH = 8;
+
+/** A lane: marks along time, ascending. */
+export interface Lane {
+  source: Source;
+  starts: ArrayLike<number>;
+  /** Where the marks are moments, their starts. */
+  ends: ArrayLike<number>;
+}
+
+/** What a chart of lanes shows. */
+export interface LaneData {
+  lanes: readonly Lane[];
+  from: number;
+  to: number;
+  /** Draws the marks. */
+  paths: (geometry: Geometry) => SVGElement[];
+  describe: (lane: number, mark: number) => Omit<Place, "x" | "y">;
+}
+
+/** Parts to leave out. */
+export interface LaneOptions {
+  xAxis?: boolean | undefined;
+  yAxis?: boolean | undefined;
+}
+
+/** Where things are in the drawing. */
+export class Geometry {
+  readonly #from: number;
+  readonly #span: number;
+
+  constructor(from: number, to: number) {
+    this.#from = from;
+    this.#span = Math.max(to - from, 1);
+  }
+
+  x(time: number): number {
+    return Math.min(Math.max((time - this.#from) / this.#span, 0), 1) * WIDTH;
+  }
+
+  time(part: number): number {
+    return this.#from + part * this.#span;
+  }
+
+  /** Path data of a piece of a lane, never thinner than can be seen; none where a time is no number. */
+  block(lane: number, start: number, end: number): string {
+    const left = this.x(start);
+    const width = Math.max(this.x(end) - left, 1.5);
+    if (Number.isNaN(width)) return "";
+    const height = HEIGHT - 2 * MARGIN;
+    return `M${left.toFixed(2)} ${lane * HEIGHT + MARGIN}h${width.toFixed(2)}v${height}h${(-width).toFixed(2)}z`;
+  }
+
+  /** Path data of a moment in a lane. */
+  stroke(lane: number, time: number): string {
+    const x = this.x(time);
+    return Number.isNaN(x) ? "" : `M${x.toFixed(2)} ${lane * HEIGHT + MARGIN}v${HEIGHT - 2 * MARGIN}`;
+  }
+}
+
+/** Lanes along time, one under the other, with their names beside them. */
+export class LaneChart {
+  readonly #names = element("ol", { class: "lane-names", "aria-hidden": "true" });
+  readonly #drawing = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
+  readonly #plot = element("div", { class: "lane-plot", tabindex: "0", role: "group" }, this.#drawing);
+  readonly #chart = element("div", { class: "lanes" });
+  readonly #axis: TimeAxis | undefined;
+  readonly #inspector = new Inspector(this.#plot);
+
+  constructor(host: HTMLElement, kind: string, { locale, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
+    adopt(css);
+    if (yAxis) this.#chart.append(this.#names);
+    this.#chart.append(this.#plot);
+    if (xAxis) {
+      this.#axis = new TimeAxis(locale);
+      this.#chart.append(this.#axis.element);
+    }
+    host.append(element("figure", { class: `lane-chart ${kind}` }, element("div", { class: "lanes-view" }, this.#chart)));
+  }
+
+  /** @param label What the drawing shows, for those who don't see it. */
+  show({ lanes, from: asked, to: until, paths, describe }: LaneData, label: string): void {
+    const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
+    const [from, to] = spanOf(asked, until, edges);
+    const names = namesOf(lanes.map(({ source }) => source));
+    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source) }, foreign(names[index] ?? ""))));
+    this.#plot.setAttribute("aria-label", `${label} Read single values with the left and right arrow keys.`);
+    this.#chart.style.setProperty("--lanes", String(lanes.length));
+    this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);
+    this.#axis?.show(from, to);
+
+    const geometry = new Geometry(from, to);
+    const current = svg("path", { class: "current" });
+    this.#drawing.replaceChildren(...paths(geometry), current);
+    this.#inspector.marks = {
+      count: lanes.reduce((sum, { starts }) => sum + starts.length, 0),
+      at: (x, y) => markAt(lanes, geometry, this.#plot.getBoundingClientRect(), x, y),
+      point: index => {
+        const [lane, mark] = placeOf(lanes, index) ?? [];
+        current.removeAttribute("d");
+        const shown = lane === undefined ? undefined : lanes[lane];
+        if (lane === undefined || mark === undefined || !shown) return undefined;
+        const start = shown.starts[mark] ?? from;
+        const end = shown.ends[mark] ?? start;
+        current.setAttribute("d", end > start ? geometry.block(lane, start, end) : geometry.stroke(lane, start));
+        const { left, top, width, height } = this.#plot.getBoundingClientRect();
+        const middle = (geometry.x(start) + geometry.x(end)) / 2;
+        return { ...describe(lane, mark), x: left + (middle / WIDTH) * width, y: top + ((lane + 0.5) / lanes.length) * height };
+      },
+    };
+  }
+
+  destroy(): void {
+    this.#inspector.destroy();
+    this.#axis?.destroy();
+  }
+}
+
+/** The mark at a place of the window: the one that covers it, or the nearest within reach. */
+function markAt(lanes: readonly Lane[], geometry: Geometry, box: DOMRect, x: number, y: number): number | undefined {
+  const number = Math.floor(((y - box.top) / box.height) * lanes.length);
+  const lane = lanes[number];
+  if (!lane || box.width === 0) return undefined;
+  const time = geometry.time((x - box.left) / box.width);
+  const reach = geometry.time(REACH / box.width) - geometry.time(0);
+  const next = firstAfter(lane.starts, time);
+  let best: number | undefined;
+  let distance = reach;
+  for (const mark of [next - 1, next]) {
+    const [start, end] = [lane.starts[mark], lane.ends[mark]];
+    if (start === undefined || end === undefined) continue;
+    const away = Math.max(start - time, time - end, 0);
+    if (away > distance) continue;
+    best = mark;
+    distance = away;
+  }
+  if (best === undefined) return undefined;
+  return lanes.slice(0, number).reduce((sum, { starts }) => sum + starts.length, best);
+}
+
+function placeOf(lanes: readonly Lane[], index: number | undefined): [lane: number, mark: number] | undefined {
+  let rest = index ?? Infinity;
+  for (const [number, { starts }] of lanes.entries()) {
+    if (rest < starts.length) return [number, rest];
+    rest -= starts.length;
+  }
+  return undefined;
+}
+
+/** Where in ascending times the first after a time is. */
+function firstAfter(times: ArrayLike<number>, time: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? Infinity) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

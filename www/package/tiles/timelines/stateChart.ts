@@ -1,0 +1,75 @@
+import type { StateChartConfiguration } from "iotcentral-web";
+
+import { seriesColor } from "../parts/colors.ts";
+import type { HistoryRow, StateLane } from "../data.ts";
+import { element, foreign, svg } from "../../shared/dom.ts";
+import { describeChart, formatMoment, formatSpan } from "../../format/format.ts";
+import { historyTable } from "../history/history.ts";
+import { LaneChart } from "./lanes.ts";
+import { formatReading, namesOf } from "../parts/naming.ts";
+import type { Renderer } from "../renderer.ts";
+import { swatch } from "../parts/tooltip.ts";
+
+/** States along time, a lane for each capability of a device. */
+export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange }, context) => {
+  const { title, locale } = context;
+  const chart = new LaneChart(host, "states", context);
+  const legend = element("ul", { class: "legend" });
+  host.firstElementChild?.append(legend);
+  /** A state keeps its colour while the tile is on the page. */
+  const states = new Map<string, number>();
+  const stateOf = (value: unknown, lane: StateLane): string => formatReading(value, lane, { locale, abbreviateValue: false });
+  const colorOf = (state: string): string => seriesColor(states.get(state) ?? 0);
+  let shown: readonly StateLane[] = [];
+  return {
+    update(data) {
+      if (data.kind !== "states") return false;
+      const { lanes, from, to } = data;
+      shown = lanes;
+      const present = new Set(lanes.flatMap(lane => lane.values.map(value => stateOf(value, lane))));
+      for (const state of present) if (!states.has(state)) states.set(state, states.size);
+      legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), foreign(state))));
+
+      const names = namesOf(lanes);
+      const last = lanes.map((lane, index) => `${names[index]}: ${stateOf(lane.values.at(-1), lane)} at the end.`);
+      chart.show(
+        {
+          lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
+          from,
+          to,
+          paths: geometry => {
+            const data = new Map<string, string>();
+            for (const [place, lane] of lanes.entries()) {
+              for (const [index, value] of lane.values.entries()) {
+                const state = stateOf(value, lane);
+                data.set(state, (data.get(state) ?? "") + geometry.block(place, lane.starts[index] ?? from, lane.ends[index] ?? to));
+              }
+            }
+            return [...data].map(([state, d]) => {
+              const path = svg("path", { d, "data-state-name": state });
+              path.style.setProperty("fill", colorOf(state));
+              return path;
+            });
+          },
+          describe: (place, mark) => {
+            const lane = lanes[place];
+            const [start = NaN, end = NaN] = [lane?.starts[mark], lane?.ends[mark]];
+            const state = lane ? stateOf(lane.values[mark], lane) : "";
+            return {
+              title: `${formatMoment(start, locale)}, ${formatSpan(end - start, locale)}`,
+              rows: [{ color: colorOf(state), name: names[place] ?? "", value: state }],
+            };
+          },
+        },
+        [`${describeChart("States", title, queryRange, data)}.`, ...last].join(" "),
+      );
+      return lanes.some(({ values }) => values.length > 0);
+    },
+    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), { locale }),
+    destroy: () => chart.destroy(),
+  };
+};
+
+function rowsOf({ starts, ends, values, ...source }: StateLane): HistoryRow[] {
+  return values.map((value, index) => ({ ...source, time: starts[index] ?? NaN, until: ends[index] ?? NaN, value }));
+}

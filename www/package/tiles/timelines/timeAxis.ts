@@ -1,0 +1,60 @@
+import { element } from "../../shared/dom.ts";
+import { formatTick } from "../../format/format.ts";
+
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+const STEPS = [
+  ...[1, 5, 15, 30].map(count => count * SECOND),
+  ...[1, 5, 10, 15, 30].map(count => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map(count => count * HOUR),
+  ...[1, 2, 7, 14].map(count => count * DAY),
+];
+/** Pixels a label needs. */
+const ROOM = 72;
+
+/** Labels of moments under a drawing, as many as there is room for. */
+export class TimeAxis {
+  readonly element = element("div", { class: "time-axis", "aria-hidden": "true" });
+  readonly #locale: string | undefined;
+  /** Tells the width when the page is laid out, so that nobody has to ask for it in between. */
+  readonly #observer = new ResizeObserver(([entry]) => {
+    this.#width = entry?.contentRect.width ?? 0;
+    this.#draw();
+  });
+  #width = 0;
+  #from = 0;
+  #to = 0;
+
+  constructor(locale: string | undefined) {
+    this.#locale = locale;
+    this.#observer.observe(this.element);
+  }
+
+  show(from: number, to: number): void {
+    this.#from = from;
+    this.#to = to;
+    this.#draw();
+  }
+
+  destroy(): void {
+    this.#observer.disconnect();
+  }
+
+  #draw(): void {
+    const span = this.#to - this.#from;
+    const width = this.#width;
+    if (!(span > 0) || width === 0) return this.element.replaceChildren();
+    const step = STEPS.find(candidate => span / candidate <= width / ROOM) ?? span;
+    // Whole hours and days are those of the reader.
+    const offset = new Date(this.#from).getTimezoneOffset() * MINUTE;
+    const ticks: HTMLElement[] = [];
+    for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
+      const left = (at - this.#from) / span;
+      // At the edge it would be cut.
+      if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
+      const tick = element("span", {}, formatTick(at, step, this.#locale));
+      tick.style.setProperty("left", `${left * 100}%`);
+      ticks.push(tick);
+    }
+    this.element.replaceChildren(...ticks);
+  }
+}

@@ -1,0 +1,37 @@
+import type { KpiConfiguration } from "iotcentral-web";
+
+import type { Source } from "../data.ts";
+import { element, foreign } from "../../shared/dom.ts";
+import { describeRange } from "../../format/format.ts";
+import { naming } from "../parts/naming.ts";
+import type { Renderer } from "../renderer.ts";
+import { valueItem, valueList } from "./values.ts";
+import css from "./values.css?inline";
+
+const FUNCTIONS: Readonly<Record<string, string>> = { avg: "Average", count: "Count", max: "Maximum", min: "Minimum", sum: "Sum" };
+
+/** Aggregates over a span of time. */
+export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange }, { locale, adopt }) => {
+  adopt(css);
+  const list = valueList("kpi", format);
+  const range = element("p", { class: "range" });
+  host.append(list, range);
+  return {
+    update(data) {
+      if (data.kind !== "kpi") return false;
+      const parts = naming(data.values);
+      const mark = parts.aggregateFunction ? functionMark : () => undefined;
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale, mark(value))));
+      // One function of all values is said once, where a small tile has room for it.
+      const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0]);
+      const words = describeRange(queryRange, data);
+      range.replaceChildren(common ?? "", common && words ? " · " : "", words);
+      return data.values.some(({ value }) => value !== undefined);
+    },
+  };
+};
+
+function functionMark({ aggregateFunction: name }: Source): HTMLElement | undefined {
+  if (!name) return undefined;
+  return foreign(Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name] ?? name) : name, { class: "function" });
+}

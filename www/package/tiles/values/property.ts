@@ -1,0 +1,21 @@
+import type { PropertyConfiguration } from "iotcentral-web";
+
+import { naming } from "../parts/naming.ts";
+import type { Renderer } from "../renderer.ts";
+import { valueItem, valueList } from "./values.ts";
+import css from "./values.css?inline";
+
+/** Values of properties. */
+export const property: Renderer<PropertyConfiguration> = (host, { format = {} }, { locale, adopt }) => {
+  adopt(css);
+  const list = valueList("property", format);
+  host.append(list);
+  return {
+    update(data) {
+      if (data.kind !== "properties") return false;
+      const parts = naming(data.values);
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale)));
+      return data.values.some(({ value }) => value !== undefined);
+    },
+  };
+};

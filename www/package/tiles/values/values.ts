@@ -1,0 +1,58 @@
+import type { Source } from "../data.ts";
+import { element, foreign } from "../../shared/dom.ts";
+import type { NumberStyle } from "../../format/format.ts";
+import { capabilityOf, deviceOf, formatReading, idOf, type Naming } from "../parts/naming.ts";
+import { setRoom, setTextSize } from "../parts/textSize.ts";
+
+/** The members of a tile's text format. */
+export interface TextStyle extends NumberStyle {
+  textSize?: number | undefined;
+  /** Unit of the text's size. What values are measured in, the source says. */
+  unit?: string | undefined;
+  wordWrap?: boolean | undefined;
+}
+
+/** How numbers are written on a tile. Its `unit` is the text size's, not theirs. */
+export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle, locale: string | undefined): NumberStyle {
+  return { abbreviateValue, decimalPlaces, locale };
+}
+
+/** A list of values, each with its name above. */
+export function valueList(kind: string, { wordWrap = true }: TextStyle = {}): HTMLUListElement {
+  const list = element("ul", { class: `values ${kind}` });
+  list.classList.toggle("wrapped", wordWrap);
+  return list;
+}
+
+/**
+ * A value with its name above.
+ *
+ * @param notes What stands beside the value.
+ */
+export function valueItem(
+  source: Source & { value?: unknown },
+  parts: Naming,
+  format: TextStyle,
+  locale: string | undefined,
+  ...notes: (Node | undefined)[]
+): HTMLElement {
+  const { device, capability, value } = source;
+  const text = formatReading(value, source, numberStyle(format, locale));
+  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, foreign(text));
+  const whole = typeof value === "number" || !(format.wordWrap ?? true);
+  shown.classList.toggle("whole", whole);
+  setTextSize(shown, format.textSize, format.unit);
+  setRoom(shown, text, !whole);
+
+  const name = element("p", { class: "name", title: idOf(source) });
+  if (parts.capability) name.append(foreign(capabilityOf(source)));
+  if (parts.capability && parts.device) name.append(" · ");
+  if (parts.device) name.append(foreign(deviceOf(source)));
+  return element("li", {}, name, element("p", { class: "value" }, shown, ...notes.filter(note => note !== undefined)));
+}
+
+/** The value as a program reads it. */
+function raw(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

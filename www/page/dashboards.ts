@@ -1,0 +1,72 @@
+import type { Dashboard, IotCentralClient, MalformedItem } from "iotcentral-web";
+
+import { element, foreign } from "../package/shared/dom.ts";
+
+/** What a list brought. */
+export interface DashboardList {
+  /** Favorites first, then by name. */
+  dashboards: Dashboard[];
+  /** Dashboards that could not be read. */
+  malformed: MalformedItem[];
+  /** Why the list ends early, where it does. */
+  failure?: unknown;
+}
+
+/** Reads all dashboards. What came before a failure is kept; a failure before the first one is thrown. */
+export async function loadDashboards(client: IotCentralClient, abortSignal: AbortSignal): Promise<DashboardList> {
+  const list: DashboardList = { dashboards: [], malformed: [] };
+  try {
+    const onMalformed = (item: MalformedItem): void => void list.malformed.push(item);
+    for await (const dashboard of client.dashboards.list({ abortSignal, onMalformed })) list.dashboards.push(dashboard);
+  } catch (failure) {
+    if (abortSignal.aborted || list.dashboards.length === 0) throw failure;
+    list.failure = failure;
+  }
+  list.dashboards.sort(byFavoriteAndName);
+  return list;
+}
+
+/** The id that a location's hash names. */
+export function idOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
+/** Fills the navigation. */
+export function showList(navigation: HTMLElement, dashboards: readonly Dashboard[]): void {
+  const favorites = dashboards.filter(({ favorite }) => favorite);
+  const others = dashboards.filter(({ favorite }) => !favorite);
+  navigation.replaceChildren(...group("Favorites", favorites), ...group(favorites.length > 0 ? "Others" : "All", others));
+}
+
+/** Marks the dashboard that is shown. */
+export function markCurrent(navigation: HTMLElement, id: string | undefined): void {
+  for (const link of navigation.querySelectorAll("a")) {
+    if (id !== undefined && link.dataset["dashboardId"] === id) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else {
+      link.removeAttribute("aria-current");
+    }
+  }
+}
+
+function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
+  if (dashboards.length === 0) return [];
+  return [element("h3", {}, label), element("ul", {}, ...dashboards.map(entry))];
+}
+
+function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElement {
+  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, foreign(displayName, { class: "name" }));
+  if (favorite) link.prepend(element("span", { class: "star", "aria-hidden": "true" }, "★"));
+  const count = tiles?.length ?? 0;
+  link.append(" ", element("span", { class: "count", title: `${count} tiles` }, String(count), element("span", { class: "visually-hidden" }, " tiles")));
+  return element("li", {}, link);
+}
+
+function byFavoriteAndName(one: Dashboard, other: Dashboard): number {
+  return Number(other.favorite ?? false) - Number(one.favorite ?? false) || one.displayName.localeCompare(other.displayName);
+}

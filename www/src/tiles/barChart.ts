@@ -1,7 +1,0 @@
-import type { BarChartConfiguration } from "iotcentral-web";
-
-import type { Renderer } from "./renderer.ts";
-import { plotSeries } from "./series.ts";
-
-/** Aggregates of slices of time. */
-export const barChart: Renderer<BarChartConfiguration> = (host, { format = {} }, context) => plotSeries(host, format, context, "Bar chart");

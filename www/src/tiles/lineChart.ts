@@ -1,7 +1,0 @@
-import type { LineChartConfiguration } from "iotcentral-web";
-
-import type { Renderer } from "./renderer.ts";
-import { plotSeries } from "./series.ts";
-
-/** Telemetry along time. */
-export const lineChart: Renderer<LineChartConfiguration> = (host, { format = {} }, context) => plotSeries(host, format, context, "Line chart");

@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+
+/** The modules of the package that aren't the client: the element, with what it is made of, the credential for frames, and how values are written. */
+export default defineConfig({
+  // The page's own files are no part of the package.
+  publicDir: false,
+  build: {
+    // The first versions with light-dark() and popovers.
+    target: ["chrome123", "edge123", "firefox125", "safari17.5"],
+    lib: { entry: { index: "package/element/index.ts", iframe: "package/iframe/index.ts", values: "package/format/values.js" }, formats: ["es"] },
+    outDir: "../src/npm/dist/element",
+    emptyOutDir: true,
+    rollupOptions: {
+      external: ["iotcentral-web"],
+      // The client is the package's own, beside it, so that a page has it once. All files are in one folder.
+      output: { paths: { "iotcentral-web": "../../index.js" }, chunkFileNames: "[name].js", minify: true },
+    },
+  },
+});
