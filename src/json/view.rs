@@ -87,31 +87,52 @@ impl<'a> View<'a> {
         self.reader().number().ok()
     }
 
-    /// Whether both mean the same: white space, escapes, the order of members and how a number is written don't count.
+    /// Whether both values mean the same: white space, escapes, the order of members and how a number is written don't
+    /// count.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
-        match (self.first(), other.first()) {
-            _ if self.0 == other.0 => true,
-            (Some(b'{'), Some(b'{')) => self.same_without("", other),
-            (Some(b'['), Some(b'[')) => {
-                let (own, others) = (self.items(), other.items());
-                own.len() == others.len() && own.iter().zip(&others).all(|(one, other)| one.same(other))
-            }
-            (Some(b'"'), Some(b'"')) => self.string().is_some() && self.string() == other.string(),
-            _ => self.number().is_some() && self.number() == other.number(),
-        }
+        self.0 == other.0 || self.canonical("") == other.canonical("")
     }
 
-    /// Whether two objects mean the same apart from this member.
-    #[must_use]
-    pub fn same_without(&self, key: &str, other: &Self) -> bool {
-        let (own, others) = (self.members(), other.members());
-        // The last of several equal keys counts, as in `JSON.parse`.
-        let find = |members: &[(String, Self)], key: &str| {
-            members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| *value)
-        };
-        own.iter().all(|(name, value)| name == key || find(&others, name).is_some_and(|other| value.same(&other)))
-            && others.iter().all(|(name, _)| name == key || find(&own, name).is_some())
+    /// A text that two values share exactly where they mean the same, without the members of the outermost object that
+    /// have the name `without`. Of several members of one name the last counts, as in `JSON.parse`.
+    pub(crate) fn canonical(&self, without: &str) -> String {
+        let mut text = String::new();
+        self.write_canonical(without, &mut text);
+        text
+    }
+
+    fn write_canonical(&self, without: &str, out: &mut String) {
+        match self.first() {
+            Some(b'{') => {
+                let mut members = self.members();
+                members.reverse();
+                // A stable sort: the last of several members of one name comes first, and stays.
+                members.sort_by(|(one, _), (other, _)| one.cmp(other));
+                members.dedup_by(|(later, _), (kept, _)| later == kept);
+                members.retain(|(name, _)| name != without || without.is_empty());
+                out.push('{');
+                for (name, value) in members {
+                    push_text(&name, out);
+                    value.write_canonical("", out);
+                }
+                out.push('}');
+            }
+            Some(b'[') => {
+                out.push('[');
+                for item in self.items() {
+                    item.write_canonical("", out);
+                }
+                out.push(']');
+            }
+            _ => match (self.string(), self.number()) {
+                (Some(text), _) => push_text(&text, out),
+                // Plus zero: minus zero means the same as zero.
+                (_, Some(number)) => push_all(&["#", &(number + 0.0).to_bits().to_string()], out),
+                // A literal, a number that no `f64` holds, or a string with an unpaired surrogate.
+                _ => push_all(&["=", self.0, ";"], out),
+            },
+        }
     }
 
     /// Checks it against a shape.
@@ -132,4 +153,13 @@ impl<'a> View<'a> {
     fn reader(&self) -> Reader<'a> {
         Reader::over(self.0)
     }
+}
+
+/// With the length in front: no text can pass for the end of another.
+fn push_text(text: &str, out: &mut String) {
+    push_all(&["\"", &text.len().to_string(), ":", text], out);
+}
+
+fn push_all(parts: &[&str], out: &mut String) {
+    parts.iter().for_each(|part| out.push_str(part));
 }

@@ -101,7 +101,7 @@ enum Choice {
 }
 
 /// Whoever changed it; `None` where both did, and not to the same.
-fn choose<T: Copy>(base: Option<T>, mine: Option<T>, theirs: Option<T>, same: fn(T, T) -> bool) -> Option<Choice> {
+fn choose<T: Copy>(base: Option<T>, mine: Option<T>, theirs: Option<T>, same: impl Fn(T, T) -> bool) -> Option<Choice> {
     let same = |one: Option<T>, other: Option<T>| match (one, other) {
         (Some(one), Some(other)) => same(one, other),
         (one, other) => one.is_none() && other.is_none(),
@@ -119,44 +119,55 @@ fn same(one: View<'_>, other: View<'_>) -> bool {
     one.same(&other)
 }
 
-/// Whether two tiles mean the same. Their ids don't count: nobody says that a write leaves them as they are.
-fn same_tile(one: View<'_>, other: View<'_>) -> bool {
-    one.same_without("id", &other)
+/// What makes a tile: everything but its id, which the service may change when it writes a tile.
+fn content(tile: View<'_>) -> String {
+    tile.canonical("id")
 }
 
 fn same_tiles(one: View<'_>, other: View<'_>) -> bool {
     let (one, other) = (one.items(), other.items());
-    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| same_tile(*one, *other))
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| content(*one) == content(*other))
+}
+
+/// A tile with what it is compared by. A dashboard may have thousands: each is read once.
+struct Tile<'a> {
+    view: View<'a>,
+    id: Option<String>,
+    content: String,
+}
+
+impl<'a> Tile<'a> {
+    fn all(tiles: Option<View<'a>>) -> Vec<Self> {
+        let read =
+            |view: View<'a>| Self { view, id: view.get("id").map(|id| id.canonical("")), content: content(view) };
+        tiles.map(|tiles| tiles.items()).unwrap_or_default().into_iter().map(read).collect()
+    }
 }
 
 /// The tiles as they are to be; `None` where `theirs` has them so already.
 fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<String> {
-    let [base, mine, theirs] = sides.map(|tiles| tiles.map(|tiles| tiles.items()).unwrap_or_default());
+    let [base, mine, theirs] = sides.map(Tile::all);
     let (in_mine, in_theirs) = (pairs(&base, &mine), pairs(&base, &theirs));
-    let mut merged: Vec<Option<View<'_>>> = theirs.iter().copied().map(Some).collect();
+    let mut merged: Vec<Option<View<'_>>> = theirs.iter().map(|tile| Some(tile.view)).collect();
     let mut changed = false;
-    for (index, was) in base.iter().enumerate() {
-        let place = |pairs: &[Option<usize>]| pairs.get(index).copied().flatten();
-        let (own, other) = (place(&in_mine), place(&in_theirs));
-        let [own_tile, other_tile] = [(own, &mine), (other, &theirs)].map(|(place, tiles)| tiles.get(place?).copied());
-        match (choose(Some(*was), own_tile, other_tile, same_tile), other) {
+    for (index, ((was, own), other)) in base.iter().zip(&in_mine).zip(&in_theirs).enumerate() {
+        let own = own.and_then(|place| mine.get(place));
+        let their = other.and_then(|place| theirs.get(place));
+        let same_content = |one: &Tile<'_>, other: &Tile<'_>| one.content == other.content;
+        match (choose(Some(was), own, their, same_content), other.and_then(|place| merged.get_mut(place))) {
             (Some(Choice::Theirs), _) => {}
-            (Some(Choice::Mine), Some(other)) => {
+            (Some(Choice::Mine), Some(place)) => {
                 changed = true;
-                if let Some(tile) = merged.get_mut(other) {
-                    *tile = own_tile;
-                }
+                *place = own.map(|tile| tile.view);
             }
             _ => conflicts.push(join("/tiles", &index.to_string())),
         }
     }
-    let is_added = |pairs: &[Option<usize>], index: usize| !pairs.contains(&Some(index));
-    for (_, tile) in mine.iter().enumerate().filter(|(index, _)| is_added(&in_mine, *index)) {
-        let both_added = |(place, other): (usize, &View<'_>)| is_added(&in_theirs, place) && same_tile(*tile, *other);
-        if !theirs.iter().enumerate().any(both_added) {
-            changed = true;
-            merged.push(Some(*tile));
-        }
+    let mut added_by_both: Vec<&str> = added(&theirs, &in_theirs).map(|tile| &*tile.content).collect();
+    added_by_both.sort_unstable();
+    for tile in added(&mine, &in_mine).filter(|tile| added_by_both.binary_search(&&*tile.content).is_err()) {
+        changed = true;
+        merged.push(Some(tile.view));
     }
     changed.then(|| {
         let texts: Vec<&str> = merged.iter().flatten().map(|tile| tile.as_str()).collect();
@@ -164,31 +175,59 @@ fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<St
     })
 }
 
+/// The tiles that are paired with none of `base`.
+fn added<'t, 'a>(tiles: &'t [Tile<'a>], pairs: &[Option<usize>]) -> impl Iterator<Item = &'t Tile<'a>> {
+    let is_free = free(tiles.len(), pairs);
+    tiles.iter().zip(is_free).filter(|(_, is_free)| *is_free).map(|(tile, _)| tile)
+}
+
 /// For each tile of `base` its place among `tiles`: the one that is the same, by preference under the same id, and else
 /// the one of its id. In that order, since a service that numbers tiles anew gives ids to others.
-fn pairs(base: &[View<'_>], tiles: &[View<'_>]) -> Vec<Option<usize>> {
-    let same_id = |one: &View<'_>, other: &View<'_>| match (one.get("id"), other.get("id")) {
-        (Some(one), Some(other)) => one.same(&other),
-        _ => false,
-    };
+fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
+    let keys: [fn(&Tile<'_>) -> Option<String>; 3] = [
+        |tile| Some([tile.id.as_deref()?, &tile.content].concat()),
+        |tile| Some(tile.content.clone()),
+        |tile| tile.id.clone(),
+    ];
     let mut pairs: Vec<Option<usize>> = vec![None; base.len()];
-    let fits = |pass: usize, one: &View<'_>, other: &View<'_>| match pass {
-        0 => same_id(one, other) && same_tile(*one, *other),
-        1 => same_tile(*one, *other),
-        _ => same_id(one, other),
-    };
-    for pass in 0..3 {
-        for (index, tile) in base.iter().enumerate() {
-            if pairs.get(index).is_some_and(Option::is_some) {
-                continue;
+    for key in keys {
+        let unpaired = pairs.iter().map(Option::is_none).collect();
+        let mut own = sorted(base, unpaired, key).into_iter().peekable();
+        let mut others = sorted(tiles, free(tiles.len(), &pairs), key).into_iter().peekable();
+        while let (Some((one, index)), Some((other, place))) = (own.peek(), others.peek()) {
+            let order = one.cmp(other);
+            if order.is_eq()
+                && let Some(pair) = pairs.get_mut(*index)
+            {
+                *pair = Some(*place);
             }
-            let free = |place: usize| !pairs.contains(&Some(place));
-            let found = tiles.iter().enumerate().find(|(place, other)| free(*place) && fits(pass, tile, other));
-            let found = found.map(|(place, _)| place);
-            if let Some(pair) = pairs.get_mut(index) {
-                *pair = found;
+            // Of two keys that differ, the smaller one has no partner.
+            if order.is_le() {
+                own.next();
+            }
+            if order.is_ge() {
+                others.next();
             }
         }
     }
     pairs
+}
+
+/// Keys and places of these tiles, in order.
+fn sorted(tiles: &[Tile<'_>], wanted: Vec<bool>, key: fn(&Tile<'_>) -> Option<String>) -> Vec<(String, usize)> {
+    let wanted = tiles.iter().enumerate().zip(wanted).filter(|(_, wanted)| *wanted);
+    let mut keys: Vec<_> = wanted.filter_map(|((place, tile), _)| Some((key(tile)?, place))).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// For each of so many places whether it is in no pair.
+fn free(places: usize, pairs: &[Option<usize>]) -> Vec<bool> {
+    let mut free = vec![true; places];
+    for place in pairs.iter().flatten() {
+        if let Some(is_free) = free.get_mut(*place) {
+            *is_free = false;
+        }
+    }
+    free
 }

@@ -201,3 +201,30 @@ fn only_the_meaning_counts() {
         assert!(one.same(&one) && other.same(&other));
     }
 }
+
+// Comparing each tile with each took minutes for so many.
+#[test]
+fn thousands_of_tiles_that_two_people_changed_are_merged() {
+    let dashboard = |mine: bool, theirs: bool| {
+        let changed = |index: usize| if index.is_multiple_of(2) { mine } else { theirs };
+        let title = |index: usize| format!("{}{}", if changed(index) { "new " } else { "" }, index % 7);
+        json!({"tiles": (0..3_000).map(|index| tile(&index.to_string(), &title(index), 0)).collect::<Vec<_>>()})
+    };
+    let [base, mine, theirs, both] =
+        [(false, false), (true, false), (false, true), (true, true)].map(|(m, t)| dashboard(m, t));
+    assert_eq!(merged(&base, &mine, &theirs), Ok(both));
+}
+
+#[test]
+fn tiles_that_look_alike_are_paired_in_their_order() {
+    let tiles =
+        |ids: &[&str], title: &str| json!({"tiles": ids.iter().map(|id| tile(id, title, 0)).collect::<Vec<_>>()});
+    let base = tiles(&["a", "b", "c"], "same");
+    // One of three equal tiles is gone here, and one of them has another title there.
+    let mut theirs = base.clone();
+    theirs["tiles"][2]["displayName"] = json!("theirs");
+    assert_eq!(
+        merged(&base, &tiles(&["b", "c"], "same"), &theirs),
+        Ok(json!({"tiles": [tile("b", "same", 0), tile("c", "theirs", 0)]}))
+    );
+}
