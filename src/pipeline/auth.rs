@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use crate::error::{Error, ErrorKind};
+use crate::redact::HiddenToken;
 use crate::request::is_header_value;
 
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
@@ -60,6 +61,8 @@ pub(crate) struct Authorization {
     credential: Credential,
     scope: String,
     token: RefCell<Option<AccessToken>>,
+    /// The tokens in use, the last one first: no text may show them. Requests in flight may still carry the one before.
+    hidden: RefCell<[Option<HiddenToken>; 2]>,
     /// What the service wants the next token to claim.
     claims: RefCell<Option<String>>,
     /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
@@ -82,6 +85,7 @@ impl Authorization {
             scope,
             join_timeout_ms,
             token: RefCell::default(),
+            hidden: RefCell::default(),
             claims: RefCell::default(),
             fetching: RefCell::default(),
             asked_ms: Cell::default(),
@@ -99,7 +103,10 @@ impl Authorization {
     /// its end serves on while another is fetched.
     pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
         let credential = match &self.credential {
-            Credential::ApiToken(token) if is_header_value(token) => return Ok(token.clone()),
+            Credential::ApiToken(token) if is_header_value(token) => {
+                self.hide(token);
+                return Ok(token.clone());
+            }
             Credential::ApiToken(_) => return Err(refused(&self.scope, UNUSABLE)),
             Credential::Token(credential) => credential,
         };
@@ -190,8 +197,19 @@ impl Authorization {
                 // Nobody gives such tokens: the machine's clock is ahead. A refusal will say when this one is over.
                 (token.expires_on_ms, token.refresh_after_ms) = (None, None);
             }
+            self.hide(&token.token);
             *self.token.borrow_mut() = Some(token);
             self.claims.take();
+        }
+    }
+}
+
+impl Authorization {
+    fn hide(&self, token: &str) {
+        let mut hidden = self.hidden.borrow_mut();
+        let [last, before] = &mut *hidden;
+        if !last.as_ref().is_some_and(|last| last.hides(token)) {
+            *before = last.replace(HiddenToken::new(token));
         }
     }
 }

@@ -1,0 +1,82 @@
+//! Secrets that are told by their value: tokens in use, and JSON Web Tokens.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::{Rc, Weak};
+
+use super::HIDDEN;
+
+thread_local! {
+    /// The tokens in use, in this thread as everything of this crate. Weak: a client that is dropped leaves nothing.
+    static TOKENS: RefCell<Vec<Weak<[String]>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A shorter one isn't told from ordinary words.
+const SHORTEST: usize = 8;
+
+/// What a JSON Web Token begins with wherever it stands: `{"` in base64.
+const WEB_TOKEN: &str = "eyJ";
+
+/// A token that is redacted from every text as long as this lives.
+pub(crate) struct HiddenToken {
+    /// All forms in which the token may stand in a text.
+    forms: Rc<[String]>,
+}
+
+impl HiddenToken {
+    pub(crate) fn new(token: &str) -> Self {
+        // Of an API token the signature is the secret.
+        let signature =
+            token.split_once("sig=").map_or("", |(_, rest)| rest.split_once('&').map_or(rest, |(sig, _)| sig));
+        let plain = [token, signature].into_iter().filter(|form| form.len() >= SHORTEST);
+        let mut forms: Vec<String> = plain.flat_map(|form| [form.to_owned(), encoded(form)]).collect();
+        forms.dedup();
+        let forms: Rc<[String]> = forms.into();
+        TOKENS.with_borrow_mut(|tokens| {
+            tokens.retain(|token| token.strong_count() > 0);
+            tokens.push(Rc::downgrade(&forms));
+        });
+        Self { forms }
+    }
+
+    /// Whether it is this token that is hidden.
+    pub(crate) fn hides(&self, token: &str) -> bool {
+        self.forms.first().is_some_and(|form| form == token)
+    }
+}
+
+/// Percent-encoded, as in an address.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default().to_ascii_uppercase();
+            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    encoded
+}
+
+/// The text without the tokens in use.
+pub(super) fn hide_tokens(text: &str) -> Cow<'_, str> {
+    TOKENS.with_borrow(|tokens| {
+        let mut text = Cow::from(text);
+        for form in tokens.iter().filter_map(Weak::upgrade).flat_map(|forms| forms.to_vec()) {
+            if text.contains(&form) {
+                text = text.replace(&form, HIDDEN).into();
+            }
+        }
+        text
+    })
+}
+
+/// Where the JSON Web Token begins and ends, if one begins at this place.
+pub(super) fn find_web_token(text: &str, place: usize) -> Option<Range<usize>> {
+    let rest = text.get(place..)?.strip_prefix(WEB_TOKEN)?;
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    let length = rest.bytes().take_while(is_part).count();
+    rest.get(..length)?.contains('.').then_some(place..place + WEB_TOKEN.len() + length)
+}
