@@ -80,7 +80,6 @@ for (const [when, answer] of [
     isAbort(failure);
     await page.advance(60_000);
     assert.equal((await page.sent()).length, 1);
-    await page.close();
   });
 }
 

@@ -62,14 +62,12 @@ test("an API token is sent as it is, and draws one warning that doesn't show it"
   assert.equal(page.complaints.length, 1);
   assert.match(page.complaints[0], /API token in a page/);
   assert.doesNotMatch(page.complaints[0], /a%2Bb/);
-  await page.close();
 });
 
 test("an API token that is refused is not asked for again", async () => {
   const page = await world([{ status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } }]);
   const error = await page.evaluate(([id, token]) => caught(connect({}, token).dashboards.get(id)), [ID, API_TOKEN]);
   assert.deepEqual([error.code, error.statusCode, (await page.sent()).length], ["Unauthenticated", 401, 1]);
-  await page.close();
 });
 
 /** What is no credential. */
@@ -181,16 +179,15 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   });
   const both = () => page.evaluate((id) => Promise.all([early.dashboards.get(id), told.dashboards.get(id)]), ID);
   await both();
-  await page.clock.fastForward(54 * 60_000);
+  await page.advance(54 * 60_000);
   await both();
-  await page.clock.fastForward(2 * 60_000);
+  await page.advance(2 * 60_000);
   await both();
   await both();
   const seen = authorizations(await page.sent());
   // Whoever finds a token due goes on with it; who comes next has the new one.
   assert.deepEqual(seen.filter((value) => value.includes("hour")), ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"]);
   assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-2", "Bearer told-3", "Bearer told-3"]);
-  await page.close();
 });
 
 test("a credential that fails doesn't stop a page whose token still lives", async () => {
@@ -204,11 +201,10 @@ test("a credential that fails doesn't stop a page whose token still lives", asyn
   });
   const get = () => page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName, ({ code }) => code), ID);
   assert.equal(await get(), "Hall");
-  await page.clock.fastForward(57 * 60_000);
+  await page.advance(57 * 60_000);
   assert.equal(await get(), "Hall");
-  await page.clock.fastForward(4 * 60_000);
+  await page.advance(4 * 60_000);
   assert.equal(await get(), "Credential");
-  await page.close();
 });
 
 test("twenty calls with a token that is over ask for one other", async () => {
@@ -218,11 +214,10 @@ test("twenty calls with a token that is over ask for one other", async () => {
     globalThis.central = connect({}, async () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
   });
   await page.evaluate((id) => central.dashboards.get(id).then(() => undefined), ID);
-  await page.clock.fastForward(61 * 60_000);
+  await page.advance(61 * 60_000);
   await page.evaluate((id) => Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id))).then(() => undefined), ID);
   assert.deepEqual(authorizations(await page.sent()), ["Bearer t1", ...Array(20).fill("Bearer t2")]);
   assert.equal(await page.evaluate(() => asked), 2);
-  await page.close();
 });
 
 for (const [how, minutes] of [["ahead", 180], ["behind", -180]]) {
@@ -254,7 +249,6 @@ test("a credential that never answers is given up, its signal says so, and the n
   assert.equal(await page.evaluate(() => signals[0].aborted), true);
   assert.equal(await page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID), "Hall");
   assert.equal(await page.evaluate(() => signals.length), 2);
-  await page.close();
 });
 
 test("a renewal that never ends blocks nobody, and its signal says so", async () => {
@@ -269,14 +263,13 @@ test("a renewal that never ends blocks nobody, and its signal says so", async ()
   });
   const get = () => page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID);
   assert.equal(await get(), "Hall");
-  await page.clock.fastForward(56 * 60_000);
+  await page.advance(56 * 60_000);
   assert.equal(await get(), "Hall");
   assert.equal(await page.evaluate(() => signals[1].aborted), false);
-  await page.clock.fastForward(5 * 60_000);
+  await page.advance(5 * 60_000);
   assert.equal(await get(), "Hall");
   assert.deepEqual(authorizations(await page.sent()), ["Bearer t1", "Bearer t1", "Bearer t3"]);
   assert.equal(await page.evaluate(() => signals[1].aborted), true);
-  await page.close();
 });
 
 const CLAIMS = `{"access_token":{"nbf":{"essential":true}}}`;

@@ -223,7 +223,6 @@ for (const [how, [headers, wait]] of Object.entries(WAITS)) {
     assert.equal((await page.sent()).length, 1);
     await page.advance(1);
     assert.deepEqual(await page.evaluate(() => result), { displayName: "Hall" });
-    await page.close();
   });
 }
 

@@ -45,7 +45,6 @@ for (const [moment, { answers, count, aborted: ended, status }] of Object.entrie
       const sent = await page.sent();
       assert.deepEqual({ ...value, count: sent.length }, { name: "AbortError", again: "AbortError", status, isDone: false, count });
       if (ended) assert.equal(fetchEnded, true);
-      await page.close();
     });
   }
 }
@@ -111,7 +110,6 @@ test("behind the deadline it rejects, and asks no more", async () => {
   assert.match(message, /40000 ms.*deadlineInMs/);
   // At 0, 2 and 32 seconds.
   assert.equal((await page.sent()).length, 3);
-  await page.close();
 });
 
 test("a listener that throws, or is there twice, ends nothing and nobody else", async () => {
@@ -133,7 +131,6 @@ test("a listener that throws, or is there twice, ends nothing and nobody else", 
     told: ["running", "failed"], code: "Failed", wrong: "InvalidInput", state: { status: "failed" }, isDone: true, result: true,
   });
   assert.match(page.complaints.splice(0).join(), /onProgress failed/);
-  await page.close();
 });
 
 test("a poller outlives a reload of the page", async () => {
@@ -160,7 +157,6 @@ test("a poller outlives a reload of the page", async () => {
   assert.deepEqual([value.before, value.result], ["running", DONE]);
   const sent = await page.sent();
   assert.deepEqual(sent.map(({ method, url }) => [method, url.split("?")[0]])[0], ["GET", STATUS.split("?")[0]]);
-  await page.close();
 });
 
 test("polls that are answered by a login page, nothing, a failure or nobody are no success and no end", async () => {
@@ -182,7 +178,6 @@ test("polls that are answered by a login page, nothing, a failure or nobody are 
     });
     await page.advance(20_000);
     assert.deepEqual(await page.evaluate(() => ended), DONE, what);
-    await page.close();
   }
 });
 
@@ -194,7 +189,6 @@ test("four answers in a row that say nothing are an error", async () => {
   await page.advance(60_000);
   const { code, statusCode } = await page.evaluate(() => ended);
   assert.deepEqual([code, statusCode, (await page.sent()).length], ["Decode", 200, 5]);
-  await page.close();
 });
 
 test("several who wait for one operation share its polls", async () => {
@@ -211,7 +205,6 @@ test("several who wait for one operation share its polls", async () => {
     assert.equal((await page.sent()).length, count);
   }
   assert.deepEqual(await page.evaluate(async () => [await ended, told]), [Array(3).fill(DONE), ["running", "running", "running", "succeeded"]]);
-  await page.close();
 });
 
 test("connect takes over what the client was given, but not what belongs to the control plane", async () => {

@@ -91,14 +91,12 @@ test("a last known value, for the very tile, and what was asked for it", async (
   assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
   assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
   assert.deepEqual(page.complaints, []);
-  await page.close();
 });
 
 test("a device that sent nothing has a value of nothing", async () => {
   const page = await watch([lkv("now", "d1")], { d1: [[]] });
   await page.advance(500);
   assert.deepEqual((await page.updates())[0].data, { kind: "latest", values: [{ device: "d1", ...NAMES }] });
-  await page.close();
 });
 
 test("a line chart: arrays of numbers, in order, with a gap", async () => {
@@ -115,7 +113,6 @@ test("a line chart: arrays of numbers, in order, with a gap", async () => {
   }] }]);
   const [text] = await page.queries();
   assert.equal(text, "SELECT AVG(temperature) AS a FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
-  await page.close();
 });
 
 test("the last hundred points are raw, and have no aggregate function", async () => {
@@ -124,7 +121,6 @@ test("the last hundred points are raw, and have no aggregate function", async ()
   const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
   assert.deepEqual(series, { keys: ["device", "deviceName", "capability", "capabilityName", "unit", "times", "values"], values: [1, 2, 3] });
   assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
-  await page.close();
 });
 
 test("tiles that share a device share a query, and queries keep a second's distance", async () => {
@@ -137,7 +133,6 @@ test("tiles that share a device share a query, and queries keep a second's dista
   }
   assert.deepEqual(counts, [1, 2, 3, 3]);
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "c", "d"]);
-  await page.close();
 });
 
 test("values are read again after the interval, a chart after its slice, a device's template once", async () => {
@@ -150,7 +145,6 @@ test("values are read again after the interval, a chart after its slice, a devic
   const updates = await page.updates();
   assert.equal(updates.filter(({ tile }) => tile === "line").length, 2);
   assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 3);
-  await page.close();
 });
 
 test("a tile that fails is told so, the others go on, and it is tried again", async () => {
@@ -167,7 +161,6 @@ test("a tile that fails is told so, the others go on, and it is tried again", as
   const later = (await page.updates()).slice(3);
   assert.deepEqual(later.map(({ tile, error }) => [tile, error?.[1]]).sort(), [["fails once", undefined], ["gone", "NotFound"], ["works", undefined]]);
   assert.deepEqual(page.complaints, []);
-  await page.close();
 });
 
 test("a tile shows what could be read of it, and is told what could not, and older data where there is any", async () => {
@@ -184,7 +177,6 @@ test("a tile shows what could be read of it, and is told what could not, and old
   assert.deepEqual([fifth[0], fifth[2]], [["d1: 21.5", "d2: 21.5"], failures]);
   assert.equal(fifth[1], fourth[1], "as old as d2's last values");
   assert.ok(!("failures" in (await page.updates())[2].timing));
-  await page.close();
 });
 
 test("a capability that the service refuses fails for the tiles that name it, and for nobody else", async () => {
@@ -204,7 +196,6 @@ test("a capability that the service refuses fails for the tiles that name it, an
   await page.advance(10_000);
   const selected = (await page.queries()).map((text) => /\$ts,(.*) FROM/.exec(text)[1]);
   assert.deepEqual(selected, ["temperature AS a,gone AS b", "temperature AS a", "gone AS a", "temperature AS a"]);
-  await page.close();
 });
 
 test("a last value that no shared row holds is there nevertheless, with the one that was shown before", async () => {
@@ -224,7 +215,6 @@ test("a last value that no shared row holds is there nevertheless, with the one 
   const asked = (await page.sent()).filter(({ url }) => url.includes("/telemetry/"));
   assert.equal(asked.length, 4, "asked for again where the rows no longer join, and no longer where they do");
   assert.equal((await page.queries()).length, 3);
-  await page.close();
 });
 
 test("another feed of the client shows at once what the first one has read", async () => {
@@ -243,7 +233,6 @@ test("another feed of the client shows at once what the first one has read", asy
   await page.evaluate(() => feed.refresh());
   await page.advance(2500);
   assert.equal((await page.queries()).length, 4);
-  await page.close();
 });
 
 test("a failure that nobody asks for is on the console", async () => {
@@ -252,7 +241,6 @@ test("a failure that nobody asks for is on the console", async () => {
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["works"]);
   assert.equal(page.complaints.length, 1);
   assert.match(page.complaints[0], /iotcentral-web: a tile of the feed failed/);
-  await page.close();
 });
 
 test("a callback that throws stops no other tile", async () => {
@@ -261,7 +249,6 @@ test("a callback that throws stops no other tile", async () => {
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "a", "b"]);
   assert.equal(page.complaints.length, 2);
   assert.match(page.complaints[0], /the page's own mistake/);
-  await page.close();
 });
 
 /** A tile of a type, over an hour in slices of a minute; what its query answers; and what it gets of it. */
@@ -285,14 +272,7 @@ for (const [type, [rows, expected]] of Object.entries(KINDS)) {
   test(`a ${type} gets ${expected.kind}`, async () => {
     const page = await watch([tile("t", { type, group: "g", devices: ["d1"], capabilities: temperature, queryRange: HOUR })], { d1: [rows] });
     await page.advance(500);
-    const data = await page.evaluate(`(${PLAIN})(updates[0].data)`);
-    // Time goes on a little while it is read.
-    for (const late of [data, ...(data.lanes ?? []), ...(data.rows ?? [])]) {
-      for (const key of ["from", "to", "until"]) if (late[key]) late[key] = Math.floor(late[key] / 1000) * 1000 + 1000;
-      if (late.ends) late.ends = late.ends.map((end) => (end > MS(53) ? Math.floor(end / 1000) * 1000 + 1000 : end));
-    }
-    assert.deepEqual(data, expected);
-    await page.close();
+    assert.deepEqual(await page.evaluate(`(${PLAIN})(updates[0].data)`), expected);
   });
 }
 
@@ -311,7 +291,6 @@ test("properties, places and counts are read without a query", async () => {
     { kind: "count", count: 2 },
   ]);
   assert.deepEqual(await page.queries(), []);
-  await page.close();
 });
 
 test("a dashboard may be given by its id, and is handed over before its tiles", async () => {
@@ -325,7 +304,6 @@ test("a dashboard may be given by its id, and is handed over before its tiles", 
   });
   await page.advance(3000);
   assert.deepEqual((await page.evaluate(() => told)).map(String).sort(), ["Hall", "none,InvalidInput", "now"]);
-  await page.close();
 });
 
 test("timing says when data was read and when it is due; refresh() makes it due now, stop() ends a tile", async () => {
@@ -338,7 +316,6 @@ test("timing says when data was read and when it is due; refresh() makes it due 
   await page.evaluate(() => feed.stop(dashboard.tiles[0]));
   await page.advance(12_000);
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "then", "now", "then", "then"]);
-  await page.close();
 });
 
 test("a page that nobody sees reads nothing until somebody does", async () => {
@@ -354,7 +331,6 @@ test("a page that nobody sees reads nothing until somebody does", async () => {
   await hide(false);
   await page.advance(500);
   assert.equal((await page.queries()).length, 2);
-  await page.close();
 });
 
 test("a range of the page's takes the place of the tiles', and long lines are thinned out", async () => {
@@ -364,7 +340,6 @@ test("a range of the page's takes the place of the tiles', and long lines are th
   const values = await page.evaluate(() => [...updates[0].data.series[0].values]);
   assert.ok(values.length <= 8 && values.includes(99), values.join());
   assert.match((await page.queries())[0], /WITHIN_WINDOW\(P1D\).*GROUP BY WINDOW\(PT30M\)/);
-  await page.close();
 });
 
 test("pause() sends nothing more, resume() reads at once what is due", async () => {
@@ -377,7 +352,6 @@ test("pause() sends nothing more, resume() reads at once what is due", async () 
   await page.evaluate(() => { feed.resume(); feed.resume(); });
   await page.advance(500);
   assert.equal((await page.updates()).length, 2);
-  await page.close();
 });
 
 test("a pause in the middle of a query aborts it, and it is sent again afterwards", async () => {
@@ -390,7 +364,6 @@ test("a pause in the middle of a query aborts it, and it is sent again afterward
   await page.evaluate(() => feed.resume());
   await page.advance(2000);
   assert.equal((await page.updates()).length, 1);
-  await page.close();
 });
 
 const ENDINGS = {
@@ -410,7 +383,6 @@ for (const [how, end] of Object.entries(ENDINGS)) {
     assert.equal((await page.sent()).length, before);
     assert.equal((await page.updates()).length, 1);
     assert.deepEqual(page.complaints, []);
-    await page.close();
   });
 }
 
@@ -421,7 +393,6 @@ test("a feed that is closed while it reads aborts its fetch and tells nothing", 
   await page.advance(500);
   assert.equal((await page.sent()).at(-1).aborted, true);
   assert.deepEqual(await page.updates(), []);
-  await page.close();
 });
 
 for (const how of ["while its dashboard is read", "in the same turn"]) {
@@ -439,7 +410,6 @@ for (const how of ["while its dashboard is read", "in the same turn"]) {
     }, how === "in the same turn");
     await page.advance(1000);
     assert.deepEqual([told, (await page.sent()).filter(({ aborted }) => !aborted)], [[], []]);
-    await page.close();
   });
 }
 
@@ -447,14 +417,12 @@ test("a callback may close the feed, and no other is called", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d1")], { d1: LATEST }, { closes: true });
   await page.advance(2000);
   assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a"]);
-  await page.close();
 });
 
 test("a dashboard without data has a feed that sends nothing", async () => {
   const page = await watch([tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })], {});
   await page.advance(2000);
   assert.deepEqual([await page.sent(), await page.updates(), page.complaints], [[], [], []]);
-  await page.close();
 });
 
 /** What can't be watched. */

@@ -1,17 +1,21 @@
 // In the page: the package as a page imports it, and a fetch that answers what it was told and remembers what it was
 // asked. Everything here is global, since tests hand over functions that run in the page and see nothing else.
 import * as iotcentral from "./node_modules/iotcentral-web/index.js";
+import { freeze } from "./clock.js";
 
 Object.assign(globalThis, iotcentral, { endpoint: "https://contoso.azureiotcentral.com", sent: [], answers: [], route });
 
-/** A client with a bearer token that retries without waiting. */
+/** Tests ask for more than a service takes in a second; those about the limit set one. */
+const quick = { retry: { retryDelayInMs: 0 }, rateLimit: { requestsPerSecond: 0 } };
+
+/** A client with a bearer token that waits neither for the limit of requests nor before it tries again. */
 globalThis.connect = (options, credential = () => "t0ken") =>
-  new IotCentralClient(endpoint, credential, { retry: { retryDelayInMs: 0 }, ...options });
+  new IotCentralClient(endpoint, credential, { ...quick, ...options });
 
 /** A client of a subscription's applications; `asked` are the scopes that its credential was asked for. */
 globalThis.asked = [];
 globalThis.apps = (options) =>
-  new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", (scope) => (asked.push(scope), `for-${scope}`), { retry: { retryDelayInMs: 0 }, ...options });
+  new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", (scope) => (asked.push(scope), `for-${scope}`), { ...quick, ...options });
 
 /** What a failure is to the code that catches it. Taking no failure for one would be a test that can't fail. */
 globalThis.caught = async (work) => {
@@ -61,4 +65,12 @@ function channel(callback) {
   port2.postMessage(undefined);
 }
 
+/** Lets everything happen that waits for no timer; locks are another process's to grant. */
+async function settle() {
+  let turns = 0;
+  await until(async () => (await navigator.locks.query(), ++turns > 20));
+}
+
+const frozenAt = new URLSearchParams(location.search).get("frozen");
+if (frozenAt) freeze(Date.parse(frozenAt), settle);
 globalThis.ready = true;

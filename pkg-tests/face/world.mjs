@@ -5,14 +5,18 @@ import { launch, open } from "../support/browser.mjs";
 import { project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
+const here = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 const files = {
   "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="world.js"></script>`,
-  "world.js": readFileSync(new URL("world.js", import.meta.url), "utf8"),
+  "world.js": here("world.js"),
+  "clock.js": here("clock.js"),
 };
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 
 const address = await serve(project(files), POLICY);
 const browser = await launch();
+/** Loaded anew for each test that needs a page to itself: a new page is seven times the work. */
+const reloaded = open(browser);
 
 /** The endpoint of `connect()`, and an id as the service makes them. */
 export const ENDPOINT = "https://contoso.azureiotcentral.com";
@@ -25,42 +29,24 @@ export const ADDRESS = `${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?
 export const tabs = () => browser.newContext();
 
 /**
- * A page of its own. `answers` are what its fetch gives, in order: `{ status, json | text, headers }`, `{ stalls }`,
- * "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`. `beside` are the `tabs()` it is one of.
+ * A page, loaded anew: the test before it has ended. `answers` are what its fetch gives, in order: `{ status, json | text,
+ * headers }`, `{ stalls }`, "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`. `beside`
+ * are the `tabs()` it is one of; such a page is the test's own to close.
  */
-export async function world(answers = [], { clock = false, beside = browser } = {}) {
-  const page = await open(beside);
-  if (clock) {
-    await page.clock.install({ time: "2026-01-31T12:00:00Z" });
-    await page.clock.pauseAt("2026-01-31T12:00:01Z");
-  }
-  await page.goto(address);
+export async function world(answers = [], { clock = false, beside } = {}) {
+  const page = beside ? await open(beside) : await reloaded;
+  page.complaints.length = 0;
+  await page.goto(clock ? `${address}?frozen=2026-01-31T12:00:02Z` : address);
   await page.waitForFunction(() => globalThis.ready, undefined, { polling: 10 });
   await page.evaluate((given) => void (globalThis.answers = given), answers);
   /** The requests so far. */
   page.sent = () => page.evaluate(() => sent);
-  /** Lets time go on, in steps, and between them everything that waits for no timer. */
-  page.advance = async (milliseconds) => {
-    const step = Math.min(milliseconds, 500);
-    for (let left = milliseconds; left > 0; left -= step) {
-      await settle(page);
-      await page.clock.runFor(Math.min(step, left));
-    }
-    await settle(page);
-  };
+  page.advance = (milliseconds) => page.evaluate((milliseconds) => advance(milliseconds), milliseconds);
   return page;
 }
 
-/** Lets everything happen that waits for no timer; locks are another process's to grant. */
-function settle(page) {
-  return page.evaluate(async () => {
-    let turns = 0;
-    await until(async () => (await navigator.locks.query(), ++turns > 20));
-  });
-}
-
-/** Most tests leave nothing behind, and share a page. */
-const shared = await world();
+/** Most tests leave nothing behind, and share a page as it is. */
+const shared = await world([], { beside: browser });
 
 /** Runs `work` in the page: what it gives, and what was sent. Nobody may have complained on the console. */
 export async function run(answers, work, argument) {
