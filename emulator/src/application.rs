@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::{
     Emulator,
-    arm::settle_overdue,
-    cors,
     error::Error,
+    http::{called, subdomain},
+    resource::Operation,
     store::{ApplicationRow, Batch, Kind},
 };
 
@@ -88,9 +88,9 @@ impl FromRequestParts<Emulator> for Application {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(found.clone());
         }
-        let host = cors::host(parts).unwrap_or_default().to_ascii_lowercase();
+        let host = called(parts).unwrap_or_default().to_ascii_lowercase();
         let name = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
-        let found = match cors::subdomain(name, emulator.allowed_hosts()) {
+        let found = match subdomain(name, emulator.allowed_hosts()) {
             Some(subdomain) => by_subdomain(emulator, subdomain)?,
             None => seeded(emulator)?,
         };
@@ -126,7 +126,7 @@ fn find(
     let read = || emulator.store().read(&row);
     let mut found = read()?;
     if found.as_ref().is_some_and(|row| row.operation.is_some()) {
-        settle_overdue(emulator)?;
+        Operation::settle_overdue(emulator.store(), emulator.clock().now())?;
         found = read()?;
     }
     match found {

@@ -10,11 +10,10 @@ use std::{
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
     AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded, Settings, Tls, app,
+    log, log_panics,
 };
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};
-
-mod log;
 
 /// A local Azure IoT Central, to develop and test against without an Azure account.
 ///
@@ -79,7 +78,7 @@ GET / on a running emulator lists what it has.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    log::one_line_a_panic();
+    log_panics();
     match serve(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -118,7 +117,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     })?;
     let stopping = stop_signal()?;
     println!("{}", banner(listener.local_addr()?, &arguments, &emulator)?);
-    let app = app(emulator).layer(axum::middleware::from_fn(log::line));
+    let app = app(emulator).layer(axum::middleware::from_fn(log));
     iotcentral_emulator::serve(listener, tls, app, closed(stopping)).await;
     Ok(())
 }

@@ -2,28 +2,23 @@
 
 use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::{
     Path,
     document::{Answer, answer},
+    list::{Fields, ListRequest},
 };
 use crate::{
     Emulator,
     application::Application,
-    body::read_json,
+    documents::dashboards::{check_id, normalize},
     error::Error,
-    etag,
-    filter::Fields,
-    merge::merge,
-    paging::ListRequest,
-    parameters::{PREVIEW, require_version},
+    http::{PREVIEW, check_if_match, read_json, require_version},
+    json::merge,
     store::Kind,
-    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &["favorite", "personal"] };
-const MAX_ID: usize = 128;
 
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
@@ -56,7 +51,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     let headers = request.headers().clone();
     let patch = read_json(request, "application/merge-patch+json").await?;
     let updated = application.update(Kind::Dashboard, &id, |current| {
-        etag::check_if_match(&headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
+        check_if_match(&headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
         let mut merged = current.clone();
         merge(&mut merged, patch);
         normalize(&id, merged)
@@ -68,35 +63,6 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     check_id(&id)?;
     if application.delete(Kind::Dashboard, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
-}
-
-/// Checks a body and makes it what the service would keep: read-only fields are the service's, whatever was sent, and
-/// the two flags are always there. A tile's id is a function of dashboard and position, so the tile at a position keeps
-/// its id through every write.
-pub(crate) fn normalize(id: &str, mut dashboard: Value) -> Result<Value, Error> {
-    validate::dashboard(&dashboard)?;
-    if let Some(fields) = dashboard.as_object_mut() {
-        fields.insert("id".into(), id.into());
-        fields.insert("personal".into(), false.into());
-        fields.entry("favorite").or_insert(false.into());
-    }
-    for (position, tile) in dashboard.get_mut("tiles").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
-        if let Some(fields) = tile.as_object_mut() {
-            let name = format!("{id}/tiles/{position}");
-            fields.insert("id".into(), Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string().into());
-        }
-    }
-    Ok(dashboard)
-}
-
-pub(crate) fn check_id(id: &str) -> Result<(), Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b';'));
-    if clean && id.len() <= MAX_ID {
-        return Ok(());
-    }
-    Err(Error::bad_request(format!(
-        "The dashboard id must match ^[a-zA-Z0-9:;]*$ and have at most {MAX_ID} characters, like dtmi:kkfvwa2xi:p7pyt5x38."
-    )))
 }
 
 fn missing(id: &str) -> Error {

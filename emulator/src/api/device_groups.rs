@@ -5,26 +5,25 @@ use serde_json::Value;
 
 use super::{
     Path, devices,
-    document::{Answer, Change, answer, shown},
-    query::{Condition, Operand, parse_filter},
+    document::{Answer, Change, answer},
+    list::{Fields, ListRequest},
 };
 use crate::{
     Emulator,
     application::Application,
-    body::read_json,
-    device::Device,
+    device::{Device, Model},
+    documents::{
+        device_groups::{filter, normalize},
+        shown,
+    },
     error::Error,
-    filter::Fields,
-    model::Model,
-    paging::ListRequest,
-    parameters::{PREVIEW, STABLE, require_version},
+    http::{PREVIEW, STABLE, read_json, require_version},
+    query::{Condition, Operand},
     simulation::Sample,
     store::{Kind, parse},
-    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };
-const MAX_ID: usize = 255;
 
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
@@ -129,31 +128,6 @@ fn value(device: &Device, operand: &Operand, model: &Model, now: i64) -> Value {
             part.iter().try_fold(&value, |value, name| value.get(name)).cloned().unwrap_or_default()
         }
     }
-}
-
-/// Checks a body and makes it what is kept.
-pub(crate) fn normalize(id: &str, mut group: Value) -> Result<Value, Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if !clean || id.len() > MAX_ID {
-        return Err(Error::bad_request(format!(
-            "The device group id must match ^[a-zA-Z0-9_-]*$ and have at most {MAX_ID} characters."
-        )));
-    }
-    validate::device_group(&group)?;
-    filter(&group)?;
-    if let Some(fields) = group.as_object_mut() {
-        fields.insert("id".into(), id.into());
-    }
-    Ok(group)
-}
-
-fn filter(group: &Value) -> Result<Vec<Vec<Condition>>, Error> {
-    let text = group.get("filter").and_then(Value::as_str).unwrap_or_default();
-    parse_filter(text).map_err(|error| {
-        Error::unprocessable(format!(
-            "/filter: {error}. It is like SELECT * FROM devices WHERE $template = \"dtmi:…;1\"."
-        ))
-    })
 }
 
 fn find(application: &Application, id: &str) -> Result<Value, Error> {

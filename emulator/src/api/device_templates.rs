@@ -5,23 +5,19 @@ use serde_json::Value;
 
 use super::{
     Path,
-    document::{Answer, Change, answer, keep_hidden, shown},
+    document::{Answer, Change, answer},
+    list::{Fields, ListRequest},
 };
 use crate::{
     Emulator,
     application::Application,
-    body::read_json,
+    documents::{device_templates::normalize, keep_hidden, shown},
     error::Error,
-    filter::Fields,
-    model::Model,
-    paging::ListRequest,
-    parameters::{PREVIEW, STABLE, require_version},
+    http::{PREVIEW, STABLE, read_json, require_version},
     store::Kind,
-    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "@id", "capabilityModelId"], flags: &[] };
-const MAX_ID: usize = 255;
 
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
@@ -76,26 +72,6 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
             Err(missing(&id))
         }
     })
-}
-
-/// Checks a body and makes it what is kept.
-pub(crate) fn normalize(id: &str, mut template: Value) -> Result<Value, Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":;_-.".contains(&byte));
-    if !clean || id.is_empty() || id.len() > MAX_ID {
-        return Err(Error::bad_request(format!(
-            "The device template id must be a digital twin model identifier of at most {MAX_ID} characters, like \
-             dtmi:contoso:thermostat;1."
-        )));
-    }
-    validate::device_template(&template)?;
-    if template.get("@id").is_some_and(|named| named != id) {
-        return Err(Error::unprocessable(format!("/@id: must be {id}, as in the address, or left out.")));
-    }
-    Model::check(&template)?;
-    if let Some(fields) = template.as_object_mut() {
-        fields.insert("@id".into(), id.into());
-    }
-    Ok(template)
 }
 
 fn missing(id: &str) -> Error {

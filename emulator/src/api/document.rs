@@ -7,7 +7,12 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::{body::read_patch, error::Error, etag, merge::merge, parameters::Parameters};
+use crate::{
+    documents::shown,
+    error::Error,
+    http::{Parameters, check_if_match, read_patch},
+    json::merge,
+};
 
 /// A document, and its etag as a header besides.
 pub(super) type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
@@ -18,24 +23,6 @@ pub(super) fn answer(document: Value) -> Answer {
     let etag = document.get("etag").and_then(Value::as_str).unwrap_or_default();
     let etag = HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static(""));
     ([(header::ETAG, etag)], Json(document))
-}
-
-/// Without the members that only the emulator knows: no type of the contract has one that begins with a dollar.
-pub(super) fn shown(mut document: Value) -> Value {
-    if let Some(fields) = document.as_object_mut() {
-        fields.retain(|name, _| !name.starts_with('$'));
-    }
-    document
-}
-
-/// What only the emulator knows stays as it was; a body has no say in it.
-pub(super) fn keep_hidden(mut body: Value, current: Option<&Value>) -> Value {
-    if let Some(fields) = body.as_object_mut() {
-        fields.retain(|name, _| !name.starts_with('$'));
-        let hidden = current.and_then(Value::as_object).into_iter().flatten().filter(|(name, _)| name.starts_with('$'));
-        fields.extend(hidden.map(|(name, value)| (name.clone(), value.clone())));
-    }
-    body
 }
 
 /// A change to a document: a merge patch. `If-Match` guards it in the preview.
@@ -60,7 +47,7 @@ impl Change {
     /// What it makes of the current state, which `If-Match` must name where it is sent.
     pub(super) fn apply(self, current: &Value) -> Result<Value, Error> {
         if self.guarded {
-            etag::check_if_match(&self.headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
+            check_if_match(&self.headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
         }
         let mut merged = shown(current.clone());
         merge(&mut merged, self.patch);

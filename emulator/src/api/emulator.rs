@@ -9,7 +9,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{Path, devices};
-use crate::{Emulator, body::read_json, error::Error, faults::Rule};
+use crate::{Emulator, error::Error, faults::Rule, http::read_json};
 
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()

@@ -12,11 +12,9 @@ use serde_json::{Map, Value, json};
 use crate::{
     Emulator,
     application::Application,
-    body::{read_json, read_patch},
     error::Error,
-    etag,
-    merge::merge,
-    parameters::{PREVIEW, Parameters, STABLE, require_version},
+    http::{PREVIEW, Parameters, STABLE, check_if_match, read_json, read_patch, require_version},
+    json::merge,
     store::{Batch, Kind},
     validate,
 };
@@ -67,7 +65,7 @@ async fn update(application: Application, parameters: Parameters, request: Reque
         let mut configuration = current(&application, batch)?;
         if parameters.is_preview() {
             let etag = configuration.get("etag").and_then(Value::as_str).unwrap_or_default();
-            etag::check_if_match(&headers, etag)?;
+            check_if_match(&headers, etag)?;
         }
         merge(&mut configuration, patch);
         write(&application, batch, configuration)

@@ -1,15 +1,18 @@
 //! The operations of the data plane, by path.
 
-pub(crate) mod dashboards;
-pub(crate) mod device_groups;
-pub(crate) mod device_templates;
-pub(crate) mod devices;
+mod dashboards;
+mod device_groups;
+mod device_templates;
+mod devices;
 mod document;
 pub(crate) mod emulator;
 mod file_uploads;
-pub(crate) mod organizations;
+pub(crate) mod limits;
+mod list;
+mod organizations;
 mod query;
 mod roles;
+pub(crate) mod welcome;
 
 use axum::{
     Router,

@@ -10,26 +10,21 @@ use axum::{
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::Path;
+use super::{
+    Path,
+    list::{Fields, ListRequest},
+};
 use crate::{
     Emulator,
     application::Application,
-    body::{read_json, read_patch},
+    documents::organizations::{check, check_id, parent},
     error::Error,
-    etag,
-    filter::Fields,
-    merge::merge,
-    paging::ListRequest,
-    parameters::{PREVIEW, Parameters, STABLE, require_version},
+    http::{PREVIEW, Parameters, STABLE, check_if_match, read_json, read_patch, require_version},
+    json::merge,
     store::{Batch, Kind},
-    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };
-/// The documented quotas: organizations of an application, and levels of them.
-const MAX_ORGANIZATIONS: usize = 200;
-const MAX_DEPTH: usize = 5;
-
 /// An organization; its etag is in the header alone, since the contract has no member for it.
 type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
 
@@ -72,7 +67,7 @@ async fn update(
             return Err(missing(&id));
         };
         if parameters.is_preview() {
-            etag::check_if_match(&headers, etag_of(&organization))?;
+            check_if_match(&headers, etag_of(&organization))?;
         }
         merge(&mut organization, patch);
         write(batch, application.id(), &id, organization, application.now())
@@ -113,46 +108,8 @@ fn write(
     batch.put(application, Kind::Organization, id, organization, now)
 }
 
-/// Refuses an organization that is wrong, or that has no place in a tree of these others.
-pub(crate) fn check(id: &str, organization: &Value, others: &[&Value]) -> Result<(), Error> {
-    validate::organization(organization)?;
-    if others.len() >= MAX_ORGANIZATIONS {
-        return Err(Error::unprocessable(format!("An application has at most {MAX_ORGANIZATIONS} organizations.")));
-    }
-    let mut depth = 1;
-    let mut above = parent(organization);
-    while let Some(name) = above {
-        depth += 1;
-        if name == id || depth > MAX_DEPTH {
-            return Err(Error::unprocessable(format!(
-                "/parent: {id} would be below itself or deeper than {MAX_DEPTH} levels."
-            )));
-        }
-        let found = others.iter().find(|other| other.get("id").and_then(Value::as_str) == Some(name));
-        let Some(found) = found else {
-            return Err(Error::unprocessable(format!("/parent: there is no organization {name}. Create it first.")));
-        };
-        above = parent(found);
-    }
-    Ok(())
-}
-
-fn parent(organization: &Value) -> Option<&str> {
-    organization.get("parent").and_then(Value::as_str)
-}
-
 fn etag_of(organization: &Value) -> &str {
     organization.get("etag").and_then(Value::as_str).unwrap_or_default()
-}
-
-pub(crate) fn check_id(id: &str) -> Result<(), Error> {
-    let clean = id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-    if clean && (2..=48).contains(&id.len()) && !id.starts_with('-') && !id.ends_with('-') {
-        return Ok(());
-    }
-    Err(Error::bad_request(
-        "The organization id must have 2 to 48 characters a-z, 0-9 and -, neither first nor last a -, like seattle.",
-    ))
 }
 
 fn answer(organization: Value) -> Answer {

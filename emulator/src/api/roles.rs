@@ -3,14 +3,15 @@
 use axum::{Json, Router, middleware::from_fn, routing::get};
 use serde_json::{Value, json};
 
-use super::Path;
+use super::{
+    Path,
+    list::{Fields, ListRequest},
+};
 use crate::{
     Emulator,
     auth::Role,
     error::Error,
-    filter::Fields,
-    paging::ListRequest,
-    parameters::{PREVIEW, STABLE, require_version},
+    http::{PREVIEW, STABLE, require_version},
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };

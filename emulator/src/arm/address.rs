@@ -2,11 +2,13 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::resource::Resource;
+
 const PROVIDER: &str = "microsoft.iotcentral";
 
 /// What a path of the control plane names.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Address {
+pub(super) enum Address {
     /// `/providers/Microsoft.IoTCentral/operations`
     Operations,
     /// `/subscriptions/{subscription}/resourceGroups/{group}`: not IoT Central's, but the az CLI asks where it is.
@@ -27,35 +29,8 @@ pub(crate) enum Address {
     Unknown,
 }
 
-/// An application's place in Azure.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Resource {
-    pub(crate) subscription: String,
-    pub(crate) group: String,
-    pub(crate) name: String,
-}
-
-impl Resource {
-    /// As the service writes it: `/subscriptions/…/iotApps/{name}`.
-    pub(crate) fn id(&self) -> String {
-        let Self { subscription, group, name } = self;
-        format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}")
-    }
-
-    /// What it is kept under: the id in lower case.
-    pub(crate) fn key(&self) -> String {
-        self.id().to_lowercase()
-    }
-}
-
-/// Whether a path is the control plane's.
-pub(crate) fn is_arm(path: &str) -> bool {
-    let first = path.split('/').nth(1).unwrap_or_default();
-    first.eq_ignore_ascii_case("subscriptions") || first.eq_ignore_ascii_case("providers")
-}
-
 impl Address {
-    pub(crate) fn parse(path: &str) -> Self {
+    pub(super) fn parse(path: &str) -> Self {
         let decode = |part: &str| percent_decode_str(part).decode_utf8().map(String::from);
         let Ok(parts) = path.split('/').skip(1).map(decode).collect::<Result<Vec<_>, _>>() else {
             return Self::Unknown;

@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    Call, Resource, availability,
-    lro::{self, Action, Wanted},
-    resource,
+    Call, availability, body,
+    lro::{self, Wanted},
 };
 use crate::{
     error::Error,
+    resource::{Action, Operation, Resource},
     store::{ApplicationRow, Batch},
     validate,
 };
 
 /// `GET …/iotApps`. All of them fit one page: the service allows ten a subscription.
 pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Result<Response, Error> {
-    lro::settle_overdue(&call.emulator)?;
+    Operation::settle_overdue(call.emulator.store(), call.now())?;
     let prefix = match group {
         Some(group) => format!("/subscriptions/{subscription}/resourceGroups/{group}/"),
         None => format!("/subscriptions/{subscription}/"),
@@ -37,7 +37,7 @@ pub(super) fn read(call: &Call, resource: &Resource) -> Result<Response, Error> 
     let find = |batch: &Batch<'_>| batch.application("resource", &resource.key());
     let row = call.emulator.store().write(|batch| {
         if let Some(id) = find(batch)?.and_then(|row| row.operation) {
-            lro::look(batch, &call.emulator, &id)?;
+            Operation::look(batch, &id, call.now())?;
         }
         // That it is gone now is no error here, which would undo what ended.
         find(batch)
@@ -61,7 +61,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
                 Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
             }
         };
-        let body = resource::replace(resource, sent, current.as_ref(), &id)?;
+        let body = body::replace(resource, sent, current.as_ref(), &id)?;
         let subdomain = subdomain(batch, &body, &key)?;
         let action = if current.is_some() { Action::Replace } else { Action::Create };
         let next = match current {
@@ -87,8 +87,8 @@ pub(super) fn update(call: &Call, resource: &Resource, patch: Value) -> Result<R
     let wanted = Wanted::of(call)?;
     call.emulator.store().write(|batch| {
         let row = idle(batch, call, resource)?.ok_or_else(|| missing(resource))?;
-        let merged = resource::merge(&row.body, patch);
-        let body = resource::replace(resource, merged, Some(&row), &row.id)?;
+        let merged = body::merge(&row.body, patch);
+        let body = body::replace(resource, merged, Some(&row), &row.id)?;
         let subdomain = subdomain(batch, &body, &row.resource)?;
         let next = if wanted.succeeds() { ApplicationRow { subdomain, body, ..row } } else { row };
         lro::start(batch, call, wanted, Action::Update, next)
@@ -108,7 +108,7 @@ pub(super) fn remove(call: &Call, resource: &Resource) -> Result<Response, Error
 fn idle(batch: &Batch<'_>, call: &Call, resource: &Resource) -> Result<Option<ApplicationRow>, Error> {
     let Some(row) = batch.application("resource", &resource.key())? else { return Ok(None) };
     if let Some(id) = &row.operation {
-        lro::settle(batch, &call.emulator, id)?;
+        Operation::settle(batch, id, call.now())?;
     }
     match batch.application("resource", &resource.key())? {
         Some(row) if row.operation.is_some() => Err(Error::arm(

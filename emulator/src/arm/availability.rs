@@ -7,8 +7,13 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{Call, resource};
-use crate::{error::Error, store::Batch, validate};
+use super::Call;
+use crate::{
+    error::Error,
+    resource::{check_name, check_subdomain},
+    store::Batch,
+    validate,
+};
 
 /// What must be unique.
 #[derive(Clone, Copy)]
@@ -19,9 +24,9 @@ pub(super) struct Unique {
     valid: fn(&str) -> Result<(), String>,
 }
 
-pub(super) const NAME: Unique = Unique { column: "name", target: "name", valid: resource::check_name };
+pub(super) const NAME: Unique = Unique { column: "name", target: "name", valid: check_name };
 pub(super) const SUBDOMAIN: Unique =
-    Unique { column: "subdomain", target: "properties.subdomain", valid: resource::check_subdomain };
+    Unique { column: "subdomain", target: "properties.subdomain", valid: check_subdomain };
 
 /// Answers `nameAvailable`, and where it is not `reason` (`Invalid` or `AlreadyExists`) and `message`.
 pub(super) fn check(call: &Call, unique: Unique, body: &Value) -> Result<Response, Error> {

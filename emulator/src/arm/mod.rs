@@ -3,9 +3,9 @@
 mod address;
 mod applications;
 mod availability;
+mod body;
 mod catalog;
 mod lro;
-mod resource;
 
 use axum::{
     Json,
@@ -13,15 +13,16 @@ use axum::{
     http::{Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
-pub use self::lro::LroStyle;
-pub(crate) use self::{
-    address::{Address, Resource, is_arm},
-    lro::settle_overdue,
-    resource::{check_name, check_subdomain},
+use self::address::Address;
+use crate::{
+    Emulator,
+    auth::Role,
+    error::Error,
+    http::{Parameters, read_json},
 };
-use crate::{Emulator, Role, body::read_json, cors, error::Error, parameters::Parameters};
 
 /// The one of the published description, and the az CLI's.
 const VERSIONS: [&str; 2] = ["2021-06-01", "2021-11-01-preview"];
@@ -33,7 +34,7 @@ struct Call {
     version: String,
 }
 
-/// Every request whose path [`is_arm`].
+/// Every request whose path [`crate::http::is_arm`].
 pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) -> Result<Response, Error> {
     let address = Address::parse(request.uri().path());
     let method = request.method().clone();
@@ -140,6 +141,10 @@ fn resource_group(subscription: &str, group: &str) -> Value {
 impl Call {
     /// The address of this service, as the client called it.
     fn origin(&self) -> String {
-        cors::origin(&self.emulator, &self.parts)
+        self.emulator.origin(&self.parts)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.emulator.clock().now()
     }
 }

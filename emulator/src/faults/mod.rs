@@ -2,15 +2,12 @@
 //! it: [`inject`] stands where a request is answered, [`cut`] where the finished answer leaves.
 
 mod answer;
-mod connection;
 mod rule;
-
-pub(crate) use connection::Connection;
 
 use std::{
     convert::Infallible,
     future::{pending, ready},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -27,18 +24,26 @@ use serde_json::Value;
 pub(crate) use rule::Rule;
 use rule::{Armed, Fault};
 
-use crate::Emulator;
+use crate::{Clock, http::Connection, resource::LRO_HEADER};
 
 /// Names the fault in an answer that one has made or changed.
 pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-emulator-fault");
 /// Tells the control plane how the long-running operation that this request begins is to end.
-const LRO: HeaderName = HeaderName::from_static("x-emulator-lro");
+const LRO: HeaderName = HeaderName::from_static(LRO_HEADER);
 
-/// The faults that wait for their requests, oldest first.
-#[derive(Default)]
-pub(crate) struct Faults(Mutex<Vec<Armed>>);
+/// The faults that wait for their requests, oldest first. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Faults {
+    armed: Arc<Mutex<Vec<Armed>>>,
+    clock: Clock,
+}
 
 impl Faults {
+    /// None. Dates in answers are of this clock.
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { armed: Arc::default(), clock }
+    }
+
     pub(crate) fn add(&self, rule: Rule) -> Value {
         let armed = Armed::new(rule);
         let shown = armed.describe();
@@ -81,7 +86,7 @@ impl Faults {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Armed>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.armed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -99,11 +104,11 @@ enum Cut {
 }
 
 /// Does to a request what waits for it. The emulator's own operations are spared, so that there is a way back.
-pub(crate) async fn inject(State(emulator): State<Emulator>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn inject(State(faults): State<Faults>, mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with("/emulator/") {
         return next.run(request).await;
     }
-    let (delay, fault) = emulator.faults().strike(request.method().as_str(), request.uri().path());
+    let (delay, fault) = faults.strike(request.method().as_str(), request.uri().path());
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
@@ -118,7 +123,7 @@ pub(crate) async fn inject(State(emulator): State<Emulator>, mut request: Reques
     if let Fault::Lro { outcome } = &fault {
         request.headers_mut().append(LRO, HeaderValue::from_static(outcome.name()));
     }
-    let mut response = match fault.answer(emulator.clock().now()) {
+    let mut response = match fault.answer(faults.clock.now()) {
         Some(response) => response,
         None => next.run(request).await,
     };

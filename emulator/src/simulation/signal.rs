@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, num::NonZeroU32};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::schema::{kind, members};
+use crate::validate::schema::{kind, members};
 
 /// The shape of one telemetry, or of a property that drifts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

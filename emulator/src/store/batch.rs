@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::Kind;
-use crate::{error::Error, etag};
+use super::{Kind, etag};
+use crate::error::Error;
 
 const DEVICES_OF: &str = "SELECT id, body FROM documents INDEXED BY devices_by_template
     WHERE application = ? AND kind = 'device' AND json_extract(body, '$.template') = ? ORDER BY id";

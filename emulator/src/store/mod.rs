@@ -5,6 +5,7 @@
 //! those that read don't wait for it.
 
 mod batch;
+mod etag;
 mod kind;
 mod schema;
 

@@ -4,6 +4,7 @@
 mod arm;
 mod devices;
 mod field;
+pub(crate) mod schema;
 mod tiles;
 
 use jiff::fmt::temporal::SpanParser;

@@ -6,8 +6,14 @@ use uuid::Uuid;
 
 use super::{Path, Scope};
 use crate::{
-    Emulator, application::Application, body::read_json, device::Device, error::Error, model::Model,
-    simulation::Signal, store::Kind, validate,
+    Emulator,
+    application::Application,
+    device::{Device, Model},
+    error::Error,
+    http::read_json,
+    simulation::Signal,
+    store::Kind,
+    validate,
 };
 
 /// Runs that a history shows.

@@ -11,8 +11,8 @@ use crate::{
     Emulator,
     api::document::Change,
     application::Application,
-    body::read_json,
     error::Error,
+    http::read_json,
     store::{Batch, Kind},
     validate,
 };

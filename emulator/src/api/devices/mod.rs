@@ -9,32 +9,27 @@ mod telemetry;
 
 use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     Path,
-    document::{Answer, Change, answer, keep_hidden, shown},
+    document::{Answer, Change, answer},
 };
 use crate::{
     Emulator,
+    api::list::{Fields, ListRequest},
     application::Application,
-    body::read_json,
-    device::{Device, STATE},
+    device::{Device, Model},
+    documents::{devices::normalize, shown},
     error::Error,
-    filter::Fields,
-    model::Model,
-    paging::ListRequest,
-    parameters::{PREVIEW, STABLE, require_version},
+    http::{PREVIEW, STABLE, read_json, require_version},
     store::{Batch, Kind},
-    validate,
 };
 
 pub(super) const FIELDS: Fields = Fields {
     text: &["displayName", "id", "template", "organizations"],
     flags: &["enabled", "provisioned", "simulated"],
 };
-/// As in IoT Hub, where the service keeps its devices.
-const MAX_ID: usize = 128;
 
 pub(super) use telemetry::emulator_routes;
 
@@ -95,47 +90,6 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
         batch.delete(application.id(), Kind::Attestation, &id)?;
         Ok(StatusCode::NO_CONTENT)
     })
-}
-
-/// Checks a body and makes it what is kept.
-fn normalize(
-    batch: &Batch<'_>,
-    application: &str,
-    id: &str,
-    body: Value,
-    current: Option<&Value>,
-) -> Result<Value, Error> {
-    check_id(id)?;
-    validate::device(&body)?;
-    let mut device = keep_hidden(body, current);
-    if let Some(template) = device.get("template").and_then(Value::as_str)
-        && batch.get(application, Kind::DeviceTemplate, template)?.is_none()
-    {
-        return Err(Error::unprocessable(format!(
-            "/template: there is no device template {template}. GET /api/deviceTemplates lists them."
-        )));
-    }
-    if let Some(fields) = device.as_object_mut() {
-        fields.insert("id".into(), id.into());
-        fields.entry("displayName").or_insert(id.into());
-        fields.entry("enabled").or_insert(true.into());
-        let simulated = fields.entry("simulated").or_insert(false.into()) == true;
-        // A simulated device connects by itself, a real one when it sends for the first time.
-        let connected = current.is_some_and(|current| current.get("provisioned") == Some(&true.into()));
-        fields.insert("provisioned".into(), (simulated || connected).into());
-        fields.entry(STATE).or_insert_with(|| json!({ "properties": {} }));
-    }
-    Ok(device)
-}
-
-pub(crate) fn check_id(id: &str) -> Result<(), Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-:.+%_#*?!(),=@$'".contains(&byte));
-    if clean && (1..=MAX_ID).contains(&id.len()) {
-        return Ok(());
-    }
-    Err(Error::bad_request(format!(
-        "A device id has 1 to {MAX_ID} letters, digits and characters of -:.+%_#*?!(),=@$'."
-    )))
 }
 
 fn missing(id: &str) -> Error {

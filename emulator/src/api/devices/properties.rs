@@ -10,11 +10,9 @@ use crate::{
     Emulator,
     api::document::Change,
     application::Application,
-    body::read_json,
-    device::{Device, STATE, flatten},
+    device::{Device, Model, STATE, flatten},
     error::Error,
-    model::Model,
-    parameters::Parameters,
+    http::{Parameters, read_json},
     simulation::time_of,
     store::Kind,
 };

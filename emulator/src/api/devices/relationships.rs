@@ -5,8 +5,16 @@ use serde_json::Value;
 
 use super::{Path, commands::without_etag, missing};
 use crate::{
-    Emulator, api::document::Change, application::Application, body::read_json, error::Error, filter::Fields,
-    paging::ListRequest, store::Kind, validate,
+    Emulator,
+    api::{
+        document::Change,
+        list::{Fields, ListRequest},
+    },
+    application::Application,
+    error::Error,
+    http::read_json,
+    store::Kind,
+    validate,
 };
 
 const FIELDS: Fields = Fields { text: &["id"], flags: &[] };

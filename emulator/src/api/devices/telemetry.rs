@@ -12,13 +12,13 @@ use super::{Path, Scope};
 use crate::{
     Emulator,
     application::Application,
-    body::read_json,
-    error::{Error, pointer},
-    model::Model,
-    schema,
+    device::Model,
+    error::Error,
+    http::read_json,
+    json::pointer,
     simulation::{RETENTION, time_of},
     store::Kind,
-    validate,
+    validate::{self, schema},
 };
 
 /// Messages of one call.

@@ -1,0 +1,117 @@
+//! An application as a resource of Azure: what a client may say of it, and what the service adds.
+
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::{error::Error, resource::Resource, store::ApplicationRow};
+
+/// What an application is made of where nothing is said: the empty one.
+const DEFAULT_TEMPLATE: &str = "iotc-pnp-preview@1.0.0";
+/// The tenant of every identity.
+const TENANT: &str = "72f988bf-0000-4000-8000-2d7cd011db47";
+
+/// The body to keep of `sent`, which replaces `current`. Read-only members are the service's, whatever was sent.
+pub(super) fn replace(
+    resource: &Resource,
+    sent: Value,
+    current: Option<&ApplicationRow>,
+    id: &str,
+) -> Result<Value, Error> {
+    let Value::Object(mut body) = sent else { return Ok(sent) };
+    body.retain(|_, value| !value.is_null());
+    let location = location(&body);
+    let mut properties = take(&mut body, "properties");
+    let mut set = |name: &str, default: &str| {
+        let value = properties.entry(name).or_insert_with(|| default.into());
+        value.as_str().unwrap_or_default().to_owned()
+    };
+    let kept = |name: &str| current.and_then(|row| row.body.pointer(name)?.as_str());
+    let template = set("template", kept("/properties/template").unwrap_or(DEFAULT_TEMPLATE));
+    set("displayName", &resource.name);
+    set("subdomain", kept("/properties/subdomain").unwrap_or(&resource.name.to_lowercase()));
+    if let Some(was) = kept("/location").filter(|was| **was != location) {
+        return Err(Error::arm(
+            StatusCode::CONFLICT,
+            "InvalidResourceLocation",
+            format!("The application is in {was}: its location is set when it is created and can't become {location}."),
+        )
+        .at("location"));
+    }
+    if let Some(was) = kept("/properties/template").filter(|was| **was != template) {
+        return Err(template_changed(was, &template));
+    }
+    properties.insert("applicationId".into(), id.into());
+    properties.insert("state".into(), "created".into());
+    body.entry("tags").or_insert_with(|| json!({}));
+    let identity = identity(take(&mut body, "identity"), id);
+    for (name, value) in [
+        ("id", kept("/id").map_or_else(|| resource.id(), str::to_owned).into()),
+        ("name", kept("/name").unwrap_or(&resource.name).into()),
+        ("type", "Microsoft.IoTCentral/IoTApps".into()),
+        ("location", location.into()),
+        ("identity", identity),
+        ("properties", properties.into()),
+    ] {
+        body.insert(name.into(), value);
+    }
+    body.remove("etag");
+    Ok(body.into())
+}
+
+/// `current` with the changes of a PATCH: tags as a whole, everything else member by member.
+pub(super) fn merge(current: &Value, patch: Value) -> Value {
+    let mut merged = current.clone();
+    let (Value::Object(patch), Some(target)) = (patch, merged.as_object_mut()) else { return merged };
+    for (name, value) in patch {
+        match (target.get_mut(&name), value) {
+            (_, Value::Null) => {}
+            (Some(Value::Object(old)), Value::Object(new)) if name != "tags" => {
+                old.extend(new.into_iter().filter(|(_, value)| !value.is_null()));
+            }
+            (_, value) => drop(target.insert(name, value)),
+        }
+    }
+    merged
+}
+
+/// `East US` and `eastus` are one place.
+fn location(body: &Map<String, Value>) -> String {
+    let sent = body.get("location").and_then(Value::as_str).unwrap_or_default();
+    sent.replace(' ', "").to_lowercase()
+}
+
+fn take(body: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
+    match body.remove(name) {
+        Some(Value::Object(mut members)) => {
+            members.retain(|_, value| !value.is_null());
+            members
+        }
+        _ => Map::new(),
+    }
+}
+
+/// A system-assigned identity gets its ids; they stay as long as the application does.
+fn identity(mut identity: Map<String, Value>, id: &str) -> Value {
+    let kind = identity.entry("type").or_insert_with(|| "None".into());
+    if kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("SystemAssigned")) {
+        let principal = Uuid::new_v5(&Uuid::NAMESPACE_OID, id.as_bytes());
+        identity.insert("tenantId".into(), TENANT.into());
+        identity.insert("principalId".into(), principal.to_string().into());
+    } else {
+        identity.remove("tenantId");
+        identity.remove("principalId");
+    }
+    identity.into()
+}
+
+fn template_changed(was: &str, template: &str) -> Error {
+    Error::arm(
+        StatusCode::CONFLICT,
+        "PropertyChangeNotAllowed",
+        format!(
+            "The application was made from {was}: its template is set when it is created and can't become {template}."
+        ),
+    )
+    .at("properties.template")
+}

@@ -1,0 +1,253 @@
+//! Devices: what is kept of one, and what it has sent, by itself (see [`crate::simulation`]) and really.
+//!
+//! A real value ends the simulation of that telemetry of that device from its time on; what it had sent before stays,
+//! and so does everything that nobody gave a real value.
+
+mod model;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+pub(crate) use self::model::{Model, SIMULATION, is_name};
+use crate::{
+    error::Error,
+    json::pointer,
+    simulation::{INTERVAL, SEED, Sample, Sender, Signal, Telemetry, last_message, messages},
+    store::{Batch, Kind, parse},
+};
+
+/// The member of a kept device that the API never shows: `seed`, `interval`, and `properties` by path, each with its
+/// `value` (none before a device has reported it), when it was `updated`, and what was last asked for as `desired` with
+/// its `version`.
+pub(crate) const STATE: &str = "$state";
+
+/// A device, and real messages that it has sent: none, unless they are asked for.
+#[derive(Debug)]
+pub(crate) struct Device {
+    pub(crate) id: Value,
+    /// As it is kept.
+    pub(crate) document: Value,
+    /// By time.
+    real: Vec<RealMessage>,
+    /// From when on a telemetry is real only, by path, in milliseconds since 1970.
+    ends: BTreeMap<String, i64>,
+}
+
+/// What a client said that a device sent.
+#[derive(Debug)]
+struct RealMessage {
+    time: i64,
+    values: Map<String, Value>,
+}
+
+/// One message of a device: simulated at a full second, or real.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message<'a> {
+    /// Milliseconds since 1970.
+    pub(crate) time: i64,
+    real: Option<&'a Map<String, Value>>,
+}
+
+/// One telemetry of one device, simulated and real.
+#[derive(Debug)]
+pub(crate) struct Feed<'a> {
+    path: &'a str,
+    /// Which part of it, as `lat`.
+    part: Vec<&'a str>,
+    simulated: Option<Telemetry<'a>>,
+    ends: i64,
+}
+
+impl Device {
+    pub(crate) fn find(batch: &Batch<'_>, application: &str, id: &str) -> Result<Option<Self>, Error> {
+        Ok(batch.get(application, Kind::Device, id)?.map(Self::new))
+    }
+
+    pub(crate) fn new(document: Value) -> Self {
+        let id = document.get("id").cloned().unwrap_or_default();
+        Self { id, document, real: Vec::new(), ends: BTreeMap::new() }
+    }
+
+    /// With all that it has really sent, by time.
+    pub(crate) fn with_messages(mut self, messages: &[String]) -> Result<Self, Error> {
+        messages.iter().try_for_each(|text| parse(text).map(|message| self.add(message)))?;
+        Ok(self)
+    }
+
+    /// With the messages that say what a telemetry was at a moment: the first that has it, which ended its simulation, and
+    /// the newest one then.
+    pub(crate) fn with_last(
+        mut self,
+        batch: &Batch<'_>,
+        application: &str,
+        path: &str,
+        moment: i64,
+    ) -> Result<Self, Error> {
+        let first = batch.message_with(application, self.id(), path, i64::MAX, false)?;
+        let newest = batch.message_with(application, self.id(), path, moment, true)?;
+        first.into_iter().chain(newest).for_each(|message| self.add(message));
+        Ok(self)
+    }
+
+    /// Later ones come later.
+    fn add(&mut self, mut message: Value) {
+        let time = message.get("time").and_then(Value::as_i64).unwrap_or_default();
+        let Some(Value::Object(values)) = message.get_mut("values").map(Value::take) else { return };
+        for path in values.keys() {
+            self.ends.entry(path.clone()).or_insert(time);
+        }
+        self.real.push(RealMessage { time, values });
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.id.as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        self.document.get("template").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.document.get(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    fn interval(&self) -> i64 {
+        self.state("interval").and_then(Value::as_i64).unwrap_or(INTERVAL)
+    }
+
+    fn state(&self, name: &str) -> Option<&Value> {
+        self.document.get(STATE)?.get(name)
+    }
+
+    fn sender(&self) -> Sender<'_> {
+        let seed = self.state("seed").and_then(Value::as_u64).unwrap_or(SEED);
+        Sender { seed, device: self.id(), interval: self.interval() }
+    }
+
+    /// What it sends under this path of its model.
+    pub(crate) fn feed<'a>(&self, path: &'a str, signal: &'a Signal, part: Vec<&'a str>) -> Feed<'a> {
+        let simulated = self.flag("simulated").then(|| Telemetry::new(self.sender(), path, signal));
+        Feed { path, part, simulated, ends: self.ends.get(path).copied().unwrap_or(i64::MAX) }
+    }
+
+    /// What it sent from one moment to another, both included (milliseconds since 1970), in the order of time or against
+    /// it.
+    pub(crate) fn messages(
+        &self,
+        from: i64,
+        to: i64,
+        newest_first: bool,
+    ) -> Box<dyn Iterator<Item = Message<'_>> + '_> {
+        let to_simulate = if self.flag("simulated") { to } else { i64::MIN / 2 };
+        let simulated = messages(from, to_simulate, self.interval());
+        let simulated = simulated.map(|second| Message { time: second * 1000, real: None });
+        if self.real.is_empty() {
+            return if newest_first { Box::new(simulated.rev()) } else { Box::new(simulated) };
+        }
+        let real = self.real.iter().filter(move |message| (from..=to).contains(&message.time));
+        let real = real.map(|message| Message { time: message.time, real: Some(&message.values) });
+        // Of the same moment, the real one is the newer one.
+        if newest_first {
+            merged(real.rev(), simulated.rev(), |real, simulated| real.time >= simulated.time)
+        } else {
+            merged(simulated, real, |simulated, real| simulated.time <= real.time)
+        }
+    }
+
+    /// The last value at or before a moment, and when it was sent, both in milliseconds since 1970.
+    pub(crate) fn last<'a>(&'a self, feed: &'a Feed<'a>, now: i64) -> Option<(i64, Sample<'a>)> {
+        let real = self.real.iter().rev().filter(|message| message.time <= now).find_map(|message| {
+            let sample = Sample::of(message.values.get(feed.path));
+            (!sample.is_missing()).then_some((message.time, sample))
+        });
+        let simulated = || {
+            let telemetry = feed.simulated.as_ref()?;
+            let (second, sample) = telemetry.last(now.min(feed.ends.saturating_sub(1)))?;
+            Some((second * 1000, sample))
+        };
+        real.or_else(simulated)
+    }
+
+    /// A property's value at a moment, and when it became that.
+    pub(crate) fn property(&self, path: &str, model: &Model, now: i64) -> Option<(Value, Option<i64>)> {
+        let kept = self.state("properties").and_then(|properties| properties.get(path));
+        if let Some(value) = kept.and_then(|kept| kept.get("value")) {
+            return Some((value.clone(), kept.and_then(|kept| kept.get("updated")).and_then(Value::as_i64)));
+        }
+        // What drifts is reported at the full hour.
+        let drift = model.properties.get(path)?.drift.as_ref().filter(|_| self.flag("simulated"))?;
+        let hour = last_message(now, 3600);
+        let telemetry = Telemetry::new(Sender { interval: 3600, ..self.sender() }, path, drift);
+        let value = telemetry.at(hour).to_json();
+        (!value.is_null()).then_some((value, Some(hour * 1000)))
+    }
+}
+
+impl<'a> Message<'a> {
+    /// Of a device whose properties are asked for.
+    pub(crate) fn none() -> Self {
+        Self { time: 0, real: None }
+    }
+
+    pub(crate) fn is_real(&self) -> bool {
+        self.real.is_some()
+    }
+
+    pub(crate) fn of<'b>(self, feed: &'b Feed<'_>) -> Sample<'b>
+    where
+        'a: 'b,
+    {
+        let whole = match (self.real, &feed.simulated) {
+            (Some(values), _) => Sample::of(values.get(feed.path)),
+            (None, Some(telemetry)) if self.time < feed.ends => telemetry.at(self.time.div_euclid(1000)),
+            _ => Sample::Missing,
+        };
+        feed.part.iter().fold(whole, |sample, name| sample.part(name))
+    }
+}
+
+impl Feed<'_> {
+    /// Whether every simulated message has it.
+    pub(crate) fn is_dense(&self) -> bool {
+        self.ends == i64::MAX && self.part.is_empty() && self.simulated.as_ref().is_some_and(Telemetry::is_dense)
+    }
+}
+
+/// Two sequences in one: the next of the first one where that `comes_first`.
+fn merged<'a>(
+    first: impl Iterator<Item = Message<'a>> + 'a,
+    second: impl Iterator<Item = Message<'a>> + 'a,
+    comes_first: fn(&Message<'a>, &Message<'a>) -> bool,
+) -> Box<dyn Iterator<Item = Message<'a>> + 'a> {
+    let (mut first, mut second) = (first.peekable(), second.peekable());
+    Box::new(std::iter::from_fn(move || match (first.peek(), second.peek()) {
+        (Some(one), Some(other)) if !comes_first(one, other) => second.next(),
+        (None, _) => second.next(),
+        _ => first.next(),
+    }))
+}
+
+/// Calls `each` with path and value of every property, those of components too. Metadata is what a client has read, and
+/// no property. Refuses what can't be the name of a property.
+pub(crate) fn flatten(
+    prefix: &str,
+    properties: &Map<String, Value>,
+    model: &Model,
+    each: &mut impl FnMut(String, &Value),
+) -> Result<(), Error> {
+    for (name, value) in properties.iter().filter(|(name, _)| !name.starts_with('$')) {
+        if !is_name(name) {
+            return Err(Error::unprocessable(": is no name of a property: letters, digits and _, first a letter.")
+                .prefixed(&pointer(name)));
+        }
+        let path = format!("{prefix}{name}");
+        match value {
+            Value::Object(inner) if model.components.contains_key(&path) || model.modules.contains_key(&path) => {
+                flatten(&format!("{path}."), inner, model, each).map_err(|error| error.prefixed(&pointer(name)))?;
+            }
+            _ => each(path, value),
+        }
+    }
+    Ok(())
+}

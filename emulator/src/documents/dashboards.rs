@@ -1,0 +1,37 @@
+//! Dashboards.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{error::Error, validate};
+
+const MAX_ID: usize = 128;
+
+/// Checks a body and makes it what the service would keep: read-only fields are the service's, whatever was sent, and
+/// the two flags are always there. A tile's id is a function of dashboard and position, so the tile at a position keeps
+/// its id through every write.
+pub(crate) fn normalize(id: &str, mut dashboard: Value) -> Result<Value, Error> {
+    validate::dashboard(&dashboard)?;
+    if let Some(fields) = dashboard.as_object_mut() {
+        fields.insert("id".into(), id.into());
+        fields.insert("personal".into(), false.into());
+        fields.entry("favorite").or_insert(false.into());
+    }
+    for (position, tile) in dashboard.get_mut("tiles").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
+        if let Some(fields) = tile.as_object_mut() {
+            let name = format!("{id}/tiles/{position}");
+            fields.insert("id".into(), Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string().into());
+        }
+    }
+    Ok(dashboard)
+}
+
+pub(crate) fn check_id(id: &str) -> Result<(), Error> {
+    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b';'));
+    if clean && id.len() <= MAX_ID {
+        return Ok(());
+    }
+    Err(Error::bad_request(format!(
+        "The dashboard id must match ^[a-zA-Z0-9:;]*$ and have at most {MAX_ID} characters, like dtmi:kkfvwa2xi:p7pyt5x38."
+    )))
+}

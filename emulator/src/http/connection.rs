@@ -1,0 +1,119 @@
+//! A connection that can be cut.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::body::{Body, Bytes};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+/// What is needed for the first half of a body to be on its way before the connection is reset.
+const FLUSH: Duration = Duration::from_millis(20);
+
+/// The connection that a request came by: whoever serves puts it into the request's extensions. Clones are the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Connection {
+    severed: Arc<AtomicBool>,
+}
+
+impl Connection {
+    /// The stream, which is reset as soon as something is to be written after this has been cut.
+    pub(crate) fn guard(&self, stream: TcpStream) -> Severable {
+        Severable { stream, connection: self.clone() }
+    }
+
+    /// From here on not a byte leaves.
+    pub(crate) fn sever(&self) {
+        self.severed.store(true, Ordering::Relaxed);
+    }
+
+    /// A body that is cut after its beginning.
+    pub(crate) fn sever_after(self, beginning: Bytes) -> Body {
+        Body::from_stream(futures_util::stream::unfold(Some((self, beginning)), |rest| async move {
+            let (connection, beginning) = rest?;
+            if !beginning.is_empty() {
+                return Some((Ok(beginning), Some((connection, Bytes::new()))));
+            }
+            tokio::time::sleep(FLUSH).await;
+            connection.sever();
+            Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None))
+        }))
+    }
+
+    fn is_severed(&self) -> bool {
+        self.severed.load(Ordering::Relaxed)
+    }
+}
+
+/// A TCP stream that ends with a reset, not with a farewell, once its connection is cut.
+pub(crate) struct Severable {
+    stream: TcpStream,
+    connection: Connection,
+}
+
+impl Severable {
+    fn check(&self) -> io::Result<()> {
+        if self.connection.is_severed() { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+    }
+}
+
+impl Drop for Severable {
+    /// Closing then discards what is not sent and tells the other side RST.
+    fn drop(&mut self) {
+        if self.connection.is_severed() {
+            // A socket that can't be told is closed in the ordinary way.
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
+impl AsyncRead for Severable {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        self.check()?;
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Severable {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &[u8]) -> Poll<io::Result<usize>> {
+        self.check()?;
+        Pin::new(&mut self.stream).poll_write(context, buffer)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.check()?;
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.check()?;
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffers: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.check()?;
+        Pin::new(&mut self.stream).poll_write_vectored(context, buffers)
+    }
+}

@@ -1,0 +1,82 @@
+//! Which pages may talk to the emulator, and what they see of its answers.
+
+use std::time::Duration;
+
+use axum::http::{HeaderName, HeaderValue, Method, header, request::Parts};
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
+
+use super::finish::{ERROR_CODE, REQUEST_ID};
+
+/// The pages that may call when nothing else is said: those served from this computer.
+pub const DEFAULT_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
+
+/// The allow-list of origins: exact ones, or any port of a host as `http://localhost:*`.
+#[derive(Debug, Clone)]
+pub struct AllowedOrigins(Vec<String>);
+
+impl AllowedOrigins {
+    /// Allows these origins and no others. A slash at the end, as copied from an address bar, is forgiven.
+    pub fn new(origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(origins.into_iter().map(|origin| origin.into().trim_end_matches('/').to_owned()).collect())
+    }
+
+    pub(super) fn allows(&self, origin: &HeaderValue) -> bool {
+        let Ok(origin) = origin.to_str() else { return false };
+        self.0.iter().any(|allowed| match allowed.strip_suffix(":*") {
+            None => origin == allowed,
+            Some(host) => match origin.strip_prefix(host) {
+                Some("") => true,
+                Some(rest) => rest.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()),
+                None => false,
+            },
+        })
+    }
+}
+
+impl Default for AllowedOrigins {
+    fn default() -> Self {
+        Self::new(DEFAULT_ORIGINS)
+    }
+}
+
+/// What answers to other origins reveal. Which it is at the service is not documented.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Cors {
+    /// Pages read every response header that matters
+    #[default]
+    Open,
+    /// Pages read no response header but those that CORS always shows: no etag, no request id, no operation to poll
+    Hidden,
+    /// As hidden; and preflights refuse PATCH, and headers other than Authorization and Content-Type: what is left is
+    /// known to work at the service
+    Strict,
+}
+
+const REVEALED: [HeaderName; 9] = [
+    header::ETAG,
+    REQUEST_ID,
+    ERROR_CODE,
+    header::RETRY_AFTER,
+    HeaderName::from_static("retry-after-ms"),
+    HeaderName::from_static("x-ms-retry-after-ms"),
+    HeaderName::from_static("azure-asyncoperation"),
+    header::LOCATION,
+    header::WWW_AUTHENTICATE,
+];
+
+/// The CORS headers of answers, and the answers to preflights.
+pub(crate) fn headers(origins: AllowedOrigins, cors: Cors) -> CorsLayer {
+    let allowed = AllowOrigin::predicate(move |origin: &HeaderValue, _: &Parts| origins.allows(origin));
+    // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
+    let layer = CorsLayer::new().allow_origin(allowed).max_age(Duration::from_secs(600));
+    let layer = if cors == Cors::Strict {
+        layer
+            .allow_methods([Method::GET, Method::PUT, Method::POST, Method::DELETE])
+            .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+    } else {
+        layer
+            .allow_methods([Method::GET, Method::PUT, Method::PATCH, Method::POST, Method::DELETE])
+            .allow_headers(AllowHeaders::mirror_request())
+    };
+    if cors == Cors::Open { layer.expose_headers(REVEALED) } else { layer }
+}

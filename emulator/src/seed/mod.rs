@@ -1,0 +1,267 @@
+//! What an emulated application starts with. The contract has no such document; its shape is the emulator's own.
+//!
+//! ```json
+//! {
+//!   "application": { "id": "<GUID>", "displayName": "Contoso", "subdomain": "contoso" },
+//!   "seed": 7,
+//!   "templates": [{ "template": { "@id": "dtmi:…;1", … }, "simulation": { "temperature": { "kind": "number", … } } }],
+//!   "devices": [{ "id": "…", "displayName": "…", "template": "dtmi:…;1", "interval": 60, "properties": { … } }],
+//!   "deviceGroups": [{ "id": "…", "displayName": "…", "filter": "SELECT * FROM devices WHERE …" }],
+//!   "organizations": [{ "id": "seattle", "displayName": "…", "parent": "…" }],
+//!   "dashboards": { "<id>": { "displayName": "…", "tiles": [] } }
+//! }
+//! ```
+//!
+//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default one
+//! is several such documents. `seed/README.md` says more.
+
+mod fill;
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
+use uuid::Uuid;
+
+pub(crate) use self::fill::fill;
+use crate::{
+    device::{Model, SIMULATION, flatten},
+    documents::{dashboards, device_groups, device_templates, devices, organizations},
+    error::Error,
+    json::pointer,
+    resource::{check_name, check_subdomain},
+    simulation::{INTERVAL, SEED, Signal},
+};
+
+/// The article's application with a rich dashboard, more devices, and a dashboard for each tile type.
+const CONTOSO: [&str; 6] = [
+    include_str!("../../seed/contoso.json"),
+    include_str!("../../seed/fleet.json"),
+    include_str!("../../seed/charts.json"),
+    include_str!("../../seed/events.json"),
+    include_str!("../../seed/values.json"),
+    include_str!("../../seed/content.json"),
+];
+
+/// An application and what is in it.
+#[derive(Debug, Default)]
+pub(crate) struct Seed {
+    /// What it was read from.
+    pub(crate) documents: Vec<String>,
+    pub(crate) application: Application,
+    /// Documents as they are kept, with their simulation, by id.
+    pub(crate) templates: BTreeMap<String, Value>,
+    pub(crate) devices: Vec<Device>,
+    /// By id.
+    pub(crate) groups: BTreeMap<String, Value>,
+    /// By id.
+    pub(crate) organizations: BTreeMap<String, Value>,
+    /// By id.
+    pub(crate) dashboards: BTreeMap<String, Value>,
+}
+
+/// The application's identity.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Application {
+    /// A GUID.
+    pub(crate) id: String,
+    pub(crate) display_name: String,
+    pub(crate) subdomain: String,
+}
+
+/// A device template: a DTDL document, and how what it describes is simulated where the default isn't wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    template: Value,
+    /// By path: `temperature`, or `component.temperature`. A property with a signal changes every hour.
+    #[serde(default)]
+    simulation: Map<String, Value>,
+}
+
+/// A device.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Device {
+    pub(crate) id: String,
+    pub(crate) display_name: String,
+    /// The id of its template.
+    pub(crate) template: String,
+    /// Whether it sends by itself.
+    #[serde(default = "yes")]
+    pub(crate) simulated: bool,
+    /// Seconds between two messages.
+    #[serde(default = "interval")]
+    pub(crate) interval: u32,
+    /// Of its world: another seed, other values. The document's, for all of its devices.
+    #[serde(skip)]
+    pub(crate) seed: u64,
+    /// Reported and cloud properties, those of a component in an object of its name.
+    #[serde(default)]
+    pub(crate) properties: Map<String, Value>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn interval() -> u32 {
+    INTERVAL as u32
+}
+
+impl Seed {
+    /// Of documents, the first of which names the application. Each body is checked as if a client had sent it. Fails with a
+    /// sentence that names the place by JSON pointer.
+    pub(crate) fn new(documents: Vec<String>) -> Result<Self, String> {
+        let mut seed = Self::default();
+        for (number, text) in documents.iter().enumerate() {
+            seed.add(text, number == 0)?;
+        }
+        Ok(Self { documents, ..seed })
+    }
+
+    fn add(&mut self, text: &str, first: bool) -> Result<(), String> {
+        let document: Value = serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
+        let Value::Object(mut document) = document else { return Err("it must be an object".into()) };
+        let mut section = |name: &str| document.remove(name);
+        if let Some(application) = section("application") {
+            self.application = application_of(application)?;
+        } else if first {
+            return Err("/application is missing".into());
+        }
+        let world = section("seed").map_or(Ok(SEED), |seed| read("/seed", seed))?;
+        for (place, item) in items("/templates", section("templates"))? {
+            let (id, document) = template(&place, read(&place, item)?)?;
+            let document =
+                device_templates::normalize(&id, document).map_err(|error| at(&format!("{place}/template"), &error))?;
+            keep(&mut self.templates, &format!("{place}/template/@id"), id, document)?;
+        }
+        for (place, item) in items("/devices", section("devices"))? {
+            let device = Device { seed: world, ..read(&place, item)? };
+            self.check_device(&place, &device)?;
+            self.devices.push(device);
+        }
+        for (place, item) in items("/deviceGroups", section("deviceGroups"))? {
+            let id = id_of(&place, &item)?;
+            let group = device_groups::normalize(&id, item).map_err(|error| at(&place, &error))?;
+            keep(&mut self.groups, &format!("{place}/id"), id, group)?;
+        }
+        for (place, item) in items("/organizations", section("organizations"))? {
+            let id = id_of(&place, &item)?;
+            organizations::check_id(&id).map_err(|error| at(&format!("{place}/id"), &error))?;
+            let others: Vec<_> = self.organizations.values().collect();
+            organizations::check(&id, &item, &others).map_err(|error| at(&place, &error))?;
+            keep(&mut self.organizations, &format!("{place}/id"), id, item)?;
+        }
+        let dashboards: BTreeMap<String, Value> =
+            section("dashboards").map_or(Ok(BTreeMap::new()), |section| read("/dashboards", section))?;
+        for (id, item) in dashboards {
+            let place = format!("/dashboards{}", pointer(&id));
+            let dashboard = dashboards::check_id(&id).and_then(|()| dashboards::normalize(&id, item));
+            keep(&mut self.dashboards, &place, id, dashboard.map_err(|error| at(&place, &error))?)?;
+        }
+        match document.keys().next() {
+            Some(stray) => Err(format!("{}: a seed has no such member", pointer(stray))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_device(&self, place: &str, device: &Device) -> Result<(), String> {
+        devices::check_id(&device.id).map_err(|error| at(&format!("{place}/id"), &error))?;
+        if self.devices.iter().any(|other| other.id == device.id) {
+            return Err(format!("{place}/id: there is a {} already", device.id));
+        }
+        if device.interval == 0 {
+            return Err(format!("{place}/interval: must be a second at least"));
+        }
+        let template = self.templates.get(&device.template);
+        let template = template.ok_or_else(|| format!("{place}/template: there is no template {}", device.template))?;
+        flatten("", &device.properties, &Model::new(template), &mut |_, _| {})
+            .map_err(|error| at(&format!("{place}/properties"), &error))
+    }
+}
+
+/// A file that describes an application. Fails with a sentence.
+pub(crate) fn read_file(file: &Path) -> Result<Seed, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
+    text.and_then(|text| Seed::new(vec![text])).map_err(|problem| format!("the seed {}: {problem}", file.display()))
+}
+
+/// The application "Contoso" that is compiled in.
+pub(crate) fn contoso() -> Result<Seed, String> {
+    Seed::new(CONTOSO.map(str::to_owned).into()).map_err(|problem| format!("the seed: {problem}"))
+}
+
+fn application_of(value: Value) -> Result<Application, String> {
+    let application: Application = read("/application", value)?;
+    if Uuid::parse_str(&application.id).is_err() {
+        return Err("/application/id: must be a GUID".into());
+    }
+    if application.display_name.is_empty() {
+        return Err("/application/displayName: must not be empty".into());
+    }
+    // It is the name of the resource too.
+    let subdomain = &application.subdomain;
+    check_subdomain(subdomain)
+        .and_then(|()| check_name(subdomain))
+        .map_err(|problem| format!("/application/subdomain: {}", problem.trim_end_matches('.')))?;
+    Ok(application)
+}
+
+fn template(place: &str, Template { mut template, simulation }: Template) -> Result<(String, Value), String> {
+    let id = template.get("@id").and_then(Value::as_str);
+    let id = id.ok_or_else(|| format!("{place}/template/@id is missing"))?.to_owned();
+    let model = Model::new(&template);
+    for (path, signal) in &simulation {
+        let place = format!("{place}/simulation{}", pointer(path));
+        if !model.telemetry.contains_key(path) && !model.properties.contains_key(path) {
+            return Err(format!("{place}: the template has no telemetry or property of this path"));
+        }
+        let signal: Signal = read(&place, signal.clone())?;
+        signal.check().map_err(|problem| format!("{place}: {problem}"))?;
+    }
+    if let Some(fields) = template.as_object_mut() {
+        fields.insert(SIMULATION.into(), Value::Object(simulation));
+    }
+    Ok((id, template))
+}
+
+/// Keeps what is the first of its id.
+fn keep(kept: &mut BTreeMap<String, Value>, place: &str, id: String, document: Value) -> Result<(), String> {
+    if kept.contains_key(&id) {
+        return Err(format!("{place}: there is a {id} already"));
+    }
+    kept.insert(id, document);
+    Ok(())
+}
+
+/// What is wrong with a body, seen from the whole document.
+fn at(place: &str, error: &Error) -> String {
+    let message = error.message().trim_end_matches('.');
+    if message.starts_with('/') { format!("{place}{message}") } else { format!("{place}: {message}") }
+}
+
+/// The items of a list, each with its place.
+fn items(place: &str, section: Option<Value>) -> Result<impl Iterator<Item = (String, Value)>, String> {
+    let items: Vec<Value> = section.map_or(Ok(Vec::new()), |section| read(place, section))?;
+    let place = place.to_owned();
+    Ok(items.into_iter().enumerate().map(move |(index, item)| (format!("{place}/{index}"), item)))
+}
+
+fn id_of(place: &str, item: &Value) -> Result<String, String> {
+    let id = item.get("id").and_then(Value::as_str);
+    id.map(str::to_owned).ok_or_else(|| format!("{place}/id is missing"))
+}
+
+fn read<T: DeserializeOwned>(place: &str, value: Value) -> Result<T, String> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let steps = error.path().iter().map(|step| match step {
+            Segment::Seq { index } => pointer(&index.to_string()),
+            Segment::Map { key } => pointer(key),
+            Segment::Enum { .. } | Segment::Unknown => String::new(),
+        });
+        format!("{place}{}: {}", steps.collect::<String>(), error.inner())
+    })
+}

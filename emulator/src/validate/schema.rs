@@ -1,0 +1,65 @@
+//! What a DTDL schema says of values.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::{error::Error, json::pointer};
+
+/// Refuses a value that is of another type, with its place in it. A schema that isn't understood lets everything through.
+pub(crate) fn check(schema: &Value, value: &Value) -> Result<(), Error> {
+    let must_be = |right: bool, what: &str| match right {
+        true => Ok(()),
+        false => Err(Error::unprocessable(format!(": must be {what}."))),
+    };
+    let whole = || value.as_f64().filter(|number| number.fract() == 0.0);
+    match kind(schema) {
+        "double" | "float" => must_be(value.is_number(), "a number"),
+        "integer" => must_be(
+            whole().is_some_and(|number| (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number)),
+            "a whole number of 32 bits",
+        ),
+        "long" => must_be(whole().is_some(), "a whole number"),
+        "boolean" => must_be(value.is_boolean(), "true or false"),
+        "string" | "date" | "time" | "duration" => must_be(value.is_string(), "a string"),
+        "dateTime" => {
+            let time = value.as_str().and_then(|text| text.parse::<Timestamp>().ok());
+            must_be(time.is_some(), "a time in RFC 3339, like 2026-01-31T12:00:00Z")
+        }
+        "geopoint" => must_be(numbers(value, ["lat", "lon"]), "an object of the numbers lat and lon"),
+        "vector" => must_be(numbers(value, ["x", "y", "z"]), "an object of the numbers x, y and z"),
+        "Enum" => {
+            let known: Vec<_> = members(schema, "enumValues").filter_map(|one| one.get("enumValue")).collect();
+            let list: Vec<_> = known.iter().map(ToString::to_string).collect();
+            must_be(known.contains(&value), &format!("one of {}", list.join(", ")))
+        }
+        "Object" => {
+            must_be(value.is_object(), "an object")?;
+            members(schema, "fields").try_for_each(|field| {
+                let name = field.get("name").and_then(Value::as_str).unwrap_or_default();
+                let (Some(schema), Some(value)) = (field.get("schema"), value.get(name)) else { return Ok(()) };
+                check(schema, value).map_err(|error| error.prefixed(&pointer(name)))
+            })
+        }
+        "Array" => must_be(value.is_array(), "an array"),
+        "Map" => must_be(value.is_object(), "an object"),
+        _ => must_be(!value.is_null(), "a value"),
+    }
+}
+
+/// `double`, or `Enum` of `{"@type": "Enum"}`, also where `@type` is a list. Empty where it is none that is known.
+pub(crate) fn kind(schema: &Value) -> &str {
+    let complex = || {
+        let kind = schema.get("@type")?;
+        let mut kinds = kind.as_array().into_iter().flatten().chain([kind]).filter_map(Value::as_str);
+        kinds.find(|kind| matches!(*kind, "Enum" | "Object" | "Array" | "Map"))
+    };
+    schema.as_str().or_else(complex).unwrap_or_default()
+}
+
+pub(crate) fn members<'a>(schema: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    schema.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn numbers<const N: usize>(value: &Value, names: [&str; N]) -> bool {
+    names.iter().all(|name| value.get(name).is_some_and(Value::is_number))
+}
