@@ -82,23 +82,42 @@ test("another fetch takes the place of the global one", async () => {
     const asked = [];
     const central = connect({
       fetch: async (url, init) => {
-        asked.push([url, init.method, init.redirect, init.signal instanceof AbortSignal]);
+        const { method, redirect, cache, credentials, referrerPolicy } = init;
+        asked.push([url, method, redirect, cache, credentials, referrerPolicy, init.headers.get("authorization")]);
+        asked.push([init.signal instanceof AbortSignal, init.body?.constructor.name, init.body && new TextDecoder().decode(init.body)]);
         return new Response(`{"displayName":"mine"}`);
       },
     });
-    return [await central.dashboards.get(id), asked];
+    return [await central.dashboards.get(id), await central.dashboards.update(id, { favorite: true }), asked];
   }, ID);
-  assert.deepEqual(value, [{ displayName: "mine" }, [[ADDRESS, "GET", "error", true]]]);
+  const policy = ["error", "no-store", "omit", "no-referrer", "Bearer t0ken"];
+  const asked = [[ADDRESS, "GET", ...policy], [true, undefined, undefined], [ADDRESS, "PATCH", ...policy], [true, "Uint8Array", `{"favorite":true}`]];
+  assert.deepEqual(value, [{ displayName: "mine" }, { displayName: "mine" }, asked]);
   assert.deepEqual(sent, []);
 });
 
-test("a fetch that throws, or gives nothing, is no answer", async () => {
-  const { value } = await run([], async (id) => {
-    const fetches = [() => { throw new Error("Bearer s3cret"); }, () => undefined, () => ({}), async () => { throw "no"; }];
+test("a fetch that throws, or answers no Response, fails the request alone, as an option and as the page's own", async () => {
+  const { value } = await run([{ json: { displayName: "Hall" } }], async (id) => {
+    const fetches = [
+      () => { throw new Error("Bearer s3cret"); },
+      async () => { throw "no"; },
+      () => undefined,
+      () => ({}),
+      () => ({ status: 200, headers: {}, arrayBuffer: () => new ArrayBuffer(2) }),
+    ];
     const get = (fetch) => caught(connect({ fetch, retry: { maxRetries: 0 } }).dashboards.get(id));
-    return Promise.all(fetches.map(get));
+    const failures = await Promise.all(fetches.map(get));
+    const own = globalThis.fetch;
+    for (const fetch of fetches) {
+      globalThis.fetch = fetch;
+      failures.push(await get());
+    }
+    globalThis.fetch = own;
+    return { failures, then: await connect().dashboards.get(id) };
   }, ID);
-  for (const error of value) assert.equal(error.code, "Network", JSON.stringify(error));
+  assert.equal(value.failures.length, 10);
+  for (const error of value.failures) assert.equal(error.code, "Network", JSON.stringify(error));
+  assert.deepEqual(value.then, { displayName: "Hall" });
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 

@@ -19,7 +19,7 @@ test("the package contains exactly these files", () => {
     "dist/iotcentral_web_bg.wasm",
     "dist/snippets/iotcentral-web-hash/src/js/error.js",
     "dist/snippets/iotcentral-web-hash/src/js/poller.js",
-    "dist/snippets/iotcentral-web-hash/src/transport/body.js",
+    "dist/snippets/iotcentral-web-hash/src/transport/http.js",
     "dist/snippets/iotcentral-web-hash/src/transport/page.js",
     "element.d.ts",
     "format.js",

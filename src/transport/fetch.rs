@@ -2,15 +2,14 @@
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use gloo_net::http::{Headers, Request, RequestBuilder, Response};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    RequestRedirect, Response,
-};
+use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
+use crate::request::Method;
 
 /// The browser's `fetch`, clock and chance. Works in pages and in workers.
 #[derive(Debug, Clone, Default)]
@@ -90,38 +89,26 @@ fn until(begin: impl FnOnce(&AbortSignal) -> Promise + 'static) -> LocalBoxFutur
 
 /// The answer; `None` where its body is too large.
 async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Option<HttpResponse>, JsValue> {
+    // A signal of our own, aborted without a reason: gloo-net panics where a request ends with what isn't an `Error`.
     let guard = AbortOnDrop(AbortController::new()?);
-    let headers = Headers::new()?;
-    for (name, value) in &request.headers {
-        headers.set(name, value)?;
-    }
-    let init = RequestInit::new();
-    init.set_method(request.method.as_str());
-    init.set_headers(&headers);
-    init.set_signal(Some(&guard.0.signal()));
-    if let Some(body) = &request.body {
-        init.set_body(&Uint8Array::from(body.as_slice()));
-    }
-    // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
-    init.set_redirect(RequestRedirect::Error);
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-
-    let answered = match function {
-        Some(function) => Promise::resolve(&function.call2(&JsValue::UNDEFINED, &request.url.into(), &init)?),
-        None => global_fetch(&request.url, &init),
+    let signal = guard.0.signal();
+    let body = request.body.as_deref().map(Uint8Array::from);
+    let builder = builder(&request)?.abort_signal(Some(&signal));
+    let built = match &body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
     };
-    let response: Response = JsFuture::from(answered).await?.unchecked_into();
-    // Another realm's or another library's is one too, so its class isn't asked for; but what isn't one would throw.
-    if !["headers", "status", "arrayBuffer"].iter().all(|name| Reflect::has(&response, &(*name).into()) == Ok(true)) {
-        return Err(JsValue::from_str("fetch gave no Response"));
-    }
-    let length = response.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
+    let built: web_sys::Request = built.map_err(|error| JsValue::from(error.to_string()))?.into();
+    let answered = Http::send(&built, body, &signal, function);
+    let raw: web_sys::Response = JsFuture::from(answered).await?.unchecked_into();
+
+    let response = Response::from(Clone::clone(&raw));
+    let headers = response.headers();
+    let length = headers.get("content-length").and_then(|length| length.parse::<usize>().ok());
     if length.is_some_and(|length| length > MAX_BODY) {
         return Ok(None);
     }
-    let pieces = JsFuture::from(Body::read(&response, MAX_BODY)).await?;
+    let pieces = JsFuture::from(Http::read(&raw, MAX_BODY)).await?;
     if pieces.is_undefined() {
         return Ok(None);
     }
@@ -132,8 +119,30 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
     if body.len() > MAX_BODY {
         return Ok(None);
     }
-    let headers = READ.iter().filter_map(|name| Some((*name, response.headers().get(name).ok()??))).collect();
+    let headers = READ.iter().filter_map(|name| Some((*name, headers.get(name)?))).collect();
     Ok(Some(HttpResponse { status: response.status(), headers, body }))
+}
+
+fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
+    // Not gloo-net's `header`, which panics at a value that no header may have.
+    let headers = web_sys::Headers::new()?;
+    for (name, value) in &request.headers {
+        headers.set(name, value)?;
+    }
+    let builder = match request.method {
+        Method::Get => Request::get,
+        Method::Put => Request::put,
+        Method::Post => Request::post,
+        Method::Patch => Request::patch,
+        Method::Delete => Request::delete,
+    };
+    // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
+    Ok(builder(&request.url)
+        .headers(Headers::from_raw(headers))
+        .redirect(RequestRedirect::Error)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer))
 }
 
 #[wasm_bindgen(module = "/src/transport/page.js")]
@@ -147,21 +156,24 @@ extern "C" {
     fn lock(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;
 }
 
-#[wasm_bindgen(module = "/src/transport/body.js")]
+#[wasm_bindgen(module = "/src/transport/http.js")]
 extern "C" {
-    type Body;
+    type Http;
+
+    /// Not gloo-net's `send`, which takes no other fetch, and panics where a page's own gives or throws something else than
+    /// fetch does.
+    #[wasm_bindgen(static_method_of = Http)]
+    fn send(
+        request: &web_sys::Request,
+        body: Option<Uint8Array>,
+        signal: &AbortSignal,
+        other: Option<Function>,
+    ) -> Promise;
 
     /// A body in pieces, `undefined` where it is larger than so many bytes. It is a stream, since nothing else says in time
     /// how large a body without `Content-Length` or a compressed one is.
-    #[wasm_bindgen(static_method_of = Body)]
-    fn read(response: &Response, limit: usize) -> Promise;
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// `fetch` of the page or the worker.
-    #[wasm_bindgen(js_name = fetch)]
-    fn global_fetch(url: &str, init: &RequestInit) -> Promise;
+    #[wasm_bindgen(static_method_of = Http)]
+    fn read(response: &web_sys::Response, limit: usize) -> Promise;
 }
 
 fn message(thrown: &JsValue) -> String {

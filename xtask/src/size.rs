@@ -16,7 +16,8 @@ use std::process::Command;
 /// - 102 KB: a feed in which nothing hides or breaks anything else: failures by device and capability, the search for a
 ///   refused capability, rare last values, two streams of requests, and what the feeds of a client share.
 /// - 103 KB: a credential that never answers, relative links, errors under a success status.
-const BUDGET: usize = 103 * 1024;
+/// - 105 KB: requests by gloo-net (1.4 KB).
+const BUDGET: usize = 105 * 1024;
 
 /// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside
 /// the client. Lit is 6 KB of it.
