@@ -98,16 +98,6 @@ impl Error {
         self
     }
 
-    /// Whether the same may succeed another time: no answer, too many requests, or a failing server.
-    #[must_use]
-    pub fn is_transient(&self) -> bool {
-        match (self.kind, self.status) {
-            (ErrorKind::Network | ErrorKind::Timeout, _) => true,
-            (ErrorKind::Service, Some(status)) => matches!(status, 408 | 429 | 500 | 502..=504 | 506..),
-            _ => false,
-        }
-    }
-
     /// The code that a program looks at: the service's where it gave one, else the kind's name.
     #[must_use]
     pub fn code(&self) -> &str {

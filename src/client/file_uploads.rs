@@ -5,6 +5,7 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use crate::error::{Error, ErrorKind};
 use crate::model::file_upload::FileUploadState;
 use crate::model::{FileUpload, FileUploadPatch, Json};
+use crate::pipeline::retry::{Backoff, MAX_WAIT_MS};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
 
@@ -67,40 +68,48 @@ impl FileUploads {
         Box::pin(async move {
             let transport = pipeline.transport();
             let deadline = transport.now() + options.timeout_ms;
-            let mut last = not_ready("not known");
+            let backoff = Backoff { first_ms: options.poll_interval_ms, max_ms: MAX_WAIT_MS };
+            let (mut last, mut failures) = (not_ready("not known"), 0_u32);
             loop {
                 let rest = deadline - transport.now();
                 if rest <= 0.0 {
                     return Err(last);
                 }
                 let look = match select(pipeline.call(&GetFileUpload), transport.sleep(rest)).await {
-                    Either::Left((answer, _)) => answer.and_then(ready),
+                    Either::Left((answer, _)) => answer.and_then(|config| Ok((pending(&config)?, config))),
                     Either::Right(_) => return Err(last),
                 };
                 match look {
+                    Ok((None, config)) => return Ok(config),
+                    Ok((Some(pending), _)) => (last, failures) = (pending, 0),
                     // A page of a proxy is no answer either.
-                    Err(error) if error.is_transient() || error.kind == ErrorKind::Decode => last = error,
-                    settled => return settled,
+                    Err(error) if error.is_transient() || error.kind == ErrorKind::Decode => {
+                        (last, failures) = (error, failures + 1);
+                    }
+                    Err(error) => return Err(error),
                 }
-                let wait = options.poll_interval_ms.max(last.retry_after_ms.unwrap_or_default());
+                let wait = backoff.wait_ms(failures.saturating_sub(1), last.retry_after_ms);
                 transport.sleep(wait.min(deadline - transport.now())).await;
             }
         })
     }
 }
 
-/// The configuration, where it is in use.
-fn ready(config: Json<FileUpload>) -> Result<Json<FileUpload>, Error> {
+/// The error of a wait that ends while the configuration is in this state; `None` for one that is in use.
+///
+/// # Errors
+/// A configuration that will not become ready.
+fn pending(config: &Json<FileUpload>) -> Result<Option<Error>, Error> {
     let state = config.view().get("state").and_then(|state| state.string()).unwrap_or_default().into_owned();
     let why = match FileUploadState::from(&*state) {
-        FileUploadState::Succeeded => return Ok(config),
+        FileUploadState::Succeeded => return Ok(None),
         FileUploadState::Failed => {
             "the file upload configuration could not be set up: is the account key right, does the container exist?"
         }
         FileUploadState::Deleting => "the file upload configuration is being deleted",
         // A state that this version doesn't know isn't one to end in.
         FileUploadState::Pending | FileUploadState::Updating | FileUploadState::Other(_) => {
-            return Err(not_ready(&state));
+            return Ok(Some(not_ready(&state)));
         }
     };
     Err(Error::new(ErrorKind::Service, why).with(|details| details.service_code = Some(state)))

@@ -81,8 +81,8 @@ impl Inner {
                     Err(error) if error.kind == ErrorKind::Limit => return Err(error),
                     Err(_) => (Outcome::Unanswered, None),
                 };
-                outcome_unknown.set(maybe_done || outcome.may_have_been_acted_on());
-                match decide(&self.options.retry, attempt, request.repeat, outcome, self.transport.random()) {
+                outcome_unknown.set(maybe_done || outcome.is_unknown());
+                match decide(&self.options.retry, attempt, request.retryable, outcome, self.transport.random()) {
                     Decision::RetryAfter { ms } if request.single_try_ms.is_none() && self.budget.try_take() => {
                         self.transport.sleep(ms).await;
                     }

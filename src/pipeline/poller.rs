@@ -12,6 +12,7 @@ use crate::request::{Method, expect_empty};
 use crate::transport::HttpResponse;
 
 use super::Success;
+use super::retry::{Backoff, MAX_WAIT_MS};
 use super::retry_after::retry_after_ms;
 
 /// What the result of an operation has to be.
@@ -19,8 +20,8 @@ pub(crate) type Check = fn(&[u8]) -> Result<(), DecodeError>;
 
 /// How often the service is asked where it doesn't say, in milliseconds.
 const INTERVAL_MS: f64 = 2000.0;
-/// Longest wait after failures, in milliseconds.
-const MAX_INTERVAL_MS: f64 = 60_000.0;
+/// How often it is asked after failures.
+const BACKOFF: Backoff = Backoff { first_ms: INTERVAL_MS, max_ms: MAX_WAIT_MS };
 /// How many answers in a row may say nothing of the operation.
 const MAX_UNCLEAR: u32 = 3;
 
@@ -183,9 +184,8 @@ impl OperationState {
             (self.failures, self.unclear) = (0, 0);
             return PollOutcome::Fail(error);
         }
-        let backoff = INTERVAL_MS * 2_f64.powi(self.failures.min(16) as i32);
         self.failures += 1;
-        PollOutcome::Wait(backoff.min(MAX_INTERVAL_MS).max(error.retry_after_ms.unwrap_or_default()))
+        PollOutcome::Wait(BACKOFF.wait_ms(self.failures - 1, error.retry_after_ms))
     }
 
     fn done(&mut self, body: Vec<u8>) -> PollOutcome {

@@ -1,8 +1,13 @@
-//! Whether to send a request again, and when: a pure function; and how many retries a client has left.
+//! Which failures are transient, whether to send a request again, and how long to wait: pure. Requests, pollers of long-running
+//! operations, feeds and `wait_until_ready` all ask here.
 
 use std::cell::Cell;
 
-use crate::request::Repeat;
+use crate::error::{Error, ErrorKind};
+use crate::request::Retryable;
+
+/// The longest wait between two attempts, in milliseconds, where nothing else is said.
+pub const MAX_WAIT_MS: f64 = 60_000.0;
 
 /// How often a failed request is repeated.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +23,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// Three retries from 800 ms on, and at most a minute: the values of Azure's JavaScript core, but for its jitter.
     fn default() -> Self {
-        Self { max_retries: 3, retry_delay_ms: 800.0, max_retry_delay_ms: 60_000.0 }
+        Self { max_retries: 3, retry_delay_ms: 800.0, max_retry_delay_ms: MAX_WAIT_MS }
     }
 }
 
@@ -37,10 +42,32 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the service may have done what it was asked to.
+    /// Whether it is unknown if the service did what it was asked to. 429 and 503 say that it did not.
     #[must_use]
-    pub fn may_have_been_acted_on(self) -> bool {
-        matches!(self, Self::Unanswered | Self::Answered { status: 408 | 500 | 502 | 504, .. })
+    pub fn is_unknown(self) -> bool {
+        match self {
+            Self::Unanswered => true,
+            Self::Answered { status, .. } => is_transient(status) && !matches!(status, 429 | 503),
+        }
+    }
+}
+
+/// Whether the same request may succeed later, by the status of its answer: throttled, timed out, or a failing server. 501 and 505 are
+/// permanent. The rule is that of Azure's JavaScript core.
+#[must_use]
+pub fn is_transient(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599)
+}
+
+impl Error {
+    /// Whether the same call may succeed later: there was no answer, or one that says so.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match (self.kind, self.status) {
+            (ErrorKind::Network | ErrorKind::Timeout, _) => true,
+            (ErrorKind::Service, Some(status)) => is_transient(status),
+            _ => false,
+        }
     }
 }
 
@@ -63,24 +90,41 @@ pub enum Decision {
 
 /// Decides after try number `attempt` (the first is 0). `random` is from 0 up to 1.
 #[must_use]
-pub fn decide(policy: &RetryPolicy, attempt: u32, repeat: Repeat, outcome: Outcome, random: f64) -> Decision {
-    let always = repeat == Repeat::Always;
+pub fn decide(policy: &RetryPolicy, attempt: u32, retryable: Retryable, outcome: Outcome, random: f64) -> Decision {
     let (again, retry_after_ms) = match outcome {
         Outcome::Answered { status: 429, retry_after_ms } => (true, retry_after_ms),
-        Outcome::Answered { status: 503, retry_after_ms } => (repeat != Repeat::WhenThrottled, retry_after_ms),
-        Outcome::Answered { retry_after_ms, .. } => (always && outcome.may_have_been_acted_on(), retry_after_ms),
-        Outcome::Unanswered => (always, None),
+        Outcome::Answered { status: 503, retry_after_ms } => (retryable != Retryable::IfThrottled, retry_after_ms),
+        Outcome::Answered { status, retry_after_ms } => {
+            (retryable == Retryable::Idempotent && is_transient(status), retry_after_ms)
+        }
+        Outcome::Unanswered => (retryable == Retryable::Idempotent, None),
     };
+    let backoff = Backoff { first_ms: policy.retry_delay_ms, max_ms: policy.max_retry_delay_ms };
     match retry_after_ms {
         _ if !again || attempt >= policy.max_retries => Decision::Stop,
         Some(ms) if ms > policy.max_retry_delay_ms => Decision::TooLong { ms },
-        asked => Decision::RetryAfter { ms: backoff(policy, attempt, random).max(asked.unwrap_or_default()) },
+        // Full jitter, so that requests that fail together don't come back together.
+        asked => Decision::RetryAfter { ms: (backoff.wait_ms(attempt, None) * random).max(asked.unwrap_or_default()) },
     }
 }
 
-/// Full jitter: anything up to the doubled delay, so that many tiles that fail together don't come back together.
-fn backoff(policy: &RetryPolicy, attempt: u32, random: f64) -> f64 {
-    (policy.retry_delay_ms * 2_f64.powi(attempt.min(30) as i32)).min(policy.max_retry_delay_ms) * random
+/// How long to wait between attempts that fail in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Backoff {
+    /// The wait after the first failure, in milliseconds; it doubles with each further one.
+    pub first_ms: f64,
+    /// The longest wait, in milliseconds. A longer `first_ms` counts.
+    pub max_ms: f64,
+}
+
+impl Backoff {
+    /// Milliseconds to wait after a failure with `failures` before it. `retry_after_ms`, what the service asks for, counts where it
+    /// is longer, even beyond `max_ms`.
+    #[must_use]
+    pub fn wait_ms(self, failures: u32, retry_after_ms: Option<f64>) -> f64 {
+        let doubled = self.first_ms * 2_f64.powi(failures.min(30) as i32);
+        doubled.min(self.max_ms).max(self.first_ms).max(retry_after_ms.unwrap_or_default())
+    }
 }
 
 /// The retries that a client has left, so that a page of a hundred tiles doesn't send four hundred requests to a service

@@ -1,6 +1,6 @@
 //! Applications: `/subscriptions/{id}/…/providers/Microsoft.IoTCentral`, `2021-06-01`, at Azure Resource Manager.
 
-use super::{Method, Operation, Repeat, Request, expect_empty, segment};
+use super::{Method, Operation, Request, Retryable, expect_empty, segment};
 use crate::error::Error;
 use crate::model::{
     Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, AvailabilityRequest, DecodeError, Extra,
@@ -174,7 +174,7 @@ impl Operation for CheckAvailability<'_> {
         };
         let question = AvailabilityRequest { name: self.name.into(), r#type: "IoTApps".into(), extra: Extra::new() };
         let request = request(Method::Post, &[&subscription, PROVIDER, action]);
-        Ok(Request { repeat: Repeat::Always, ..request.body("application/json", encode(&question)) })
+        Ok(Request { retryable: Retryable::Idempotent, ..request.body("application/json", encode(&question)) })
     }
 
     fn decode(body: &[u8]) -> Result<Json<AvailabilityInfo>, DecodeError> {
@@ -195,7 +195,10 @@ impl Operation for ListTemplates<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let subscription = subscription(self.subscription_id)?;
-        Ok(Request { repeat: Repeat::Always, ..request(Method::Post, &[&subscription, PROVIDER, "appTemplates"]) })
+        Ok(Request {
+            retryable: Retryable::Idempotent,
+            ..request(Method::Post, &[&subscription, PROVIDER, "appTemplates"])
+        })
     }
 
     fn decode(body: &[u8]) -> Result<Page<ApplicationTemplate>, DecodeError> {

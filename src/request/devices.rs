@@ -1,6 +1,6 @@
 //! Devices: `/api/devices`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Repeat, Request, segment, unless_error};
+use super::{Method, Operation, Request, Retryable, segment, unless_error};
 use crate::error::Error;
 use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
 use crate::validate::refuse_errors;
@@ -155,7 +155,7 @@ impl Operation for RunCommand<'_> {
         let path = self.part.command(self.name)?;
         refuse_errors("command", DeviceCommand::SHAPE, self.command.as_str().as_bytes())?;
         let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
-        Ok(Request { repeat: Repeat::WhenThrottled, extra_ms: waits_ms(self.command.view()), ..request })
+        Ok(Request { retryable: Retryable::IfThrottled, extra_ms: waits_ms(self.command.view()), ..request })
     }
 
     fn decode(body: &[u8]) -> Result<Json<DeviceCommand>, DecodeError> {

@@ -55,8 +55,8 @@ pub struct Request {
     pub if_match: Option<String>,
     /// The body and its media type.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// After what it may be sent again.
-    pub repeat: Repeat,
+    /// After which failures it may be sent again.
+    pub retryable: Retryable,
     /// Whether it is a query, of which the service takes one a second.
     pub is_query: bool,
     /// How much longer than others it may take, in milliseconds.
@@ -74,15 +74,15 @@ pub enum Target {
     Link(String),
 }
 
-/// After what a request may be sent again.
+/// After which transient failures a request may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
-    /// Whatever became of it: twice does no more than once.
-    Always,
-    /// When the service says that it hasn't acted on it: 429, 503.
-    WhenRefused,
-    /// When it can't have acted on it: 429 alone, since a gateway's 503 doesn't tell what happened behind it.
-    WhenThrottled,
+pub enum Retryable {
+    /// After all: sending it twice does no more than once.
+    Idempotent,
+    /// After those that say that the service did nothing: 429 and 503.
+    IfRejected,
+    /// After 429 alone, since a gateway's 503 doesn't tell what the device behind it did.
+    IfThrottled,
 }
 
 /// An HTTP method.
@@ -133,7 +133,7 @@ impl Request {
             api_version: PREVIEW,
             if_match: None,
             body: None,
-            repeat: if may_act_twice { Repeat::WhenRefused } else { Repeat::Always },
+            retryable: if may_act_twice { Retryable::IfRejected } else { Retryable::Idempotent },
             is_query: false,
             extra_ms: 0,
             single_try_ms: None,

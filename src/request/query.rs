@@ -1,7 +1,7 @@
 //! Queries: `/api/query`, `2022-10-31-preview`.
 
 use super::query_limits::check;
-use super::{Method, Operation, Repeat, Request};
+use super::{Method, Operation, Request, Retryable};
 use crate::error::Error;
 use crate::model::{DecodeError, Extra, Json, QueryRequest, QueryResponse, encode};
 
@@ -20,7 +20,7 @@ impl Operation for RunQuery<'_> {
         let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
         let body = encode(&query);
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
-        Ok(Request { repeat: Repeat::Always, is_query: true, ..request })
+        Ok(Request { retryable: Retryable::Idempotent, is_query: true, ..request })
     }
 
     fn decode(body: &[u8]) -> Result<Json<QueryResponse>, DecodeError> {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::error::Error;
+use crate::pipeline::retry::Backoff;
 use crate::telemetry::points::{Points, Readout};
 
 /// What each column of a reading gave the last time.
@@ -17,7 +18,7 @@ pub(super) struct ReadingState {
     /// When it is due, in milliseconds since 1970.
     pub(super) due_ms: f64,
     /// Failures in a row.
-    failures: i32,
+    failures: u32,
     /// Why the last attempt failed as a whole.
     pub(super) error: Option<Error>,
     /// What the columns gave otherwise, and why some of them failed.
@@ -32,11 +33,11 @@ impl ReadingState {
         Self { due_ms, columns, ..Self::default() }
     }
 
-    /// Records a failure: the reading is due again after `interval_ms`, doubled with each failure in a row.
+    /// Records a failure: the reading is due again after `interval_ms`, which doubles with each failure in a row.
     pub(super) fn fail(&mut self, error: Error, interval_ms: f64, now_ms: f64) {
-        let wait_ms = (interval_ms * 2_f64.powi(self.failures)).max(error.retry_after_ms.unwrap_or_default());
+        let backoff = Backoff { first_ms: interval_ms, max_ms: MAX_BACKOFF_MS };
         *self = Self {
-            due_ms: now_ms + wait_ms.min(MAX_BACKOFF_MS.max(interval_ms)),
+            due_ms: now_ms + backoff.wait_ms(self.failures, error.retry_after_ms),
             failures: self.failures.saturating_add(1),
             error: Some(error),
             ..Self::default()

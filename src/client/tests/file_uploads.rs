@@ -92,6 +92,16 @@ fn what_passes_is_waited_out() {
 }
 
 #[test]
+fn looks_that_fail_in_a_row_come_less_and_less_often() {
+    let busy = || answer(503, "").header("retry-after", "30");
+    let fault = || answer(200, "<html>");
+    let world = Scripted::queue([fault(), fault(), fault(), busy(), in_state("pending"), in_state("succeeded")]);
+    let options = WaitOptions { timeout_ms: 300_000.0, poll_interval_ms: 2000.0 };
+    assert_eq!(wait(&world, options).unwrap(), "succeeded");
+    assert_eq!(world.sent_at(), [0.0, 2000.0, 6000.0, 14_000.0, 44_000.0, 46_000.0]);
+}
+
+#[test]
 fn waiting_ends_in_time_and_says_in_which_state() {
     let world = Scripted::answering(|_| in_state("updating"));
     let options = WaitOptions { timeout_ms: 5000.0, poll_interval_ms: 2000.0 };

@@ -1,8 +1,10 @@
 //! Whether to send again, and when.
 
-use super::super::retry::{Decision, Outcome, RetryBudget, RetryPolicy, decide};
+use super::super::retry::{Backoff, Decision, Outcome, RetryBudget, RetryPolicy, decide, is_transient};
+
 use super::super::retry_after::retry_after_ms;
-use crate::request::Repeat;
+use crate::error::{Error, ErrorKind};
+use crate::request::Retryable;
 use crate::transport::HttpResponse;
 use crate::transport::scripted::START_MS;
 
@@ -14,7 +16,7 @@ fn answered(status: u16, retry_after_ms: Option<f64>) -> Outcome {
 
 #[test]
 fn the_outcome_decides_whether_to_send_again() {
-    let again = |repeat, outcome| match decide(&POLICY, 0, repeat, outcome, 0.5) {
+    let again = |retryable, outcome| match decide(&POLICY, 0, retryable, outcome, 0.5) {
         Decision::RetryAfter { ms } => {
             assert!((ms - 400.0).abs() < 1e-9, "{outcome:?}: {ms}");
             true
@@ -31,16 +33,64 @@ fn the_outcome_decides_whether_to_send_again() {
         (answered(500, None), [true, false, false]),
         (answered(502, None), [true, false, false]),
         (answered(504, None), [true, false, false]),
+        (answered(507, None), [true, false, false]),
+        (answered(599, None), [true, false, false]),
         (Outcome::Unanswered, [true, false, false]),
     ] {
-        let kinds = [Repeat::Always, Repeat::WhenRefused, Repeat::WhenThrottled];
-        assert_eq!(kinds.map(|repeat| again(repeat, outcome)), expected, "{outcome:?}");
+        let kinds = [Retryable::Idempotent, Retryable::IfRejected, Retryable::IfThrottled];
+        assert_eq!(kinds.map(|retryable| again(retryable, outcome)), expected, "{outcome:?}");
     }
-    for status in [301, 302, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 501, 505, 507] {
+    for status in (200..600).filter(|status| !is_transient(*status)) {
         assert!(
-            !again(Repeat::Always, answered(status, None)) && !again(Repeat::WhenRefused, answered(status, Some(10.0))),
+            !again(Retryable::Idempotent, answered(status, None))
+                && !again(Retryable::IfRejected, answered(status, Some(10.0))),
             "{status}"
         );
+    }
+}
+
+#[test]
+fn an_error_is_transient_where_an_idempotent_request_is_sent_again() {
+    let service = |status| Error::new(ErrorKind::Service, "").with(|details| details.status = Some(status));
+    let permanent: Vec<u16> = (400..600).filter(|status| !is_transient(*status)).collect();
+    let client_errors = (400..500).filter(|status| ![408, 429].contains(status));
+    assert_eq!(permanent, client_errors.chain([501, 505]).collect::<Vec<_>>());
+    for status in 100..700 {
+        let again = decide(&POLICY, 0, Retryable::Idempotent, answered(status, None), 0.5) != Decision::Stop;
+        assert_eq!((again, service(status).is_transient()), (is_transient(status), is_transient(status)), "{status}");
+    }
+    use ErrorKind::{Conflict, Credential, Decode, ForeignLink, InvalidInput, Limit, Network, Service, Timeout};
+    for kind in [InvalidInput, Credential, Network, Timeout, Decode, ForeignLink, Limit, Conflict, Service] {
+        let transient = [Network, Timeout].contains(&kind);
+        assert_eq!(Error::new(kind, "").is_transient(), transient, "{kind:?}");
+    }
+}
+
+#[test]
+fn an_outcome_is_unknown_unless_an_answer_says_what_became_of_the_request() {
+    let unknown = (100..700).filter(|status| answered(*status, None).is_unknown());
+    assert!(unknown.eq([408, 500, 502, 504].into_iter().chain(506..600)));
+    assert!(Outcome::Unanswered.is_unknown());
+}
+
+#[test]
+fn a_wait_after_failures_doubles_up_to_its_limit_unless_the_service_asks_for_more() {
+    let (short, long) =
+        (Backoff { first_ms: 2_000.0, max_ms: 60_000.0 }, Backoff { first_ms: 90_000.0, max_ms: 60_000.0 });
+    for (backoff, failures, asked, wait) in [
+        (short, 0, None, 2_000.0),
+        (short, 1, None, 4_000.0),
+        (short, 4, None, 32_000.0),
+        (short, 5, None, 60_000.0),
+        (short, u32::MAX, None, 60_000.0),
+        (short, 0, Some(1.0), 2_000.0),
+        (short, 0, Some(3_000.0), 3_000.0),
+        (short, 9, Some(3_000.0), 60_000.0),
+        (short, 0, Some(300_000.0), 300_000.0),
+        (long, 0, None, 90_000.0),
+        (long, 7, None, 90_000.0),
+    ] {
+        assert!((backoff.wait_ms(failures, asked) - wait).abs() < 1e-9, "{backoff:?} {failures} {asked:?}");
     }
 }
 
@@ -48,13 +98,13 @@ fn the_outcome_decides_whether_to_send_again() {
 fn tries_end() {
     for attempt in [3, 4, u32::MAX] {
         for outcome in [answered(503, None), answered(429, Some(1.0)), answered(429, Some(1e9)), Outcome::Unanswered] {
-            assert_eq!(decide(&POLICY, attempt, Repeat::Always, outcome, 0.5), Decision::Stop);
+            assert_eq!(decide(&POLICY, attempt, Retryable::Idempotent, outcome, 0.5), Decision::Stop);
         }
     }
     let once = RetryPolicy { max_retries: 0, ..POLICY };
-    assert_eq!(decide(&once, 0, Repeat::Always, answered(503, None), 0.5), Decision::Stop);
+    assert_eq!(decide(&once, 0, Retryable::Idempotent, answered(503, None), 0.5), Decision::Stop);
     let endless = RetryPolicy { max_retries: u32::MAX, ..POLICY };
-    let late = decide(&endless, 4_000_000_000, Repeat::Always, Outcome::Unanswered, 0.999);
+    let late = decide(&endless, 4_000_000_000, Retryable::Idempotent, Outcome::Unanswered, 0.999);
     assert_eq!(late, Decision::RetryAfter { ms: 5_000.0 * 0.999 }, "no overflow");
 }
 
@@ -63,7 +113,8 @@ fn the_wait_doubles_up_to_its_limit_with_full_jitter() {
     let policy = RetryPolicy { max_retries: 10, ..POLICY };
     for (attempt, limit) in [(0, 800.0), (1, 1600.0), (2, 3200.0), (3, 5000.0), (9, 5000.0)] {
         for random in [0.0, 0.25, 0.999_999] {
-            let Decision::RetryAfter { ms } = decide(&policy, attempt, Repeat::Always, Outcome::Unanswered, random)
+            let Decision::RetryAfter { ms } =
+                decide(&policy, attempt, Retryable::Idempotent, Outcome::Unanswered, random)
             else {
                 panic!("it should be sent again")
             };
@@ -88,10 +139,10 @@ fn the_service_is_not_asked_before_it_wants_to_be() {
         (f64::INFINITY, 0.0, Decision::TooLong { ms: f64::INFINITY }),
     ] {
         for status in [429, 503, 500] {
-            assert_eq!(decide(&POLICY, 0, Repeat::Always, answered(status, Some(asked)), random), decision);
+            assert_eq!(decide(&POLICY, 0, Retryable::Idempotent, answered(status, Some(asked)), random), decision);
         }
-        assert_eq!(decide(&POLICY, 0, Repeat::WhenRefused, answered(500, Some(asked)), random), Decision::Stop);
-        assert_eq!(decide(&POLICY, 0, Repeat::Always, answered(400, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, Retryable::IfRejected, answered(500, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, Retryable::Idempotent, answered(400, Some(asked)), random), Decision::Stop);
     }
 }
 

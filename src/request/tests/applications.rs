@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::applications::*;
-use super::super::{Endpoint, Method, Operation, Repeat, Request};
+use super::super::{Endpoint, Method, Operation, Request, Retryable};
 use crate::error::ErrorKind;
 use crate::model::{Application, ApplicationPatch, Json, Wire};
 
@@ -72,10 +72,10 @@ fn each_operation_has_its_line() {
 fn a_question_may_be_repeated_and_a_change_may_not() {
     let patch = checked::<ApplicationPatch>(&json!({}));
     let check = CheckAvailability { subscription_id: SUBSCRIPTION, of: Unique::Name, name: "x" };
-    assert_eq!(check.request().unwrap().repeat, Repeat::Always);
-    assert_eq!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().repeat, Repeat::Always);
+    assert_eq!(check.request().unwrap().retryable, Retryable::Idempotent);
+    assert_eq!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().retryable, Retryable::Idempotent);
     let update = UpdateApplication { address: address("app"), patch: &patch };
-    assert_eq!(update.request().unwrap().repeat, Repeat::WhenRefused);
+    assert_eq!(update.request().unwrap().retryable, Retryable::IfRejected);
 }
 
 #[test]
@@ -125,7 +125,8 @@ fn names_follow_the_pattern_of_the_description() {
     for name in ["abc", "1a2", "123-4", "a--b", "Contoso-IoT", "0x0", &"a".repeat(100)] {
         assert_eq!(path(name).unwrap(), format!("{GROUP}/providers/Microsoft.IoTCentral/iotApps/{name}"));
     }
-    for name in ["", "ab", "-abc", "abc-", "123", "000000", "a_b", "a.b", "a b", "a/b", "..", "äbc", &"a".repeat(101)]
+    for name in
+        ["", "ab", "-abc", "abc-", "123", "000000", "a_b", "a.b", "a b", "a/b", "..", "äbc", &"a".repeat(101)]
     {
         let error = path(name).expect_err(name);
         assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/resourceName")), "{name}");

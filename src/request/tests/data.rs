@@ -8,7 +8,7 @@ use super::super::devices::{
     DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue, ListCommandHistory, ListDevices, RunCommand,
 };
 use super::super::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
-use super::super::{Operation, Repeat, Request};
+use super::super::{Operation, Request, Retryable};
 use super::{body, checked, line};
 use crate::error::{Error, ErrorKind};
 use crate::model::{FileUpload, FileUploadPatch, Json};
@@ -106,7 +106,7 @@ fn a_command_is_sent_without_what_the_service_sets_and_never_twice() {
         ("responseCode".to_owned(), json!(200)),
     ]);
     let request = run_command(&command).unwrap();
-    assert_eq!(request.repeat, Repeat::WhenThrottled);
+    assert_eq!(request.retryable, Retryable::IfThrottled);
     let (media_type, body) = request.body.unwrap();
     assert_eq!((media_type, serde_json::from_slice::<Value>(&body).unwrap()), ("application/json", told));
 }
@@ -157,7 +157,7 @@ fn file_uploads_are_of_the_released_version_except_for_a_change_of_one_version()
         assert_eq!(line, expected);
     }
     let one = UpdateFileUpload { if_match: Some("\"1\""), ..update(&patch) }.request().unwrap();
-    assert_eq!((one.if_match.as_deref(), one.repeat), (Some("\"1\""), Repeat::WhenRefused));
+    assert_eq!((one.if_match.as_deref(), one.retryable), (Some("\"1\""), Retryable::IfRejected));
     assert_eq!(update(&patch).request().unwrap().if_match, None);
     refused(UpdateFileUpload { if_match: Some("\"1\"\r\nX: y"), ..update(&patch) }.request(), "/ifMatch");
 }

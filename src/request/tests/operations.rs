@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use super::super::devices::GetDevice;
 use super::super::query::RunQuery;
-use super::super::{Endpoint, Operation, Repeat, Request};
+use super::super::{Endpoint, Operation, Request, Retryable};
 use super::{CONTOSO, body, checked, line};
 use crate::error::ErrorKind;
 use crate::model::{Dashboard, DashboardPatch, Json};
@@ -51,10 +51,10 @@ fn only_what_may_be_repeated_says_so() {
         GetDevice { id: "a", expand: None }.request(),
         RunQuery { text: "a" }.request(),
     ] {
-        assert_eq!(repeatable.unwrap().repeat, Repeat::Always);
+        assert_eq!(repeatable.unwrap().retryable, Retryable::Idempotent);
     }
     let update = UpdateDashboard { id: "a", patch: &patch, if_match: None, validation: Validation::On };
-    assert_eq!(update.request().unwrap().repeat, Repeat::WhenRefused);
+    assert_eq!(update.request().unwrap().retryable, Retryable::IfRejected);
 }
 
 #[test]

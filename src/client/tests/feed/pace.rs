@@ -102,6 +102,8 @@ fn what_keeps_failing_is_read_less_and_less_often() {
     assert_eq!(times(answer(400, ""), 600_000.0), [600.0; 7]);
     let busy = answer(429, "").header("retry-after", "45");
     assert_eq!(times(busy, 10_000.0), [45.0, 45.0, 45.0, 80.0, 160.0, 300.0, 300.0]);
+    let closed = answer(503, "").header("retry-after", "900");
+    assert_eq!(times(closed, 10_000.0), [900.0; 7], "the service isn't asked before it wants to be");
 }
 
 #[test]
