@@ -5,8 +5,8 @@ use std::rc::Rc;
 use futures_util::future::LocalBoxFuture;
 
 use super::Dashboards;
-use crate::error::{Error, ErrorKind};
-use crate::merge::{Conflict, merge};
+use crate::error::{Conflict, Error, ErrorKind};
+use crate::merge::merge;
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::validate::Validation;
 

@@ -5,8 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{object, plain};
 use super::validate::findings;
-use crate::error::Error;
-use crate::merge::Conflict;
+use crate::error::{Conflict, Error};
 use crate::model::{Dashboard, Json};
 
 #[wasm_bindgen(module = "/src/js/error.js")]

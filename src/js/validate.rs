@@ -4,8 +4,9 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{object, written};
+use crate::error::{Finding, Severity};
 use crate::model::Dashboard;
-use crate::validate::{Finding, Severity, validate};
+use crate::validate::validate;
 
 /// What is wrong with a dashboard; empty where nothing is.
 #[wasm_bindgen(js_name = validateDashboard)]

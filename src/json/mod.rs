@@ -4,6 +4,7 @@
 //! Serde isn't used on purpose: its visitors are several times the code, buffer whole objects to keep unknown members, and
 //! can't say where in the document a value is wrong.
 
+mod bytes;
 mod number;
 mod primitives;
 mod reader;

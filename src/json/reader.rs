@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::token::{equal, plain_length};
+use super::bytes::{equal, plain_length};
 use super::{DecodeError, number};
 
 /// A document may nest this deep. Deeper ones could exhaust the stack, which in a browser is a trap, not an error.

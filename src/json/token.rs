@@ -6,6 +6,7 @@ use hifijson::SliceLexer;
 use hifijson::str::{Lex as _, LexAlloc as _};
 use hifijson::token::Lex as _;
 
+use super::bytes::plain_length;
 use super::{DecodeError, Reader};
 
 impl<'a> Reader<'a> {
@@ -95,30 +96,4 @@ impl<'a> Reader<'a> {
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.offset).copied()
     }
-}
-
-/// How many bytes stand in front of the first quote, backslash or control character; eight are looked at together.
-pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for (index, eight) in eights.iter().enumerate() {
-        let word = u64::from_le_bytes(*eight);
-        // A byte's high bit is set where it ends the plain text. The borrow of a subtraction falsifies only bytes behind
-        // the first such one. Bit 1 turned over, a quote is next to the control characters.
-        let control_or_quote = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
-        let backslash = (word ^ (ONES * 0x5c)).wrapping_sub(ONES);
-        let ends = (control_or_quote | backslash) & !word & (ONES << 7);
-        if ends != 0 {
-            return 8 * index + ends.trailing_zeros() as usize / 8;
-        }
-    }
-    let plain = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
-    8 * eights.len() + plain.count()
-}
-
-/// Whether two texts of one length are equal.
-pub(super) fn equal(one: &[u8], other: &[u8]) -> bool {
-    let ((eights, rest), (other_eights, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    eights.iter().zip(other_eights).all(|(one, other)| u64::from_le_bytes(*one) == u64::from_le_bytes(*other))
-        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
 }

@@ -2,47 +2,19 @@
 //! model. What is a fact of one member stands where its type is declared and is found by `shape`; what is a matter
 //! between members is found by `rules`.
 
+mod findings;
 mod rules;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-use crate::error::Error;
+use findings::Findings;
+
+use crate::error::{Error, Finding, Severity};
 use crate::json::Shape;
 use crate::model::{View, Wire};
 
 pub(crate) use rules::refused_as_personal;
-
-/// Something that is wrong with a dashboard, or will be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How bad it is.
-    pub severity: Severity,
-    /// JSON pointer (RFC 6901) to the value at fault; empty for the whole.
-    pub pointer: String,
-    /// What is wrong with that value, to be read behind its name. Holds nothing of the dashboard itself.
-    pub message: String,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// The service refuses it.
-    Error,
-    /// The service takes it, and somebody will regret it.
-    Warning,
-}
-
-impl Severity {
-    /// Its name.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
-}
 
 /// Whether a body with errors is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,7 +35,7 @@ pub fn validate<T: Wire>(document: &[u8]) -> Vec<Finding> {
 }
 
 fn validate_as(shape: &Shape, document: &[u8]) -> Vec<Finding> {
-    let mut findings = Findings(Vec::new());
+    let mut findings = Findings::default();
     match View::parse(document) {
         Ok(view) => {
             shape::check(shape, view, "", &mut findings);
@@ -71,7 +43,7 @@ fn validate_as(shape: &Shape, document: &[u8]) -> Vec<Finding> {
         }
         Err(error) => findings.add(Severity::Error, "", &error.pointer, &error.message),
     }
-    findings.0
+    findings.into_list()
 }
 
 /// Refuses what has errors.
@@ -91,14 +63,4 @@ pub(crate) fn refuse_errors(what: &str, shape: &Shape, document: &[u8]) -> Resul
         message += &["; and ", &(errors.len() - SHOWN).to_string(), " more in `findings`"].concat();
     }
     Err(Error::invalid(&pointer, &message).with(|details| details.findings = errors.into()))
-}
-
-/// Findings so far.
-struct Findings(Vec<Finding>);
-
-impl Findings {
-    /// Adds what is wrong with the value at `path` from `pointer` on.
-    fn add(&mut self, severity: Severity, pointer: &str, path: &str, message: &str) {
-        self.0.push(Finding { severity, pointer: [pointer, path].concat(), message: message.to_owned() });
-    }
 }

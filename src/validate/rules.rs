@@ -1,7 +1,7 @@
 //! What is a matter between members, or of one tile alone.
 
-use super::Findings;
-use super::Severity::{Error, Warning};
+use super::findings::Findings;
+use crate::error::Severity::{Error, Warning};
 use crate::json::{Shape, join};
 use crate::model::time::duration_ms;
 use crate::model::{Dashboard, TileConfiguration, View, Wire};
@@ -21,7 +21,7 @@ pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
     }
     // In a patch, `null` removes.
     let is_null = |key: &str| dashboard.member(key).is_some_and(|member| member.as_str() == "null");
-    if is_null("displayName") && !findings.0.iter().any(|finding| finding.pointer == "/displayName") {
+    if is_null("displayName") && !findings.any_at("/displayName") {
         findings.add(Error, "", "/displayName", "should be a string: a dashboard can't be without its title");
     }
     if let Some(message) = refused_as_personal(dashboard) {

@@ -1,7 +1,7 @@
 //! Holds a value to the shape of its type: members, types, sizes, and values that aren't known.
 
-use super::Findings;
-use super::Severity::{Error, Warning};
+use super::findings::Findings;
+use crate::error::Severity::{Error, Warning};
 use crate::json::join;
 use crate::json::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
 use crate::model::View;

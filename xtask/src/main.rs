@@ -4,6 +4,7 @@ mod browser;
 mod children;
 mod command;
 mod element;
+mod floors;
 mod npm;
 mod package;
 mod paths;

@@ -1,12 +1,13 @@
 //! `cargo xtask lint`
 
 use crate::shell::{self, cargo, timed};
-use crate::{npm, package, toolchain};
+use crate::{floors, npm, package, toolchain};
 use anyhow::Result;
 
 /// Everything that is held without running a test.
 pub(crate) fn run() -> Result<()> {
     timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))?;
+    timed("lint: floors", floors::check)?;
     timed("lint: clippy", || {
         shell::run(
             &mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),

@@ -1,12 +1,16 @@
 //! The one error of every operation.
 
+mod conflict;
+mod finding;
+
 use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::merge::Conflict;
 use crate::redact::redact;
-use crate::validate::Finding;
+
+pub use conflict::Conflict;
+pub use finding::{Finding, Severity};
 
 /// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
 #[derive(Clone, PartialEq)]

@@ -1,0 +1,23 @@
+//! Collects findings.
+
+use crate::error::{Finding, Severity};
+
+/// The findings so far.
+#[derive(Default)]
+pub(super) struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds what is wrong with the value at `path` from `pointer` on.
+    pub(super) fn add(&mut self, severity: Severity, pointer: &str, path: &str, message: &str) {
+        self.0.push(Finding { severity, pointer: [pointer, path].concat(), message: message.to_owned() });
+    }
+
+    /// Whether there is a finding for the value at `pointer`.
+    pub(super) fn any_at(&self, pointer: &str) -> bool {
+        self.0.iter().any(|finding| finding.pointer == pointer)
+    }
+
+    pub(super) fn into_list(self) -> Vec<Finding> {
+        self.0
+    }
+}
