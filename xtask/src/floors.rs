@@ -33,7 +33,7 @@ const HOUSES: [House; 1] = [House {
         &["client"],
         &["js"],
     ],
-    unfinished: &["js"],
+    unfinished: &["js", "telemetry"],
 }];
 
 /// Fails with a line for each arrow that turns round.
@@ -111,14 +111,15 @@ fn resolve(modules: &BTreeMap<String, Module>, from: &str, path: &[String]) -> S
     let mut path = absolute(from, path);
     // More would be a re-export of itself.
     for _ in 0..modules.len() {
-        let is_module = |length: &usize| modules.contains_key(&path[..*length].join("::"));
-        let length = (0..=path.len()).rev().find(is_module).unwrap_or_default();
-        let module = path[..length].join("::");
-        let exported = path.get(length).and_then(|item| modules.get(&module)?.exports.get(item));
-        let Some(exported) = exported else { return module };
-        path = [absolute(&module, exported), path[length + 1..].to_vec()].concat();
+        let splits = (0..=path.len()).rev().filter_map(|length| path.split_at_checked(length));
+        let mut homes = splits.map(|(module, items)| (module.join("::"), items));
+        let Some((module, items)) = homes.find(|(module, _)| modules.contains_key(module)) else { break };
+        let exported =
+            items.split_first().and_then(|(item, rest)| Some((modules.get(&module)?.exports.get(item)?, rest)));
+        let Some((exported, rest)) = exported else { return module };
+        path = [absolute(&module, exported), rest.to_vec()].concat();
     }
-    path.join("::")
+    String::new()
 }
 
 /// A path from the root of the crate on.

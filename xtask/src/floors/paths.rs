@@ -15,26 +15,22 @@ pub(super) struct Module {
 
 /// Reads a file.
 pub(super) fn read_module(text: &str) -> Module {
-    let tokens = tokens(text);
-    let children = tokens.windows(3).filter(|window| window[0] == "mod" && window[2] == ";").map(|window| window[1]);
-    let begins: BTreeSet<&str> = children.chain(["crate", "super", "self"]).collect();
+    let tokens = Tokens(tokens(text));
+    let children = (0..tokens.0.len()).filter(|at| tokens.get(*at) == "mod" && tokens.get(at + 2) == ";");
+    let begins: BTreeSet<&str> = children.map(|at| tokens.get(at + 1)).chain(["crate", "super", "self"]).collect();
     let mut module = Module::default();
     let mut at = 0;
-    while at < tokens.len() {
-        if tokens[at..].starts_with(&["#", "[", "cfg", "(", "test", ")", "]"]) {
-            at = skip_item(&tokens, at + 7, &mut module.test_children);
-            continue;
-        }
-        let before = at.checked_sub(1).map_or("", |before| tokens[before]);
-        let is_path =
-            begins.contains(tokens[at]) && tokens.get(at + 1) == Some(&"::") && !["::", "in"].contains(&before);
-        let exports = before == "use" && at.checked_sub(2).is_some_and(|at| ["pub", ")"].contains(&tokens[at]));
-        if is_path {
+    while at < tokens.0.len() {
+        let (before, next) = (tokens.before(at, 1), tokens.get(at + 1));
+        if tokens.0.get(at..).is_some_and(|rest| rest.starts_with(&["#", "[", "cfg", "(", "test", ")", "]"])) {
+            at = tokens.skip_item(at + 7, &mut module.test_children);
+        } else if begins.contains(tokens.get(at)) && next == "::" && !["::", "in"].contains(&before) {
+            let exports = before == "use" && ["pub", ")"].contains(&tokens.before(at, 2));
             let mut paths = Vec::new();
-            at = read_tree(&tokens, at, &[], &mut paths);
+            at = tokens.read_tree(at, &[], &mut paths);
             for (name, path) in paths {
                 // A parent that hands on what its child has doesn't use the child.
-                if !exports || matches!(path[0].as_str(), "crate" | "super") {
+                if !exports || path.first().is_some_and(|first| ["crate", "super"].contains(&first.as_str())) {
                     module.uses.push(path.clone());
                 }
                 if exports {
@@ -48,54 +44,67 @@ pub(super) fn read_module(text: &str) -> Module {
     module
 }
 
-/// Skips an item that is there in tests alone; gives where the next one begins.
-fn skip_item(tokens: &[&str], mut at: usize, test_children: &mut BTreeSet<String>) -> usize {
-    let mut depth = 0;
-    while let Some(token) = tokens.get(at) {
-        at += 1;
-        match *token {
-            "mod" if tokens.get(at + 1) == Some(&";") => drop(test_children.insert(tokens[at].to_owned())),
-            "{" => depth += 1,
-            "}" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 && [";", "}"].contains(token) {
-            break;
-        }
-    }
-    at
-}
+struct Tokens<'a>(Vec<&'a str>);
 
-/// Reads a path, which may branch in braces, with the name that each branch goes by; gives where it ends.
-fn read_tree(tokens: &[&str], mut at: usize, start: &[String], paths: &mut Vec<(String, Vec<String>)>) -> usize {
-    let mut path = start.to_vec();
-    while let Some(token) = tokens.get(at) {
-        match *token {
-            "{" => {
+impl<'a> Tokens<'a> {
+    /// The token at this place; empty behind the last one.
+    fn get(&self, at: usize) -> &'a str {
+        self.0.get(at).copied().unwrap_or_default()
+    }
+
+    /// The token so many places before this one; empty before the first one.
+    fn before(&self, at: usize, places: usize) -> &'a str {
+        at.checked_sub(places).map_or("", |at| self.get(at))
+    }
+
+    /// Skips an item that is there in tests alone; gives where the next one begins.
+    fn skip_item(&self, mut at: usize, test_children: &mut BTreeSet<String>) -> usize {
+        let mut depth = 0;
+        while at < self.0.len() {
+            let token = self.get(at);
+            at += 1;
+            match token {
+                "mod" if self.get(at + 1) == ";" => drop(test_children.insert(self.get(at).to_owned())),
+                "{" => depth += 1,
+                "}" => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 && [";", "}"].contains(&token) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Reads a path, which may branch in braces, with the name that each branch goes by; gives where it ends.
+    fn read_tree(&self, mut at: usize, start: &[String], paths: &mut Vec<(String, Vec<String>)>) -> usize {
+        let mut path = start.to_vec();
+        loop {
+            if self.get(at) == "{" {
                 at += 1;
-                while tokens.get(at).is_some_and(|token| *token != "}") {
-                    at = if tokens[at] == "," { at + 1 } else { read_tree(tokens, at, &path, paths) };
+                while !["}", ""].contains(&self.get(at)) {
+                    at = if self.get(at) == "," { at + 1 } else { self.read_tree(at, &path, paths) };
                 }
                 return at + 1;
             }
-            name => path.push(name.to_owned()),
+            path.push(self.get(at).to_owned());
+            at += 1;
+            if self.get(at) != "::" {
+                break;
+            }
+            at += 1;
         }
-        at += 1;
-        if tokens.get(at) != Some(&"::") {
-            break;
+        let mut name = path.last().cloned().unwrap_or_default();
+        if self.get(at) == "as" {
+            name = self.get(at + 1).to_owned();
+            at += 2;
         }
-        at += 1;
+        paths.push((name, path));
+        at
     }
-    let mut name = path.last().cloned().unwrap_or_default();
-    if tokens.get(at) == Some(&"as") {
-        name = tokens.get(at + 1).map_or(name, |alias| (*alias).to_owned());
-        at += 2;
-    }
-    paths.push((name, path));
-    at
 }
 
-/// Names, `::`, and single signs of a Rust text, without comments and literals.
+/// Names, `::`, and single signs of a Rust text, without comments and literals. Slices are taken where a character begins.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -109,16 +118,16 @@ fn tokens(text: &str) -> Vec<&str> {
             length
         } else if is_name(first) {
             let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-            tokens.push(&rest[..length]);
+            tokens.extend(rest.get(..length));
             length
         } else {
             let length = if rest.starts_with("::") { 2 } else { first.len_utf8() };
             if !first.is_whitespace() {
-                tokens.push(&rest[..length]);
+                tokens.extend(rest.get(..length));
             }
             length
         };
-        rest = &rest[length..];
+        rest = rest.get(length..).unwrap_or_default();
     }
     tokens
 }
@@ -126,25 +135,24 @@ fn tokens(text: &str) -> Vec<&str> {
 /// How long the string or character is that a text begins with, where it begins with one.
 fn literal_length(text: &str) -> Option<usize> {
     let plain = text.trim_start_matches(['b', 'c']);
-    let raw = plain.strip_prefix('r').filter(|raw| raw.trim_start_matches('#').starts_with('"'));
-    if let Some(raw) = raw {
+    if let Some(raw) = plain.strip_prefix('r').filter(|raw| raw.trim_start_matches('#').starts_with('"')) {
         let hashes = raw.len() - raw.trim_start_matches('#').len();
         let end = ["\"", &"#".repeat(hashes)].concat();
         let begin = text.len() - raw.len() + hashes + 1;
-        return Some(text[begin..].find(&end).map_or(text.len(), |length| begin + length + end.len()));
+        return Some(text.get(begin..)?.find(&end).map_or(text.len(), |length| begin + length + end.len()));
     }
     let quote = plain.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
-    let mut inside = plain[1..].char_indices();
+    let inside = plain.get(1..)?;
     // A quote that nothing closes behind one character begins a lifetime.
-    if quote == '\'' && !plain[1..].starts_with('\\') && plain[1..].chars().nth(1) != Some('\'') {
+    if quote == '\'' && !inside.starts_with('\\') && inside.chars().nth(1) != Some('\'') {
         return None;
     }
-    while let Some((at, c)) = inside.next() {
-        if c == quote {
-            return Some(text.len() - plain.len() + 1 + at + 1);
-        }
-        if c == '\\' {
-            inside.next();
+    let mut characters = inside.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => drop(characters.next()),
+            _ if character == quote => return Some(text.len() - inside.len() + at + 1),
+            _ => {}
         }
     }
     Some(text.len())
