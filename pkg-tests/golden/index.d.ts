@@ -23,21 +23,6 @@ export interface Dashboard {
   etag?: string;
 }
 
-/**
- * A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
- * replaced as a whole.
- */
-export interface DashboardPatch {
-  /** The new title, at least one character. */
-  displayName?: string;
-  /** All the tiles it shall have from now on, at most 100. */
-  tiles?: Tile[] | null;
-  /** Whether it stands in the list of favorites. */
-  favorite?: boolean | null;
-  /** Ids of the organizations it belongs to, one at most today. */
-  organizations?: string[] | null;
-}
-
 /** A tile: where it stands on the dashboard's grid, its title, and what it shows. */
 export interface Tile {
   /** The tile's id; the service sets it. */
@@ -198,6 +183,52 @@ export interface ChartTile {
   format?: ChartFormat;
 }
 
+/** A capability of the devices, and how its values become one. */
+export interface Capability {
+  /** The capability's name, with its component in front where it has one: `temperature`, `thermostat.temperature`. */
+  capability: string;
+  /** The function that aggregates its values. */
+  aggregateFunction: AggregateFunction;
+}
+
+/** How values of a capability become one. The service's default is `count`. */
+export type AggregateFunction = "sum" | "count" | "max" | "min" | "avg" | (string & {});
+
+/** A span of time up to now. */
+export interface TimeQueryRange extends TimeRange {
+  type: "time";
+}
+
+/** The last data points; only a line chart may ask for it. */
+export interface CountQueryRange extends CountRange {
+  type: "count";
+}
+
+/** How far back a tile looks. */
+export type QueryRange =
+  | TimeQueryRange
+  | CountQueryRange;
+
+/** A span of time up to now. */
+export interface TimeRange {
+  /** How long the span is. */
+  duration: Duration;
+  /** How long each slice is that values are aggregated over. Default `PT5M`. */
+  resolution?: Resolution;
+}
+
+/** A span of time, as ISO 8601 duration. The service keeps telemetry for seven days. */
+export type Duration = "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | "P30D" | (string & {});
+
+/** A slice of time, as ISO 8601 duration. */
+export type Resolution = "PT1M" | "PT5M" | "PT10M" | "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | (string & {});
+
+/** The last data points. */
+export interface CountRange {
+  /** How many; the service takes 100. */
+  count: number;
+}
+
 /** Axes and legend of a chart. */
 export interface ChartFormat {
   /** Whether to draw the x axis. Default `true`. */
@@ -234,6 +265,23 @@ export interface ReportTile {
   format?: TextFormat;
 }
 
+/** How values look as text. The service refuses an empty one. */
+export interface TextFormat {
+  /** Whether to shorten large numbers, 1,700 to 1.7K. Default `true`. */
+  abbreviateValue?: boolean;
+  /** How many digits follow the decimal point. */
+  decimalPlaces?: number;
+  /** Size of the text, in `unit`. */
+  textSize?: number;
+  /** Unit of `textSize`. Default `pt`. */
+  unit?: TextSizeUnit;
+  /** Whether long text goes on in the next line. Default `true`. */
+  wordWrap?: boolean;
+}
+
+/** Unit of a text size. The description lists `pt` alone; `px` is seen in real dashboards. */
+export type TextSizeUnit = "pt" | "px" | (string & {});
+
 /** What a last known value tile holds. */
 export interface LastKnownValueTile {
   /** Id of the device group. */
@@ -260,31 +308,6 @@ export interface PropertyTile {
   format?: TextFormat;
 }
 
-/** What a device count tile holds. */
-export interface DeviceCountTile {
-  /** Id of the device group to count. */
-  group?: string;
-  /** How the text looks. */
-  format?: TextFormat;
-}
-
-/** How values look as text. The service refuses an empty one. */
-export interface TextFormat {
-  /** Whether to shorten large numbers, 1,700 to 1.7K. Default `true`. */
-  abbreviateValue?: boolean;
-  /** How many digits follow the decimal point. */
-  decimalPlaces?: number;
-  /** Size of the text, in `unit`. */
-  textSize?: number;
-  /** Unit of `textSize`. Default `pt`. */
-  unit?: TextSizeUnit;
-  /** Whether long text goes on in the next line. Default `true`. */
-  wordWrap?: boolean;
-}
-
-/** Unit of a text size. The description lists `pt` alone; `px` is seen in real dashboards. */
-export type TextSizeUnit = "pt" | "px" | (string & {});
-
 /** What map tiles hold. */
 export interface MapTile {
   /** Id of the device group. */
@@ -295,6 +318,14 @@ export interface MapTile {
   capabilities?: Capability[];
   /** How near the map is, 0 (the world) to 24. */
   zoomLevel?: number;
+}
+
+/** What a device count tile holds. */
+export interface DeviceCountTile {
+  /** Id of the device group to count. */
+  group?: string;
+  /** How the text looks. */
+  format?: TextFormat;
 }
 
 /** What a markdown tile holds. Anybody who may edit the dashboard wrote it: treat it as hostile text. */
@@ -369,51 +400,20 @@ export interface CommandTile {
   device: string;
 }
 
-/** A capability of the devices, and how its values become one. */
-export interface Capability {
-  /** The capability's name, with its component in front where it has one: `temperature`, `thermostat.temperature`. */
-  capability: string;
-  /** The function that aggregates its values. */
-  aggregateFunction: AggregateFunction;
+/**
+ * A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
+ * replaced as a whole.
+ */
+export interface DashboardPatch {
+  /** The new title, at least one character. */
+  displayName?: string;
+  /** All the tiles it shall have from now on, at most 100. */
+  tiles?: Tile[] | null;
+  /** Whether it stands in the list of favorites. */
+  favorite?: boolean | null;
+  /** Ids of the organizations it belongs to, one at most today. */
+  organizations?: string[] | null;
 }
-
-/** How values of a capability become one. The service's default is `count`. */
-export type AggregateFunction = "sum" | "count" | "max" | "min" | "avg" | (string & {});
-
-/** A span of time up to now. */
-export interface TimeQueryRange extends TimeRange {
-  type: "time";
-}
-
-/** The last data points; only a line chart may ask for it. */
-export interface CountQueryRange extends CountRange {
-  type: "count";
-}
-
-/** How far back a tile looks. */
-export type QueryRange =
-  | TimeQueryRange
-  | CountQueryRange;
-
-/** A span of time up to now. */
-export interface TimeRange {
-  /** How long the span is. */
-  duration: Duration;
-  /** How long each slice is that values are aggregated over. Default `PT5M`. */
-  resolution?: Resolution;
-}
-
-/** The last data points. */
-export interface CountRange {
-  /** How many; the service takes 100. */
-  count: number;
-}
-
-/** A span of time, as ISO 8601 duration. The service keeps telemetry for seven days. */
-export type Duration = "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | "P30D" | (string & {});
-
-/** A slice of time, as ISO 8601 duration. */
-export type Resolution = "PT1M" | "PT5M" | "PT10M" | "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | (string & {});
 
 /**
  * An IoT Central application, as Azure Resource Manager has it. A subscription has ten at most.
@@ -442,21 +442,27 @@ export interface Application {
   properties?: ApplicationProperties;
 }
 
-/**
- * A change of an application: an absent member stays as it is.
- *
- * Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
- */
-export interface ApplicationPatch {
-  /** All the tags it shall have from now on. */
-  tags?: { [name: string]: string };
-  /** Its new price plan. */
-  sku?: ApplicationSku;
-  /** Its managed identity. */
-  identity?: ApplicationIdentity;
-  /** Its new display name, for one. The template can't be changed. */
-  properties?: ApplicationProperties;
+/** A price plan. */
+export interface ApplicationSku {
+  /** Its name. */
+  name: ApplicationSkuName;
 }
+
+/** The name of a price plan. */
+export type ApplicationSkuName = "ST0" | "ST1" | "ST2" | (string & {});
+
+/** A managed identity. Only an application that was created in a region can have one. */
+export interface ApplicationIdentity {
+  /** Its kind. */
+  type: ApplicationIdentityType;
+  /** Id of its service principal. */
+  readonly principalId?: string;
+  /** Id of its tenant. */
+  readonly tenantId?: string;
+}
+
+/** The kind of a managed identity. */
+export type ApplicationIdentityType = "None" | "SystemAssigned" | (string & {});
 
 /** What IoT Central itself knows of an application. */
 export interface ApplicationProperties {
@@ -483,27 +489,21 @@ export type ApplicationState = "created" | "suspended" | (string & {});
 /** How far the last create, update or delete of a resource has come. */
 export type ProvisioningState = "Creating" | "Updating" | "Deleting" | "Succeeded" | "Failed" | "Canceled" | (string & {});
 
-/** A price plan. */
-export interface ApplicationSku {
-  /** Its name. */
-  name: ApplicationSkuName;
+/**
+ * A change of an application: an absent member stays as it is.
+ *
+ * Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
+ */
+export interface ApplicationPatch {
+  /** All the tags it shall have from now on. */
+  tags?: { [name: string]: string };
+  /** Its new price plan. */
+  sku?: ApplicationSku;
+  /** Its managed identity. */
+  identity?: ApplicationIdentity;
+  /** Its new display name, for one. The template can't be changed. */
+  properties?: ApplicationProperties;
 }
-
-/** The name of a price plan. */
-export type ApplicationSkuName = "ST0" | "ST1" | "ST2" | (string & {});
-
-/** A managed identity. Only an application that was created in a region can have one. */
-export interface ApplicationIdentity {
-  /** Its kind. */
-  type: ApplicationIdentityType;
-  /** Id of its service principal. */
-  readonly principalId?: string;
-  /** Id of its tenant. */
-  readonly tenantId?: string;
-}
-
-/** The kind of a managed identity. */
-export type ApplicationIdentityType = "None" | "SystemAssigned" | (string & {});
 
 /** What an application can be made from. */
 export interface ApplicationTemplate {
@@ -593,6 +593,9 @@ export interface FileUpload {
   etag?: string;
 }
 
+/** What a file upload configuration has come to. */
+export type FileUploadState = "pending" | "updating" | "deleting" | "succeeded" | "failed" | (string & {});
+
 /** A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays as it is, `null` removes it. */
 export interface FileUploadPatch {
   /** Name of the new storage account; `connectionString` must fit it. */
@@ -604,9 +607,6 @@ export interface FileUploadPatch {
   /** How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. */
   sasTtl?: string | null;
 }
-
-/** What a file upload configuration has come to. */
-export type FileUploadState = "pending" | "updating" | "deleting" | "succeeded" | "failed" | (string & {});
 
 /**
  * A device.
@@ -691,6 +691,30 @@ export interface DeviceGroup {
   organizations?: string[];
   /** The version of the group, quotes included. */
   etag?: string;
+}
+
+/** The `kind` of a tile's data by the type of the tile; `never` where it has no data. */
+export interface TileDataKinds {
+  lineChart: "series";
+  barChart: "series";
+  pieChart: "categories";
+  heatMapChart: "series";
+  eventChart: "events";
+  stateChart: "states";
+  eventHistoryChart: "rows";
+  stateHistoryChart: "rows";
+  kpi: "kpi";
+  lkv: "latest";
+  property: "properties";
+  mapProperty: "points";
+  mapTelemetry: "points";
+  deviceCount: "count";
+  markdown: never;
+  image: never;
+  label: never;
+  externalContent: never;
+  dataExplorer: never;
+  command: never;
 }
 
 /** A token for the service, as `@azure/core-auth` has it. */

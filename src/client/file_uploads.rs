@@ -3,8 +3,7 @@
 use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::error::{Error, ErrorKind};
-use crate::model::file_upload::FileUploadState;
-use crate::model::{FileUpload, FileUploadPatch, Json};
+use crate::model::{FileUpload, FileUploadPatch, FileUploadState, Json};
 use crate::pipeline::retry::{Backoff, MAX_WAIT_MS};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};

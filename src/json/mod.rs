@@ -1,10 +1,8 @@
 //! JSON as the ground floor has it, without knowing a model: a checker that walks a document along the shape of a type, a
-//! look into a document, a writer.
-//!
-//! Serde isn't used on purpose: its visitors are several times the code, buffer whole objects to keep unknown members, and
-//! can't say where in the document a value is wrong.
+//! look into a document, a writer; and the members of objects as serde reads and writes them.
 
 mod bytes;
+pub(crate) mod members;
 mod number;
 mod primitives;
 mod reader;
@@ -17,64 +15,29 @@ mod writer;
 use std::fmt;
 use std::ops::Deref;
 
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+
+pub use members::Extra;
 pub use primitives::{Map, Raw, Record};
-pub use reader::Reader;
+pub(crate) use reader::Reader;
 pub use shape::Shape;
 pub use text::Json;
 pub use view::View;
-pub use writer::Writer;
+pub(crate) use writer::{Writer, object_of_strings};
 
-/// The members of an object that the model doesn't know, in their order. They are written back unchanged.
-pub type Extra = Vec<(String, Raw)>;
-
-/// A value that can be read from the wire.
-pub trait Decode: Sized {
-    /// Reads the value.
-    ///
-    /// # Errors
-    /// [`DecodeError`], with the pointer from this value on.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError>;
-}
-
-/// A value that can be read from the wire and written back.
-pub trait Wire: Decode {
-    /// What it must look like. Reading and checking accept and refuse the same documents.
+/// A type that JSON is checked against, and that serde reads and writes.
+pub trait Wire: Serialize + DeserializeOwned {
+    /// What a value of the type must look like.
     const SHAPE: &'static Shape;
 
-    /// Writes the value exactly as the service expects it.
-    fn write(&self, writer: &mut Writer);
-
-    /// The value's type in TypeScript.
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String;
-}
-
-/// A struct that is written as the members of an object.
-pub(crate) trait Members: Sized {
-    /// Reads the object. Its member `tag` is somebody else's and is left out; `""` names none.
-    fn read_members(reader: &mut Reader<'_>, tag: &str) -> Result<Self, DecodeError>;
-
-    /// Writes the members without the braces.
-    fn write_members(&self, writer: &mut Writer);
-}
-
-/// Reads a whole document. A byte order mark in front of it is skipped; the last of several equal keys wins, as in
-/// `JSON.parse`.
-///
-/// # Errors
-/// [`DecodeError`] where it is not JSON in UTF-8, nests more than 128 deep, or isn't of this type.
-pub fn decode<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let mut reader = Reader::new(bytes)?;
-    let value = T::read(&mut reader)?;
-    reader.end()?;
-    Ok(value)
-}
-
-/// Writes a whole document.
-pub fn encode<T: Wire>(value: &T) -> Vec<u8> {
-    let mut writer = Writer::default();
-    value.write(&mut writer);
-    writer.into_bytes()
+    /// Writes the value as a member of an object, exactly as the service expects it.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
 }
 
 /// Why a document could not be read, and where; [`Fault`] says it. In a box: every step of the reader returns it, and it is

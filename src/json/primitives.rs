@@ -1,131 +1,86 @@
 //! The values that objects are made of.
 
-use super::{Decode, DecodeError, Reader, Shape, View, Wire, Writer};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
-/// Any JSON value, as its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raw(String);
+use super::{Shape, View, Wire};
+
+/// Any JSON value, as its text: all digits of a number and half of a surrogate pair survive. It is read and written by
+/// serde_json alone, as [`RawValue`] is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Raw(Box<RawValue>);
 
 impl Raw {
+    /// The JSON text of a value.
+    ///
+    /// # Errors
+    /// Those of serde_json, such as a map whose keys are no strings.
+    pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
+        to_raw_value(value).map(Self)
+    }
+
     /// The value's JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.get()
     }
 
     /// A look into it.
     #[must_use]
     pub fn view(&self) -> View<'_> {
-        View::new(&self.0)
+        View::new(self.as_str())
     }
 }
 
-impl Decode for Raw {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        reader.raw().map(|text| Self(text.to_owned()))
+impl PartialEq for Raw {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
     }
 }
+
+impl Eq for Raw {}
 
 impl Wire for Raw {
     const SHAPE: &'static Shape = &Shape::Any;
-
-    fn write(&self, writer: &mut Writer) {
-        writer.raw(&self.0);
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        "unknown".into()
-    }
-}
-
-/// An object of which nothing is known but that it is one.
-pub type Record = Map<Raw>;
-
-impl Decode for String {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        reader.string().map(|text| text.into_owned())
-    }
 }
 
 impl Wire for String {
     const SHAPE: &'static Shape = &Shape::Text;
-
-    fn write(&self, writer: &mut Writer) {
-        writer.string(self);
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        "string".into()
-    }
-}
-
-impl Decode for bool {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        reader.boolean()
-    }
 }
 
 impl Wire for bool {
     const SHAPE: &'static Shape = &Shape::Flag;
-
-    fn write(&self, writer: &mut Writer) {
-        writer.raw(if *self { "true" } else { "false" });
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        "boolean".into()
-    }
-}
-
-impl Decode for f64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        reader.number()
-    }
 }
 
 impl Wire for f64 {
     const SHAPE: &'static Shape = &Shape::Number;
 
-    /// JSON has no way to write a number that isn't finite: it becomes `null`, as in `JSON.stringify`.
-    fn write(&self, writer: &mut Writer) {
-        if self.is_finite() { writer.raw(&self.to_string()) } else { writer.raw("null") }
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        "number".into()
-    }
-}
-
-impl<T: Decode> Decode for Vec<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut items = Self::new();
-        reader.array(&mut |reader| {
-            items.push(T::read(reader)?);
-            Ok(())
-        })?;
-        Ok(items)
+    /// A whole number is written without a point: the service reads some of them as integers.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let is_whole = self.fract() == 0.0 && self.abs() <= EXACT;
+        if is_whole { serializer.serialize_i64(*self as i64) } else { serializer.serialize_f64(*self) }
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
     const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
 
-    fn write(&self, writer: &mut Writer) {
-        writer.array(|writer| {
-            for item in self {
-                writer.separate();
-                item.write(writer);
-            }
-        });
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Exact))
     }
+}
 
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        format!("{}[]", T::typescript())
+/// `null` is `None`.
+impl<T: Wire> Wire for Option<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_none(),
+        }
     }
 }
 
@@ -133,53 +88,18 @@ impl<T: Wire> Wire for Vec<T> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Map<T>(pub Vec<(String, T)>);
 
-impl<T: Decode> Decode for Map<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut members = Vec::new();
-        reader.object("an object", &mut |reader, key| {
-            members.push((key.to_owned(), T::read(reader)?));
-            Ok(())
-        })?;
-        Ok(Self(members))
-    }
-}
+/// An object of which nothing is known but that it is one.
+pub type Record = Map<Raw>;
 
 impl<T: Wire> Wire for Map<T> {
     const SHAPE: &'static Shape = &Shape::Map(T::SHAPE);
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(|writer| {
-            for (key, value) in &self.0 {
-                writer.member(key, value);
-            }
-        });
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        format!("{{ [name: string]: {} }}", T::typescript())
-    }
 }
 
-/// `null` is `None`.
-impl<T: Decode> Decode for Option<T> {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.null()? { Ok(None) } else { T::read(reader).map(Some) }
-    }
-}
+/// A value that is written by [`Wire::write`].
+pub(super) struct Exact<'a, T>(pub(super) &'a T);
 
-impl<T: Wire> Wire for Option<T> {
-    const SHAPE: &'static Shape = T::SHAPE;
-
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Some(value) => value.write(writer),
-            None => writer.raw("null"),
-        }
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        format!("{} | null", T::typescript())
+impl<T: Wire> Serialize for Exact<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
     }
 }

@@ -12,7 +12,7 @@ use super::{DecodeError, number};
 const MAX_DEPTH: usize = 128;
 
 /// A place in a JSON document. The next value is what the reading functions read.
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     pub(super) text: &'a str,
     /// How many bytes have been read.
     pub(super) offset: usize,

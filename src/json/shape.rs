@@ -32,7 +32,7 @@ pub enum Shape {
 pub struct ObjectShape {
     /// What an error calls it.
     pub expected: &'static str,
-    /// The members that are known, 32 at most.
+    /// The members that are known.
     pub members: &'static [MemberShape],
 }
 
@@ -70,6 +70,16 @@ pub enum Presence {
 }
 
 impl ObjectShape {
+    /// The shape of an object with these members.
+    ///
+    /// # Panics
+    /// When it is compiled, with more than 32 members: the check counts them by the bits of a number.
+    #[must_use]
+    pub const fn new(expected: &'static str, members: &'static [MemberShape]) -> Self {
+        assert!(members.len() <= u32::BITS as usize, "an object has 32 members at most");
+        Self { expected, members }
+    }
+
     fn find(&self, key: &str) -> Option<(usize, &MemberShape)> {
         self.members.iter().enumerate().find(|(_, member)| member.key.len() == key.len() && member.key == key)
     }

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Decode, DecodeError, Reader, View, Wire, Writer, encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{DecodeError, Reader, View, Wire, Writer};
 use crate::redact::redact;
 
 /// The JSON text of a `T`, checked. Whoever wants a `T` calls [`Json::value`]; whoever builds objects of another kind
@@ -93,19 +96,20 @@ fn copy_texts(
     }
 }
 
-impl<T: Decode> Json<T> {
+impl<T: DeserializeOwned> Json<T> {
     /// The typed value.
     ///
     /// # Errors
     /// None in practice: the text has been checked.
-    pub fn value(&self) -> Result<T, DecodeError> {
-        super::decode(self.text.as_bytes())
+    pub fn value(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(&self.text)
     }
 }
 
-impl<T: Wire> From<&T> for Json<T> {
+impl<T: Serialize> From<&T> for Json<T> {
     fn from(value: &T) -> Self {
-        Self { text: String::from_utf8(encode(value)).unwrap_or_default(), of: PhantomData }
+        // A model can always be written: its keys are strings.
+        Self { text: serde_json::to_string(value).unwrap_or_default(), of: PhantomData }
     }
 }
 

@@ -21,7 +21,7 @@ impl<'a> View<'a> {
     }
 
     /// Text that is known to be JSON.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self(text)
     }
 
@@ -73,6 +73,12 @@ impl<'a> View<'a> {
             Ok(())
         });
         items
+    }
+
+    /// The text of a member that is a string.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.string().map(Cow::into_owned)
     }
 
     /// The text of a string.

@@ -1,10 +1,20 @@
 //! Writes JSON.
 
-use super::{Extra, Wire};
+/// An object whose members are strings.
+pub(crate) fn object_of_strings(members: &[(&str, &str)]) -> String {
+    let mut writer = Writer::default();
+    writer.object(|writer| {
+        for (key, value) in members {
+            writer.key(key);
+            writer.string(value);
+        }
+    });
+    writer.into_text()
+}
 
 /// A document that is being written.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub(crate) struct Writer {
     text: String,
 }
 
@@ -25,24 +35,11 @@ impl Writer {
         result
     }
 
-    /// Writes a member of an object.
-    pub(crate) fn member(&mut self, key: &str, value: &impl Wire) {
-        self.key(key);
-        value.write(self);
-    }
-
     /// Writes a member's key; its value must follow.
     pub(crate) fn key(&mut self, key: &str) {
         self.separate();
         self.string(key);
         self.text.push(':');
-    }
-
-    /// Writes the members that the model doesn't know.
-    pub(crate) fn extra(&mut self, extra: &Extra) {
-        for (key, value) in extra {
-            self.member(key, value);
-        }
     }
 
     /// Writes an array; `items` writes its items, each behind a [`Writer::separate`].

@@ -3,16 +3,6 @@
 use super::macros::object;
 
 object! {
-    /// A question for a name.
-    pub struct AvailabilityRequest as "an availability request" {
-        /// The name, or the subdomain.
-        required name: String = "name",
-        /// The type of resource it is for, `IoTApps`.
-        required r#type: String = "type",
-    }
-}
-
-object! {
     /// Whether a name or a subdomain is free.
     pub struct AvailabilityInfo as "an availability" {
         /// Whether it may be used.

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::json::{Decode, DecodeError, Reader, Shape, Wire, Writer};
+use serde::{Deserialize, Serialize};
+
+use crate::json::{Shape, Wire};
 use crate::redact::redact;
 
 /// What stands in the place of a secret.
@@ -21,7 +23,8 @@ const SHOWN: [&str; 7] = [
 
 /// The connection string of a storage account:
 /// `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net`. `Debug` masks its key.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ConnectionString(String);
 
 impl ConnectionString {
@@ -44,27 +47,19 @@ impl fmt::Debug for ConnectionString {
     }
 }
 
-impl Decode for ConnectionString {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        String::read(reader).map(Self)
-    }
-}
-
 impl Wire for ConnectionString {
     const SHAPE: &'static Shape = String::SHAPE;
+}
 
-    fn write(&self, writer: &mut Writer) {
-        self.0.write(writer);
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn typescript() -> String {
-        String::typescript()
+#[cfg(not(target_arch = "wasm32"))]
+impl super::typescript::TypeScript for ConnectionString {
+    fn name() -> String {
+        String::name()
     }
 }
 
 /// A connection string as it may be shown. What the service has masked already stays as it is.
-pub(super) fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     let settings: Vec<String> = text.split(';').map(masked_setting).collect();
     settings.join(";")
 }

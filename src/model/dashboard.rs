@@ -41,22 +41,23 @@ object! {
     }
 }
 
+/// A dashboard with one line chart, as text and back:
+///
+/// ```
+/// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, Dashboard, Tile, TileConfiguration, TimeRange};
+///
+/// let chart = ChartTile {
+///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Avg)]),
+///     ..ChartTile::new("thermostats", vec!["thermostat-01".to_owned()], TimeRange::new("P1D"))
+/// };
+/// let tile = Tile::new("Temperature", TileConfiguration::LineChart(chart)).at(0, 0, 4, 3);
+/// let dashboard = Dashboard { tiles: Some(vec![tile]), ..Dashboard::new("Hall 1") };
+///
+/// let text = serde_json::to_string(&dashboard)?;
+/// assert_eq!(serde_json::from_str::<Dashboard>(&text)?, dashboard);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 impl Dashboard {
-    /// A dashboard without tiles.
-    #[must_use]
-    pub fn new(display_name: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            display_name: display_name.into(),
-            tiles: None,
-            personal: None,
-            favorite: None,
-            organizations: None,
-            etag: None,
-            extra: Default::default(),
-        }
-    }
-
     /// Whether the service takes this for a dashboard's id. Pattern and length are the API description's.
     #[must_use]
     pub fn is_id(text: &str) -> bool {

@@ -4,13 +4,16 @@
 /// service sets) are `Option`s, and everything else lands in `extra`. `null` counts as absent, except for a `nullable`
 /// member, where it says "remove it" (merge patch). `from` and `to` bound a number, or the length of a text or a list:
 /// `src/validate` holds what is written to them, reading doesn't.
+///
+/// The type gets `new` with its required members, but for those that are `initially` something; without any, `Default`.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident as $expected:literal {
             $(
                 $(#[doc = $field_doc:literal])*
-                $kind:ident $field:ident: $ty:ty = $key:literal $(from $least:literal)? $(to $most:literal)?,
+                $kind:ident $field:ident: $ty:ty = $key:literal
+                    $(from $least:literal)? $(to $most:literal)? $(initially $initial:literal)?,
             )*
         }
     ) => {
@@ -22,69 +25,72 @@ macro_rules! object {
             pub extra: $crate::json::Extra,
         }
 
+        object!(@new $name [] [] $( $kind $field [$ty] [$($initial)?] )*);
+
         const _: () = {
+            use serde::de::{Deserialize, Deserializer, MapAccess};
+            use serde::ser::{Serialize, SerializeMap, Serializer};
+            use $crate::json::members::{self, Members};
             use $crate::json::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
-            use $crate::json::{Decode, DecodeError, Extra, Members, Reader, Wire, Writer};
+            use $crate::json::{Extra, Wire};
 
             impl Members for $name {
-                fn read_members(reader: &mut Reader<'_>, tag: &str) -> Result<Self, DecodeError> {
+                const EXPECTED: &'static str = $expected;
+
+                fn read_members<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                     $( let mut $field: Option<object!(@read $kind $ty)> = None; )*
                     let mut extra = Extra::new();
-                    reader.object($expected, &mut |reader, key| {
-                        match key {
-                            $( $key => $field = Some(Decode::read(reader)?), )*
-                            _ if key == tag => drop(reader.raw()?),
-                            _ => extra.push((key.to_owned(), Decode::read(reader)?)),
+                    while let Some(key) = map.next_key::<String>()? {
+                        match key.as_str() {
+                            $( $key => $field = Some(members::read(&mut map, $key)?), )*
+                            _ => {
+                                let value = members::read(&mut map, &key)?;
+                                extra.push((key, value));
+                            }
                         }
-                        Ok(())
-                    })?;
-                    Ok(Self { $( $field: object!(@finish $kind $field, $key, reader), )* extra })
+                    }
+                    Ok(Self { $( $field: object!(@finish $kind $field, $key), )* extra })
                 }
 
-                fn write_members(&self, writer: &mut Writer) {
-                    $( object!(@write $kind self.$field, $key, writer); )*
-                    writer.extra(&self.extra);
+                fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                    $( object!(@write $kind self.$field, $key, map); )*
+                    self.extra.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
                 }
             }
 
-            impl Decode for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                    Self::read_members(reader, "")
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    members::deserialize(deserializer)
+                }
+            }
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    members::serialize(None, self, serializer)
                 }
             }
 
             impl Wire for $name {
-                const SHAPE: &'static Shape = &Shape::Object(&ObjectShape {
-                    expected: $expected,
-                    members: &[$(
-                        MemberShape {
-                            key: $key,
-                            presence: object!(@presence $kind),
-                            size: Size {
-                                least: object!(@bound $($least)?),
-                                most: object!(@bound $($most)?),
-                            },
-                            shape: <$ty as Wire>::SHAPE,
-                        },
-                    )*],
-                });
-
-                fn write(&self, writer: &mut Writer) {
-                    writer.object(|writer| self.write_members(writer));
-                }
-
-                #[cfg(not(target_arch = "wasm32"))]
-                fn typescript() -> String {
-                    stringify!($name).to_owned()
-                }
+                const SHAPE: &'static Shape = &Shape::Object(&ObjectShape::new($expected, &[$(
+                    MemberShape {
+                        key: $key,
+                        presence: object!(@presence $kind),
+                        size: Size { least: object!(@bound $($least)?), most: object!(@bound $($most)?) },
+                        shape: <$ty as Wire>::SHAPE,
+                    },
+                )*]));
             }
 
             #[cfg(not(target_arch = "wasm32"))]
-            impl $crate::model::typescript::Declare for $name {
-                fn declare() -> String {
-                    $crate::model::typescript::interface(stringify!($name), "", &[$($doc),*], &[
-                        $( (stringify!($kind), $key, <$ty as Wire>::typescript(), &[$($field_doc),*]), )*
-                    ])
+            impl $crate::model::typescript::TypeScript for $name {
+                fn name() -> String {
+                    stringify!($name).to_owned()
+                }
+
+                fn declare(declarations: &mut $crate::model::typescript::Declarations) {
+                    let members = [$( (stringify!($kind), $key, <$ty>::name(), &[$($field_doc),*][..]), )*];
+                    let text = $crate::model::typescript::interface(stringify!($name), "", &[$($doc),*], &members);
+                    declarations.add(stringify!($name), text, &[$( <$ty>::declare ),*]);
                 }
             }
         };
@@ -99,19 +105,40 @@ macro_rules! object {
     (@field $kind:ident $ty:ty) => { Option<$ty> };
     (@read required $ty:ty) => { $ty };
     (@read $kind:ident $ty:ty) => { Option<$ty> };
-    (@finish required $value:ident, $key:literal, $reader:ident) => {
-        match $value {
-            Some(value) => value,
-            None => return Err($reader.missing($key)),
+    (@finish required $value:ident, $key:literal) => { members::required($value, $key)? };
+    (@finish nullable $value:ident, $key:literal) => { $value };
+    (@finish $kind:ident $value:ident, $key:literal) => { $value.flatten() };
+    (@write required $value:expr, $key:literal, $map:ident) => { members::write($map, $key, &$value)? };
+    (@write $kind:ident $value:expr, $key:literal, $map:ident) => {
+        if let Some(value) = &$value {
+            members::write($map, $key, value)?;
         }
     };
-    (@finish nullable $value:ident, $key:literal, $reader:ident) => { $value };
-    (@finish $kind:ident $value:ident, $key:literal, $reader:ident) => { $value.flatten() };
-    (@write required $value:expr, $key:literal, $writer:ident) => { $writer.member($key, &$value) };
-    (@write $kind:ident $value:expr, $key:literal, $writer:ident) => {
-        if let Some(value) = &$value {
-            $writer.member($key, value);
+    // Members one by one: those that `new` is given, and what the others are at first.
+    (@new $name:ident [] [$($field:ident = $initial:expr,)*]) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $( $field: $initial, )* extra: $crate::json::Extra::new() }
+            }
         }
+    };
+    (@new $name:ident [$($given:ident [$ty:ty])*] [$($field:ident = $initial:expr,)*]) => {
+        impl $name {
+            /// One with the members that it can't be without; all others are absent, or as they usually are.
+            #[must_use]
+            pub fn new($( $given: impl Into<$ty> ),*) -> Self {
+                Self { $( $given: $given.into(), )* $( $field: $initial, )* extra: $crate::json::Extra::new() }
+            }
+        }
+    };
+    (@new $name:ident [$($given:tt)*] $others:tt required $field:ident [$ty:ty] [] $($rest:tt)*) => {
+        object!(@new $name [$($given)* $field [$ty]] $others $($rest)*);
+    };
+    (@new $name:ident $given:tt [$($others:tt)*] required $field:ident [$ty:ty] [$initial:literal] $($rest:tt)*) => {
+        object!(@new $name $given [$($others)* $field = $initial,] $($rest)*);
+    };
+    (@new $name:ident $given:tt [$($others:tt)*] $kind:ident $field:ident [$ty:ty] [] $($rest:tt)*) => {
+        object!(@new $name $given [$($others)* $field = None,] $($rest)*);
     };
 }
 
@@ -131,6 +158,7 @@ macro_rules! open_enum {
 
         impl $name {
             /// The value on the wire.
+            #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { $( Self::$variant => $text, )* Self::Other(text) => text }
             }
@@ -143,43 +171,47 @@ macro_rules! open_enum {
         }
 
         const _: () = {
-            use $crate::json::{Decode, DecodeError, Reader, Shape, Wire, Writer};
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+            use $crate::json::{Shape, Wire};
 
-            impl Decode for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                    Ok(Self::from(&*reader.string()?))
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+                }
+            }
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
                 }
             }
 
             impl Wire for $name {
                 const SHAPE: &'static Shape = &Shape::OpenEnum(&[$($text),*]);
-
-                fn write(&self, writer: &mut Writer) {
-                    writer.string(self.as_str());
-                }
-
-                #[cfg(not(target_arch = "wasm32"))]
-                fn typescript() -> String {
-                    stringify!($name).to_owned()
-                }
             }
 
             #[cfg(not(target_arch = "wasm32"))]
-            impl $crate::model::typescript::Declare for $name {
-                fn declare() -> String {
-                    $crate::model::typescript::open_enum(stringify!($name), &[$($doc),*], &[$($text),*])
+            impl $crate::model::typescript::TypeScript for $name {
+                fn name() -> String {
+                    stringify!($name).to_owned()
+                }
+
+                fn declare(declarations: &mut $crate::model::typescript::Declarations) {
+                    let text = $crate::model::typescript::open_enum(stringify!($name), &[$($doc),*], &[$($text),*]);
+                    declarations.add(stringify!($name), text, &[]);
                 }
             }
         };
     };
 }
 
-/// Declares a union of objects told apart by their member `type`; an object of an unknown type is kept as it came.
+/// Declares a union of objects told apart by their member `type`; an object of an unknown type is kept as it came. Types of
+/// tiles say besides what a tile of the type shows.
 macro_rules! tagged {
     (
         $(#[doc = $doc:literal])*
-        pub enum $name:ident as $expected:literal, $suffix:literal {
-            $( $(#[doc = $variant_doc:literal])* $variant:ident($ty:ty) = $text:literal, )*
+        pub enum $name:ident as $expected:literal, $suffix:literal $(shows $shows:ident)? {
+            $( $(#[doc = $variant_doc:literal])* $variant:ident($ty:ty) = $text:literal $(shows $shown:ident)?, )*
         }
     ) => {
         $(#[doc = $doc])*
@@ -197,20 +229,33 @@ macro_rules! tagged {
 
         impl $name {
             /// The value of the member `type` on the wire.
+            #[must_use]
             pub fn type_name(&self) -> &str {
                 match self { $( Self::$variant(_) => $text, )* Self::Unknown { r#type, .. } => r#type }
             }
         }
 
-        const _: () = {
-            use $crate::json::{Decode, DecodeError, Members, Reader, Shape, Wire, Writer};
+        tagged!(@shows $name [$($shows)?] $( $text [$($shown)?] )*);
 
-            impl Decode for $name {
-                fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                    let r#type = reader.peek_type($expected)?;
-                    match &*r#type {
-                        $( $text => <$ty>::read_members(reader, "type").map(Self::$variant), )*
-                        _ => Ok(Self::Unknown { r#type: r#type.into_owned(), object: Decode::read(reader)? }),
+        const _: () = {
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+            use $crate::json::{Shape, Wire, members};
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let (object, r#type) = members::tagged::<Self, D>(deserializer)?;
+                    match r#type.as_str() {
+                        $( $text => members::untagged(&object, |value: &mut $ty| &mut value.extra).map(Self::$variant), )*
+                        _ => Ok(Self::Unknown { r#type, object }),
+                    }
+                }
+            }
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self {
+                        $( Self::$variant(object) => members::serialize(Some($text), object, serializer), )*
+                        Self::Unknown { object, .. } => object.serialize(serializer),
                     }
                 }
             }
@@ -218,32 +263,28 @@ macro_rules! tagged {
             impl Wire for $name {
                 const SHAPE: &'static Shape =
                     &Shape::Tagged($expected, &[$( ($text, <$ty as Wire>::SHAPE), )*]);
-
-                fn write(&self, writer: &mut Writer) {
-                    match self {
-                        $( Self::$variant(object) => writer.object(|writer| {
-                            writer.member("type", &$text.to_owned());
-                            object.write_members(writer);
-                        }), )*
-                        Self::Unknown { object, .. } => object.write(writer),
-                    }
-                }
-
-                #[cfg(not(target_arch = "wasm32"))]
-                fn typescript() -> String {
-                    stringify!($name).to_owned()
-                }
             }
 
             #[cfg(not(target_arch = "wasm32"))]
-            impl $crate::model::typescript::Declare for $name {
-                fn declare() -> String {
-                    $crate::model::typescript::tagged(stringify!($name), $suffix, &[$($doc),*], &[
-                        $( (stringify!($variant), $text, <$ty as Wire>::typescript(), &[$($variant_doc),*]), )*
-                    ])
+            impl $crate::model::typescript::TypeScript for $name {
+                fn name() -> String {
+                    stringify!($name).to_owned()
+                }
+
+                fn declare(declarations: &mut $crate::model::typescript::Declarations) {
+                    let variants = [$( (stringify!($variant), $text, <$ty>::name(), &[$($variant_doc),*][..]), )*];
+                    let text = $crate::model::typescript::tagged(stringify!($name), $suffix, &[$($doc),*], &variants);
+                    declarations.add(stringify!($name), text, &[$( <$ty>::declare ),*]);
                 }
             }
         };
+    };
+    (@shows $name:ident [] $($text:literal [])*) => {};
+    (@shows $name:ident [$shows:ident] $($text:literal [$shown:ident])*) => {
+        impl $name {
+            /// What a tile of each type shows.
+            pub const SHOWS: &'static [(&'static str, $shows)] = &[$( ($text, $shows::$shown) ),*];
+        }
     };
 }
 

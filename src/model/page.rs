@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::json::{Decode, DecodeError, Raw, Reader, Shape, Wire};
+use crate::json::{DecodeError, Raw, Reader, Shape, View, Wire};
 use crate::redact::redact;
 
 /// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
@@ -52,7 +52,7 @@ impl Page<Raw> {
                     has_value = true;
                     (malformed, item_count) = check_items(item, reader)?;
                 }
-                "nextLink" => next_link = Decode::read(reader)?,
+                "nextLink" => next_link = if reader.null()? { None } else { Some(reader.string()?.into_owned()) },
                 _ => drop(reader.raw()?),
             }
             Ok(())
@@ -87,24 +87,16 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Decode> Page<T> {
+impl<T: Wire> Page<T> {
     /// The items that could be read, in their order.
     ///
     /// # Errors
     /// None in practice: the text has been checked.
-    pub fn items(&self) -> Result<Vec<T>, DecodeError> {
-        let mut items = Vec::new();
-        Reader::new(self.text.as_bytes())?.object("a page", &mut |reader, key| {
-            if key != "value" {
-                return reader.raw().map(drop);
-            }
-            items.clear();
-            reader.array(&mut |reader| {
-                items.extend(reader.attempt(T::read)?);
-                Ok(())
-            })
-        })?;
-        Ok(items)
+    pub fn items(&self) -> Result<Vec<T>, serde_json::Error> {
+        let items = View::new(&self.text).get("value").map(|value| value.items()).unwrap_or_default();
+        let is_malformed = |place: usize| self.malformed.iter().any(|malformed| malformed.index == place);
+        let sound = items.into_iter().enumerate().filter(|(place, _)| !is_malformed(*place));
+        sound.map(|(_, item)| serde_json::from_str(item.as_str())).collect()
     }
 }
 

@@ -2,9 +2,72 @@
 
 use std::fmt::Write;
 
-/// A type that can print its declaration.
-pub(crate) trait Declare {
-    fn declare() -> String;
+use crate::json::{Map, Raw};
+
+/// A type that TypeScript has too.
+pub(crate) trait TypeScript {
+    /// What TypeScript calls it.
+    fn name() -> String;
+
+    /// Adds its declaration, if it has one, and those of the types that it mentions.
+    fn declare(_declarations: &mut Declarations) {}
+}
+
+/// The declarations so far, by name. Who declares a few types declares all that they are made of.
+#[derive(Default)]
+pub(crate) struct Declarations(Vec<(&'static str, String)>);
+
+impl Declarations {
+    /// Adds a type's declaration, once, and then those of the types that it mentions.
+    pub(crate) fn add(&mut self, name: &'static str, text: String, mentioned: &[fn(&mut Self)]) {
+        if self.0.iter().all(|(known, _)| *known != name) {
+            self.0.push((name, text));
+            mentioned.iter().for_each(|declare| declare(self));
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let texts: Vec<&str> = self.0.iter().map(|(_, text)| text.as_str()).collect();
+        texts.join("\n")
+    }
+}
+
+/// Types without a declaration of their own.
+macro_rules! built_in {
+    ($($ty:ty = $name:literal,)*) => {
+        $( impl TypeScript for $ty {
+            fn name() -> String {
+                $name.to_owned()
+            }
+        } )*
+    };
+}
+
+built_in! {
+    String = "string",
+    bool = "boolean",
+    f64 = "number",
+    Raw = "unknown",
+}
+
+impl<T: TypeScript> TypeScript for Vec<T> {
+    fn name() -> String {
+        format!("{}[]", T::name())
+    }
+
+    fn declare(declarations: &mut Declarations) {
+        T::declare(declarations);
+    }
+}
+
+impl<T: TypeScript> TypeScript for Map<T> {
+    fn name() -> String {
+        format!("{{ [name: string]: {} }}", T::name())
+    }
+
+    fn declare(declarations: &mut Declarations) {
+        T::declare(declarations);
+    }
 }
 
 /// A member of an interface: `required`, `optional`, `nullable` or `readonly`, its name, its type and its documentation.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorKind};
-use crate::json::Writer;
+use crate::json::object_of_strings;
 use crate::model::{DecodeError, ErrorBody, View};
 use crate::request::{Method, expect_empty};
 use crate::transport::HttpResponse;
@@ -97,16 +97,9 @@ impl OperationState {
             Follow::Resource => ("resource", None),
             Follow::Result => ("result", None),
         };
-        let mut writer = Writer::default();
-        writer.object(|writer| {
-            writer.member("method", &self.method.as_str().to_owned());
-            writer.member("resource", &self.resource);
-            writer.member("follow", &follow.to_owned());
-            if let Some(link) = link {
-                writer.member("link", link);
-            }
-        });
-        String::from_utf8(writer.into_bytes()).unwrap_or_default()
+        let mut members = vec![("method", self.method.as_str()), ("resource", &self.resource), ("follow", follow)];
+        members.extend(link.map(|link| ("link", link.as_str())));
+        object_of_strings(&members)
     }
 
     /// The operation that [`Self::save`] made the text of.

@@ -2,9 +2,9 @@
 
 use super::{Method, Operation, Request, Retryable, expect_empty, segment};
 use crate::error::Error;
+use crate::json::object_of_strings;
 use crate::model::{
-    Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, AvailabilityRequest, DecodeError, Extra,
-    Json, Page, ProviderOperation, encode,
+    Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, DecodeError, Json, Page, ProviderOperation,
 };
 
 const VERSION: &str = "2021-06-01";
@@ -172,9 +172,9 @@ impl Operation for CheckAvailability<'_> {
             Unique::Name => "checkNameAvailability",
             Unique::Subdomain => "checkSubdomainAvailability",
         };
-        let question = AvailabilityRequest { name: self.name.into(), r#type: "IoTApps".into(), extra: Extra::new() };
+        let question = object_of_strings(&[("name", self.name), ("type", "IoTApps")]).into_bytes();
         let request = request(Method::Post, &[&subscription, PROVIDER, action]);
-        Ok(Request { retryable: Retryable::Idempotent, ..request.body("application/json", encode(&question)) })
+        Ok(Request { retryable: Retryable::Idempotent, ..request.body("application/json", question) })
     }
 
     fn decode(body: &[u8]) -> Result<Json<AvailabilityInfo>, DecodeError> {

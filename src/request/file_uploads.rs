@@ -2,9 +2,8 @@
 
 use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request, expect_empty};
 use crate::error::Error;
-use crate::model::connection_string::account_key;
 use crate::model::time::duration_ms;
-use crate::model::{DecodeError, FileUpload, FileUploadPatch, Json, View};
+use crate::model::{DecodeError, FileUpload, FileUploadPatch, Json, View, account_key};
 
 const PATH: &str = "/api/fileUploads";
 const STABLE: &str = "2022-07-31";

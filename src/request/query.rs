@@ -3,7 +3,8 @@
 use super::query_limits::check;
 use super::{Method, Operation, Request, Retryable};
 use crate::error::Error;
-use crate::model::{DecodeError, Extra, Json, QueryRequest, QueryResponse, encode};
+use crate::json::object_of_strings;
+use crate::model::{DecodeError, Json, QueryResponse};
 
 /// `POST /api/query`. It only reads, so it may be repeated. A text over a documented limit is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,7 @@ impl Operation for RunQuery<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         check(self.text)?;
-        let query = QueryRequest { query: self.text.to_owned(), extra: Extra::new() };
-        let body = encode(&query);
+        let body = object_of_strings(&[("query", self.text)]).into_bytes();
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
         Ok(Request { retryable: Retryable::Idempotent, is_query: true, ..request })
     }

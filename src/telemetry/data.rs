@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::names::{Names, Source};
-use super::plan::{Plan, Reading, Shows, TilePlan};
+use super::plan::{Plan, Reading, TilePlan};
 use super::points::{Points, Readout, number};
-use crate::model::View;
+use crate::model::{Shows, View};
 
 /// Data of a tile. Values of telemetry and properties are JSON texts; times are in milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +161,7 @@ impl TileData {
                 let count = |(readout, ..): Found<'_>| readout.points.last().map(number);
                 Self::Count(found.filter_map(count).next().unwrap_or_default())
             }
+            Shows::Nothing => return None,
         })
     }
 }

@@ -1,9 +1,7 @@
 //! Tiles → what must be read for them, each thing once.
 
-use std::borrow::Cow;
-
 use super::window::{TimeRange, Window};
-use crate::model::{Dashboard, Json, View};
+use crate::model::{Dashboard, Json, Shows, TileConfiguration, View};
 
 /// What the tiles of a dashboard need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,35 +46,6 @@ pub struct TilePlan {
     pub sources: Vec<(usize, usize)>,
 }
 
-/// How a tile shows its values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shows {
-    /// Lines, bars or cells along time.
-    Series,
-    /// Last known values.
-    Latest,
-    /// Numbers over a range.
-    Kpi,
-    /// Parts of a whole.
-    Categories,
-    /// States along time.
-    States,
-    /// Events along time.
-    Events,
-    /// A table of states.
-    StateRows,
-    /// A table of events.
-    EventRows,
-    /// Where devices were.
-    Tracks,
-    /// Where devices are.
-    Places,
-    /// Values of properties.
-    Properties,
-    /// How many devices a group has.
-    Count,
-}
-
 impl Plan {
     /// The plan for the tiles of a dashboard; `range` takes the place of the tiles' own time ranges.
     #[must_use]
@@ -85,9 +54,11 @@ impl Plan {
         let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
         for (place, tile) in tiles.iter().enumerate() {
             let Some(configuration) = tile.get("configuration") else { continue };
-            let Some(shows) = text(configuration, "type").and_then(|kind| Shows::for_tile_type(&kind)) else {
+            let Some(name) = configuration.text("type") else { continue };
+            let shows = TileConfiguration::shown_by(&name);
+            if shows == Shows::Nothing {
                 continue;
-            };
+            }
             match Window::for_tile(shows, configuration, range) {
                 Some(window) => plan.add(place, shows, configuration, &window),
                 None => plan.unreadable.push((place, "its query range is of a kind that this version doesn't know")),
@@ -99,7 +70,7 @@ impl Plan {
     fn add(&mut self, tile: usize, shows: Shows, configuration: View<'_>, window: &Window) {
         let mut sources = Vec::new();
         if shows == Shows::Count {
-            if let Some(group) = text(configuration, "group") {
+            if let Some(group) = configuration.text("group") {
                 self.place(&group, window, vec![Column { capability: String::new(), aggregate: None }], &mut sources);
             }
         } else {
@@ -108,10 +79,10 @@ impl Plan {
                 let aggregate = match (shows, window) {
                     // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
                     (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => Some("last".to_owned()),
-                    (_, Window::Slices { .. } | Window::Total { .. }) => text(*capability, "aggregateFunction"),
+                    (_, Window::Slices { .. } | Window::Total { .. }) => capability.text("aggregateFunction"),
                     _ => None,
                 };
-                Some(Column { capability: text(*capability, "capability")?, aggregate })
+                Some(Column { capability: capability.text("capability")?, aggregate })
             };
             let columns: Vec<Column> = list("capabilities").iter().filter_map(column).collect();
             for device in list("devices").iter().filter_map(View::string) {
@@ -152,29 +123,4 @@ impl TilePlan {
     pub fn shows_reading(&self, place: usize) -> bool {
         self.sources.iter().any(|(reading, _)| *reading == place)
     }
-}
-
-impl Shows {
-    /// What a tile of this type shows; `None` for one without data.
-    fn for_tile_type(kind: &str) -> Option<Self> {
-        Some(match kind {
-            "lineChart" | "barChart" | "heatMapChart" => Self::Series,
-            "lkv" => Self::Latest,
-            "kpi" => Self::Kpi,
-            "pieChart" => Self::Categories,
-            "stateChart" => Self::States,
-            "stateHistoryChart" => Self::StateRows,
-            "eventChart" => Self::Events,
-            "eventHistoryChart" => Self::EventRows,
-            "mapTelemetry" => Self::Tracks,
-            "mapProperty" => Self::Places,
-            "property" => Self::Properties,
-            "deviceCount" => Self::Count,
-            _ => return None,
-        })
-    }
-}
-
-pub(super) fn text(object: View<'_>, key: &str) -> Option<String> {
-    object.get(key)?.string().map(Cow::into_owned)
 }

@@ -1,8 +1,7 @@
 //! Which values of a device a tile looks at.
 
-use super::plan::{Shows, text};
-use crate::model::View;
 use crate::model::time::duration_ms;
+use crate::model::{Shows, View};
 
 /// The service's resolution of a time range that names none.
 const DEFAULT_RESOLUTION: &str = "PT5M";
@@ -77,7 +76,7 @@ impl Window {
                     "time" => {}
                     _ => return None,
                 }
-                (text(range, "duration")?, text(range, "resolution").unwrap_or_else(|| DEFAULT_RESOLUTION.to_owned()))
+                (range.text("duration")?, range.text("resolution").unwrap_or_else(|| DEFAULT_RESOLUTION.to_owned()))
             }
         };
         Some(match shows {

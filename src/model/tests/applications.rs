@@ -16,10 +16,10 @@ fn an_application_comes_back_as_it_was() {
         "systemData": {"createdBy": "me"},
     });
     let application: Application = read(&live).unwrap();
-    assert_eq!(application.sku.name, application::ApplicationSkuName::Standard2);
+    assert_eq!(application.sku.name, ApplicationSkuName::Standard2);
     assert_eq!(application.tags.as_ref().unwrap().0[0], ("a".to_owned(), "b".to_owned()));
     let properties = application.properties.as_ref().unwrap();
-    assert_eq!(properties.provisioning_state, Some(application::ProvisioningState::Creating));
+    assert_eq!(properties.provisioning_state, Some(ProvisioningState::Creating));
     assert_eq!(written(&application), live);
 
     for (member, pointer) in [

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::super::device::DeviceType;
 use super::*;
 
 #[test]

@@ -10,7 +10,6 @@ use super::super::*;
 use crate::client::ApplicationsClient;
 use crate::client::applications::ENDPOINT;
 use crate::merge::merge;
-use crate::model::connection_string::account_key;
 use crate::model::time::{duration_ms, timestamp_ms};
 use crate::pipeline::PipelineOptions;
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
@@ -97,14 +96,15 @@ fn mutant(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// Reads and checks alike, and writes what it has read so that it is read again.
-fn round_trip<T: Wire>(bytes: &[u8]) {
-    let (read, checked) = (decode::<T>(bytes), Json::<T>::parse(bytes));
-    assert_eq!(read.as_ref().err(), checked.as_ref().err());
-    if let (Ok(value), Ok(checked)) = (read, checked) {
-        assert!(decode::<T>(&encode(&value)).is_ok());
+/// Reads what it has checked, and writes what it has read so that it is read again.
+fn round_trip<T: Wire + PartialEq>(bytes: &[u8]) {
+    if let Ok(checked) = Json::<T>::parse(bytes) {
+        let value = checked.value().unwrap();
+        assert!(Json::from(&value).value().unwrap() == value);
+        assert!(Json::<T>::parse(Json::from(&value).as_str().as_bytes()).is_ok());
         assert!(View::parse(&checked.writable()).is_ok());
     }
+    let _ = serde_json::from_slice::<T>(bytes);
 }
 
 /// What stands beside the wire: what was saved, what headers say, and what is made of documents that have been checked.

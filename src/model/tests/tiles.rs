@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::super::tile::query_range::{Duration, QueryRange, Resolution};
 use super::super::*;
 use super::{all_twenty, read, read_text, tile, written};
 
@@ -26,7 +25,7 @@ fn values_land_in_their_fields() {
     assert_eq!(lkv.show_trend, Some(true));
     assert_eq!(lkv.format.unwrap().text_size, Some(14.5));
     let capabilities = lkv.capabilities.unwrap();
-    assert_eq!(capabilities[0].aggregate_function, tile::capability::AggregateFunction::Avg);
+    assert_eq!(capabilities[0].aggregate_function, AggregateFunction::Avg);
 
     let QueryRange::Time(range) = read(&json!({"type": "time", "duration": "P1D"})).unwrap() else { panic!() };
     assert_eq!((range.duration, range.resolution), (Duration::Day1, None::<Resolution>));
@@ -55,7 +54,7 @@ fn the_type_may_stand_anywhere() {
         br#"{"group":"g","devices":["a"],"queryRange":{"duration":"P1D","type":"time"},"later":1,"type":"barChart"}"#;
     let TileConfiguration::BarChart(chart) = read_text(text).unwrap() else { panic!("not a bar chart") };
     assert_eq!(chart.devices, ["a"]);
-    assert_eq!(chart.extra, [("later".to_owned(), decode::<Raw>(b"1").unwrap())]);
+    assert_eq!(chart.extra, [("later".to_owned(), Raw::new(&1).unwrap())]);
 
     let bad = br#"{"group":"g","devices":["a",7],"queryRange":{"type":"time","duration":"P1D"},"type":"barChart"}"#;
     assert_eq!(read_text::<TileConfiguration>(bad).unwrap_err().pointer, "/devices/1");

@@ -1,20 +1,24 @@
 //! Tiles and their twenty configurations, by family. A type the model doesn't know is kept as it came.
 
-pub mod capability;
-pub mod chart;
-pub mod command;
-pub mod content;
-pub mod map;
-pub mod query_range;
-pub mod text;
+mod capability;
+mod chart;
+mod command;
+mod content;
+mod map;
+mod query_range;
+mod shows;
+mod text;
 
 use super::macros::{object, tagged};
 
-use chart::{ChartTile, TimelineTile};
-use command::CommandTile;
-use content::{DataExplorerTile, ExternalContentTile, ImageTile, LabelTile, MarkdownTile};
-use map::MapTile;
-use text::{DeviceCountTile, LastKnownValueTile, PropertyTile, ReportTile};
+pub use capability::*;
+pub use chart::*;
+pub use command::*;
+pub use content::*;
+pub use map::*;
+pub use query_range::*;
+pub use shows::*;
+pub use text::*;
 
 object! {
     /// A tile: where it stands on the dashboard's grid, its title, and what it shows.
@@ -26,13 +30,40 @@ object! {
         /// What the tile shows.
         required configuration: TileConfiguration = "configuration",
         /// Distance from the grid's left edge in cells, 0–100.
-        required x: f64 = "x" from 0 to 100,
+        required x: f64 = "x" from 0 to 100 initially 0.0,
         /// Distance from the grid's top edge in cells, 0–100.
-        required y: f64 = "y" from 0 to 100,
+        required y: f64 = "y" from 0 to 100 initially 0.0,
         /// Width in cells, 1–10.
-        required width: f64 = "width" from 1 to 10,
+        required width: f64 = "width" from 1 to 10 initially 2.0,
         /// Height in cells, 1–10.
-        required height: f64 = "height" from 1 to 10,
+        required height: f64 = "height" from 1 to 10 initially 2.0,
+    }
+}
+
+impl TileConfiguration {
+    /// What a tile of this type shows; nothing where the model doesn't know the type.
+    #[must_use]
+    pub fn shown_by(type_name: &str) -> Shows {
+        let known = Self::SHOWS.iter().find(|(name, _)| *name == type_name);
+        known.map_or(Shows::Nothing, |(_, shows)| *shows)
+    }
+
+    /// What each type of tile shows, in TypeScript: the member `kind` of its data.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn data_kinds() -> String {
+        let kind = |shows: Shows| shows.kind().map_or("never".to_owned(), |kind| format!("\"{kind}\""));
+        let members: Vec<_> =
+            Self::SHOWS.iter().map(|(name, shows)| ("required", *name, kind(*shows), &[][..])).collect();
+        let doc = " The `kind` of a tile's data by the type of the tile; `never` where it has no data.";
+        super::typescript::interface("TileDataKinds", "", &[doc], &members)
+    }
+}
+
+impl Tile {
+    /// The tile in another place and size, in cells.
+    #[must_use]
+    pub fn at(self, x: u8, y: u8, width: u8, height: u8) -> Self {
+        Self { x: x.into(), y: y.into(), width: width.into(), height: height.into(), ..self }
     }
 }
 
@@ -41,46 +72,46 @@ tagged! {
     ///
     /// The service may send a type that isn't listed: it arrives as it came and is written back unchanged. Give a
     /// `switch` over `type` a `default` branch.
-    pub enum TileConfiguration as "a tile configuration", "Configuration" {
+    pub enum TileConfiguration as "a tile configuration", "Configuration" shows Shows {
         /// Aggregates of telemetry along time.
-        LineChart(ChartTile) = "lineChart",
+        LineChart(ChartTile) = "lineChart" shows Series,
         /// Aggregates of telemetry as bars.
-        BarChart(ChartTile) = "barChart",
+        BarChart(ChartTile) = "barChart" shows Series,
         /// Aggregates of telemetry as shares of a whole.
-        PieChart(ChartTile) = "pieChart",
+        PieChart(ChartTile) = "pieChart" shows Categories,
         /// Aggregates of telemetry as coloured cells, one a device and slice of time.
-        HeatMapChart(ChartTile) = "heatMapChart",
+        HeatMapChart(ChartTile) = "heatMapChart" shows Series,
         /// Occurrences of events along time.
-        EventChart(TimelineTile) = "eventChart",
+        EventChart(TimelineTile) = "eventChart" shows Events,
         /// States along time.
-        StateChart(TimelineTile) = "stateChart",
+        StateChart(TimelineTile) = "stateChart" shows States,
         /// A table of events.
-        EventHistoryChart(ReportTile) = "eventHistoryChart",
+        EventHistoryChart(ReportTile) = "eventHistoryChart" shows EventRows,
         /// A table of states.
-        StateHistoryChart(ReportTile) = "stateHistoryChart",
+        StateHistoryChart(ReportTile) = "stateHistoryChart" shows StateRows,
         /// One aggregate over the whole range, as a number.
-        Kpi(ReportTile) = "kpi",
+        Kpi(ReportTile) = "kpi" shows Kpi,
         /// The last known value, with the change since the one before.
-        Lkv(LastKnownValueTile) = "lkv",
+        Lkv(LastKnownValueTile) = "lkv" shows Latest,
         /// Values of device or cloud properties.
-        Property(PropertyTile) = "property",
+        Property(PropertyTile) = "property" shows Properties,
         /// Devices on a map, at the place a property names.
-        MapProperty(MapTile) = "mapProperty",
+        MapProperty(MapTile) = "mapProperty" shows Places,
         /// Devices on a map, along the places their telemetry names: up to 100 points.
-        MapTelemetry(MapTile) = "mapTelemetry",
+        MapTelemetry(MapTile) = "mapTelemetry" shows Tracks,
         /// How many devices a group has.
-        DeviceCount(DeviceCountTile) = "deviceCount",
+        DeviceCount(DeviceCountTile) = "deviceCount" shows Count,
         /// A heading and formatted text, with a link behind it.
-        Markdown(MarkdownTile) = "markdown",
+        Markdown(MarkdownTile) = "markdown" shows Nothing,
         /// A picture, with a link behind it.
-        Image(ImageTile) = "image",
+        Image(ImageTile) = "image" shows Nothing,
         /// Plain text.
-        Label(LabelTile) = "label",
+        Label(LabelTile) = "label" shows Nothing,
         /// A web page in a frame.
-        ExternalContent(ExternalContentTile) = "externalContent",
+        ExternalContent(ExternalContentTile) = "externalContent" shows Nothing,
         /// A saved query of the application's data explorer.
-        DataExplorer(DataExplorerTile) = "dataExplorer",
+        DataExplorer(DataExplorerTile) = "dataExplorer" shows Nothing,
         /// A button that runs a command on a device.
-        Command(CommandTile) = "command",
+        Command(CommandTile) = "command" shows Nothing,
     }
 }

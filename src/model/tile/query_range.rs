@@ -30,6 +30,18 @@ object! {
     }
 }
 
+impl From<TimeRange> for QueryRange {
+    fn from(range: TimeRange) -> Self {
+        Self::Time(range)
+    }
+}
+
+impl From<CountRange> for QueryRange {
+    fn from(range: CountRange) -> Self {
+        Self::Count(range)
+    }
+}
+
 open_enum! {
     /// A span of time, as ISO 8601 duration. The service keeps telemetry for seven days.
     pub enum Duration {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::super::plan::{Column, Plan, Reading, Shows, TilePlan};
+use super::super::plan::{Column, Plan, Reading, TilePlan};
 use super::super::query_text::query_texts;
 use super::super::window::{TimeRange, Window};
 use super::{column, count, line, lkv, plan, time};
-use crate::model::Json;
+use crate::model::{Json, Shows};
 
 fn slices(duration: &str, resolution: &str) -> Window {
     Window::Slices { duration: duration.into(), resolution: resolution.into() }
