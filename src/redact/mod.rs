@@ -18,7 +18,7 @@ pub fn redact(text: &str) -> String {
         match marker::find_secret(text, place).or_else(|| token::find_web_token(text, place)) {
             Some(secret) => {
                 redacted.push_str(text.get(place..secret.start).unwrap_or_default());
-                redacted.push_str(HIDDEN);
+                redacted.push_str(token::HIDDEN);
                 place = secret.end;
             }
             None => {
@@ -29,6 +29,3 @@ pub fn redact(text: &str) -> String {
     }
     redacted
 }
-
-/// What stands in the place of a secret.
-const HIDDEN: &str = "***";

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::{Rc, Weak};
 
-use super::HIDDEN;
+/// What stands in the place of a secret.
+pub(super) const HIDDEN: &str = "***";
 
 thread_local! {
     /// The tokens in use, in this thread as everything of this crate. Weak: a client that is dropped leaves nothing.
