@@ -4,7 +4,7 @@ use crate::redact::redact;
 use crate::transport::{HttpRequest, HttpResponse};
 
 /// Query parameters whose values are shown; others may hold continuation tokens, filters and signatures.
-const SHOWN: [&str; 6] = ["api-version", "maxpagesize", "orderby", "expand", "$top", "$expand"];
+const SHOWN: [&str; 7] = ["api-version", "maxpagesize", "orderby", "expand", "$top", "$orderby", "$expand"];
 
 /// Looks on while a client sends.
 pub trait Observer {

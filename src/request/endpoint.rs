@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Request, Target, encode_component};
+use super::spelling::spelled;
+use super::{MAX_PAGE_SIZE, Request, Target, encode_component};
 use crate::error::{Error, ErrorKind};
 
 /// The origin that requests go to, such as `https://contoso.azureiotcentral.com`. A token never leaves it.
@@ -56,16 +57,20 @@ impl Endpoint {
     /// request's.
     ///
     /// # Errors
-    /// `ForeignLink` where a link leaves the origin.
+    /// `ForeignLink` where a link leaves the origin; `InvalidInput` where the version has no such parameter.
     pub fn url(&self, request: &Request, api_version: Option<&str>) -> Result<String, Error> {
         match &request.target {
             Target::Link(link) => self.resolve(link),
             Target::Path(path, query) => {
-                let version = encode_component(api_version.unwrap_or(request.api_version));
-                let mut url = [&self.origin, path, "?api-version=", &version].concat();
+                let version = api_version.unwrap_or(request.api_version);
+                let mut url = [&self.origin, path, "?api-version=", &encode_component(version)].concat();
                 for (name, value) in query {
-                    if let Some(value) = value {
-                        url.extend(["&", name, "=", &encode_component(value)]);
+                    let Some(value) = value else { continue };
+                    match spelled(name, version) {
+                        Some(name) => url.extend(["&", name, "=", &encode_component(value)]),
+                        // The size of pages changes no result.
+                        None if *name == MAX_PAGE_SIZE => {}
+                        None => return Err(not_in_version(name, version)),
                     }
                 }
                 Ok(url)
@@ -94,6 +99,11 @@ impl Endpoint {
         };
         rest.map(|rest| format!("{}{rest}", self.origin)).ok_or_else(refused)
     }
+}
+
+fn not_in_version(name: &str, version: &str) -> Error {
+    let why = [name, " isn't known to api-version ", version, ": leave it out, or use apiVersion 2022-10-31-preview"];
+    Error::invalid(&["/", name].concat(), &why.concat())
 }
 
 /// A link of an answer as a whole address, where it is one from the answer's own address on: `?page=2`, `dashboards?page=2`.

@@ -9,6 +9,7 @@ pub mod endpoint;
 pub mod file_uploads;
 pub mod query;
 pub(crate) mod query_limits;
+mod spelling;
 #[cfg(test)]
 mod tests;
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     Path,
-    document::{Answer, answer},
+    document::{Answer, Change, answer},
     list::{Fields, ListRequest},
 };
 use crate::{
@@ -13,8 +13,7 @@ use crate::{
     application::Application,
     documents::dashboards::{check_id, normalize},
     error::Error,
-    http::{PREVIEW, check_if_match, read_json, require_version},
-    json::merge,
+    http::{PREVIEW, read_json, require_version},
     store::Kind,
 };
 
@@ -48,14 +47,8 @@ async fn replace(application: Application, Path(id): Path<String>, request: Requ
 /// `PATCH /dashboards/{id}`: a merge patch (RFC 7396), guarded by `If-Match` where it is sent.
 async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
-    let headers = request.headers().clone();
-    let patch = read_json(request, "application/merge-patch+json").await?;
-    let updated = application.update(Kind::Dashboard, &id, |current| {
-        check_if_match(&headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;
-        let mut merged = current.clone();
-        merge(&mut merged, patch);
-        normalize(&id, merged)
-    })?;
+    let change = Change::read(request).await?;
+    let updated = application.update(Kind::Dashboard, &id, |current| normalize(&id, change.apply(current)?))?;
     updated.map(answer).ok_or_else(|| missing(&id))
 }
 

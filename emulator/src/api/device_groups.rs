@@ -13,14 +13,14 @@ use crate::{
     application::Application,
     device::{Device, Model},
     documents::{
-        device_groups::{filter, normalize},
+        device_groups::{filter, normalize, template},
         shown,
     },
     error::Error,
     http::{PREVIEW, STABLE, read_json, require_version},
     query::{Condition, Operand},
     simulation::Sample,
-    store::{Kind, parse},
+    store::{Batch, Kind, parse},
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };
@@ -45,15 +45,23 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
 
 /// `PUT /deviceGroups/{id}`
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
-    let group = normalize(&id, read_json(request, "application/json").await?)?;
-    Ok(answer(application.put(Kind::DeviceGroup, &id, group)?))
+    let body = read_json(request, "application/json").await?;
+    let kept = application.write(|batch| {
+        let group = normalize(&id, body, |template| model(batch, application.id(), template))?;
+        batch.put(application.id(), Kind::DeviceGroup, &id, group, application.now())
+    })?;
+    Ok(answer(kept))
 }
 
 /// `PATCH /deviceGroups/{id}`
 async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     let change = Change::read(request).await?;
-    let updated = application.update(Kind::DeviceGroup, &id, |current| normalize(&id, change.apply(current)?))?;
-    updated.map(answer).ok_or_else(|| missing(&id))
+    let kept = application.write(|batch| {
+        let current = batch.get(application.id(), Kind::DeviceGroup, &id)?.ok_or_else(|| missing(&id))?;
+        let group = normalize(&id, change.apply(&current)?, |template| model(batch, application.id(), template))?;
+        batch.put(application.id(), Kind::DeviceGroup, &id, group, application.now())
+    })?;
+    Ok(answer(kept))
 }
 
 /// `DELETE /deviceGroups/{id}`
@@ -105,15 +113,8 @@ fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Va
     Ok(members)
 }
 
-/// The template that a condition demands.
-fn template(condition: &Condition) -> Option<&str> {
-    match condition {
-        Condition::Compare { operand, values, .. } if operand.value == Operand::Template => match values.as_slice() {
-            [Value::String(template)] if condition.is_equality() => Some(template),
-            _ => None,
-        },
-        _ => None,
-    }
+fn model(batch: &Batch<'_>, application: &str, template: &str) -> Result<Option<Model>, Error> {
+    Ok(batch.get(application, Kind::DeviceTemplate, template)?.map(|template| Model::new(&template)))
 }
 
 fn value(device: &Device, operand: &Operand, model: &Model, now: i64) -> Value {

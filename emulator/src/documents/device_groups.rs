@@ -3,15 +3,20 @@
 use serde_json::Value;
 
 use crate::{
+    device::Model,
     error::Error,
-    query::{Condition, parse_filter},
+    query::{Condition, ONLY_PROPERTIES, Operand, parse_filter},
     validate,
 };
 
 const MAX_ID: usize = 255;
 
-/// Checks a body and makes it what is kept.
-pub(crate) fn normalize(id: &str, mut group: Value) -> Result<Value, Error> {
+/// Checks a body and makes it what is kept. `model` finds what a template describes.
+pub(crate) fn normalize(
+    id: &str,
+    mut group: Value,
+    model: impl Fn(&str) -> Result<Option<Model>, Error>,
+) -> Result<Value, Error> {
     let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if !clean || id.len() > MAX_ID {
         return Err(Error::bad_request(format!(
@@ -19,11 +24,35 @@ pub(crate) fn normalize(id: &str, mut group: Value) -> Result<Value, Error> {
         )));
     }
     validate::device_group(&group)?;
-    filter(&group)?;
+    for conditions in filter(&group)? {
+        let Some(template) = conditions.iter().find_map(template) else { continue };
+        let Some(model) = model(template)? else { continue };
+        for condition in &conditions {
+            let Condition::Compare { operand, .. } = condition else { continue };
+            let Operand::Path(path) = &operand.value else { continue };
+            if model.property_of(path).is_none() && model.telemetry_of(path).is_some() {
+                return Err(Error::unprocessable(format!(
+                    "/filter: position {}: {ONLY_PROPERTIES}: {path} is telemetry of {template}.",
+                    operand.position
+                )));
+            }
+        }
+    }
     if let Some(fields) = group.as_object_mut() {
         fields.insert("id".into(), id.into());
     }
     Ok(group)
+}
+
+/// The template that a condition demands.
+pub(crate) fn template(condition: &Condition) -> Option<&str> {
+    match condition {
+        Condition::Compare { operand, values, .. } if operand.value == Operand::Template => match values.as_slice() {
+            [Value::String(template)] if condition.is_equality() => Some(template),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 pub(crate) fn filter(group: &Value) -> Result<Vec<Vec<Condition>>, Error> {

@@ -23,7 +23,8 @@ pub(crate) async fn read_json(request: Request, media_type: &str) -> Result<Valu
     read(request, &[media_type]).await
 }
 
-/// The body of a PATCH, where the contract takes it as ordinary JSON too: the az CLI sends it so.
+/// The body of a PATCH: ordinary JSON or a merge patch. The contract lists both for most operations, and the az CLI sends the
+/// former to all of them.
 pub(crate) async fn read_patch(request: Request) -> Result<Value, Error> {
     read(request, &[JSON, MERGE_PATCH]).await
 }

@@ -18,7 +18,7 @@ pub(crate) use self::{
     finish::{catch_panic, finish},
     hosts::{Allowed, called, refuse_foreigners, subdomain},
     if_match::check_if_match,
-    parameters::{PREVIEW, Parameters, STABLE, require_version},
+    parameters::{ListNames, PREVIEW, Parameters, STABLE, require_version},
 };
 pub use self::{
     cors::{AllowedOrigins, Cors, DEFAULT_ORIGINS},

@@ -16,6 +16,19 @@ pub(crate) const PREVIEW: &[&str] = &["2022-10-31-preview", "2022-06-30-preview"
 /// The last stable version: neither dashboards nor queries, no `readAccess` of file uploads, no `If-Match`.
 pub(crate) const STABLE: &[&str] = &["2022-07-31"];
 
+/// How a version spells what a list is asked by.
+pub(crate) struct ListNames {
+    pub(crate) filter: &'static str,
+    pub(crate) page_size: &'static str,
+    pub(crate) order: &'static str,
+}
+
+/// By version. Others have none of them: they are ignored there, as any name is that nobody knows.
+const LIST_NAMES: [(&str, ListNames); 2] = [
+    ("2022-10-31-preview", ListNames { filter: "filter", page_size: "maxpagesize", order: "orderby" }),
+    ("2022-06-30-preview", ListNames { filter: "$filter", page_size: "$top", order: "$orderby" }),
+];
+
 /// The decoded pairs of a query string. Of a repeated name the first counts.
 pub(crate) struct Parameters(Vec<(String, String)>);
 
@@ -27,6 +40,12 @@ impl Parameters {
     /// Whether the call names a preview version.
     pub(crate) fn is_preview(&self) -> bool {
         self.get("api-version").is_some_and(|version| PREVIEW.contains(&version))
+    }
+
+    /// What a list is asked by in the version that the call names.
+    pub(crate) fn list_names(&self) -> Option<&'static ListNames> {
+        let asked = self.get("api-version")?;
+        LIST_NAMES.iter().find(|(version, _)| *version == asked).map(|(_, names)| names)
     }
 
     pub(crate) fn of(query: Option<&str>) -> Self {

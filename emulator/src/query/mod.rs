@@ -15,7 +15,7 @@ use serde_json::Value;
 
 pub(crate) use self::{
     evaluate::Fleet,
-    parser::parse_filter,
+    parser::{ONLY_PROPERTIES, parse_filter},
     syntax::{Condition, Operand},
     watch::Watch,
 };
@@ -25,7 +25,7 @@ use crate::error::Error;
 const MAX_TEXT: usize = 350;
 /// Items between SELECT and FROM.
 const MAX_ITEMS: usize = 15;
-/// Operators in WHERE. Which words count is not documented: here AND, IN and each comparison do.
+/// Logical operators in WHERE: AND and OR.
 const MAX_OPERATORS: usize = 10;
 /// Rows of an answer.
 const MAX_ROWS: usize = 10_000;

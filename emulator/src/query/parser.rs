@@ -31,10 +31,14 @@ const OPERATORS: [(&str, Operator); 7] = [
 
 /// Parses `SELECT [TOP n] item, … FROM template [WHERE … AND … OR …] [GROUP BY WINDOW(…)] [ORDER BY x [ASC|DESC]]`.
 pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
-    let mut query = Parser { tokens: tokens(text)?, next: 0, operators: 0 }.query()?;
+    let mut query = Parser { tokens: tokens(text)?, next: 0, operators_left: MAX_OPERATORS }.query()?;
     aliases::resolve(&mut query)?;
     Ok(query)
 }
+
+/// What the service says of a device group's filter.
+pub(crate) const ONLY_PROPERTIES: &str =
+    "a device group's filter can only reference properties and can't contain nested conditions";
 
 /// Parses the filter of a device group: `SELECT * FROM devices [WHERE … AND … OR …]`.
 pub(crate) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, QueryError> {
@@ -43,14 +47,15 @@ pub(crate) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, QueryError
     else {
         return Err(QueryError { position: 1, problem: "expected SELECT * FROM devices".into() });
     };
-    let mut parser = Parser { tokens: tokens(after)?, next: 0, operators: 0 };
+    let mut parser = Parser { tokens: tokens(after)?, next: 0, operators_left: usize::MAX };
     parser.filter().map_err(|error| QueryError { position: error.position + before.chars().count() + 1, ..error })
 }
 
 struct Parser {
     tokens: Vec<Placed<Token>>,
     next: usize,
-    operators: usize,
+    /// How many more AND and OR there may be.
+    operators_left: usize,
 }
 
 impl Parser {
@@ -124,10 +129,15 @@ impl Parser {
         self.keyword("devices")?;
         let alternatives = if self.accept("WHERE") { self.alternatives()? } else { Vec::new() };
         for condition in alternatives.iter().flatten() {
-            if let Condition::Within(Placed { position, .. }) = condition {
-                let problem = "devices have no time window; WITHIN_WINDOW is for telemetry".into();
-                return Err(QueryError { position: *position, problem });
-            }
+            let (position, what) = match condition {
+                Condition::Within(Placed { position, .. }) => (position, "WITHIN_WINDOW is for telemetry"),
+                Condition::Compare { operand: Placed { position, value: Operand::Timestamp }, .. } => {
+                    (position, "$ts is for telemetry")
+                }
+                Condition::Compare { listed: Some(position), .. } => (position, "write x = 1 OR x = 2 instead of IN"),
+                Condition::Compare { .. } => continue,
+            };
+            return Err(QueryError { position: *position, problem: format!("{ONLY_PROPERTIES}: {what}") });
         }
         if *self.peek() == Token::End { Ok(alternatives) } else { self.expected("AND, OR or the end") }
     }
@@ -156,11 +166,6 @@ impl Parser {
             return Ok(Condition::Within(Placed { position: word.position, value: range }));
         }
         let operand = operand(word)?;
-        if operand.value == Operand::Timestamp {
-            let problem = "$ts can't be compared; use WITHIN_WINDOW(PT1H) or WITHIN_WINDOW('from/to')".into();
-            return Err(QueryError { position: operand.position, problem });
-        }
-        self.count_operator()?;
         let position = self.position();
         if self.accept("IN") {
             let values = self.list()?;
@@ -172,8 +177,27 @@ impl Parser {
         };
         let Some((_, operator)) = operator else { return self.expected("=, !=, <>, <, <=, >, >= or IN") };
         self.advance();
-        let values = vec![self.literal()?];
-        Ok(Condition::Compare { operand, operator, values, listed: None })
+        let value = match operand.value {
+            Operand::Timestamp => self.time()?,
+            _ => self.null_or_literal(operator)?,
+        };
+        Ok(Condition::Compare { operand, operator, values: vec![value], listed: None })
+    }
+
+    /// `'2026-01-01T00:00:00Z'`, which `$ts` compares with, in milliseconds since 1970.
+    fn time(&mut self) -> Result<Value, QueryError> {
+        let moment = if let Token::Text(text) = self.peek() { text.parse::<Timestamp>().ok() } else { None };
+        let Some(moment) = moment else { return self.expected("an RFC 3339 time, like '2026-01-01T00:00:00Z'") };
+        self.advance();
+        Ok(Value::from(moment.as_nanosecond() as f64 / 1e6))
+    }
+
+    /// NULL is what a message or a device doesn't have.
+    fn null_or_literal(&mut self, operator: Operator) -> Result<Value, QueryError> {
+        match operator {
+            Operator::Equal | Operator::NotEqual if self.accept("NULL") => Ok(Value::Null),
+            _ => self.literal(),
+        }
     }
 
     /// `(PT30M)` or `('2026-01-01T00:00:00Z/2026-01-02T00:00:00Z')`
@@ -216,7 +240,7 @@ impl Parser {
             Token::Number(number) => Value::from(*number),
             Token::Word(word) if word.eq_ignore_ascii_case("true") => Value::Bool(true),
             Token::Word(word) if word.eq_ignore_ascii_case("false") => Value::Bool(false),
-            _ => return self.expected("a number or a quoted string"),
+            _ => return self.expected("a number, a quoted string, true or false"),
         };
         self.advance();
         Ok(value)
@@ -260,9 +284,9 @@ impl Parser {
     }
 
     fn count_operator(&mut self) -> Result<(), QueryError> {
-        self.operators += 1;
-        if self.operators > MAX_OPERATORS {
-            return self.fail(format!("WHERE takes at most {MAX_OPERATORS} operators"));
+        match self.operators_left.checked_sub(1) {
+            Some(left) => self.operators_left = left,
+            None => return self.fail(format!("WHERE takes at most {MAX_OPERATORS} logical operators, AND and OR")),
         }
         Ok(())
     }

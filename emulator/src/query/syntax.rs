@@ -97,8 +97,11 @@ pub(crate) enum Operator {
 }
 
 impl Operator {
-    /// Whether a value compares in this way with any of these. What is missing compares with nothing.
+    /// Whether a value compares in this way with any of these. What is missing equals null, and compares with nothing else.
     pub(crate) fn holds(self, value: &Sample<'_>, wanted: &[Value]) -> bool {
+        if let [Value::Null] = wanted {
+            return value.is_missing() == (self == Self::Equal);
+        }
         !value.is_missing()
             && wanted.iter().any(|wanted| match (self, value.compare(&Sample::of(Some(wanted)))) {
                 (Self::Equal, ordering) => ordering.is_some_and(Ordering::is_eq),

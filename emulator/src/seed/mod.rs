@@ -145,7 +145,8 @@ impl Seed {
         }
         for (place, item) in items("/deviceGroups", section("deviceGroups"))? {
             let id = id_of(&place, &item)?;
-            let group = device_groups::normalize(&id, item).map_err(|error| at(&place, &error))?;
+            let model = |template: &str| Ok(self.templates.get(template).map(Model::new));
+            let group = device_groups::normalize(&id, item, model).map_err(|error| at(&place, &error))?;
             keep(&mut self.groups, &format!("{place}/id"), id, group)?;
         }
         for (place, item) in items("/organizations", section("organizations"))? {

@@ -57,6 +57,8 @@ impl<'a> Sample<'a> {
         match (self, other) {
             (Self::Number(left), Self::Number(right)) => left.partial_cmp(right),
             (Self::Moment(left), Self::Moment(right)) => Some(left.cmp(right)),
+            // What a query compares $ts with.
+            (Self::Moment(left), Self::Number(right)) => (*left as f64).partial_cmp(right),
             (Self::Json(Value::String(left)), Self::Json(Value::String(right))) => Some(left.cmp(right)),
             (Self::Json(Value::Bool(left)), Self::Json(Value::Bool(right))) => Some(left.cmp(right)),
             _ => None,

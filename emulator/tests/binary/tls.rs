@@ -39,7 +39,7 @@ fn call(program: &Program, trusted: &File, name: &str) -> Result<String, std::io
     let mut stream = connect(program, trusted, name);
     write!(
         stream,
-        "GET /api/roles?api-version=2022-07-31&maxpagesize=1 HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\
+        "GET /api/roles?api-version=2022-10-31-preview&maxpagesize=1 HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\
          Authorization: Bearer iotcentral-emulator\r\n\r\n"
     )?;
     let mut answer = String::new();

@@ -92,6 +92,15 @@ async fn patch_merges() {
     assert_eq!(service.get(ID).await.ok(), after);
 }
 
+#[tokio::test]
+async fn a_patch_comes_as_json_too() {
+    let service = Service::new();
+    for (media_type, favorite) in [("application/json; charset=utf-8", true), ("application/merge-patch+json", false)] {
+        let call = Call::new("PATCH", ID).json(media_type, &json!({ "favorite": favorite }));
+        assert_eq!(service.send(call).await.ok()["favorite"], favorite, "{media_type}");
+    }
+}
+
 /// The rules of RFC 7396, on members that the contract doesn't know and so keeps.
 #[tokio::test]
 async fn patch_merges_objects_and_removes_by_null() {

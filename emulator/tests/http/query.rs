@@ -215,12 +215,14 @@ async fn text_items_and_operators_are_limited() {
     assert_eq!(rows(&items(15)).await.len(), 1);
     assert!(refused(&items(16)).await.contains("at most 15 items"));
 
-    // A condition on telemetry is one operator, each AND another.
-    let conditions = |count: usize| {
-        format!("SELECT TOP 1 $ts {FROM} WHERE {MINUTE} AND {}", vec!["humidity>0"; count].join(" AND "))
+    // AND and OR count, comparisons don't.
+    let conditions = |count: usize, with: &str| {
+        format!("SELECT TOP 1 $ts {FROM} WHERE {MINUTE} AND {}", vec!["humidity>0"; count].join(with))
     };
-    assert_eq!(rows(&conditions(5)).await.len(), 1);
-    assert!(refused(&conditions(6)).await.contains("at most 10 operators"));
+    assert_eq!(rows(&conditions(10, " AND ")).await.len(), 1);
+    assert!(refused(&conditions(11, " AND ")).await.contains("at most 10 logical operators"));
+    assert_eq!(rows(&conditions(10, " OR ")).await.len(), 1);
+    assert!(refused(&conditions(11, " OR ")).await.contains("at most 10 logical operators"));
 }
 
 #[tokio::test]
@@ -252,7 +254,11 @@ async fn what_cannot_be_read_is_refused_with_the_place() {
         (format!("SELECT $id FROM {template} WHERE $id IN ('x')"), "Position 60: expected \"[\""),
         (format!("SELECT $id FROM {template} WHERE ($id = 'x')"), "Position 53: expected a condition"),
         (format!("SELECT $id FROM {template} WHERE $id = 'x' OR"), "Position 65: expected a condition"),
-        (format!("SELECT $id FROM {template} WHERE $ts > 'x'"), "WITHIN_WINDOW"),
+        (format!("SELECT $id FROM {template} WHERE $ts > 'x'"), "expected an RFC 3339 time"),
+        (format!("SELECT $id FROM {template} WHERE $ts > 5"), "expected an RFC 3339 time"),
+        (format!("SELECT $id FROM {template} WHERE $ts = NULL"), "expected an RFC 3339 time"),
+        (format!("SELECT $id FROM {template} WHERE humidity > NULL"), "expected a number"),
+        (format!("SELECT $id FROM {template} WHERE $id IN [NULL]"), "expected a number"),
         (format!("SELECT $id FROM {template} WHERE WITHIN_WINDOW(30M)"), "expected an ISO 8601 duration"),
         (format!("SELECT $id FROM {template} WHERE WITHIN_WINDOW(P1M)"), "expected an ISO 8601 duration"),
         (format!("SELECT $id FROM {template} WHERE WITHIN_WINDOW('yesterday')"), "two RFC 3339 times"),

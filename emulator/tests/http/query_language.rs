@@ -291,3 +291,46 @@ async fn real_values_take_the_place_of_simulated_ones() {
     // Of a list with a mistake in it nothing is kept.
     assert_eq!(get("telemetry/speed").await.ok()["value"], 201);
 }
+
+#[tokio::test]
+async fn null_is_what_a_message_does_not_have() {
+    let trucks = "SELECT delivered, $ts FROM dtmi:contoso:deliveryTruck;1 WHERE WITHIN_WINDOW(P1D)";
+    let having = rows(&format!("{trucks} AND delivered <> NULL")).await;
+    assert!(!having.is_empty() && having.iter().all(|row| row["delivered"].is_string()));
+    assert_eq!(having, rows(&format!("{trucks} AND delivered != null")).await);
+    let text =
+        "SELECT speed, delivered FROM dtmi:contoso:deliveryTruck;1 WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT1H)";
+    let (all, with, without) = (
+        rows(text).await.len(),
+        rows(&format!("{text} AND delivered <> NULL")).await.len(),
+        rows(&format!("{text} AND delivered = NULL")).await.len(),
+    );
+    assert_eq!((all, with + without), (360, 360));
+    assert!(without > with, "{without} {with}");
+    // Of properties, and of whole places.
+    let flows = rows(&format!("SELECT $id, targetFlow {PUMPS} WHERE targetFlow <> NULL")).await;
+    assert_eq!(column(&flows, "$id"), ["pump-01", "pump-02"]);
+    let flows = rows(&format!("SELECT $id {PUMPS} WHERE targetFlow = NULL")).await;
+    assert_eq!(column(&flows, "$id"), ["pump-03"]);
+    assert_eq!(rows(&format!("SELECT TOP 1 location {TRUCKS} WHERE location <> NULL")).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_time_of_a_message_is_compared_with_times() {
+    let of = |condition: &str| {
+        let text = format!("SELECT $ts, flow {PUMPS} WHERE $id = 'pump-01' AND {condition} ORDER BY $ts ASC");
+        async move { rows(&text).await.iter().map(|row| row["$ts"].as_str().unwrap().to_owned()).collect::<Vec<_>>() }
+    };
+    let [first, second, third] = ["2026-03-04T11:00:00Z", "2026-03-04T11:01:00Z", "2026-03-04T11:02:00Z"];
+    let all = of(&format!("$ts >= '{first}' AND $ts <= '{third}'")).await;
+    assert_eq!(all.len(), 3);
+    assert_eq!(all, of(&format!("WITHIN_WINDOW('{first}/{third}')")).await);
+    assert_eq!(of(&format!("$ts > '{first}' AND $ts < \"{third}\"")).await, [all[1].as_str()]);
+    assert_eq!(of(&format!("$ts = '{second}'")).await, [all[1].as_str()]);
+    assert_eq!(of(&format!("$ts >= '{first}' AND $ts <= '{third}' AND $ts <> '{second}'")).await.len(), 2);
+    assert_eq!(of("$ts >= '2026-03-04T12:00:00+01:00' AND $ts <= '2026-03-04T12:02:00+01:00'").await, all);
+    let text = format!("SELECT AVG(flow) {PUMPS} WHERE $ts >= '{first}' AND $ts < '{third}' GROUP BY WINDOW(PT1M)");
+    assert_eq!(rows(&text).await.len(), 2);
+    let message = refused(&format!("SELECT targetFlow {PUMPS} WHERE $ts > '{first}'")).await;
+    assert!(message.contains("not for both"), "{message}");
+}

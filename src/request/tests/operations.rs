@@ -96,6 +96,32 @@ fn a_list_is_filtered_ordered_and_paged_by_its_query() {
 }
 
 #[test]
+fn a_list_is_spelled_as_the_version_has_it() {
+    let endpoint = Endpoint::parse(CONTOSO).unwrap();
+    let list = ListDashboards { filter: Some("f".into()), orderby: Some("o".into()), max_page_size: Some(5) };
+    let url = |list: &ListDashboards, version| endpoint.url(&list.request().unwrap(), Some(version));
+    for (version, expected) in [
+        ("2022-10-31-preview", "&maxpagesize=5&filter=f&orderby=o"),
+        ("2022-06-30-preview", "&$top=5&$filter=f&$orderby=o"),
+        ("1.2-preview", "&$top=5&$filter=f&$orderby=o"),
+        ("2030-01-01-preview", "&maxpagesize=5&filter=f&orderby=o"),
+    ] {
+        let url = url(&list, version).unwrap();
+        assert!(url.ends_with(&format!("?api-version={version}{expected}")), "{url}");
+    }
+    for (list, pointer) in [
+        (ListDashboards { filter: None, ..list.clone() }, "/orderby"),
+        (ListDashboards { orderby: None, ..list.clone() }, "/filter"),
+    ] {
+        let error = url(&list, "2022-07-31").unwrap_err();
+        assert_eq!((&error.kind, error.pointer.as_deref()), (&ErrorKind::InvalidInput, Some(pointer)));
+        assert!(error.message.contains("2022-07-31") && error.message.contains("2022-10-31-preview"), "{error}");
+    }
+    let paged = ListDashboards { filter: None, orderby: None, ..list };
+    assert!(url(&paged, "2022-07-31").unwrap().ends_with("?api-version=2022-07-31"));
+}
+
+#[test]
 fn a_page_size_out_of_bounds_is_refused() {
     for size in [0, 101, u32::MAX] {
         let error = ListDashboards { max_page_size: Some(size), ..ListDashboards::default() }.request().unwrap_err();

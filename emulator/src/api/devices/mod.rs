@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub(super) const FIELDS: Fields = Fields {
-    text: &["displayName", "id", "template", "organizations"],
+    text: &["displayName", "id", "template", "scopes", "organizations", "type"],
     flags: &["enabled", "provisioned", "simulated"],
 };
 

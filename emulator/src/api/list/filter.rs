@@ -23,17 +23,34 @@ impl Fields {
             format!("; <flag> eq|ne true|false for {}", self.flags.join(", "))
         };
         Error::bad_request(format!(
-            "{what}: {problem}. Supported are, joined by and, or: <field> eq|ne|lt|le|gt|ge 'x', contains(<field>,'x') for \
-             {text}{flags}; and orderby <field> asc|desc for {text}."
+            "{what}: {problem}. Supported are, joined by and, or: <field> eq|ne|lt|le|gt|ge 'x', contains(<field>,'x'), \
+             indexof(<field>,'x') eq|ne|lt|le|gt|ge 0 for {text}{flags}; and to order by, <field> asc|desc for {text}."
         ))
     }
 }
 
 /// A condition of a `filter`.
 enum Condition {
-    Text { field: &'static str, operator: Operator, value: String },
-    Contains { field: &'static str, part: String },
-    Flag { field: &'static str, equals: bool },
+    Text {
+        field: &'static str,
+        operator: Operator,
+        value: String,
+    },
+    Contains {
+        field: &'static str,
+        part: String,
+    },
+    /// Where the part begins, counted from 0; -1 where it isn't there.
+    Position {
+        field: &'static str,
+        part: String,
+        operator: Operator,
+        value: i64,
+    },
+    Flag {
+        field: &'static str,
+        equals: bool,
+    },
 }
 
 type Operator = fn(Ordering) -> bool;
@@ -54,8 +71,8 @@ pub(crate) struct Filter(Vec<Vec<Condition>>);
 
 impl Filter {
     /// `and` binds tighter than `or`. Parentheses are not documented.
-    pub(crate) fn parse(text: &str, fields: &Fields) -> Result<Self, Error> {
-        let refuse = |problem: &str| fields.refuse("filter", problem);
+    pub(crate) fn parse(name: &str, text: &str, fields: &Fields) -> Result<Self, Error> {
+        let refuse = |problem: &str| fields.refuse(name, problem);
         let mut tokens = tokens(text).map_err(|problem| refuse(&problem))?.into_iter();
         let (mut alternatives, mut conditions) = (Vec::new(), Vec::new());
         loop {
@@ -75,7 +92,10 @@ impl Filter {
     pub(crate) fn accepts(&self, item: &Value) -> bool {
         let holds = |condition: &Condition| match condition {
             Condition::Text { field, operator, value } => operator(text_of(item, field).cmp(value)),
-            Condition::Contains { field, part } => text_of(item, field).contains(part),
+            Condition::Contains { field, part } => position(text_of(item, field), part) >= 0,
+            Condition::Position { field, part, operator, value } => {
+                operator(position(text_of(item, field), part).cmp(value))
+            }
             Condition::Flag { field, equals } => item.get(field).and_then(Value::as_bool).unwrap_or(false) == *equals,
         };
         self.0.is_empty() || self.0.iter().any(|conditions| conditions.iter().all(holds))
@@ -89,16 +109,17 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    pub(crate) fn parse(text: Option<&str>, fields: &Fields) -> Result<Self, Error> {
-        let Some(text) = text else { return Ok(Self { field: "id", descending: false }) };
+    /// Of the parameter's name and value.
+    pub(crate) fn parse(asked: Option<(&str, &str)>, fields: &Fields) -> Result<Self, Error> {
+        let Some((parameter, text)) = asked else { return Ok(Self { field: "id", descending: false }) };
         let mut words = text.split_whitespace();
         let name = words.next().unwrap_or_default();
         let field =
-            known(fields.text, name).ok_or_else(|| fields.refuse("orderby", &format!("can't order by {name:?}")))?;
+            known(fields.text, name).ok_or_else(|| fields.refuse(parameter, &format!("can't order by {name:?}")))?;
         let descending = match (words.next(), words.next()) {
             (None | Some("asc"), None) => false,
             (Some("desc"), None) => true,
-            _ => return Err(fields.refuse("orderby", &format!("can't read {text:?}"))),
+            _ => return Err(fields.refuse(parameter, &format!("can't read {text:?}"))),
         };
         Ok(Self { field, descending })
     }
@@ -118,13 +139,27 @@ impl Order {
 fn text_of<'a>(item: &'a Value, field: &str) -> &'a str {
     let value = match field {
         "capabilityModelId" => item.pointer("/capabilityModel/@id"),
+        "scopes" => item.get("organizations"),
+        // What the az CLI asks for where a device's own type is iotEdge.
+        "type" => return if item.get("type").is_some_and(is_edge) { "EdgeDevice" } else { "" },
         _ => item.get(field),
     };
     value.and_then(|value| value.as_str().or_else(|| value.get(0)?.as_str())).unwrap_or_default()
 }
 
+fn is_edge(kinds: &Value) -> bool {
+    kinds.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "iotEdge"))
+}
+
+/// Where a part of a text begins, whatever its letters' case; -1 where it isn't there.
+fn position(text: &str, part: &str) -> i64 {
+    let (text, part) = (text.to_lowercase(), part.to_lowercase());
+    text.split_once(&part).map_or(-1, |(before, _)| before.chars().count() as i64)
+}
+
+/// A field, whatever its letters' case: the documentation has `Enabled ne true`.
 fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
-    fields.iter().copied().find(|field| *field == name)
+    fields.iter().copied().find(|field| field.eq_ignore_ascii_case(name))
 }
 
 fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Result<Condition, String> {
@@ -136,36 +171,55 @@ fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Resul
         None => return Err("expected a field, found the end".into()),
     };
     if name == "contains" {
-        let arguments: Vec<_> = tokens.take(5).collect();
-        return match arguments.as_slice() {
-            [Token::Open, Token::Word(field), Token::Comma, Token::Text(part), Token::Close] => {
-                let field = known(fields.text, field).ok_or_else(|| format!("contains can't look into {field:?}"))?;
-                Ok(Condition::Contains { field, part: part.clone() })
-            }
-            _ => Err("expected contains(<field>,'text')".into()),
-        };
+        let (field, part) = arguments(&name, tokens, fields)?;
+        return Ok(Condition::Contains { field, part });
     }
-    let operator = tokens.next();
-    let found = OPERATORS.iter().find(|(name, _)| matches!(&operator, Some(Token::Word(word)) if word == name));
-    let Some((written, operator)) = found else {
-        return Err(format!(
-            "expected eq, ne, lt, le, gt or ge after {name:?}, found {}",
-            Token::describe(operator.as_ref())
-        ));
-    };
+    if name == "indexof" {
+        let (field, part) = arguments(&name, tokens, fields)?;
+        let (_, operator) = operator(&name, tokens)?;
+        let value = match tokens.next() {
+            Some(Token::Word(word)) => word.parse().ok(),
+            _ => None,
+        };
+        let value = value.ok_or_else(|| format!("{name} compares with a whole number"))?;
+        return Ok(Condition::Position { field, part, operator, value });
+    }
+    let (written, operator) = operator(&name, tokens)?;
     let value = tokens.next();
     match (known(fields.text, &name), known(fields.flags, &name), &value) {
-        (Some(field), _, Some(Token::Text(text))) => {
-            Ok(Condition::Text { field, operator: *operator, value: text.clone() })
-        }
+        (Some(field), _, Some(Token::Text(text))) => Ok(Condition::Text { field, operator, value: text.clone() }),
         (_, Some(field), Some(Token::Word(word)))
-            if (word == "true" || word == "false") && (*written == "eq" || *written == "ne") =>
+            if (word == "true" || word == "false") && (written == "eq" || written == "ne") =>
         {
-            Ok(Condition::Flag { field, equals: (word == "true") == (*written == "eq") })
+            Ok(Condition::Flag { field, equals: (word == "true") == (written == "eq") })
         }
         (None, None, _) => Err(format!("can't filter by {name:?}")),
         (_, _, value) => Err(format!("{name} can't be {written} {}", Token::describe(value.as_ref()))),
     }
+}
+
+/// `(field, 'text')`
+fn arguments(
+    function: &str,
+    tokens: &mut impl Iterator<Item = Token>,
+    fields: &Fields,
+) -> Result<(&'static str, String), String> {
+    let arguments: Vec<_> = tokens.take(5).collect();
+    match arguments.as_slice() {
+        [Token::Open, Token::Word(field), Token::Comma, Token::Text(part), Token::Close] => {
+            let field = known(fields.text, field).ok_or_else(|| format!("{function} can't look into {field:?}"))?;
+            Ok((field, part.clone()))
+        }
+        _ => Err(format!("expected {function}(<field>,'text')")),
+    }
+}
+
+fn operator(after: &str, tokens: &mut impl Iterator<Item = Token>) -> Result<(&'static str, Operator), String> {
+    let token = tokens.next();
+    let found = OPERATORS.iter().find(|(name, _)| matches!(&token, Some(Token::Word(word)) if word == name));
+    found.copied().ok_or_else(|| {
+        format!("expected eq, ne, lt, le, gt or ge after {after:?}, found {}", Token::describe(token.as_ref()))
+    })
 }
 
 enum Token {
@@ -202,7 +256,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             ',' => tokens.push(Token::Comma),
             ')' => tokens.push(Token::Close),
             '\'' => tokens.push(Token::Text(quoted(&mut rest)?)),
-            _ if character.is_ascii_alphanumeric() || character == '@' => {
+            _ if character.is_ascii_alphanumeric() || matches!(character, '@' | '-') => {
                 let mut word = String::from(character);
                 while let Some((_, next)) = rest.next_if(|(_, next)| next.is_ascii_alphanumeric()) {
                     word.push(next);

@@ -14,7 +14,13 @@ use serde_json::{Value, json};
 
 pub(super) use self::filter::Fields;
 use self::filter::{Filter, Order};
-use crate::{Emulator, application::Application, error::Error, http::Parameters, store::Kind};
+use crate::{
+    Emulator,
+    application::Application,
+    error::Error,
+    http::{ListNames, Parameters},
+    store::Kind,
+};
 
 /// Items a page, when the call doesn't say.
 const DEFAULT_PAGE: usize = 25;
@@ -33,7 +39,7 @@ pub(crate) struct ListRequest {
 impl ListRequest {
     /// The documents that [`Self::answer`] needs for the page: all of them where a filter or an order is asked for.
     pub(crate) fn documents(&self, application: &Application, kind: Kind) -> Result<Vec<Value>, Error> {
-        if self.parameters.get("filter").is_some() || self.parameters.get("orderby").is_some() {
+        if self.get(|names| names.filter).is_some() || self.get(|names| names.order).is_some() {
             return application.list(kind);
         }
         let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
@@ -44,11 +50,11 @@ impl ListRequest {
 
     /// The page of `items` that the call asks for.
     pub(crate) fn answer(&self, items: Vec<Value>, fields: &Fields) -> Result<Json<Value>, Error> {
-        let filter = match self.parameters.get("filter") {
-            Some(text) => Filter::parse(text, fields)?,
+        let filter = match self.get(|names| names.filter) {
+            Some((name, text)) => Filter::parse(name, text, fields)?,
             None => Filter::default(),
         };
-        let order = Order::parse(self.parameters.get("orderby"), fields)?;
+        let order = Order::parse(self.get(|names| names.order), fields)?;
         let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
         let page_size = self.page_size()?;
 
@@ -71,20 +77,26 @@ impl ListRequest {
     }
 
     fn page_size(&self) -> Result<usize, Error> {
-        let Some(text) = self.parameters.get("maxpagesize") else { return Ok(DEFAULT_PAGE) };
+        let Some((name, text)) = self.get(|names| names.page_size) else { return Ok(DEFAULT_PAGE) };
         text.parse().ok().filter(|size| (1..=MAX_PAGE).contains(size)).ok_or_else(|| {
-            Error::bad_request(format!("maxpagesize is {text:?}; it must be a whole number from 1 to {MAX_PAGE}."))
+            Error::bad_request(format!("{name} is {text:?}; it must be a whole number from 1 to {MAX_PAGE}."))
         })
+    }
+
+    /// A parameter, as the call's version spells it, and its value.
+    fn get(&self, name: fn(&ListNames) -> &'static str) -> Option<(&'static str, &str)> {
+        let name = name(self.parameters.list_names()?);
+        self.parameters.get(name).map(|value| (name, value))
     }
 
     /// The address of the page after `last`. It remembers the last item rather than a position, so that items which come
     /// and go meanwhile neither repeat others nor hide them.
     fn next_link(&self, last: &(String, String)) -> String {
         let mut query = Serializer::new(String::new());
-        for name in ["api-version", "filter", "orderby", "maxpagesize"] {
-            if let Some(value) = self.parameters.get(name) {
-                query.append_pair(name, value);
-            }
+        let version = self.parameters.get("api-version").map(|version| ("api-version", version));
+        let asked = [self.get(|names| names.filter), self.get(|names| names.order), self.get(|names| names.page_size)];
+        for (name, value) in version.into_iter().chain(asked.into_iter().flatten()) {
+            query.append_pair(name, value);
         }
         let token = URL_SAFE_NO_PAD.encode(json!([last.0, last.1, self.now.as_second()]).to_string());
         query.append_pair(CONTINUATION, &token);

@@ -21,7 +21,10 @@ async fn the_filter_of_a_group_says_who_is_in_it() {
     assert_eq!(members(pumps.into()).await, ["pump-01", "pump-02", "pump-03"]);
     assert_eq!(members(format!("{pumps} AND $provisioned = true")).await, ["pump-01", "pump-02"]);
     assert_eq!(members(format!("{pumps} AND targetFlow >= 30")).await, ["pump-01"]);
-    assert_eq!(members(format!("{pumps} AND $id IN ['pump-03', 'truck-01']")).await, ["pump-03"]);
+    let several = format!("{pumps} AND $id = 'pump-03' OR {}", vec!["$id = 'pump-02'"; 30].join(" OR "));
+    assert_eq!(members(several).await, ["pump-02", "pump-03"]);
+    assert_eq!(members(format!("{pumps} AND targetFlow <> NULL")).await, ["pump-01", "pump-02"]);
+    assert_eq!(members(format!("{pumps} AND targetFlow = NULL")).await, ["pump-03"]);
     assert_eq!(
         members(format!("{pumps} AND serialNumber = 'P-4711' OR $id = 'truck-02'")).await,
         ["pump-01", "truck-02"]
@@ -38,7 +41,11 @@ async fn the_filter_of_a_group_says_who_is_in_it() {
         ("SELECT $id FROM devices", "position 1: expected SELECT * FROM devices"),
         ("SELECT * FROM things", "position 15: expected devices, found \"things\""),
         ("SELECT * FROM devices WHERE $age = 1", "position 29: there is no $age"),
-        ("SELECT * FROM devices WHERE WITHIN_WINDOW(P1D)", "position 29: devices have no time window"),
+        ("SELECT * FROM devices WHERE WITHIN_WINDOW(P1D)", "position 29: a device group's filter can only reference"),
+        ("SELECT * FROM devices WHERE $ts > '2026-01-01T00:00:00Z'", "$ts is for telemetry"),
+        ("SELECT * FROM devices WHERE $id IN ['pump-01']", "position 33: a device group's filter can only reference"),
+        ("SELECT * FROM devices WHERE $template = 'dtmi:contoso:pumpStation;1' AND flow > 3", "flow is telemetry of"),
+        ("SELECT * FROM devices WHERE ($id = 'pump-01')", "position 29: expected a condition"),
         ("SELECT * FROM devices LIMIT 1", "position 23: expected AND, OR or the end"),
     ] {
         let group = json!({ "displayName": "Group", "filter": filter });
