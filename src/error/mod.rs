@@ -7,7 +7,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::redact::redact;
+use crate::model::ErrorDetail;
+use crate::redact::{presentable, redact};
 
 pub use conflict::Conflict;
 pub use finding::{Finding, Severity};
@@ -34,6 +35,8 @@ pub struct Details {
     pub pointer: Option<String>,
     /// How many bytes of the answer could be read, where the rest couldn't.
     pub offset: Option<usize>,
+    /// What the service says of the parts of the failure.
+    pub details: Rc<[ErrorDetail]>,
     /// All errors of a body that was refused before it was sent.
     pub findings: Rc<[Finding]>,
     /// Both sides of a conflict.
@@ -43,6 +46,10 @@ pub struct Details {
     /// Where to go on listing after a page that failed.
     pub continuation_token: Option<String>,
 }
+
+/// How many bytes of a message are kept, and of any other text: a key or an etag may have megabytes.
+const LONGEST_MESSAGE: usize = 4000;
+const LONGEST_TEXT: usize = 1000;
 
 /// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,12 +79,13 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: &str) -> Self {
         Self(Box::new(Details {
             kind,
-            message: redact(message),
+            message: presentable(message, LONGEST_MESSAGE),
             status: None,
             service_code: None,
             request_id: None,
             pointer: None,
             offset: None,
+            details: Rc::default(),
             findings: Rc::default(),
             conflict: None,
             retry_after_ms: None,
@@ -97,7 +105,7 @@ impl Error {
         tell(&mut self.0);
         let Details { service_code, request_id, pointer, .. } = &mut *self.0;
         for text in [service_code, request_id, pointer].into_iter().flatten() {
-            *text = redact(text);
+            *text = presentable(text, LONGEST_TEXT);
         }
         self
     }
@@ -144,6 +152,7 @@ impl fmt::Debug for Details {
             .field("request_id", &self.request_id)
             .field("pointer", &self.pointer)
             .field("offset", &self.offset)
+            .field("details", &self.details)
             .field("findings", &self.findings)
             .field("conflict", &self.conflict)
             .field("retry_after_ms", &self.retry_after_ms)

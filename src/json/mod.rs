@@ -18,6 +18,8 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
+use crate::redact::clip;
+
 pub use members::Extra;
 pub use primitives::{Map, Raw, Record};
 pub(crate) use reader::Reader;
@@ -73,10 +75,13 @@ impl DecodeError {
     }
 }
 
+/// How many bytes of a key stand in a pointer: a key may have megabytes.
+const LONGEST_STEP: usize = 200;
+
 /// The JSON pointer one step further in.
 pub(crate) fn join(pointer: &str, step: &str) -> String {
     let mut pointer = [pointer, "/"].concat();
-    for c in step.chars() {
+    for c in clip(step, LONGEST_STEP).chars() {
         match c {
             '~' => pointer.push_str("~0"),
             '/' => pointer.push_str("~1"),

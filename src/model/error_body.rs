@@ -1,8 +1,7 @@
 //! The service's error body. Nobody promises that one is there, or that it is JSON.
 
-use std::borrow::Cow;
-
 use crate::json::View;
+use crate::redact::clip;
 
 /// The body of an answer that isn't a success, as far as it could be understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +12,21 @@ pub struct ErrorBody {
     pub message: Option<String>,
     /// The service's id of the request, for a support case.
     pub request_id: Option<String>,
+    /// What the service says of the parts of the failure, those of the details themselves too.
+    pub details: Vec<ErrorDetail>,
+    /// The names of the policies that refused the request, from `additionalInfo`.
+    pub policies: Vec<String>,
+}
+
+/// A part of a failure, as Azure Resource Manager tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorDetail {
+    /// The service's code.
+    pub code: Option<String>,
+    /// What the service says.
+    pub message: Option<String>,
+    /// What failed, such as the name of a property.
+    pub target: Option<String>,
 }
 
 impl ErrorBody {
@@ -32,36 +46,85 @@ impl ErrorBody {
     }
 
     fn of(error: View<'_>) -> Self {
-        // OData puts a localized text into an object.
-        let text = |view: View<'_>| view.string().or_else(|| view.get("value")?.string()).and_then(shortened);
-        let member = |key: &str| error.get(key).and_then(text);
-        let details = error.get("details").map(|details| details.items()).unwrap_or_default();
-        let said = member("message").or_else(|| text(error)).into_iter();
-        let said: Vec<String> = said.chain(details.into_iter().filter_map(|detail| Self::of(detail).said())).collect();
+        let own = ErrorDetail::of(error);
+        let (mut details, mut policies) = (Vec::new(), policies(error));
+        for detail in items(error, "details") {
+            let inner = Self::of(detail);
+            details.push(ErrorDetail::of(detail));
+            details.extend(inner.details);
+            policies.extend(inner.policies);
+        }
+        let said: Vec<String> = own.message.into_iter().chain(details.iter().filter_map(ErrorDetail::said)).collect();
         Self {
-            code: member("code"),
-            message: shortened(said.join("; ").into()).filter(|said| !said.is_empty()),
-            request_id: member("requestId"),
+            code: own.code,
+            message: Some(clipped(&said.join("; "))).filter(|said| !said.is_empty()),
+            request_id: member(error, "requestId").and_then(text),
+            details,
+            policies,
         }
     }
 
     /// Code and message, as far as they are there.
     pub(crate) fn said(&self) -> Option<String> {
-        let parts: Vec<&str> = [&self.code, &self.message].into_iter().flatten().map(String::as_str).collect();
-        if parts.is_empty() { None } else { Some(parts.join(": ")) }
+        joined(&self.code, &self.message)
     }
 }
 
-fn inner(body: View<'_>) -> Option<View<'_>> {
-    body.get("error").or_else(|| body.get("odata.error"))
+impl ErrorDetail {
+    fn of(error: View<'_>) -> Self {
+        let member = |key| member(error, key).and_then(text);
+        Self { code: member("code"), message: member("message").or_else(|| text(error)), target: member("target") }
+    }
+
+    fn said(&self) -> Option<String> {
+        joined(&self.code, &self.message)
+    }
 }
 
-/// A text for people, in a length for people; a page of HTML is none.
-fn shortened(text: Cow<'_, str>) -> Option<String> {
-    const LONGEST: usize = 1000;
-    let (start, rest) = text.split_at_checked(text.floor_char_boundary(LONGEST))?;
-    let is_page = start.trim_start().starts_with('<');
-    (!is_page).then(|| [start, if rest.is_empty() { "" } else { "…" }].concat())
+fn joined(code: &Option<String>, message: &Option<String>) -> Option<String> {
+    let parts: Vec<&str> = [code, message].into_iter().flatten().map(String::as_str).collect();
+    if parts.is_empty() { None } else { Some(parts.join(": ")) }
+}
+
+fn inner(body: View<'_>) -> Option<View<'_>> {
+    member(body, "error").or_else(|| member(body, "odata.error"))
+}
+
+/// A member whatever the case of its name: gateways in front of the service write `Message`.
+fn member<'a>(error: View<'a>, key: &str) -> Option<View<'a>> {
+    let exact = error.get(key);
+    exact.or_else(|| {
+        error.members().into_iter().rfind(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+    })
+}
+
+fn items<'a>(error: View<'a>, key: &str) -> Vec<View<'a>> {
+    member(error, key).map(|items| items.items()).unwrap_or_default()
+}
+
+/// The policies that refused the request: `additionalInfo` names definition and assignment, for people and by their ids.
+fn policies(error: View<'_>) -> Vec<String> {
+    let name = |info: View<'_>| {
+        let info = member(info, "info")?;
+        let names = [
+            "policyDefinitionDisplayName",
+            "policyAssignmentDisplayName",
+            "policyDefinitionName",
+            "policyAssignmentName",
+        ];
+        names.iter().find_map(|name| text(member(info, name)?))
+    };
+    items(error, "additionalInfo").into_iter().filter_map(name).collect()
+}
+
+/// A text for people, in a length for people; a page of HTML is none. OData puts a localized text into an object.
+fn text(view: View<'_>) -> Option<String> {
+    let text = view.string().or_else(|| view.get("value")?.string())?;
+    Some(clipped(&text)).filter(|text| !text.trim_start().starts_with('<'))
+}
+
+fn clipped(text: &str) -> String {
+    clip(text, 1000).into_owned()
 }
 
 /// A short plain text is a message; a page of HTML is not.

@@ -2,13 +2,16 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{DecodeError, ErrorBody};
+use crate::redact::clip;
 use crate::request::{Method, Request};
 use crate::transport::HttpResponse;
 
 /// `GET https://contoso.azureiotcentral.com/api/dashboards`: without the query, where continuation tokens and filters
 /// stand.
 pub(super) fn describe(method: Method, url: &str) -> String {
-    format!("{} {}", method.as_str(), url.split_once('?').map_or(url, |(path, _)| path))
+    let address = url.split_once('?').map_or(url, |(path, _)| path);
+    // An id may be as long as the caller likes.
+    format!("{} {}", method.as_str(), clip(address, 500))
 }
 
 /// The error of an answer that isn't a success.
@@ -18,7 +21,7 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
     let said = [code.as_deref(), body.message.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
     let advice = match response.status {
         401 => "The token was refused: is it still valid, and meant for this address?",
-        403 => "The token is valid, but its role doesn't allow this.",
+        403 => why_forbidden(code.as_deref(), &said, &body.policies),
         412 => {
             "It has changed since it was read: read it again, apply the change to what came, and update with its etag."
         }
@@ -30,7 +33,12 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
     };
     let lost = request.if_match.as_ref().filter(|_| response.status == 412);
     let mut message = format!("{what} failed with status {}", response.status);
-    for part in [said, lost.map(|etag| format!("etag {etag} is out of date")).unwrap_or_default(), advice.to_owned()] {
+    let policies = match body.policies.as_slice() {
+        [] => String::new(),
+        names => format!("Policy: {}.", names.join(", ")),
+    };
+    let lost = lost.map(|etag| format!("etag {} is out of date", clip(etag, 200))).unwrap_or_default();
+    for part in [said, policies, lost, advice.to_owned()] {
         if !part.is_empty() {
             message += if message.ends_with(['.', '?', '!']) { " " } else { ". " };
             message += &part;
@@ -41,8 +49,45 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
         details.status = Some(response.status);
         details.service_code = code;
         details.request_id = request_id;
+        details.details = body.details.into();
     })
 }
+
+/// What 403 means, as far as the service's words tell. They lead: the role is named only where nothing else is.
+fn why_forbidden(code: Option<&str>, said: &str, policies: &[String]) -> &'static str {
+    let said = said.to_ascii_lowercase();
+    let mentions = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if !policies.is_empty() || mentions(&["policy", "policies"]) {
+        "An Azure policy forbids this: its owner, or the administrator of the subscription, can say what it allows."
+    } else if mentions(&[
+        "ip address",
+        "network",
+        "firewall",
+        "private endpoint",
+        "private link",
+        "public access",
+        "vnet",
+    ]) {
+        "The application is closed to this network: its administrator can allow this address, or a private endpoint reach it."
+    } else if mentions(&["locked", "lock ", "disabled", "suspended", "quota"]) {
+        ""
+    } else if code.is_none_or(|code| ROLE_CODES.iter().any(|known| code.eq_ignore_ascii_case(known))) {
+        "The token is valid, but its role doesn't allow this."
+    } else {
+        ""
+    }
+}
+
+/// The codes of a role that doesn't allow something, in the data plane and in Azure Resource Manager.
+const ROLE_CODES: [&str; 7] = [
+    "Forbidden",
+    "Unauthorized",
+    "AccessDenied",
+    "AuthorizationFailed",
+    "LinkedAuthorizationFailed",
+    "InsufficientPermissions",
+    "InvalidRole",
+];
 
 /// The error of an answer that says it is a success but isn't what the service promises.
 pub(super) fn undecodable(what: &str, response: &HttpResponse, error: &DecodeError) -> Error {

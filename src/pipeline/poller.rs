@@ -241,6 +241,7 @@ impl OperationState {
         Error::new(ErrorKind::Service, &message).with(|details| {
             details.service_code = body.code.or_else(|| Some(word.to_owned()));
             details.request_id = body.request_id.or_else(|| response.header("x-ms-request-id").map(str::to_owned));
+            details.details = body.details.into();
         })
     }
 }

@@ -5,6 +5,8 @@ mod marker;
 mod tests;
 mod token;
 
+use std::borrow::Cow;
+
 pub(crate) use token::HiddenToken;
 
 /// The text without its secrets: the values behind markers such as `AccountKey=` or `Bearer`, in quotes, behind spaces, as
@@ -28,4 +30,18 @@ pub fn redact(text: &str) -> String {
         }
     }
     redacted
+}
+
+/// The text, or as much of its beginning as so many bytes hold, and `…`.
+#[must_use]
+pub(crate) fn clip(text: &str, longest: usize) -> Cow<'_, str> {
+    match text.split_at_checked(text.floor_char_boundary(longest)) {
+        Some((start, rest)) if !rest.is_empty() => Cow::from([start, "…"].concat()),
+        _ => Cow::from(text),
+    }
+}
+
+/// A text of an error: without secrets, in a length for people. What is far behind the end isn't even looked at.
+pub(crate) fn presentable(text: &str, longest: usize) -> String {
+    clip(&redact(&clip(text, 4 * longest)), longest).into_owned()
 }

@@ -15,6 +15,8 @@ fn error_bodies_of_any_shape_are_read() {
     assert_eq!(body(r#"{"code":"A","message":"b"}"#), (some("A"), some("b")));
     assert_eq!(body(r#"{"odata.error":{"code":"A","message":{"lang":"en","value":"b"}}}"#), (some("A"), some("b")));
     assert_eq!(body(r#"{"error":"gone"}"#), (None, some("gone")));
+    assert_eq!(body(r#"{"Message":"No HTTP resource was found."}"#), (None, some("No HTTP resource was found.")));
+    assert_eq!(body(r#"{"Error":{"Code":"A","MESSAGE":"b"}}"#), (some("A"), some("b")));
     assert_eq!(body("too busy"), (None, some("too busy")));
     for useless in ["", "null", "7", "<html>Bad Gateway</html>"] {
         assert_eq!(body(useless), (None, None), "{useless}");
@@ -39,4 +41,32 @@ fn the_details_of_an_error_are_part_of_its_message() {
     ] {
         assert_eq!(said(json!({ "error": error })), expected);
     }
+}
+
+#[test]
+fn details_and_policies_are_kept_apart() {
+    let policy = |name: &str, text: &str| json!({"type": "PolicyViolation", "info": {name: text}});
+    let body = json!({"error": {
+        "code": "A", "message": "b",
+        "additionalInfo": [policy("policyDefinitionDisplayName", "Private link"), {"type": "x"}, 7],
+        "details": [
+            {"code": "Quota", "message": "10 at most", "target": "sku", "details": [{"message": "deep"}]},
+            {"code": "P", "additionalInfo": [policy("policyAssignmentName", "regions")]},
+        ],
+    }});
+    let body = ErrorBody::read(body.to_string().as_bytes());
+    let detail = |code: Option<&str>, message: Option<&str>, target: Option<&str>| ErrorDetail {
+        code: code.map(str::to_owned),
+        message: message.map(str::to_owned),
+        target: target.map(str::to_owned),
+    };
+    assert_eq!(
+        body.details,
+        [
+            detail(Some("Quota"), Some("10 at most"), Some("sku")),
+            detail(None, Some("deep"), None),
+            detail(Some("P"), None, None),
+        ]
+    );
+    assert_eq!(body.policies, ["Private link", "regions"]);
 }

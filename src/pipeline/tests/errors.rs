@@ -6,6 +6,7 @@ use super::with_api_token;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, DashboardPatch, Json, Page};
 use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
+use crate::request::devices::GetDevice;
 use crate::transport::scripted::{Answer, Scripted, answer};
 use crate::validate::Validation;
 
@@ -76,6 +77,67 @@ fn refusals_are_told_apart() {
         assert!(!error.message.contains(". .") && !error.message.contains(".."), "{error}");
     }
     assert!(!get(answer(412, "")).unwrap_err().message.contains("out of date"), "no version was asked for");
+}
+
+#[test]
+fn a_403_blames_the_role_only_where_nothing_else_is_named() {
+    let policy = json!([{"type": "PolicyViolation", "info": {"policyDefinitionDisplayName": "Only private link"}}]);
+    for (error, expected) in [
+        (json!({"code": "Forbidden", "message": "It is so."}), "its role doesn't allow this"),
+        (
+            json!({"code": "AuthorizationFailed", "message": "The client has no authorization."}),
+            "its role doesn't allow this",
+        ),
+        (json!({}), "its role doesn't allow this"),
+        (
+            json!({"code": "Forbidden", "message": "The IP address 198.51.100.4 is not allowed."}),
+            "closed to this network",
+        ),
+        (json!({"code": "PublicNetworkAccessDisabled", "message": "No."}), "closed to this network"),
+        (
+            json!({"code": "RequestDisallowedByPolicy", "message": "No.", "additionalInfo": policy}),
+            "Policy: Only private link.",
+        ),
+        (json!({"code": "RequestDisallowedByPolicy", "message": "No."}), "An Azure policy forbids this"),
+        (json!({"code": "ReadOnlyDisabledSubscription", "message": "The subscription is disabled."}), "is disabled."),
+        (json!({"code": "TermsNotAccepted", "message": "Accept the terms."}), "Accept the terms."),
+    ] {
+        let error = get(answer(403, json!({ "error": error }).to_string())).unwrap_err();
+        assert!(error.message.contains(expected), "{error}");
+        assert_eq!(error.message.contains("role"), expected.contains("role"), "{error}");
+    }
+}
+
+#[test]
+fn the_details_of_the_service_reach_the_error() {
+    let body =
+        json!({"error": {"code": "A", "message": "b", "details": [{"code": "C", "message": "d", "target": "sku"}]}});
+    let error = get(answer(409, body.to_string())).unwrap_err();
+    let [detail] = &*error.details else { panic!("{:?}", error.details) };
+    assert_eq!((detail.code.as_deref(), detail.target.as_deref()), (Some("C"), Some("sku")));
+}
+
+#[test]
+fn every_text_of_an_error_has_a_limit() {
+    let long = "k".repeat(2_000_000);
+    let is_short = |error: &Error| {
+        let texts =
+            [Some(&error.message), error.pointer.as_ref(), error.service_code.as_ref(), error.request_id.as_ref()];
+        texts.into_iter().flatten().all(|text| text.len() < 4_100) && format!("{error:?}").len() < 10_000
+    };
+    // A key, where a value is wrong behind it.
+    let page = json!({"value": [], "nextLink": {&*long: 1}}).to_string();
+    assert!(is_short(&list(answer(200, page)).unwrap_err()));
+    let dashboard = json!({"displayName": "a", "tiles": [{ &*long: 1 }]}).to_string();
+    assert!(is_short(&get(answer(200, dashboard)).unwrap_err()));
+    // An id, behind which the reason still stands.
+    let world =
+        Scripted::answering(|_| answer(404, json!({"error": {"code": "NotFound", "message": "gone"}}).to_string()));
+    let error = world.run(with_api_token(&world).call(&GetDevice { id: &long, expand: None })).unwrap_err();
+    assert!(is_short(&error) && error.message.ends_with("NotFound: gone"), "{}", error.message.len());
+    // An id of the request.
+    let error = get(answer(404, "").header("x-ms-request-id", &long)).unwrap_err();
+    assert!(is_short(&error));
 }
 
 #[test]
