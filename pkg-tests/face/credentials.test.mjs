@@ -190,36 +190,6 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-2", "Bearer told-3", "Bearer told-3"]);
 });
 
-test("a credential that fails doesn't stop a page whose token still lives", async () => {
-  const page = await world([HALL, HALL], { clock: true });
-  await page.evaluate(() => {
-    let asked = 0;
-    globalThis.central = connect({}, () => {
-      if (++asked > 1) throw new Error("offline");
-      return { token: "hour", expiresOnTimestamp: Date.now() + 3_600_000 };
-    });
-  });
-  const get = () => page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName, ({ code }) => code), ID);
-  assert.equal(await get(), "Hall");
-  await page.advance(57 * 60_000);
-  assert.equal(await get(), "Hall");
-  await page.advance(4 * 60_000);
-  assert.equal(await get(), "Credential");
-});
-
-test("twenty calls with a token that is over ask for one other", async () => {
-  const page = await world(Array(21).fill(HALL), { clock: true });
-  await page.evaluate(() => {
-    globalThis.asked = 0;
-    globalThis.central = connect({}, async () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
-  });
-  await page.evaluate((id) => central.dashboards.get(id).then(() => undefined), ID);
-  await page.advance(61 * 60_000);
-  await page.evaluate((id) => Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id))).then(() => undefined), ID);
-  assert.deepEqual(authorizations(await page.sent()), ["Bearer t1", ...Array(20).fill("Bearer t2")]);
-  assert.equal(await page.evaluate(() => asked), 2);
-});
-
 for (const [how, minutes] of [["ahead", 180], ["behind", -180]]) {
   test(`a clock that is ${how} by hours makes no call ask for a token of its own, and the 401 rules`, async () => {
     const { value, sent } = await run([HALL, HALL, HALL, REFUSED, HALL], async ([id, minutes]) => {

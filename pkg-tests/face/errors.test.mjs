@@ -87,15 +87,6 @@ for (const [operation, [work, times]] of Object.entries(REPEATED)) {
   }
 }
 
-test("a hundred reads of a failing service are not four hundred requests", async () => {
-  const { value, sent } = await run(Array(400).fill({ status: 503, text: "" }), async (id) => {
-    const central = connect();
-    const failed = await Promise.all(Array.from({ length: 100 }, () => caught(central.dashboards.get(id))));
-    return failed.filter(({ statusCode }) => statusCode === 503).length;
-  }, ID);
-  assert.deepEqual([value, sent.length], [100, 120]);
-});
-
 test("a deletion whose answer was lost is done where the dashboard is gone", async () => {
   const gone = service(404, "NotFound", "There is none.");
   const { value, sent } = await run(["offline", gone], (id) => connect().dashboards.delete(id), ID);
@@ -207,24 +198,14 @@ test("the time of a try covers the body", async () => {
   assert.equal(error.code, "Timeout");
 });
 
-/** How long an answer asks to wait, and from which millisecond on the request is sent again. */
-const WAITS = {
-  "Retry-After in seconds": [{ "Retry-After": "7" }, 7000],
-  "a date": [{ "Retry-After": "Sat, 31 Jan 2026 10:00:09 GMT", "Date": "Sat, 31 Jan 2026 10:00:00 GMT" }, 9000],
-  "retry-after-ms before Retry-After": [{ "Retry-After": "50", "retry-after-ms": "1500" }, 1500],
-  "x-ms-retry-after-ms": [{ "x-ms-retry-after-ms": "2500" }, 2500],
-};
-
-for (const [how, [headers, wait]] of Object.entries(WAITS)) {
-  test(`${how} is waited for`, async () => {
-    const page = await world([{ status: 429, headers, json: {} }, { json: { displayName: "Hall" } }], { clock: true });
-    await page.evaluate((id) => void (globalThis.result = connect().dashboards.get(id)), ID);
-    await page.advance(wait - 1);
-    assert.equal((await page.sent()).length, 1);
-    await page.advance(1);
-    assert.deepEqual(await page.evaluate(() => result), { displayName: "Hall" });
-  });
-}
+test("Retry-After is waited for", async () => {
+  const page = await world([{ status: 429, headers: { "Retry-After": "7" }, json: {} }, { json: { displayName: "Hall" } }], { clock: true });
+  await page.evaluate((id) => void (globalThis.result = connect().dashboards.get(id)), ID);
+  await page.advance(6_999);
+  assert.equal((await page.sent()).length, 1);
+  await page.advance(1);
+  assert.deepEqual(await page.evaluate(() => result), { displayName: "Hall" });
+});
 
 test("a wait beyond reason is not waited for, and the error says how long it was", async () => {
   const { error, sent } = await failure([{ status: 429, headers: { "Retry-After": "86400" }, json: {} }], get, ID);
