@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { connected, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const emulator = await emulate("--now", NOW);
 
 /** What is serious or worse on a page, in words. axe looks into open shadow roots by itself. */
 async function findings(page) {
@@ -80,7 +80,7 @@ test("every action of page and tiles can be reached by keyboard, in reading orde
 
 test("live regions don't chatter: while data comes in, nothing is said", async () => {
   const live = await emulate();
-  const page = await visit(live.endpoint, { id: OPERATIONS });
+  const page = await visit(live.endpoint, { id: OPERATIONS, now: null });
   await drawn(page);
   await page.evaluate(() => {
     globalThis.said = [];

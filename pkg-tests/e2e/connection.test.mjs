@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, connected, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 
-const FROZEN = ["--now", "2026-01-31T14:30:03Z"];
+const FROZEN = ["--now", NOW];
 const emulator = await emulate(...FROZEN);
 const guarded = await emulate(...FROZEN, "--token", "s3cret-of-another-emulator");
 const button = (page, name) => page.getByRole("button", { name, exact: true });

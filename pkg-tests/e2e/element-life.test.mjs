@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { ARTICLE, BRIEF, SCRIPT, emulator, markup } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
-import { alive } from "../support/tiles.mjs";
+import { alive, reached } from "../support/tiles.mjs";
 
 /** Keeps the memory of every module that is instantiated. */
 const MEMORY = () => {
@@ -33,7 +33,7 @@ test("the module's memory stays as it is, however often an element comes and goe
         main.append(element);
         await loaded;
       });
-      await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-state=ready]"));
+      await reached(page, () => document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-state=ready]"));
     }
     await page.requestGC();
     return page.evaluate(() => memories.map(({ buffer }) => buffer.byteLength));
@@ -86,7 +86,7 @@ const COUNT = () => {
 };
 
 test("several share one module; removed, they leave no timer, listener, observer or feed behind", async () => {
-  const page = await embed(await host("", SCRIPT), { prepare: (page) => page.addInitScript(COUNT) });
+  const page = await embed(await host("", SCRIPT), { now: null, prepare: (page) => page.addInitScript(COUNT) });
   const add = (count, id) => page.evaluate(([count, endpoint, dashboardId]) => {
     for (let index = 0; index < count; index++) document.querySelector("main").append(Object.assign(equip(document.createElement("iot-central-dashboard")), { endpoint, dashboardId }));
   }, [count, emulator.endpoint, id]);

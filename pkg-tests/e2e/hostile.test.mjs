@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const MARKUP = `<img src=x onerror="hacked=1"><script>hacked=1</script><svg onload=hacked=1>`;
@@ -46,7 +46,7 @@ const tiles = [
   { displayName: "\u202egnirts desrever", configuration: { type: "label", text: MARKUP } },
 ].map((tile) => ({ ...place, ...tile }));
 
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const emulator = await emulate("--now", NOW);
 await emulator.put("hostile", { displayName: MARKUP, tiles });
 const page = await visit(emulator.endpoint, { id: "hostile" });
 const dialogs = [];

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embed, host } from "../support/embed.mjs";
-import { TOKEN, emulate } from "../support/emulator.mjs";
+import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
 import { alive } from "../support/tiles.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z", "--allow-origin", "null", "http://127.0.0.1:*");
+const emulator = await emulate("--now", NOW, "--allow-origin", "null", "http://127.0.0.1:*");
 
 /** A sandboxed document has no origin of its own, so what it loads must be open to all. */
 const OPEN = { headers: { "Access-Control-Allow-Origin": "*" } };
@@ -120,7 +120,7 @@ for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(wi
   });
 
   test(`a frame ${name} gives up a host that doesn't answer, and asks it again`, async () => {
-    const { page, frame } = await open({ to }, { prepare: (page) => page.clock.install() });
+    const { page, frame } = await open({ to });
     await alive(frame);
     await page.evaluate(() => { globalThis.silent = true; });
     const waiting = ask(frame);

@@ -7,7 +7,7 @@ import { emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const emulator = await emulate();
-const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:p7pyt5x38" });
+const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:p7pyt5x38", now: null });
 await drawn(page);
 
 const lkv = tile(page, "LKV Temperature");

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x3o";
-const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+const emulator = await emulate("--now", NOW);
 
 test("a narrow screen has one column, in reading order, and nothing beside it", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE, viewport: { width: 390, height: 844 } });

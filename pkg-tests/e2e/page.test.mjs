@@ -2,18 +2,17 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { checkManners, connected, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const FROM = "FROM dtmi:contoso:climateMonitor;1 WHERE";
 
-const NOW = "2026-01-31T14:30:03Z";
 const emulator = await emulate("--now", NOW);
 let page;
 before(async () => {
-  page = await visit(emulator.endpoint, { id: OPERATIONS, now: NOW });
+  page = await visit(emulator.endpoint, { id: OPERATIONS });
   await drawn(page);
 });
 

@@ -1,10 +1,10 @@
 // All twenty tile types on one dashboard, alive, each held against the emulator's own numbers: raw messages, aggregates,
 // properties, the devices of a group. The clock stands still.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
+import { contentOf } from "../support/browser.mjs";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { emulate } from "../support/emulator.mjs";
+import { NOW, emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const ALL = "dtmi:contoso:tiles:all";
@@ -12,7 +12,6 @@ const TRUCKS = "dtmi:contoso:deliveryTruck;1";
 const PUMPS = "dtmi:contoso:pumpStation;1";
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 // Not long after a truck arrived, so that its states change within what the tile looks at.
-const NOW = "2026-01-31T14:30:03Z";
 
 const emulator = await emulate("--now", NOW);
 const elsewhere = { contentType: "text/html", body: "<!doctype html><title>Elsewhere</title><p>A page of somebody else" };
@@ -20,7 +19,7 @@ let page, dashboard;
 before(async () => {
   dashboard = await emulator.dashboard(ALL);
   page = await visit(emulator.endpoint, {
-    id: ALL, now: NOW, viewport: { width: 1400, height: 1500 },
+    id: ALL, viewport: { width: 1400, height: 1500 },
     prepare: (page) => page.route("https://example.com/**", (route) => route.fulfill(elsewhere)),
   });
   await drawn(page);
@@ -35,7 +34,7 @@ function frameOf(type) {
 async function saved(type) {
   const saving = page.waitForEvent("download");
   await frameOf(type).getByRole("button", { name: "Save as CSV" }).click();
-  const text = await readFile(await (await saving).path(), "utf8");
+  const text = await contentOf(await saving);
   return text.replace("\ufeff", "").trimEnd().split("\r\n").slice(1).map((line) => line.split(","));
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { launch, open } from "./browser.mjs";
+import { NOW } from "./emulator.mjs";
 import { serve } from "./serve.mjs";
 import { alive } from "./tiles.mjs";
 
@@ -13,15 +14,14 @@ const browser = await launch();
 const PATIENCE = 60_000;
 
 /**
- * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with, `prepare`
- * is handed the page before it loads. `page.requests` are the addresses it asked for.
+ * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with, null leaves it
+ * as it is; `prepare` is handed the page before it loads. `page.requests` are the addresses it asked for.
  */
-export async function visit(endpoint, { id = "", now, prepare, ...options } = {}) {
-  const page = await open(browser, { viewport: { width: 1400, height: 1000 }, ...options });
+export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
+  const page = await open(browser, { now: NOW, viewport: { width: 1400, height: 1000 }, ...options });
   page.setDefaultTimeout(PATIENCE);
   page.requests = [];
   page.on("request", (request) => page.requests.push(request.url()));
-  if (now) await page.clock.install({ time: now });
   await prepare?.(page);
   await page.goto(`${address}${endpoint ? `?endpoint=${endpoint}` : ""}${id && `#${id}`}`);
   return page;

@@ -1,7 +1,7 @@
 // Elements in the pages of `embed.mjs`, and the emulator that they read.
-import { TOKEN, emulate } from "./emulator.mjs";
+import { NOW, TOKEN, emulate } from "./emulator.mjs";
 
-export const emulator = await emulate("--now", "2026-01-31T14:30:03Z");
+export const emulator = await emulate("--now", NOW);
 
 export const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 export const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";

@@ -1,5 +1,6 @@
 // Pages that embed the element as a portal does: the packed package, no bundler, the strict policy.
 import { launch, open } from "./browser.mjs";
+import { NOW } from "./emulator.mjs";
 import { project } from "./pack.mjs";
 import { serve } from "./serve.mjs";
 
@@ -22,13 +23,16 @@ export function host(body, script, { policy = STRICT, headers } = {}) {
   return serve(root, policy, headers);
 }
 
-/** Opens a page; `page.requests` are the addresses it asked for. */
-export async function embed(address, options) {
-  const page = await open(browser, { viewport: { width: 1200, height: 900 }, ...options });
+/**
+ * Opens a page; `page.requests` are the addresses it asked for. `now` is what the page's clock begins with, null leaves it
+ * as it is; `prepare` is handed the page before it loads.
+ */
+export async function embed(address, { prepare, ...options } = {}) {
+  const page = await open(browser, { now: NOW, viewport: { width: 1200, height: 900 }, ...options });
   page.setDefaultTimeout(120_000);
   page.requests = [];
   page.on("request", (request) => page.requests.push(request.url()));
-  await options?.prepare?.(page);
+  await prepare?.(page);
   await page.goto(address);
   return page;
 }

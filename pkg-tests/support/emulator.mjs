@@ -8,6 +8,9 @@ import { after } from "node:test";
 /** The token it takes unless told otherwise. */
 export const TOKEN = "iotcentral-emulator";
 
+/** When the clocks of most tests begin: of the pages, and of emulators that stand still by `--now`. */
+export const NOW = "2026-01-31T14:30:03Z";
+
 /** A running emulator, stopped when the test or the file that started it is over. */
 export async function emulate(...options) {
   const port = options.includes("--port") ? [] : ["--port", "0"];

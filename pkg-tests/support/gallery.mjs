@@ -1,12 +1,11 @@
 // The gallery of tiles (www/gallery), built and served under the strictest policy the tiles must live under.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
-import { launch, open } from "./browser.mjs";
+import { contentOf, launch, open } from "./browser.mjs";
 import { serve } from "./serve.mjs";
+import { buildGallery } from "./shared.mjs";
 import { alive } from "./tiles.mjs";
 
 const POLICY = [
@@ -21,23 +20,13 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-const root = fileURLToPath(new URL("../../www", import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), "gallery-"));
-after(() => rm(folder, { recursive: true, force: true }));
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: "warn",
-  build: {
-    outDir: folder,
-    emptyOutDir: true,
-    target: "chrome123",
-    modulePreload: { polyfill: false },
-    // The gallery hands in a client of its own, so that the tiles can be tested before the module is built.
-    rollupOptions: { input: join(root, "gallery/index.html"), external: ["iotcentral-web"] },
-  },
-});
+async function built() {
+  const folder = await mkdtemp(join(tmpdir(), "gallery-"));
+  after(() => rm(folder, { recursive: true, force: true }));
+  return buildGallery(folder);
+}
+
+const folder = process.env.GALLERY ?? (await built());
 const address = `${await serve(folder, POLICY)}gallery/`;
 const browser = await launch();
 
@@ -102,7 +91,7 @@ export async function csv(page, frame) {
   const download = page.waitForEvent("download");
   await frame.getByRole("button", { name: "Save as CSV" }).click();
   const file = await download;
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  return { name: file.suggestedFilename(), text: await contentOf(file) };
 }
 
 /** Waits until no tile is loading. */

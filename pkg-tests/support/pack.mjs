@@ -1,19 +1,20 @@
-// The package as a user gets it: packed once per test process, unpacked into projects that live outside the repository.
-import { execFileSync } from "node:child_process";
+// The package as a user gets it: packed, and unpacked into projects that live outside the repository.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
-import { fileURLToPath } from "node:url";
+import { unpack } from "./shared.mjs";
 
-const source = fileURLToPath(new URL("../../src/npm", import.meta.url));
 const workshop = mkdtempSync(join(tmpdir(), "iotcentral-web-"));
 after(() => rmSync(workshop, { recursive: true }));
 
-const unpacked = join(workshop, "package");
+const unpacked = process.env.PACKAGE ?? unpack(workshop);
 
 /** Every file in the tarball, in order. */
-export const contents = pack();
+export const contents = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => join(parentPath, name).slice(unpacked.length + 1).replaceAll("\\", "/"))
+  .sort();
 
 /** Where a file of the unpacked tarball is. */
 export const installed = (path) => join(unpacked, path);
@@ -28,13 +29,4 @@ export function project(files) {
     writeFileSync(join(folder, path), text);
   }
   return folder;
-}
-
-function pack() {
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["pack", "--silent", "--pack-destination", workshop], { cwd: source });
-  const [tarball] = readdirSync(workshop).filter((name) => name.endsWith(".tgz"));
-  execFileSync("tar", ["-xzf", tarball], { cwd: workshop });
-  const files = readdirSync(unpacked, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => join(parentPath, name).slice(unpacked.length + 1).replaceAll("\\", "/")).sort();
 }
