@@ -15,19 +15,26 @@ mod toolchain;
 
 use std::process::ExitCode;
 
-type Command = (&'static str, &'static str, fn() -> anyhow::Result<()>);
+/// Name, description, and what it does with the arguments behind its name.
+type Command = (&'static str, &'static str, fn(&[String]) -> anyhow::Result<()>);
 
 const COMMANDS: [Command; 6] = [
-    ("demo", "build everything, then serve the page and the emulator until ctrl-c", command::demo::run),
-    ("test", "everything: native, boundary, packaging and end-to-end tests", command::test::run),
-    ("lint", "formatting, clippy (native and WebAssembly), documentation, TypeScript", command::lint::run),
-    ("build", "the npm package in src/npm, with its sizes", command::build::run),
-    ("bench", "the benchmarks in pkg-tests/bench", command::bench::run),
-    ("golden", "renew pkg-tests/golden after the package's types changed on purpose", command::golden::run),
+    ("demo", "build everything, then serve the page and the emulator until ctrl-c", |_| command::demo::run()),
+    (
+        "test",
+        "everything; `test fast` without a browser; `test face` one suite, `test PATH` one file",
+        command::test::run,
+    ),
+    ("lint", "formatting, clippy (native and WebAssembly), documentation, TypeScript", |_| command::lint::run()),
+    ("build", "the npm package in src/npm, with its sizes", |_| command::build::run()),
+    ("bench", "the benchmarks in pkg-tests/bench", |_| command::bench::run()),
+    ("golden", "renew pkg-tests/golden after the package's types changed on purpose", |_| command::golden::run()),
 ];
 
 fn main() -> ExitCode {
-    let name = std::env::args().nth(1).unwrap_or_default();
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    let arguments: Vec<String> = arguments.collect();
     let Some((_, _, run)) = COMMANDS.iter().find(|(command, ..)| *command == name) else {
         println!("cargo xtask <command>\n");
         for (command, about, _) in COMMANDS {
@@ -36,7 +43,7 @@ fn main() -> ExitCode {
         let asked_for_help = matches!(name.as_str(), "" | "help" | "-h" | "--help");
         return if asked_for_help { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     };
-    let result = paths::enter_root().and_then(|()| shell::timed(&format!("cargo xtask {name}"), run));
+    let result = paths::enter_root().and_then(|()| shell::timed(&format!("cargo xtask {name}"), || run(&arguments)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

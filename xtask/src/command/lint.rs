@@ -1,19 +1,67 @@
 //! `cargo xtask lint`
 
-use crate::shell::{self, cargo, timed};
+use crate::shell::{self, cargo, read, timed};
 use crate::{floors, npm, package, toolchain};
 use anyhow::Result;
+use std::process::Command;
 
 /// Everything that is held without running a test.
 pub(crate) fn run() -> Result<()> {
-    timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))?;
+    formatting()?;
     timed("lint: floors", floors::check)?;
-    timed("lint: clippy", || {
-        shell::run(
-            &mut cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-            "clippy's advice is above",
-        )
+    clippy(&["--workspace"])?;
+    clippy_for_wasm()?;
+    timed("lint: documentation", || {
+        let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
+        shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
     })?;
+    typescript()
+}
+
+/// The packages of the workspace by their folders.
+const PACKAGES: [(&str, &str); 7] = [
+    ("src/", "iotcentral-web"),
+    ("examples/", "iotcentral-web"),
+    ("emulator/", "iotcentral-emulator"),
+    ("xtask/bindgen/", "bindgen"),
+    ("xtask/src/", "xtask"),
+    ("pkg-tests/boundary/", "boundary"),
+    ("pkg-tests/bench/serde/", "bench-serde"),
+];
+
+/// Lints the packages with a file that differs from the branch `main`, or that git doesn't know yet.
+pub(crate) fn changed() -> Result<()> {
+    let against_main = read(Command::new("git").args(["diff", "--name-only", "--merge-base", "main"]));
+    // A clone of another branch alone has no `main`.
+    let tracked = against_main.or_else(|_| read(Command::new("git").args(["diff", "--name-only", "HEAD"])))?;
+    let new = read(Command::new("git").args(["ls-files", "--others", "--exclude-standard"]))?;
+    let is_changed = |folder: &str| tracked.lines().chain(new.lines()).any(|file| file.starts_with(folder));
+
+    formatting()?;
+    timed("lint: floors", floors::check)?;
+    let packages = PACKAGES.iter().filter(|(folder, _)| is_changed(folder));
+    let packages: Vec<&str> = packages.flat_map(|(_, package)| ["--package", package]).collect();
+    if !packages.is_empty() {
+        clippy(&packages)?;
+    }
+    if is_changed("src/") || is_changed("pkg-tests/boundary/") {
+        clippy_for_wasm()?;
+    }
+    if is_changed("www/") || is_changed("src/npm/") { typescript() } else { Ok(()) }
+}
+
+fn formatting() -> Result<()> {
+    timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))
+}
+
+fn clippy(packages: &[&str]) -> Result<()> {
+    timed("lint: clippy", || {
+        let mut clippy = cargo(["clippy"]);
+        shell::run(clippy.args(packages).args(["--all-targets", "--", "-D", "warnings"]), "clippy's advice is above")
+    })
+}
+
+fn clippy_for_wasm() -> Result<()> {
     timed("lint: clippy for WebAssembly", || {
         toolchain::wasm_target()?;
         // The example as the applications it is for: without the JavaScript face.
@@ -27,11 +75,10 @@ pub(crate) fn run() -> Result<()> {
             shell::run(&mut clippy, "xtask/clippy-wasm/clippy.toml says why")?;
         }
         Ok(())
-    })?;
-    timed("lint: documentation", || {
-        let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
-        shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
-    })?;
+    })
+}
+
+fn typescript() -> Result<()> {
     npm::install()?;
     package::types()?;
     timed("lint: TypeScript", || {

@@ -1,58 +1,171 @@
 //! `cargo xtask test`
 
+use crate::command::lint;
 use crate::shell::{self, cargo, timed};
 use crate::{browser, npm, package, programs, toolchain};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Every test there is, from the quickest to the slowest.
-pub(crate) fn run() -> Result<()> {
-    // First what may be missing, then what takes minutes.
-    let chromium = browser::chromium()?;
-    let chromedriver = browser::chromedriver()?;
-    package::build()?;
-    timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))?;
-    timed("test: the Rust example", || {
-        let mut check = cargo(["check", "--package", "iotcentral-web", "--example", "titles", "--no-default-features"]);
-        shell::run(check.args(["--target", toolchain::WASM]), "it builds for WebAssembly without the JavaScript face")
-    })?;
-    timed("test: boundary, in Chromium", || boundary(&chromium, &chromedriver))?;
-    timed("test: the JavaScript face, in Chromium", || node_tests("face", |node| node.env("CHROMIUM", &chromium)))?;
-    timed("test: tiles, in Chromium", || node_tests("tiles", |node| node.env("CHROMIUM", &chromium)))?;
-    timed("test: packaging", || node_tests("packaging", |node| node.env("CHROMIUM", &chromium)))?;
-    timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
-    let emulator = programs::bin("iotcentral-emulator")?;
-    timed("test: peers", || node_tests("peers", |node| node.env("EMULATOR", &emulator)))?;
-    // Dashboards wait for one query a second: several at once take no longer than the slowest.
-    timed("test: end to end", || {
-        node_tests("e2e", |node| node.env("CHROMIUM", &chromium).env("EMULATOR", &emulator).arg("--test-concurrency=4"))
-    })
+/// Tests that run together.
+struct Suite {
+    name: &'static str,
+    about: &'static str,
+    needs: &'static [Need],
+}
+
+/// What must be there before a suite can run.
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Browser,
+    Driver,
+    Package,
+    Page,
+    Emulator,
+}
+
+/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these names.
+const SUITES: [Suite; 7] = [
+    Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
+    Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
+    Suite { name: "face", about: "the JavaScript face, in Chromium", needs: &[Need::Browser, Need::Package] },
+    Suite { name: "tiles", about: "tiles, in Chromium", needs: &[Need::Browser] },
+    Suite {
+        name: "packaging",
+        about: "the packed package in each environment",
+        needs: &[Need::Browser, Need::Package],
+    },
+    Suite { name: "peers", about: "the emulator by other clients", needs: &[Need::Emulator] },
+    Suite {
+        name: "e2e",
+        about: "page and element, end to end",
+        needs: &[Need::Browser, Need::Package, Need::Page, Need::Emulator],
+    },
+];
+const NATIVE: &str = "native";
+const BOUNDARY: &str = "boundary";
+
+/// Runs what the arguments name: everything without one, `fast`, a suite, or one file of `pkg-tests`.
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    match arguments {
+        [] => all(&SUITES),
+        [name] if name == "fast" => fast(),
+        [name] => match SUITES.iter().find(|suite| suite.name == name) {
+            Some(suite) => all(std::slice::from_ref(suite)),
+            None => file(Path::new(name)),
+        },
+        _ => bail!("`cargo xtask test` takes one name at most\n  {}", usage()),
+    }
+}
+
+fn usage() -> String {
+    let suites: Vec<String> = SUITES.iter().map(|Suite { name, about, .. }| format!("  {name:10}{about}")).collect();
+    let suites = suites.join("\n  ");
+    format!(
+        "name nothing for everything, a test file, or\n    fast      lint of what changed, and `native`\n  {suites}"
+    )
+}
+
+/// Runs suites in order.
+fn all(suites: &[Suite]) -> Result<()> {
+    let needs: Vec<Need> = suites.iter().flat_map(|suite| suite.needs).copied().collect();
+    let ready = Ready::new(&needs)?;
+    for suite in suites {
+        timed(&format!("test: {} ({})", suite.name, suite.about), || match suite.name {
+            NATIVE => native(),
+            BOUNDARY => boundary(&ready),
+            folder => node_tests(suite, &ready, &files(folder)?),
+        })?;
+    }
+    Ok(())
+}
+
+/// Runs one test file of a suite.
+fn file(path: &Path) -> Result<()> {
+    let folder = path.parent().and_then(Path::file_name);
+    let suite = SUITES.iter().find(|suite| folder.is_some_and(|folder| folder == suite.name));
+    let suite = suite
+        .filter(|_| path.is_file())
+        .with_context(|| format!("no test is named {}\n  {}", path.display(), usage()))?;
+    node_tests(suite, &Ready::new(suite.needs)?, &[path.to_path_buf()])
+}
+
+/// What is quick and needs no browser: for the time between two commits.
+fn fast() -> Result<()> {
+    lint::changed()?;
+    timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))
+}
+
+/// What the needs of suites became.
+#[derive(Default)]
+struct Ready {
+    chromium: PathBuf,
+    chromedriver: PathBuf,
+    emulator: PathBuf,
+}
+
+impl Ready {
+    /// Finds what may be missing first, and then builds what takes minutes.
+    fn new(needs: &[Need]) -> Result<Self> {
+        let mut ready = Self::default();
+        if needs.contains(&Need::Browser) {
+            ready.chromium = browser::chromium()?;
+        }
+        if needs.contains(&Need::Driver) {
+            ready.chromedriver = browser::chromedriver()?;
+        }
+        if needs.contains(&Need::Package) {
+            package::build()?;
+        }
+        npm::install()?;
+        if needs.contains(&Need::Page) {
+            timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
+        }
+        if needs.contains(&Need::Emulator) {
+            ready.emulator = programs::bin("iotcentral-emulator")?;
+        }
+        Ok(ready)
+    }
+}
+
+fn native() -> Result<()> {
+    shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above")?;
+    let mut check = cargo(["check", "--package", "iotcentral-web", "--example", "titles", "--no-default-features"]);
+    shell::run(check.args(["--target", toolchain::WASM]), "it builds for WebAssembly without the JavaScript face")
 }
 
 /// What only a browser can show of the Rust side: `wasm-bindgen-test`.
-fn boundary(chromium: &Path, chromedriver: &Path) -> Result<()> {
+fn boundary(ready: &Ready) -> Result<()> {
     let mut test = cargo(["test", "--package", "boundary", "--target", toolchain::WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", programs::bin("test-runner")?)
-        .env("CHROMEDRIVER", chromedriver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::webdriver_json(chromium)?)
+        .env("CHROMEDRIVER", &ready.chromedriver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::webdriver_json(&ready.chromium)?)
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
     // The runner's small server now and then leaves a script unanswered, and then no test has run. A test that fails
     // fails again.
     shell::run(&mut test, "once more").or_else(|_| shell::run(&mut test, "the failing test is above"))
 }
 
-/// `node --test` over the files of one folder.
-fn node_tests(folder: &str, settings: impl FnOnce(&mut Command) -> &mut Command) -> Result<()> {
+/// The test files of a folder of `pkg-tests`.
+fn files(folder: &str) -> Result<Vec<PathBuf>> {
     let folder = PathBuf::from("pkg-tests").join(folder);
     let entries = fs::read_dir(&folder).with_context(|| format!("no tests in {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     ensure!(!files.is_empty(), "no *.test.mjs in {}", folder.display());
+    Ok(files)
+}
+
+/// Runs test files of a suite, with one browser for all of them.
+fn node_tests(suite: &Suite, ready: &Ready, files: &[PathBuf]) -> Result<()> {
     let mut node = Command::new("node");
-    // Spelt out, since Node 20 takes folders here and Node 22 takes patterns.
-    settings(node.args(["--test", "--test-reporter=spec"])).args(files);
+    if suite.needs.contains(&Need::Browser) {
+        node.arg("pkg-tests/run.mjs").env("CHROMIUM", &ready.chromium);
+    } else {
+        node.args(["--test", "--test-reporter=spec"]);
+    }
+    node.env("EMULATOR", &ready.emulator).args(files);
     shell::run(&mut node, "the failing test is above")
 }
