@@ -19,7 +19,7 @@ pub enum Shape {
     Number,
     /// An array of such values.
     List(&'static Shape),
-    /// An object whose members all have such values, whatever their names.
+    /// An object whose members all have such values, under any names.
     Map(&'static Shape),
     /// An object.
     Object(&'static ObjectShape),
@@ -108,6 +108,17 @@ impl Shape {
                 of_type(types, &found).check(reader)
             }
         }
+    }
+
+    /// The shape of a member that is known.
+    pub(crate) fn member(&self, key: &str) -> Option<&'static Shape> {
+        if let Self::Object(object) = self { Some(object.find(key)?.1.shape) } else { None }
+    }
+
+    /// Whether an object without members can't have this shape.
+    pub(crate) fn requires_members(&self) -> bool {
+        let required = |member: &MemberShape| member.presence == Presence::Required;
+        matches!(self, Self::Object(object) if object.members.iter().any(required))
     }
 
     /// Copies the next value, which has been checked, without what a request leaves out.

@@ -8,14 +8,14 @@ use crate::model::{Dashboard, TileConfiguration, View, Wire};
 
 /// The service keeps telemetry this long: seven days, say its quotas and limits.
 const RETENTION_MS: f64 = 7.0 * 86_400_000.0;
-/// One query a device and one query a second make more of them slow, and nobody tells eleven lines apart.
+/// One query a device and one query a second make more of them slow, and eleven lines are hard to tell apart.
 const MANY_DEVICES: usize = 10;
 /// The grid ends here: the bound of x and y.
 const GRID: f64 = 100.0;
 
 /// Checks a dashboard, or a patch for one. What isn't of its type is the shape's business.
 pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
-    if dashboard.get("id").and_then(|id| id.string()).is_some_and(|id| !Dashboard::is_id(&id)) {
+    if dashboard.text("id").is_some_and(|id| !Dashboard::is_id(&id)) {
         let message = "should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
         findings.add(Error, "", "/id", message);
     }
@@ -96,17 +96,12 @@ fn neighbours(tile: &PlacedTile<'_>, before: &[PlacedTile<'_>], findings: &mut F
     }
 }
 
-/// Whether these types alone have the member `format` for texts.
-const TEXTS: [&str; 6] = ["kpi", "lkv", "property", "deviceCount", "eventHistoryChart", "stateHistoryChart"];
-
 /// What the members of a known configuration say together.
 fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
     let Some(configuration) = tile.view.get("configuration") else { return };
     let Ok(name) = configuration.type_name("") else { return };
     let Shape::Tagged(_, types) = TileConfiguration::SHAPE else { return };
-    if !types.iter().any(|(known, _)| *known == name) {
-        return;
-    }
+    let Some((_, shape)) = types.iter().find(|(known, _)| *known == name) else { return };
     let mut add = |severity, path: &str, message: &str| {
         findings.add(severity, &tile.pointer, &["/configuration/", path].concat(), message);
     };
@@ -114,7 +109,7 @@ fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
         if name != "lineChart" && range.type_name("").is_ok_and(|kind| kind == "count") {
             add(Error, "queryRange/type", "should be time: only a line chart takes a number of points");
         }
-        let length = |key: &str| range.get(key).and_then(|length| duration_ms(&length.string()?)).unwrap_or(f64::NAN);
+        let length = |key: &str| range.text(key).and_then(|length| duration_ms(&length)).unwrap_or(f64::NAN);
         if length("duration") > RETENTION_MS {
             let message = "reaches further back than the seven days for which the service keeps telemetry";
             add(Warning, "queryRange/duration", message);
@@ -136,7 +131,9 @@ fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
             add(Warning, "capabilities", "names nothing to show of the devices");
         }
     }
-    if let Some(format) = configuration.get("format").filter(|_| TEXTS.contains(&&*name)) {
+    // The format of texts, and not of axes or a picture.
+    let is_text_format = shape.member("format").is_some_and(|format| format.member("decimalPlaces").is_some());
+    if let Some(format) = configuration.get("format").filter(|_| is_text_format) {
         if format.first() == Some(b'{') && format.members().is_empty() {
             add(Error, "format", "should have a member, or be left out");
         }
@@ -145,7 +142,7 @@ fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
             add(Error, "format/decimalPlaces", "should be a whole number");
         }
     }
-    let source = configuration.get("sourceUrl").and_then(|url| url.string()).filter(|_| name == "externalContent");
+    let source = configuration.text("sourceUrl").filter(|_| name == "externalContent");
     if source.is_some_and(|url| !is_https(&url)) {
         add(Error, "sourceUrl", "should be an https address");
     }
