@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
             Some(b'"') => self.skip_literal()?,
             Some(b'-' | b'0'..=b'9') => {
-                // Who builds it would get an infinity, and write it back as null.
+                // JavaScript would make an infinity of it, and write it back as null.
                 let digits = self.digits()?;
                 if digits.bytes().any(|byte| byte | 0x20 == b'e') || digits.len() > 300 {
                     self.finite(digits)?;

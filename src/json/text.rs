@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Reader, View, Wire, Writer};
 use crate::redact::redact;
 
-/// The JSON text of a `T`, checked. Whoever wants a `T` calls [`Json::value`]; whoever builds objects of another kind
-/// from it, as JavaScript does, loses nothing.
+/// The JSON text of a `T`, checked against the shape of `T`. [`Json::value`] builds the struct, [`Json::view`] looks at single
+/// members, and JavaScript parses the text itself.
+#[derive(Clone, PartialEq)]
 pub struct Json<T> {
     text: String,
     of: PhantomData<fn() -> T>,
@@ -84,7 +85,7 @@ fn copy_texts(
                 copy_texts(reader, writer, key, rewrite)
             })
         }),
-        // What holds half a surrogate pair can't be read, so nobody knows what it is: it is left empty.
+        // What holds half a surrogate pair can't be read, so it may be a secret: it is left empty.
         Some(b'"') => {
             writer.string(&rewrite(key, &reader.string().unwrap_or_default()));
             Ok(())
@@ -113,21 +114,9 @@ impl<T: Serialize> From<&T> for Json<T> {
     }
 }
 
-impl<T> Clone for Json<T> {
-    fn clone(&self) -> Self {
-        Self { text: self.text.clone(), of: PhantomData }
-    }
-}
-
 /// Without what follows a marker of a secret.
 impl<T> fmt::Debug for Json<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&redact(&self.text))
-    }
-}
-
-impl<T> PartialEq for Json<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
     }
 }

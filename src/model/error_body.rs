@@ -1,4 +1,4 @@
-//! The service's error body. Nobody promises that one is there, or that it is JSON.
+//! The service's error body. The service may send none, or one that isn't JSON.
 
 use crate::json::View;
 use crate::redact::clip;

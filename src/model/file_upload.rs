@@ -58,7 +58,7 @@ open_enum! {
 }
 
 impl Json<FileUpload> {
-    /// The configuration as it may be shown. The service masks the key, but nobody promises it.
+    /// The configuration as it may be shown. The service masks the key, but its description does not promise that.
     pub(crate) fn masked(&self) -> Self {
         self.rewritten(|key, text| if key == "connectionString" { masked(text) } else { redact(text) })
     }

@@ -37,8 +37,8 @@ pub use provider_operation::*;
 pub use query::*;
 pub use tile::*;
 
-/// The TypeScript declarations of every type that crosses into JavaScript: what operations take and give, and whatever that
-/// is made of.
+/// The TypeScript declarations of every type that crosses into JavaScript: what operations take and give, and the types
+/// that these are made of.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn typescript() -> String {

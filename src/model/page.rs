@@ -40,7 +40,7 @@ impl<T: Wire> Page<T> {
 }
 
 impl Page<Raw> {
-    /// A page of items of this shape, whatever their type.
+    /// A page of items of this shape, of any type.
     pub(crate) fn check(item: &'static Shape, document: &[u8]) -> Result<Self, DecodeError> {
         let (mut malformed, mut item_count) = (Vec::new(), 0);
         let mut next_link: Option<String> = None;

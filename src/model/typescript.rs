@@ -13,7 +13,7 @@ pub(crate) trait TypeScript {
     fn declare(_declarations: &mut Declarations) {}
 }
 
-/// The declarations so far, by name. Who declares a few types declares all that they are made of.
+/// The declarations so far, by name: of the types that are asked for, and of all types that they are made of.
 #[derive(Default)]
 pub(crate) struct Declarations(Vec<(&'static str, String)>);
 

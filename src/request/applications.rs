@@ -1,10 +1,10 @@
 //! Applications: `/subscriptions/{id}/…/providers/Microsoft.IoTCentral`, `2021-06-01`, at Azure Resource Manager.
 
-use super::{Method, Operation, Request, Retryable, expect_empty, segment};
+use super::{Method, Operation, Request, Retryable, segment};
 use crate::error::Error;
 use crate::json::object_of_strings;
 use crate::model::{
-    Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, DecodeError, Json, Page, ProviderOperation,
+    Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, Json, Page, ProviderOperation,
 };
 
 const VERSION: &str = "2021-06-01";
@@ -24,10 +24,6 @@ impl Operation for ListBySubscription<'_> {
         let subscription = subscription(self.subscription_id)?;
         Ok(request(Method::Get, &[&subscription, PROVIDER, "iotApps"]))
     }
-
-    fn decode(body: &[u8]) -> Result<Page<Application>, DecodeError> {
-        Page::parse(body)
-    }
 }
 
 /// `GET /subscriptions/{id}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps`: the first page of them.
@@ -45,10 +41,6 @@ impl Operation for ListByResourceGroup<'_> {
     fn request(&self) -> Result<Request, Error> {
         let group = resource_group(self.subscription_id, self.resource_group)?;
         Ok(request(Method::Get, &[&group, PROVIDER, "iotApps"]))
-    }
-
-    fn decode(body: &[u8]) -> Result<Page<Application>, DecodeError> {
-        Page::parse(body)
     }
 }
 
@@ -76,10 +68,6 @@ impl Operation for GetApplication<'_> {
     fn request(&self) -> Result<Request, Error> {
         self.address.request(Method::Get)
     }
-
-    fn decode(body: &[u8]) -> Result<Json<Application>, DecodeError> {
-        Json::parse(body)
-    }
 }
 
 /// `PUT …/iotApps/{name}`: creates the application or replaces what can be changed of it. Long-running.
@@ -96,10 +84,6 @@ impl Operation for CreateApplication<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(self.address.request(Method::Put)?.body("application/json", self.application.writable()))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<Application>, DecodeError> {
-        Json::parse(body)
     }
 }
 
@@ -118,10 +102,6 @@ impl Operation for UpdateApplication<'_> {
     fn request(&self) -> Result<Request, Error> {
         Ok(self.address.request(Method::Patch)?.body("application/json", self.patch.writable()))
     }
-
-    fn decode(body: &[u8]) -> Result<Json<Application>, DecodeError> {
-        Json::parse(body)
-    }
 }
 
 /// `DELETE …/iotApps/{name}`. Long-running.
@@ -136,10 +116,6 @@ impl Operation for DeleteApplication<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         self.address.request(Method::Delete)
-    }
-
-    fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        expect_empty(body)
     }
 }
 
@@ -176,10 +152,6 @@ impl Operation for CheckAvailability<'_> {
         let request = request(Method::Post, &[&subscription, PROVIDER, action]);
         Ok(Request { retryable: Retryable::Idempotent, ..request.body("application/json", question) })
     }
-
-    fn decode(body: &[u8]) -> Result<Json<AvailabilityInfo>, DecodeError> {
-        Json::parse(body)
-    }
 }
 
 /// `POST …/appTemplates`: the first page of the application templates; the others are read by GET. It only reads, so it
@@ -200,10 +172,6 @@ impl Operation for ListTemplates<'_> {
             ..request(Method::Post, &[&subscription, PROVIDER, "appTemplates"])
         })
     }
-
-    fn decode(body: &[u8]) -> Result<Page<ApplicationTemplate>, DecodeError> {
-        Page::parse(body)
-    }
 }
 
 /// `GET /providers/Microsoft.IoTCentral/operations`: the first page of what the resource provider can do.
@@ -215,10 +183,6 @@ impl Operation for ListOperations {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(request(Method::Get, &[PROVIDER, "operations"]))
-    }
-
-    fn decode(body: &[u8]) -> Result<Page<ProviderOperation>, DecodeError> {
-        Page::parse(body)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Dashboards: `/api/dashboards`, `2022-10-31-preview`.
 
-use super::{MERGE_PATCH, Method, Operation, Request, expect_empty, segment};
+use super::{MERGE_PATCH, Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{Dashboard, DashboardPatch, DecodeError, Json, Page, Wire};
+use crate::model::{Dashboard, DashboardPatch, Json, Page, Wire};
 use crate::validate::{Validation, refuse_errors, refused_as_personal};
 
 /// `GET /api/dashboards`: the first page of the dashboards.
@@ -23,10 +23,6 @@ impl Operation for ListDashboards {
         Request::list("/api/dashboards".into(), self.max_page_size)
             .map(|list| list.query("filter", self.filter.as_deref()).query("orderby", self.orderby.as_deref()))
     }
-
-    fn decode(body: &[u8]) -> Result<Page<Dashboard>, DecodeError> {
-        Page::parse(body)
-    }
 }
 
 /// `GET /api/dashboards/{id}`
@@ -41,10 +37,6 @@ impl Operation for GetDashboard<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, path(self.id)?))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
-        Json::parse(body)
     }
 }
 
@@ -73,10 +65,6 @@ impl Operation for CreateDashboard<'_> {
         }
         Ok(Request::new(Method::Put, path).body("application/json", self.dashboard.writable()))
     }
-
-    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
-        Json::parse(body)
-    }
 }
 
 /// `PATCH /api/dashboards/{id}`: changes some members.
@@ -102,10 +90,6 @@ impl Operation for UpdateDashboard<'_> {
         }
         Request::new(Method::Patch, path).body(MERGE_PATCH, self.patch.writable()).if_match(self.if_match)
     }
-
-    fn decode(body: &[u8]) -> Result<Json<Dashboard>, DecodeError> {
-        Json::parse(body)
-    }
 }
 
 /// `DELETE /api/dashboards/{id}`. Takes no `If-Match`.
@@ -120,10 +104,6 @@ impl Operation for DeleteDashboard<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Delete, path(self.id)?))
-    }
-
-    fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        expect_empty(body)
     }
 }
 

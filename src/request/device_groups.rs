@@ -2,7 +2,7 @@
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Device, DeviceGroup, Json, Page};
+use crate::model::{Device, DeviceGroup, Json, Page};
 
 /// `GET /api/deviceGroups`: the first page of the device groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,10 +22,6 @@ impl Operation for ListDeviceGroups {
         Request::list("/api/deviceGroups".into(), self.max_page_size)
             .map(|list| list.query("filter", self.filter.as_deref()).query("orderby", self.orderby.as_deref()))
     }
-
-    fn decode(body: &[u8]) -> Result<Page<DeviceGroup>, DecodeError> {
-        Page::parse(body)
-    }
 }
 
 /// `GET /api/deviceGroups/{id}`
@@ -40,10 +36,6 @@ impl Operation for GetDeviceGroup<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, path(self.id)?))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<DeviceGroup>, DecodeError> {
-        Json::parse(body)
     }
 }
 
@@ -61,10 +53,6 @@ impl Operation for ListDevicesOfGroup<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Request::list(path(self.id)? + "/devices", self.max_page_size)
-    }
-
-    fn decode(body: &[u8]) -> Result<Page<Device>, DecodeError> {
-        Page::parse(body)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Device templates: `/api/deviceTemplates`, `2022-10-31-preview`; as far as tiles need them.
 
-use super::{Method, Operation, Request, segment, unless_error};
+use super::{Method, Operation, Request, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Json, Record};
+use crate::model::{Json, Record};
 
 /// `GET /api/deviceTemplates/{id}`: what devices of a kind are able to do, in DTDL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +17,5 @@ impl Operation for GetDeviceTemplate<'_> {
     fn request(&self) -> Result<Request, Error> {
         let path = ["/api/deviceTemplates/", &segment("deviceTemplateId", self.id)?].concat();
         Ok(Request::new(Method::Get, path))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
-        unless_error(body)
     }
 }

@@ -1,8 +1,8 @@
 //! Devices: `/api/devices`, `2022-10-31-preview`.
 
-use super::{Method, Operation, Request, Retryable, segment, unless_error};
+use super::{Method, Operation, Request, Retryable, segment};
 use crate::error::Error;
-use crate::model::{DecodeError, Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
+use crate::model::{Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
 use crate::validate::refuse_errors;
 
 /// `GET /api/devices`: the first page of the devices.
@@ -28,10 +28,6 @@ impl Operation for ListDevices {
                 .query("expand", self.expand.as_deref())
         })
     }
-
-    fn decode(body: &[u8]) -> Result<Page<Device>, DecodeError> {
-        Page::parse(body)
-    }
 }
 
 /// `GET /api/devices/{id}`
@@ -49,10 +45,6 @@ impl Operation for GetDevice<'_> {
     fn request(&self) -> Result<Request, Error> {
         let path = ["/api/devices/", &segment("deviceId", self.id)?].concat();
         Ok(Request::new(Method::Get, path).query("expand", self.expand))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<Device>, DecodeError> {
-        unless_error(body)
     }
 }
 
@@ -109,10 +101,6 @@ impl Operation for GetDeviceProperties<'_> {
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, self.part.path("/properties")?))
     }
-
-    fn decode(body: &[u8]) -> Result<Json<Record>, DecodeError> {
-        unless_error(body)
-    }
 }
 
 /// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/telemetry/{name}`
@@ -129,10 +117,6 @@ impl Operation for GetTelemetryValue<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, self.part.telemetry(self.name)?))
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<DeviceTelemetry>, DecodeError> {
-        unless_error(body)
     }
 }
 
@@ -157,10 +141,6 @@ impl Operation for RunCommand<'_> {
         let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
         Ok(Request { retryable: Retryable::IfThrottled, extra_ms: waits_ms(self.command.view()), ..request })
     }
-
-    fn decode(body: &[u8]) -> Result<Json<DeviceCommand>, DecodeError> {
-        unless_error(body)
-    }
 }
 
 /// How long the service may wait for the device before it answers.
@@ -183,9 +163,5 @@ impl Operation for ListCommandHistory<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         Ok(Request::new(Method::Get, self.part.command(self.name)?))
-    }
-
-    fn decode(body: &[u8]) -> Result<Page<DeviceCommand>, DecodeError> {
-        Page::parse(body)
     }
 }

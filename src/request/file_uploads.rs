@@ -1,6 +1,6 @@
 //! File uploads: `/api/fileUploads`, `2022-07-31`. An application has one configuration, so there is no id.
 
-use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request, expect_empty};
+use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request};
 use crate::error::Error;
 use crate::model::time::duration_ms;
 use crate::model::{DecodeError, FileUpload, FileUploadPatch, Json, View, account_key};
@@ -83,10 +83,6 @@ impl Operation for DeleteFileUpload {
     fn request(&self) -> Result<Request, Error> {
         Ok(request(Method::Delete))
     }
-
-    fn decode(body: &[u8]) -> Result<(), DecodeError> {
-        expect_empty(body)
-    }
 }
 
 fn request(method: Method) -> Request {
@@ -100,8 +96,7 @@ fn masked(body: &[u8]) -> Result<Json<FileUpload>, DecodeError> {
 
 /// Refuses what would do harm or nothing.
 fn check(config: View<'_>) -> Result<(), Error> {
-    let text = |key: &str| config.get(key).and_then(|value| value.string());
-    match text("connectionString").as_deref().map(account_key) {
+    match config.text("connectionString").as_deref().map(account_key) {
         Some(None) => {
             return Err(refuse("has no AccountKey, without which the service can't reach the storage account"));
         }
@@ -113,7 +108,7 @@ fn check(config: View<'_>) -> Result<(), Error> {
         }
         _ => {}
     }
-    match text("sasTtl").as_deref().map(duration_ms) {
+    match config.text("sasTtl").as_deref().map(duration_ms) {
         Some(None) => Err(Error::invalid("/sasTtl", "sasTtl should be an ISO 8601 duration, such as PT1H or P1DT12H")),
         _ => Ok(()),
     }

@@ -7,6 +7,7 @@ pub mod device_templates;
 pub mod devices;
 pub mod endpoint;
 pub mod file_uploads;
+mod from_body;
 pub mod query;
 pub(crate) mod query_limits;
 mod spelling;
@@ -14,10 +15,11 @@ mod spelling;
 mod tests;
 
 use crate::error::Error;
-use crate::json::Shape;
-use crate::model::{DecodeError, ErrorBody, Json, View, Wire};
+use crate::model::DecodeError;
 
 pub use endpoint::Endpoint;
+pub use from_body::FromBody;
+pub(crate) use from_body::expect_empty;
 
 /// The version that dashboards, queries and most else of the data plane are described in; dashboards have no released one.
 const PREVIEW: &str = "2022-10-31-preview";
@@ -28,7 +30,7 @@ const MAX_PAGE_SIZE: &str = "maxpagesize";
 /// An operation of the service.
 pub trait Operation {
     /// What a successful answer holds.
-    type Output;
+    type Output: FromBody;
 
     /// What goes on the wire.
     ///
@@ -40,7 +42,9 @@ pub trait Operation {
     ///
     /// # Errors
     /// [`DecodeError`] where it isn't what the service promises.
-    fn decode(body: &[u8]) -> Result<Self::Output, DecodeError>;
+    fn decode(body: &[u8]) -> Result<Self::Output, DecodeError> {
+        Self::Output::from_body(body)
+    }
 }
 
 /// A request, without what the pipeline adds: endpoint, api version, token.
@@ -191,34 +195,6 @@ impl Request {
         }
         Ok(Self { if_match: etag.map(str::to_owned), ..self })
     }
-}
-
-/// The body of an answer that promises nothing. But a login page or an error is no success.
-pub(crate) fn expect_empty(body: &[u8]) -> Result<(), DecodeError> {
-    let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
-    match answer.and_then(|answer| answer.get("error")) {
-        Some(_) => Err(misplaced_error()),
-        None => Ok(()),
-    }
-}
-
-/// The body of an answer whose type has no member that must be there, so that an error would pass for one.
-pub(crate) fn unless_error<T: Wire>(body: &[u8]) -> Result<Json<T>, DecodeError> {
-    refuse_error(T::SHAPE, body)?;
-    Json::parse(body)
-}
-
-fn refuse_error(shape: &Shape, body: &[u8]) -> Result<(), DecodeError> {
-    // A component of a device may be called `error`; it is seldom all that the device has.
-    let is_sole = || View::parse(body).is_ok_and(|answer| answer.members().len() == 1);
-    match ErrorBody::hidden_in(body) {
-        Some(_) if !matches!(shape, Shape::Map(_)) || is_sole() => Err(misplaced_error()),
-        _ => Ok(()),
-    }
-}
-
-fn misplaced_error() -> DecodeError {
-    DecodeError::new("should not be there", 0).within("error")
 }
 
 /// Percent-encodes as JavaScript's `encodeURIComponent` does, which is what Microsoft's own clients send.

@@ -4,7 +4,7 @@ use super::query_limits::check;
 use super::{Method, Operation, Request, Retryable};
 use crate::error::Error;
 use crate::json::object_of_strings;
-use crate::model::{DecodeError, Json, QueryResponse};
+use crate::model::{Json, QueryResponse};
 
 /// `POST /api/query`. It only reads, so it may be repeated. A text over a documented limit is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +21,5 @@ impl Operation for RunQuery<'_> {
         let body = object_of_strings(&[("query", self.text)]).into_bytes();
         let request = Request::new(Method::Post, "/api/query".into()).body("application/json", body);
         Ok(Request { retryable: Retryable::Idempotent, is_query: true, ..request })
-    }
-
-    fn decode(body: &[u8]) -> Result<Json<QueryResponse>, DecodeError> {
-        Json::parse(body)
     }
 }

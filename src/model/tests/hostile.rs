@@ -20,7 +20,7 @@ use crate::pipeline::retry_after::{http_date_ms, retry_after_ms};
 use crate::redact::redact;
 use crate::request::endpoint::absolute;
 use crate::request::query::RunQuery;
-use crate::request::{Endpoint, Operation, expect_empty, unless_error};
+use crate::request::{Endpoint, FromBody, Operation};
 use crate::telemetry::names::Names;
 use crate::telemetry::plan::Plan;
 use crate::telemetry::points::Points;
@@ -192,7 +192,7 @@ fn every_decoder(bytes: &[u8]) {
     let _ = Page::<Dashboard>::parse(bytes).map(|page| page.items());
     let _ = Page::<Device>::parse(bytes).map(|page| page.items());
     let _ = Page::<Application>::parse(bytes).map(|page| page.items());
-    let _ = (unless_error::<Device>(bytes), unless_error::<Record>(bytes), expect_empty(bytes));
+    let _ = (Json::<Device>::from_body(bytes), Json::<Record>::from_body(bytes), <()>::from_body(bytes));
     let _ = ErrorBody::read(bytes);
     let _ = validate::<Dashboard>(bytes);
     let text = String::from_utf8_lossy(bytes);
