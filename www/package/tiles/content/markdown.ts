@@ -1,13 +1,17 @@
 import type { MarkdownConfiguration } from "iotcentral-web";
-import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 
 import { element } from "../../shared/dom.ts";
-import css from "./markdown.css?inline";
-import { decodeEntities } from "./entities.ts";
 import { destination, link, tileLink } from "./link.ts";
+import { blocksOf, type Block, type Item } from "./markdown/blocks.ts";
+import { inlinesOf, type Definitions, type Inline } from "./markdown/inlines.ts";
+import css from "./markdown.css?inline";
 import { pictureUrl } from "./picture.ts";
 import type { Renderer } from "../renderer.ts";
 
+/** Characters that are formatted; the rest is plain text. */
+const MOST = 8000;
+/** Characters of plain text that the browser lays out at once, when they come into sight. */
+const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
 /** The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the next. */
 const FIRST_LEVEL = 3;
 
@@ -15,85 +19,77 @@ const FIRST_LEVEL = 3;
 interface Text {
   /** The application's address, for relative links. */
   endpoint: string;
+  definitions: Definitions;
   /** The depth of the text's highest heading. */
   shallowest: number;
 }
 
 /**
- * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: the lexer gives
- * tokens, and nodes are made from those. Raw HTML is shown as the text it is.
+ * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made from what
+ * was read. Raw HTML is shown as the text it is.
  */
 export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, adopt }) => {
   adopt(css);
-  const tokens = lexer(description);
-  const depths = tokens.flatMap(token => (token.type === "heading" ? [Number(token["depth"])] : []));
-  const text = element("div", { class: "markdown", dir: "auto" }, ...nodes(tokens, { endpoint, shallowest: Math.min(...depths, 6) }));
+  const end = description.length > MOST ? description.lastIndexOf("\n", MOST) + 1 || MOST : description.length;
+  const { blocks, definitions } = blocksOf(description.slice(0, end));
+  const depths = blocks.flatMap(block => (block.type === "heading" ? [block.depth] : []));
+  const text: Text = { endpoint, definitions, shallowest: Math.min(...depths, 6) };
+  const shown = element("div", { class: "markdown", dir: "auto" }, ...blocks.map(block => blockNode(block, text)));
+  if (end < description.length) shown.append(plain("long", description.slice(end)));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));
-  host.append(text);
+  host.append(shown);
   const target = destination(href, endpoint);
   if (target) host.append(tileLink(target, title));
   const observer = new ResizeObserver(() => {
-    for (const code of text.querySelectorAll("pre")) {
-      // What scrolls must be reached by the keyboard, and nothing else should.
-      if (code.scrollWidth > code.clientWidth) code.setAttribute("tabindex", "0");
+    const codes = [...shown.querySelectorAll("pre")];
+    // All are measured before one is changed, or each would lay the page out.
+    const scrolling = codes.map(code => code.scrollWidth > code.clientWidth);
+    // What scrolls must be reached by the keyboard, and nothing else should.
+    for (const [index, code] of codes.entries()) {
+      if (scrolling[index]) code.setAttribute("tabindex", "0");
       else code.removeAttribute("tabindex");
     }
   });
-  observer.observe(text);
+  observer.observe(shown);
   return { destroy: () => observer.disconnect() };
 };
 
-function nodes(tokens: readonly Token[] | undefined, text: Text): Node[] {
-  return (tokens ?? []).flatMap(token => node(token as MarkedToken, text) ?? []);
+function blockNode(block: Block, text: Text): Node {
+  switch (block.type) {
+    case "paragraph":
+      return element("p", {}, ...line(block.text, text));
+    case "heading":
+      return element(`h${levelOf(block.depth, text)}`, {}, ...line(block.text, text));
+    case "quote":
+      return element("blockquote", {}, ...block.blocks.map(inner => blockNode(inner, text)));
+    case "code":
+      return element("pre", {}, element("code", {}, block.text));
+    case "list": {
+      const items = block.items.map(item => itemNode(item, block.loose, text));
+      if (block.start === undefined) return element("ul", {}, ...items);
+      return element("ol", { start: String(block.start) }, ...items);
+    }
+    case "table": {
+      const row = (cells: readonly string[], name: "th" | "td"): HTMLElement =>
+        element("tr", {}, ...cells.map((cell, column) => element(name, { class: block.alignments[column] ?? "start" }, ...line(cell, text))));
+      const [head = [], ...rows] = block.rows;
+      return element("table", {}, element("thead", {}, row(head, "th")), element("tbody", {}, ...rows.map(cells => row(cells, "td"))));
+    }
+    case "rule":
+      return element("hr");
+    case "plain":
+      return plain(block.reason, block.text);
+  }
 }
 
-function node(token: MarkedToken, text: Text): Node | undefined {
-  const inside = (): Node[] => nodes("tokens" in token ? token.tokens : undefined, text);
-  switch (token.type) {
-    case "paragraph":
-      return element("p", {}, ...inside());
-    case "heading":
-      return element(`h${levelOf(token.depth, text)}`, {}, ...inside());
-    case "blockquote":
-      return element("blockquote", {}, ...inside());
-    case "code":
-      return element("pre", {}, element("code", {}, token.text));
-    case "list":
-      return list(token, text);
-    case "list_item":
-      return element("li", token.task ? { class: "task" } : {}, ...inside());
-    case "checkbox":
-      return document.createTextNode(token.checked ? "☑ " : "☐ ");
-    case "table":
-      return table(token, text);
-    case "hr":
-      return element("hr");
-    case "strong":
-    case "em":
-    case "del":
-      return element(token.type, {}, ...inside());
-    case "codespan":
-      return element("code", {}, token.text);
-    case "br":
-      return element("br");
-    case "link":
-      return anchor(token.autolink ? token.href : decodeEntities(token.href), inside(), text);
-    case "image":
-      // Pictures from elsewhere would tell their host who is looking; a link leaves that to the reader.
-      return anchor(decodeEntities(token.href), [document.createTextNode(decodeEntities(token.text || token.href))], text);
-    case "text":
-      return token.tokens ? fragment(inside()) : document.createTextNode(token.escaped ? token.text : decodeEntities(token.text));
-    case "escape":
-      return document.createTextNode(token.text);
-    case "html":
-      return document.createTextNode(token.raw);
-    case "space":
-    case "def":
-      return undefined;
-    default:
-      return document.createTextNode((token satisfies never as Token).raw);
-  }
+function itemNode({ checked, blocks }: Item, loose: boolean, text: Text): HTMLElement {
+  const children = blocks.flatMap(block => (block.type === "paragraph" && !loose ? line(block.text, text) : [blockNode(block, text)]));
+  if (checked === undefined) return element("li", {}, ...children);
+  const box = checked ? "☑ " : "☐ ";
+  const first = children[0];
+  if (loose && first instanceof HTMLParagraphElement) first.prepend(box);
+  return element("li", { class: "task" }, ...(loose ? [] : [box]), ...children);
 }
 
 /** The level of a heading on the page; one in a quotation may be higher than the text's own. */
@@ -101,30 +97,42 @@ function levelOf(depth: number, { shallowest }: Text): 3 | 4 | 5 | 6 {
   return Math.min(Math.max(depth - shallowest, 0) + FIRST_LEVEL, 6) as 3 | 4 | 5 | 6;
 }
 
-/** A link, or only its text where it leads nowhere safe. */
-function anchor(href: string, children: Node[], { endpoint }: Text): Node {
-  const url = destination(href, endpoint);
-  if (!url) return fragment(children);
-  const created = link(url);
-  created.append(...children);
-  return created;
+/** What stays as it was written, and why. */
+function plain(reason: "deep" | "long", text: string): HTMLElement {
+  const why = reason === "deep" ? "This is nested too deep to be formatted:" : "From here on, this text is too long to be formatted:";
+  const pieces = text.match(PIECE) ?? [];
+  return element("div", { class: "plain" }, element("p", { class: "hint" }, why), ...pieces.map(piece => element("div", { class: "piece" }, piece)));
 }
 
-function list({ ordered, start, items }: Tokens.List, text: Text): HTMLElement {
-  const entries = nodes(items, text);
-  if (!ordered) return element("ul", {}, ...entries);
-  return element("ol", typeof start === "number" ? { start: String(start) } : {}, ...entries);
+function line(source: string, { endpoint, definitions }: Text): (Node | string)[] {
+  return inlineNodes(inlinesOf(source, definitions), endpoint);
 }
 
-function table({ header, rows }: Tokens.Table, text: Text): HTMLElement {
-  const row = (cells: readonly Tokens.TableCell[], name: "th" | "td"): HTMLElement =>
-    element("tr", {}, ...cells.map(cell => element(name, { class: cell.align ?? "start" }, ...nodes(cell.tokens, text))));
-  const body = rows.map(cells => row(cells, "td"));
-  return element("table", {}, element("thead", {}, row(header, "th")), element("tbody", {}, ...body));
-}
-
-function fragment(children: Node[]): DocumentFragment {
-  const created = document.createDocumentFragment();
-  created.append(...children);
-  return created;
+/** @param linked Whether a link is around them: there is none within a link. */
+function inlineNodes(inlines: readonly Inline[], endpoint: string, linked = false): (Node | string)[] {
+  return inlines.flatMap((inline): (Node | string)[] => {
+    switch (inline.type) {
+      case "text":
+        return [inline.text];
+      case "code":
+        return [element("code", {}, inline.text)];
+      case "break":
+        return [element("br")];
+      case "em":
+      case "strong":
+      case "del":
+        return [element(inline.type, {}, ...inlineNodes(inline.children, endpoint, linked))];
+      case "link":
+      // Pictures from elsewhere would tell their host who is looking; a link leaves that to the reader.
+      case "image": {
+        const url = linked ? undefined : destination(inline.href, endpoint);
+        const children = inlineNodes(inline.children, endpoint, linked || url !== undefined);
+        if (children.length === 0) children.push(inline.href);
+        if (!url) return children;
+        const anchor = link(url);
+        anchor.append(...children);
+        return [anchor];
+      }
+    }
+  });
 }
