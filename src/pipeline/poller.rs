@@ -88,7 +88,8 @@ impl OperationState {
         Self { method, resource, follow: Follow::Request, status, failures: 0, unclear: 0 }
     }
 
-    /// The operation as text: all that it takes to go on with it after the page was reloaded. No secret is in it.
+    /// The operation as text: all that it takes to go on with it after the page was reloaded. It holds no token, but the
+    /// address to ask, which the service may have signed: that signature opens nothing without a token.
     pub(crate) fn save(&self) -> String {
         let (follow, link) = match &self.follow {
             Follow::Request => ("request", None),
@@ -201,7 +202,14 @@ impl OperationState {
                     } else {
                         check(body)?
                     }
-                    Ok(Report::from_word(provisioning_state(body), Follow::Resource))
+                    let word = provisioning_state(body);
+                    // 201 alone doesn't say that a creation is over: CORS may hide the address to ask.
+                    let is_open = word.is_none() && response.status == 201 && !is_delete;
+                    Ok(if is_open {
+                        Report::Follow(Follow::Resource)
+                    } else {
+                        Report::from_word(word, Follow::Resource)
+                    })
                 }
             },
             // 202 says by itself that it goes on.

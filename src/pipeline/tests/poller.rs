@@ -53,6 +53,8 @@ fn each_answer_leads_on() {
         (Delete, Request, 202, &[ASYNC, LOCATION], "", a()),
         (Put, Request, 201, &[LOCATION], &creating, Resource),
         (Put, Request, 201, &[], &creating, Resource),
+        (Put, Request, 201, &[], bare, Resource),
+        (Put, Request, 201, &[], &app("null"), Resource),
         (Put, Request, 200, &[], &app("\"Moving\""), Resource),
         (Patch, Request, 202, &[], "", Resource),
         (Patch, Request, 202, &[("azure-asyncoperation", ""), ("location", "")], "", Resource),
@@ -100,7 +102,7 @@ fn what_is_done_holds_its_result() {
     let bare = r#"{"location":"eastus","sku":{"name":"ST2"}}"#;
     for (method, follow, status, body) in [
         (Put, Request, 200, succeeded.as_str()),
-        (Put, Request, 201, bare),
+        (Put, Request, 200, bare),
         (Patch, Request, 200, &app("null")),
         (Put, Resource, 200, &app("\"SUCCEEDED\"")),
         (Patch, Resource, 200, bare),
