@@ -14,7 +14,8 @@ object! {
         optional request: Raw = "request",
         /// How long to wait for a device that isn't connected, in seconds, 0–30. Default 0.
         optional connection_timeout: f64 = "connectionTimeout" from 0 to 30,
-        /// How long to wait for the device's response, in seconds, 5–30. Default 30.
+        /// How long to wait for the device's response, in seconds, 5–30. The service's default is 30. The client adds this
+        /// time to its own `timeout`, which a command without it keeps: by default 30 seconds too.
         optional response_timeout: f64 = "responseTimeout" from 5 to 30,
         /// What the device responded.
         readonly response: Raw = "response",

@@ -143,10 +143,11 @@ impl Operation for RunCommand<'_> {
     }
 }
 
-/// How long the service may wait for the device before it answers.
+/// How much longer than another request this one may take: as long as the caller lets the service wait for the device.
+/// A command that says nothing of it keeps the client's timeout.
 fn waits_ms(command: View<'_>) -> u32 {
-    let seconds = |key: &str, default: f64| command.get(key).and_then(|value| value.number()).unwrap_or(default);
-    ((seconds("connectionTimeout", 0.0) + seconds("responseTimeout", 30.0)) * 1000.0) as u32
+    let seconds = |key: &str| command.get(key).and_then(|value| value.number()).unwrap_or_default();
+    ((seconds("connectionTimeout") + seconds("responseTimeout")) * 1000.0) as u32
 }
 
 /// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: the first page of the runs.

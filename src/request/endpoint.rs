@@ -1,6 +1,7 @@
 //! The address of a service, and which links may be followed from it.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::spelling::spelled;
 use super::{MAX_PAGE_SIZE, Request, Target, encode_component};
@@ -145,19 +146,26 @@ fn holds(text: &str, any_of: &[u8]) -> bool {
     text.bytes().any(|byte| any_of.contains(&byte))
 }
 
+/// Whether a browser takes it for a host as it is written: an address, or a name whose last label isn't a number.
 fn is_host(host: &str) -> bool {
-    let name = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    match name {
-        Some(address) => {
-            !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':' || b == b'.')
-        }
-        None => {
-            let label = |label: &str| {
-                !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-            };
-            host.split('.').all(label)
-        }
+    if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
     }
+    let last = host.rsplit('.').next().unwrap_or_default();
+    // A browser reads `127.1` and `0x7f.1` as addresses, and writes them otherwise.
+    if last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit()) {
+        return host.parse::<Ipv4Addr>().is_ok();
+    }
+    host.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    // Behind `xn--` stands Punycode, which begins and ends with a letter or a digit.
+    let encoded = label
+        .strip_prefix("xn--")
+        .is_none_or(|code| !code.is_empty() && !code.starts_with('-') && !code.ends_with('-'));
+    !label.is_empty() && encoded && label.bytes().all(is_part)
 }
 
 fn is_loopback(host: &str) -> bool {

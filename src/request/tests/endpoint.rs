@@ -14,6 +14,8 @@ fn origins_are_kept_in_one_spelling() {
         ("https://contoso.azureiotcentral.com:80", "https://contoso.azureiotcentral.com:80"),
         ("  https://contoso.azureiotcentral.com\n", "https://contoso.azureiotcentral.com"),
         ("https://10.0.0.7", "https://10.0.0.7"),
+        ("https://xn--mnchen-3ya.example", "https://xn--mnchen-3ya.example"),
+        ("https://[::ffff:10.0.0.7]", "https://[::ffff:10.0.0.7]"),
         ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
         ("http://localhost:7700", "http://localhost:7700"),
         ("http://LOCALHOST:80/", "http://localhost"),
@@ -66,6 +68,16 @@ fn what_is_no_origin_is_refused_with_its_reason() {
         ("https://[::1", "has no valid"),
         ("https://[]", "has no valid host"),
         ("https://[::g]", "has no valid host"),
+        ("https://[0::0::0]", "has no valid host"),
+        ("https://[1:2]", "has no valid host"),
+        ("https://[1.2.3.4]", "has no valid host"),
+        ("https://xn--", "has no valid host"),
+        ("https://contoso.xn--/", "has no valid host"),
+        ("https://xn--a-.example", "has no valid host"),
+        ("https://1.2.3.4.5", "has no valid host"),
+        ("https://256.1.1.1", "has no valid host"),
+        ("https://127.1", "has no valid host"),
+        ("https://contoso.0x7f", "has no valid host"),
     ] {
         let error = Endpoint::parse(text).expect_err(text);
         assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/endpoint")), "{text}");
