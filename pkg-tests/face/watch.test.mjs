@@ -258,10 +258,10 @@ const KINDS = {
   pieChart: [[{ a: 3 }], { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO }],
   barChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
   heatMapChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
-  stateChart: [[{ $ts: AT(50), a: "on" }, { $ts: AT(52), a: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
-  stateHistoryChart: [[{ $ts: AT(50), a: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
-  eventChart: [[{ $ts: AT(50), a: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, aggregateFunction: "last", times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
-  eventHistoryChart: [[{ $ts: AT(50), a: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, aggregateFunction: "last", time: MS(50), value: 7 }], ...FROM_TO }],
+  stateChart: [[{ $ts: AT(50), a: "on" }, { $ts: AT(52), a: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
+  stateHistoryChart: [[{ $ts: AT(50), a: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
+  eventChart: [[{ $ts: AT(50), a: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
+  eventHistoryChart: [[{ $ts: AT(50), a: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), value: 7 }], ...FROM_TO }],
   mapTelemetry: [[{ $ts: AT(50), a: { lat: 1, lon: 2 } }], { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] }],
 };
 

@@ -77,6 +77,21 @@ test("a table of thousands shows the newest, says so, and shows more when asked"
   assert.equal(await frame.locator(".hint").isVisible(), false);
 });
 
+test("a tile says from when on all messages are there", async () => {
+  const completeFrom = times[1];
+  const rows = [{ ...source, time: times[2], value: 2 }, { ...source, time: times[1], value: 1 }];
+  for (const [type, data, said] of [
+    ["eventHistoryChart", { kind: "rows", rows, from, to }, "Messages before Jan 31, 2026, 12:15 PM are left out: the service gives 10,000 at most."],
+    ["stateChart", CHARTS.stateChart, "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most."],
+    ["eventChart", CHARTS.eventChart, "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most."],
+  ]) {
+    const cut = await show(type, { ...data, completeFrom });
+    assert.deepEqual(await words(cut.locator(".note:visible")), [said], type);
+    const whole = await show(type, data);
+    assert.equal(await whole.locator(".note:visible").count(), 0, type);
+  }
+});
+
 test("new rows leave those that stay alone: what somebody has selected, or reads, stays selected", async () => {
   const row = (minute, value) => ({ ...source, time: from + minute * 60_000, value });
   const rows = [row(3, "c"), row(2, "b"), row(1, "a")];

@@ -36,8 +36,9 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
     };
     let result = object([("kind", kind.into()), (member, list)]);
     // The last points have no range.
-    if let Some(Range { from, to }) = range.filter(|range| range.from.is_finite()) {
-        extend(&result, &[("from", (*from).into()), ("to", (*to).into())]);
+    if let Some(Range { from, to, complete_from }) = range.filter(|range| range.from.is_finite()) {
+        let complete_from = complete_from.map_or(JsValue::UNDEFINED, JsValue::from);
+        extend(&result, &[("from", (*from).into()), ("to", (*to).into()), ("completeFrom", complete_from)]);
     }
     if let TileData::Series { step_ms: Some(step_ms), .. } = data {
         extend(&result, &[("stepInMs", (*step_ms).into())]);

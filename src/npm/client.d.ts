@@ -245,8 +245,8 @@ export interface WatchOptions extends OperationOptions {
   /** Called with the dashboard, where it was given by its id, before any of its tiles. */
   onDashboard?: (dashboard: Dashboard) => void;
   /** How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice of
-   * its resolution at most, a number over a range once per hundredth of it, the devices of a group once a minute. Default
-   * 10,000. The service allows one query a second, which many tiles have to share. What fails is tried again after this time,
+   * its resolution at most, a number over a range once per hundredth of it, states and events once per thousandth of
+   * theirs, the devices of a group once a minute. Default 10,000. The service allows one query a second, which many tiles have to share. What fails is tried again after this time,
    * which doubles up to five minutes as long as it does; a request of a feed has one try, of 15 seconds at most. */
   refreshIntervalInMs?: number;
   /** Takes the place of the tiles' own time ranges, and of the last hundred points. Without a resolution, one that gives
@@ -377,8 +377,16 @@ export interface CategoryData extends DataRange {
   categories: SourcedValue[];
 }
 
-/** States along time: `stateChart`. A state lasts until the next one; of what changes within a slice, the last counts. */
-export interface StateData extends DataRange {
+/** The time that messages are of. */
+export interface MessageRange extends DataRange {
+  /** From when on each message is there, where some were left out: the service answers a query with 10,000 at most, and the
+   * newest are read. Absent where none was left out. */
+  completeFrom?: number;
+}
+
+/** States along time: `stateChart`. A state lasts until the next one. Before `completeFrom`, of what changes within a slice, the
+ * last counts. */
+export interface StateData extends MessageRange {
   kind: "states";
   lanes: StateLane[];
 }
@@ -392,21 +400,21 @@ export interface StateLane extends Source {
   values: unknown[];
 }
 
-/** Events along time: `eventChart`. Of several within a slice, the last counts. */
-export interface EventData extends DataRange {
+/** Events along time: `eventChart`. Before `completeFrom`, of several within a slice, the last counts. */
+export interface EventData extends MessageRange {
   kind: "events";
   lanes: EventLane[];
 }
 
 /** The events of one capability of one device. */
 export interface EventLane extends Source {
-  /** When the slice begins that has the event, in milliseconds since 1970, ascending. */
+  /** When each event was sent, in milliseconds since 1970, ascending. Before `completeFrom`: when its slice begins. */
   times: Float64Array;
   values: unknown[];
 }
 
-/** A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. */
-export interface RowData extends DataRange {
+/** A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. Rows before `completeFrom` may be left out. */
+export interface RowData extends MessageRange {
   kind: "rows";
   rows: HistoryRow[];
 }

@@ -11,7 +11,7 @@ pub(crate) const MAX_ITEMS: usize = 15;
 /// A text may have this many operators.
 const MAX_OPERATORS: usize = 10;
 /// An answer has this many rows at most.
-const MAX_ROWS: usize = 10_000;
+pub(crate) const MAX_ROWS: usize = 10_000;
 
 /// Refuses a text that is over a limit.
 pub(super) fn check(text: &str) -> Result<(), Error> {

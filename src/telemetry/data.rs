@@ -27,7 +27,7 @@ pub enum TileData {
     Categories(Vec<Value>, Range),
     /// States along time; one lasts until the next.
     States(Vec<Lane>, Range),
-    /// Events along time, as they are known: the last of each slice.
+    /// Events along time.
     Events(Vec<Lane>, Range),
     /// A table of states or events, newest first.
     Rows(Vec<Row>, Range),
@@ -46,6 +46,9 @@ pub struct Range {
     pub from: f64,
     /// When it ends.
     pub to: f64,
+    /// From when on each state and event is there, where some were left out: a query of the service gives 10,000 messages. Lanes
+    /// hold the last value of each slice before, rows none.
+    pub complete_from: Option<f64>,
 }
 
 /// One line.
@@ -123,7 +126,7 @@ impl TileData {
     #[must_use]
     pub fn new(tile: &TilePlan, plan: &Plan, readouts: &[Vec<Option<Readout>>], names: &Names) -> Option<Self> {
         let mut found: Vec<Found<'_>> = Vec::new();
-        let mut range = Range { from: f64::NAN, to: f64::NAN };
+        let mut range = Range { from: f64::NAN, to: f64::NAN, complete_from: None };
         let mut step_ms = None;
         for (place, column) in &tile.sources {
             let readout = readouts.get(*place).and_then(|reading| reading.get(*column)?.as_ref());
@@ -131,6 +134,9 @@ impl TileData {
             let (Some(readout), Some(reading)) = (readout, reading) else { continue };
             range.to = readout.at_ms.max(range.to);
             range.from = range.to - reading.window.duration_ms().unwrap_or(f64::NAN);
+            if let Some(from) = readout.points.complete_from() {
+                range.complete_from = Some(range.complete_from.unwrap_or(from).max(from));
+            }
             step_ms = reading.window.slice_ms();
             found.push((readout, names.source(reading, reading.columns.get(*column)?), reading));
         }
@@ -150,10 +156,10 @@ impl TileData {
             Shows::Kpi => Self::Kpi(values(found), range),
             Shows::Categories => Self::Categories(values(found), range),
             Shows::Properties => Self::Properties(values(found)),
-            Shows::States => Self::States(found.map(states).collect(), range),
-            Shows::Events => Self::Events(found.map(events).collect(), range),
-            Shows::StateRows => Self::Rows(rows(found.map(states)), range),
-            Shows::EventRows => Self::Rows(rows(found.map(events)), range),
+            Shows::States => Self::States(found.map(|found| states(found, true)).collect(), range),
+            Shows::Events => Self::Events(found.map(|found| events(found, true)).collect(), range),
+            Shows::StateRows => Self::Rows(rows(found.map(|found| states(found, false))), range),
+            Shows::EventRows => Self::Rows(rows(found.map(|found| events(found, false))), range),
             Shows::Tracks | Shows::Places => {
                 Self::Points(found.map(|(readout, source, _)| track(&readout.points, source)).collect())
             }
@@ -191,9 +197,9 @@ fn latest(points: &Points, source: Source) -> Latest {
 
 /// A state that was there before the range began is known from its first message in the range on, the last one until it was
 /// looked at.
-fn states((readout, source, _): Found<'_>) -> Lane {
+fn states((readout, source, _): Found<'_>, with_slices: bool) -> Lane {
     let mut lane = Lane { source, starts: Vec::new(), ends: Vec::new(), values: Vec::new() };
-    for (time, value) in readout.points.iter() {
+    for (time, value) in readout.points.history(with_slices) {
         if lane.values.last() != Some(value) {
             if !lane.starts.is_empty() {
                 lane.ends.push(*time);
@@ -208,22 +214,34 @@ fn states((readout, source, _): Found<'_>) -> Lane {
     lane
 }
 
-fn events((readout, source, _): Found<'_>) -> Lane {
-    let (starts, values) = readout.points.iter().cloned().unzip();
+fn events((readout, source, _): Found<'_>, with_slices: bool) -> Lane {
+    let (starts, values) = readout.points.history(with_slices).cloned().unzip();
     Lane { source, starts, ends: Vec::new(), values }
 }
 
-/// The rows of all lanes, newest first.
+/// The rows of all lanes, newest first; of the same time, those of the first lane first.
 fn rows(lanes: impl Iterator<Item = Lane>) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for Lane { source, starts, ends, values } in lanes {
+    let of_lane = |Lane { source, starts, ends, values }: Lane| {
         let source = Rc::new(source);
-        for (place, (time, value)) in starts.into_iter().zip(values).enumerate() {
-            let at = rows.partition_point(|row| row.time > time);
-            rows.insert(at, Row { source: Rc::clone(&source), time, until: ends.get(place).copied(), value });
+        let row = move |(place, (time, value)): (usize, (f64, String))| {
+            let until = ends.get(place).copied();
+            Row { source: Rc::clone(&source), time, until, value }
+        };
+        starts.into_iter().zip(values).enumerate().map(row).collect::<Vec<Row>>()
+    };
+    let mut lanes: Vec<Vec<Row>> = lanes.map(of_lane).collect();
+    let mut rows = Vec::new();
+    loop {
+        let mut newest: Option<&mut Vec<Row>> = None;
+        for lane in &mut lanes {
+            let time = |lane: &Vec<Row>| lane.last().map(|row| row.time);
+            if time(lane) > newest.as_deref().and_then(time) {
+                newest = Some(lane);
+            }
         }
+        let Some(row) = newest.and_then(Vec::pop) else { return rows };
+        rows.push(row);
     }
-    rows
 }
 
 fn track(points: &Points, source: Source) -> Track {

@@ -76,10 +76,8 @@ impl Plan {
         } else {
             let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
             let column = |capability: &View<'_>| {
-                let aggregate = match (shows, window) {
-                    // The last of a slice: what a state was, and what happened, stand in the charts' own queries.
-                    (Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows, _) => Some("last".to_owned()),
-                    (_, Window::Slices { .. } | Window::Total { .. }) => capability.text("aggregateFunction"),
+                let aggregate = match window {
+                    Window::Slices { .. } | Window::Total { .. } => capability.text("aggregateFunction"),
                     _ => None,
                 };
                 Some(Column { capability: capability.text("capability")?, aggregate })
@@ -114,6 +112,21 @@ impl Plan {
                 reading.columns.push(column);
             }
         }
+    }
+}
+
+impl Reading {
+    /// The reading of the last value of each slice, for one of the columns: what stands for the messages that a reading of
+    /// [`Window::Rows`] had no room for.
+    #[must_use]
+    pub fn slices_of(&self, column: usize) -> Option<Self> {
+        let Window::Rows { duration, resolution } = &self.window else { return None };
+        let capability = self.columns.get(column)?.capability.clone();
+        Some(Self {
+            device: self.device.clone(),
+            window: Window::Slices { duration: duration.clone(), resolution: resolution.clone() },
+            columns: vec![Column { capability, aggregate: Some("last".to_owned()) }],
+        })
     }
 }
 

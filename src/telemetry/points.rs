@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::query_text::alias;
 use crate::model::View;
 use crate::model::time::timestamp_ms;
+use crate::request::query_limits::MAX_ROWS;
 
 /// Values of one column along time, ascending, as JSON texts. What has no time of its own has NaN.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +14,17 @@ pub struct Points {
     values: Vec<(f64, String)>,
     /// The times of the first and the last row that was looked at, whatever it holds: what lies between was seen.
     seen: Option<(f64, f64)>,
+    /// What stands for older messages that an answer had no room for.
+    older: Option<Older>,
+}
+
+/// What is known of the time before the first message of a full answer.
+#[derive(Debug, Clone, PartialEq)]
+struct Older {
+    /// When that message was sent.
+    until: f64,
+    /// When each slice that ended before begins, ascending, and the last value in it as JSON text.
+    slices: Vec<(f64, String)>,
 }
 
 /// What a column of a reading gave.
@@ -41,7 +53,31 @@ impl Points {
             }
         }
         values.reverse();
-        Self { values, seen }
+        Self { values, seen, older: None }
+    }
+
+    /// What the newest messages hold for the column number `place`. Where the answer is full, older ones may be missing.
+    #[must_use]
+    pub fn newest(rows: &[View<'_>], place: usize) -> Self {
+        let mut points = Self::read(rows, place);
+        let until = points.seen.filter(|_| rows.len() >= MAX_ROWS).map(|(first, _)| first);
+        points.older = until.map(|until| Older { until, slices: Vec::new() });
+        points
+    }
+
+    /// Lets slices of `slice_ms` stand for the messages that are missing.
+    pub fn fill_older(&mut self, slices: Self, slice_ms: f64) {
+        if let Some(older) = &mut self.older {
+            older.slices = slices.values;
+            // The last value of a slice that has both may be one that is here.
+            older.slices.retain(|(begin, _)| begin + slice_ms <= older.until);
+        }
+    }
+
+    /// From when on no message is missing; `None` where none is missing at all.
+    #[must_use]
+    pub fn complete_from(&self) -> Option<f64> {
+        self.older.as_ref().map(|older| older.until)
     }
 
     /// The last known value of a telemetry, as the service keeps it for each device.
@@ -80,7 +116,7 @@ impl Points {
             }
         }
         values.drain(..values.len().saturating_sub(2));
-        Self { values, seen: self.seen.or(before.seen) }
+        Self { values, seen: self.seen.or(before.seen), older: None }
     }
 
     /// What the only row of a query without windows holds for its column number `place`.
@@ -93,13 +129,16 @@ impl Points {
     /// A number of things.
     #[must_use]
     pub fn count(count: usize) -> Self {
-        Self { values: vec![(f64::NAN, count.to_string())], seen: None }
+        Self { values: vec![(f64::NAN, count.to_string())], ..Self::default() }
     }
 
     /// A value without a time, where there is one.
     #[must_use]
     pub fn once(value: Option<View<'_>>) -> Self {
-        Self { values: value.map(|value| (f64::NAN, value.as_str().to_owned())).into_iter().collect(), seen: None }
+        Self {
+            values: value.map(|value| (f64::NAN, value.as_str().to_owned())).into_iter().collect(),
+            ..Self::default()
+        }
     }
 
     /// The value of a property, which may be a component's.
@@ -112,6 +151,11 @@ impl Points {
     /// A time and a value's JSON text, oldest first.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &(f64, String)> {
         self.values.iter()
+    }
+
+    /// The same, where asked for with the slices that stand for missing messages in front.
+    pub(super) fn history(&self, with_slices: bool) -> impl Iterator<Item = &(f64, String)> {
+        self.older.iter().filter(move |_| with_slices).flat_map(|older| &older.slices).chain(&self.values)
     }
 
     /// The only or last value's JSON text.

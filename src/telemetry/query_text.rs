@@ -3,13 +3,16 @@
 
 use super::plan::{Column, Reading};
 use super::window::Window;
-use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH};
+use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH, MAX_ROWS};
 
 /// How far back last known values are looked for together. A day keeps the query cheap; what it doesn't find is asked for
 /// alone, without a query.
 const LATEST_WITHIN: &str = "P1D";
 /// A message rarely carries all capabilities of a device: this many rows let most find their last two values.
 const LATEST_ROWS: &str = "20";
+
+/// Which messages come where not all do.
+const NEWEST_FIRST: &str = " ORDER BY $ts DESC";
 
 /// A query, and which columns of the reading it answers: the row's member `a` is the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,8 +88,11 @@ fn around(reading: &Reading, template: &str) -> Result<(String, String), String>
             ("SELECT ".into(), within(duration) + " GROUP BY WINDOW(" + resolution + ")")
         }
         Window::Total { duration } => ("SELECT ".into(), within(name(duration, "duration")?)),
-        Window::Points => (newest("100"), [" FROM ", from, " WHERE $id = ", &device, " ORDER BY $ts DESC"].concat()),
-        Window::Latest => (newest(LATEST_ROWS), within(LATEST_WITHIN) + " ORDER BY $ts DESC"),
+        Window::Rows { duration, .. } => {
+            (newest(&MAX_ROWS.to_string()), within(name(duration, "duration")?) + NEWEST_FIRST)
+        }
+        Window::Points => (newest("100"), [" FROM ", from, " WHERE $id = ", &device, NEWEST_FIRST].concat()),
+        Window::Latest => (newest(LATEST_ROWS), within(LATEST_WITHIN) + NEWEST_FIRST),
         Window::Properties | Window::Members => return Err("properties and members are not queried".into()),
     })
 }

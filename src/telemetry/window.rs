@@ -21,6 +21,13 @@ pub enum Window {
         /// How far back, an ISO 8601 duration.
         duration: String,
     },
+    /// Every message of the time up to now, as far as one answer of the service has room for them.
+    Rows {
+        /// How far back, an ISO 8601 duration.
+        duration: String,
+        /// How long the slices are that stand for the messages that the answer had no room for, an ISO 8601 duration.
+        resolution: String,
+    },
     /// The last 100 points.
     Points,
     /// The last value of each column and the one before, where that was seen.
@@ -81,6 +88,7 @@ impl Window {
         };
         Some(match shows {
             Shows::Kpi | Shows::Categories => Self::Total { duration },
+            Shows::States | Shows::StateRows | Shows::Events | Shows::EventRows => Self::Rows { duration, resolution },
             _ => Self::Slices { duration, resolution },
         })
     }
@@ -89,7 +97,9 @@ impl Window {
     #[must_use]
     pub fn duration_ms(&self) -> Option<f64> {
         match self {
-            Self::Slices { duration, .. } | Self::Total { duration } => duration_ms(duration),
+            Self::Slices { duration, .. } | Self::Total { duration } | Self::Rows { duration, .. } => {
+                duration_ms(duration)
+            }
             _ => None,
         }
     }
@@ -103,14 +113,15 @@ impl Window {
         }
     }
 
-    /// How long what was read stays worth showing, in milliseconds: until a slice is over, or a hundredth of what one number
-    /// stands for.
+    /// How long what was read stays worth showing, in milliseconds: until a slice is over, a hundredth of what one number
+    /// stands for, or the thousandth of a range of messages, which is less than a pixel of a chart.
     #[must_use]
     pub fn fresh_ms(&self) -> f64 {
         const MEMBERS_MS: f64 = 60_000.0;
         match self {
             Self::Slices { .. } => self.slice_ms().unwrap_or_default(),
-            Self::Total { duration } => duration_ms(duration).unwrap_or_default() / 100.0,
+            Self::Total { .. } => self.duration_ms().unwrap_or_default() / 100.0,
+            Self::Rows { .. } => self.duration_ms().unwrap_or_default() / 1000.0,
             Self::Members => MEMBERS_MS,
             Self::Points | Self::Latest | Self::Properties => 0.0,
         }

@@ -7,7 +7,7 @@ use super::cache::{ColumnState, FeedCache};
 use super::reading::Columns;
 use crate::client::pages::Pages;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Json, QueryResponse};
+use crate::model::{Json, QueryResponse, View};
 use crate::pipeline::Pipeline;
 use crate::request::device_groups::ListDevicesOfGroup;
 use crate::request::device_templates::GetDeviceTemplate;
@@ -85,12 +85,9 @@ impl ReadingTask {
                 set(&mut columns, place, Err(invalid(why)));
             }
             for query in texts {
-                let rejected = match self.pipeline.call(&RunQuery { text: &query.text }).await {
-                    Ok(response) => {
-                        self.read_rows(&response, &query.columns, &mut columns);
-                        None
-                    }
-                    Err(error) if is_rejection(&error) && self.reading.columns.len() > 1 => Some(error),
+                let (rejected, is_full) = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+                    Ok(response) => (None, self.read_rows(&response, &query.columns, &mut columns)),
+                    Err(error) if is_rejection(&error) && self.reading.columns.len() > 1 => (Some(error), false),
                     Err(error) => return Err(error),
                 };
                 if let [place] = query.columns.as_slice() {
@@ -99,9 +96,11 @@ impl ReadingTask {
                     }
                     if let Some(error) = rejected {
                         set(&mut columns, *place, Err(error));
+                    } else if is_full {
+                        self.fill_older(template, *place, &mut columns).await?;
                     }
-                } else if rejected.is_some() {
-                    // One of the columns is the reason: halves find it, at one query a second.
+                } else if rejected.is_some() || is_full {
+                    // One of the columns is the reason, or leaves the others no room: halves find it, at one query a second.
                     let (half, other) = query.columns.split_at(query.columns.len() / 2);
                     groups.extend([other.to_vec(), half.to_vec()]);
                 }
@@ -137,16 +136,37 @@ impl ReadingTask {
         groups
     }
 
-    /// Reads the rows of a query for the columns at these places.
-    fn read_rows(&self, response: &Json<QueryResponse>, places: &[usize], columns: &mut Columns) {
-        let rows = response.view().get("results").map(|rows| rows.items()).unwrap_or_default();
+    /// Reads the rows of a query for the columns at these places. Returns whether messages were left out.
+    fn read_rows(&self, response: &Json<QueryResponse>, places: &[usize], columns: &mut Columns) -> bool {
+        let rows = rows(response);
+        let mut is_full = false;
         for (member, place) in places.iter().enumerate() {
             let points = match self.reading.window {
                 Window::Total { .. } => Points::aggregate(&rows, member),
+                Window::Rows { .. } => Points::newest(&rows, member),
                 _ => Points::read(&rows, member),
             };
+            is_full |= points.complete_from().is_some();
             set(columns, *place, Ok(points.into()));
         }
+        is_full
+    }
+
+    /// Reads slices for the messages of a column that were left out.
+    async fn fill_older(&self, template: &str, place: usize, columns: &mut Columns) -> Result<(), Error> {
+        let Some(slices) = self.reading.slices_of(place) else { return Ok(()) };
+        // A text that is too long, or that the service rejects, leaves the rows as they are.
+        let queries = query_texts(&slices, template, &[0]).unwrap_or_default();
+        let Some(query) = queries.texts.first() else { return Ok(()) };
+        let response = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+            Err(error) if !is_rejection(&error) => return Err(error),
+            response => response.ok(),
+        };
+        if let (Some(response), Some(Ok(points))) = (response, columns.get_mut(place)) {
+            let older = Points::read(&rows(&response), 0);
+            Rc::make_mut(points).fill_older(older, slices.window.slice_ms().unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// Gets the last known value of each column that the rows may have missed, by an address that costs no query.
@@ -194,6 +214,10 @@ impl ReadingTask {
         }
         Ok(vec![Ok(Points::count(count).into())])
     }
+}
+
+fn rows(response: &Json<QueryResponse>) -> Vec<View<'_>> {
+    response.view().get("results").map(|rows| rows.items()).unwrap_or_default()
 }
 
 /// Whether the service rejected the text of a query.

@@ -5,6 +5,7 @@ mod failures;
 mod pace;
 mod readings;
 mod refused_capabilities;
+mod rows;
 mod several_feeds;
 
 use serde_json::{Value, json};

@@ -345,7 +345,7 @@ fn a_state_lasts_until_the_next_one() {
 }
 
 #[test]
-fn an_event_is_where_a_slice_has_one() {
+fn each_event_stands_at_its_own_time() {
     let rows = json!([{"$ts": at(1), "a": "shock"}, {"$ts": at(2), "a": null}, {"$ts": at(3), "a": "shock"}]);
     let TileData::Events(lanes, _) = shown(&of("eventChart"), std::slice::from_ref(&rows)) else {
         panic!("not events")
@@ -356,6 +356,59 @@ fn an_event_is_where_a_slice_has_one() {
         table.iter().map(|row| (seconds(&[row.time])[0], row.until)).collect::<Vec<_>>(),
         [(3.0, None), (1.0, None)]
     );
+}
+
+/// An answer of as many messages as a query gives, a second apart. The newest is from the start; `value` is by seconds before that.
+fn full_answer(value: impl Fn(i64) -> Value) -> Value {
+    let time = |back: i64| {
+        // The start is at 22:13:20, and 10,000 seconds are less than three hours.
+        let second = (22 * 60 + 13) * 60 + 20 - back;
+        format!("2023-11-14T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+    };
+    (0..10_000).map(|back| json!({"$ts": time(back), "a": value(back)})).collect()
+}
+
+#[test]
+fn the_data_says_which_messages_a_full_answer_left_out() {
+    let rows = full_answer(|back| if back % 1000 == 999 { json!("shut") } else { json!(null) });
+    let text = rows.to_string();
+    let mut points = Points::newest(&View::parse(text.as_bytes()).unwrap().items(), 0);
+    // Slices of a minute: one that is over before the first message, and one that it stands in.
+    points.fill_older(
+        column_of(&json!([{"$ts": "2023-11-14T19:26:00Z", "a": "shut"}, {"$ts": "2023-11-14T19:25:00Z", "a": "open"}])),
+        60_000.0,
+    );
+    let shown = |kind: &str| {
+        let plan = of(kind);
+        TileData::new(&plan.tiles[0], &plan, &[readout(vec![points.clone()])], &Names::default()).unwrap()
+    };
+    let first = START_MS - 9_999_000.0;
+    let TileData::Rows(table, range) = shown("eventHistoryChart") else { panic!("not rows") };
+    assert_eq!((table.len(), table[9].time, range.complete_from), (10, first, Some(first)), "a row is a message");
+    let TileData::Events(lanes, range) = shown("eventChart") else { panic!("not events") };
+    assert_eq!((lanes[0].starts.len(), range.complete_from), (11, Some(first)));
+    assert_eq!((lanes[0].starts[0], &*lanes[0].values[0]), (1_699_989_900_000.0, "\"open\""), "a slice before");
+    let TileData::States(lanes, _) = shown("stateChart") else { panic!("not states") };
+    assert_eq!(lanes[0].values, ["\"open\"", "\"shut\""]);
+    let TileData::Rows(table, _) = shown("stateHistoryChart") else { panic!("not rows") };
+    assert_eq!((table.len(), &*table[0].value), (1, "\"shut\""));
+
+    let shorter = rows.as_array().unwrap()[1..].to_vec();
+    assert_eq!(
+        Points::newest(&View::parse(json!(shorter).to_string().as_bytes()).unwrap().items(), 0).complete_from(),
+        None
+    );
+}
+
+#[test]
+fn rows_of_several_devices_come_newest_first() {
+    let mut tile = line(&["a", "b"], &[("t", "avg"), ("u", "avg")], time("PT1H", "PT5M"));
+    tile["type"] = "eventHistoryChart".into();
+    let a = json!([{"$ts": at(9), "a": 1, "b": 2}, {"$ts": at(5), "a": 3}, {"$ts": at(1), "b": 4}]);
+    let b = json!([{"$ts": at(9), "a": 5}, {"$ts": at(7), "a": 6, "b": 7}, {"$ts": at(1), "a": 8}]);
+    let TileData::Rows(rows, range) = shown(&plan(&[tile]), &[a, b]) else { panic!("not rows") };
+    let values: Vec<_> = rows.iter().map(|row| row.value.as_str()).collect();
+    assert_eq!((values.join(" "), range.complete_from), ("1 2 5 6 7 3 4 8".to_owned(), None));
 }
 
 #[test]

@@ -138,16 +138,17 @@ fn tile(kind: &str, devices: &[&str], capabilities: &[&str]) -> Value {
 fn each_type_has_its_window_and_its_column() {
     let slices = || slices("P1D", "PT30M");
     let whole = || Window::Total { duration: "P1D".into() };
+    let rows = || Window::Rows { duration: "P1D".into(), resolution: "PT30M".into() };
     for (kind, shows, window, aggregate) in [
         ("lineChart", Shows::Series, slices(), Some("avg")),
         ("barChart", Shows::Series, slices(), Some("avg")),
         ("heatMapChart", Shows::Series, slices(), Some("avg")),
         ("kpi", Shows::Kpi, whole(), Some("avg")),
         ("pieChart", Shows::Categories, whole(), Some("avg")),
-        ("stateChart", Shows::States, slices(), Some("last")),
-        ("stateHistoryChart", Shows::StateRows, slices(), Some("last")),
-        ("eventChart", Shows::Events, slices(), Some("last")),
-        ("eventHistoryChart", Shows::EventRows, slices(), Some("last")),
+        ("stateChart", Shows::States, rows(), None),
+        ("stateHistoryChart", Shows::StateRows, rows(), None),
+        ("eventChart", Shows::Events, rows(), None),
+        ("eventHistoryChart", Shows::EventRows, rows(), None),
         ("lkv", Shows::Latest, Window::Latest, None),
         ("mapTelemetry", Shows::Tracks, Window::Points, None),
         ("mapProperty", Shows::Places, Window::Properties, None),
@@ -203,25 +204,22 @@ fn no_plan_needs_more_queries_than_there_are_devices_windows_and_full_texts() {
     let tiles: Vec<Value> = (0..20)
         .map(|number| tile(kinds[number % kinds.len()], &[devices[number % 5], devices[(number + 1) % 5]], &["t", "h"]))
         .collect();
-    // Worked out from the tiles alone: what stands in one text has a device and a range, and is in slices or whole.
-    let mut wanted: BTreeMap<(String, bool), BTreeSet<(String, bool)>> = BTreeMap::new();
+    // Worked out from the tiles alone: what stands in one text has a device and a range, and is whole, in slices or in messages.
+    let mut wanted: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for tile in &tiles {
-        let kind = tile["type"].as_str().unwrap();
-        let (whole, last) =
-            (["kpi", "pieChart"].contains(&kind), kind.starts_with("state") || kind.starts_with("event"));
+        let window = match tile["type"].as_str().unwrap() {
+            "kpi" | "pieChart" => "whole",
+            kind if kind.starts_with("state") || kind.starts_with("event") => "messages",
+            _ => "slices",
+        };
         for device in tile["devices"].as_array().unwrap() {
-            let columns = wanted.entry((device.to_string(), whole)).or_default();
-            columns.extend(
-                tile["capabilities"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|capability| (capability["capability"].to_string(), last)),
-            );
+            let columns = wanted.entry((device.to_string(), window)).or_default();
+            let capabilities = tile["capabilities"].as_array().unwrap().iter();
+            columns.extend(capabilities.map(|capability| capability["capability"].to_string()));
         }
     }
     let bound: usize = wanted.values().map(|columns| columns.len().div_ceil(15)).sum();
-    assert_eq!((queries(&plan(&tiles)), bound), (10, 10));
+    assert_eq!((queries(&plan(&tiles)), bound), (15, 15));
 
     let many: Vec<String> = (0..30).map(|number| format!("c{number}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

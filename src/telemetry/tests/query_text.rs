@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::plan::{Column, Reading};
 use super::super::query_text::{Queries, QueryText};
@@ -46,6 +46,8 @@ fn each_window_has_its_text() {
         lkv(&["thermostat-01"], &["temperature", "climate.humidity"]),
         line(&["thermostat-01"], &[("climate.temperature", "avg"), ("t", "MAX"), ("t", "count")], time("P1D", "PT30M")),
         line(&["thermostat-01"], &[("temperature", "avg")], count()),
+        json!({"type": "eventHistoryChart", "group": "g", "devices": ["thermostat-01"], "queryRange": time("PT12H", "PT5M"),
+            "capabilities": [{"capability": "valve", "aggregateFunction": "count"}]}),
     ]);
     for (reading, text) in plan.readings.iter().zip([
         "SELECT TOP 20 $ts,temperature AS a,climate.humidity AS b FROM dtmi:contoso:Thermostat;1 \
@@ -54,9 +56,17 @@ fn each_window_has_its_text() {
          WHERE WITHIN_WINDOW(P1D) AND $id = 'thermostat-01' GROUP BY WINDOW(PT30M)",
         "SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:Thermostat;1 \
          WHERE $id = 'thermostat-01' ORDER BY $ts DESC",
+        "SELECT TOP 10000 $ts,valve AS a FROM dtmi:contoso:Thermostat;1 \
+         WHERE WITHIN_WINDOW(PT12H) AND $id = 'thermostat-01' ORDER BY $ts DESC",
     ]) {
         assert_eq!(texts(reading), [text]);
     }
+    let slices = plan.readings[3].slices_of(0).unwrap();
+    assert_eq!(
+        texts(&slices),
+        ["SELECT LAST(valve) AS a FROM dtmi:contoso:Thermostat;1 \
+         WHERE WITHIN_WINDOW(PT12H) AND $id = 'thermostat-01' GROUP BY WINDOW(PT5M)"]
+    );
 }
 
 /// Places of the columns, text by text.

@@ -3,6 +3,7 @@ import type { EventHistoryChartConfiguration } from "iotcentral-web";
 import type { HistoryRow } from "../data.ts";
 import { element } from "../../shared/dom.ts";
 import { formatSpan, MISSING } from "../../format/format.ts";
+import { leftOut } from "../parts/leftOut.ts";
 import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "../parts/naming.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
 import { DataTable, type Excerpt } from "../parts/table.ts";
@@ -19,11 +20,12 @@ export function historyTile(
   { title, locale }: TileContext,
 ): DrawnTile {
   let rows: readonly HistoryRow[] = [];
+  let note: string | undefined;
   const read = (most: number): Excerpt => {
     const shown = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale, most });
     view.classList.toggle("lasting", shown.columns.includes(UNTIL));
     view.style.setProperty("--across", String(shown.columns.length));
-    return { ...shown, count: rows.length };
+    return { ...shown, count: rows.length, note };
   };
   const table = new DataTable(title, read, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
   const view = element("div", { class: "history view" }, table.element);
@@ -33,6 +35,7 @@ export function historyTile(
     update(data) {
       if (data.kind !== "rows") return false;
       rows = data.rows;
+      note = leftOut(data, "are left out", locale);
       table.update();
       return rows.length > 0;
     },

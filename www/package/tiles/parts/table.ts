@@ -17,6 +17,8 @@ export interface TableStyle extends NumberStyle {
 export interface Excerpt extends Table {
   /** How many rows there are in all. Default: these. */
   count?: number;
+  /** What is to be said below the rows. */
+  note?: string | undefined;
 }
 
 /** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
@@ -27,6 +29,7 @@ export class DataTable {
   readonly #count = element("span");
   readonly #more = element("button", { type: "button" });
   readonly #hint = element("p", { class: "hint" }, this.#count, " ", this.#more);
+  readonly #note = element("p", { class: "note" });
   readonly #head = element("thead");
   readonly #body = element("tbody");
   readonly #table: HTMLElement;
@@ -42,7 +45,7 @@ export class DataTable {
     this.#style = style;
     this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
     this.#table.classList.toggle("wrapped", style.wrap ?? true);
-    this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint);
+    this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint, this.#note);
     this.#more.addEventListener("click", () => {
       this.#most *= 2;
       this.update();
@@ -51,7 +54,7 @@ export class DataTable {
 
   /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
   update(): void {
-    const { columns, rows, count = rows.length } = this.#read(this.#most);
+    const { columns, rows, count = rows.length, note } = this.#read(this.#most);
     if (columns.join() !== this.#columns) {
       this.#columns = columns.join();
       this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
@@ -78,6 +81,8 @@ export class DataTable {
     }
     this.#table.ariaRowCount = String(count + 1);
 
+    this.#note.hidden = !note;
+    this.#note.textContent = note ?? "";
     const hidden = count - asked.size;
     const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows =>
       formatNumber(rows, { locale: this.#style.locale, abbreviateValue: false }),

@@ -6,6 +6,7 @@ import { svg } from "../../shared/dom.ts";
 import { describeChart, formatMoment } from "../../format/format.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
+import { leftOut } from "../parts/leftOut.ts";
 import { formatReading, namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 
@@ -25,6 +26,7 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { queryRange
           lanes: lanes.map(lane => ({ source: lane, starts: lane.times, ends: lane.times })),
           from,
           to,
+          note: leftOut(data, "are shown as the last value of each slice", locale),
           paths: geometry => lanes.map(({ times }, lane) => {
             const path = svg("path", { class: "moments", d: Array.from(times, time => geometry.stroke(lane, time)).join("") });
             path.style.setProperty("stroke", seriesColor(lane));

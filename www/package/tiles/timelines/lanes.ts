@@ -28,6 +28,8 @@ export interface LaneData {
   lanes: readonly Lane[];
   from: number;
   to: number;
+  /** What is to be said below the drawing. */
+  note?: string | undefined;
   /** Draws the marks. */
   paths: (geometry: Geometry) => SVGElement[];
   describe: (lane: number, mark: number) => Omit<Place, "x" | "y">;
@@ -79,6 +81,7 @@ export class LaneChart {
   readonly #drawing = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
   readonly #plot = element("div", { class: "lane-plot", tabindex: "0", role: "group" }, this.#drawing);
   readonly #chart = element("div", { class: "lanes" });
+  readonly #note = element("p", { class: "note" });
   readonly #axis: TimeAxis | undefined;
   readonly #inspector = new Inspector(this.#plot);
 
@@ -90,11 +93,11 @@ export class LaneChart {
       this.#axis = new TimeAxis(locale);
       this.#chart.append(this.#axis.element);
     }
-    host.append(element("figure", { class: `lane-chart ${kind}` }, element("div", { class: "lanes-view" }, this.#chart)));
+    host.append(element("figure", { class: `lane-chart ${kind}` }, element("div", { class: "lanes-view" }, this.#chart), this.#note));
   }
 
   /** @param label What the drawing shows, for those who don't see it. */
-  show({ lanes, from: asked, to: until, paths, describe }: LaneData, label: string): void {
+  show({ lanes, from: asked, to: until, note, paths, describe }: LaneData, label: string): void {
     const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
     const [from, to] = spanOf(asked, until, edges);
     const names = namesOf(lanes.map(({ source }) => source));
@@ -103,6 +106,8 @@ export class LaneChart {
     this.#chart.style.setProperty("--lanes", String(lanes.length));
     this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);
     this.#axis?.show(from, to);
+    this.#note.hidden = !note;
+    this.#note.textContent = note ?? "";
 
     const geometry = new Geometry(from, to);
     const current = svg("path", { class: "current" });

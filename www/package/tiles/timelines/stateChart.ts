@@ -6,6 +6,7 @@ import { element, foreign, svg } from "../../shared/dom.ts";
 import { describeChart, formatMoment, formatSpan } from "../../format/format.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
+import { leftOut } from "../parts/leftOut.ts";
 import { formatReading, namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { swatch } from "../parts/tooltip.ts";
@@ -37,6 +38,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
           lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
           from,
           to,
+          note: leftOut(data, "are shown as the last value of each slice", locale),
           paths: geometry => {
             const data = new Map<string, string>();
             for (const [place, lane] of lanes.entries()) {
