@@ -17,16 +17,13 @@ use crate::request::applications::{
     ListBySubscription, ListOperations, ListTemplates, Unique, UpdateApplication, subscription,
 };
 use crate::request::{Endpoint, Operation, Request, Target};
-use crate::transport::Transport;
+use crate::transport::{self, Transport};
 
 /// Azure Resource Manager in the public cloud. It is its own audience.
 pub const ENDPOINT: &str = "https://management.azure.com";
 
 /// The domain of applications in the public cloud.
 pub const DOMAIN: &str = "azureiotcentral.com";
-
-/// How long an operation is waited for where the caller doesn't say: half an hour, in milliseconds.
-pub const DEADLINE_MS: u32 = 1_800_000;
 
 /// A client of a subscription's applications. Cheap to clone: clones share the token.
 #[derive(Clone)]
@@ -37,12 +34,34 @@ pub struct ApplicationsClient {
 }
 
 impl ApplicationsClient {
-    /// A client of the applications in a subscription, at `endpoint`: [`ENDPOINT`], or that of a sovereign cloud.
+    /// A client of the applications in a subscription of the public cloud, by the browser's `fetch`.
     ///
     /// # Errors
-    /// `InvalidInput` where the endpoint or the subscription's id isn't one, and for an API token, which opens one
-    /// application alone.
-    pub fn new(
+    /// `InvalidInput` where the subscription's id isn't one, for an API token, which opens one application alone, and outside of
+    /// browsers.
+    pub fn new(subscription_id: &str, credential: Credential) -> Result<Self, Error> {
+        let options = PipelineOptions::default();
+        Self::with_transport(ENDPOINT, subscription_id, credential, options, transport::platform()?)
+    }
+
+    /// A client with options, at the `endpoint` of Azure Resource Manager: [`ENDPOINT`], or that of a sovereign cloud.
+    ///
+    /// # Errors
+    /// As [`Self::new`], and `InvalidInput` where the endpoint isn't one.
+    pub fn with_options(
+        endpoint: &str,
+        subscription_id: &str,
+        credential: Credential,
+        options: PipelineOptions,
+    ) -> Result<Self, Error> {
+        Self::with_transport(endpoint, subscription_id, credential, options, transport::platform()?)
+    }
+
+    /// A client that sends its requests by another transport than the browser's `fetch`.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the endpoint or the subscription's id isn't one, and for an API token.
+    pub fn with_transport(
         endpoint: &str,
         subscription_id: &str,
         credential: Credential,
@@ -92,8 +111,7 @@ impl ApplicationsClient {
         self.pipeline.call(&GetApplication { address: self.address(resource_group, name) })
     }
 
-    /// Creates the application, or replaces what can be changed of the one of this name. `deadline_ms` is how long
-    /// [`Poller::poll_until_done`] waits.
+    /// Creates the application, or replaces what can be changed of the one of this name.
     ///
     /// # Errors
     /// `InvalidInput` where the resource group or the name isn't one.
@@ -102,10 +120,9 @@ impl ApplicationsClient {
         resource_group: &str,
         name: &str,
         application: &Json<Application>,
-        deadline_ms: u32,
     ) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(CreateApplication { address, application }.request()?, deadline_ms)
+        self.begin(CreateApplication { address, application }.request()?)
     }
 
     /// Changes some members of the application.
@@ -117,31 +134,25 @@ impl ApplicationsClient {
         resource_group: &str,
         name: &str,
         patch: &Json<ApplicationPatch>,
-        deadline_ms: u32,
     ) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(UpdateApplication { address, patch }.request()?, deadline_ms)
+        self.begin(UpdateApplication { address, patch }.request()?)
     }
 
     /// Deletes the application, with all that is in it.
     ///
     /// # Errors
     /// As [`Self::begin_create`].
-    pub fn begin_delete(
-        &self,
-        resource_group: &str,
-        name: &str,
-        deadline_ms: u32,
-    ) -> Result<Poller<Application>, Error> {
+    pub fn begin_delete(&self, resource_group: &str, name: &str) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
-        self.begin(DeleteApplication { address }.request()?, deadline_ms)
+        self.begin(DeleteApplication { address }.request()?)
     }
 
     /// The operation whose text was saved, to go on with it; its request isn't sent again.
     ///
     /// # Errors
     /// `InvalidInput` where the text isn't that of a poller of this subscription at this endpoint.
-    pub fn restore_poller(&self, saved: &str, deadline_ms: u32) -> Result<Poller<Application>, Error> {
+    pub fn restore_poller(&self, saved: &str) -> Result<Poller<Application>, Error> {
         let state = OperationState::restore(saved)?;
         let refuse = |pointer: &str| {
             Error::invalid(pointer, "this poller was saved by a client of another subscription or endpoint")
@@ -155,7 +166,7 @@ impl ApplicationsClient {
             let checked = self.pipeline.endpoint().url(&Request::follow(link), None);
             checked.map_err(|_| refuse("/link"))?;
         }
-        Ok(self.poller(None, state, deadline_ms))
+        Ok(self.poller(None, state))
     }
 
     /// Whether an application of this name can be created in the subscription.
@@ -180,12 +191,22 @@ impl ApplicationsClient {
         Pages::new(&self.pipeline, &ListOperations)
     }
 
-    /// A client of the application itself, with a token of its own from the same credential. `domain` is [`DOMAIN`], or
-    /// that of a sovereign cloud.
+    /// A client of the application itself, with a token of its own from the same credential, by the same transport. `domain` is
+    /// [`DOMAIN`], or that of a sovereign cloud.
     ///
     /// # Errors
     /// `InvalidInput` where the application has no subdomain, or it isn't one.
     pub fn connect(
+        &self,
+        application: View<'_>,
+        domain: &str,
+        options: PipelineOptions,
+    ) -> Result<IotCentralClient, Error> {
+        self.connect_with(application, domain, options, self.pipeline.shared_transport())
+    }
+
+    /// See [`Self::connect`].
+    pub(crate) fn connect_with(
         &self,
         application: View<'_>,
         domain: &str,
@@ -205,21 +226,21 @@ impl ApplicationsClient {
         if Endpoint::parse(&endpoint).is_err() {
             return Err(Error::invalid("/domain", "domain should be a host, such as azureiotcentral.com"));
         }
-        IotCentralClient::new(&endpoint, self.credential.clone(), options, transport)
+        IotCentralClient::with_transport(&endpoint, self.credential.clone(), options, transport)
     }
 
     fn address<'a>(&'a self, resource_group: &'a str, name: &'a str) -> ApplicationAddress<'a> {
         ApplicationAddress { subscription_id: &self.subscription_id, resource_group, name }
     }
 
-    fn begin(&self, request: Request, deadline_ms: u32) -> Result<Poller<Application>, Error> {
+    fn begin(&self, request: Request) -> Result<Poller<Application>, Error> {
         let (Target::Path(resource, _) | Target::Link(resource)) = &request.target;
         let state = OperationState::new(request.method, resource.clone());
-        Ok(self.poller(Some(request), state, deadline_ms))
+        Ok(self.poller(Some(request), state))
     }
 
-    fn poller(&self, first: Option<Request>, state: OperationState, deadline_ms: u32) -> Poller<Application> {
-        Poller::new(Polling::new::<Application>(self.pipeline.clone(), first, state, deadline_ms))
+    fn poller(&self, first: Option<Request>, state: OperationState) -> Poller<Application> {
+        Poller::new(Polling::new::<Application>(self.pipeline.clone(), first, state))
     }
 
     fn check(&self, of: Unique, name: &str) -> Call<Json<AvailabilityInfo>> {

@@ -33,7 +33,7 @@ impl Dashboards {
 
     /// Writes the members that differ between `base`, the dashboard as it was read, and `mine`, and gives the dashboard as
     /// it is then; nothing is sent where none do. Where somebody else has written meanwhile (status 412), it is read again,
-    /// both changes are merged as [`merge`] says, and that is written: five times at most.
+    /// both changes are merged, members one by one and tiles tile by tile, and that is written: five times at most.
     ///
     /// A `base` without an etag can't be told from other versions. Then it is read again just before it is written, and
     /// merged; a change that comes between the two is lost.

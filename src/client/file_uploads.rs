@@ -1,5 +1,7 @@
 //! Where the devices of an application upload files to.
 
+use std::time::Duration;
+
 use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::error::{Error, ErrorKind};
@@ -7,6 +9,7 @@ use crate::model::{FileUpload, FileUploadPatch, FileUploadState, Json};
 use crate::pipeline::retry::{Backoff, MAX_WAIT_MS};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
+use crate::transport::milliseconds;
 
 /// The file upload configuration of an application. The account key is masked in whatever comes back.
 #[derive(Clone)]
@@ -17,16 +20,16 @@ pub struct FileUploads {
 /// How to wait for the configuration.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WaitOptions {
-    /// How long at most, in milliseconds.
-    pub timeout_ms: f64,
-    /// How long between two looks, in milliseconds.
-    pub poll_interval_ms: f64,
+    /// How long at most.
+    pub timeout: Duration,
+    /// How long between two looks; after failures in a row it doubles.
+    pub poll_interval: Duration,
 }
 
 impl Default for WaitOptions {
     /// A look every two seconds for five minutes.
     fn default() -> Self {
-        Self { timeout_ms: 300_000.0, poll_interval_ms: 2000.0 }
+        Self { timeout: Duration::from_secs(300), poll_interval: Duration::from_secs(2) }
     }
 }
 
@@ -66,8 +69,8 @@ impl FileUploads {
         let pipeline = self.pipeline.clone();
         Box::pin(async move {
             let transport = pipeline.transport();
-            let deadline = transport.now() + options.timeout_ms;
-            let backoff = Backoff { first_ms: options.poll_interval_ms, max_ms: MAX_WAIT_MS };
+            let deadline = transport.now() + milliseconds(options.timeout);
+            let backoff = Backoff { first_ms: milliseconds(options.poll_interval), max_ms: MAX_WAIT_MS };
             let (mut last, mut failures) = (not_ready("not known"), 0_u32);
             loop {
                 let rest = deadline - transport.now();

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::pipeline::auth::Credential;
 use crate::pipeline::{Pipeline, PipelineOptions};
 use crate::request::Endpoint;
-use crate::transport::Transport;
+use crate::transport::{self, Transport};
 
 pub use applications::ApplicationsClient;
 pub use dashboards::Dashboards;
@@ -43,11 +43,50 @@ pub struct IotCentralClient {
 }
 
 impl IotCentralClient {
-    /// A client of the application at `endpoint`, such as `https://contoso.azureiotcentral.com`.
+    /// A client of the application at `endpoint`, such as `https://contoso.azureiotcentral.com`, by the browser's `fetch`.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the endpoint isn't one, and outside of browsers.
+    ///
+    /// ```no_run
+    /// use iotcentral_web::{Credential, Error, IotCentralClient};
+    ///
+    /// # fn main() -> Result<(), Error> {
+    /// # async fn token() -> Result<String, std::io::Error> { Ok(String::new()) }
+    /// let central = IotCentralClient::new("https://contoso.azureiotcentral.com", Credential::from_fn(|_| token()))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new(endpoint: &str, credential: Credential) -> Result<Self, Error> {
+        Self::with_options(endpoint, credential, PipelineOptions::default())
+    }
+
+    /// A client with options.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use iotcentral_web::{ClientOptions, Credential, Error, IotCentralClient, Timeout};
+    ///
+    /// # fn main() -> Result<(), Error> {
+    /// let timeout = Timeout { per_try: Duration::from_secs(10), ..Timeout::default() };
+    /// let options = ClientOptions { timeout, ..ClientOptions::default() };
+    /// let credential = Credential::api_token("SharedAccessSignature sr=…");
+    /// let central = IotCentralClient::with_options("https://contoso.azureiotcentral.com", credential, options)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_options(endpoint: &str, credential: Credential, options: PipelineOptions) -> Result<Self, Error> {
+        Self::with_transport(endpoint, credential, options, transport::platform()?)
+    }
+
+    /// A client that sends its requests by another transport than the browser's `fetch`.
     ///
     /// # Errors
     /// `InvalidInput` where the endpoint isn't one.
-    pub fn new(
+    pub fn with_transport(
         endpoint: &str,
         credential: Credential,
         options: PipelineOptions,

@@ -1,44 +1,121 @@
 //! Lists, page by page.
 
+use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::{Stream, StreamExt, iter};
 
 use crate::error::{Error, ErrorKind};
+use crate::json::{Decode, Shape};
 use crate::model::{Page, Raw, Wire};
 use crate::pipeline::{ListLimits, Pipeline};
 use crate::request::endpoint::absolute;
 use crate::request::{Operation, Request};
 
-use crate::json::Shape;
-
-/// The pages of a list. Nothing is sent before the first one is asked for.
+/// The pages of a list: a [`Stream`]. Nothing is sent before the first page is asked for.
+///
+/// ```no_run
+/// use futures_util::TryStreamExt;
+/// # use iotcentral_web::{Error, IotCentralClient, ListDashboards};
+///
+/// # async fn titles(central: &IotCentralClient) -> Result<(), Error> {
+/// let mut dashboards = central.dashboards().list(&ListDashboards::default()).items();
+/// while let Some(dashboard) = dashboards.try_next().await? {
+///     println!("{}", dashboard.display_name);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Pages<T> {
     iterator: PageIterator,
+    /// The page that is asked for, and the iterator after it.
+    in_flight: Option<LocalBoxFuture<'static, (PageIterator, NextResult)>>,
+    /// Whether the last page was an error: it ends the stream.
+    failed: bool,
     of: PhantomData<fn() -> T>,
 }
 
+/// `None` behind the last page.
+type NextResult = Option<Result<Page<Raw>, Error>>;
+
 impl<T: Wire> Pages<T> {
     pub(super) fn new(pipeline: &Pipeline, first: &impl Operation<Output = Page<T>>) -> Self {
-        Self { iterator: PageIterator::new(pipeline.clone(), first.request(), T::SHAPE), of: PhantomData }
+        Self::from(PageIterator::new(pipeline.clone(), first.request(), T::SHAPE))
     }
 
-    /// The next page; `None` behind the last one. After an error the same page may be asked for again.
+    /// The next page; `None` behind the last one. After an error the next call asks for the same page again, where the stream ends.
     ///
     /// # Errors
     /// [`Error`], with the continuation token of the page that failed.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        Some(self.iterator.next().await?.map(Page::cast))
+        self.failed = false;
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The same list from a page on that an earlier one pointed to by its [`Page::next_link`].
     #[must_use]
     pub fn starting_at(self, continuation_token: &str) -> Self {
-        Self { iterator: self.iterator.starting_at(continuation_token), of: PhantomData }
+        Self::from(self.iterator.starting_at(continuation_token))
+    }
+
+    /// The items one by one, as typed values. An item that can't be read is an error of kind `Decode` with its JSON pointer; the
+    /// stream goes on behind it. A page that can't be read ends it.
+    pub fn items(self) -> impl Stream<Item = Result<T, Error>>
+    where
+        T: Decode + 'static,
+    {
+        let items = |page: Page<T>| {
+            let malformed = page.malformed.iter().map(|item| {
+                let message = ["an item of the list can't be read: ", &item.error.to_string()].concat();
+                Err(Error::new(ErrorKind::Decode, &message)
+                    .with(|details| details.pointer = Some(item.error.pointer.clone())))
+            });
+            let read = page.items().map_err(|error| Error::new(ErrorKind::Decode, &error.to_string()));
+            let items: Vec<Result<T, Error>> = match read {
+                Ok(items) => items.into_iter().map(Ok).chain(malformed).collect(),
+                Err(error) => vec![Err(error)],
+            };
+            items
+        };
+        self.map(move |page| iter(page.map_or_else(|error| vec![Err(error)], items))).flatten()
     }
 
     /// The list without its type, for callers that read the JSON text of the pages.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn iterator(self) -> PageIterator {
         self.iterator
+    }
+}
+
+impl<T> From<PageIterator> for Pages<T> {
+    fn from(iterator: PageIterator) -> Self {
+        Self { iterator, in_flight: None, failed: false, of: PhantomData }
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if mem::take(&mut this.failed) {
+            return Poll::Ready(None);
+        }
+        let in_flight = this.in_flight.get_or_insert_with(|| {
+            let mut iterator = this.iterator.clone();
+            Box::pin(async move {
+                let page = iterator.next().await;
+                (iterator, page)
+            })
+        });
+        let (iterator, page) = ready!(in_flight.as_mut().poll(context));
+        (this.iterator, this.in_flight) = (iterator, None);
+        this.failed = matches!(page, Some(Err(_)));
+        Poll::Ready(page.map(|page| page.map(Page::cast)))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use futures_util::lock::Mutex;
@@ -12,8 +13,12 @@ use crate::model::{Json, Wire};
 use crate::pipeline::Pipeline;
 use crate::pipeline::poller::{Check, Follow, OperationState, PollOutcome};
 use crate::request::{Request, applications};
+use crate::transport::milliseconds;
 
 pub use crate::pipeline::poller::OperationStatus;
+
+/// How long an operation is waited for.
+const DEADLINE: Duration = Duration::from_secs(1800);
 
 /// A long-running operation. Nothing is sent before it is polled; dropping a poll ends it, and the next one goes on.
 /// Its text (`to_string`) is all that it takes to go on elsewhere.
@@ -25,6 +30,13 @@ pub struct Poller<T> {
 impl<T: Wire> Poller<T> {
     pub(super) fn new(polling: Polling) -> Self {
         Self { polling, of: PhantomData }
+    }
+
+    /// The same operation with another deadline for [`Self::poll_until_done`]. Default: half an hour.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.polling.deadline = deadline;
+        self
     }
 
     /// How far the operation is, as far as is known.
@@ -83,7 +95,7 @@ pub(crate) struct Polling {
     /// The request that begins it; a restored one has begun.
     first: Option<Request>,
     check: Check,
-    deadline_ms: u32,
+    deadline: Duration,
     state: RefCell<OperationState>,
     /// When it is asked next, in milliseconds since 1970.
     due_ms: Cell<f64>,
@@ -94,17 +106,12 @@ pub(crate) struct Polling {
 }
 
 impl Polling {
-    pub(super) fn new<T: Wire>(
-        pipeline: Pipeline,
-        first: Option<Request>,
-        state: OperationState,
-        deadline_ms: u32,
-    ) -> Self {
+    pub(super) fn new<T: Wire>(pipeline: Pipeline, first: Option<Request>, state: OperationState) -> Self {
         Self {
             pipeline,
             first,
             check: |body| Json::<T>::parse(body).map(drop),
-            deadline_ms,
+            deadline: DEADLINE,
             state: RefCell::new(state),
             due_ms: Cell::new(0.0),
             lock: Mutex::new(()),
@@ -198,11 +205,11 @@ impl Polling {
             }
             Ok(())
         });
-        match select(work, transport.sleep(f64::from(self.deadline_ms))).await {
+        match select(work, transport.sleep(milliseconds(self.deadline))).await {
             Either::Left((result, _)) => result,
             Either::Right(_) => {
                 let state = self.state.borrow();
-                let limit = self.deadline_ms.to_string();
+                let limit = milliseconds(self.deadline).to_string();
                 let why = " ms (deadlineInMs sets how long); the service may still be at it: wait again, or save the \
                            poller's text and restore it later";
                 let message = [state.method.as_str(), " ", &state.resource, " was not over within ", &limit, why];

@@ -7,6 +7,7 @@ mod edit;
 mod feed;
 mod file_uploads;
 mod list;
+mod streams;
 
 use crate::client::IotCentralClient;
 use crate::pipeline::PipelineOptions;
@@ -17,5 +18,5 @@ use crate::transport::scripted::Scripted;
 fn client(world: &Scripted) -> IotCentralClient {
     let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
     let contoso = "https://contoso.azureiotcentral.com";
-    IotCentralClient::new(contoso, credential, PipelineOptions::default(), world.transport()).unwrap()
+    IotCentralClient::with_transport(contoso, credential, PipelineOptions::default(), world.transport()).unwrap()
 }

@@ -37,7 +37,8 @@ impl ApplicationsClient {
         let endpoint = endpoint.as_deref().unwrap_or(ENDPOINT);
         let subscription_id = string("subscriptionId", subscription_id)?;
         let credential = credential(credential_value, &logger)?;
-        let client = client::ApplicationsClient::new(endpoint, &subscription_id, credential, pipeline, transport)?;
+        let client =
+            client::ApplicationsClient::with_transport(endpoint, &subscription_id, credential, pipeline, transport)?;
         let inherited = Object::assign(&Object::new(), options.unchecked_ref());
         // They belong to the control plane.
         for name in ["endpoint", "audience", "apiVersion"] {
@@ -113,7 +114,7 @@ impl ApplicationsClient {
     ) -> Result<OperationPoller, JsValue> {
         let (group, name) = address(resource_group, name)?;
         let (application, options) = (checked("application", application)?, PollerOptions::new(options)?);
-        let poller = self.client.begin_create(&group, &name, &application, options.deadline_ms)?;
+        let poller = self.client.begin_create(&group, &name, &application)?;
         Ok(OperationPoller::new(poller, options))
     }
 
@@ -128,7 +129,7 @@ impl ApplicationsClient {
     ) -> Result<OperationPoller, JsValue> {
         let (group, name) = address(resource_group, name)?;
         let (patch, options) = (checked("patch", patch)?, PollerOptions::new(options)?);
-        let poller = self.client.begin_update(&group, &name, &patch, options.deadline_ms)?;
+        let poller = self.client.begin_update(&group, &name, &patch)?;
         Ok(OperationPoller::new(poller, options))
     }
 
@@ -141,7 +142,7 @@ impl ApplicationsClient {
         options: &JsValue,
     ) -> Result<OperationPoller, JsValue> {
         let ((group, name), options) = (address(resource_group, name)?, PollerOptions::new(options)?);
-        let poller = self.client.begin_delete(&group, &name, options.deadline_ms)?;
+        let poller = self.client.begin_delete(&group, &name)?;
         Ok(OperationPoller::new(poller, options))
     }
 
@@ -149,7 +150,7 @@ impl ApplicationsClient {
     #[wasm_bindgen(js_name = "restorePoller")]
     pub fn restore_poller(&self, saved: &JsValue, options: &JsValue) -> Result<OperationPoller, JsValue> {
         let options = PollerOptions::new(options)?;
-        let poller = self.client.restore_poller(&string("saved", saved)?, options.deadline_ms)?;
+        let poller = self.client.restore_poller(&string("saved", saved)?)?;
         Ok(OperationPoller::new(poller, options))
     }
 
@@ -163,7 +164,7 @@ impl ApplicationsClient {
         let application: Json<Application> = checked("application", application)?;
         let domain = options.string("domain")?;
         let domain = domain.as_deref().unwrap_or(DOMAIN);
-        Ok(IotCentralClient::of(self.client.connect(application.view(), domain, pipeline, transport)?, logger))
+        Ok(IotCentralClient::of(self.client.connect_with(application.view(), domain, pipeline, transport)?, logger))
     }
 }
 

@@ -46,7 +46,8 @@ impl IotCentralClient {
         let (options, _) = ClientOptions::new(options, &[])?;
         let endpoint = string("endpoint", endpoint)?;
         let credential = credential(credential_value, &options.logger)?;
-        let client = client::IotCentralClient::new(&endpoint, credential, options.pipeline, options.transport)?;
+        let client =
+            client::IotCentralClient::with_transport(&endpoint, credential, options.pipeline, options.transport)?;
         Ok(Self::of(client, options.logger))
     }
 

@@ -63,19 +63,18 @@ impl ClientOptions {
 
 fn retry(options: &Options, default: RetryPolicy) -> Result<RetryPolicy, Error> {
     let options = options.nested("retry", &["maxRetries", "retryDelayInMs", "maxRetryDelayInMs"])?;
-    let milliseconds = |name: &str, default: f64| Ok(options.number(name, 0)?.map_or(default, f64::from));
     Ok(RetryPolicy {
         max_retries: options.number("maxRetries", 0)?.unwrap_or(default.max_retries),
-        retry_delay_ms: milliseconds("retryDelayInMs", default.retry_delay_ms)?,
-        max_retry_delay_ms: milliseconds("maxRetryDelayInMs", default.max_retry_delay_ms)?,
+        retry_delay: options.milliseconds("retryDelayInMs", 0)?.unwrap_or(default.retry_delay),
+        max_retry_delay: options.milliseconds("maxRetryDelayInMs", 0)?.unwrap_or(default.max_retry_delay),
     })
 }
 
 fn timeout(options: &Options, default: Timeout) -> Result<Timeout, Error> {
     let options = options.nested("timeout", &["tryInMs", "overallInMs"])?;
     Ok(Timeout {
-        try_ms: options.number("tryInMs", 1)?.unwrap_or(default.try_ms),
-        overall_ms: options.number("overallInMs", 1)?.unwrap_or(default.overall_ms),
+        per_try: options.milliseconds("tryInMs", 1)?.unwrap_or(default.per_try),
+        overall: options.milliseconds("overallInMs", 1)?.unwrap_or(default.overall),
     })
 }
 

@@ -60,9 +60,9 @@ impl DashboardFeed {
         let (on_error, on_dashboard) = (options.function("onError")?, options.function("onDashboard")?);
         let callbacks = Callbacks { on_tile, on_error, on_dashboard };
         let default = FeedOptions::default();
-        let interval = options.number("refreshIntervalInMs", 1000)?.map(f64::from);
+        let interval = options.milliseconds("refreshIntervalInMs", 1000)?;
         let feed_options = FeedOptions {
-            refresh_interval_ms: interval.unwrap_or(default.refresh_interval_ms),
+            refresh_interval: interval.unwrap_or(default.refresh_interval),
             time_range: time_range(&options)?,
             max_points: options.number("maxPoints", FEWEST as u32)?.map(|most| most as usize),
             control: default.control,

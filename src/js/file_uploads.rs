@@ -59,10 +59,9 @@ impl FileUploadsOperations {
         settled((|| {
             let options = Options::new(options, &["timeoutInMs", "pollIntervalInMs", "abortSignal"])?;
             let default = WaitOptions::default();
-            let milliseconds = |name, default| Ok(options.number(name, 1)?.map_or(default, f64::from));
             let waiting = self.file_uploads.wait_until_ready(WaitOptions {
-                timeout_ms: milliseconds("timeoutInMs", default.timeout_ms)?,
-                poll_interval_ms: milliseconds("pollIntervalInMs", default.poll_interval_ms)?,
+                timeout: options.milliseconds("timeoutInMs", 1)?.unwrap_or(default.timeout),
+                poll_interval: options.milliseconds("pollIntervalInMs", 1)?.unwrap_or(default.poll_interval),
             });
             Ok(promise(options.abort_signal()?, waiting, to_plain))
         })())

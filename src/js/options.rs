@@ -1,5 +1,7 @@
 //! Options objects, checked: an unknown name and a wrong type are errors that say which and what is known.
 
+use std::time::Duration;
+
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -59,6 +61,11 @@ impl Options {
             Some(number as u32).filter(|whole| *whole >= min && f64::from(*whole) == number)
         };
         self.optional(name, &format!("a whole number, {min} or more"), fits)
+    }
+
+    /// A whole number of milliseconds from `min` on.
+    pub(super) fn milliseconds(&self, name: &str, min: u32) -> Result<Option<Duration>, Error> {
+        Ok(self.number(name, min)?.map(|number| Duration::from_millis(number.into())))
     }
 
     /// The option `validate`, `true` unless it says otherwise.

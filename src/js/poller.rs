@@ -1,6 +1,7 @@
 //! Pollers of long-running operations.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -10,8 +11,8 @@ use web_sys::AbortSignal;
 use super::abort::abortable;
 use super::convert::{object, plain, settled};
 use super::options::Options;
+use crate::client::Poller;
 use crate::client::poller::{OperationStatus, Polling};
-use crate::client::{Poller, applications};
 use crate::error::{Error, ErrorKind};
 use crate::model::Wire;
 
@@ -33,15 +34,15 @@ extern "C" {
 
 /// What every `begin…` takes.
 pub(super) struct PollerOptions {
-    pub(super) deadline_ms: u32,
+    deadline: Option<Duration>,
     signal: Option<AbortSignal>,
 }
 
 impl PollerOptions {
     pub(super) fn new(value: &JsValue) -> Result<Self, Error> {
         let options = Options::new(value, &["deadlineInMs", "abortSignal"])?;
-        let deadline_ms = options.number("deadlineInMs", 1)?.unwrap_or(applications::DEADLINE_MS);
-        Ok(Self { deadline_ms, signal: options.abort_signal()? })
+        let deadline = options.milliseconds("deadlineInMs", 1)?;
+        Ok(Self { deadline, signal: options.abort_signal()? })
     }
 }
 
@@ -56,6 +57,10 @@ pub struct OperationPoller {
 
 impl OperationPoller {
     pub(super) fn new<T: Wire>(poller: Poller<T>, options: PollerOptions) -> Self {
+        let poller = match options.deadline {
+            Some(deadline) => poller.with_deadline(deadline),
+            None => poller,
+        };
         Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.signal }
     }
 

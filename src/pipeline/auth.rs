@@ -27,6 +27,15 @@ pub trait TokenCredential {
     fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>>;
 }
 
+/// What a credential is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRequest {
+    /// The scope of the token, such as `https://apps.azureiotcentral.com/.default`.
+    pub scope: String,
+    /// What the service wants the token to claim, as JSON text, where it refused one (continuous access evaluation).
+    pub claims: Option<String>,
+}
+
 /// What authorizes requests.
 #[derive(Clone)]
 pub enum Credential {
@@ -34,6 +43,51 @@ pub enum Credential {
     Token(Rc<dyn TokenCredential>),
     /// An API token: the whole header value, `SharedAccessSignature sr=…`.
     ApiToken(String),
+}
+
+impl Credential {
+    /// A credential that calls `get_token` whenever it needs a bearer token: once for all requests that wait, and again before
+    /// the token expires. The token is a text, or an [`AccessToken`] that says when it expires.
+    ///
+    /// ```
+    /// use iotcentral_web::Credential;
+    ///
+    /// # async fn sign_in(scope: &str) -> Result<String, std::io::Error> { Ok(scope.to_owned()) }
+    /// let credential = Credential::from_fn(|request| async move { sign_in(&request.scope).await });
+    /// ```
+    pub fn from_fn<F, Answer, T, E>(get_token: F) -> Self
+    where
+        F: Fn(TokenRequest) -> Answer + 'static,
+        Answer: Future<Output = Result<T, E>> + 'static,
+        T: Into<AccessToken>,
+        E: fmt::Display,
+    {
+        Self::Token(Rc::new(FromFn(move |request| {
+            let asked = get_token(request);
+            async move { asked.await.map(Into::into).map_err(|error| error.to_string()) }.boxed_local()
+        })))
+    }
+
+    /// An API token of an application: the whole header value, `SharedAccessSignature sr=…`.
+    #[must_use]
+    pub fn api_token(token: impl Into<String>) -> Self {
+        Self::ApiToken(token.into())
+    }
+}
+
+struct FromFn<F>(F);
+
+impl<F: Fn(TokenRequest) -> LocalBoxFuture<'static, Result<AccessToken, String>>> TokenCredential for FromFn<F> {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+        (self.0)(TokenRequest { scope: scope.to_owned(), claims: claims.map(str::to_owned) })
+    }
+}
+
+/// A token that doesn't say when it expires: it is renewed when the service refuses it.
+impl From<String> for AccessToken {
+    fn from(token: String) -> Self {
+        Self { token, expires_on_ms: None, refresh_after_ms: None }
+    }
 }
 
 /// A bearer token.

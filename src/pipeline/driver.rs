@@ -14,17 +14,17 @@ use super::{Inner, Success};
 use crate::error::{Error, ErrorKind};
 use crate::model::View;
 use crate::request::{Method, Request};
-use crate::transport::{HttpRequest, HttpResponse, TransportError};
+use crate::transport::{HttpRequest, HttpResponse, TransportError, milliseconds};
 
 impl Inner {
     /// Sends a request until there is a result, or the time for it is over.
     pub(super) async fn exchange(&self, request: &Request) -> Result<Success, Error> {
         let url = self.endpoint.url(request, self.options.api_version.as_deref())?;
         let what = describe(request.method, &url);
-        let overall_ms = self.options.timeout.overall_ms.saturating_add(request.extra_ms);
+        let overall_ms = milliseconds(self.options.timeout.overall) + f64::from(request.extra_ms);
         let outcome_unknown = Cell::new(false);
         let sending = self.send(request, &url, &what, &outcome_unknown);
-        let result = match select(sending, self.transport.sleep(f64::from(overall_ms))).await {
+        let result = match select(sending, self.transport.sleep(overall_ms)).await {
             Either::Left((result, _)) => result,
             Either::Right(((), sending)) => {
                 drop(sending);
@@ -124,7 +124,7 @@ impl Inner {
         request.if_match.as_ref().filter(|_| request.method == Method::Patch)?;
         let (_, patch) = request.body.as_ref()?;
         let (reading, outcome_unknown) = (Request::follow(url), Cell::default());
-        let limit = self.transport.sleep(f64::from(self.options.timeout.try_ms));
+        let limit = self.transport.sleep(milliseconds(self.options.timeout.per_try));
         let Either::Left((response, _)) = select(self.send(&reading, url, what, &outcome_unknown), limit).await else {
             return None;
         };
@@ -153,9 +153,9 @@ impl Inner {
             observer.request(&SentRequest::new(&sent, attempt));
         }
         let answer = self.transport.send(sent.clone());
-        let most = request.single_try_ms.unwrap_or(u32::MAX);
-        let try_ms = self.options.timeout.try_ms.min(most).saturating_add(request.extra_ms);
-        let timeout = self.transport.sleep(f64::from(try_ms));
+        let most = request.single_try_ms.map_or(f64::INFINITY, f64::from);
+        let try_ms = milliseconds(self.options.timeout.per_try).min(most) + f64::from(request.extra_ms);
+        let timeout = self.transport.sleep(try_ms);
         let result = match select(answer, timeout).await {
             Either::Left((Ok(response), _)) => Ok(response),
             Either::Left((Err(TransportError::TooLarge { limit }), _)) => {

@@ -18,13 +18,14 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::Error;
 use crate::model::DecodeError;
 use crate::request::{Endpoint, Operation, Request};
-use crate::transport::{HttpResponse, Transport};
+use crate::transport::{HttpResponse, Transport, milliseconds};
 
 use auth::{Authorization, Credential};
 use failure::undecodable;
@@ -54,11 +55,11 @@ pub struct PipelineOptions {
 /// How long things may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout {
-    /// One try, body included, in milliseconds.
-    pub try_ms: u32,
-    /// An operation with all its tries and the waits between them, or one page of a list, in milliseconds. A conditional
-    /// change that is lost is read back within the time of one more try.
-    pub overall_ms: u32,
+    /// One try, body included.
+    pub per_try: Duration,
+    /// An operation with all its tries and the waits between them, or one page of a list. A conditional change whose answer is lost
+    /// is read back within the time of one more try.
+    pub overall: Duration,
 }
 
 /// How much of a list is read at most, against lists without end. Pages are never cut: the one that reaches a limit is the
@@ -81,7 +82,7 @@ impl Default for ListLimits {
 impl Default for Timeout {
     /// Half a minute for a try, five minutes for it all.
     fn default() -> Self {
-        Self { try_ms: 30_000, overall_ms: 300_000 }
+        Self { per_try: Duration::from_secs(30), overall: Duration::from_secs(300) }
     }
 }
 
@@ -111,7 +112,7 @@ impl Pipeline {
         transport: Rc<dyn Transport>,
     ) -> Self {
         let audience = options.audience.as_deref().unwrap_or(audience);
-        let join_timeout_ms = f64::from(options.timeout.overall_ms);
+        let join_timeout_ms = milliseconds(options.timeout.overall);
         let authorization = Authorization::new(credential, [audience, "/.default"].concat(), join_timeout_ms);
         let limiter = Limiter::for_origin(endpoint.as_str());
         let budget = RetryBudget::default();
@@ -134,6 +135,10 @@ impl Pipeline {
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
+    }
+
+    pub(crate) fn shared_transport(&self) -> Rc<dyn Transport> {
+        Rc::clone(&self.inner.transport)
     }
 
     /// How much of a list is read at most.

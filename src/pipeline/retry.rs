@@ -2,9 +2,11 @@
 //! operations, feeds and `wait_until_ready` all ask here.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 use crate::request::Retryable;
+use crate::transport::milliseconds;
 
 /// The longest wait between two attempts, in milliseconds, where nothing else is said.
 pub const MAX_WAIT_MS: f64 = 60_000.0;
@@ -14,16 +16,16 @@ pub const MAX_WAIT_MS: f64 = 60_000.0;
 pub struct RetryPolicy {
     /// How many times at most after the first try.
     pub max_retries: u32,
-    /// Longest wait before the second try, in milliseconds; it doubles with each further one.
-    pub retry_delay_ms: f64,
-    /// Longest wait of all, in milliseconds.
-    pub max_retry_delay_ms: f64,
+    /// Longest wait before the second try; it doubles with each further one.
+    pub retry_delay: Duration,
+    /// Longest wait of all. A service that asks for more is not waited for.
+    pub max_retry_delay: Duration,
 }
 
 impl Default for RetryPolicy {
     /// Three retries from 800 ms on, and at most a minute: the values of Azure's JavaScript core, but for its jitter.
     fn default() -> Self {
-        Self { max_retries: 3, retry_delay_ms: 800.0, max_retry_delay_ms: MAX_WAIT_MS }
+        Self { max_retries: 3, retry_delay: Duration::from_millis(800), max_retry_delay: Duration::from_secs(60) }
     }
 }
 
@@ -99,10 +101,11 @@ pub fn decide(policy: &RetryPolicy, attempt: u32, retryable: Retryable, outcome:
         }
         Outcome::Unanswered => (retryable == Retryable::Idempotent, None),
     };
-    let backoff = Backoff { first_ms: policy.retry_delay_ms, max_ms: policy.max_retry_delay_ms };
+    let max_ms = milliseconds(policy.max_retry_delay);
+    let backoff = Backoff { first_ms: milliseconds(policy.retry_delay), max_ms };
     match retry_after_ms {
         _ if !again || attempt >= policy.max_retries => Decision::Stop,
-        Some(ms) if ms > policy.max_retry_delay_ms => Decision::TooLong { ms },
+        Some(ms) if ms > max_ms => Decision::TooLong { ms },
         // Full jitter, so that requests that fail together don't come back together.
         asked => Decision::RetryAfter { ms: (backoff.wait_ms(attempt, None) * random).max(asked.unwrap_or_default()) },
     }

@@ -37,8 +37,18 @@ fn module() -> Result<()> {
         // Asked for here and not in the manifest: a library that is an rlib too isn't optimised as a whole, which
         // makes it half as large again.
         let crate_type = ["--crate-type", "cdylib"];
-        let arguments =
-            ["rustc", "--package", "iotcentral-web", "--lib", "--profile", "wasm", "--target", toolchain::WASM];
+        let arguments = [
+            "rustc",
+            "--package",
+            "iotcentral-web",
+            "--features",
+            "js",
+            "--lib",
+            "--profile",
+            "wasm",
+            "--target",
+            toolchain::WASM,
+        ];
         let mut command = cargo(arguments.into_iter().chain(crate_type));
         command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", registry().display()));
         run(&mut command, "the compiler's message is above")

@@ -1,6 +1,6 @@
 //! Live data for the tiles of a dashboard.
 //!
-//! A [`Feed`] carries out the readings of a [`Plan`](crate::telemetry::Plan): `schedule` picks the readings that are due, `task` sends
+//! A [`Feed`] carries out the readings of a `telemetry::Plan`: `schedule` picks the readings that are due, `task` sends
 //! the requests of one, `reading` keeps what it gave, and `cache` is what the feeds of one client share.
 
 mod cache;
@@ -9,6 +9,8 @@ mod reading;
 mod schedule;
 mod subscription;
 mod task;
+
+use std::time::Duration;
 
 use crate::error::Error;
 use crate::telemetry::{TileData, TimeRange};
@@ -20,13 +22,12 @@ pub use subscription::Feed;
 /// How a feed reads.
 #[derive(Clone)]
 pub struct FeedOptions {
-    /// How often last known values and properties are read, in milliseconds. Aggregates are read once a slice at most, see
-    /// [`Window::fresh_ms`](crate::telemetry::Window::fresh_ms). A failed reading is repeated after this time, which doubles with each
-    /// further failure, up to five minutes.
-    pub refresh_interval_ms: f64,
+    /// How often last known values and properties are read. Aggregates are read once a slice at most. A failed
+    /// reading is repeated after this time, which doubles with each further failure, up to five minutes.
+    pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles.
     pub time_range: Option<TimeRange>,
-    /// How many points a series has at most, see [`downsample()`](crate::telemetry::downsample()). Default: all points.
+    /// How many points a series has at most, see [`downsample()`](crate::downsample()). Default: all points.
     pub max_points: Option<usize>,
     /// Steers the feed while it runs; keep a clone of it.
     pub control: FeedControl,
@@ -35,7 +36,12 @@ pub struct FeedOptions {
 impl Default for FeedOptions {
     /// Every ten seconds, the tiles' own time ranges, all points.
     fn default() -> Self {
-        Self { refresh_interval_ms: 10_000.0, time_range: None, max_points: None, control: FeedControl::default() }
+        Self {
+            refresh_interval: Duration::from_secs(10),
+            time_range: None,
+            max_points: None,
+            control: FeedControl::default(),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::pipeline::Pipeline;
 use crate::telemetry::plan::{Reading, TilePlan};
 use crate::telemetry::points::Readout;
 use crate::telemetry::{Names, Plan, TileData, Window, downsample};
+use crate::transport::milliseconds;
 
 /// How long a feed waits for an answer, in milliseconds. A feed does not retry a failed request; the reading becomes due again later,
 /// so that one slow request does not block its stream.
@@ -220,7 +221,7 @@ impl Feed {
     }
 
     fn interval_ms(&self, reading: &Reading) -> f64 {
-        self.options.refresh_interval_ms.max(reading.window.fresh_ms())
+        milliseconds(self.options.refresh_interval).max(reading.window.fresh_ms())
     }
 
     /// Applies the outcome of an action.
@@ -241,7 +242,7 @@ impl Feed {
             }
             Err(error) => {
                 if let Some(state) = self.states.get_mut(place) {
-                    state.fail(error, self.options.refresh_interval_ms, now);
+                    state.fail(error, milliseconds(self.options.refresh_interval), now);
                 }
             }
         }

@@ -14,7 +14,7 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, pending, ready};
 use serde_json::json;
 
-use crate::client::applications::{DEADLINE_MS, ENDPOINT};
+use crate::client::applications::ENDPOINT;
 use crate::client::{ApplicationsClient, Poller};
 use crate::error::Error;
 use crate::model::{Application, ApplicationPatch, Json};
@@ -50,7 +50,14 @@ impl TokenCredential for Tokens {
 
 fn client_with(world: &Scripted, tokens: &Rc<Tokens>) -> ApplicationsClient {
     let credential = Credential::Token(Rc::clone(tokens) as Rc<dyn TokenCredential>);
-    ApplicationsClient::new(ENDPOINT, SUBSCRIPTION, credential, PipelineOptions::default(), world.transport()).unwrap()
+    ApplicationsClient::with_transport(
+        ENDPOINT,
+        SUBSCRIPTION,
+        credential,
+        PipelineOptions::default(),
+        world.transport(),
+    )
+    .unwrap()
 }
 
 fn client(world: &Scripted) -> ApplicationsClient {
@@ -62,16 +69,16 @@ fn new_application() -> Json<Application> {
 }
 
 fn create(world: &Scripted) -> Poller<Application> {
-    client(world).begin_create("rg", "contoso-iot", &new_application(), DEADLINE_MS).unwrap()
+    client(world).begin_create("rg", "contoso-iot", &new_application()).unwrap()
 }
 
 fn update(world: &Scripted) -> Poller<Application> {
     let patch: Json<ApplicationPatch> = Json::parse(br#"{"properties":{"displayName":"New"}}"#).unwrap();
-    client(world).begin_update("rg", "contoso-iot", &patch, DEADLINE_MS).unwrap()
+    client(world).begin_update("rg", "contoso-iot", &patch).unwrap()
 }
 
 fn delete(world: &Scripted) -> Poller<Application> {
-    client(world).begin_delete("rg", "contoso-iot", DEADLINE_MS).unwrap()
+    client(world).begin_delete("rg", "contoso-iot").unwrap()
 }
 
 /// The application in this state.

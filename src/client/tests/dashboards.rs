@@ -110,7 +110,7 @@ fn a_client_has_an_address_that_it_checks() {
     let world = Scripted::queue([]);
     let new = |endpoint: &str| {
         let credential = Credential::ApiToken("SharedAccessSignature sr=a&sig=b".into());
-        IotCentralClient::new(endpoint, credential, PipelineOptions::default(), world.transport())
+        IotCentralClient::with_transport(endpoint, credential, PipelineOptions::default(), world.transport())
     };
     let endpoint = new("HTTPS://Contoso.azureiotcentral.com/").unwrap().endpoint().to_owned();
     assert_eq!(endpoint, "https://contoso.azureiotcentral.com");

@@ -1,5 +1,7 @@
 //! The file upload configuration, and waiting for it.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::client;
@@ -96,7 +98,7 @@ fn looks_that_fail_in_a_row_come_less_and_less_often() {
     let busy = || answer(503, "").header("retry-after", "30");
     let fault = || answer(200, "<html>");
     let world = Scripted::queue([fault(), fault(), fault(), busy(), in_state("pending"), in_state("succeeded")]);
-    let options = WaitOptions { timeout_ms: 300_000.0, poll_interval_ms: 2000.0 };
+    let options = WaitOptions { timeout: Duration::from_millis(300_000), poll_interval: Duration::from_millis(2000) };
     assert_eq!(wait(&world, options).unwrap(), "succeeded");
     assert_eq!(world.sent_at(), [0.0, 2000.0, 6000.0, 14_000.0, 44_000.0, 46_000.0]);
 }
@@ -104,7 +106,7 @@ fn looks_that_fail_in_a_row_come_less_and_less_often() {
 #[test]
 fn waiting_ends_in_time_and_says_in_which_state() {
     let world = Scripted::answering(|_| in_state("updating"));
-    let options = WaitOptions { timeout_ms: 5000.0, poll_interval_ms: 2000.0 };
+    let options = WaitOptions { timeout: Duration::from_millis(5000), poll_interval: Duration::from_millis(2000) };
     let error = wait(&world, options).unwrap_err();
     assert_eq!((error.kind, world.elapsed()), (ErrorKind::Timeout, 5000.0));
     assert!(error.message.contains("its state is updating; timeoutInMs"), "{error}");
@@ -119,7 +121,8 @@ fn waiting_ends_in_time_and_says_in_which_state() {
 #[test]
 fn waiting_that_ends_in_a_fault_tells_the_fault() {
     let world = Scripted::answering(|_| answer(502, ""));
-    let error = wait(&world, WaitOptions { timeout_ms: 60_000.0, ..WaitOptions::default() }).unwrap_err();
+    let error =
+        wait(&world, WaitOptions { timeout: Duration::from_millis(60_000), ..WaitOptions::default() }).unwrap_err();
     assert_eq!((error.kind, error.status, world.elapsed()), (ErrorKind::Service, Some(502), 60_000.0));
 }
 

@@ -200,7 +200,7 @@ fn list_without_end(list: ListLimits, said: &str) {
     let options = PipelineOptions { list, ..PipelineOptions::default() };
     let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
     let contoso = "https://contoso.azureiotcentral.com";
-    let client = IotCentralClient::new(contoso, credential, options, world.transport()).unwrap();
+    let client = IotCentralClient::with_transport(contoso, credential, options, world.transport()).unwrap();
     let (walked, error) = walk(&world, client.dashboards().list(&ListDashboards::default()));
     let error = error.unwrap();
     assert_eq!((walked.len(), error.kind), (3, ErrorKind::Limit));

@@ -164,10 +164,15 @@ fn every_poll(bytes: &[u8]) {
         let body = bytes.to_vec();
         let world = Scripted::answering(move |_| answer(200, body.clone()).header("location", "/y"));
         let credential = Credential::Token(Rc::new(Given));
-        let client =
-            ApplicationsClient::new(ENDPOINT, subscription, credential, PipelineOptions::default(), world.transport());
+        let client = ApplicationsClient::with_transport(
+            ENDPOINT,
+            subscription,
+            credential,
+            PipelineOptions::default(),
+            world.transport(),
+        );
         let saved = format!(r#"{{"method":"{method}","resource":"{resource}",{follow}}}"#);
-        let poller = client.and_then(|client| client.restore_poller(&saved, 1_000)).unwrap();
+        let poller = client.and_then(|client| client.restore_poller(&saved)).unwrap();
         let _ = world.run(poller.poll());
     }
 }

@@ -1,6 +1,7 @@
 //! What is sent, sent again, and given up.
 
 use serde_json::json;
+use std::time::Duration;
 
 use super::super::retry::RetryPolicy;
 use super::super::{Pipeline, PipelineOptions};
@@ -142,7 +143,11 @@ fn a_wait_that_is_too_long_is_left_to_the_caller() {
 #[test]
 fn the_policy_says_how_often() {
     let world = Scripted::answering(|_| answer(503, ""));
-    let retry = RetryPolicy { max_retries: 1, retry_delay_ms: 10.0, max_retry_delay_ms: 10.0 };
+    let retry = RetryPolicy {
+        max_retries: 1,
+        retry_delay: Duration::from_millis(10),
+        max_retry_delay: Duration::from_millis(10),
+    };
     let options = PipelineOptions { retry, api_version: Some("v1".into()), ..PipelineOptions::default() };
     let endpoint = Endpoint::parse("http://localhost:7700").unwrap();
     let pipeline =

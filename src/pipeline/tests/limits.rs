@@ -1,6 +1,7 @@
 //! How much is sent, and for how long.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures_util::future::{LocalBoxFuture, join_all};
 use serde_json::json;
@@ -129,7 +130,7 @@ fn a_hundred_failures_at_once_are_not_four_hundred() {
 #[test]
 fn an_operation_ends_in_time_whatever_it_waits_for() {
     let options = |overall_ms| PipelineOptions {
-        timeout: Timeout { overall_ms, ..Timeout::default() },
+        timeout: Timeout { overall: Duration::from_millis(overall_ms), ..Timeout::default() },
         ..PipelineOptions::default()
     };
     for (overall_ms, fault) in
@@ -138,7 +139,7 @@ fn an_operation_ends_in_time_whatever_it_waits_for() {
         let world = Scripted::answering(move |_| fault.clone());
         let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options(overall_ms));
         let error = world.run(pipeline.call(&GET)).unwrap_err();
-        assert_eq!((error.kind, world.elapsed()), (ErrorKind::Timeout, f64::from(overall_ms)));
+        assert_eq!((error.kind, world.elapsed()), (ErrorKind::Timeout, overall_ms as f64));
         assert!(
             error.message.contains("timeout.overallInMs") && error.message.contains("GET https://contoso"),
             "{error}"
@@ -149,7 +150,7 @@ fn an_operation_ends_in_time_whatever_it_waits_for() {
 
 #[test]
 fn a_try_ends_in_time() {
-    let timeout = Timeout { try_ms: 100, overall_ms: 150 };
+    let timeout = Timeout { per_try: Duration::from_millis(100), overall: Duration::from_millis(150) };
     let world = Scripted::queue([Answer::Never, good()]);
     let options = PipelineOptions { timeout, ..PipelineOptions::default() };
     let pipeline = pipeline(&world.clone().random([0.0]), "https://contoso.azureiotcentral.com", options);
@@ -161,8 +162,10 @@ fn a_try_ends_in_time() {
 fn who_tries_again_anyway_has_one_try() {
     let of = |fault: Answer, try_ms| {
         let world = Scripted::queue([fault]);
-        let options =
-            PipelineOptions { timeout: Timeout { try_ms, ..Timeout::default() }, ..PipelineOptions::default() };
+        let options = PipelineOptions {
+            timeout: Timeout { per_try: Duration::from_millis(try_ms), ..Timeout::default() },
+            ..PipelineOptions::default()
+        };
         let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options).with_single_tries(15_000);
         let error = world.run(pipeline.call(&RunQuery { text: "SELECT x" })).unwrap_err();
         (error, world.elapsed())

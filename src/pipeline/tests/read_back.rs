@@ -1,6 +1,7 @@
 //! A change whose answer was lost.
 
 use serde_json::json;
+use std::time::Duration;
 
 use super::super::read_back::is_applied;
 use super::super::{Pipeline, PipelineOptions, Timeout};
@@ -41,7 +42,7 @@ fn a_change_that_was_made_although_its_answer_was_lost_is_a_success() {
 #[test]
 fn a_change_that_had_no_answer_in_time_is_read_back_within_the_time_of_one_more_try() {
     let update = |world: &Scripted| {
-        let timeout = Timeout { try_ms: 1_000, overall_ms: 600 };
+        let timeout = Timeout { per_try: Duration::from_millis(1_000), overall: Duration::from_millis(600) };
         let options = PipelineOptions { timeout, ..PipelineOptions::default() };
         let endpoint = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
         let credential = Credential::ApiToken(API_TOKEN.to_owned());

@@ -1,5 +1,7 @@
 //! Whether to send again, and when.
 
+use std::time::Duration;
+
 use super::super::retry::{Backoff, Decision, Outcome, RetryBudget, RetryPolicy, decide, is_transient};
 
 use super::super::retry_after::retry_after_ms;
@@ -8,7 +10,8 @@ use crate::request::Retryable;
 use crate::transport::HttpResponse;
 use crate::transport::scripted::START_MS;
 
-const POLICY: RetryPolicy = RetryPolicy { max_retries: 3, retry_delay_ms: 800.0, max_retry_delay_ms: 5_000.0 };
+const POLICY: RetryPolicy =
+    RetryPolicy { max_retries: 3, retry_delay: Duration::from_millis(800), max_retry_delay: Duration::from_secs(5) };
 
 fn answered(status: u16, retry_after_ms: Option<f64>) -> Outcome {
     Outcome::Answered { status, retry_after_ms }

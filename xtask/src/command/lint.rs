@@ -5,6 +5,9 @@ use crate::{floors, npm, package, toolchain};
 use anyhow::Result;
 use std::process::Command;
 
+/// The examples of Rust applications.
+pub(crate) const EXAMPLES: [&str; 3] = ["--example=list", "--example=live_dashboard", "--example=create_application"];
+
 /// Everything that is held without running a test.
 pub(crate) fn run() -> Result<()> {
     formatting()?;
@@ -64,10 +67,11 @@ fn clippy(packages: &[&str]) -> Result<()> {
 fn clippy_for_wasm() -> Result<()> {
     timed("lint: clippy for WebAssembly", || {
         toolchain::wasm_target()?;
-        // The example as the applications it is for: without the JavaScript face.
+        // The npm package's library, then the library and the examples as Rust applications have them.
         for (package, targets) in [
-            ("iotcentral-web", &["--lib"][..]),
-            ("iotcentral-web", &["--example=titles", "--no-default-features"]),
+            ("iotcentral-web", &["--lib", "--features=js"][..]),
+            ("iotcentral-web", &["--lib"]),
+            ("iotcentral-web", &EXAMPLES),
             ("boundary", &["--tests"]),
         ] {
             let mut clippy = cargo(["clippy", "--package", package, "--target", toolchain::WASM]);

@@ -1,17 +1,12 @@
 //! The browser's fetch, clock and timers, as the transport uses them.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
-use iotcentral_web::client::IotCentralClient;
-use iotcentral_web::pipeline::auth::Credential;
-use iotcentral_web::pipeline::retry::RetryPolicy;
-use iotcentral_web::pipeline::{PipelineOptions, Timeout};
-use iotcentral_web::request::Method;
 use iotcentral_web::transport::fetch::Fetch;
-use iotcentral_web::transport::{HttpRequest, Transport};
-use iotcentral_web::{Error, ErrorKind};
+use iotcentral_web::transport::{HttpRequest, Method, Transport};
+use iotcentral_web::{ClientOptions, Credential, Error, ErrorKind, IotCentralClient, RetryPolicy, Timeout};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
@@ -28,18 +23,17 @@ fn request(method: Method, body: Option<Vec<u8>>) -> HttpRequest {
     HttpRequest { method, url: ADDRESS.to_owned(), headers, body }
 }
 
-fn client(options: PipelineOptions) -> IotCentralClient {
+fn client(options: ClientOptions) -> IotCentralClient {
     let credential = Credential::ApiToken(TOKEN.to_owned());
-    IotCentralClient::new("https://contoso.azureiotcentral.com", credential, options, Rc::new(Fetch::default()))
-        .unwrap()
+    IotCentralClient::with_options("https://contoso.azureiotcentral.com", credential, options).unwrap()
 }
 
-async fn failure(options: PipelineOptions) -> Error {
+async fn failure(options: ClientOptions) -> Error {
     client(options).dashboards().get("dtmi:kkfvwa2xi:p7pyt5x38").await.unwrap_err()
 }
 
-fn never_again() -> PipelineOptions {
-    PipelineOptions { retry: RetryPolicy { max_retries: 0, ..RetryPolicy::default() }, ..PipelineOptions::default() }
+fn never_again() -> ClientOptions {
+    ClientOptions { retry: RetryPolicy { max_retries: 0, ..RetryPolicy::default() }, ..ClientOptions::default() }
 }
 
 #[wasm_bindgen_test]
@@ -92,8 +86,11 @@ async fn a_fetch_that_fails_is_a_network_error() {
 #[wasm_bindgen_test]
 async fn a_fetch_that_takes_too_long_is_aborted() {
     answer(r#"{ "never": true }"#);
-    let error =
-        failure(PipelineOptions { timeout: Timeout { try_ms: 1, ..Timeout::default() }, ..never_again() }).await;
+    let error = failure(ClientOptions {
+        timeout: Timeout { per_try: Duration::from_millis(1), ..Timeout::default() },
+        ..never_again()
+    })
+    .await;
     assert_eq!(error.kind, ErrorKind::Timeout);
     assert!(only_request().signal().aborted());
 }

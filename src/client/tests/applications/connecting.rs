@@ -21,7 +21,7 @@ fn each_plane_has_a_token_of_its_own_from_the_same_credential() {
     });
     let apps = client_with(&world, &tokens);
     let application = world.run(apps.get("rg", "contoso-iot")).unwrap();
-    let central = apps.connect(application.view(), DOMAIN, PipelineOptions::default(), world.transport()).unwrap();
+    let central = apps.connect(application.view(), DOMAIN, PipelineOptions::default()).unwrap();
     assert_eq!(central.endpoint(), "https://contoso.azureiotcentral.com");
     world.run(central.dashboards().get("d")).unwrap();
     world.run(apps.get("rg", "contoso-iot")).unwrap();
@@ -41,11 +41,11 @@ fn another_cloud_is_its_own_audience() {
     let credential = Credential::Token(Rc::clone(&tokens) as Rc<dyn TokenCredential>);
     let endpoint = "https://management.usgovcloudapi.net/";
     let options = PipelineOptions::default();
-    let apps = ApplicationsClient::new(endpoint, SUBSCRIPTION, credential, options, world.transport()).unwrap();
+    let apps =
+        ApplicationsClient::with_transport(endpoint, SUBSCRIPTION, credential, options, world.transport()).unwrap();
     let application = world.run(apps.get("rg", "contoso-iot")).unwrap();
     assert_eq!(*tokens.scopes.borrow(), ["https://management.usgovcloudapi.net/.default"]);
-    let central =
-        apps.connect(application.view(), "azureiotcentral.us", PipelineOptions::default(), world.transport()).unwrap();
+    let central = apps.connect(application.view(), "azureiotcentral.us", PipelineOptions::default()).unwrap();
     assert_eq!(central.endpoint(), "https://contoso.azureiotcentral.us");
 }
 
@@ -55,8 +55,7 @@ fn a_subdomain_that_would_lead_elsewhere_is_refused() {
     let connect = |properties: serde_json::Value, domain: &str| {
         let app = json!({"location": "eastus", "sku": {"name": "ST2"}, "properties": properties}).to_string();
         let app = Json::<Application>::parse(app.as_bytes()).unwrap();
-        let error =
-            client(&world).connect(app.view(), domain, PipelineOptions::default(), world.transport()).err().unwrap();
+        let error = client(&world).connect(app.view(), domain, PipelineOptions::default()).err().unwrap();
         assert_eq!(error.kind, ErrorKind::InvalidInput);
         error.pointer.clone().unwrap()
     };

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
 
 use super::{RESOURCE, Tokens, app, client_with, create, created, delete, lines, run, status, update};
-use crate::client::applications::DEADLINE_MS;
 use crate::client::poller::OperationStatus::{NotStarted, Running};
 use crate::error::ErrorKind;
 use crate::transport::scripted::{Answer, Scripted, answer};
@@ -33,7 +33,8 @@ fn an_operation_that_never_ends_ends_at_the_deadline_and_can_be_waited_for_again
 fn the_deadline_covers_a_token_that_never_comes() {
     let (world, tokens) = (Scripted::queue([]), Rc::<Tokens>::default());
     tokens.is_silent.set(true);
-    let poller = client_with(&world, &tokens).begin_delete("rg", "contoso-iot", 7000).unwrap();
+    let poller =
+        client_with(&world, &tokens).begin_delete("rg", "contoso-iot").unwrap().with_deadline(Duration::from_secs(7));
     assert_eq!(run(&world, &poller).unwrap_err().kind, ErrorKind::Timeout);
     assert_eq!((world.elapsed(), world.timers()), (7000.0, 0));
 }
@@ -160,7 +161,7 @@ fn dropping_a_poll_ends_it_and_the_next_one_goes_on() {
 
     let (world, tokens) = (Scripted::queue([]), Rc::<Tokens>::default());
     tokens.is_silent.set(true);
-    let poller = client_with(&world, &tokens).begin_delete("rg", "contoso-iot", DEADLINE_MS).unwrap();
+    let poller = client_with(&world, &tokens).begin_delete("rg", "contoso-iot").unwrap();
     assert!(world.run_for(500.0, poller.poll_until_done(|_| {})).is_none(), "dropped while it waits for a token");
     assert_eq!((world.sent().len(), world.timers()), (0, 0));
 }

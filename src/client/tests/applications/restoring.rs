@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::{ASYNC, LOCATION, RESOURCE, app, client, create, created, lines, run, status};
-use crate::client::applications::DEADLINE_MS;
 use crate::client::poller::OperationStatus::Running;
 use crate::error::ErrorKind;
 use crate::transport::scripted::Scripted;
@@ -19,13 +18,13 @@ fn a_poller_is_restored_from_its_text_and_its_request_is_not_sent_again() {
     assert!(!saved.contains("Bearer") && !saved.contains("for-https"), "{saved}");
 
     let world = Scripted::queue([status("Succeeded"), app("Succeeded")]);
-    let restored = client(&world).restore_poller(&saved, DEADLINE_MS).unwrap();
+    let restored = client(&world).restore_poller(&saved).unwrap();
     assert_eq!((restored.status(), restored.to_string()), (Running, saved));
     assert!(run(&world, &restored).unwrap().is_some());
     assert_eq!(lines(&world), [format!("GET {ASYNC}"), format!("GET {RESOURCE}")]);
     // One that is over tells its result again.
     let world = Scripted::queue([app("Succeeded")]);
-    let again = client(&world).restore_poller(&restored.to_string(), DEADLINE_MS).unwrap();
+    let again = client(&world).restore_poller(&restored.to_string()).unwrap();
     assert_eq!(run(&world, &again).unwrap(), restored.result());
 }
 
@@ -36,12 +35,12 @@ fn a_text_of_another_client_is_refused() {
     };
     let world = Scripted::queue([]);
     let refuse = |saved: &str| {
-        let error = client(&world).restore_poller(saved, DEADLINE_MS).err().expect(saved);
+        let error = client(&world).restore_poller(saved).err().expect(saved);
         assert_eq!(error.kind, ErrorKind::InvalidInput);
         error.pointer.clone().unwrap()
     };
     let own = "/SUBSCRIPTIONS/11111111-2222-3333-4444-555555555555/resourceGroups/rg";
-    assert!(client(&world).restore_poller(&saved(own, LOCATION), DEADLINE_MS).is_ok());
+    assert!(client(&world).restore_poller(&saved(own, LOCATION)).is_ok());
     for resource in ["", "x", "/subscriptions/other/x", "https://evil.example/", "@evil.example/", "/subscriptions/é"]
     {
         assert_eq!(refuse(&saved(resource, LOCATION)), "/resource");

@@ -1,6 +1,7 @@
 //! When readings are due, and how many queries go out.
 
 use serde_json::{Value, json};
+use std::time::Duration;
 
 use super::super::client;
 use super::{application, capabilities, dashboard, line, lkv, queries, query, updates, watch};
@@ -80,7 +81,7 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
     }
 
     let world = application(|_| None);
-    let options = FeedOptions { refresh_interval_ms: 120_000.0, ..FeedOptions::default() };
+    let options = FeedOptions { refresh_interval: Duration::from_secs(120), ..FeedOptions::default() };
     let mut slow =
         client(&world).dashboards().watch(&dashboard(&[line("a", "PT1M"), line("b", "PT5M"), lkv(&["c"])]), options);
     updates(&world, &mut slow, 6);
@@ -90,20 +91,20 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
 
 #[test]
 fn what_keeps_failing_is_read_less_and_less_often() {
-    let times = |fault: Answer, refresh_interval_ms: f64| {
+    let times = |fault: Answer, refresh_seconds: u64| {
         let world = application(move |request| query(request).map(|_| fault.clone()));
-        let options = FeedOptions { refresh_interval_ms, ..FeedOptions::default() };
+        let options = FeedOptions { refresh_interval: Duration::from_secs(refresh_seconds), ..FeedOptions::default() };
         let mut feed = client(&world).dashboards().watch(&dashboard(&[lkv(&["a"])]), options);
         updates(&world, &mut feed, 8);
         let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
         times.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>()
     };
-    assert_eq!(times(answer(500, ""), 10_000.0), [10.0, 20.0, 40.0, 80.0, 160.0, 300.0, 300.0], "without a retry");
-    assert_eq!(times(answer(400, ""), 600_000.0), [600.0; 7]);
+    assert_eq!(times(answer(500, ""), 10), [10.0, 20.0, 40.0, 80.0, 160.0, 300.0, 300.0], "without a retry");
+    assert_eq!(times(answer(400, ""), 600), [600.0; 7]);
     let busy = answer(429, "").header("retry-after", "45");
-    assert_eq!(times(busy, 10_000.0), [45.0, 45.0, 45.0, 80.0, 160.0, 300.0, 300.0]);
+    assert_eq!(times(busy, 10), [45.0, 45.0, 45.0, 80.0, 160.0, 300.0, 300.0]);
     let closed = answer(503, "").header("retry-after", "900");
-    assert_eq!(times(closed, 10_000.0), [900.0; 7], "the service isn't asked before it wants to be");
+    assert_eq!(times(closed, 10), [900.0; 7], "the service isn't asked before it wants to be");
 }
 
 #[test]

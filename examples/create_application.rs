@@ -1,0 +1,46 @@
+//! Creates an IoT Central application, waits until it is there, and opens it.
+//!
+//! `cargo check --example create_application --target wasm32-unknown-unknown`
+
+use std::time::Duration;
+
+use iotcentral_web::model::{Application, Json};
+use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, DOMAIN, Error, IotCentralClient, OperationStatus};
+
+const APPLICATION: &str = r#"{
+    "location": "eastus",
+    "sku": { "name": "ST2" },
+    "identity": { "type": "SystemAssigned" },
+    "properties": { "displayName": "Contoso IoT", "subdomain": "contoso-iot", "template": "iotc-pnp-preview@1.0.0" }
+}"#;
+
+/// Creates the application and gives a client of it.
+async fn create(applications: &ApplicationsClient, application: &Json<Application>) -> Result<IotCentralClient, Error> {
+    let poller = applications.begin_create("rg", "contoso-iot", application)?.with_deadline(Duration::from_secs(600));
+    // Saved, it can go on after the page was reloaded: `applications.restore_poller(&saved)`.
+    println(&poller.to_string());
+    let report = |status: OperationStatus| println(&format!("{status:?}"));
+    let created = poller.poll_until_done(report).await?;
+    let application = created.as_ref().unwrap_or(application);
+    applications.connect(application.view(), DOMAIN, ClientOptions::default())
+}
+
+async fn run() -> Result<(), Error> {
+    let credential = Credential::from_fn(|request| async move {
+        // One sign-in serves both planes: each asks for a token of its own scope.
+        Ok::<_, Error>(format!("token of {}", request.scope))
+    });
+    let applications = ApplicationsClient::new("00000000-0000-0000-0000-000000000000", credential)?;
+    if let Ok(application) = Json::parse(APPLICATION.as_bytes()) {
+        println(create(&applications, &application).await?.endpoint());
+    }
+    Ok(())
+}
+
+fn main() {
+    spawn(run());
+}
+
+#[path = "support/page.rs"]
+mod page;
+use page::{println, spawn};
