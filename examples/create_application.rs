@@ -4,15 +4,24 @@
 
 use std::time::Duration;
 
-use iotcentral_web::model::{Application, Json};
+use iotcentral_web::model::{
+    Application, ApplicationIdentity, ApplicationIdentityType, ApplicationProperties, ApplicationSku,
+    ApplicationSkuName, Json,
+};
 use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, DOMAIN, Error, IotCentralClient, OperationStatus};
 
-const APPLICATION: &str = r#"{
-    "location": "eastus",
-    "sku": { "name": "ST2" },
-    "identity": { "type": "SystemAssigned" },
-    "properties": { "displayName": "Contoso IoT", "subdomain": "contoso-iot", "template": "iotc-pnp-preview@1.0.0" }
-}"#;
+/// What to create.
+fn contoso() -> Application {
+    Application {
+        identity: Some(ApplicationIdentity::new(ApplicationIdentityType::SystemAssigned)),
+        properties: Some(ApplicationProperties {
+            display_name: Some("Contoso IoT".to_owned()),
+            subdomain: Some("contoso-iot".to_owned()),
+            ..ApplicationProperties::default()
+        }),
+        ..Application::new("eastus", ApplicationSku::new(ApplicationSkuName::Standard2))
+    }
+}
 
 /// Creates the application and gives a client of it.
 async fn create(applications: &ApplicationsClient, application: &Json<Application>) -> Result<IotCentralClient, Error> {
@@ -31,9 +40,7 @@ async fn run() -> Result<(), Error> {
         Ok::<_, Error>(format!("token of {}", request.scope))
     });
     let applications = ApplicationsClient::new("00000000-0000-0000-0000-000000000000", credential)?;
-    if let Ok(application) = Json::parse(APPLICATION.as_bytes()) {
-        println(create(&applications, &application).await?.endpoint());
-    }
+    println(create(&applications, &Json::from(&contoso())).await?.endpoint());
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::stream::{Stream, StreamExt, iter};
 
 use crate::error::{Error, ErrorKind};
-use crate::json::{Decode, Shape};
+use crate::json::Shape;
 use crate::model::{Page, Raw, Wire};
 use crate::pipeline::{ListLimits, Pipeline};
 use crate::request::endpoint::absolute;
@@ -64,10 +64,7 @@ impl<T: Wire> Pages<T> {
 
     /// The items one by one, as typed values. An item that can't be read is an error of kind `Decode` with its JSON pointer; the
     /// stream goes on behind it. A page that can't be read ends it.
-    pub fn items(self) -> impl Stream<Item = Result<T, Error>>
-    where
-        T: Decode + 'static,
-    {
+    pub fn items(self) -> impl Stream<Item = Result<T, Error>> {
         let items = |page: Page<T>| {
             let malformed = page.malformed.iter().map(|item| {
                 let message = ["an item of the list can't be read: ", &item.error.to_string()].concat();

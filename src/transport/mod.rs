@@ -2,18 +2,18 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+mod platform;
 #[cfg(test)]
 pub(crate) mod scripted;
 
-use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
 
-use crate::error::Error;
 use crate::redact::redact;
 pub use crate::request::Method;
+pub(crate) use platform::platform;
 
 /// The world outside. `fetch::Fetch` is the browser's; tests script their own.
 pub trait Transport {
@@ -39,20 +39,6 @@ pub trait Transport {
     fn lock(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }
-}
-
-/// The transport of the platform that this is compiled for.
-///
-/// # Errors
-/// `InvalidInput` outside of browsers, where there is none.
-pub(crate) fn platform() -> Result<Rc<dyn Transport>, Error> {
-    #[cfg(target_arch = "wasm32")]
-    return Ok(Rc::new(fetch::Fetch::default()));
-    #[cfg(not(target_arch = "wasm32"))]
-    Err(Error::invalid(
-        "/transport",
-        "there is no fetch outside of a browser: use `with_transport` and implement `Transport`",
-    ))
 }
 
 /// Whole milliseconds.
