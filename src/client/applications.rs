@@ -39,6 +39,13 @@ impl ApplicationsClient {
     /// # Errors
     /// `InvalidInput` where the subscription's id isn't one, for an API token, which opens one application alone, and outside of
     /// browsers.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ApplicationsClient, Credential};
+    /// # fn example(credential: Credential) -> Result<(), iotcentral_web::Error> {
+    /// let applications = ApplicationsClient::new("00000000-0000-0000-0000-000000000000", credential)?;
+    /// # Ok(()) }
+    /// ```
     pub fn new(subscription_id: &str, credential: Credential) -> Result<Self, Error> {
         let options = PipelineOptions::default();
         Self::with_transport(ENDPOINT, subscription_id, credential, options, transport::platform()?)
@@ -48,6 +55,14 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// As [`Self::new`], and `InvalidInput` where the endpoint isn't one.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential};
+    /// # fn example(credential: Credential) -> Result<(), iotcentral_web::Error> {
+    /// let (endpoint, subscription) = ("https://management.usgovcloudapi.net", "00000000-0000-0000-0000-000000000000");
+    /// let applications = ApplicationsClient::with_options(endpoint, subscription, credential, ClientOptions::default())?;
+    /// # Ok(()) }
+    /// ```
     pub fn with_options(
         endpoint: &str,
         subscription_id: &str,
@@ -61,6 +76,14 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// `InvalidInput` where the endpoint or the subscription's id isn't one, and for an API token.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, ENDPOINT, transport::Transport};
+    /// # fn example(credential: Credential, transport: std::rc::Rc<dyn Transport>) -> Result<(), iotcentral_web::Error> {
+    /// let (subscription, options) = ("00000000-0000-0000-0000-000000000000", ClientOptions::default());
+    /// let applications = ApplicationsClient::with_transport(ENDPOINT, subscription, credential, options, transport)?;
+    /// # Ok(()) }
+    /// ```
     pub fn with_transport(
         endpoint: &str,
         subscription_id: &str,
@@ -81,24 +104,61 @@ impl ApplicationsClient {
     }
 
     /// Azure Resource Manager's address.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ApplicationsClient, ENDPOINT};
+    /// # fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// assert_eq!(applications.endpoint(), ENDPOINT);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn endpoint(&self) -> &str {
         self.pipeline.endpoint().as_str()
     }
 
     /// The subscription's id.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// println!("{}", applications.subscription_id());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn subscription_id(&self) -> &str {
         &self.subscription_id
     }
 
     /// All applications of the subscription, page by page.
+    ///
+    /// # Errors
+    /// Of each page: [`Error`], with a continuation token.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let mut pages = applications.list_by_subscription();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{} applications", page?.item_count);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn list_by_subscription(&self) -> Pages<Application> {
         Pages::new(&self.pipeline, &ListBySubscription { subscription_id: &self.subscription_id })
     }
 
     /// The applications of a resource group, page by page.
+    ///
+    /// # Errors
+    /// Of each page: [`Error`]; status 404 where there is no such resource group.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let first = applications.list_by_resource_group("rg").next().await.transpose()?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn list_by_resource_group(&self, resource_group: &str) -> Pages<Application> {
         let subscription_id = &self.subscription_id;
@@ -106,7 +166,16 @@ impl ApplicationsClient {
     }
 
     /// One application.
+    ///
+    /// # Errors
     /// Status 404 where there is none of this name.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let application = applications.get("rg", "contoso-iot").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self, resource_group: &str, name: &str) -> Call<Json<Application>> {
         self.pipeline.call(&GetApplication { address: self.address(resource_group, name) })
     }
@@ -115,6 +184,16 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// `InvalidInput` where the resource group or the name isn't one.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// use iotcentral_web::model::{Application, ApplicationSku, ApplicationSkuName, Json};
+    /// let application = Application::new("eastus", ApplicationSku::new(ApplicationSkuName::Standard2));
+    /// let poller = applications.begin_create("rg", "contoso-iot", &Json::from(&application))?;
+    /// let created = poller.poll_until_done(|status| println!("{status:?}")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn begin_create(
         &self,
         resource_group: &str,
@@ -129,6 +208,16 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// As [`Self::begin_create`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// use iotcentral_web::model::{ApplicationPatch, ApplicationSku, ApplicationSkuName, Json};
+    /// let sku = Some(ApplicationSku::new(ApplicationSkuName::Standard1));
+    /// let patch = Json::from(&ApplicationPatch { sku, ..ApplicationPatch::default() });
+    /// applications.begin_update("rg", "contoso-iot", &patch)?.poll_until_done(|_| ()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn begin_update(
         &self,
         resource_group: &str,
@@ -143,6 +232,13 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// As [`Self::begin_create`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// applications.begin_delete("rg", "contoso-iot")?.poll_until_done(|_| ()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn begin_delete(&self, resource_group: &str, name: &str) -> Result<Poller<Application>, Error> {
         let address = self.address(resource_group, name);
         self.begin(DeleteApplication { address }.request()?)
@@ -152,6 +248,14 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// `InvalidInput` where the text isn't that of a poller of this subscription at this endpoint.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let saved = applications.begin_delete("rg", "contoso-iot")?.to_string();
+    /// applications.restore_poller(&saved)?.poll_until_done(|_| ()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn restore_poller(&self, saved: &str) -> Result<Poller<Application>, Error> {
         let state = OperationState::restore(saved)?;
         let refuse = |pointer: &str| {
@@ -170,22 +274,62 @@ impl ApplicationsClient {
     }
 
     /// Whether an application of this name can be created in the subscription.
+    ///
+    /// # Errors
+    /// `InvalidInput` where no application can have this name.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let answer = applications.check_name_availability("contoso-iot").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn check_name_availability(&self, name: &str) -> Call<Json<AvailabilityInfo>> {
         self.check(Unique::Name, name)
     }
 
     /// Whether an application can have this subdomain.
+    ///
+    /// # Errors
+    /// `InvalidInput` where no application can have this subdomain.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let answer = applications.check_subdomain_availability("contoso-iot").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn check_subdomain_availability(&self, subdomain: &str) -> Call<Json<AvailabilityInfo>> {
         self.check(Unique::Subdomain, subdomain)
     }
 
     /// What applications can be made from, page by page.
+    ///
+    /// # Errors
+    /// Of each page: [`Error`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let first = applications.list_templates().next().await.transpose()?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn list_templates(&self) -> Pages<ApplicationTemplate> {
         Pages::new(&self.pipeline, &ListTemplates { subscription_id: &self.subscription_id })
     }
 
     /// What the resource provider can do, page by page.
+    ///
+    /// # Errors
+    /// Of each page: [`Error`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let first = applications.list_operations().next().await.transpose()?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn list_operations(&self) -> Pages<ProviderOperation> {
         Pages::new(&self.pipeline, &ListOperations)
@@ -196,6 +340,14 @@ impl ApplicationsClient {
     ///
     /// # Errors
     /// `InvalidInput` where the application has no subdomain, or it isn't one.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ApplicationsClient, ClientOptions, DOMAIN};
+    /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// let application = applications.get("rg", "contoso-iot").await?;
+    /// let central = applications.connect(application.view(), DOMAIN, ClientOptions::default())?;
+    /// # Ok(()) }
+    /// ```
     pub fn connect(
         &self,
         application: View<'_>,

@@ -15,7 +15,17 @@ const ROUNDS: u32 = 5;
 
 impl Dashboards {
     /// Reads the dashboard, changes it, and writes what became of it, as [`Self::save`] does.
-    /// Status 404 where there is none of this id.
+    ///
+    /// # Errors
+    /// As [`Self::save`]; status 404 where there is no dashboard of this id.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{IotCentralClient, Validation};
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let rename = |dashboard: &mut iotcentral_web::model::Dashboard| dashboard.display_name = "Hall 2".to_owned();
+    /// central.dashboards().edit("dtmi:contoso:hall1", rename, Validation::On).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn edit(
         &self,
         id: &str,
@@ -38,7 +48,18 @@ impl Dashboards {
     /// A `base` without an etag can't be told from other versions. Then it is read again just before it is written, and
     /// merged; a change that comes between the two is lost.
     ///
+    /// # Errors
     /// `Conflict`, with both sides, where both changed the same; `InvalidInput`, as from [`Self::update`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{IotCentralClient, Validation};
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// use iotcentral_web::model::{Dashboard, Json};
+    /// let base = central.dashboards().get("dtmi:contoso:hall1").await?;
+    /// let mine = Json::from(&Dashboard::new("Hall 2"));
+    /// let saved = central.dashboards().save("dtmi:contoso:hall1", base, mine, Validation::On).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn save(
         &self,
         id: &str,

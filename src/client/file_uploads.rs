@@ -35,26 +35,68 @@ impl Default for WaitOptions {
 
 impl FileUploads {
     /// The configuration.
+    ///
+    /// # Errors
     /// Status 404 where there is none.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let configuration = central.file_uploads().get().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn get(&self) -> Call<Json<FileUpload>> {
         self.pipeline.call(&GetFileUpload)
     }
 
     /// Creates the configuration, or replaces it as a whole. It is `pending` at first.
+    ///
+    /// # Errors
     /// `InvalidInput` where `connectionString` has no account key, or `sasTtl` isn't an ISO 8601 duration.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// use iotcentral_web::model::{FileUpload, Json};
+    /// # let connection_string = "";
+    /// let connection_string = Some(connection_string.into());
+    /// let configuration = FileUpload { connection_string, ..FileUpload::new("fileuploads") };
+    /// central.file_uploads().create(&Json::from(&configuration)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self, file_upload: &Json<FileUpload>) -> Call<Json<FileUpload>> {
         self.pipeline.call(&CreateFileUpload { file_upload })
     }
 
     /// Changes some members, and only of the version `if_match` where one is given; that is a request of
     /// `2022-10-31-preview`, since `2022-07-31` knows no `If-Match`.
+    ///
+    /// # Errors
     /// Status 412 where the configuration has another version by now.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// use iotcentral_web::model::{FileUploadPatch, Json};
+    /// let patch = FileUploadPatch { container: Some("uploads".to_owned()), ..FileUploadPatch::default() };
+    /// central.file_uploads().update(&Json::from(&patch), None).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self, patch: &Json<FileUploadPatch>, if_match: Option<&str>) -> Call<Json<FileUpload>> {
         self.pipeline.call(&UpdateFileUpload { patch, if_match })
     }
 
     /// Deletes the configuration; files that were uploaded stay.
+    ///
+    /// # Errors
     /// Status 404 where there is none.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// central.file_uploads().delete().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn delete(&self) -> Call<()> {
         self.pipeline.call(&DeleteFileUpload)
     }
@@ -65,6 +107,13 @@ impl FileUploads {
     /// # Errors
     /// A service error whose code is the state where that is `failed` or `deleting`, one of status 404 where there is no
     /// configuration, `Timeout` or what the last look failed with where it takes too long.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{IotCentralClient, WaitOptions};
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let configuration = central.file_uploads().wait_until_ready(WaitOptions::default()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn wait_until_ready(&self, options: WaitOptions) -> LocalBoxFuture<'static, Result<Json<FileUpload>, Error>> {
         let pipeline = self.pipeline.clone();
         Box::pin(async move {

@@ -86,6 +86,15 @@ impl IotCentralClient {
     ///
     /// # Errors
     /// `InvalidInput` where the endpoint isn't one.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ClientOptions, Credential, IotCentralClient, transport::Transport};
+    /// # fn example(transport: std::rc::Rc<dyn Transport>) -> Result<(), iotcentral_web::Error> {
+    /// let credential = Credential::api_token("SharedAccessSignature sr=…");
+    /// let options = ClientOptions::default();
+    /// let central = IotCentralClient::with_transport("https://contoso.azureiotcentral.com", credential, options, transport)?;
+    /// # Ok(()) }
+    /// ```
     pub fn with_transport(
         endpoint: &str,
         credential: Credential,
@@ -98,36 +107,78 @@ impl IotCentralClient {
     }
 
     /// The application's address.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// assert_eq!(central.endpoint(), "https://contoso.azureiotcentral.com");
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn endpoint(&self) -> &str {
         self.pipeline.endpoint().as_str()
     }
 
     /// The application's dashboards.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let dashboard = central.dashboards().get("dtmi:kkfvwa2xi:p7pyt5x38").await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn dashboards(&self) -> Dashboards {
         Dashboards { pipeline: self.pipeline.clone(), feed_cache: Rc::clone(&self.feed_cache) }
     }
 
     /// The application's devices.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let device = central.devices().get("thermostat-01", None).await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn devices(&self) -> Devices {
         Devices { pipeline: self.pipeline.clone() }
     }
 
     /// The application's device groups.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let group = central.device_groups().get("475cad48-b7ff-4a09-b51e-1a9021385453").await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn device_groups(&self) -> DeviceGroups {
         DeviceGroups { pipeline: self.pipeline.clone() }
     }
 
     /// Queries over what the application's devices sent.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let answer = central.query().run("SELECT TOP 1 $id FROM dtmi:contoso:thermostat;1").await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn query(&self) -> Query {
         Query { pipeline: self.pipeline.clone() }
     }
 
     /// Where the application's devices upload files to.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let configuration = central.file_uploads().get().await?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn file_uploads(&self) -> FileUploads {
         FileUploads { pipeline: self.pipeline.clone() }

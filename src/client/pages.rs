@@ -51,12 +51,30 @@ impl<T: Wire> Pages<T> {
     ///
     /// # Errors
     /// [`Error`], with the continuation token of the page that failed.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{Pages, model::Dashboard};
+    /// # async fn example(pages: &mut Pages<Dashboard>) -> Result<(), iotcentral_web::Error> {
+    /// while let Some(page) = pages.next().await {
+    ///     for malformed in &page?.malformed {
+    ///         println!("item {}: {}", malformed.index, malformed.error);
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         self.failed = false;
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// The same list from a page on that an earlier one pointed to by its [`Page::next_link`].
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{IotCentralClient, ListDashboards};
+    /// # fn example(central: &IotCentralClient, token: &str) -> Result<(), iotcentral_web::Error> {
+    /// let rest = central.dashboards().list(&ListDashboards::default()).starting_at(token);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn starting_at(self, continuation_token: &str) -> Self {
         Self::from(self.iterator.starting_at(continuation_token))
@@ -64,6 +82,14 @@ impl<T: Wire> Pages<T> {
 
     /// The items one by one, as typed values. An item that can't be read is an error of kind `Decode` with its JSON pointer; the
     /// stream goes on behind it. A page that can't be read ends it.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{IotCentralClient, ListDashboards};
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// use futures_util::TryStreamExt;
+    /// let dashboards: Vec<_> = central.dashboards().list(&ListDashboards::default()).items().try_collect().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn items(self) -> impl Stream<Item = Result<T, Error>> {
         let items = |page: Page<T>| {
             let malformed = page.malformed.iter().map(|item| {

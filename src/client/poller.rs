@@ -33,6 +33,14 @@ impl<T: Wire> Poller<T> {
     }
 
     /// The same operation with another deadline for [`Self::poll_until_done`]. Default: half an hour.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// use std::time::Duration;
+    /// let poller = applications.begin_delete("rg", "contoso-iot")?.with_deadline(Duration::from_secs(600));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn with_deadline(mut self, deadline: Duration) -> Self {
         self.polling.deadline = deadline;
@@ -40,6 +48,15 @@ impl<T: Wire> Poller<T> {
     }
 
     /// How far the operation is, as far as is known.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{OperationStatus, Poller, model::Application};
+    /// # fn example(poller: &Poller<Application>) -> Result<(), iotcentral_web::Error> {
+    /// if poller.status() == OperationStatus::Running {
+    ///     println!("the service works on it");
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn status(&self) -> OperationStatus {
         self.polling.status()
@@ -50,6 +67,13 @@ impl<T: Wire> Poller<T> {
     ///
     /// # Errors
     /// [`Error`] where the operation has failed or was canceled, or the service refuses to tell.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{Poller, model::Application};
+    /// # async fn example(poller: &Poller<Application>) -> Result<(), iotcentral_web::Error> {
+    /// println!("{:?}", poller.poll().await?);
+    /// # Ok(()) }
+    /// ```
     pub async fn poll(&self) -> Result<OperationStatus, Error> {
         self.polling.poll().await.map(|()| self.status())
     }
@@ -60,6 +84,13 @@ impl<T: Wire> Poller<T> {
     /// # Errors
     /// [`Error`] as [`Self::poll`] gives it, and `Timeout` behind the deadline. The operation may go on then, and be
     /// polled again.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{Poller, model::Application};
+    /// # async fn example(poller: &Poller<Application>) -> Result<(), iotcentral_web::Error> {
+    /// let application = poller.poll_until_done(|status| println!("{status:?}")).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn poll_until_done(
         &self,
         mut on_progress: impl FnMut(OperationStatus),
@@ -69,6 +100,13 @@ impl<T: Wire> Poller<T> {
     }
 
     /// What came of it, once it has succeeded; `None` after a deletion.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{Poller, model::Application};
+    /// # fn example(poller: &Poller<Application>) -> Result<(), iotcentral_web::Error> {
+    /// let application = poller.result();
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn result(&self) -> Option<Json<T>> {
         // It has been checked.

@@ -23,30 +23,65 @@ struct Demand {
 
 impl FeedControl {
     /// Stops reading until [`Self::resume`]. Requests in flight are aborted, and sent again then.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.pause();
+    /// # Ok(()) }
+    /// ```
     pub fn pause(&self) {
         self.0.paused.set(true);
         self.wake();
     }
 
     /// Reads again; readings that became due in the meantime are read at once.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.resume();
+    /// # Ok(()) }
+    /// ```
     pub fn resume(&self) {
         self.0.paused.set(false);
         self.wake();
     }
 
     /// Makes all readings due now.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.refresh();
+    /// # Ok(()) }
+    /// ```
     pub fn refresh(&self) {
         self.0.refresh.set(true);
         self.wake();
     }
 
     /// Stops the updates of one tile, and the readings that only this tile shows.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.stop(0);
+    /// # Ok(()) }
+    /// ```
     pub fn stop(&self, tile: usize) {
         self.0.stopped.borrow_mut().push(tile);
         self.wake();
     }
 
     /// Ends the feed.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.close();
+    /// # Ok(()) }
+    /// ```
     pub fn close(&self) {
         self.0.closed.set(true);
         self.wake();

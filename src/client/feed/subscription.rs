@@ -82,6 +82,15 @@ impl Feed {
     }
 
     /// The next update; waits until there is one. `None` once the feed was closed or no tile has data to wait for.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::Feed;
+    /// # async fn example(feed: &mut Feed) -> Result<(), iotcentral_web::Error> {
+    /// while let Some(update) = feed.next().await {
+    ///     println!("tile {}: {:?}", update.tile, update.data);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub async fn next(&mut self) -> Option<TileUpdate> {
         poll_fn(|context| self.poll(context)).await
     }
