@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BinaryHeap;
+
 use crate::json::{Writer, join};
 use crate::model::View;
 
@@ -150,9 +152,10 @@ fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<St
             _ => conflicts.push(join("/tiles", &index.to_string())),
         }
     }
-    let mut added_by_both: Vec<&str> = added(&theirs, &in_theirs).map(|tile| &*tile.content).collect();
-    added_by_both.sort_unstable();
-    for tile in added(&mine, &in_mine).filter(|tile| added_by_both.binary_search(&&*tile.content).is_err()) {
+    let added_there = sorted(&theirs, free(theirs.len(), &in_theirs), |tile| Some(tile.content.clone()));
+    let is_there = |tile: &Tile<'_>| added_there.binary_search_by(|(content, _)| content.cmp(&tile.content)).is_ok();
+    let added_here = mine.iter().zip(free(mine.len(), &in_mine)).filter(|(_, is_free)| *is_free);
+    for (tile, _) in added_here.filter(|(tile, _)| !is_there(tile)) {
         changed = true;
         merged.push(Some(tile.view));
     }
@@ -160,12 +163,6 @@ fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<St
         let texts: Vec<&str> = merged.iter().flatten().map(|tile| tile.as_str()).collect();
         ["[", &texts.join(", "), "]"].concat()
     })
-}
-
-/// The tiles that are paired with none of `base`.
-fn added<'t, 'a>(tiles: &'t [Tile<'a>], pairs: &[Option<usize>]) -> impl Iterator<Item = &'t Tile<'a>> {
-    let is_free = free(tiles.len(), pairs);
-    tiles.iter().zip(is_free).filter(|(_, is_free)| *is_free).map(|(tile, _)| tile)
 }
 
 /// For each tile of `base` its place among `tiles`: the one that is the same, by preference under the same id, and else
@@ -203,9 +200,8 @@ fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
 /// Keys and places of these tiles, in order.
 fn sorted(tiles: &[Tile<'_>], wanted: Vec<bool>, key: fn(&Tile<'_>) -> Option<String>) -> Vec<(String, usize)> {
     let wanted = tiles.iter().enumerate().zip(wanted).filter(|(_, wanted)| *wanted);
-    let mut keys: Vec<_> = wanted.filter_map(|((place, tile), _)| Some((key(tile)?, place))).collect();
-    keys.sort_unstable();
-    keys
+    let keys: BinaryHeap<_> = wanted.filter_map(|((place, tile), _)| Some((key(tile)?, place))).collect();
+    keys.into_sorted_vec()
 }
 
 /// For each of so many places whether it is in no pair.
