@@ -1,7 +1,7 @@
 // How charts are read: as a table, as a file, by pointer and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, devices, draw, queryRange, visit, words } from "../support/gallery.mjs";
+import { csv, devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
@@ -89,6 +89,35 @@ test("a tile says from when on all messages are there", async () => {
     assert.deepEqual(await words(cut.locator(".note:visible")), [said], type);
     const whole = await show(type, data);
     assert.equal(await whole.locator(".note:visible").count(), 0, type);
+  }
+});
+
+test("a slice that isn't over is a hollow bar, and no point of a line", async () => {
+  const unfinished = [{ time: times[3], value: 1 }];
+  const sums = { ...series([8, 8, 8]), series: [{ ...source, aggregateFunction: "sum", times: times.slice(0, 3), values: [8, 8, 8], unfinished }] };
+  for (const [type, points] of [["lineChart", "3"], ["barChart", "4"]]) {
+    const frame = await show(type, sums);
+    assert.equal(await frame.locator("figure").getAttribute("data-points"), points, type);
+    assert.equal(await frame.locator(".legend data").getAttribute("value"), "8", "what is finished is told");
+  }
+  const bars = await show("barChart", sums, {}, "bars");
+  const alphas = await bars.locator("canvas").evaluate((canvas) => {
+    const plot = canvas.closest(".uplot").querySelector(".u-over").getBoundingClientRect();
+    const left = plot.left - canvas.getBoundingClientRect().left;
+    const ratio = canvas.width / canvas.getBoundingClientRect().width;
+    // Just above the ground, in the middle of each quarter: where the bar of each slice is.
+    const bottom = plot.bottom - canvas.getBoundingClientRect().top - 4;
+    const row = canvas.getContext("2d").getImageData(left * ratio, bottom * ratio, plot.width * ratio, 1);
+    return [1, 3, 5, 7].map((eighth) => row.data[4 * Math.round((row.width * eighth) / 8) + 3]);
+  });
+  assert.deepEqual(alphas, [255, 255, 255, 0]);
+  const rows = await table(bars);
+  assert.deepEqual(rows.map((row) => row[1]), ["t (°C)", "1", "8", "8", "8"]);
+
+  const alone = { ...sums, series: [{ ...source, aggregateFunction: "sum", times: [], values: [], unfinished }] };
+  for (const type of ["lineChart", "heatMapChart"]) {
+    const frame = await show(type, alone);
+    assert.match((await frame.locator("figure").innerText()) + (await frame.locator("[aria-label]").first().getAttribute("aria-label")), /t \(so far\)/, type);
   }
 });
 

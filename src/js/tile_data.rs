@@ -50,8 +50,10 @@ fn each<T>(list: &[T], convert: fn(&T) -> Object) -> JsValue {
     list.iter().map(|item| JsValue::from(convert(item))).collect::<Array>().into()
 }
 
-fn series_object(Series { source, times, values }: &Series) -> Object {
-    with(source, &[("times", numbers(times)), ("values", numbers(values))])
+fn series_object(Series { source, times, values, unfinished }: &Series) -> Object {
+    let slice = |(time, value): &(f64, f64)| object([("time", (*time).into()), ("value", (*value).into())]);
+    let slices = if unfinished.is_empty() { JsValue::UNDEFINED } else { each(unfinished, slice) };
+    with(source, &[("times", numbers(times)), ("values", numbers(values)), ("unfinished", slices)])
 }
 
 fn latest_object(Latest { source, last, previous }: &Latest) -> Object {

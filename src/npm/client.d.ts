@@ -341,6 +341,16 @@ export interface Series extends Source {
   times: Float64Array;
   /** A value for each time; NaN is a gap. */
   values: Float64Array;
+  /** Sums and counts of slices that the range cuts, or that aren't over: they would read like an outage beside the others, so they
+   * aren't among them. Absent where there are none. */
+  unfinished?: UnfinishedSlice[];
+}
+
+/** What a sum or a count has of a slice so far. */
+export interface UnfinishedSlice {
+  /** When the slice begins, in milliseconds since 1970. */
+  time: number;
+  value: number;
 }
 
 /** Last known values: `lkv`. */

@@ -60,6 +60,9 @@ pub struct Series {
     pub times: Vec<f64>,
     /// A value for each time; NaN is a gap.
     pub values: Vec<f64>,
+    /// Sums and counts of slices that the range cuts, or that aren't over, which would read like an outage beside the others: when the
+    /// slice begins, and what it has so far.
+    pub unfinished: Vec<(f64, f64)>,
 }
 
 /// The last known value of one capability of one device.
@@ -149,7 +152,7 @@ impl TileData {
         };
         Some(match tile.shows {
             Shows::Series => {
-                let series = found.map(|(readout, source, reading)| series(&readout.points, source, reading)).collect();
+                let series = found.map(series).collect();
                 Self::Series { series, step_ms, range }
             }
             Shows::Latest => Self::Latest(found.map(|(readout, source, _)| latest(&readout.points, source)).collect()),
@@ -174,11 +177,24 @@ impl TileData {
 
 type Found<'a> = (&'a Readout, Source, &'a Reading);
 
-fn series(points: &Points, source: Source, reading: &Reading) -> Series {
+fn series((readout, source, reading): Found<'_>) -> Series {
     let slice_ms = reading.window.slice_ms().unwrap_or(f64::INFINITY);
-    let (mut times, mut values) = (Vec::new(), Vec::new());
+    let adds_up = |name: &String| ["sum", "count"].iter().any(|function| name.eq_ignore_ascii_case(function));
+    let from = readout.at_ms - reading.window.duration_ms().unwrap_or(f64::INFINITY);
+    // Only the first and the last slice can be unfinished, even where this clock is wrong.
+    let points = readout.points.iter();
+    let last = points.len().saturating_sub(1);
+    let is_unfinished = |place: usize, time: f64| {
+        source.aggregate.as_ref().is_some_and(adds_up)
+            && (place == 0 && time < from || place == last && time + slice_ms > readout.at_ms)
+    };
+    let (mut times, mut values, mut unfinished) = (Vec::new(), Vec::new(), Vec::new());
     let mut next = f64::INFINITY;
-    for (time, value) in points.iter() {
+    for (place, (time, value)) in points.enumerate() {
+        if is_unfinished(place, *time) {
+            unfinished.push((*time, number(value)));
+            continue;
+        }
         if *time > next {
             times.push(next);
             values.push(f64::NAN);
@@ -187,7 +203,7 @@ fn series(points: &Points, source: Source, reading: &Reading) -> Series {
         values.push(number(value));
         next = time + slice_ms;
     }
-    Series { source, times, values }
+    Series { source, times, values, unfinished }
 }
 
 fn latest(points: &Points, source: Source) -> Latest {

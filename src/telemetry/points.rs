@@ -149,7 +149,9 @@ impl Points {
     }
 
     /// A time and a value's JSON text, oldest first.
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &(f64, String)> {
+    pub(super) fn iter(
+        &self,
+    ) -> impl ExactSizeIterator<Item = &(f64, String)> + DoubleEndedIterator<Item = &(f64, String)> {
         self.values.iter()
     }
 

@@ -86,6 +86,42 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
 }
 
 #[test]
+fn a_sum_of_a_part_of_a_slice_is_none_of_the_slice() {
+    // Read at 20 s past 22:13, with slices of 10 s: of a range that begins at 22:12:45, and one that begins with a slice.
+    let row = |text: &str, value: u32| json!({"$ts": text, "a": value});
+    let rows = json!([
+        row("2023-11-14T22:12:40Z", 1),
+        row("2023-11-14T22:12:50Z", 10),
+        row("2023-11-14T22:13:00Z", 12),
+        row("2023-11-14T22:13:10Z", 11),
+        row("2023-11-14T22:13:20Z", 2),
+    ]);
+    for (function, duration, finished, unfinished) in [
+        ("sum", "PT35S", "10 12 11", "1 2"),
+        ("COUNT", "PT35S", "10 12 11", "1 2"),
+        ("count", "PT40S", "1 10 12 11", "2"),
+        ("avg", "PT35S", "1 10 12 11 2", ""),
+        ("max", "PT35S", "1 10 12 11 2", ""),
+    ] {
+        let plan = plan(&[line(&["a"], &[("t", function)], time(duration, "PT10S"))]);
+        let TileData::Series { series, .. } = shown(&plan, std::slice::from_ref(&rows)) else { panic!("not lines") };
+        let text =
+            |values: &mut dyn Iterator<Item = f64>| values.map(|value| value.to_string()).collect::<Vec<_>>().join(" ");
+        assert_eq!(text(&mut series[0].values.iter().copied()), finished, "{function} {duration}");
+        assert_eq!(
+            text(&mut series[0].unfinished.iter().map(|(_, value)| *value)),
+            unfinished,
+            "{function} {duration}"
+        );
+    }
+    let plan = plan(&[line(&["a"], &[("t", "sum")], time("PT35S", "PT1M"))]);
+    let TileData::Series { series, .. } = shown(&plan, &[json!([row("2023-11-14T22:13:00Z", 5)])]) else {
+        panic!("not lines")
+    };
+    assert_eq!((series[0].times.len(), &*series[0].unfinished), (0, &[(START_MS - 20_000.0, 5.0)][..]));
+}
+
+#[test]
 fn what_is_no_number_is_a_gap_in_a_line() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     for (value, shown) in [

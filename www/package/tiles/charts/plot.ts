@@ -9,6 +9,8 @@ import { atOnce, never } from "../../shared/slices.ts";
 const CHARACTER = 6.5;
 /** The part of a slice that its bars fill. */
 const BARS_FILL = 0.72;
+/** How thick the outline of a hollow bar is, in pixels. */
+const HOLLOW = 1.5;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {
@@ -31,6 +33,8 @@ export interface PlotData {
   to: number;
   /** How long a slice is; only bars need it. */
   step: number;
+  /** The times of unfinished slices, a set a line: their bars are hollow. */
+  unfinished: readonly ReadonlySet<number>[];
 }
 
 /** Colours and font a plot takes from the style sheet: a canvas doesn't know custom properties. */
@@ -63,7 +67,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   const series = (line: number): uPlot.Series => {
     const color = (): string => look.lines[line] ?? look.text;
-    if (bars) return { fill: color, width: 0, points: { show: false }, paths: barPaths(line, lines, () => data.step) };
+    if (bars) return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, lines, () => data) };
     const dash = repeats(line);
     return { width: 2, stroke: color, ...(lines === 1 && { fill: () => look.area }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
   };
@@ -111,10 +115,11 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
 }
 
 /** The bars of one series: beside those of the others, all around the slice's middle. */
-function barPaths(line: number, lines: number, step: () => number): uPlot.Series.PathBuilder {
+function barPaths(line: number, lines: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
-    const fill = new Path2D();
-    const width = (step() * BARS_FILL) / lines;
+    const [fill, stroke] = [new Path2D(), new Path2D()];
+    const { step, unfinished } = data();
+    const width = (step * BARS_FILL) / lines;
     const zero = chart.valToPos(0, "y", true);
     for (let index = first; index <= last; index++) {
       const [middle, value] = [chart.data[0][index], chart.data[series]?.[index]];
@@ -125,9 +130,10 @@ function barPaths(line: number, lines: number, step: () => number): uPlot.Series
       const top = chart.valToPos(value, "y", true);
       // A gap where there is room for one, and never thinner than can be seen.
       const gap = right - left > 4 ? 1 : 0;
-      fill.rect(left + gap / 2, Math.min(top, zero), Math.max(right - left - gap, 1), Math.max(Math.abs(zero - top), value === 0 ? 0 : 1));
+      const path = unfinished[line]?.has(middle) ? stroke : fill;
+      path.rect(left + gap / 2, Math.min(top, zero), Math.max(right - left - gap, 1), Math.max(Math.abs(zero - top), value === 0 ? 0 : 1));
     }
-    return { fill, stroke: null };
+    return { fill, stroke };
   };
 }
 

@@ -14,12 +14,13 @@ import type { DrawnTile, TileContext } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
 import { swatch } from "../parts/tooltip.ts";
+import { finishedFirst, soFar, withUnfinished } from "../parts/unfinished.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
 interface Line {
   series: Series;
   name: string;
-  /** Values without gaps. */
+  /** Its values without gaps; without those of unfinished slices, where it has others. */
   finite: Float64Array;
 }
 
@@ -46,19 +47,28 @@ export function plotSeries(
   return {
     update(data) {
       if (data.kind !== "series") return false;
-      const names = namesOf(data.series);
-      lines = data.series.map((series, index) => ({ series, name: names[index] ?? "", finite: series.values.filter(Number.isFinite) }));
-      const points = lines.reduce((sum, { finite }) => sum + finite.length, 0);
+      const own = namesOf(data.series);
+      lines = data.series.map((each, index) => {
+        const [series, name] = finishedFirst(each, own[index] ?? "");
+        // A bar can show that it isn't finished, a line can't.
+        return { series: bars ? withUnfinished(series) : series, name, finite: series.values.filter(Number.isFinite) };
+      });
+      const [names, drawn] = [lines.map(({ name }) => name), lines.map(({ series }) => series)];
+      const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
       figure.dataset["points"] = String(points);
       figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
       canvas.setAttribute("aria-label", describe(kind, title, lines, locale));
       legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, locale)));
 
-      const shown = plotData(data, bars);
+      const shown = plotData({ ...data, series: drawn }, bars);
+      shown.unfinished = data.series.map(({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)));
       const half = bars ? shown.step / 2 : 0;
       readout.text = {
         names,
-        moment: seconds => formatMoment((seconds - half) * 1000, locale),
+        moment(seconds) {
+          const moment = formatMoment((seconds - half) * 1000, locale);
+          return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? soFar(moment) : moment;
+        },
         value: (value, line) => formatNumber(value, { unit: data.series[line] && unitOf(data.series[line]), locale, abbreviateValue: false }),
       };
       const unit = commonUnit(data.series);
@@ -89,7 +99,7 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
   const shift = bars ? step / 2 : 0;
   const seconds = Array.from(times, time => time / 1000 + shift);
   const [start, end] = spanOf(from, to, [times[0] ?? NaN, (times.at(-1) ?? NaN) + 2000 * shift]);
-  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: start / 1000, to: end / 1000, step };
+  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: start / 1000, to: end / 1000, step, unfinished: [] };
 }
 
 /** The shortest time between two slices. */

@@ -7,6 +7,7 @@ import { LaneChart } from "./lanes.ts";
 import { commonUnit, namesOf, unitOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
+import { finishedFirst } from "../parts/unfinished.ts";
 
 /** How many shades there are: more than the eye tells apart. */
 const LEVELS = 9;
@@ -22,10 +23,12 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
     update(data) {
       if (data.kind !== "series") return false;
       const { from = NaN, to = NaN } = data;
-      shown = data.series;
+      const own = namesOf(data.series);
+      const drawn = data.series.map((series, index) => finishedFirst(series, own[index] ?? ""));
+      shown = drawn.map(([series]) => series);
+      const names = drawn.map(([, name]) => name);
       const step = data.stepInMs ?? stepOf(shown) ?? to - from;
       const cells = shown.map(withoutGaps);
-      const names = namesOf(cells);
       const write = (value: number, unit: string | undefined): string => formatNumber(value, { unit, locale, abbreviateValue: Math.abs(value) >= 10_000 });
 
       let [least, most] = [Infinity, -Infinity];
