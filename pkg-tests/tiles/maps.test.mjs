@@ -185,4 +185,40 @@ test("what is no place on earth is left out, and the table has the rest", async 
   assert.deepEqual((await table(property))[1], ["–", "d1", "place", "50", "8"]);
 });
 
+test("land ends at the date line and goes on behind it, and places on both sides fit together", async () => {
+  const world = await show([track("d1", [10, 20])], { zoomLevel: 0 });
+  const across = await world.locator(".land").evaluate((land) => {
+    const width = land.ownerSVGElement.clientWidth;
+    return land.getAttribute("d").split("M").slice(1).flatMap((ring) => {
+      const points = ring.replace("Z", "").split("L").map((at) => at.split(",").map(Number));
+      return points.filter(([x, y], index) => index > 0 && Math.abs(x - points[index - 1][0]) > width / 2 && y > 8 && y < land.ownerSVGElement.clientHeight - 8);
+    }).length;
+  });
+  assert.equal(across, 0);
+  const frame = await show([track("d1", [-17, 178], [-18, -178])]);
+  const [fiji, lau] = await dots(frame);
+  const { width } = await frame.locator(".map-plot").boundingBox();
+  assert.ok(lau.x > fiji.x && Math.abs(fiji.x) < width / 2 && Math.abs(lau.x) < width / 2, JSON.stringify([fiji, lau]));
+  assert.ok(lau.x - fiji.x > width / 4, "near, and not with the whole world between");
+  const way = await frame.locator(".track").getAttribute("d");
+  assert.equal(way.match(/[ML]/g).join(""), "ML");
+});
+
+test("a map says how many places are outside, and shows all when asked, whatever its zoom level", async () => {
+  const frame = await show([track("d1", [50, 8], [-30, 150]), track("d2", [40, -100])], { zoomLevel: 6 });
+  assert.equal(await frame.locator(".map-outside").innerText(), "2 places outside");
+  await frame.getByRole("button", { name: "Show all" }).click();
+  await settled(page);
+  assert.equal(await frame.locator(".map-outside").isVisible(), false);
+  const { width, height } = await frame.locator(".map-plot").boundingBox();
+  for (const { x, y } of await dots(frame)) assert.ok(Math.abs(x) <= width / 2 && Math.abs(y) <= height / 2);
+});
+
+test("nearer than the outlines are right there is plain ground, and without a place there is no grid", async () => {
+  assert.equal(await (await show([track("d1", [50, 8])], { zoomLevel: 12 })).locator(".land").getAttribute("d"), "");
+  assert.ok((await (await show([track("d1", [50, 8])], { zoomLevel: 5 })).locator(".land").getAttribute("d")).length > 100);
+  const empty = await show([track("d1")]);
+  assert.deepEqual([await empty.locator(".grid").count(), await empty.locator(".scale-bar").count()], [0, 0]);
+});
+
 test("nobody complained", () => assert.deepEqual(page.complaints, []));

@@ -1,4 +1,4 @@
-import { geoIdentity, geoMercator, geoPath, geoTransform, type GeoProjection } from "d3-geo";
+import { geoEquirectangular, geoIdentity, geoPath, geoStream, geoTransform } from "d3-geo";
 import { feature } from "topojson-client";
 import land110m from "world-atlas/land-110m.json";
 
@@ -9,7 +9,7 @@ import { element, foreign, svg } from "../../shared/dom.ts";
 import { formatMoment, formatNumber } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
 import css from "./map.css?inline";
-import { clampView, fitView, latitudeAt, longitudeAt, MOST_LATITUDE, niceStep, WORLD, xOf, yOf, type View } from "./mercator.ts";
+import { clampView, fitView, latitudeAt, longitudeAt, NEAREST, niceStep, turnTo, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
 import { atOnce, never, soon } from "../../shared/slices.ts";
@@ -24,7 +24,7 @@ const STEPS: Readonly<Record<string, Pixels>> = { ArrowLeft: [0.25, 0], ArrowRig
 const ICONS = { in: "M8 3.5v9M3.5 8h9", out: "M3.5 8h9", fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" };
 
 const topology = land110m as unknown as Parameters<typeof feature>[0];
-const land = feature(topology, topology.objects["land"] as Parameters<typeof feature>[1]);
+const land = cutAtDateLine(feature(topology, topology.objects["land"] as Parameters<typeof feature>[1]));
 
 type Pixels = readonly [right: number, down: number];
 
@@ -50,7 +50,8 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   const controls = element("div", { class: "map-controls" });
   const legend = element("ul", { class: "legend" });
   const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
-  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", foreign(pictured))] : [])), legend));
+  const outside = element("p", { class: "map-outside", role: "status", hidden: "" });
+  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", foreign(pictured))] : [])), legend));
 
   const inspector = new Inspector(plot);
   let tracks: readonly Track[] = [];
@@ -58,28 +59,36 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   let view: View | undefined;
   /** Whether somebody has moved the map: then new data doesn't. */
   let moved = false;
+  /** Whether all is to be seen, whatever zoom level the tile has. */
+  let all = false;
   let [width, height] = [0, 0];
   /** What of the world is drawn. */
   let drawn = "";
 
   const draw = (): void => {
     if (width === 0 || height === 0) return;
-    view = clampView((moved && view) || fitView(interests(), zoomLevel, mapTiles !== undefined, width, height), width, height);
-    const projection = geoMercator()
-      .scale((WORLD * 2 ** view.zoom) / (2 * Math.PI))
-      .center([longitudeAt(view.x), latitudeAt(view.y)])
-      .translate([width / 2, height / 2])
-      .clipExtent(extent(width, height));
+    view = clampView((moved && view) || fitView(interests(), all ? undefined : zoomLevel, mapTiles !== undefined, width, height), width, height);
+    const place = placer(view, width, height);
+    const { zoom } = view;
+    const isKnown = points.length > 0;
     // New points on the same map leave the land alone.
-    const seen = [view.x, view.y, view.zoom, width, height].join();
+    const seen = [view.x, view.y, view.zoom, width, height, isKnown].join();
     if (seen !== drawn) {
       drawn = seen;
       for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      ground.replaceChildren(svg("path", { class: "land", d: outlines(view, width, height) }), ...grid(view, width, height, locale));
+      // Outlines that are kilometres wrong are worse than none.
+      const coarse = view.zoom > NEAREST.outlines;
+      plot.classList.toggle("plain", coarse);
+      const outline = svg("path", { class: "land", d: coarse ? "" : outlines(view, width, height) });
+      ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, locale) : []));
       pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     }
-    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, projection)), ...scaleBar(view, height, locale));
-    inspect(projection);
+    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)), ...(isKnown ? scaleBar(view, height, locale) : []));
+    const places = points.map(({ at }) => place(at));
+    const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
+    outside.hidden = away === 0;
+    outside.textContent = `${formatNumber(away, { locale, abbreviateValue: false })} ${away === 1 ? "place" : "places"} outside`;
+    inspect(places);
   };
   /** All points; where the devices were last; one of these. */
   const interests = (): (readonly [number, number])[][] => {
@@ -104,9 +113,8 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     };
   });
 
-  const inspect = (projection: GeoProjection): void => {
+  const inspect = (places: readonly Pixels[]): void => {
     const names = namesOf(tracks);
-    const places = points.map(({ at }): readonly [number, number] => projection(drawable(at)) ?? [NaN, NaN]);
     const current = svg("circle", { class: "current", r: 9, hidden: "" });
     marks.append(current);
     inspector.marks = {
@@ -123,7 +131,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       },
       point: index => {
         const point = index === undefined ? undefined : points[index];
-        const [x, y]: readonly [number, number] = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
+        const [x, y]: Pixels = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
         current.toggleAttribute("hidden", !point);
         if (!point || !view) return undefined;
         if (x < 0 || y < 0 || x > width || y > height) {
@@ -172,6 +180,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     button(ICONS.out, "Zoom out", () => zoom(-1)),
     button(ICONS.fit, "Show all", () => {
       moved = false;
+      all = true;
       redraw();
     }),
   );
@@ -220,15 +229,50 @@ const plane = geoTransform({
   },
 });
 
+/**
+ * Land in degrees, without what goes over the date line: each piece ends there, and begins again on the other side. Done once, for
+ * every map: the ways of a sphere take long.
+ */
+function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon {
+  const rings: [number, number][][] = [];
+  const degrees = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).precision(0);
+  const ignore = (): void => {};
+  geoStream(shape, degrees.stream({
+    point: (x, y) => rings.at(-1)?.push([x, -y]),
+    lineStart: () => rings.push([]),
+    lineEnd: () => {
+      const ring = rings.at(-1);
+      if (ring?.[0]) ring.push(ring[0]);
+    },
+    polygonStart: ignore,
+    polygonEnd: ignore,
+  }));
+  return { type: "Polygon", coordinates: rings };
+}
+
 /** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of
  * the work. */
 function outlines(view: View, width: number, height: number): string {
   const world = WORLD * 2 ** view.zoom;
-  const map = geoIdentity()
-    .scale(world)
-    .translate([width / 2 - view.x * world, height / 2 - view.y * world])
-    .clipExtent(extent(width, height));
-  return geoPath({ stream: output => plane.stream(map.stream(output)) })(land) ?? "";
+  return turns(view, width, world).map(turn => {
+    const map = geoIdentity()
+      .scale(world)
+      .translate([width / 2 + (turn - view.x) * world, height / 2 - view.y * world])
+      .clipExtent(extent(width, height));
+    return geoPath({ stream: output => plane.stream(map.stream(output)) })(land) ?? "";
+  }).join("");
+}
+
+/** The turns of the earth that are in view: one, and where the date line is, two. */
+function turns(view: View, width: number, world: number): number[] {
+  const half = width / 2 / world;
+  return [-1, 0, 1].filter(turn => view.x + half > turn && view.x - half < turn + 1);
+}
+
+/** Gives the pixels of a place, the one of its places around the earth that is the nearest to the middle. */
+function placer(view: View, width: number, height: number): (place: readonly [number, number]) => Pixels {
+  const world = WORLD * 2 ** view.zoom;
+  return ([longitude, latitude]) => [(turnTo(xOf(longitude), view.x) - view.x) * world + width / 2, (yOf(latitude) - view.y) * world + height / 2];
 }
 
 /** Without what is no place on earth. */
@@ -241,21 +285,15 @@ function placeOf({ lats, lons }: Track, index: number): [number, number] {
   return [lons[index] ?? NaN, lats[index] ?? NaN];
 }
 
-/** The poles are infinitely far away on this projection. */
-function drawable([longitude, latitude]: readonly [number, number]): [number, number] {
-  return [longitude, Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE)];
-}
-
 /** A line through the points, a dot for each, and a larger one where the device was last. */
-function trackMarks(track: Track, index: number, projection: GeoProjection): SVGElement[] {
+function trackMarks(track: Track, index: number, pixelsOf: (place: readonly [number, number]) => Pixels, world: number): SVGElement[] {
   const places = Array.from(track.times, (_, place) => placeOf(track, place));
   const color = seriesColor(index);
-  const line = svg("path", { class: "track", d: geoPath(projection)({ type: "LineString", coordinates: places.map(drawable) }) ?? "" });
+  const line = svg("path", { class: "track", d: wayOf(places.map(pixelsOf), world) });
   if (repeats(index) > 0) line.setAttribute("stroke-dasharray", "6 4");
   line.style.setProperty("stroke", color);
-  const dots = places.flatMap((place, number) => {
-    const [x, y] = projection(drawable(place)) ?? [];
-    if (x === undefined || y === undefined) return [];
+  const dots = places.map((place, number) => {
+    const [x, y] = pixelsOf(place);
     const last = number === places.length - 1;
     const dot = svg("circle", {
       class: last ? "dot last" : "dot",
@@ -267,9 +305,20 @@ function trackMarks(track: Track, index: number, projection: GeoProjection): SVG
       "data-longitude": place[0],
     });
     dot.style.setProperty("fill", color);
-    return [dot];
+    return dot;
   });
   return places.length > 1 ? [line, ...dots] : dots;
+}
+
+/** A line through the pixels, the short way around the earth: it may leave the map on one side and come back on the other. */
+function wayOf(pixels: readonly Pixels[], world: number): string {
+  const at = (x: number, y: number): string => `${x.toFixed(1)},${y.toFixed(1)}`;
+  return pixels.map(([x, y], index) => {
+    const [fromX, fromY] = pixels[index - 1] ?? [NaN, NaN];
+    if (index === 0) return `M${at(x, y)}`;
+    const turns = Math.round((x - fromX) / world) * world;
+    return turns === 0 ? `L${at(x, y)}` : `L${at(x - turns, y)}M${at(fromX + turns, fromY)}L${at(x, y)}`;
+  }).join("");
 }
 
 /** Meridians and parallels, straight on this projection, with their degrees. */
@@ -282,10 +331,10 @@ function grid(view: View, width: number, height: number, locale: string | undefi
   };
   const lines: SVGElement[] = [];
   const [west, east] = [-1, 1].map(side => longitudeAt(view.x + (side * width) / 2 / world)) as [number, number];
-  for (let at = Math.ceil(Math.max(west, -180) / step); at * step <= Math.min(east, 180); at++) {
+  for (let at = Math.ceil(west / step); at * step <= east; at++) {
     const x = (xOf(at * step) - view.x) * world + width / 2;
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
-    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(at * step, ["E", "W"])));
+    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(turnTo(at * step / 360, 0) * 360, ["E", "W"])));
   }
   const [north, south] = [-1, 1].map(side => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
   for (let at = Math.ceil(Math.max(south, -80) / step); at * step <= Math.min(north, 80); at++) {
@@ -316,8 +365,8 @@ function picturesOf(template: string, view: View, width: number, height: number)
   const [left, top] = [view.x * count - width / 2 / size, view.y * count - height / 2 / size];
   const created: HTMLElement[] = [];
   for (let y = Math.max(Math.floor(top), 0); y < Math.min(top + height / size, count); y++) {
-    for (let x = Math.max(Math.floor(left), 0); x < Math.min(left + width / size, count); x++) {
-      const values: Readonly<Record<string, number>> = { x, y, z: level };
+    for (let x = Math.floor(left); x < left + width / size; x++) {
+      const values: Readonly<Record<string, number>> = { x: ((x % count) + count) % count, y, z: level };
       const picture = element("img", { src: template.replace(/\{([xyz])\}/g, (_, name: string) => String(values[name])), alt: "", draggable: "false" });
       picture.style.setProperty("translate", `${((x - left) * size).toFixed(1)}px ${((y - top) * size).toFixed(1)}px`);
       picture.style.setProperty("width", `${size.toFixed(2)}px`);

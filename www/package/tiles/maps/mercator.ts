@@ -12,7 +12,7 @@ export interface View {
 }
 
 /** Nearer than this there is nothing to see of the outlines; pictures have more. */
-const NEAREST = { outlines: 7, pictures: 16 };
+export const NEAREST = { outlines: 7, pictures: 16 };
 /** How near a single place is. */
 const ALONE = { outlines: 3, pictures: 13 };
 const MOST = 24;
@@ -57,19 +57,41 @@ export function fitView(interests: readonly Places[], zoomLevel: number | undefi
 
 /** The nearest view of all places. Nothing is too near for a single one. */
 function viewOf(places: Places, width: number, height: number): View {
-  const [xs, ys] = [places.map(([longitude]) => xOf(longitude)), places.map(([, latitude]) => yOf(latitude))];
-  const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const ys = places.map(([, latitude]) => yOf(latitude));
+  const [north, south] = [least(ys), -least(ys.map(y => -y))];
+  const [west, east] = span(places.map(([longitude]) => xOf(longitude)));
   const room = Math.min((width * SPREAD) / (east - west), (height * SPREAD) / (south - north)) / WORLD;
   return { x: (west + east) / 2, y: (north + south) / 2, zoom: Math.log2(room) };
 }
 
-/** Keeps the world over the whole map. */
+/** Where places begin and end, on the way around the earth that leaves out the widest gap between them. */
+function span(xs: readonly number[]): [west: number, east: number] {
+  const sorted = xs.toSorted((one, other) => one - other);
+  const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
+  let [widest, edges]: [number, [number, number]] = [1 - (last - first), [first, last]];
+  for (const [index, x] of sorted.entries()) {
+    const before = sorted[index - 1] ?? x;
+    if (x - before > widest) [widest, edges] = [x - before, [x, before + 1]];
+  }
+  return edges;
+}
+
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => Math.min(one, other), Infinity);
+}
+
+/** A place, on the turn of the earth that is the nearest to another. */
+export function turnTo(x: number, other: number): number {
+  return x + Math.round(other - x);
+}
+
+/** Keeps the world over the whole map, from north to south. From west to east it goes on. */
 export function clampView({ x, y, zoom }: View, width: number, height: number): View {
   const least = Math.log2(Math.max(width, height) / WORLD);
   const kept = Math.min(Math.max(zoom, least), MOST);
   const world = WORLD * 2 ** kept;
-  const within = (at: number, size: number): number => Math.min(Math.max(at, size / 2 / world), 1 - size / 2 / world);
-  return { x: within(x, width), y: within(y, height), zoom: kept };
+  const edge = height / 2 / world;
+  return { x: x - Math.floor(x), y: Math.min(Math.max(y, edge), 1 - edge), zoom: kept };
 }
 
 /** The round number, 1, 2 or 5 times a power of ten, that isn't above another. */
