@@ -23,10 +23,10 @@ const show = async (type, data, configuration = {}) => {
 };
 const TIME_TABLE = [
   ["Time", "Device 1 (°C)", "Device 2 (°C)"],
-  ["Jan 31, 2026, 12:45 PM", "1,234", "9"],
+  ["Jan 31, 2026, 12:45 PM", "1,234.0", "9"],
   ["Jan 31, 2026, 12:30 PM", "22.5", "8"],
   ["Jan 31, 2026, 12:15 PM", "–", "7"],
-  ["Jan 31, 2026, 12:00 PM", "20", "–"],
+  ["Jan 31, 2026, 12:00 PM", "20.0", "–"],
 ];
 
 test("all twenty types have a renderer, and nobody complains", async () => {

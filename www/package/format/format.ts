@@ -64,7 +64,66 @@ export function formatTick(milliseconds: number, step: number, locale?: string):
   const moment = new Date(milliseconds);
   const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
   const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
-  return moments(locale, step >= DAY || midnight ? date : { timeStyle: step < 60_000 ? "medium" : "short" }).format(moment);
+  if (step >= DAY || (midnight && step >= 1000)) return moments(locale, date).format(moment);
+  if (step < 1000) return moments(locale, { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }).format(moment);
+  return moments(locale, { timeStyle: step < 60_000 ? "medium" : "short" }).format(moment);
+}
+
+/** Where a time axis begins and ends, for one that has room for no more. */
+export function formatEnds(from: number, to: number, locale?: string): [first: string, last: string] {
+  const span = to - from;
+  const step = span >= DAY ? DAY : span / 2;
+  return [formatTick(from, step, locale), formatTick(to, step, locale)];
+}
+
+/** Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are equal. */
+export function formatSteps(values: readonly number[], { unit, locale }: Pick<NumberStyle, "unit" | "locale"> = {}): string[] {
+  const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
+  const exact = (value: number): number => Number(value.toPrecision(12));
+  const digits = (value: number, notation: "compact" | "standard"): number =>
+    numbers(locale, { notation, maximumFractionDigits: 12 }).formatToParts(exact(value)).find(({ type }) => type === "fraction")?.value.length ?? 0;
+  const mostOf = (some: readonly number[], notation: "compact" | "standard"): number => Math.max(0, ...some.map(value => digits(value, notation)));
+  const large = values.filter(value => Math.abs(value) >= 1000);
+  const decimals = mostOf(large, "compact");
+  // More digits than this are easier to read in full.
+  const abbreviateValue = step >= 100 && decimals <= 2;
+  const others = mostOf(abbreviateValue ? values.filter(value => Math.abs(value) < 1000) : values, "standard");
+  return values.map(value => {
+    const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;
+    return formatNumber(exact(value), { unit, locale, abbreviateValue, decimalPlaces });
+  });
+}
+
+/**
+ * Writes numbers that stand together with the same number of decimal places: those of the one that needs most. Abbreviated ones
+ * are alike among themselves.
+ */
+export function alike(values: readonly number[], style: NumberStyle): (value: number) => string {
+  if (style.decimalPlaces !== undefined) return value => formatNumber(value, style);
+  const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
+  const finite = values.filter(Number.isFinite);
+  let places = 0;
+  for (const value of finite) {
+    const size = Math.abs(value);
+    // Smaller ones are written by powers of ten.
+    if (isShort(value) || (size > 0 && size < 1e-6)) continue;
+    const most = Math.max(style.mostPlaces ?? 2, 2);
+    const own = size > 0 && size < 1 ? Math.min(most - 1 - Math.floor(Math.log10(size)), 7) : most;
+    if (own > places) places = Math.max(places, placesOf(size, own));
+  }
+  const short = finite.some(value => isShort(value) && /\D\d(?!\d)/.test(formatNumber(value, { ...style, unit: undefined }))) ? 1 : 0;
+  return value => {
+    const size = Math.abs(value);
+    return formatNumber(value, size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places });
+  };
+}
+
+/** How many decimal places a number has, at most so many. */
+function placesOf(size: number, most: number): number {
+  const digits = size.toFixed(Math.min(most, 20)).split(".")[1] ?? "";
+  let end = digits.length;
+  while (digits.charAt(end - 1) === "0") end--;
+  return end;
 }
 
 /** A length of time by its two largest units: `2 hr 5 min`. */

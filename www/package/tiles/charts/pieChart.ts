@@ -3,7 +3,7 @@ import type { PieChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { Source } from "../data.ts";
 import { element, foreign, svg } from "../../shared/dom.ts";
-import { describeChart, formatNumber } from "../../format/format.ts";
+import { alike, describeChart, formatNumber } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
 import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "../parts/naming.ts";
 import css from "./pie.css?inline";
@@ -35,8 +35,9 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
   const drawing = svg("svg", { viewBox: "-100 -100 200 200", "aria-hidden": "true" });
   const plot = element("div", { class: "pie-plot", tabindex: "0", role: "group" }, drawing);
   const legend = element("ul", { class: "legend" });
-  const figure = element("figure", { class: "pie-chart" }, plot);
-  if (format.legendEnabled ?? true) figure.append(legend);
+  const note = element("p", { class: "pie-note", hidden: "" });
+  const figure = element("figure", { class: "pie-chart" }, plot, note);
+  const hasLegend = format.legendEnabled ?? true;
   host.append(figure);
 
   const inspector = new Inspector(plot);
@@ -44,9 +45,15 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
   return {
     update(data) {
       if (data.kind !== "categories") return false;
-      const write = (source: Slice["source"], abbreviateValue = true): string => formatNumber(source.value, { unit: unitOf(source), locale, abbreviateValue });
       const categories = data.categories.map(source => ({ ...source, value: typeof source.value === "number" ? source.value : NaN }));
+      const write = (source: Slice["source"], abbreviateValue = true): string => {
+        const same = categories.filter(other => unitOf(other) === unitOf(source)).map(({ value }) => value);
+        return alike(same, { unit: unitOf(source), locale, abbreviateValue })(source.value);
+      };
       const names = namesOf(categories);
+      const below = categories.filter(({ value }) => value < 0).length;
+      note.hidden = below === 0;
+      note.textContent = below === categories.length ? "Values below zero are no parts of a whole." : "Values below zero are not in the picture.";
       const total = categories.reduce((sum, source) => sum + weight(source), 0);
       let before = 0;
       shown = categories.map((source, index) => {
@@ -56,6 +63,10 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
         return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
       });
       const slices = shown.filter(({ start, end }) => end > start);
+      // Numbers that the picture doesn't show are shown in any case.
+      if (hasLegend || below > 0) figure.append(legend);
+      else legend.remove();
+      figure.classList.toggle("empty", slices.length === 0);
       const paths = slices.map(slice => {
         const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
         path.style.setProperty("fill", slice.color);
@@ -68,7 +79,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
         return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
-      plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...sentences].join(" "));
+      plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...(below > 0 ? [note.textContent] : []), ...sentences].join(" "));
 
       inspector.marks = {
         count: slices.length,

@@ -2,11 +2,19 @@ import uPlot from "uplot";
 
 import { repeats, seriesColor } from "../parts/colors.ts";
 import { element } from "../../shared/dom.ts";
-import { formatNumber, formatTick } from "../../format/format.ts";
-import { atOnce, never } from "../../shared/slices.ts";
+import { formatEnds, formatSteps, formatTick } from "../../format/format.ts";
+import { atOnce, never, soon } from "../../shared/slices.ts";
 
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
+const [HOUR, DAY] = [3600, 86_400];
+/** Steps of a time axis in seconds. */
+const TIME_STEPS = [
+  ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 10, 15, 30],
+  ...[1, 5, 10, 15, 30].map(minutes => minutes * 60),
+  ...[1, 2, 3, 4, 6, 8, 12].map(hours => hours * HOUR),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60, 90, 180, 365].map(days => days * DAY),
+];
 /** The part of a slice that its bars fill. */
 const BARS_FILL = 0.72;
 /** How thick the outline of a hollow bar is, in pixels. */
@@ -58,7 +66,8 @@ export interface Plot {
 export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
   const { lines, xAxis, yAxis, bars, unit, locale } = options;
   let data = first;
-  let look = readLook(host, lines);
+  const probes = colorProbes(host, lines);
+  let look = readLook(host, probes);
   const axis = (show: boolean): uPlot.Axis => ({
     show,
     font: look.font,
@@ -69,7 +78,8 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     const color = (): string => look.lines[line] ?? look.text;
     if (bars) return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, lines, () => data) };
     const dash = repeats(line);
-    return { width: 2, stroke: color, ...(lines === 1 && { fill: () => look.area }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
+    const points: uPlot.Series.Points = { size: 5, stroke: color, fill: color, filter: lonePoints };
+    return { width: 2, stroke: color, points, ...(lines === 1 && { fill: () => look.area }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
   };
   const chart = new uPlot(
     {
@@ -83,10 +93,13 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       },
       series: [{}, ...Array.from({ length: lines }, (_, line) => series(line))],
       axes: [
-        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, values: timeLabels(locale) },
+        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(locale) },
         { ...axis(yAxis), size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, locale) },
       ],
-      hooks: { setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)] },
+      hooks: {
+        setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)],
+        drawAxes: xAxis ? [plot => labelEnds(plot, look, locale)] : [],
+      },
     },
     data.table,
     host,
@@ -96,23 +109,44 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     atOnce(host, () => chart.setSize({ width: Math.max(width, 1), height: Math.max(height, 1) }));
   });
   observer.observe(host);
+  const restyle = (): void => {
+    look = readLook(host, probes);
+    chart.redraw(false);
+  };
+  for (const probe of probes) probe.addEventListener("transitionend", () => soon(probes, restyle));
   return {
     chart,
     show(next) {
       data = next;
       chart.setData(data.table);
     },
-    restyle() {
-      look = readLook(host, lines);
-      chart.redraw(false);
-    },
+    restyle,
     destroy() {
       never(host);
+      never(probes);
+      for (const probe of probes) probe.remove();
       observer.disconnect();
       chart.destroy();
     },
   };
 }
+
+/** Values between two gaps, which no line shows: all, where uPlot has room for points. */
+const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
+  if (all) return null;
+  const column = chart.data[series] ?? [];
+  const lone: number[] = [];
+  let run: number[] = [];
+  // Undefined is a time that only other series have.
+  for (let index = 0; index <= column.length; index++) {
+    const value = index < column.length ? column[index] : null;
+    if (typeof value === "number") run.push(index);
+    if (value !== null) continue;
+    if (run.length === 1) lone.push(...run);
+    run = [];
+  }
+  return lone;
+};
 
 /** The bars of one series: beside those of the others, all around the slice's middle. */
 function barPaths(line: number, lines: number, data: () => PlotData): uPlot.Series.PathBuilder {
@@ -149,7 +183,11 @@ function size(host: HTMLElement): { width: number; height: number } {
   return { width: Math.max(host.clientWidth, 1), height: Math.max(host.clientHeight, 1) };
 }
 
-function readLook(host: HTMLElement, lines: number): Look {
+/**
+ * Puts elements into the host that have the plot's colours. They stay: when one of their colours changes, for whatever reason, it
+ * does so by a transition, which can be heard.
+ */
+function colorProbes(host: HTMLElement, lines: number): HTMLElement[] {
   const colors = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
   const probes = [...colors, ...Array.from({ length: lines }, (_, line) => seriesColor(line))].map(color => {
     const probe = element("span", { class: "color-probe" });
@@ -157,28 +195,53 @@ function readLook(host: HTMLElement, lines: number): Look {
     return probe;
   });
   host.append(...probes);
-  // All are there before one is read, which costs the page one look at its styles.
+  return probes;
+}
+
+function readLook(host: HTMLElement, probes: readonly HTMLElement[]): Look {
   const [area = "", text = "", grid = "", ...series] = probes.map(probe => getComputedStyle(probe).color);
-  const { fontFamily } = getComputedStyle(host);
-  for (const probe of probes) probe.remove();
-  return { lines: series, area, text, grid, font: `12px ${fontFamily}` };
+  return { lines: series, area, text, grid, font: `12px ${getComputedStyle(host).fontFamily}` };
 }
 
 const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {
   const left = chart.bbox.left / devicePixelRatio;
-  return splits.map(seconds => {
+  const written = new Set<string>();
+  const labels = splits.map(seconds => {
     const label = formatTick(seconds * 1000, increment * 1000, locale);
-    // At the edge it would be cut.
+    // At the edge it would be cut. An hour that comes twice, at the end of summer, is written once.
     const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
-    return middle < half || middle + half > chart.width ? "" : label;
+    if (middle < half || middle + half > chart.width || written.has(label)) return "";
+    written.add(label);
+    return label;
   });
+  // Of a single one, `labelEnds` says more.
+  return written.size > 1 ? labels : labels.map(() => "");
 };
 
-const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits, __, ___, increment) => {
-  const decimalPlaces = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
-  const style = increment >= 1000 ? { unit, locale } : { abbreviateValue: false, decimalPlaces, unit, locale };
-  return splits.map(value => formatNumber(value, style));
-};
+/** Steps between labels. Of more than a day, whole days: an hour of each would read alike. */
+const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] => TIME_STEPS.filter(step => to - from <= DAY || step >= DAY);
+
+/** Writes where the axis begins and ends, where there is room for no more. */
+function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
+  const axis = chart.axes[0] as (uPlot.Axis & { _values?: readonly string[] }) | undefined;
+  const { min, max } = chart.scales["x"] ?? {};
+  if (!axis || min == null || max == null || axis._values?.some(Boolean)) return;
+  const { ctx } = chart;
+  const { left, top, width, height } = chart.bbox;
+  ctx.save();
+  ctx.font = look.font.replace("12px", `${12 * devicePixelRatio}px`);
+  ctx.fillStyle = look.text;
+  ctx.textBaseline = "top";
+  const baseline = top + height + 8 * devicePixelRatio;
+  const [first, last] = formatEnds(min * 1000, max * 1000, locale);
+  ctx.textAlign = "left";
+  ctx.fillText(first, left, baseline);
+  ctx.textAlign = "right";
+  ctx.fillText(last, left + width, baseline);
+  ctx.restore();
+}
+
+const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits) => formatSteps(splits, { unit, locale });
 
 const labelWidth: uPlot.Axis.Size = (_, labels) =>
   CHARACTER * Math.max(2, ...((labels as string[] | null) ?? []).map(label => label.length)) + 16;

@@ -5,7 +5,7 @@ import uplotCss from "uplot/dist/uPlot.min.css?inline";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import type { Series, SeriesData } from "../data.ts";
 import { element, foreign } from "../../shared/dom.ts";
-import { formatMoment, formatNumber } from "../../format/format.ts";
+import { alike, formatMoment, formatNumber, type NumberStyle } from "../../format/format.ts";
 import { commonUnit, idOf, namesOf, unitOf } from "../parts/naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
@@ -23,6 +23,8 @@ interface Line {
   /** Its values without gaps; without those of unfinished slices, where it has others. */
   finite: Float64Array;
 }
+
+type Writer = (value: number) => string;
 
 /** Telemetry along time, as lines or as bars. */
 export function plotSeries(
@@ -58,7 +60,10 @@ export function plotSeries(
       figure.dataset["points"] = String(points);
       figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
       canvas.setAttribute("aria-label", describe(kind, title, lines, locale));
-      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, locale)));
+      // Those of one unit have the same number of digits, in the legend and in the tooltip.
+      const last = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], { locale });
+      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, last[index])));
+      const all = writersOf(lines, ({ finite }) => Array.from(finite), { locale, abbreviateValue: false });
 
       const shown = plotData({ ...data, series: drawn }, bars);
       shown.unfinished = data.series.map(({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)));
@@ -69,7 +74,7 @@ export function plotSeries(
           const moment = formatMoment((seconds - half) * 1000, locale);
           return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? soFar(moment) : moment;
         },
-        value: (value, line) => formatNumber(value, { unit: data.series[line] && unitOf(data.series[line]), locale, abbreviateValue: false }),
+        value: (value, line) => all[line]?.(value) ?? "",
       };
       const unit = commonUnit(data.series);
       if (plot && plot.chart.series.length === shown.table.length && unit === drawnUnit) {
@@ -92,6 +97,17 @@ export function plotSeries(
   };
 }
 
+/** How numbers of each line are written: alike where they have the same unit. */
+function writersOf(lines: readonly Line[], valuesOf: (line: Line) => number[], style: NumberStyle): Writer[] {
+  const writers = new Map<string | undefined, Writer>();
+  return lines.map(({ series }) => {
+    const unit = unitOf(series);
+    const writer = writers.get(unit) ?? alike(lines.filter(other => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
+    writers.set(unit, writer);
+    return writer;
+  });
+}
+
 function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: boolean): PlotData {
   const table = align(series);
   const times = table[0] as number[];
@@ -109,21 +125,25 @@ function stepOf(times: ArrayLike<number>): number {
   return Number.isFinite(step) ? step : 0;
 }
 
-/** Series on one time axis: NaN becomes null, a gap; a time that only other series have is passed over. */
+/**
+ * Series on one time axis: NaN becomes null, a gap, up to the series' own next time. A time that only other series have is
+ * passed over elsewhere.
+ */
 function align(series: readonly Series[]): uPlot.AlignedData {
   const tables = series.map(({ times, values }): uPlot.AlignedData => [
     Array.from(times),
     Array.from(values, value => (Number.isFinite(value) ? value : null)),
   ]);
-  return tables.length > 0 ? uPlot.join(tables) : [[]];
+  // uPlot's NULL_EXPAND.
+  return tables.length > 0 ? uPlot.join(tables, tables.map(() => [0, 2])) : [[]];
 }
 
-function legendItem({ series, name, finite }: Line, index: number, bars: boolean, locale: string | undefined): HTMLElement {
+function legendItem({ series, name, finite }: Line, index: number, bars: boolean, write: Writer = String): HTMLElement {
   const last = finite.at(-1);
   const value = element(
     "data",
     { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    foreign(formatNumber(last ?? NaN, { unit: unitOf(series), locale })),
+    foreign(write(last ?? NaN)),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
   return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);

@@ -1,5 +1,5 @@
 import { element, foreign } from "../../shared/dom.ts";
-import { formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "../../format/format.ts";
+import { alike, formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "../../format/format.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
@@ -37,6 +37,8 @@ export class DataTable {
   readonly #shown = new Map<string, HTMLElement>();
   readonly #read: (most: number) => Excerpt;
   #columns = "";
+  /** How the numbers of each column are written. */
+  #writers: ((value: number) => string)[] = [];
   #most = FIRST_ROWS;
 
   /** @param read Gives what is to be shown: as many rows, or more. */
@@ -55,14 +57,20 @@ export class DataTable {
   /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
   update(): void {
     const { columns, rows, count = rows.length, note } = this.#read(this.#most);
-    if (columns.join() !== this.#columns) {
-      this.#columns = columns.join();
+    // The numbers of a column have the same number of digits.
+    const shown = rows.slice(0, this.#most);
+    const numbers = columns.map((_, column) => shown.flatMap(row => (typeof row[column] === "number" ? [row[column]] : [])));
+    this.#writers = numbers.map(some => alike(some, this.#style));
+    // Rows are kept while their numbers would be written the same.
+    const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
+    if (heads !== this.#columns) {
+      this.#columns = heads;
       this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
       this.#body.replaceChildren();
       this.#shown.clear();
     }
     const asked = new Map<string, readonly Cell[]>();
-    for (const row of rows.slice(0, this.#most)) {
+    for (const row of shown) {
       let key = JSON.stringify(row);
       while (asked.has(key)) key += " ";
       asked.set(key, row);
@@ -74,7 +82,7 @@ export class DataTable {
     }
     let next = this.#body.firstChild;
     for (const [key, cells] of asked) {
-      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map(cell => tableCell(cell, this.#style)));
+      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map((cell, column) => tableCell(cell, this.#style, this.#writers[column])));
       this.#shown.set(key, row);
       if (row === next) next = next.nextSibling;
       else this.#body.insertBefore(row, next);
@@ -93,7 +101,7 @@ export class DataTable {
   }
 }
 
-function tableCell(cell: Cell, style: TableStyle): HTMLElement {
+function tableCell(cell: Cell, style: TableStyle, write: (value: number) => string = String): HTMLElement {
   if (cell instanceof Date) {
     if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
     const moment = formatMoment(cell.getTime(), style.locale);
@@ -101,7 +109,7 @@ function tableCell(cell: Cell, style: TableStyle): HTMLElement {
     return element("td", { class: "moment" }, element("time", { datetime: cell.toISOString(), title: moment }, shown));
   }
   if (typeof cell === "number") {
-    return element("td", { class: "number" }, element("data", { value: String(cell) }, formatNumber(cell, style)));
+    return element("td", { class: "number" }, element("data", { value: String(cell) }, write(cell)));
   }
   if (cell === undefined) return element("td", {}, MISSING);
   const text = formatValue(cell, { ...style, unit: undefined });

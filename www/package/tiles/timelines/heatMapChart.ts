@@ -4,13 +4,21 @@ import { element, foreign, svg } from "../../shared/dom.ts";
 import { describeChart, formatMoment, formatNumber } from "../../format/format.ts";
 import type { Series } from "../data.ts";
 import { LaneChart } from "./lanes.ts";
-import { commonUnit, namesOf, unitOf } from "../parts/naming.ts";
+import { capabilityOf, namesOf, unitOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { finishedFirst } from "../parts/unfinished.ts";
 
 /** How many shades there are: more than the eye tells apart. */
 const LEVELS = 9;
+
+/** The values of a capability, from the lightest shade to the darkest. */
+interface Scale {
+  name: string;
+  unit: string | undefined;
+  least: number;
+  most: number;
+}
 
 /** Aggregates as shades, a lane for each series and a cell for each slice of time. */
 export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format = {}, queryRange }, context) => {
@@ -31,13 +39,23 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
       const cells = shown.map(withoutGaps);
       const write = (value: number, unit: string | undefined): string => formatNumber(value, { unit, locale, abbreviateValue: Math.abs(value) >= 10_000 });
 
-      let [least, most] = [Infinity, -Infinity];
-      for (const { values } of cells) for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-      const levelOf = (value: number): number => (most > least ? Math.min(Math.floor(((value - least) / (most - least)) * LEVELS), LEVELS - 1) : LEVELS - 1);
-      const unit = commonUnit(cells);
-      const [low, high] = [write(least, unit), write(most, unit)];
-      legend.replaceChildren(foreign(low), element("span", { class: "ramp", "aria-hidden": "true" }), foreign(high));
-      legend.setAttribute("aria-label", `Shades from ${low} to ${high}`);
+      // Each capability by itself: beside pressures, temperatures would all be of one shade.
+      const scales = new Map<string, Scale>();
+      for (const series of cells) {
+        const scale = scales.get(series.capability) ?? { name: capabilityOf(series), unit: unitOf(series), least: Infinity, most: -Infinity };
+        scales.set(series.capability, scale);
+        for (const value of series.values) [scale.least, scale.most] = [Math.min(scale.least, value), Math.max(scale.most, value)];
+      }
+      const levelOf = (value: number, capability: string): number => {
+        const { least, most } = scales.get(capability) ?? { least: value, most: value };
+        return most > least ? Math.min(Math.floor(((value - least) / (most - least)) * LEVELS), LEVELS - 1) : LEVELS - 1;
+      };
+      const known = [...scales.values()].filter(({ least, most }) => most >= least);
+      const ranges = known.map(({ name, unit, least, most }) => ({ name: known.length > 1 ? name : "", low: write(least, unit), high: write(most, unit) }));
+      const inWords = ranges.map(({ name, low, high }) => `${name} from ${low} to ${high}`.trim()).join(", ");
+      legend.replaceChildren(...ranges.map(({ name, low, high }) =>
+        element("span", { class: "range" }, foreign(name), foreign(low), element("span", { class: "ramp", "aria-hidden": "true" }), foreign(high))));
+      legend.setAttribute("aria-label", `Shades: ${inWords}`);
 
       chart.show(
         {
@@ -46,10 +64,10 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
           to,
           paths: geometry => {
             const levels = Array.from({ length: LEVELS }, () => "");
-            for (const [lane, { times, values }] of cells.entries()) {
+            for (const [lane, { capability, times, values }] of cells.entries()) {
               for (const [index, value] of values.entries()) {
                 const time = times[index] ?? NaN;
-                levels[levelOf(value)] += geometry.block(lane, time, time + step);
+                levels[levelOf(value, capability)] += geometry.block(lane, time, time + step);
               }
             }
             return levels.map((d, level) => svg("path", { class: `level-${level}`, d }));
@@ -59,9 +77,9 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
             rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
           }),
         },
-        `${describeChart("Heat map", title, queryRange, data)}: ${names.join(", ")}, from ${low} to ${high}.`,
+        `${describeChart("Heat map", title, queryRange, data)}: ${names.join(", ")}, ${inWords}.`,
       );
-      return most >= least;
+      return known.length > 0;
     },
     table: () => seriesTable(shown),
     destroy: () => chart.destroy(),

@@ -9,6 +9,7 @@ import { LaneChart } from "./lanes.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { formatReading, namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
+import { StateOrder } from "./stateOrder.ts";
 import { swatch } from "../parts/tooltip.ts";
 
 /** States along time, a lane for each capability of a device. */
@@ -17,10 +18,9 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
   const chart = new LaneChart(host, "states", context);
   const legend = element("ul", { class: "legend" });
   host.firstElementChild?.append(legend);
-  /** A state keeps its colour while the tile is on the page. */
-  const states = new Map<string, number>();
+  const states = new StateOrder();
   const stateOf = (value: unknown, lane: StateLane): string => formatReading(value, lane, { locale, abbreviateValue: false });
-  const colorOf = (state: string): string => seriesColor(states.get(state) ?? 0);
+  const colorOf = (state: string): string => seriesColor(states.placeOf(state));
   let shown: readonly StateLane[] = [];
   return {
     update(data) {
@@ -28,7 +28,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
       const { lanes, from, to } = data;
       shown = lanes;
       const present = new Set(lanes.flatMap(lane => lane.values.map(value => stateOf(value, lane))));
-      for (const state of present) if (!states.has(state)) states.set(state, states.size);
+      states.learn(lanes, present);
       legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), foreign(state))));
 
       const names = namesOf(lanes);

@@ -1,5 +1,5 @@
 import { element } from "../../shared/dom.ts";
-import { formatTick } from "../../format/format.ts";
+import { formatEnds, formatTick } from "../../format/format.ts";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 const STEPS = [
@@ -43,18 +43,26 @@ export class TimeAxis {
     const span = this.#to - this.#from;
     const width = this.#width;
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
-    const step = STEPS.find(candidate => span / candidate <= width / ROOM) ?? span;
+    // Of more than a day, whole days: an hour of each would read alike.
+    const step = STEPS.find(candidate => span / candidate <= width / ROOM && (span <= DAY || candidate >= DAY)) ?? span;
     // Whole hours and days are those of the reader.
     const offset = new Date(this.#from).getTimezoneOffset() * MINUTE;
     const ticks: HTMLElement[] = [];
+    const written = new Set<string>();
     for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
       const left = (at - this.#from) / span;
       // At the edge it would be cut.
       if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
-      const tick = element("span", {}, formatTick(at, step, this.#locale));
+      const label = formatTick(at, step, this.#locale);
+      // An hour that comes twice, at the end of summer, is written once.
+      if (written.has(label)) continue;
+      written.add(label);
+      const tick = element("span", {}, label);
       tick.style.setProperty("left", `${left * 100}%`);
       ticks.push(tick);
     }
-    this.element.replaceChildren(...ticks);
+    if (ticks.length > 1) return this.element.replaceChildren(...ticks);
+    const [first, last] = formatEnds(this.#from, this.#to, this.#locale);
+    this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
 }
