@@ -51,8 +51,16 @@ impl DashboardFeed {
             Some(id) => Watched::Id(id),
             None => Watched::Dashboard(checked("dashboard", dashboard)?),
         };
-        let known =
-            ["onTile", "onError", "onDashboard", "refreshIntervalInMs", "timeRange", "maxPoints", "abortSignal"];
+        let known = [
+            "onTile",
+            "onError",
+            "onDashboard",
+            "refreshIntervalInMs",
+            "timeRange",
+            "maxPoints",
+            "locale",
+            "abortSignal",
+        ];
         let options = Options::new(options, &known)?;
         let on_tile = options
             .function("onTile")?
@@ -65,6 +73,7 @@ impl DashboardFeed {
             refresh_interval: interval.unwrap_or(default.refresh_interval),
             time_range: time_range(&options)?,
             max_points: options.number("maxPoints", FEWEST as u32)?.map(|most| most as usize),
+            locale: options.string("locale")?.or_else(browser_language).unwrap_or(default.locale),
             control: default.control,
         };
         let signal = options.abort_signal()?;
@@ -111,6 +120,12 @@ impl DashboardFeed {
     pub fn close(&self) {
         self.control.close();
     }
+}
+
+/// The language that the browser's user prefers; Node has one too.
+fn browser_language() -> Option<String> {
+    let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    js_sys::Reflect::get(&navigator, &"language".into()).ok()?.as_string()
 }
 
 fn time_range(options: &Options) -> Result<Option<TimeRange>, Error> {

@@ -255,6 +255,9 @@ export interface WatchOptions extends OperationOptions {
   /** How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept, as by
    * `downsample`. Default: all. */
   maxPoints?: number;
+  /** The reader's language, as BCP 47 has it: names are in it where device templates have them in several, else in English, else in
+   * any. Default: the browser's. */
+  locale?: string;
 }
 
 /** How fresh a tile's data is, in milliseconds since 1970, and how complete. */

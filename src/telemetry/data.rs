@@ -125,9 +125,15 @@ pub struct Track {
 }
 
 impl TileData {
-    /// What the tile shows of what is there; `readouts` are by reading and column. `None` where nothing is.
+    /// What the tile shows of what is there, for a reader of `locale`; `readouts` are by reading and column. `None` where nothing is.
     #[must_use]
-    pub fn new(tile: &TilePlan, plan: &Plan, readouts: &[Vec<Option<Readout>>], names: &Names) -> Option<Self> {
+    pub fn new(
+        tile: &TilePlan,
+        plan: &Plan,
+        readouts: &[Vec<Option<Readout>>],
+        names: &Names,
+        locale: &str,
+    ) -> Option<Self> {
         let mut found: Vec<Found<'_>> = Vec::new();
         let mut range = Range { from: f64::NAN, to: f64::NAN, complete_from: None };
         let mut step_ms = None;
@@ -141,7 +147,7 @@ impl TileData {
                 range.complete_from = Some(range.complete_from.unwrap_or(from).max(from));
             }
             step_ms = reading.window.slice_ms();
-            found.push((readout, names.source(reading, reading.columns.get(*column)?), reading));
+            found.push((readout, names.source(reading, reading.columns.get(*column)?, locale), reading));
         }
         if found.is_empty() {
             return None;

@@ -6,8 +6,10 @@ pub mod names;
 pub mod plan;
 pub mod points;
 pub mod query_text;
+mod template;
 #[cfg(test)]
 mod tests;
+mod units;
 pub mod window;
 
 pub use data::TileData;

@@ -2,6 +2,7 @@
 
 mod data;
 mod downsample;
+mod names;
 mod plan;
 mod query_text;
 

@@ -29,17 +29,20 @@ pub struct FeedOptions {
     pub time_range: Option<TimeRange>,
     /// How many points a series has at most, see [`downsample()`](crate::downsample()). Default: all points.
     pub max_points: Option<usize>,
+    /// The reader's language, as BCP 47 has it: names are in it where device templates have them in several.
+    pub locale: String,
     /// Steers the feed while it runs; keep a clone of it.
     pub control: FeedControl,
 }
 
 impl Default for FeedOptions {
-    /// Every ten seconds, the tiles' own time ranges, all points.
+    /// Every ten seconds, the tiles' own time ranges, all points, in English.
     fn default() -> Self {
         Self {
             refresh_interval: Duration::from_secs(10),
             time_range: None,
             max_points: None,
+            locale: "en".to_owned(),
             control: FeedControl::default(),
         }
     }

@@ -320,7 +320,7 @@ impl Feed {
                 failures.push(TileFailure { device, capability, error: error.clone() });
             }
         }
-        let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow());
+        let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow(), &self.options.locale);
         if let (Some(TileData::Series { series, .. }), Some(most)) = (&mut data, self.options.max_points) {
             for series in series {
                 (series.times, series.values) = downsample(&series.times, &series.values, most);

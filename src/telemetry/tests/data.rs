@@ -30,7 +30,7 @@ fn readout(points: Vec<Points>) -> Vec<Option<Readout>> {
 fn shown(plan: &Plan, rows: &[Value]) -> TileData {
     let readouts: Vec<_> =
         plan.readings.iter().zip(rows).map(|(reading, rows)| readout(points(rows, reading.columns.len()))).collect();
-    TileData::new(&plan.tiles[0], plan, &readouts, &Names::default()).unwrap()
+    TileData::new(&plan.tiles[0], plan, &readouts, &Names::default(), "en").unwrap()
 }
 
 /// Seconds since the start and values of the tile's lines; `null` is a gap.
@@ -157,7 +157,7 @@ fn times_are_read_as_the_wire_writes_them() {
         let points = points(&json!([{"$ts": text, "a": 1}]), 1);
         let plan = plan(&[lkv(&["a"], &["t"])]);
         let TileData::Latest(latest) =
-            TileData::new(&plan.tiles[0], &plan, &[readout(points)], &Names::default()).unwrap()
+            TileData::new(&plan.tiles[0], &plan, &[readout(points)], &Names::default(), "en").unwrap()
         else {
             panic!("not last values")
         };
@@ -239,7 +239,7 @@ fn a_tile_shows_what_is_there() {
     let all = || readout(points(&rows, 2));
     let half = || vec![None, all().remove(1)];
     let shown = |readouts: &[Vec<Option<Readout>>]| {
-        let TileData::Latest(latest) = TileData::new(&plan.tiles[0], &plan, readouts, &Names::default())? else {
+        let TileData::Latest(latest) = TileData::new(&plan.tiles[0], &plan, readouts, &Names::default(), "en")? else {
             panic!("not last values")
         };
         Some(latest.iter().map(|one| one.source.device.clone() + &one.source.capability).collect::<Vec<_>>().join(" "))
@@ -264,7 +264,8 @@ fn a_state_of_a_device_that_is_gone_ends_when_it_was_looked_at_last() {
     let rows = json!([{"$ts": at(1), "a": "on"}]);
     let mut readouts = [readout(points(&rows, 1)), readout(points(&rows, 1))];
     readouts[1][0].as_mut().unwrap().at_ms += 60_000.0;
-    let TileData::States(lanes, range) = TileData::new(&plan.tiles[0], &plan, &readouts, &Names::default()).unwrap()
+    let TileData::States(lanes, range) =
+        TileData::new(&plan.tiles[0], &plan, &readouts, &Names::default(), "en").unwrap()
     else {
         panic!("not states")
     };
@@ -416,7 +417,7 @@ fn the_data_says_which_messages_a_full_answer_left_out() {
     );
     let shown = |kind: &str| {
         let plan = of(kind);
-        TileData::new(&plan.tiles[0], &plan, &[readout(vec![points.clone()])], &Names::default()).unwrap()
+        TileData::new(&plan.tiles[0], &plan, &[readout(vec![points.clone()])], &Names::default(), "en").unwrap()
     };
     let first = START_MS - 9_999_000.0;
     let TileData::Rows(table, range) = shown("eventHistoryChart") else { panic!("not rows") };
@@ -458,7 +459,7 @@ fn a_number_over_a_range_is_the_only_rows() {
         let plan = of(kind);
         let text = rows.to_string();
         let points = Points::aggregate(&View::parse(text.as_bytes()).unwrap().items(), 0);
-        let data = TileData::new(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default()).unwrap();
+        let data = TileData::new(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default(), "en").unwrap();
         let (TileData::Kpi(values, range) | TileData::Categories(values, range)) = data else { panic!("not numbers") };
         assert_eq!((values[0].value.as_deref(), range.to - range.from), (expected, 3_600_000.0));
     }
@@ -494,8 +495,10 @@ fn names_and_units_come_from_the_template() {
     names.add_device("a", View::parse(br#"{"displayName":"Hall","template":"T"}"#).unwrap());
     names.add_template("T", Some(View::parse(template.as_bytes()).unwrap()));
     let plan = plan(&[lkv(&["a"], &["t", "state", "motor.speed", "odd", "model", "none"]), lkv(&["b"], &["t"])]);
-    let sources =
-        plan.readings.iter().flat_map(|reading| reading.columns.iter().map(|column| names.source(reading, column)));
+    let sources = plan
+        .readings
+        .iter()
+        .flat_map(|reading| reading.columns.iter().map(|column| names.source(reading, column, "en")));
     let known: Vec<_> =
         sources.map(|source| (source.device_name, source.capability_name, source.unit, source.labels.len())).collect();
     let known: Vec<_> = known.iter().map(|(a, b, c, d)| (a.as_deref(), b.as_deref(), c.as_deref(), *d)).collect();
@@ -513,5 +516,5 @@ fn names_and_units_come_from_the_template() {
     );
     let reading = &plan.readings[0];
     let on_off = [("1".to_owned(), "On".to_owned()), ("o".to_owned(), "off".to_owned())];
-    assert_eq!(names.source(reading, &reading.columns[1]).labels, on_off);
+    assert_eq!(names.source(reading, &reading.columns[1], "en").labels, on_off);
 }

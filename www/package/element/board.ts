@@ -17,7 +17,7 @@ const BATCH = 10;
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
   /** How the feed reads. */
-  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints">;
+  watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints" | "locale">;
   /** New data came. */
   onTile: (tile: Tile, timing: TileTiming) => void;
   /** A tile's data could not be had; with `failures`, parts of it. */

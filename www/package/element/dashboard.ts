@@ -168,10 +168,11 @@ export class IotCentralDashboardElement extends LitElement {
       return;
     }
     const { refreshInSeconds: seconds, timeRange } = this;
+    const locale = localeOf(this.locale);
     const board = new Board(dashboard, {
       client,
       endpoint: client.endpoint,
-      locale: localeOf(this.locale),
+      locale,
       renderers: this.renderers ?? {},
       mapTiles: this.mapTiles,
       watch: {
@@ -179,6 +180,7 @@ export class IotCentralDashboardElement extends LitElement {
         refreshIntervalInMs: Math.min(Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)), LONGEST_REFRESH),
         maxPoints: MOST_POINTS,
         ...(timeRange && { timeRange }),
+        ...(locale && { locale }),
       },
       onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
       onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),

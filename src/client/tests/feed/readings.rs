@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::{application, capabilities, line, lkv, queries, query, told, watch};
+use super::super::client;
+use super::{application, capabilities, dashboard, line, lkv, queries, query, told, watch};
+use crate::client::feed::FeedOptions;
 use crate::telemetry::TileData;
 use crate::telemetry::data::Latest;
 use crate::transport::scripted::{START_MS, Scripted, answer};
@@ -32,6 +34,23 @@ fn a_tile_gets_what_its_query_found() {
     let mut chart = watch(&world, &[line("a", "PT5M")]);
     let TileData::Series { series, .. } = world.run(chart.next()).unwrap().data.unwrap() else { panic!("not lines") };
     assert_eq!(series[0].values, [20.0, 21.5]);
+}
+
+#[test]
+fn feeds_of_one_client_name_things_in_the_language_of_each() {
+    let world = application(|request| {
+        let template = json!({"capabilityModel": {"contents": [
+            {"@type": "Telemetry", "name": "t", "displayName": {"en": "Water", "de": "Wasser"}}]}});
+        request.url.contains("/deviceTemplates/").then(|| answer(200, template.to_string()))
+    });
+    let dashboards = client(&world).dashboards();
+    for (locale, expected) in [("de-AT", "Wasser"), ("en-US", "Water"), ("fr", "Water")] {
+        let options = FeedOptions { locale: locale.into(), ..FeedOptions::default() };
+        let mut feed = dashboards.watch(&dashboard(&[lkv(&["a"])]), options);
+        let TileData::Latest(latest) = world.run(feed.next()).unwrap().data.unwrap() else { panic!("not last values") };
+        assert_eq!(latest[0].source.capability_name.as_deref(), Some(expected), "{locale}");
+    }
+    assert_eq!(world.sent().iter().filter(|request| request.url.contains("/deviceTemplates/")).count(), 1);
 }
 
 #[test]
