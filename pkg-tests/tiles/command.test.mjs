@@ -92,6 +92,8 @@ test("a failure is explained, and says whether the device may have acted", async
   for (const [error, words] of [
     [{ statusCode: 403, message: "x" }, /may not run commands/],
     [{ statusCode: 404, message: "There is no device d1." }, /not there: There is no device d1/],
+    [{ statusCode: 404, message: "The device d1 is not connected." }, /^The device is not connected, so nothing was run\./],
+    [{ statusCode: 404, code: "DeviceNotOnline", message: "Timed out" }, /^The device is not connected/],
     [{ statusCode: 504, message: "x" }, /did not answer in time.*not known/],
     [{ code: "Timeout", message: "x" }, /did not answer in time.*not known/],
     [{ code: "Network", message: "x" }, /CORS.*not known/],

@@ -103,6 +103,10 @@ function explain(error: unknown): string {
   const words = typeof message === "string" ? message : String(error);
   if (statusCode === 401) return "The token was not accepted, so nothing was run. Sign in anew and try again.";
   if (statusCode === 403) return "You may not run commands on this device. Ask an administrator of the application for a role that may.";
+  // The service answers 404 for what is unknown and for what can't be reached; only its words tell these apart.
+  if (statusCode === 404 && /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${words}`)) {
+    return "The device is not connected, so nothing was run. Try again when it is.";
+  }
   if (statusCode === 404) return `The device, or the command, is not there: ${words}`;
   if (statusCode === 429) return "The application is busy, and nothing was run. Try again in a moment.";
   if (statusCode === 408 || statusCode === 504 || code === "Timeout") return "The device did not answer in time. Whether it ran the command is not known.";
