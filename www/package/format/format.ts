@@ -86,7 +86,7 @@ export function formatSteps(values: readonly number[], { unit, locale }: Pick<Nu
   const large = values.filter(value => Math.abs(value) >= 1000);
   const decimals = mostOf(large, "compact");
   // More digits than this are easier to read in full.
-  const abbreviateValue = step >= 100 && decimals <= 2;
+  const abbreviateValue = step >= 100 && decimals <= 3;
   const others = mostOf(abbreviateValue ? values.filter(value => Math.abs(value) < 1000) : values, "standard");
   return values.map(value => {
     const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;

@@ -214,8 +214,8 @@ const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (ch
     written.add(label);
     return label;
   });
-  // Of a single one, `labelEnds` says more.
-  return written.size > 1 ? labels : labels.map(() => "");
+  // Of one or two, `labelEnds` says more.
+  return written.size > 2 ? labels : labels.map(() => "");
 };
 
 /** Steps between labels. Of more than a day, whole days: an hour of each would read alike. */
@@ -234,10 +234,13 @@ function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
   ctx.textBaseline = "top";
   const baseline = top + height + 8 * devicePixelRatio;
   const [first, last] = formatEnds(min * 1000, max * 1000, locale);
-  ctx.textAlign = "left";
-  ctx.fillText(first, left, baseline);
+  // Where the plot is too narrow for both, they begin and end where the whole drawing does; or there is but the end.
+  const needed = ctx.measureText(`${first}  ${last}`).width;
+  const [start, end] = needed <= width ? [left, left + width] : [0, ctx.canvas.width];
   ctx.textAlign = "right";
-  ctx.fillText(last, left + width, baseline);
+  ctx.fillText(last, end, baseline);
+  ctx.textAlign = "left";
+  if (needed <= end - start) ctx.fillText(first, start, baseline);
   ctx.restore();
 }
 

@@ -61,7 +61,7 @@ export class TimeAxis {
       tick.style.setProperty("left", `${left * 100}%`);
       ticks.push(tick);
     }
-    if (ticks.length > 1) return this.element.replaceChildren(...ticks);
+    if (ticks.length > 2) return this.element.replaceChildren(...ticks);
     const [first, last] = formatEnds(this.#from, this.#to, this.#locale);
     this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
