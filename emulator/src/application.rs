@@ -12,6 +12,7 @@ use crate::{
     http::{called, subdomain},
     resource::Operation,
     store::{ApplicationRow, Batch, Kind},
+    validate::Contract,
 };
 
 /// The application of a request, and what is in it. Clones are cheap.
@@ -33,6 +34,10 @@ impl Application {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.emulator.clock().now()
+    }
+
+    pub(crate) fn contract(&self) -> Contract {
+        self.emulator.contract()
     }
 
     /// All documents of a kind, by id.

@@ -59,6 +59,10 @@ struct Arguments {
     /// Takes 20 requests and one query a second of an application, as the service does; 429 to more
     #[arg(long)]
     limits: bool,
+    /// Keeps what the contract closes, unknown types of tiles for one, to test tolerant readers; and begins with a dashboard of
+    /// such
+    #[arg(long)]
+    lenient: bool,
     /// Origins of pages that may call, instead of the default ones; a port of * is any
     #[arg(long, value_name = "ORIGIN", num_args = 1.., default_values = DEFAULT_ORIGINS)]
     allow_origin: Vec<String>,
@@ -112,6 +116,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         secure: tls.is_some(),
         cors: arguments.cors,
         limits: arguments.limits,
+        lenient: arguments.lenient,
         data: arguments.data.clone(),
         seed: arguments.seed.clone(),
     })?;

@@ -29,6 +29,9 @@ test("a page that lists its Trusted Types policies needs to list one of the elem
 test("what changes is followed: another dashboard, a mistake, and back", async () => {
   const page = await embed(await host(markup(BRIEF), SCRIPT));
   await alive(page);
+  // A type that isn't drawn is named.
+  assert.match(await tile(page, "Energy flow").innerText(), /Energy flow[^]*Sankey chart/);
+  assert.equal(await tile(page, "Energy flow").getAttribute("data-state"), "ready");
   const set = (id) => page.evaluate((id) => document.querySelector("iot-central-dashboard").setAttribute("dashboard-id", id), id);
   await set(ARTICLE);
   await tile(page, "LKV Temperature").waitFor();

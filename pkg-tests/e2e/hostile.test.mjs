@@ -46,7 +46,7 @@ const tiles = [
   { displayName: "\u202egnirts desrever", configuration: { type: "label", text: MARKUP } },
 ].map((tile) => ({ ...place, ...tile }));
 
-const emulator = await emulate("--now", NOW);
+const emulator = await emulate("--now", NOW, "--lenient");
 await emulator.put("hostile", { displayName: MARKUP, tiles });
 const page = await visit(emulator.endpoint, { id: "hostile" });
 const dialogs = [];

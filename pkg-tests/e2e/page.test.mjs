@@ -128,15 +128,6 @@ test("markdown is formatted, and its links open elsewhere", async () => {
   assert.deepEqual(await link.evaluate(({ href, target, rel, innerText }) => [href, target, rel, innerText]), ["https://example.com/contoso/climate", "_blank", "noopener noreferrer", "runbook"]);
 });
 
-for (const [title, words] of [["Energy flow", /Sankey chart/]]) {
-  test(`a type that isn't drawn is named: ${title}`, async () => {
-    const frame = tile(page, title);
-    assert.match(await frame.innerText(), words);
-    assert.match(await frame.innerText(), new RegExp(title));
-    assert.equal(await frame.getAttribute("data-state"), "ready");
-  });
-}
-
 test("the page has the dashboard's name, and says that it is fresh", async () => {
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");
   assert.match(await page.title(), /^Contoso operations/);

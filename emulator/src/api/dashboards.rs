@@ -40,7 +40,7 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
 /// `PUT /dashboards/{id}`: creates or replaces, and is 200 in either case. Takes no `If-Match`.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
-    let dashboard = normalize(&id, read_json(request, "application/json").await?)?;
+    let dashboard = normalize(&id, read_json(request, "application/json").await?, application.contract())?;
     Ok(answer(application.put(Kind::Dashboard, &id, dashboard)?))
 }
 
@@ -48,7 +48,9 @@ async fn replace(application: Application, Path(id): Path<String>, request: Requ
 async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let change = Change::read(request).await?;
-    let updated = application.update(Kind::Dashboard, &id, |current| normalize(&id, change.apply(current)?))?;
+    let contract = application.contract();
+    let updated =
+        application.update(Kind::Dashboard, &id, |current| normalize(&id, change.apply(current)?, contract))?;
     updated.map(answer).ok_or_else(|| missing(&id))
 }
 

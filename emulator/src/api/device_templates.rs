@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Emulator,
     application::Application,
-    documents::{device_templates::normalize, keep_hidden, shown},
+    documents::{device_groups, device_templates::normalize, keep_hidden, shown},
     error::Error,
     http::{PREVIEW, STABLE, read_json, require_version},
     store::Kind,
@@ -36,13 +36,17 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
     application.get(Kind::DeviceTemplate, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `PUT /deviceTemplates/{id}`: creates or replaces. How it was simulated stays for what is still called so.
+/// `PUT /deviceTemplates/{id}`: creates or replaces; a new one has a group of all its devices. How it was simulated stays for what is still called so.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     let body = read_json(request, "application/json").await?;
     let template = normalize(&id, body)?;
     let kept = application.write(|batch| {
         let current = batch.get(application.id(), Kind::DeviceTemplate, &id)?;
         let template = keep_hidden(template, current.as_ref());
+        if current.is_none() {
+            let (group, document) = device_groups::of_template(&id, &template);
+            batch.put(application.id(), Kind::DeviceGroup, &group, document, application.now())?;
+        }
         batch.put(application.id(), Kind::DeviceTemplate, &id, template, application.now())
     })?;
     Ok(answer(kept))
@@ -67,6 +71,8 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
             )));
         }
         if batch.delete(application.id(), Kind::DeviceTemplate, &id)? {
+            let (group, _) = device_groups::of_template(&id, &Value::Null);
+            batch.delete(application.id(), Kind::DeviceGroup, &group)?;
             Ok(StatusCode::NO_CONTENT)
         } else {
             Err(missing(&id))

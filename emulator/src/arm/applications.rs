@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    Call, availability, body,
+    Call, availability, body, catalog,
     lro::{self, Wanted},
 };
 use crate::{
     error::Error,
     resource::{Action, Operation, Resource},
     store::{ApplicationRow, Batch},
-    validate,
+    validate::{self, Contract},
 };
 
 /// `GET …/iotApps`. All of them fit one page: the service allows ten a subscription.
@@ -48,7 +48,7 @@ pub(super) fn read(call: &Call, resource: &Resource) -> Result<Response, Error> 
 
 /// `PUT …/iotApps/{name}`: 201 for a new one, 200 for one that was there.
 pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<Response, Error> {
-    validate::application(&sent)?;
+    validate::application(&sent, call.emulator.contract())?;
     let wanted = Wanted::of(call)?;
     call.emulator.store().write(|batch| {
         let key = resource.key();
@@ -62,6 +62,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
             }
         };
         let body = body::replace(resource, sent, current.as_ref(), &id)?;
+        check_template(&body, call.emulator.contract())?;
         let subdomain = subdomain(batch, &body, &key)?;
         let action = if current.is_some() { Action::Replace } else { Action::Create };
         let next = match current {
@@ -83,7 +84,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
 
 /// `PATCH …/iotApps/{name}`
 pub(super) fn update(call: &Call, resource: &Resource, patch: Value) -> Result<Response, Error> {
-    validate::application_patch(&patch)?;
+    validate::application_patch(&patch, call.emulator.contract())?;
     let wanted = Wanted::of(call)?;
     call.emulator.store().write(|batch| {
         let row = idle(batch, call, resource)?.ok_or_else(|| missing(resource))?;
@@ -124,6 +125,17 @@ fn subdomain(batch: &Batch<'_>, body: &Value, key: &str) -> Result<String, Error
     let subdomain = body.pointer("/properties/subdomain").and_then(Value::as_str).unwrap_or_default();
     availability::SUBDOMAIN.claim(batch, subdomain, key)?;
     Ok(subdomain.to_owned())
+}
+
+/// Refuses a template that no application is made from.
+fn check_template(body: &Value, contract: Contract) -> Result<(), Error> {
+    let template = body.pointer("/properties/template").and_then(Value::as_str).unwrap_or_default();
+    if contract == Contract::Lenient || catalog::has_template(template) {
+        return Ok(());
+    }
+    let problem =
+        format!("properties.template: there is no application template {template}. POST …/appTemplates lists them.");
+    Err(Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", problem).at("properties.template"))
 }
 
 fn missing(resource: &Resource) -> Error {

@@ -59,11 +59,15 @@ pub(super) fn replace(
     Ok(body.into())
 }
 
-/// `current` with the changes of a PATCH: tags as a whole, everything else member by member.
+/// `current` with the changes of a PATCH: tags as a whole, everything else member by member. The template stays, whatever is
+/// said of it: the service takes the change and does nothing.
 pub(super) fn merge(current: &Value, patch: Value) -> Value {
     let mut merged = current.clone();
     let (Value::Object(patch), Some(target)) = (patch, merged.as_object_mut()) else { return merged };
-    for (name, value) in patch {
+    for (name, mut value) in patch {
+        if let ("properties", Some(properties)) = (name.as_str(), value.as_object_mut()) {
+            properties.remove("template");
+        }
         match (target.get_mut(&name), value) {
             (_, Value::Null) => {}
             (Some(Value::Object(old)), Value::Object(new)) if name != "tags" => {

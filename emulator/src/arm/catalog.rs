@@ -15,8 +15,11 @@ const OPERATIONS: [[&str; 4]; 9] = [
     ["operations/read", "Operations", "List operations", "Lists the operations of the resource provider"],
 ];
 
+/// Of all templates.
+const VERSION: &str = "1.0.0";
+
 /// Id, title, industry, description.
-const TEMPLATES: [[&str; 4]; 10] = [
+const TEMPLATES: [[&str; 4]; 11] = [
     ["iotc-pnp-preview", "Custom application", "", "An empty application for your own device templates and devices."],
     [
         "iotc-condition",
@@ -37,6 +40,7 @@ const TEMPLATES: [[&str; 4]; 10] = [
         "Healthcare",
         "Extend the care of patients and monitor their devices.",
     ],
+    ["iotc-default", "Custom application (legacy)", "", "An empty application of the kind that came before."],
 ];
 
 /// Where templates can be used.
@@ -68,6 +72,12 @@ pub(super) fn operations() -> Value {
     json!({ "value": OPERATIONS.map(describe) })
 }
 
+/// Whether a name, with a version or without, is an application template's.
+pub(super) fn has_template(name: &str) -> bool {
+    let (id, version) = name.split_once('@').unwrap_or((name, VERSION));
+    version == VERSION && TEMPLATES.iter().any(|[known, ..]| *known == id)
+}
+
 /// `POST …/appTemplates`
 pub(super) fn templates() -> Value {
     let locations = LOCATIONS.map(|[id, name]| json!({ "id": id, "displayName": name }));
@@ -77,8 +87,8 @@ pub(super) fn templates() -> Value {
         .map(|(order, [id, title, industry, description])| {
             json!({
                 "manifestId": id,
-                "manifestVersion": "1.0.0",
-                "name": format!("{id}@1.0.0"),
+                "manifestVersion": VERSION,
+                "name": format!("{id}@{VERSION}"),
                 "title": title,
                 "order": order,
                 "description": description,

@@ -9,7 +9,7 @@ pub enum Role {
     Administrator,
     /// Everything but organizations and file uploads.
     Builder,
-    /// Reads everything, and works with devices.
+    /// Reads everything, and works with devices and device groups.
     Operator,
 }
 
@@ -56,7 +56,7 @@ impl Role {
         match (self, segments.next(), segments.next()) {
             (Self::Administrator, ..) => true,
             _ if reads => true,
-            (_, Some("api"), Some("devices")) => true,
+            (_, Some("api"), Some("devices" | "deviceGroups")) => true,
             (Self::Builder, Some("api"), Some(what)) => !matches!(what, "organizations" | "fileUploads"),
             _ => false,
         }

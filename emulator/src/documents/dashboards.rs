@@ -3,15 +3,18 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{error::Error, validate};
+use crate::{
+    error::Error,
+    validate::{self, Contract},
+};
 
 const MAX_ID: usize = 128;
 
 /// Checks a body and makes it what the service would keep: read-only fields are the service's, whatever was sent, and
 /// the two flags are always there. A tile's id is a function of dashboard and position, so the tile at a position keeps
 /// its id through every write.
-pub(crate) fn normalize(id: &str, mut dashboard: Value) -> Result<Value, Error> {
-    validate::dashboard(&dashboard)?;
+pub(crate) fn normalize(id: &str, mut dashboard: Value, contract: Contract) -> Result<Value, Error> {
+    validate::dashboard(&dashboard, contract)?;
     if let Some(fields) = dashboard.as_object_mut() {
         fields.insert("id".into(), id.into());
         fields.insert("personal".into(), false.into());

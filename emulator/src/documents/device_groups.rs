@@ -1,6 +1,7 @@
 //! Device groups.
 
-use serde_json::Value;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
 
 use crate::{
     device::Model,
@@ -11,13 +12,28 @@ use crate::{
 
 const MAX_ID: usize = 255;
 
+/// The group that the service makes of all devices of a template: its id, base64 of the template's, and what is kept.
+pub(crate) fn of_template(id: &str, template: &Value) -> (String, Value) {
+    let name = template.get("displayName").and_then(Value::as_str).unwrap_or(id);
+    let group = STANDARD.encode(id);
+    let document = json!({
+        "id": group,
+        "displayName": format!("{name} - All devices"),
+        "description": "This is a default device group containing all the devices for this particular device template.",
+        "filter": format!("SELECT * FROM devices WHERE $template = \"{id}\""),
+    });
+    (group, document)
+}
+
 /// Checks a body and makes it what is kept. `model` finds what a template describes.
 pub(crate) fn normalize(
     id: &str,
     mut group: Value,
     model: impl Fn(&str) -> Result<Option<Model>, Error>,
 ) -> Result<Value, Error> {
-    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    // Beyond the contract: the ids of default groups.
+    let is_default = || STANDARD.decode(id).is_ok_and(|template| template.iter().all(u8::is_ascii_graphic));
+    let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) || is_default();
     if !clean || id.len() > MAX_ID {
         return Err(Error::bad_request(format!(
             "The device group id must match ^[a-zA-Z0-9_-]*$ and have at most {MAX_ID} characters."

@@ -7,7 +7,7 @@ use crate::{
     device::STATE,
     error::Error,
     store::{Batch, Kind},
-    validate,
+    validate::{self, Contract},
 };
 
 /// As in IoT Hub, where the service keeps its devices.
@@ -20,9 +20,10 @@ pub(crate) fn normalize(
     id: &str,
     body: Value,
     current: Option<&Value>,
+    contract: Contract,
 ) -> Result<Value, Error> {
     check_id(id)?;
-    validate::device(&body)?;
+    validate::device(&body, contract)?;
     let mut device = keep_hidden(body, current);
     if let Some(template) = device.get("template").and_then(Value::as_str)
         && batch.get(application, Kind::DeviceTemplate, template)?.is_none()

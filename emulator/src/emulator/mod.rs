@@ -16,6 +16,7 @@ use crate::{
     resource::LroStyle,
     seed::{Seed, fill},
     store::{ApplicationRow, Store},
+    validate::Contract,
 };
 
 /// The emulated service: settings, and what the API can change. Clones share it.
@@ -104,6 +105,11 @@ impl Emulator {
         self.0.settings.limits
     }
 
+    /// How the published contract is taken.
+    pub(crate) fn contract(&self) -> Contract {
+        self.0.settings.contract()
+    }
+
     pub(crate) fn faults(&self) -> &Faults {
         &self.0.faults
     }
@@ -116,7 +122,8 @@ impl Emulator {
     pub fn reset(&self) -> Result<(), String> {
         let sentence = |error: Error| error.message().to_owned();
         let seed = match self.store().read(|batch| batch.seed()).map_err(sentence)? {
-            Some(documents) => Seed::new(documents)?,
+            // It was taken once, by an emulator that may have been lenient.
+            Some(documents) => Seed::new(documents, Contract::Lenient)?,
             None => self.0.settings.seed()?,
         };
         let reset = self.store().write(|batch| {

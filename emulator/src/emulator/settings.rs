@@ -5,6 +5,7 @@ use crate::{
     http::{AllowedOrigins, Cors},
     resource::LroStyle,
     seed::{self, Seed},
+    validate::Contract,
 };
 
 /// The token when nothing else is said. It is public, like a storage emulator's account key: it guards nothing but
@@ -31,6 +32,9 @@ pub struct Settings {
     pub cors: Cors,
     /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
     pub limits: bool,
+    /// Whether bodies may hold what the contract closes, for tests of tolerant readers; with it comes a dashboard of such. No by
+    /// default.
+    pub lenient: bool,
     /// The data file, made where there is none; memory by default.
     pub data: Option<PathBuf>,
     /// A description of templates, devices and dashboards for a new data file, instead of "Contoso". One that is there keeps
@@ -49,6 +53,7 @@ impl Default for Settings {
             allowed_hosts: Vec::new(),
             cors: Cors::default(),
             limits: false,
+            lenient: false,
             data: None,
             seed: None,
         }
@@ -56,7 +61,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    pub(super) fn contract(&self) -> Contract {
+        if self.lenient { Contract::Lenient } else { Contract::Strict }
+    }
+
     pub(super) fn seed(&self) -> Result<Seed, String> {
-        self.seed.as_deref().map_or_else(seed::contoso, seed::read_file)
+        match &self.seed {
+            Some(file) => seed::read_file(file, self.contract()),
+            None => seed::contoso(self.contract()),
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::{Application, Device, Seed};
 use crate::{
     Clock,
     device::{Model, STATE, flatten},
+    documents::device_groups,
     error::Error,
     resource::Resource,
     store::{ApplicationRow, Batch, Kind},
@@ -47,6 +48,8 @@ pub(crate) fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), E
     let now = clock.now();
     for (template, document) in &seed.templates {
         batch.put(id, Kind::DeviceTemplate, template, document.clone(), now)?;
+        let (group, all) = device_groups::of_template(template, document);
+        batch.put(id, Kind::DeviceGroup, &group, all, now)?;
     }
     for device in &seed.devices {
         let model = seed.templates.get(&device.template).map(Model::new).unwrap_or_default();

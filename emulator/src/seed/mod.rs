@@ -32,6 +32,7 @@ use crate::{
     json::pointer,
     resource::{check_name, check_subdomain},
     simulation::{INTERVAL, SEED, Signal},
+    validate::Contract,
 };
 
 /// The article's application with a rich dashboard, more devices, and a dashboard for each tile type.
@@ -43,6 +44,9 @@ const CONTOSO: [&str; 6] = [
     include_str!("../../seed/values.json"),
     include_str!("../../seed/content.json"),
 ];
+
+/// A dashboard of what the contract closes.
+const BEYOND: &str = include_str!("../../seed/beyond.json");
 
 /// An application and what is in it.
 #[derive(Debug, Default)]
@@ -114,15 +118,15 @@ fn interval() -> u32 {
 impl Seed {
     /// Of documents, the first of which names the application. Each body is checked as if a client had sent it. Fails with a
     /// sentence that names the place by JSON pointer.
-    pub(crate) fn new(documents: Vec<String>) -> Result<Self, String> {
+    pub(crate) fn new(documents: Vec<String>, contract: Contract) -> Result<Self, String> {
         let mut seed = Self::default();
         for (number, text) in documents.iter().enumerate() {
-            seed.add(text, number == 0)?;
+            seed.add(text, number == 0, contract)?;
         }
         Ok(Self { documents, ..seed })
     }
 
-    fn add(&mut self, text: &str, first: bool) -> Result<(), String> {
+    fn add(&mut self, text: &str, first: bool, contract: Contract) -> Result<(), String> {
         let document: Value = serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
         let Value::Object(mut document) = document else { return Err("it must be an object".into()) };
         let mut section = |name: &str| document.remove(name);
@@ -160,7 +164,7 @@ impl Seed {
             section("dashboards").map_or(Ok(BTreeMap::new()), |section| read("/dashboards", section))?;
         for (id, item) in dashboards {
             let place = format!("/dashboards{}", pointer(&id));
-            let dashboard = dashboards::check_id(&id).and_then(|()| dashboards::normalize(&id, item));
+            let dashboard = dashboards::check_id(&id).and_then(|()| dashboards::normalize(&id, item, contract));
             keep(&mut self.dashboards, &place, id, dashboard.map_err(|error| at(&place, &error))?)?;
         }
         match document.keys().next() {
@@ -185,14 +189,17 @@ impl Seed {
 }
 
 /// A file that describes an application. Fails with a sentence.
-pub(crate) fn read_file(file: &Path) -> Result<Seed, String> {
+pub(crate) fn read_file(file: &Path, contract: Contract) -> Result<Seed, String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
-    text.and_then(|text| Seed::new(vec![text])).map_err(|problem| format!("the seed {}: {problem}", file.display()))
+    text.and_then(|text| Seed::new(vec![text], contract))
+        .map_err(|problem| format!("the seed {}: {problem}", file.display()))
 }
 
-/// The application "Contoso" that is compiled in.
-pub(crate) fn contoso() -> Result<Seed, String> {
-    Seed::new(CONTOSO.map(str::to_owned).into()).map_err(|problem| format!("the seed: {problem}"))
+/// The application "Contoso" that is compiled in; where the contract is taken leniently, with a dashboard beyond it.
+pub(crate) fn contoso(contract: Contract) -> Result<Seed, String> {
+    let beyond = Some(BEYOND).filter(|_| contract == Contract::Lenient);
+    let documents = CONTOSO.into_iter().chain(beyond).map(str::to_owned).collect();
+    Seed::new(documents, contract).map_err(|problem| format!("the seed: {problem}"))
 }
 
 fn application_of(value: Value) -> Result<Application, String> {

@@ -8,7 +8,7 @@
 //! | kind | value |
 //! |---|---|
 //! | number | `mean + spread · c(1) + daily · cos(τ · (t − 15 h + c(2) · 1 h) / 24 h) + wave · w(3) + noise · signed(mix(key ⊕ t))`, rounded |
-//! | location | `lat + range · (c(1) + w(2))`, `lon + range · (c(4) + w(5))` |
+//! | location | `lat + range · c(1) + stray · w(2)`, `lon + range · c(4) + stray · w(5)` |
 //! | route | the point at the fraction `t/period + c(1)` of a round |
 //! | state | drawn by `mix(key ⊕ k)`, where `k = ⌊(t + mix(key + 1) mod hold) / hold⌋` |
 //! | event | with `r = mix(key ⊕ k)`, drawn by `mix(r)` in message `r mod n` of the `n` in the span `k = ⌊t / every⌋`, nothing in the others |
@@ -62,7 +62,7 @@ pub(crate) struct Telemetry<'a> {
 #[derive(Debug, Clone)]
 enum Shape<'a> {
     Number { centre: f64, daily: f64, day: f64, wave: f64, waves: Waves, noise: f64, scale: f64 },
-    Location { lat: f64, lon: f64, range: f64, north: Waves, east: Waves },
+    Location { lat: f64, lon: f64, stray: f64, north: Waves, east: Waves },
     Route { points: &'a [[f64; 2]], period: f64, start: f64 },
     State { values: Draw<'a>, hold: i64, phase: i64 },
     Event { values: Draw<'a>, every: i64 },
@@ -86,10 +86,10 @@ impl<'a> Telemetry<'a> {
                 noise: *noise,
                 scale: 10_f64.powi(*decimals),
             },
-            Signal::Location { lat, lon, range } => Shape::Location {
+            Signal::Location { lat, lon, range, stray } => Shape::Location {
                 lat: lat + range * constant(1),
                 lon: lon + range * constant(4),
-                range: *range,
+                stray: stray.unwrap_or(*range),
                 north: waves(2),
                 east: waves(5),
             },
@@ -131,8 +131,8 @@ impl<'a> Telemetry<'a> {
                     centre + daily * hour + wave * waves.at(second) + noise * signed(mix(self.key ^ second as u64));
                 Sample::Number((value * scale).round() / scale)
             }
-            Shape::Location { lat, lon, range, north, east } => {
-                place(lat + range * north.at(second), lon + range * east.at(second))
+            Shape::Location { lat, lon, stray, north, east } => {
+                place(lat + stray * north.at(second), lon + stray * east.at(second))
             }
             Shape::Route { points, period, start } => {
                 let round = (second as f64 / period + start).rem_euclid(1.0) * points.len() as f64;

@@ -34,8 +34,11 @@ pub(crate) enum Signal {
         lat: f64,
         /// Degrees east.
         lon: f64,
-        /// Degrees that it strays, and that devices are apart.
+        /// Degrees that devices are apart.
         range: f64,
+        /// Degrees that it strays: as far by default, 0 for what is screwed to a wall.
+        #[serde(default)]
+        stray: Option<f64>,
     },
     /// A place that goes round by these points, in straight lines that take equally long, and begins again.
     Route {
@@ -99,7 +102,7 @@ impl Signal {
             "double" | "float" => number(capability, 2),
             "integer" | "long" => number(capability, 0),
             "boolean" => state([true, false], 900),
-            "geopoint" => Self::Location { lat: 47.6423, lon: -122.1391, range: 0.01 },
+            "geopoint" => Self::Location { lat: 47.6423, lon: -122.1391, range: 0.01, stray: None },
             "vector" => {
                 let axis = || number(&json!({ "minValue": -1, "maxValue": 1 }), 3);
                 Self::Object { fields: ["x", "y", "z"].map(|name| (name.to_owned(), axis())).into() }
@@ -118,6 +121,9 @@ impl Signal {
                     Some((name, Self::of_schema(field.get("schema")?, field)))
                 });
                 Self::Object { fields: fields.collect() }
+            }
+            geometry @ ("point" | "multiPoint" | "lineString" | "multiLineString" | "polygon" | "multiPolygon") => {
+                state([0.0, 0.01, 0.02].map(|north| geojson(geometry, north)), 900)
             }
             "Array" => state([json!([])], 86_400),
             "Map" => state([json!({})], 86_400),
@@ -149,6 +155,25 @@ fn number(capability: &Value, decimals: i32) -> Signal {
         noise: 0.1 * half,
         decimals,
     }
+}
+
+/// A geometry of DTDL as GeoJSON (RFC 7946), so far north of a place in Redmond. Positions are east first.
+fn geojson(schema: &str, north: f64) -> Value {
+    let at = |east: f64, further: f64| {
+        let round = |degrees: f64| (degrees * 1e4).round() / 1e4;
+        json!([round(-122.1391 + east), round(47.6423 + north + further)])
+    };
+    let line = json!([at(0.0, 0.0), at(0.01, 0.0), at(0.01, 0.01)]);
+    let ring = json!([at(0.0, 0.0), at(0.01, 0.0), at(0.01, 0.01), at(0.0, 0.0)]);
+    let (kind, coordinates) = match schema {
+        "point" => ("Point", at(0.0, 0.0)),
+        "multiPoint" => ("MultiPoint", line),
+        "lineString" => ("LineString", line),
+        "multiLineString" => ("MultiLineString", json!([line])),
+        "polygon" => ("Polygon", json!([ring])),
+        _ => ("MultiPolygon", json!([[ring]])),
+    };
+    json!({ "type": kind, "coordinates": coordinates })
 }
 
 fn state<const N: usize, T: Into<Value>>(values: [T; N], hold: u32) -> Signal {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::field::{Field, Kind, Presence::*, Violation};
+use super::field::{Contract, Field, Kind, Presence::*, Violation, one_of};
 use crate::error::Error;
 
 const APPLICATION: &[Field] = &[
@@ -11,7 +11,7 @@ const APPLICATION: &[Field] = &[
     Field("sku", Required, Kind::Object(SKU)),
     Field("tags", Optional, Kind::Custom(tags)),
     Field("identity", Optional, Kind::Object(IDENTITY)),
-    Field("properties", Optional, Kind::Object(PROPERTIES)),
+    Field("properties", Optional, Kind::Custom(check_properties)),
 ];
 
 const APPLICATION_PATCH: &[Field] = &[
@@ -19,11 +19,11 @@ const APPLICATION_PATCH: &[Field] = &[
     Field("sku", Optional, Kind::Object(SKU)),
     Field("tags", Optional, Kind::Custom(tags)),
     Field("identity", Optional, Kind::Object(IDENTITY)),
-    Field("properties", Optional, Kind::Object(PROPERTIES)),
+    Field("properties", Optional, Kind::Custom(check_properties)),
 ];
 
-const SKU: &[Field] = &[Field("name", Required, Kind::Name)];
-const IDENTITY: &[Field] = &[Field("type", Required, Kind::Name)];
+const SKU: &[Field] = &[Field("name", Required, Kind::OneOf(&["ST0", "ST1", "ST2"]))];
+const IDENTITY: &[Field] = &[Field("type", Required, Kind::Custom(check_identity))];
 
 const PROPERTIES: &[Field] = &[
     Field("displayName", Optional, Kind::Text),
@@ -33,24 +33,61 @@ const PROPERTIES: &[Field] = &[
 
 const AVAILABILITY: &[Field] = &[Field("name", Required, Kind::Text), Field("type", Optional, Kind::Text)];
 
+/// Members of `properties`, with those that the service writes, since clients send back what they have read. The last three
+/// are those of 2021-11-01-preview.
+const KNOWN_PROPERTIES: [&str; 9] = [
+    "displayName",
+    "subdomain",
+    "template",
+    "applicationId",
+    "state",
+    "provisioningState",
+    "publicNetworkAccess",
+    "networkRuleSets",
+    "privateEndpointConnections",
+];
+
 /// Refuses an application of the control plane with 400 and the first thing that is wrong with it.
-pub(crate) fn application(application: &Value) -> Result<(), Error> {
-    check(APPLICATION, application)
+pub(crate) fn application(application: &Value, contract: Contract) -> Result<(), Error> {
+    check(APPLICATION, application, contract)
 }
 
 /// The same of a change to one.
-pub(crate) fn application_patch(patch: &Value) -> Result<(), Error> {
-    check(APPLICATION_PATCH, patch)
+pub(crate) fn application_patch(patch: &Value, contract: Contract) -> Result<(), Error> {
+    check(APPLICATION_PATCH, patch, contract)
 }
 
 /// The same of a question for a name.
 pub(crate) fn availability(inputs: &Value) -> Result<(), Error> {
-    check(AVAILABILITY, inputs)
+    check(AVAILABILITY, inputs, Contract::Strict)
+}
+
+/// Azure compares the type without case.
+fn check_identity(kind: &Value, contract: Contract) -> Result<(), Violation> {
+    let known = ["None", "SystemAssigned"];
+    match kind.as_str() {
+        Some(kind) if known.iter().any(|known| kind.eq_ignore_ascii_case(known)) => Ok(()),
+        Some(_) if contract == Contract::Strict => Err(Violation::new(format!("must be {}", one_of(&known)))),
+        _ => Kind::Name.check(kind, contract),
+    }
+}
+
+fn check_properties(properties: &Value, contract: Contract) -> Result<(), Violation> {
+    Kind::Object(PROPERTIES).check(properties, contract)?;
+    let unknown = properties
+        .as_object()
+        .and_then(|members| members.keys().find(|name| !KNOWN_PROPERTIES.contains(&name.as_str())));
+    match unknown {
+        Some(name) if contract == Contract::Strict => {
+            Err(Violation::new("is no property of an application").within(name))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Azure's SDKs leave out what they don't know, others send null.
-fn check(fields: &'static [Field], body: &Value) -> Result<(), Error> {
-    Kind::Object(fields).check(&without_nulls(body)).map_err(|Violation { pointer, problem }| {
+fn check(fields: &'static [Field], body: &Value, contract: Contract) -> Result<(), Error> {
+    Kind::Object(fields).check(&without_nulls(body), contract).map_err(|Violation { pointer, problem }| {
         let target = pointer.trim_start_matches('/').replace('/', ".");
         let place = if target.is_empty() { "The body" } else { &target };
         let error = Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", format!("{place}: {problem}."));
@@ -69,7 +106,8 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
-fn tags(tags: &Value) -> Result<(), Violation> {
+fn tags(tags: &Value, contract: Contract) -> Result<(), Violation> {
     let Some(tags) = tags.as_object() else { return Err(Violation::new("must be an object")) };
-    tags.iter().try_for_each(|(name, value)| Kind::Text.check(value).map_err(|violation| violation.within(name)))
+    tags.iter()
+        .try_for_each(|(name, value)| Kind::Text.check(value, contract).map_err(|violation| violation.within(name)))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::field::{Field, Kind, Presence::*, Violation};
+use super::field::{Contract, Field, Kind, Presence::*, Violation};
 
 /// The contract: "only one organization is supported today".
 const ORGANIZATIONS: Field = Field("organizations", Optional, Kind::List { item: &Kind::Text, most: 1 });
@@ -12,7 +12,7 @@ pub(super) const DEVICE: &[Field] = &[
     Field("template", Optional, Kind::Text),
     Field("enabled", Optional, Kind::Flag),
     Field("simulated", Optional, Kind::Flag),
-    Field("type", Optional, Kind::List { item: &Kind::Text, most: usize::MAX }),
+    Field("type", Optional, Kind::List { item: &Kind::OneOf(&["iotEdge"]), most: usize::MAX }),
     Field("deploymentManifest", Optional, Kind::Object(DEPLOYMENT_MANIFEST)),
     ORGANIZATIONS,
 ];
@@ -25,9 +25,9 @@ const DEPLOYMENT_MANIFEST: &[Field] = &[
     Field("organizations", Optional, Kind::Custom(check_one)),
 ];
 
-fn check_one(organizations: &Value) -> Result<(), Violation> {
+fn check_one(organizations: &Value, contract: Contract) -> Result<(), Violation> {
     let Field(_, _, list) = ORGANIZATIONS;
-    list.check(organizations)?;
+    list.check(organizations, contract)?;
     match organizations.as_array() {
         Some(none) if none.is_empty() => Err(Violation::new("must name an organization, or be left out")),
         _ => Ok(()),
@@ -66,7 +66,7 @@ const CERTIFICATE: &[Field] = &[Field("certificate", Optional, Kind::Text)];
 const TPM: &[Field] = &[Field("endorsementKey", Required, Kind::Text)];
 
 pub(super) const ATTESTATION: &[Field] = &[
-    Field("type", Required, Kind::Text),
+    Field("type", Required, Kind::OneOf(&["symmetricKey", "x509", "tpm"])),
     Field("symmetricKey", Optional, Kind::Object(SYMMETRIC_KEY)),
     Field("x509", Optional, Kind::Object(X509)),
     Field("tpm", Optional, Kind::Object(TPM)),

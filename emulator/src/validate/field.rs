@@ -20,6 +20,16 @@ impl Violation {
     }
 }
 
+/// How the published contract is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Contract {
+    /// What it closes is refused: other values of an enumeration, other types of a tile, members that a resource of Azure
+    /// doesn't have.
+    Strict,
+    /// What it doesn't name is kept as it came, as a service of a later version might send it.
+    Lenient,
+}
+
 /// Whether an object must have a member.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Presence {
@@ -34,8 +44,10 @@ pub(super) struct Field(pub(super) &'static str, pub(super) Presence, pub(super)
 pub(super) enum Kind {
     /// Whatever it is.
     Anything,
-    /// Any string; enumerations are this, being open.
+    /// Any string.
     Text,
+    /// One of these strings; any other where the contract is taken leniently, which calls its enumerations open.
+    OneOf(&'static [&'static str]),
     /// A string of one character or more.
     Name,
     /// An address that starts with `https://`.
@@ -55,16 +67,19 @@ pub(super) enum Kind {
     },
     Object(&'static [Field]),
     /// What a table can't say.
-    Custom(fn(&Value) -> Result<(), Violation>),
+    Custom(fn(&Value, Contract) -> Result<(), Violation>),
 }
 
 impl Kind {
-    pub(super) fn check(&self, value: &Value) -> Result<(), Violation> {
+    pub(super) fn check(&self, value: &Value, contract: Contract) -> Result<(), Violation> {
         let expected = |expected: &str| Err(Violation::new(format!("must be {expected}, but is {}", describe(value))));
         match self {
             Self::Anything => Ok(()),
             Self::Text if value.is_string() => Ok(()),
             Self::Text => expected("a string"),
+            Self::OneOf(_) if value.is_string() && contract == Contract::Lenient => Ok(()),
+            Self::OneOf(known) if value.as_str().is_some_and(|text| known.contains(&text)) => Ok(()),
+            Self::OneOf(known) => expected(&one_of(known)),
             Self::Name if value.as_str().is_some_and(|text| !text.is_empty()) => Ok(()),
             Self::Name => expected("a string of one character or more"),
             Self::SecureAddress if value.as_str().is_some_and(|text| text.starts_with("https://")) => Ok(()),
@@ -87,28 +102,36 @@ impl Kind {
                     Err(Violation::new(format!("may have at most {most} items, but has {}", items.len())))
                 }
                 Some(items) => items.iter().enumerate().try_for_each(|(position, value)| {
-                    item.check(value).map_err(|violation| violation.within(position))
+                    item.check(value, contract).map_err(|violation| violation.within(position))
                 }),
             },
             Self::Object(fields) => {
                 if !value.is_object() {
                     return expected("an object");
                 }
-                fields.iter().try_for_each(|field| field.check(value))
+                fields.iter().try_for_each(|field| field.check(value, contract))
             }
-            Self::Custom(check) => check(value),
+            Self::Custom(check) => check(value, contract),
         }
     }
 }
 
 impl Field {
-    fn check(&self, object: &Value) -> Result<(), Violation> {
+    fn check(&self, object: &Value, contract: Contract) -> Result<(), Violation> {
         let Self(name, presence, kind) = self;
         match object.get(name) {
-            Some(value) => kind.check(value).map_err(|violation| violation.within(name)),
+            Some(value) => kind.check(value, contract).map_err(|violation| violation.within(name)),
             None if *presence == Presence::Optional => Ok(()),
             None => Err(Violation::new("is required").within(name)),
         }
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn one_of(known: &[&str]) -> String {
+    match known {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => known.concat(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Whether a body satisfies the published contract. Unknown tile types, enumeration values and members are let
-//! through, as the contract declares its enumerations open; what is known must be right.
+//! Whether a body satisfies the published contract. Unknown members are let through; unknown tile types and values of
+//! enumerations where the contract is taken leniently.
 
 mod arm;
 mod devices;
@@ -11,6 +11,7 @@ use jiff::fmt::temporal::SpanParser;
 use serde_json::Value;
 
 pub(crate) use self::arm::{application, application_patch, availability};
+pub(crate) use self::field::Contract;
 use self::field::{Field, Kind, Presence::*, Violation};
 use crate::error::Error;
 
@@ -44,67 +45,67 @@ const FILE_UPLOAD: &[Field] = &[
 ];
 
 /// Refuses a dashboard with 422 and the first thing that is wrong with it.
-pub(crate) fn dashboard(dashboard: &Value) -> Result<(), Error> {
-    check("dashboard", DASHBOARD, dashboard)
+pub(crate) fn dashboard(dashboard: &Value, contract: Contract) -> Result<(), Error> {
+    check("dashboard", DASHBOARD, dashboard, contract)
 }
 
 /// Refuses an organization with 422.
 pub(crate) fn organization(organization: &Value) -> Result<(), Error> {
-    check("organization", ORGANIZATION, organization)
+    check("organization", ORGANIZATION, organization, Contract::Strict)
 }
 
 /// Refuses a configuration of file uploads with 422.
 pub(crate) fn file_upload(configuration: &Value) -> Result<(), Error> {
-    check("configuration", FILE_UPLOAD, configuration)
+    check("configuration", FILE_UPLOAD, configuration, Contract::Strict)
 }
 
 /// As [`dashboard`] does.
-pub(crate) fn device(device: &Value) -> Result<(), Error> {
-    check("device", devices::DEVICE, device)
+pub(crate) fn device(device: &Value, contract: Contract) -> Result<(), Error> {
+    check("device", devices::DEVICE, device, contract)
 }
 
 /// As [`dashboard`] does.
 pub(crate) fn device_template(template: &Value) -> Result<(), Error> {
-    check("device template", devices::DEVICE_TEMPLATE, template)
+    check("device template", devices::DEVICE_TEMPLATE, template, Contract::Strict)
 }
 
 /// As [`dashboard`] does.
 pub(crate) fn device_group(group: &Value) -> Result<(), Error> {
-    check("device group", devices::DEVICE_GROUP, group)
+    check("device group", devices::DEVICE_GROUP, group, Contract::Strict)
 }
 
 /// As [`dashboard`] does.
 pub(crate) fn command(command: &Value) -> Result<(), Error> {
-    check("command", devices::COMMAND, command)
+    check("command", devices::COMMAND, command, Contract::Strict)
 }
 
 /// As [`dashboard`] does.
 pub(crate) fn relationship(relationship: &Value) -> Result<(), Error> {
-    check("relationship", devices::RELATIONSHIP, relationship)
+    check("relationship", devices::RELATIONSHIP, relationship, Contract::Strict)
 }
 
 /// As [`dashboard`] does.
-pub(crate) fn attestation(attestation: &Value) -> Result<(), Error> {
-    check("attestation", devices::ATTESTATION, attestation)?;
+pub(crate) fn attestation(attestation: &Value, contract: Contract) -> Result<(), Error> {
+    check("attestation", devices::ATTESTATION, attestation, contract)?;
     let kind = attestation.get("type").and_then(Value::as_str).unwrap_or_default();
-    check("attestation", devices::required_by(kind), attestation)
+    check("attestation", devices::required_by(kind), attestation, contract)
 }
 
 /// As [`dashboard`] does.
 pub(crate) fn telemetry(telemetry: &Value) -> Result<(), Error> {
-    check("message", devices::TELEMETRY, telemetry)
+    check("message", devices::TELEMETRY, telemetry, Contract::Strict)
 }
 
-fn check(what: &str, fields: &'static [Field], body: &Value) -> Result<(), Error> {
-    Kind::Object(fields).check(body).map_err(|Violation { pointer, problem }| {
+fn check(what: &str, fields: &'static [Field], body: &Value, contract: Contract) -> Result<(), Error> {
+    Kind::Object(fields).check(body, contract).map_err(|Violation { pointer, problem }| {
         let place = if pointer.is_empty() { format!("The {what}") } else { pointer };
         Error::unprocessable(format!("{place}: {problem}."))
     })
 }
 
 /// What a storage account's portal shows: `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…`.
-fn check_connection_string(value: &Value) -> Result<(), Violation> {
-    Kind::Name.check(value)?;
+fn check_connection_string(value: &Value, contract: Contract) -> Result<(), Violation> {
+    Kind::Name.check(value, contract)?;
     let parts = value.as_str().unwrap_or_default().split(';').filter_map(|part| part.split_once('='));
     let names: Vec<_> = parts.map(|(name, _)| name.trim().to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
@@ -115,8 +116,8 @@ fn check_connection_string(value: &Value) -> Result<(), Violation> {
 }
 
 /// A duration of ISO 8601 above zero: `PT1H`.
-fn check_duration(value: &Value) -> Result<(), Violation> {
-    Kind::Name.check(value)?;
+fn check_duration(value: &Value, contract: Contract) -> Result<(), Violation> {
+    Kind::Name.check(value, contract)?;
     let text = value.as_str().unwrap_or_default();
     match SpanParser::new().parse_span(text) {
         Ok(span) if span.is_positive() => Ok(()),

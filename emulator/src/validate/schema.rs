@@ -26,6 +26,12 @@ pub(crate) fn check(schema: &Value, value: &Value) -> Result<(), Error> {
             must_be(time.is_some(), "a time in RFC 3339, like 2026-01-31T12:00:00Z")
         }
         "geopoint" => must_be(numbers(value, ["lat", "lon"]), "an object of the numbers lat and lon"),
+        "point" => must_be(is_geometry(value, "Point"), "a GeoJSON Point"),
+        "multiPoint" => must_be(is_geometry(value, "MultiPoint"), "a GeoJSON MultiPoint"),
+        "lineString" => must_be(is_geometry(value, "LineString"), "a GeoJSON LineString"),
+        "multiLineString" => must_be(is_geometry(value, "MultiLineString"), "a GeoJSON MultiLineString"),
+        "polygon" => must_be(is_geometry(value, "Polygon"), "a GeoJSON Polygon"),
+        "multiPolygon" => must_be(is_geometry(value, "MultiPolygon"), "a GeoJSON MultiPolygon"),
         "vector" => must_be(numbers(value, ["x", "y", "z"]), "an object of the numbers x, y and z"),
         "Enum" => {
             let known: Vec<_> = members(schema, "enumValues").filter_map(|one| one.get("enumValue")).collect();
@@ -58,6 +64,10 @@ pub(crate) fn kind(schema: &Value) -> &str {
 
 pub(crate) fn members<'a>(schema: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     schema.get(name).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn is_geometry(value: &Value, kind: &str) -> bool {
+    value.get("type").is_some_and(|named| named == kind) && value.get("coordinates").is_some_and(Value::is_array)
 }
 
 fn numbers<const N: usize>(value: &Value, names: [&str; N]) -> bool {

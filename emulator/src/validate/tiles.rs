@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
-use super::field::{Field, Kind, Presence::*, Violation};
+use super::field::{Contract, Field, Kind, Presence::*, Violation};
 
 const NUMBER: Kind = Kind::Number { least: f64::NEG_INFINITY, most: f64::INFINITY };
 
-const CAPABILITY: &[Field] =
-    &[Field("capability", Required, Kind::Name), Field("aggregateFunction", Required, Kind::Text)];
+const CAPABILITY: &[Field] = &[
+    Field("capability", Required, Kind::Name),
+    Field("aggregateFunction", Required, Kind::OneOf(&["sum", "count", "max", "min", "avg"])),
+];
 
 const CHART_FORMAT: &[Field] = &[
     Field("xAxisEnabled", Optional, Kind::Flag),
@@ -19,7 +21,7 @@ const TEXT_FORMAT: &[Field] = &[
     Field("abbreviateValue", Optional, Kind::Flag),
     Field("decimalPlaces", Optional, Kind::Integer { least: i32::MIN as i64, most: i32::MAX as i64 }),
     Field("textSize", Optional, NUMBER),
-    Field("unit", Optional, Kind::Text),
+    Field("unit", Optional, Kind::OneOf(&["pt"])),
     Field("wordWrap", Optional, Kind::Flag),
 ];
 
@@ -29,11 +31,14 @@ const IMAGE_FORMAT: &[Field] = &[
     Field("textColor", Optional, Kind::Text),
     // Real dashboards have 0 here.
     Field("textSize", Optional, NUMBER),
-    Field("textSizeUnit", Optional, Kind::Text),
+    Field("textSizeUnit", Optional, Kind::OneOf(&["px"])),
     Field("showTitle", Optional, Kind::Flag),
 ];
 
-const TIME_RANGE: &[Field] = &[Field("duration", Required, Kind::Text), Field("resolution", Optional, Kind::Text)];
+const TIME_RANGE: &[Field] = &[
+    Field("duration", Required, Kind::OneOf(&["PT30M", "PT1H", "PT12H", "P1D", "P1W", "P30D"])),
+    Field("resolution", Optional, Kind::OneOf(&["PT1M", "PT5M", "PT10M", "PT30M", "PT1H", "PT12H", "P1D", "P1W"])),
+];
 
 const COUNT_RANGE: &[Field] = &[Field("count", Required, Kind::Integer { least: 100, most: 100 })];
 
@@ -43,7 +48,7 @@ const DATA: &[Field] = &[
     Field("capabilities", Optional, Kind::List { item: &Kind::Object(CAPABILITY), most: usize::MAX }),
 ];
 const ZOOM: &[Field] = &[Field("zoomLevel", Optional, Kind::Number { least: 0.0, most: 24.0 })];
-const TEXT: &[Field] = &[Field("format", Optional, Kind::Object(TEXT_FORMAT))];
+const TEXT: &[Field] = &[Field("format", Optional, Kind::Custom(check_text_format))];
 const CHART: &[Field] = &[Field("format", Optional, Kind::Object(CHART_FORMAT))];
 const TIME: &[Field] = &[Field("queryRange", Required, Kind::Custom(check_time_range))];
 const TIME_OR_COUNT: &[Field] = &[Field("queryRange", Required, Kind::Custom(check_range))];
@@ -63,25 +68,49 @@ const IMAGE: &[Field] = &[
 const LABEL: &[Field] = &[
     Field("text", Required, Kind::Name),
     Field("textSize", Optional, NUMBER),
-    Field("textSizeUnit", Optional, Kind::Text),
+    Field("textSizeUnit", Optional, Kind::OneOf(&["pt"])),
     Field("wordWrap", Optional, Kind::Flag),
 ];
 const EXTERNAL_CONTENT: &[Field] = &[Field("sourceUrl", Required, Kind::SecureAddress)];
 const DATA_EXPLORER: &[Field] = &[Field("query", Optional, Kind::Text)];
-// The contract describes this tile twice, once with `group` required and once without it: so it is optional here. It
-// gives `device` no type in one of them.
+// The contract describes this tile twice, once with `group` required and once without it: so it is optional here. In one of
+// them `device` has no type, in the other it is a string.
 const COMMAND: &[Field] = &[
     Field("group", Optional, Kind::Text),
     Field("command", Required, Kind::Text),
-    Field("device", Required, Kind::Anything),
+    Field("device", Required, Kind::Custom(check_device)),
 ];
 
 /// Checks a tile's `configuration` by its `type`.
-pub(super) fn check(configuration: &Value) -> Result<(), Violation> {
-    Kind::Object(&[Field("type", Required, Kind::Name)]).check(configuration)?;
+pub(super) fn check(configuration: &Value, contract: Contract) -> Result<(), Violation> {
+    Kind::Object(&[Field("type", Required, Kind::OneOf(TYPES))]).check(configuration, contract)?;
+    Kind::Object(&[Field("type", Required, Kind::Name)]).check(configuration, contract)?;
     let kind = configuration.get("type").and_then(Value::as_str).unwrap_or_default();
-    fields_of(kind).iter().try_for_each(|fields| Kind::Object(fields).check(configuration))
+    fields_of(kind).iter().try_for_each(|fields| Kind::Object(fields).check(configuration, contract))
 }
+
+const TYPES: &[&str] = &[
+    "barChart",
+    "command",
+    "dataExplorer",
+    "deviceCount",
+    "eventChart",
+    "eventHistoryChart",
+    "externalContent",
+    "heatMapChart",
+    "image",
+    "kpi",
+    "label",
+    "lineChart",
+    "lkv",
+    "mapProperty",
+    "mapTelemetry",
+    "markdown",
+    "pieChart",
+    "property",
+    "stateChart",
+    "stateHistoryChart",
+];
 
 fn fields_of(kind: &str) -> &'static [&'static [Field]] {
     match kind {
@@ -104,17 +133,32 @@ fn fields_of(kind: &str) -> &'static [&'static [Field]] {
 }
 
 /// A range of an unknown type may hold anything.
-fn check_range(range: &Value) -> Result<(), Violation> {
-    Kind::Object(&[Field("type", Required, Kind::Name)]).check(range)?;
+fn check_range(range: &Value, contract: Contract) -> Result<(), Violation> {
+    Kind::Object(&[Field("type", Required, Kind::OneOf(&["time", "count"]))]).check(range, contract)?;
+    Kind::Object(&[Field("type", Required, Kind::Name)]).check(range, contract)?;
     match range.get("type").and_then(Value::as_str) {
-        Some("time") => Kind::Object(TIME_RANGE).check(range),
-        Some("count") => Kind::Object(COUNT_RANGE).check(range),
+        Some("time") => Kind::Object(TIME_RANGE).check(range, contract),
+        Some("count") => Kind::Object(COUNT_RANGE).check(range, contract),
         _ => Ok(()),
     }
 }
 
-fn check_time_range(range: &Value) -> Result<(), Violation> {
-    check_range(range)?;
+/// The contract demands a member at least.
+fn check_text_format(format: &Value, contract: Contract) -> Result<(), Violation> {
+    match format.as_object() {
+        Some(members) if members.is_empty() && contract == Contract::Strict => {
+            Err(Violation::new("must have a member at least, or be left out"))
+        }
+        _ => Kind::Object(TEXT_FORMAT).check(format, contract),
+    }
+}
+
+fn check_device(device: &Value, contract: Contract) -> Result<(), Violation> {
+    if contract == Contract::Lenient { Ok(()) } else { Kind::Text.check(device, contract) }
+}
+
+fn check_time_range(range: &Value, contract: Contract) -> Result<(), Violation> {
+    check_range(range, contract)?;
     if range.get("type").and_then(Value::as_str) == Some("count") {
         return Err(Violation::new("must be \"time\": only a lineChart takes a count").within("type"));
     }

@@ -3,6 +3,8 @@ use serde_json::json;
 use crate::service::{Call, Service, ids};
 
 const EVERYTHING: &str = "0fb6cf08-f03c-4987-93f6-72103e9f6100";
+/// Of the template, which has it by itself.
+const DEFAULT: &str = "ZHRtaTpjb250b3NvOmNsaW1hdGVNb25pdG9yOzE=";
 const BUILDING_40: &str = "da48c8fe-bac7-42bc-81c0-d8158551f066";
 
 #[tokio::test]
@@ -85,9 +87,9 @@ async fn what_a_device_does_not_send_is_not_found() {
 async fn groups_and_their_devices() {
     let service = Service::new();
     let list = service.get("/api/deviceGroups").await.ok();
-    assert_eq!(ids(&list), [EVERYTHING, BUILDING_40]);
+    assert_eq!(ids(&list), [EVERYTHING, DEFAULT, BUILDING_40]);
     let group = service.get(&format!("/api/deviceGroups/{BUILDING_40}")).await.ok();
-    assert_eq!(group, list["value"][1]);
+    assert_eq!(group, list["value"][2]);
     assert!(group["filter"].as_str().unwrap().starts_with("SELECT * FROM devices WHERE"));
     let members = service.get(&format!("/api/deviceGroups/{BUILDING_40}/devices")).await.ok();
     assert_eq!(ids(&members), ["thermostat-01", "thermostat-02"]);

@@ -170,7 +170,7 @@ async fn an_injected_value_is_what_the_template_says() {
         { "@type": "Telemetry", "name": "enum", "schema": { "@type": "Enum", "enumValues": [{ "enumValue": 1 }, { "enumValue": 2 }] } },
         { "@type": "Telemetry", "name": "object", "schema": { "@type": ["Object"], "fields": [{ "name": "inner", "schema": "double" }] } },
         { "@type": "Telemetry", "name": "array", "schema": { "@type": "Array", "elementSchema": "double" } },
-        { "@type": "Telemetry", "name": "other", "schema": "point" },
+        { "@type": "Telemetry", "name": "other", "schema": "unheardOf" },
     ]);
     let template = json!({ "@type": ["DeviceModel"], "capabilityModel": { "contents": contents } });
     service.put("/api/deviceTemplates/dtmi:x;1", &template).await.ok();

@@ -43,6 +43,15 @@ async fn an_operator_reads_but_does_not_write_dashboards() {
 }
 
 #[tokio::test]
+async fn an_operator_writes_device_groups() {
+    let service = Service::new();
+    let group = json!({ "displayName": "Mine", "filter": "SELECT * FROM devices" });
+    for (method, expected) in [("PUT", 200), ("PATCH", 200), ("DELETE", 204)] {
+        assert_eq!(status(&service, OPERATOR, method, "/api/deviceGroups/mine", &group).await, expected, "{method}");
+    }
+}
+
+#[tokio::test]
 async fn an_operator_queries() {
     let body = json!({ "query": "SELECT TOP 1 $id FROM dtmi:contoso:climateMonitor;1" });
     assert_eq!(status(&Service::new(), OPERATOR, "POST", "/api/query", &body).await, 200);

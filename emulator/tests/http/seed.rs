@@ -141,14 +141,42 @@ fn address(device: &str, capability: &str, what: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_rich_dashboard_has_a_future_tile_and_a_picture() {
+async fn the_rich_dashboard_has_tiles_of_many_kinds_and_a_picture() {
     let dashboard = Service::full().get(&format!("/api/dashboards/{RICH}")).await.ok();
-    for kind in ["lineChart", "lkv", "markdown", "image", "kpi", "deviceCount", "mapTelemetry", "label", "sankeyChart"]
-    {
+    for kind in ["lineChart", "lkv", "markdown", "image", "kpi", "deviceCount", "mapTelemetry", "label", "barChart"] {
         assert!(types(&dashboard).contains(&kind), "{kind}");
     }
     let picture = tiles(&dashboard).iter().find_map(|tile| tile["configuration"]["image"].as_str()).unwrap();
     assert!(picture.starts_with("data:image/png;base64,iVBORw0KGgo"));
+}
+
+#[tokio::test]
+async fn what_is_beyond_the_contract_has_a_dashboard_that_a_lenient_emulator_alone_begins_with() {
+    let beyond = "/api/dashboards/dtmi:contoso:beyond";
+    Service::full().get(beyond).await.error(404, "NotFound");
+    let settings = Settings { lenient: true, ..Settings::default() };
+    let lenient = Service::of(&Emulator::new(settings).unwrap());
+    let dashboard = lenient.get(beyond).await.ok();
+    assert_eq!(dashboard["displayName"], "Beyond the contract");
+    assert!(types(&dashboard).contains(&"sankeyChart") && dashboard.to_string().contains("\"unit\":\"px\""));
+    let refused = Service::full().put("/api/dashboards/again", &dashboard).await.error(422, "UnprocessableEntity");
+    assert!(refused.starts_with("/tiles/0/configuration/type: "), "{refused}");
+    // And it comes back.
+    lenient.send(Call::new("DELETE", beyond)).await;
+    lenient.post("/emulator/reset", &json!({})).await;
+    lenient.get(beyond).await.ok();
+}
+
+#[tokio::test]
+async fn thermostats_stay_where_they_are() {
+    let rows = |text: &'static str| async move { Service::full().query(text).await.ok()["results"].clone() };
+    let places =
+        rows("SELECT location FROM dtmi:contoso:climateMonitor;1 WHERE $id = 'thermostat-01' AND WITHIN_WINDOW(P1D)");
+    let places = places.await;
+    let first = &places[0]["location"];
+    assert!(first["lat"].is_number() && places.as_array().unwrap().iter().all(|row| row["location"] == *first));
+    let other = rows("SELECT TOP 1 location FROM dtmi:contoso:climateMonitor;1 WHERE $id = 'thermostat-02'").await;
+    assert_ne!(&other[0]["location"], first);
 }
 
 #[tokio::test]

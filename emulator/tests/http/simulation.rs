@@ -155,7 +155,7 @@ async fn values_stay_what_they_are() {
     let expected = json!({
         "thermostat-01 temperature": { "timestamp": noon, "value": 22.5 },
         "thermostat-02 humidity": { "timestamp": noon, "value": 49.7 },
-        "thermostat-04 location": { "timestamp": noon, "value": { "lat": 47.64052, "lon": -122.138748 } },
+        "thermostat-04 location": { "timestamp": noon, "value": { "lat": 47.638707, "lon": -122.138552 } },
         "truck-01 location": { "timestamp": noon, "value": { "lat": 47.589486, "lon": -122.15979 } },
         "truck-02 cargoState": { "timestamp": noon, "value": "driving" },
         "truck-02 doorOpen": { "timestamp": noon, "value": false },

@@ -1,3 +1,4 @@
+use iotcentral_emulator::Settings;
 use serde_json::{Value, json};
 
 use crate::service::Service;
@@ -164,8 +165,13 @@ async fn members_of_configurations() {
         ("command", "/command", json!(1), "a string"),
         ("lineChart", "/queryRange", json!({ "duration": "PT1H" }), "is required"),
         ("lineChart", "/queryRange", json!({ "type": "time" }), "is required"),
-        ("lineChart", "/queryRange", json!({ "type": "time", "duration": 30 }), "a string"),
-        ("lineChart", "/queryRange", json!({ "type": "time", "duration": "PT1H", "resolution": 1 }), "a string"),
+        ("lineChart", "/queryRange", json!({ "type": "time", "duration": 30 }), "must be PT30M, PT1H"),
+        (
+            "lineChart",
+            "/queryRange",
+            json!({ "type": "time", "duration": "PT1H", "resolution": 1 }),
+            "must be PT1M, PT5M",
+        ),
         ("lineChart", "/queryRange", json!({ "type": "count", "count": 99 }), "must be 100"),
         ("kpi", "/queryRange", json!({ "type": "count", "count": 100 }), "only a lineChart"),
     ] {
@@ -190,11 +196,8 @@ async fn what_is_optional_is_accepted_and_kept() {
         ("image", "/image", json!("")),
         ("image", "/format", json!({ "textSize": 0, "textSizeUnit": "px" })),
         ("markdown", "/image", json!("4d6c6373-0220-4191-be2e-d58ca2a289e1")),
-        // Enumerations are open, and so is everything else.
-        ("lkv", "/capabilities", json!([{ "capability": "t", "aggregateFunction": "median" }])),
-        ("kpi", "/queryRange", json!({ "type": "time", "duration": "P90D", "resolution": "P1M" })),
-        ("kpi", "/queryRange", json!({ "type": "calendar", "month": 2 })),
-        ("label", "/textSizeUnit", json!("furlong")),
+        ("lineChart", "/format", json!({})),
+        // What the contract doesn't close.
         ("label", "/later", json!({ "anything": [null] })),
     ] {
         let configuration = set(&least(kind), pointer, value);
@@ -205,9 +208,47 @@ async fn what_is_optional_is_accepted_and_kept() {
 }
 
 #[tokio::test]
-async fn an_unknown_type_may_hold_anything() {
-    let configuration = json!({ "type": "sankeyChart", "group": 1, "queryRange": null, "flows": [[]] });
-    assert_eq!(complaint_of(configuration).await, None);
+async fn what_the_contract_closes_is_refused_with_the_field_and_kept_by_a_lenient_emulator() {
+    let lenient = Service::with(Settings { lenient: true, ..Settings::default() });
+    let time =
+        |duration: &str, resolution: &str| json!({ "type": "time", "duration": duration, "resolution": resolution });
+    let unknown = json!({ "type": "sankeyChart", "group": 1, "queryRange": null, "flows": [[]] });
+    let changed = |kind: &str, pointer: &str, value: Value| set(&least(kind), pointer, value);
+    for (configuration, field) in [
+        (unknown, "/type"),
+        (json!({ "type": "LineChart" }), "/type"),
+        (json!({ "type": "__proto__" }), "/type"),
+        (
+            changed("lkv", "/capabilities", json!([{ "capability": "t", "aggregateFunction": "median" }])),
+            "/capabilities/0/aggregateFunction",
+        ),
+        (changed("kpi", "/queryRange", time("P90D", "P1D")), "/queryRange/duration"),
+        (changed("lineChart", "/queryRange", time("PT1H", "PT2M")), "/queryRange/resolution"),
+        (changed("kpi", "/queryRange", json!({ "type": "calendar", "month": 2 })), "/queryRange/type"),
+        (changed("dataExplorer", "/queryRange", time("PT2H", "PT1M")), "/queryRange/duration"),
+        (changed("label", "/textSizeUnit", json!("px")), "/textSizeUnit"),
+        (changed("image", "/format", json!({ "textSizeUnit": "pt" })), "/format/textSizeUnit"),
+        (changed("lkv", "/format", json!({ "unit": "px" })), "/format/unit"),
+        (changed("property", "/format", json!({})), "/format"),
+        (changed("deviceCount", "/format", json!({})), "/format"),
+        (changed("command", "/device", json!(false)), "/device"),
+        (changed("command", "/device", json!(null)), "/device"),
+    ] {
+        let message = complaint_of(configuration.clone()).await.unwrap_or_else(|| panic!("{configuration}"));
+        assert!(message.starts_with(&format!("{field}: must ")), "{message}");
+        let dashboard = json!({ "displayName": "x", "tiles": [tile(configuration.clone())] });
+        let kept = lenient.put("/api/dashboards/x", &dashboard).await.ok();
+        assert_eq!(kept["tiles"][0]["configuration"], configuration);
+        lenient.patch("/api/dashboards/x", &json!({ "favorite": true })).await.ok();
+    }
+    let service = Service::new();
+    let message = service.patch("/api/devices/thermostat-01", &json!({ "type": ["toaster"] })).await;
+    assert!(message.error(422, "UnprocessableEntity").starts_with("/type/0: must be iotEdge"));
+    let attestation = json!({ "type": "fingerprint" });
+    let message = service.put("/api/devices/thermostat-01/attestation", &attestation).await;
+    assert!(message.error(422, "UnprocessableEntity").starts_with("/type: must be symmetricKey, x509 or tpm"));
+    lenient.patch("/api/devices/thermostat-01", &json!({ "type": ["toaster"] })).await.ok();
+    lenient.put("/api/devices/thermostat-01/attestation", &attestation).await.ok();
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Json<V
 /// `PUT /devices/{id}/attestation`
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Json<Value>, Error> {
     let attestation = read_json(request, "application/json").await?;
-    validate::attestation(&attestation)?;
+    validate::attestation(&attestation, application.contract())?;
     application.write(|batch| {
         check_device(batch, &application, &id)?;
         let attestation = with_thumbprints(attestation);
@@ -76,7 +76,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     let change = Change::read(request).await?;
     let updated = application.update(Kind::Attestation, &id, |current| {
         let attestation = change.apply(current)?;
-        validate::attestation(&attestation)?;
+        validate::attestation(&attestation, application.contract())?;
         Ok(with_thumbprints(attestation))
     })?;
     updated.map(without_etag).map(Json).ok_or_else(|| none(&id))

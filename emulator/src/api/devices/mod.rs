@@ -61,7 +61,7 @@ async fn replace(application: Application, Path(id): Path<String>, request: Requ
     let body = read_json(request, "application/json").await?;
     let kept = application.write(|batch| {
         let current = batch.get(application.id(), Kind::Device, &id)?;
-        let device = normalize(batch, application.id(), &id, body, current.as_ref())?;
+        let device = normalize(batch, application.id(), &id, body, current.as_ref(), application.contract())?;
         batch.put(application.id(), Kind::Device, &id, device, application.now())
     })?;
     Ok(answer(kept))
@@ -72,7 +72,8 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     let change = Change::read(request).await?;
     let updated = application.write(|batch| {
         let current = batch.get(application.id(), Kind::Device, &id)?.ok_or_else(|| missing(&id))?;
-        let device = normalize(batch, application.id(), &id, change.apply(&current)?, Some(&current))?;
+        let device =
+            normalize(batch, application.id(), &id, change.apply(&current)?, Some(&current), application.contract())?;
         batch.put(application.id(), Kind::Device, &id, device, application.now())
     })?;
     Ok(answer(updated))

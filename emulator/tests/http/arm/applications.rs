@@ -1,3 +1,4 @@
+use iotcentral_emulator::Settings;
 use serde_json::{Value, json};
 
 use super::{GROUP, PROVIDER, SUBSCRIPTION, at, call, created, patch, plain, put, refused};
@@ -7,7 +8,7 @@ use crate::service::{Call, Service, ids};
 async fn an_application_has_the_services_form() {
     let service = Service::new();
     let sent = json!({
-        "location": "East US", "sku": { "name": "ST9" }, "tags": { "a": "b" }, "identity": { "type": "SystemAssigned" },
+        "location": "East US", "sku": { "name": "ST1" }, "tags": { "a": "b" }, "identity": { "type": "SystemAssigned" },
         "id": "mine", "type": "mine", "later": 1,
         "properties": { "displayName": "My app", "subdomain": "my-app", "state": "suspended", "applicationId": "mine",
             "publicNetworkAccess": "Enabled", "provisioningState": "Mine" },
@@ -18,7 +19,7 @@ async fn an_application_has_the_services_form() {
     assert_eq!(identity["tenantId"].as_str().unwrap().len(), 36);
     let expected = json!({
         "id": at("Contoso-IoT"), "name": "Contoso-IoT", "type": "Microsoft.IoTCentral/IoTApps", "location": "eastus",
-        "sku": { "name": "ST9" }, "tags": { "a": "b" }, "identity": identity, "later": 1,
+        "sku": { "name": "ST1" }, "tags": { "a": "b" }, "identity": identity, "later": 1,
         "properties": { "displayName": "My app", "subdomain": "my-app", "state": "created", "applicationId": id,
             "template": "iotc-pnp-preview@1.0.0", "publicNetworkAccess": "Enabled", "provisioningState": "Succeeded" },
     });
@@ -100,18 +101,48 @@ async fn template_and_location_are_set_once() {
         (put("my-app", &other_place), "InvalidResourceLocation", "location"),
         (put("my-app", &other_template), "PropertyChangeNotAllowed", "properties.template"),
         (patch("my-app", &json!({ "location": "westus" })), "InvalidResourceLocation", "location"),
-        (
-            patch("my-app", &json!({ "properties": { "template": "x" } })),
-            "PropertyChangeNotAllowed",
-            "properties.template",
-        ),
     ] {
         let answer = service.send(call).await;
         refused(&answer, 409, code);
         assert_eq!(answer.body["error"]["target"], target);
     }
+    // As the service takes it: accepted, and nothing changes.
+    let ignored = json!({ "properties": { "template": "iotc-condition@1.0.0", "displayName": "my-app" } });
+    assert_eq!(service.send(patch("my-app", &ignored).header("x-emulator-lro", "synchronous")).await.ok(), before);
     let same = json!({ "location": "East US", "properties": { "template": "iotc-pnp-preview@1.0.0" } });
     assert_eq!(service.send(patch("my-app", &same).header("x-emulator-lro", "synchronous")).await.ok(), before);
+}
+
+#[tokio::test]
+async fn what_the_contract_closes_is_refused_and_kept_by_a_lenient_emulator() {
+    let lenient = Service::with(Settings { lenient: true, ..Settings::default() });
+    let of = |member: &str, value: Value| {
+        let mut body = plain();
+        body[member] = value;
+        body
+    };
+    for (number, (body, target)) in [
+        (of("sku", json!({ "name": "ST9" })), "sku.name"),
+        (of("sku", json!({ "name": "st2" })), "sku.name"),
+        (of("identity", json!({ "type": "UserAssigned" })), "identity.type"),
+        (of("properties", json!({ "template": "iotc-nothing@1.0.0" })), "properties.template"),
+        (of("properties", json!({ "template": "iotc-store@7.0.0" })), "properties.template"),
+        (of("properties", json!({ "displayname": "My app" })), "properties.displayname"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let answer = Service::new().send(put("my-app", &body)).await;
+        refused(&answer, 400, "InvalidRequestContent");
+        assert_eq!(answer.body["error"]["target"], target);
+        created(&lenient, &format!("app-{number}"), &body).await;
+    }
+    let service = Service::new();
+    let before = created(&service, "my-app", &of("properties", json!({ "template": "iotc-store" }))).await;
+    let answer = service.send(patch("my-app", &json!({ "properties": { "colour": "red" } }))).await;
+    refused(&answer, 400, "InvalidRequestContent");
+    // What was read can be sent again.
+    assert_eq!(service.send(put("my-app", &before).header("x-emulator-lro", "synchronous")).await.ok(), before);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{TEMPLATE, delete, template, with_oven};
-use crate::service::{Call, Service};
+use crate::service::{Call, Service, ids};
 
 #[tokio::test]
 async fn a_template_is_kept_as_it_came() {
@@ -122,4 +122,63 @@ async fn a_capability_with_dots_in_its_name_is_none() {
     assert!(message.contains("it has t;"), "{message}");
     let inner = json!({ "c.d": { "p": 1 } });
     service.patch("/api/devices/x/properties?unmodeled=true", &inner).await.error(422, "UnprocessableEntity");
+}
+
+#[tokio::test]
+async fn a_template_has_a_group_of_all_its_devices() {
+    let service = Service::new();
+    let id = "dtmi:contoso:kettle;1";
+    // As `Buffer.from(id).toString("base64")` has it.
+    let group = "/api/deviceGroups/ZHRtaTpjb250b3NvOmtldHRsZTsx";
+    let path = format!("/api/deviceTemplates/{id}");
+    let body = json!({ "@type": ["ModelDefinition"], "displayName": "Kettle", "capabilityModel": {} });
+    service.put(&path, &body).await.ok();
+    let kept = service.get(group).await.ok();
+    assert_eq!(kept["displayName"], "Kettle - All devices");
+    assert_eq!(kept["filter"], format!("SELECT * FROM devices WHERE $template = \"{id}\""));
+    let device = json!({ "template": id, "simulated": true });
+    service.put("/api/devices/kettle", &device).await.ok();
+    assert_eq!(ids(&service.get(&format!("{group}/devices")).await.ok()), ["kettle"]);
+    // What is made of it stays, until its template goes.
+    service.patch(group, &json!({ "displayName": "Kettles" })).await.ok();
+    service.put(&path, &body).await.ok();
+    assert_eq!(service.get(group).await.ok()["displayName"], "Kettles");
+    delete(&service, "/api/devices/kettle").await;
+    assert_eq!(delete(&service, &path).await, 204);
+    service.get(group).await.error(404, "NotFound");
+
+    let padded = "/api/deviceGroups/ZHRtaTpjb250b3NvOmNsaW1hdGVNb25pdG9yOzE=";
+    assert_eq!(ids(&service.get(&format!("{padded}/devices")).await.ok()).len(), 5);
+    service.patch(padded, &json!({ "displayName": "All of them" })).await.ok();
+}
+
+#[tokio::test]
+async fn geometries_are_sent_as_geometries() {
+    let service = Service::new();
+    let shapes = ["point", "multiPoint", "lineString", "multiLineString", "polygon", "multiPolygon"];
+    let contents: Vec<_> = shapes
+        .iter()
+        .map(|shape| json!({ "@type": ["Telemetry", "Location"], "name": shape, "schema": shape }))
+        .collect();
+    let template = json!({ "@type": ["ModelDefinition"], "capabilityModel": { "contents": contents } });
+    service.put("/api/deviceTemplates/dtmi:contoso:field;1", &template).await.ok();
+    service.put("/api/devices/field", &json!({ "template": "dtmi:contoso:field;1", "simulated": true })).await.ok();
+    for (shape, kind, depth) in [
+        ("point", "Point", 1),
+        ("multiPoint", "MultiPoint", 2),
+        ("lineString", "LineString", 2),
+        ("multiLineString", "MultiLineString", 3),
+        ("polygon", "Polygon", 3),
+        ("multiPolygon", "MultiPolygon", 4),
+    ] {
+        let value = service.get(&format!("/api/devices/field/telemetry/{shape}")).await.ok()["value"].clone();
+        assert_eq!(value["type"], kind);
+        let coordinates = (1..depth).fold(&value["coordinates"], |list, _| &list[0]);
+        let (east, north) = (coordinates[0].as_f64().unwrap(), coordinates[1].as_f64().unwrap());
+        assert!((-123.0..-122.0).contains(&east) && (47.0..48.0).contains(&north), "{value}");
+        let sent =
+            service.post("/emulator/devices/field/telemetry", &json!({ "values": { shape: { "lat": 1 } } })).await;
+        assert!(sent.error(422, "UnprocessableEntity").contains(&format!("a GeoJSON {kind}")));
+        service.post("/emulator/devices/field/telemetry", &json!({ "values": { shape: value } })).await.ok();
+    }
 }
