@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 /** What the contract has and the emulator has not. */
 export const MISSING =
-  /^\/(apiTokens|dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs|users)\b|\/applyDeploymentManifest\b/;
+  /^\/(dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs)\b|\/applyDeploymentManifest\b/;
 
 /** An emulator: the one of EMULATOR, or the one that `cargo build` has left. */
 export async function start(...options) {

@@ -25,6 +25,19 @@ pub(super) fn answer(document: Value) -> Answer {
     ([(header::ETAG, etag)], Json(document))
 }
 
+/// The etag in the header alone, for types of the contract that have no such member.
+pub(super) fn answer_without_etag(document: Value) -> Answer {
+    let (header, Json(document)) = answer(document);
+    (header, Json(without_etag(document)))
+}
+
+pub(super) fn without_etag(mut document: Value) -> Value {
+    if let Some(fields) = document.as_object_mut() {
+        fields.remove("etag");
+    }
+    document
+}
+
 /// A change to a document: a merge patch. `If-Match` guards it in the preview.
 pub(super) struct Change {
     headers: HeaderMap,

@@ -1,5 +1,6 @@
 //! The operations of the data plane, by path.
 
+mod api_tokens;
 mod dashboards;
 mod device_groups;
 mod device_templates;
@@ -10,8 +11,10 @@ mod file_uploads;
 pub(crate) mod limits;
 mod list;
 mod organizations;
+mod permissions;
 mod query;
 mod roles;
+mod users;
 pub(crate) mod welcome;
 
 use axum::{
@@ -25,6 +28,7 @@ use crate::{Emulator, error::Error};
 /// Everything below `/api`.
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
+        .merge(api_tokens::routes())
         .merge(dashboards::routes())
         .merge(devices::routes())
         .merge(device_groups::routes())
@@ -33,6 +37,7 @@ pub(crate) fn routes() -> Router<Emulator> {
         .merge(organizations::routes())
         .merge(query::routes())
         .merge(roles::routes())
+        .merge(users::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
 }

@@ -1,6 +1,7 @@
 //! Who may come in, and what they may do: `Authorization: Bearer <token>` as Microsoft Entra issues them, or an IoT
 //! Central API token. Each of the three roles has a token.
 
+pub(crate) mod api_token;
 mod role;
 
 use axum::{
@@ -12,8 +13,6 @@ use axum::{
 
 pub use self::role::Role;
 use crate::{Emulator, application::Application, error::Error};
-
-const API_TOKEN_SCHEME: &str = "SharedAccessSignature ";
 
 /// Lets a request through that carries a token in either form, if its role may do that.
 pub(crate) async fn require_token(
@@ -44,10 +43,10 @@ fn check(authorization: Option<&str>, emulator: &Emulator, application: Option<&
                 .into(),
         );
     };
-    if let Some(fields) = authorization.strip_prefix(API_TOKEN_SCHEME) {
+    if let Some(fields) = authorization.strip_prefix(api_token::SCHEME) {
         let application =
             application.ok_or("The API token is for an application, and there is none at this address.")?;
-        return check_api_token(fields, application);
+        return api_token::role(fields, application);
     }
     match authorization.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => Role::of(token.trim(), emulator.token())
@@ -58,29 +57,5 @@ fn check(authorization: Option<&str>, emulator: &Emulator, application: Option<&
         _ => Err("The Authorization header has an unknown form. Send \"Bearer <token>\" or \"SharedAccessSignature \
                   sr=…&sig=…&skn=…&se=…\"; an API token is sent as it is, without \"Bearer\"."
             .into()),
-    }
-}
-
-/// `sr=<application id>&sig=<token>&skn=<token id>&se=<epoch milliseconds>`. The service signs; here the signature is
-/// the role's token itself.
-fn check_api_token(fields: &str, application: &Application) -> Result<Role, String> {
-    let field = |name: &str| {
-        form_urlencoded::parse(fields.as_bytes())
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
-            .ok_or_else(|| format!("The API token has no {name}: its form is sr=…&sig=…&skn=…&se=…"))
-    };
-    if field("sr")? != application.id() {
-        return Err(format!("The API token's sr names another application: this one's id is {}.", application.id()));
-    }
-    let Some(role) = Role::of(&field("sig")?, application.emulator().token()) else {
-        return Err("The API token's sig is not this emulator's token, percent-encoded.".into());
-    };
-    field("skn")?;
-    let expiry = field("se")?;
-    match expiry.parse::<i64>() {
-        Ok(expiry) if expiry > application.now().as_millisecond() => Ok(role),
-        Ok(_) => Err(format!("The API token has expired: se={expiry}. Take a new one.")),
-        Err(_) => Err("The API token's se is not a time in milliseconds since 1970.".into()),
     }
 }

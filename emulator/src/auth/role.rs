@@ -1,15 +1,16 @@
 //! The three roles that every application has.
 
 use axum::http::Method;
+use serde_json::Value;
 
 /// What the holder of a token may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Everything.
     Administrator,
-    /// Everything but organizations and file uploads.
+    /// Everything but organizations, file uploads, users and API tokens.
     Builder,
-    /// Reads everything, and works with devices and device groups.
+    /// Reads everything but users and API tokens, and works with devices and device groups.
     Operator,
 }
 
@@ -35,6 +36,20 @@ impl Role {
         }
     }
 
+    /// The role of an id.
+    pub(crate) fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+
+    /// The mightiest of a user's or a token's role assignments.
+    pub(super) fn assigned(document: &Value) -> Option<Self> {
+        let assigned = |role: &Self| {
+            let assignments = document.get("roles").and_then(Value::as_array).into_iter().flatten();
+            assignments.filter_map(|assignment| assignment.get("role")).any(|id| id == role.id())
+        };
+        Self::ALL.into_iter().find(assigned)
+    }
+
     /// The token of this role: the emulator's own for the administrator, with the role's name behind it for the others.
     pub fn token(self, token: &str) -> String {
         match self {
@@ -55,6 +70,7 @@ impl Role {
         let reads = matches!(*method, Method::GET | Method::HEAD) || path == "/api/query";
         match (self, segments.next(), segments.next()) {
             (Self::Administrator, ..) => true,
+            (_, Some("api"), Some("users" | "apiTokens")) => false,
             _ if reads => true,
             (_, Some("api"), Some("devices" | "deviceGroups")) => true,
             (Self::Builder, Some("api"), Some(what)) => !matches!(what, "organizations" | "fileUploads"),

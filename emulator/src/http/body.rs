@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use axum::{
-    body::to_bytes,
+    body::Body,
     extract::Request,
     http::{HeaderMap, StatusCode, header},
 };
+use futures_util::StreamExt;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -31,16 +32,43 @@ pub(crate) async fn read_patch(request: Request) -> Result<Value, Error> {
 
 async fn read(request: Request, media_types: &[&str]) -> Result<Value, Error> {
     check_media_type(request.headers(), media_types)?;
-    let bytes = tokio::time::timeout(TIMEOUT, to_bytes(request.into_body(), MAX_BODY)).await;
+    check_encoding(request.headers())?;
+    let bytes = tokio::time::timeout(TIMEOUT, read_to_end(request.into_body())).await;
     let Ok(bytes) = bytes else {
         let problem = format!("The body did not come within {} seconds.", TIMEOUT.as_secs());
         return Err(Error::status(StatusCode::REQUEST_TIMEOUT, problem));
     };
-    let bytes = bytes.map_err(|error| {
-        // A connection that broke in the middle ends here too, but then nobody reads the answer.
-        Error::too_large(format!("The body can't be read: {error}. At most {MAX_BODY} bytes are accepted."))
-    })?;
+    let bytes = bytes?;
     serde_json::from_slice(&bytes).map_err(|error| Error::bad_request(format!("The body is not JSON: {error}.")))
+}
+
+async fn read_to_end(body: Body) -> Result<Vec<u8>, Error> {
+    let mut pieces = body.into_data_stream();
+    let mut bytes = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| {
+            Error::bad_request(format!(
+                "The body broke off: {error}. Send all of it, in well-formed chunks if in chunks."
+            ))
+        })?;
+        if bytes.len() + piece.len() > MAX_BODY {
+            return Err(Error::too_large(format!("The body is too large. At most {MAX_BODY} bytes are accepted.")));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// Nothing is decoded.
+fn check_encoding(headers: &HeaderMap) -> Result<(), Error> {
+    let mut encodings = headers.get_all(header::CONTENT_ENCODING).iter();
+    match encodings.find(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        None => Ok(()),
+        Some(encoding) => Err(Error::unsupported_media_type(format!(
+            "Content-Encoding is {}; the emulator takes bodies as they are.",
+            encoding.to_str().unwrap_or("unreadable")
+        ))),
+    }
 }
 
 fn check_media_type(headers: &HeaderMap, expected: &[&str]) -> Result<(), Error> {

@@ -24,12 +24,22 @@ const FLUSH: Duration = Duration::from_millis(20);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Connection {
     severed: Arc<AtomicBool>,
+    has_asked: Arc<AtomicBool>,
 }
 
 impl Connection {
     /// The stream, which is reset as soon as something is to be written after this has been cut.
     pub(crate) fn guard(&self, stream: TcpStream) -> Severable {
         Severable { stream, connection: self.clone() }
+    }
+
+    /// A request has come by it.
+    pub(super) fn ask(&self) {
+        self.has_asked.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_asked(&self) -> bool {
+        self.has_asked.load(Ordering::Relaxed)
     }
 
     /// From here on not a byte leaves.

@@ -8,7 +8,8 @@ use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 use super::finish::{ERROR_CODE, REQUEST_ID};
 
 /// The pages that may call when nothing else is said: those served from this computer.
-pub const DEFAULT_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
+pub const DEFAULT_ORIGINS: [&str; 4] =
+    ["http://localhost:*", "https://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
 
 /// The allow-list of origins: exact ones, or any port of a host as `http://localhost:*`.
 #[derive(Debug, Clone)]

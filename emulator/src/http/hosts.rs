@@ -26,6 +26,9 @@ pub(crate) async fn refuse_foreigners(
     next: Next,
 ) -> Result<Response, Error> {
     let (parts, body) = request.into_parts();
+    if parts.headers.get_all(header::HOST).iter().count() > 1 {
+        return Err(Error::bad_request("The request has several Host headers. Send one."));
+    }
     let host = called(&parts).unwrap_or_default();
     let request = Request::from_parts(parts, body);
     if !is_local(&host, &allowed.hosts) {

@@ -1,6 +1,6 @@
 //! Connections: how many, how long they may take to say what they want, how they end.
 
-use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
+use std::{collections::VecDeque, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, http::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -12,12 +12,13 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpListener,
     sync::Semaphore,
+    task::AbortHandle,
 };
 use tower_service::Service;
 
 use super::{Connection, Tls};
 
-/// Connections at once. Further ones wait until one ends.
+/// Connections at once. A further one takes the place of the oldest that has asked for nothing yet; where all have, it waits.
 const MAX_CONNECTIONS: usize = 512;
 /// For a request's head; a connection that is kept alive is closed too when no further one comes in this time.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -34,10 +35,17 @@ pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stoppin
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut stopping = pin!(stopping);
+    let mut silent: VecDeque<(AbortHandle, Connection)> = VecDeque::new();
     loop {
         let accepted = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (listener.accept().await, place)
+            let accepted = listener.accept().await;
+            silent.retain(|(task, connection)| !task.is_finished() && !connection.has_asked());
+            if places.available_permits() == 0
+                && let Some((task, _)) = silent.pop_front()
+            {
+                task.abort();
+            }
+            (accepted, Arc::clone(&places).acquire_owned().await)
         };
         let (accepted, place) = tokio::select! {
             accepted = accepted => accepted,
@@ -50,8 +58,9 @@ pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stoppin
         // An answer must not wait for more to send. Where that can't be said, it waits.
         let _ = stream.set_nodelay(true);
         let (app, tls, watcher) = (app.clone(), tls.clone(), open.watcher());
-        tokio::spawn(async move {
-            let connection = Connection::default();
+        let connection = Connection::default();
+        let kept = connection.clone();
+        let task = tokio::spawn(async move {
             let stream = connection.guard(stream);
             // How a connection ends is its client's affair.
             let _ = match tls {
@@ -63,6 +72,7 @@ pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stoppin
             };
             drop(place);
         });
+        silent.push_back((task.abort_handle(), kept));
     }
     drop(listener);
     let _ = tokio::time::timeout(FAREWELL, open.shutdown()).await;
@@ -75,6 +85,7 @@ where
 {
     let io = TokioIo::new(stream);
     let answer = service_fn(move |mut request: Request<Incoming>| {
+        connection.ask();
         request.extensions_mut().insert(connection.clone());
         let mut app = app.clone();
         async move { app.call(request.map(Body::new)).await as Result<Response, Infallible> }

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Attestation,
     FileUpload,
     Organization,
+    ApiToken,
+    User,
     /// A long-running operation of the control plane, whose application is `''`.
     Operation,
 }
@@ -30,6 +32,8 @@ impl Kind {
             Self::Attestation => "attestation",
             Self::FileUpload => "fileUpload",
             Self::Organization => "organization",
+            Self::ApiToken => "apiToken",
+            Self::User => "user",
             Self::Operation => "operation",
         }
     }

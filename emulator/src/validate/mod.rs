@@ -4,6 +4,7 @@
 mod arm;
 mod devices;
 mod field;
+mod permissions;
 pub(crate) mod schema;
 mod tiles;
 
@@ -94,6 +95,18 @@ pub(crate) fn attestation(attestation: &Value, contract: Contract) -> Result<(),
 /// As [`dashboard`] does.
 pub(crate) fn telemetry(telemetry: &Value) -> Result<(), Error> {
     check("message", devices::TELEMETRY, telemetry, Contract::Strict)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn api_token(token: &Value) -> Result<(), Error> {
+    check("API token", permissions::API_TOKEN, token, Contract::Strict)
+}
+
+/// As [`dashboard`] does.
+pub(crate) fn user(user: &Value, contract: Contract) -> Result<(), Error> {
+    check("user", permissions::USER, user, contract)?;
+    let kind = user.get("type").and_then(Value::as_str).unwrap_or_default();
+    check("user", permissions::required_by(kind), user, contract)
 }
 
 fn check(what: &str, fields: &'static [Field], body: &Value, contract: Contract) -> Result<(), Error> {

@@ -130,7 +130,14 @@ fn what_it_prints_can_be_opened() {
 fn connections_beyond_512_wait_for_a_place() {
     let program = Program::start(&[]);
     let connect = || std::net::TcpStream::connect(program.address).unwrap();
-    let mut held: Vec<_> = (0..512).map(|_| connect()).collect();
+    // Each has been answered and is kept alive, which no silent one is.
+    let asked = || {
+        let mut stream = connect();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        stream.read_exact(&mut [0; 12]).unwrap();
+        stream
+    };
+    let mut held: Vec<_> = (0..512).map(|_| asked()).collect();
     let mut next = connect();
     next.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     next.set_read_timeout(Some(std::time::Duration::from_millis(300))).unwrap();

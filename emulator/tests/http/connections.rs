@@ -61,3 +61,33 @@ async fn what_is_no_http_is_refused() {
     let answered = answer(start().await, "\x16\x03\x01 hello\r\n\r\n").await;
     assert!(answered.starts_with("HTTP/1.1 400 "), "{answered}");
 }
+
+#[tokio::test]
+async fn a_body_that_is_not_what_it_says_is_a_bad_request() {
+    let address = start().await;
+    for body in ["Transfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\""] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(format!("{PUT}{body}").as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes).await;
+        let answer = String::from_utf8(bytes).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("broke off"), "{body}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn silent_connections_make_nobody_wait() {
+    let address = start().await;
+    let mut silent = Vec::new();
+    for number in 0..600 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        if number % 2 == 0 {
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").await.unwrap();
+        }
+        silent.push(stream);
+    }
+    let asked = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(5), answer(address, asked)).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+}

@@ -59,7 +59,8 @@ async fn refuses_a_foreign_origin() {
         "http://localhost:80@example.com",
         "http://localhost:5173.example.com",
         "http://localhostile:5173",
-        "https://localhost:5173",
+        "https://localhost.example.com",
+        "http://[::2]:5173",
         "null",
     ];
     for origin in origins {
@@ -123,4 +124,25 @@ async fn a_given_host_is_answered_to() {
         let answer = service.send(Call::new("GET", "/api/dashboards").header("host", host)).await;
         assert_eq!(answer.status, status, "{host}");
     }
+}
+
+#[tokio::test]
+async fn pages_of_this_computer_may_call_by_all_its_names() {
+    for origin in [
+        "http://localhost:5173",
+        "https://localhost:5173",
+        "https://localhost",
+        "http://127.0.0.1:8080",
+        "http://[::1]:5173",
+    ] {
+        let answer = Service::new().send(Call::new("GET", "/api/dashboards").header("origin", origin)).await;
+        assert_eq!(answer.header("access-control-allow-origin"), origin);
+        answer.ok();
+    }
+}
+
+#[tokio::test]
+async fn a_request_has_one_host() {
+    let call = Call::new("GET", "/api/dashboards").another_header("host", "localhost:7072");
+    assert!(Service::new().send(call).await.error(400, "BadRequest").contains("several Host headers"));
 }

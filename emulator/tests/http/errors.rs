@@ -108,6 +108,15 @@ async fn a_body_is_bounded_in_size_and_depth() {
 }
 
 #[tokio::test]
+async fn an_encoded_body_is_refused() {
+    let put = || Call::new("PUT", "/api/dashboards/x").json("application/json", &json!({ "displayName": "x" }));
+    let message =
+        Service::new().send(put().header("content-encoding", "gzip")).await.error(415, "UnsupportedMediaType");
+    assert!(message.contains("Content-Encoding is gzip"), "{message}");
+    Service::new().send(put().header("content-encoding", "identity")).await.ok();
+}
+
+#[tokio::test]
 async fn a_body_of_another_kind_is_refused() {
     let service = Service::new();
     let body = json!({ "displayName": "x" });

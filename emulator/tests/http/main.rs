@@ -31,6 +31,8 @@ mod organizations;
 #[cfg(test)]
 mod paging;
 #[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod query;
 #[cfg(test)]
 mod query_language;

@@ -116,6 +116,12 @@ impl Call {
         self
     }
 
+    /// Adds a header beside one of the same name.
+    pub(crate) fn another_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     pub(crate) fn body(mut self, media_type: &str, body: impl Into<String>) -> Self {
         self.body = body.into();
         self.header("content-type", media_type)

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Path, Scope};
 use crate::{
     Emulator,
+    api::document::without_etag,
     application::Application,
     device::{Device, Model},
     error::Error,
@@ -78,12 +79,4 @@ fn command<'a>(device: &Device, model: &'a Model, path: &str) -> Result<&'a Valu
         let (id, template) = (device.id(), device.template());
         Error::not_found(format!("The device {id} has no command {path:?}: its template {template} has none."))
     })
-}
-
-/// The contract gives it none.
-pub(super) fn without_etag(mut document: Value) -> Value {
-    if let Some(fields) = document.as_object_mut() {
-        fields.remove("etag");
-    }
-    document
 }

@@ -6,10 +6,10 @@ use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Path, commands::without_etag, missing};
+use super::{Path, missing};
 use crate::{
     Emulator,
-    api::document::Change,
+    api::document::{Change, without_etag},
     application::Application,
     error::Error,
     http::read_json,

@@ -3,9 +3,10 @@
 use axum::{Json, Router, extract::Request, http::StatusCode, routing::get};
 use serde_json::Value;
 
-use super::{Path, commands::without_etag, missing};
+use super::{Path, missing};
 use crate::{
     Emulator,
+    api::document::without_etag,
     api::{
         document::Change,
         list::{Fields, ListRequest},
