@@ -153,6 +153,11 @@ test("connect asks the same credential for the other audience", async () => {
   assert.equal(sent[1].headers.authorization, "Bearer for-https://apps.azureiotcentral.com/.default");
 });
 
+test("connect needs the subdomain alone", async () => {
+  const { value } = await run([], () => apps().connect({ properties: { subdomain: "contoso" } }, { domain: "azureiotcentral.us" }).endpoint);
+  assert.equal(value, "https://contoso.azureiotcentral.us");
+});
+
 const REFUSED = {
   "an API token": [() => caught(() => new ApplicationsClient("s", "SharedAccessSignature sr=a&sig=b&skn=c&se=1", { logger: { warn() {}, debug() {} } })), "/credential"],
   "no subscription": [() => caught(() => new ApplicationsClient("", () => "t")), "/subscriptionId"],

@@ -158,3 +158,21 @@ test("undefined and null are no options, and no mistake", async () => {
   });
   assert.equal(sent.length, 3);
 });
+
+/** Changes that were to depend on a version, of what turned out to have none. */
+const CONDITIONAL = {
+  "dashboards": (options) => caught(() => connect().dashboards.update("a", { favorite: true }, options)),
+  "fileUploads": (options) => caught(() => connect().fileUploads.update({ sasTtl: "PT1H" }, options)),
+};
+
+for (const [operations, work] of Object.entries(CONDITIONAL)) {
+  test(`${operations} refuse a change whose ifMatch has no value, which would be made of any version`, async () => {
+    const words = /^ifMatch is there without a value: .* Leave it out to change whatever version is there$/;
+    await refused(work, { ifMatch: undefined }, "/ifMatch", words);
+    await refused(work, { ifMatch: null }, "/ifMatch", words);
+    await refused(work, { ifMatch: "" }, "/ifMatch", /ifMatch/);
+  });
+}
+
+test("pages of a list that takes no size have none", () =>
+  refused(() => caught(() => apps().listBySubscription().byPage({ maxPageSize: 5 })), undefined, "/maxPageSize", /unknown option `maxPageSize`; known here: continuationToken$/));

@@ -14,6 +14,17 @@ test("the types are the agreed ones", () => {
   assert.equal(shipped, agreed, "if this change is wanted: `cargo xtask golden`, and commit pkg-tests/golden");
 });
 
+test("what the package exports is declared, and what is declared as a value is there", async () => {
+  const exported = Object.keys(await import(installed("slim.js"))).sort();
+  const text = ["dist/index.d.ts", "slim.d.ts"].map((file) => readFileSync(installed(file), "utf8")).join("\n");
+  const declared = [...text.matchAll(/^export (?:declare )?(class|function|interface|type) (\w+)/gm)].map(([, kind, name]) => ({ kind, name }));
+  const names = new Set(declared.map(({ name }) => name));
+  assert.deepEqual(exported.filter((name) => !names.has(name)), []);
+  const values = declared.filter(({ kind }) => kind === "class" || kind === "function").map(({ name }) => name);
+  assert.deepEqual(values.filter((name) => !exported.includes(name)), []);
+  assert.ok(values.length >= 7 && names.size >= 100, "the declarations were read");
+});
+
 const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
   node16: { module: "node16", moduleResolution: "node16" },
@@ -22,7 +33,7 @@ const resolutions = {
 for (const [name, resolution] of Object.entries(resolutions)) {
   test(`usage.ts compiles, with moduleResolution ${name}`, () => {
     const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
-    const compilerOptions = { ...resolution, strict: true, noEmit: true, target: "es2022", lib, types: [] };
+    const compilerOptions = { ...resolution, strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib, types: [] };
     const cwd = project({
       "tsconfig.json": JSON.stringify({ compilerOptions, files: ["usage.ts"] }),
       "usage.ts": readFileSync(here("usage.ts"), "utf8"),

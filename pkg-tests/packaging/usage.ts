@@ -21,6 +21,7 @@ import {
   type Tile,
   type TileConfiguration,
   type TileData,
+  type TileDataOf,
   type TokenCredential,
 } from "iotcentral-web";
 import type { IotCentralDashboardElement, Renderer } from "iotcentral-web/element";
@@ -224,6 +225,15 @@ function draw(tile: Tile, data: TileData): void {
   }
 }
 
+// What a tile of one type shows needs no test of its kind.
+const counted = ({ count }: TileDataOf<"deviceCount">): number => count;
+const lines = ({ series, from }: TileDataOf<"lineChart" | "barChart">): number => series.length + (from ?? 0);
+const any: (data: TileDataOf<string>) => void = (data) => draw(written.tiles![0]!, data);
+const none: TileDataOf<"markdown">[] = [] satisfies never[];
+// @ts-expect-error: a count has no series
+const miscounted = ({ series }: TileDataOf<"deviceCount">): number => series;
+console.log(counted, lines, any, none, miscounted);
+
 const feed: DashboardFeed = central.dashboards.watch(board, {
   onTile: draw,
   onError: (tile, { code, statusCode, requestId }) => console.warn(tile?.displayName, code, statusCode, requestId),
@@ -279,6 +289,12 @@ const deleted: void = await apps.beginDelete("rg", "contoso-iot").pollUntilDone(
 void deleted;
 const itsDashboards = apps.connect(created, { domain: "azureiotcentral.us" }).dashboards;
 void itsDashboards;
+void apps.connect({ properties: { subdomain: "contoso" } });
+for await (const { items } of apps.listBySubscription().byPage({ continuationToken: undefined })) void items;
+// @ts-expect-error: Azure Resource Manager says itself how large a page is
+apps.listBySubscription().byPage({ maxPageSize: 10 });
+// @ts-expect-error: and so does the history of a command
+central.devices.listCommandHistory("thermostat-01", "reboot").byPage({ maxPageSize: 10 });
 // @ts-expect-error: an API token opens one application alone
 new ApplicationsClient("s", "SharedAccessSignature sr=…");
 
@@ -294,7 +310,7 @@ const rows: Record<string, unknown>[] = await central.query.run("SELECT TOP 10 $
 void rows;
 await central.fileUploads.create({ connectionString: "…", container: "fileuploads", sasTtl: "PT1H" });
 const uploads: FileUpload = await central.fileUploads.waitUntilReady({ timeoutInMs: 60_000 });
-await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag ?? "" });
+await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag });
 
 // Numbers of one's own
 

@@ -10,8 +10,14 @@ use super::device_groups::DeviceGroupsOperations;
 use super::devices::DevicesOperations;
 use super::file_uploads::FileUploadsOperations;
 use super::observer::Logger;
+use super::options::{options, read};
 use super::query::QueryOperations;
 use crate::client;
+
+options! {
+    /// What `IotCentralClient` takes.
+    pub(super) struct IotCentralClientOptions extends client: ClientOptions {}
+}
 
 /// A client of one IoT Central application.
 #[wasm_bindgen]
@@ -41,14 +47,20 @@ impl IotCentralClient {
 #[wasm_bindgen]
 impl IotCentralClient {
     /// Checks the arguments; sends nothing.
+    ///
+    /// @param endpoint The application's address, `https://contoso.azureiotcentral.com`. `http:` only to this machine.
+    /// @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be, a misspelt one too.
     #[wasm_bindgen(constructor)]
-    pub fn new(endpoint: &JsValue, credential_value: &JsValue, options: &JsValue) -> Result<Self, JsValue> {
-        let (options, _) = ClientOptions::new(options, &[])?;
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "string")] endpoint: &JsValue,
+        #[wasm_bindgen(js_name = "credential", unchecked_param_type = "Credential")] given: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "IotCentralClientOptions")] options: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let (pipeline, transport, logger) = read::<IotCentralClientOptions>(options)?.client.into_parts();
         let endpoint = string("endpoint", endpoint)?;
-        let credential = credential(credential_value, &options.logger)?;
         let client =
-            client::IotCentralClient::with_transport(&endpoint, credential, options.pipeline, options.transport)?;
-        Ok(Self::of(client, options.logger))
+            client::IotCentralClient::with_transport(&endpoint, credential(given, &logger)?, pipeline, transport)?;
+        Ok(Self::of(client, logger))
     }
 
     /// The application's address.
@@ -58,31 +70,31 @@ impl IotCentralClient {
     }
 
     /// The application's dashboards.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "DashboardsOperations")]
     pub fn dashboards(&self) -> JsValue {
         self.dashboards.clone()
     }
 
     /// The application's devices.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "DevicesOperations")]
     pub fn devices(&self) -> JsValue {
         self.devices.clone()
     }
 
     /// The application's device groups.
-    #[wasm_bindgen(getter, js_name = "deviceGroups")]
+    #[wasm_bindgen(getter, js_name = "deviceGroups", unchecked_return_type = "DeviceGroupsOperations")]
     pub fn device_groups(&self) -> JsValue {
         self.device_groups.clone()
     }
 
     /// Queries over what the application's devices sent.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, unchecked_return_type = "QueryOperations")]
     pub fn query(&self) -> JsValue {
         self.query.clone()
     }
 
     /// Where the application's devices upload files to.
-    #[wasm_bindgen(getter, js_name = "fileUploads")]
+    #[wasm_bindgen(getter, js_name = "fileUploads", unchecked_return_type = "FileUploadsOperations")]
     pub fn file_uploads(&self) -> JsValue {
         self.file_uploads.clone()
     }

@@ -1,17 +1,17 @@
-//! Values across the border. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes
-//! that were checked here: nothing is lost, and nothing crosses field by field.
+//! What comes in, and the promise that goes out: arguments checked, operations as promises.
 
 use std::future::Future;
 
-use js_sys::{JSON, JsString, Object, Promise, Reflect};
+use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::abort::abortable;
 use super::error::thrown_message;
-use super::options::Options;
-use crate::error::{Error, ErrorKind};
+use super::options::{OperationOptions, read};
+use super::output::plain;
+use crate::error::Error;
 use crate::model::{Json, Wire};
 use crate::validate::refuse_errors;
 
@@ -52,58 +52,12 @@ pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
     Ok(JsValue::from(text).as_string().unwrap_or_else(|| "null".into()))
 }
 
-/// How many bytes of text cross at once. Pieces land in the engine's own heap and are joined there for nothing; one string
-/// of a megabyte is decoded half as fast, and a single wide character makes all of it wide.
-const PIECE: usize = 64 * 1024;
-
-/// Checked JSON as plain objects.
-pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
-    let mut whole = JsString::from("");
-    let mut rest = text;
-    while let Some((piece, behind)) = rest.split_at_checked(rest.floor_char_boundary(PIECE))
-        && !piece.is_empty()
-    {
-        whole = whole.concat(&piece.into());
-        rest = behind;
-    }
-    let refused = |_| Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
-    parse(&whole).map_err(refused)
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The engine's parser, for a string that is the engine's already.
-    #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn parse(text: &JsString) -> Result<JsValue, JsValue>;
-}
-
 /// What an operation gives, as plain objects.
 pub(super) fn to_plain<T>(json: Json<T>) -> Result<JsValue, Error> {
     plain(json.as_str())
 }
 
-/// The options of an operation that takes nothing but a signal.
+/// The signal of an operation that takes no other options.
 pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
-    Options::new(options, &["abortSignal"])?.abort_signal()
-}
-
-/// A plain object of these members; `undefined` ones are left out.
-pub(super) fn object<const N: usize>(members: [(&str, JsValue); N]) -> Object {
-    let object = Object::new();
-    extend(&object, &members);
-    object
-}
-
-/// Gives a plain object these members, but none that is undefined.
-pub(super) fn extend(object: &Object, members: &[(&str, JsValue)]) {
-    for (name, value) in members {
-        if !value.is_undefined() {
-            set(object, &(*name).into(), value);
-        }
-    }
-}
-
-pub(super) fn set(object: &Object, name: &JsValue, value: &JsValue) {
-    // Setting a member of a plain object can't fail.
-    let _ = Reflect::set(object, name, value);
+    Ok(read::<OperationOptions>(options)?.abort_signal)
 }

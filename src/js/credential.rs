@@ -7,13 +7,17 @@ use futures_util::future::LocalBoxFuture;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
 
-use super::convert::object;
 use super::error::thrown_message;
 use super::observer::Logger;
+use super::output::{Js, output, to_js};
 use crate::error::Error;
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
+
+/// What a caller may hand over: any of JavaScript's values, so written by hand.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("credential.d.ts");
 
 const API_TOKEN: &str = "SharedAccessSignature ";
 
@@ -62,13 +66,8 @@ impl Drop for Asked {
 impl TokenCredential for TokenFunction {
     fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
         let asked = AbortController::new().map(Asked);
-        let signal = asked.as_ref().map_or(JsValue::UNDEFINED, |asked| asked.0.signal().into());
-        // The names of @azure/core-auth; `enableCae` says that a claims challenge will be answered.
-        let options = object([
-            ("abortSignal", signal),
-            ("claims", claims.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("enableCae", true.into()),
-        ]);
+        let signal = asked.as_ref().ok().map(|asked| asked.0.signal());
+        let options = to_js(&GetTokenOptions((signal, claims)));
         let called = self.function.call2(&self.this, &scope.into(), &options);
         async move {
             let _asked = asked;
@@ -79,6 +78,19 @@ impl TokenCredential for TokenFunction {
             access_token(&token.map_err(|thrown| thrown_message(&thrown))?)
         }
         .boxed_local()
+    }
+}
+
+// The names of @azure/core-auth.
+output! {
+    /// What a credential is told beside the scope.
+    GetTokenOptions(told: (Option<AbortSignal>, Option<&str>)) {
+        /// Aborted when nobody waits for the token any more.
+        optional "abortSignal": "AbortSignal" = told.0.clone().map(Js),
+        /// What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation).
+        optional "claims": "string" = told.1,
+        /// That a claims challenge will be answered; always `true` here.
+        optional "enableCae": "boolean" = Some(true),
     }
 }
 

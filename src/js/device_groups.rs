@@ -5,12 +5,32 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{only_signal, promise, settled, string, to_plain};
 use super::observer::Logger;
-use super::options::Options;
-use super::pages::{ListOptions, PagedList};
+use super::options::{options, read};
+use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::DeviceGroups;
 use crate::request::device_groups::ListDeviceGroups;
 
-/// Device groups of an application.
+options! {
+    /// What the list of device groups takes.
+    interface ListDeviceGroupsOptions extends ListOptions for ListDeviceGroups {
+        /// OData filter, such as `displayName eq 'Hall 1'`.
+        filter = "filter": string,
+        /// OData order, such as `displayName desc`.
+        orderby = "orderby": string,
+        /// How many groups a page has at most, 1–100. Default: the service's, 25.
+        max_page_size = "maxPageSize": number(1),
+    }
+}
+
+options! {
+    /// What the list of a group's devices takes.
+    pub(super) struct ListGroupDevicesOptions extends list: ListOptions {
+        /// How many devices a page has at most, 1–100. Default: the service's, 25.
+        optional max_page_size = "maxPageSize": number(1),
+    }
+}
+
+/// Device groups of an application (`/api/deviceGroups`).
 #[wasm_bindgen]
 pub struct DeviceGroupsOperations {
     device_groups: DeviceGroups,
@@ -26,18 +46,22 @@ impl DeviceGroupsOperations {
 #[wasm_bindgen]
 impl DeviceGroupsOperations {
     /// All device groups the user may see.
-    pub fn list(&self, options: &JsValue) -> Result<PagedList, JsValue> {
-        let options = Options::new(options, &["filter", "orderby", "maxPageSize", "onMalformed", "abortSignal"])?;
-        let operation = ListDeviceGroups {
-            filter: options.string("filter")?,
-            orderby: options.string("orderby")?,
-            max_page_size: options.number("maxPageSize", 1)?,
-        };
-        Ok(PagedList::new(self.device_groups.list(&operation), ListOptions::new(&options, &self.logger)?))
+    #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<DeviceGroup>")]
+    pub fn list(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListDeviceGroupsOptions")] options: &JsValue,
+    ) -> Result<PagedList, JsValue> {
+        let (operation, list) = read::<(ListDeviceGroups, ListOptions)>(options)?;
+        Ok(PagedList::new(self.device_groups.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One device group.
-    pub fn get(&self, device_group_id: &JsValue, options: &JsValue) -> Promise {
+    /// One device group. An unknown id → `IotCentralError`, status 404.
+    #[wasm_bindgen(unchecked_return_type = "Promise<DeviceGroup>")]
+    pub fn get(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_group_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
             let call = self.device_groups.get(&string("deviceGroupId", device_group_id)?);
             Ok(promise(only_signal(options)?, call, to_plain))
@@ -45,11 +69,15 @@ impl DeviceGroupsOperations {
     }
 
     /// The devices of a group.
-    #[wasm_bindgen(js_name = "listDevices")]
-    pub fn list_devices(&self, device_group_id: &JsValue, options: &JsValue) -> Result<PagedList, JsValue> {
-        let options = Options::new(options, &["maxPageSize", "onMalformed", "abortSignal"])?;
+    #[wasm_bindgen(js_name = "listDevices", unchecked_return_type = "PagedAsyncIterableIterator<Device>")]
+    pub fn list_devices(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_group_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListGroupDevicesOptions")] options: &JsValue,
+    ) -> Result<PagedList, JsValue> {
+        let options = read::<ListGroupDevicesOptions>(options)?;
         let id = string("deviceGroupId", device_group_id)?;
-        let pages = self.device_groups.list_devices(&id, options.number("maxPageSize", 1)?);
-        Ok(PagedList::new(pages, ListOptions::new(&options, &self.logger)?))
+        let pages = self.device_groups.list_devices(&id, options.max_page_size);
+        Ok(PagedList::new(pages, options.list, &self.logger, Sizes::Chosen))
     }
 }

@@ -5,13 +5,45 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{checked, promise, settled, string, to_plain};
 use super::observer::Logger;
-use super::options::Options;
-use super::pages::{ListOptions, PagedList};
+use super::options::{FromOptions, OperationOptions, options, read};
+use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::Devices;
 use crate::error::Error;
 use crate::request::devices::{DevicePart, ListDevices};
 
-/// Devices of an application.
+options! {
+    /// What the list of devices takes.
+    interface ListDevicesOptions extends ListOptions for ListDevices {
+        /// OData filter, such as `displayName eq 'Hall 1'`.
+        filter = "filter": string,
+        /// OData order, such as `displayName desc`.
+        orderby = "orderby": string,
+        /// What else of a device to answer, such as `deploymentManifest`.
+        expand = "expand": string,
+        /// How many devices a page has at most, 1–100. Default: the service's, 25.
+        max_page_size = "maxPageSize": number(1),
+    }
+}
+
+options! {
+    /// What reading a device takes.
+    pub(super) struct GetDeviceOptions extends operation: OperationOptions {
+        /// What else of the device to answer, such as `deploymentManifest`.
+        optional expand = "expand": string,
+    }
+}
+
+options! {
+    /// What part of a device is meant. Default: the device itself.
+    interface DevicePartOptions extends OperationOptions for DevicePart {
+        /// Name of the module, of an IoT Edge device.
+        module = "module": string,
+        /// Name of the component.
+        component = "component": string,
+    }
+}
+
+/// Devices of an application, as far as tiles need them (`/api/devices`).
 #[wasm_bindgen]
 pub struct DevicesOperations {
     devices: Devices,
@@ -27,89 +59,96 @@ impl DevicesOperations {
 #[wasm_bindgen]
 impl DevicesOperations {
     /// All devices the user may see.
-    pub fn list(&self, options: &JsValue) -> Result<PagedList, JsValue> {
-        let known = ["filter", "orderby", "expand", "maxPageSize", "onMalformed", "abortSignal"];
-        let options = Options::new(options, &known)?;
-        let operation = ListDevices {
-            filter: options.string("filter")?,
-            orderby: options.string("orderby")?,
-            expand: options.string("expand")?,
-            max_page_size: options.number("maxPageSize", 1)?,
-        };
-        Ok(PagedList::new(self.devices.list(&operation), ListOptions::new(&options, &self.logger)?))
+    #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Device>")]
+    pub fn list(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListDevicesOptions")] options: &JsValue,
+    ) -> Result<PagedList, JsValue> {
+        let (operation, list) = read::<(ListDevices, ListOptions)>(options)?;
+        Ok(PagedList::new(self.devices.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One device.
-    pub fn get(&self, device_id: &JsValue, options: &JsValue) -> Promise {
+    /// One device. An unknown id → `IotCentralError`, status 404.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Device>")]
+    pub fn get(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GetDeviceOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
-            let options = Options::new(options, &["expand", "abortSignal"])?;
-            let call = self.devices.get(&string("deviceId", device_id)?, options.string("expand")?.as_deref());
-            Ok(promise(options.abort_signal()?, call, to_plain))
+            let options = read::<GetDeviceOptions>(options)?;
+            let call = self.devices.get(&string("deviceId", device_id)?, options.expand.as_deref());
+            Ok(promise(options.operation.abort_signal, call, to_plain))
         })())
     }
 
     /// The values of all properties.
-    #[wasm_bindgen(js_name = "getProperties")]
-    pub fn get_properties(&self, device_id: &JsValue, options: &JsValue) -> Promise {
+    #[wasm_bindgen(js_name = "getProperties", unchecked_return_type = "Promise<Record<string, unknown>>")]
+    pub fn get_properties(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DevicePartOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
-            let (part, options) = part(device_id, options, &PART_OPTIONS)?;
-            Ok(promise(options.abort_signal()?, self.devices.get_properties(&part), to_plain))
+            let (part, options) = part::<OperationOptions>(device_id, options)?;
+            Ok(promise(options.abort_signal, self.devices.get_properties(&part), to_plain))
         })())
     }
 
     /// The last known value of a telemetry.
-    #[wasm_bindgen(js_name = "getTelemetryValue")]
-    pub fn get_telemetry_value(&self, device_id: &JsValue, telemetry_name: &JsValue, options: &JsValue) -> Promise {
+    #[wasm_bindgen(js_name = "getTelemetryValue", unchecked_return_type = "Promise<DeviceTelemetry>")]
+    pub fn get_telemetry_value(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] telemetry_name: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DevicePartOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
-            let (part, options) = part(device_id, options, &PART_OPTIONS)?;
+            let (part, options) = part::<OperationOptions>(device_id, options)?;
             let call = self.devices.get_telemetry_value(&part, &string("telemetryName", telemetry_name)?);
-            Ok(promise(options.abort_signal()?, call, to_plain))
+            Ok(promise(options.abort_signal, call, to_plain))
         })())
     }
 
-    /// Runs a command and waits for the device's response.
-    #[wasm_bindgen(js_name = "runCommand")]
+    /// Runs a command and waits for the device's response. It is sent once, since a device that ran it twice did two things,
+    /// and again only after 429, or with another token after 401, where nothing can have run.
+    #[wasm_bindgen(js_name = "runCommand", unchecked_return_type = "Promise<DeviceCommand>")]
     pub fn run_command(
         &self,
-        device_id: &JsValue,
-        command_name: &JsValue,
-        command: &JsValue,
-        options: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] command_name: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DeviceCommand")] command: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DevicePartOptions")] options: &JsValue,
     ) -> Promise {
         settled((|| {
-            let (part, options) = part(device_id, options, &PART_OPTIONS)?;
+            let (part, options) = part::<OperationOptions>(device_id, options)?;
             // A command that is told nothing.
             let empty = JsValue::from(Object::new());
             let command = checked("command", if command.is_undefined() { &empty } else { command })?;
             let call = self.devices.run_command(&part, &string("commandName", command_name)?, &command);
-            Ok(promise(options.abort_signal()?, call, to_plain))
+            Ok(promise(options.abort_signal, call, to_plain))
         })())
     }
 
     /// The runs of a command.
-    #[wasm_bindgen(js_name = "listCommandHistory")]
+    #[wasm_bindgen(
+        js_name = "listCommandHistory",
+        unchecked_return_type = "PagedAsyncIterableIterator<DeviceCommand, ContinuationSettings>"
+    )]
     pub fn list_command_history(
         &self,
-        device_id: &JsValue,
-        command_name: &JsValue,
-        options: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] device_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] command_name: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DevicePartOptions & ListOptions")] options: &JsValue,
     ) -> Result<PagedList, JsValue> {
-        let known = ["module", "component", "onMalformed", "abortSignal"];
-        let (part, options) = part(device_id, options, &known)?;
+        let (part, list) = part::<ListOptions>(device_id, options)?;
         let pages = self.devices.list_command_history(&part, &string("commandName", command_name)?);
-        Ok(PagedList::new(pages, ListOptions::new(&options, &self.logger)?))
+        Ok(PagedList::new(pages, list, &self.logger, Sizes::Fixed))
     }
 }
 
-const PART_OPTIONS: [&str; 3] = ["module", "component", "abortSignal"];
-
 /// The device, or the part of it that the options name.
-fn part(device_id: &JsValue, options: &JsValue, known: &[&str]) -> Result<(DevicePart, Options), Error> {
-    let options = Options::new(options, known)?;
-    let part = DevicePart {
-        device: string("deviceId", device_id)?,
-        module: options.string("module")?,
-        component: options.string("component")?,
-    };
-    Ok((part, options))
+fn part<T: FromOptions>(device_id: &JsValue, options: &JsValue) -> Result<(DevicePart, T), Error> {
+    let (part, options) = read::<(DevicePart, T)>(options)?;
+    Ok((DevicePart { device: string("deviceId", device_id)?, ..part }, options))
 }

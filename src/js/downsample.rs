@@ -3,17 +3,42 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use js_sys::{Float64Array, Object};
+use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
-use super::convert::object;
+use super::output::{self, output, to_js};
 use crate::error::Error;
 use crate::telemetry::downsample::{FEWEST, Line, downsample_line};
 
-/// The points of a line that a chart of limited width needs.
-#[wasm_bindgen]
+output! {
+    /// A line of fewer points.
+    DownsampledLine(line: (Vec<f64>, Vec<f64>)) {
+        /// The times that are kept.
+        required "times": "Float64Array" = output::numbers(&line.0),
+        /// The values that are kept.
+        required "values": "Float64Array" = output::numbers(&line.1),
+    }
+}
+
+/// The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
+/// columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
+/// each pixel of its width, a chart looks as it would with all of them.
+///
+/// A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
+/// between two points at most.
+///
+/// @param times Milliseconds since 1970, or whatever ascends.
+/// @param values A value for each time; NaN is a gap.
+/// @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
+/// @returns New arrays; those handed in stay as they are.
+/// @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+#[wasm_bindgen(unchecked_return_type = "DownsampledLine")]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports nothing else")]
-pub fn downsample(times: &JsValue, values: &JsValue, max_points: &JsValue) -> Result<Object, Error> {
+pub fn downsample(
+    #[wasm_bindgen(unchecked_param_type = "Float64Array")] times: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Float64Array")] values: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "number")] max_points: &JsValue,
+) -> Result<JsValue, Error> {
     let line = Arrays { times: numbers("times", times)?, values: numbers("values", values)? };
     if line.times.length() != line.values.length() {
         return Err(Error::invalid("/values", "values should be as many as times"));
@@ -21,9 +46,7 @@ pub fn downsample(times: &JsValue, values: &JsValue, max_points: &JsValue) -> Re
     let max_points = max_points.as_f64().filter(|number| *number >= FEWEST as f64 && number.trunc() == *number);
     let max_points =
         max_points.ok_or_else(|| Error::invalid("/maxPoints", "maxPoints should be a whole number, 4 or more"))?;
-    let (times, values) = downsample_line(&line, max_points as usize);
-    let array = |numbers: Vec<f64>| Float64Array::from(numbers.as_slice()).into();
-    Ok(object([("times", array(times)), ("values", array(values))]))
+    Ok(to_js(&DownsampledLine(downsample_line(&line, max_points as usize))))
 }
 
 /// An argument that is a `Float64Array`.

@@ -3,25 +3,26 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::AbortSignal;
 
 use super::abort::abortable;
-use super::convert::{checked, plain, string};
-use super::options::Options;
+use super::convert::{checked, string};
+use super::output::plain;
 use crate::client::Dashboards;
 use crate::error::Error;
+use crate::validate::Validation;
 
 /// Reads the dashboard, has it changed, and saves what differs.
 pub(super) fn edit(
     dashboards: &Dashboards,
     dashboard_id: &JsValue,
     change: &JsValue,
-    options: &JsValue,
+    validation: Validation,
+    signal: Option<AbortSignal>,
 ) -> Result<Promise, Error> {
     let id = string("dashboardId", dashboard_id)?;
     let change = change.dyn_ref::<Function>().cloned();
     let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function"))?;
-    let options = Options::new(options, &["validate", "abortSignal"])?;
-    let (validation, signal) = (options.validation()?, options.abort_signal()?);
     let dashboards = dashboards.clone();
     let edit = Box::pin(async move {
         let base = dashboards.get(&id).await?;

@@ -1,21 +1,20 @@
 //! Errors as JavaScript throws them.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{object, plain};
-use super::validate::findings;
-use crate::error::{Conflict, Error};
-use crate::model::{Dashboard, Json};
+use super::output::{json, list, output, to_js};
+use crate::error::{self, Conflict, Error};
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
     /// A real `Error` with a stable name, for `instanceof` and for people.
-    #[wasm_bindgen(reexport)]
-    type IotCentralError;
+    #[wasm_bindgen(reexport = "IotCentralError")]
+    #[wasm_bindgen(js_name = "IotCentralError")]
+    type ThrownError;
 
     #[wasm_bindgen(constructor)]
-    fn new(message: &str, code: &str, details: &Object) -> IotCentralError;
+    fn new(message: &str, code: &str, details: &JsValue) -> ThrownError;
 
     pub(super) type AbortError;
 
@@ -23,38 +22,62 @@ extern "C" {
     pub(super) fn new(reason: &JsValue) -> AbortError;
 }
 
+/// The class itself is JavaScript.
+#[wasm_bindgen(typescript_custom_section)]
+const CLASS: &str = include_str!("error.d.ts");
+
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let details = Object::new();
-        let set = |name: &str, value: Option<JsValue>| {
-            if let Some(value) = value {
-                // Setting a member of a plain object can't fail.
-                let _ = Reflect::set(&details, &name.into(), &value);
-            }
-        };
-        set("statusCode", error.status.map(JsValue::from));
-        set("requestId", error.request_id.as_deref().map(JsValue::from));
-        set("pointer", error.pointer.as_deref().map(JsValue::from));
-        set("offset", error.offset.map(JsValue::from));
-        set("findings", (!error.findings.is_empty()).then(|| findings(&error.findings).into()));
-        set("conflict", error.conflict.as_deref().map(conflict));
-        set("retryAfterInMs", error.retry_after_ms.map(JsValue::from));
-        set("continuationToken", error.continuation_token.as_deref().map(JsValue::from));
-        IotCentralError::new(&error.message, error.code(), &details).into()
+        ThrownError::new(&error.message, error.code(), &to_js(&IotCentralError(&error))).into()
     }
 }
 
-/// Both sides, as plain objects.
-fn conflict(conflict: &Conflict) -> JsValue {
-    // What has been read or written once can be read again.
-    let side = |dashboard: &Json<Dashboard>| plain(dashboard.as_str()).unwrap_or(JsValue::UNDEFINED);
-    let members = [
-        ("base", side(&conflict.base)),
-        ("mine", side(&conflict.mine)),
-        ("theirs", side(&conflict.theirs)),
-        ("pointers", conflict.pointers.iter().map(JsValue::from).collect::<Array>().into()),
-    ];
-    object(members).into()
+output! {
+    /// What an error knows beside its code and its message.
+    IotCentralError(error: &Error) {
+        /// HTTP status, where there was an answer.
+        optional "statusCode": "number" = error.status,
+        /// The service's id of the request, for a support case.
+        optional "requestId": "string" = error.request_id.as_deref(),
+        /// JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer.
+        optional "pointer": "string" = error.pointer.as_deref(),
+        /// Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be.
+        optional "offset": "number" = error.offset,
+        /// All errors of a dashboard or patch that was refused before it was sent.
+        optional "findings": "Finding[]" = Some(list(&*error.findings, Finding)).filter(|findings| !findings.is_empty()),
+        /// Both sides, where `edit` met somebody else's change of the same.
+        optional "conflict": "DashboardConflict" = error.conflict.as_deref().map(DashboardConflict),
+        /// How long the service asked to wait in its last answer, in milliseconds, as far as CORS shows it.
+        optional "retryAfterInMs": "number" = error.retry_after_ms,
+        /// Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged.
+        optional "continuationToken": "string" = error.continuation_token.as_deref(),
+    }
+}
+
+output! {
+    /// Something that is wrong with a dashboard, or will be.
+    Finding(finding: &error::Finding) {
+        /// `error`: the service refuses it. `warning`: it takes it, and somebody will regret it.
+        required "severity": "\"error\" | \"warning\"" = finding.severity.as_str(),
+        /// JSON pointer (RFC 6901) to the value at fault: `/tiles/3/width`. Empty for the whole.
+        required "pointer": "string" = finding.pointer,
+        /// What is wrong with that value, to be read behind its name: `should be from 1 to 10`.
+        required "message": "string" = finding.message,
+    }
+}
+
+output! {
+    /// Two changes of a dashboard that can't both be.
+    DashboardConflict(conflict: &Conflict) {
+        /// The dashboard as it was read.
+        required "base": "Dashboard" = json(conflict.base.as_str()),
+        /// What was to be written.
+        required "mine": "Dashboard" = json(conflict.mine.as_str()),
+        /// What somebody else wrote meanwhile.
+        required "theirs": "Dashboard" = json(conflict.theirs.as_str()),
+        /// JSON pointers (RFC 6901), into `base`, to what both changed.
+        required "pointers": "string[]" = conflict.pointers,
+    }
 }
 
 /// What a thrown value says; not everything that is thrown is an `Error`.

@@ -11,9 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::{checked, plain};
-use super::options::Options;
-use super::tile_data::{tile_data, timing};
+use super::convert::checked;
+use super::options::{OperationOptions, options, read};
+use super::output::{plain, to_js};
+use super::tile_data::{TileTiming, tile_data};
 use crate::client::Dashboards;
 use crate::client::feed::{FeedControl, FeedOptions, TileUpdate};
 use crate::error::Error;
@@ -24,7 +25,45 @@ use crate::telemetry::downsample::FEWEST;
 /// How long the page waits at most while tiles are told, in milliseconds.
 const SLICE_MS: f64 = 8.0;
 
-/// A running feed.
+options! {
+    /// A span of time up to now.
+    pub(super) struct WatchTimeRange {
+        /// How long the span is.
+        required duration = "duration": duration("Duration"),
+        /// How long each slice is that values are aggregated over. Default: one that gives thirty to two hundred slices.
+        optional resolution = "resolution": duration("Resolution"),
+    }
+}
+
+options! {
+    /// What a feed takes.
+    pub(super) struct WatchOptions extends operation: OperationOptions {
+        /// Called with a tile (the very object of `dashboard.tiles`) each time it has new data, or has some while other data of
+        /// it could not be read: `timing.failures` says what then.
+        required on_tile = "onTile": function("(tile: Tile, data: TileData, timing: TileTiming) => void"),
+        /// Called when a tile has no data to show, not even older, because something failed. The feed goes on and tries again.
+        /// Without a tile: the dashboard itself could not be read, and the feed is over. Default: the console.
+        optional on_error = "onError": function("(tile: Tile | undefined, error: IotCentralError) => void"),
+        /// Called with the dashboard, where it was given by its id, before any of its tiles.
+        optional on_dashboard = "onDashboard": function("(dashboard: Dashboard) => void"),
+        /// How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice
+        /// of its resolution at most, a number over a range once per hundredth of it, states and events once per thousandth of
+        /// theirs, the devices of a group once a minute. Default 10,000. The service allows one query a second, which many tiles
+        /// have to share. What fails is tried again after this time, which doubles up to five minutes as long as it does; a
+        /// request of a feed has one try, of 15 seconds at most.
+        optional refresh_interval = "refreshIntervalInMs": milliseconds(1000),
+        /// Takes the place of the tiles' own time ranges, and of the last hundred points.
+        optional time_range = "timeRange": nested(WatchTimeRange as WatchTimeRange),
+        /// How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept,
+        /// as by `downsample`. Default: all.
+        optional max_points = "maxPoints": number(FEWEST as u32),
+        /// The reader's language, as BCP 47 has it: names are in it where device templates have them in several, else in English,
+        /// else in any. Default: the browser's.
+        optional locale = "locale": string,
+    }
+}
+
+/// Live data of a dashboard. It ends by `close()` or by its `abortSignal`; no callback is called afterwards.
 #[wasm_bindgen]
 pub struct DashboardFeed {
     control: FeedControl,
@@ -51,32 +90,20 @@ impl DashboardFeed {
             Some(id) => Watched::Id(id),
             None => Watched::Dashboard(checked("dashboard", dashboard)?),
         };
-        let known = [
-            "onTile",
-            "onError",
-            "onDashboard",
-            "refreshIntervalInMs",
-            "timeRange",
-            "maxPoints",
-            "locale",
-            "abortSignal",
-        ];
-        let options = Options::new(options, &known)?;
-        let on_tile = options
-            .function("onTile")?
-            .ok_or_else(|| Error::invalid("/onTile", "onTile is missing: a feed tells its data to a function"))?;
-        let (on_error, on_dashboard) = (options.function("onError")?, options.function("onDashboard")?);
-        let callbacks = Callbacks { on_tile, on_error, on_dashboard };
+        let options = read::<WatchOptions>(options)?;
+        let callbacks =
+            Callbacks { on_tile: options.on_tile, on_error: options.on_error, on_dashboard: options.on_dashboard };
         let default = FeedOptions::default();
-        let interval = options.milliseconds("refreshIntervalInMs", 1000)?;
         let feed_options = FeedOptions {
-            refresh_interval: interval.unwrap_or(default.refresh_interval),
-            time_range: time_range(&options)?,
-            max_points: options.number("maxPoints", FEWEST as u32)?.map(|most| most as usize),
-            locale: options.string("locale")?.or_else(browser_language).unwrap_or(default.locale),
+            refresh_interval: options.refresh_interval.unwrap_or(default.refresh_interval),
+            time_range: options
+                .time_range
+                .map(|WatchTimeRange { duration, resolution }| TimeRange { duration, resolution }),
+            max_points: options.max_points.map(|most| most as usize),
+            locale: options.locale.or_else(browser_language).unwrap_or(default.locale),
             control: default.control,
         };
-        let signal = options.abort_signal()?;
+        let signal = options.operation.abort_signal;
 
         let feed = Self { control: feed_options.control.clone(), tiles: Rc::default() };
         let (dashboards, tiles) = (dashboards.clone(), Rc::clone(&feed.tiles));
@@ -103,13 +130,13 @@ impl DashboardFeed {
         self.control.resume();
     }
 
-    /// Makes everything due.
+    /// Makes all data due now, whatever other feeds have read; what was due already comes first.
     pub fn refresh(&self) {
         self.control.refresh();
     }
 
-    /// Ends the data of one tile.
-    pub fn stop(&self, tile: &JsValue) {
+    /// Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up.
+    pub fn stop(&self, #[wasm_bindgen(unchecked_param_type = "Tile")] tile: &JsValue) {
         let place = self.tiles.borrow().index_of(tile, 0);
         if let Ok(place) = usize::try_from(place) {
             self.control.stop(place);
@@ -126,14 +153,6 @@ impl DashboardFeed {
 fn browser_language() -> Option<String> {
     let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     js_sys::Reflect::get(&navigator, &"language".into()).ok()?.as_string()
-}
-
-fn time_range(options: &Options) -> Result<Option<TimeRange>, Error> {
-    let range = options.nested("timeRange", &["duration", "resolution"])?;
-    match (range.duration("duration")?, range.duration("resolution")?) {
-        (None, Some(_)) => Err(Error::invalid("/timeRange/duration", "duration is missing: a resolution divides one")),
-        (duration, resolution) => Ok(duration.map(|duration| TimeRange { duration, resolution })),
-    }
 }
 
 fn tiles_of(dashboard: &JsValue) -> Array {
@@ -188,12 +207,9 @@ async fn run(
 
 impl Callbacks {
     fn tell(&self, tile: &JsValue, update: TileUpdate) {
-        let TileUpdate { data, failures, read_at_ms, due_at_ms, .. } = update;
-        match data {
-            Ok(data) => {
-                let timing = timing(read_at_ms, due_at_ms, failures);
-                complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing));
-            }
+        let timing = to_js(&TileTiming(&update));
+        match update.data {
+            Ok(data) => complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing)),
             Err(error) => self.fail(tile, error),
         }
     }

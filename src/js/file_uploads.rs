@@ -4,11 +4,31 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{checked, only_signal, promise, settled, to_plain};
-use super::options::Options;
+use super::options::{OperationOptions, options, read};
 use crate::client::FileUploads;
 use crate::client::file_uploads::WaitOptions;
 
-/// The file upload configuration of an application.
+options! {
+    /// What a change of the configuration takes.
+    pub(super) struct UpdateFileUploadOptions extends operation: OperationOptions {
+        /// Update only this version: the configuration's `etag` as it was read. Another version → `IotCentralError`, status 412.
+        /// `undefined` → `InvalidInput`, and nothing is sent.
+        optional if_match = "ifMatch": etag,
+    }
+}
+
+options! {
+    /// What `waitUntilReady` takes.
+    interface WaitUntilReadyOptions extends OperationOptions for WaitOptions {
+        /// How long at most, in milliseconds. Default 300,000.
+        timeout = "timeoutInMs": milliseconds(1),
+        /// How long between two looks, in milliseconds. Default 2,000.
+        poll_interval = "pollIntervalInMs": milliseconds(1),
+    }
+}
+
+/// Where the devices of an application upload files to (`/api/fileUploads`, `2022-07-31`). The connection string is
+/// write-only: its key is masked in whatever comes back, and a masked one is refused on the way in.
 #[wasm_bindgen]
 pub struct FileUploadsOperations {
     file_uploads: FileUploads,
@@ -22,48 +42,65 @@ impl FileUploadsOperations {
 
 #[wasm_bindgen]
 impl FileUploadsOperations {
-    /// The configuration.
-    pub fn get(&self, options: &JsValue) -> Promise {
+    /// The configuration. None → `IotCentralError`, status 404.
+    #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
+    pub fn get(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| Ok(promise(only_signal(options)?, self.file_uploads.get(), to_plain)))())
     }
 
-    /// Creates the configuration, or replaces it as a whole.
-    pub fn create(&self, file_upload: &JsValue, options: &JsValue) -> Promise {
+    /// Creates the configuration, or replaces it as a whole. It is `pending` at first; see `waitUntilReady`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
+    pub fn create(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "FileUpload")] file_upload: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
             let call = self.file_uploads.create(&checked("fileUpload", file_upload)?);
             Ok(promise(only_signal(options)?, call, to_plain))
         })())
     }
 
-    /// Changes some members.
-    pub fn update(&self, patch: &JsValue, options: &JsValue) -> Promise {
+    /// Changes some members. With `ifMatch` it is a request of `2022-10-31-preview`, the version that knows etags.
+    #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
+    pub fn update(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "FileUploadPatch")] patch: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "UpdateFileUploadOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
             let patch = checked("patch", patch)?;
-            let options = Options::new(options, &["ifMatch", "abortSignal"])?;
-            let call = self.file_uploads.update(&patch, options.string("ifMatch")?.as_deref());
-            Ok(promise(options.abort_signal()?, call, to_plain))
+            let options = read::<UpdateFileUploadOptions>(options)?;
+            let call = self.file_uploads.update(&patch, options.if_match.as_deref());
+            Ok(promise(options.operation.abort_signal, call, to_plain))
         })())
     }
 
-    /// Deletes the configuration.
-    pub fn delete(&self, options: &JsValue) -> Promise {
+    /// Deletes the configuration; files that were uploaded stay.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn delete(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
             let call = self.file_uploads.delete();
             Ok(promise(only_signal(options)?, call, |()| Ok(JsValue::UNDEFINED)))
         })())
     }
 
-    /// Waits while the configuration is set up or changed.
-    #[wasm_bindgen(js_name = "waitUntilReady")]
-    pub fn wait_until_ready(&self, options: &JsValue) -> Promise {
+    /// Waits while the configuration is `pending` or `updating`. Rejects with the state as code where it is `failed` or
+    /// `deleting`, and with `Timeout` where it takes too long.
+    #[wasm_bindgen(js_name = "waitUntilReady", unchecked_return_type = "Promise<FileUpload>")]
+    pub fn wait_until_ready(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "WaitUntilReadyOptions")] options: &JsValue,
+    ) -> Promise {
         settled((|| {
-            let options = Options::new(options, &["timeoutInMs", "pollIntervalInMs", "abortSignal"])?;
-            let default = WaitOptions::default();
-            let waiting = self.file_uploads.wait_until_ready(WaitOptions {
-                timeout: options.milliseconds("timeoutInMs", 1)?.unwrap_or(default.timeout),
-                poll_interval: options.milliseconds("pollIntervalInMs", 1)?.unwrap_or(default.poll_interval),
-            });
-            Ok(promise(options.abort_signal()?, waiting, to_plain))
+            let (wait, options) = read::<(WaitOptions, OperationOptions)>(options)?;
+            Ok(promise(options.abort_signal, self.file_uploads.wait_until_ready(wait), to_plain))
         })())
     }
 }

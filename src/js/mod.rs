@@ -1,5 +1,5 @@
-//! The JavaScript face: convert, call, convert. The only module that knows wasm-bindgen; types are declared in
-//! `src/npm/client.d.ts`.
+//! The JavaScript face: convert, call, convert. The only module that knows wasm-bindgen, which writes the package's types from the
+//! exports, their doc comments, and what `options!` and `output!` declare.
 
 mod abort;
 mod applications;
@@ -17,10 +17,12 @@ mod feed;
 mod file_uploads;
 mod observer;
 mod options;
+mod output;
 mod pages;
 mod poller;
 mod query;
 mod tile_data;
+mod typescript;
 mod validate;
 
 /// Small instead of fast: a page downloads it before it allocates anything.

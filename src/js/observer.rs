@@ -1,13 +1,11 @@
 //! Who looks on: the hooks `onRequest` and `onResponse`, and the logger.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::console;
 
-use super::convert::object;
-use super::options::Options;
-use crate::error::Error;
-use crate::pipeline::observer::{Observer, SentRequest, SentResponse};
+use super::output::{Texts, output, to_js};
+use crate::pipeline::observer::{self, Observer};
 
 /// Where warnings go, and what is of interest when something is sought: the caller's `logger`, else warnings alone go to
 /// the console.
@@ -15,10 +13,9 @@ use crate::pipeline::observer::{Observer, SentRequest, SentResponse};
 pub(super) struct Logger(Option<JsValue>);
 
 impl Logger {
-    /// The option `logger`: an object with the methods `debug` and `warn`, as `console` has them.
-    pub(super) fn new(options: &Options) -> Result<Self, Error> {
-        let is_logger = |value: &JsValue| ["debug", "warn"].iter().all(|name| method(value, name).is_some());
-        options.object("logger", "an object with the functions debug and warn", is_logger).map(Self)
+    /// The caller's logger, where there is one.
+    pub(super) fn new(logger: Option<JsValue>) -> Self {
+        Self(logger)
     }
 
     /// Something that the caller should know although nothing failed.
@@ -30,6 +27,11 @@ impl Logger {
             None => console::warn_2(&message, detail),
         }
     }
+}
+
+/// Whether the value is an object with the methods `debug` and `warn`, as `console` has them.
+pub(super) fn is_logger(value: &JsValue) -> bool {
+    ["debug", "warn"].iter().all(|name| method(value, name).is_some())
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {
@@ -45,23 +47,18 @@ fn log(logger: &JsValue, level: &str, message: &JsValue, detail: &JsValue) {
 
 /// The hooks of one client.
 pub(super) struct Hooks {
-    on_request: Option<Function>,
-    on_response: Option<Function>,
-    logger: Logger,
+    pub(super) on_request: Option<Function>,
+    pub(super) on_response: Option<Function>,
+    pub(super) logger: Logger,
 }
 
 impl Hooks {
-    pub(super) fn new(options: &Options, logger: Logger) -> Result<Self, Error> {
-        let (on_request, on_response) = (options.function("onRequest")?, options.function("onResponse")?);
-        Ok(Self { on_request, on_response, logger })
-    }
-
     /// Whether anybody looks on.
     pub(super) fn is_used(&self) -> bool {
         self.on_request.is_some() || self.on_response.is_some() || self.logger.0.is_some()
     }
 
-    fn tell(&self, hook: &Option<Function>, what: &str, event: &Object) {
+    fn tell(&self, hook: &Option<Function>, what: &str, event: &JsValue) {
         if let Some(hook) = hook
             && let Err(thrown) = hook.call1(&JsValue::UNDEFINED, event)
         {
@@ -70,7 +67,7 @@ impl Hooks {
         }
     }
 
-    fn debug(&self, message: &str, event: &Object) {
+    fn debug(&self, message: &str, event: &JsValue) {
         if let Some(logger) = &self.logger.0 {
             log(logger, "debug", &message.into(), event);
         }
@@ -78,40 +75,56 @@ impl Hooks {
 }
 
 impl Observer for Hooks {
-    fn request(&self, request: &SentRequest<'_>) {
-        let event = request_object(request);
+    fn request(&self, request: &observer::SentRequest<'_>) {
+        let event = to_js(&SentRequest(request));
         self.tell(&self.on_request, "onRequest", &event);
         self.debug("iotcentral-web: request", &event);
     }
 
-    fn response(&self, request: &SentRequest<'_>, response: &SentResponse<'_>) {
-        let headers = response.headers.iter().map(|(name, value)| (*name, value.as_str()));
-        let event = object([
-            ("request", request_object(request).into()),
-            ("statusCode", response.status.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("headers", headers_object(headers).into()),
-            ("failure", response.failure.map_or(JsValue::UNDEFINED, JsValue::from)),
-            ("durationInMs", response.duration_ms.into()),
-        ]);
+    fn response(&self, request: &observer::SentRequest<'_>, response: &observer::SentResponse<'_>) {
+        let event = to_js(&SentResponse((request, response)));
         self.tell(&self.on_response, "onResponse", &event);
         self.debug("iotcentral-web: response", &event);
     }
 }
 
-fn request_object(request: &SentRequest<'_>) -> Object {
-    object([
-        ("method", request.method.into()),
-        ("url", request.url.as_str().into()),
-        ("attempt", request.attempt.into()),
-        ("headers", headers_object(request.headers.iter().copied()).into()),
-    ])
+output! {
+    /// A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
+    /// harmless ones, which read `***`.
+    SentRequest(request: &observer::SentRequest<'_>) {
+        /// The HTTP method.
+        required "method": "string" = request.method,
+        /// The address.
+        required "url": "string" = request.url,
+        /// Number of the try, from 0.
+        required "attempt": "number" = request.attempt,
+        /// The headers but for `Authorization`.
+        required "headers": "Record<string, string>" = Texts(request.headers.iter().copied()),
+    }
 }
 
-fn headers_object<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> Object {
-    let object = Object::new();
-    for (name, value) in headers {
-        // Setting a member of a plain object can't fail.
-        let _ = Reflect::set(&object, &name.into(), &value.into());
+output! {
+    /// How a try ended, as `onResponse` and the logger see it.
+    SentResponse(told: (&observer::SentRequest<'_>, &observer::SentResponse<'_>)) {
+        /// What it answers.
+        required "request": "SentRequest" = SentRequest(told.0),
+        /// HTTP status; absent where there was no answer.
+        optional "statusCode": "number" = told.1.status,
+        /// The headers that this package reads, as far as CORS shows them.
+        required "headers": "Record<string, string>" =
+            Texts(told.1.headers.iter().map(|(name, value)| (*name, value.as_str()))),
+        /// Why there was no answer.
+        optional "failure": "string" = told.1.failure,
+        /// How long it took, body included, in milliseconds.
+        required "durationInMs": "number" = told.1.duration_ms,
     }
-    object
 }
+
+/// A type of the caller's, so written by hand.
+#[wasm_bindgen(typescript_custom_section)]
+const LOGGER: &str = r#"/** Where log lines go; `console` is one. */
+export interface Logger {
+  debug(message: string, detail?: unknown): void;
+  warn(message: string, detail?: unknown): void;
+}
+"#;

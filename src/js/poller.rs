@@ -1,7 +1,6 @@
 //! Pollers of long-running operations.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -9,8 +8,9 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::abort::abortable;
-use super::convert::{object, plain, settled};
-use super::options::Options;
+use super::convert::settled;
+use super::options::{OperationOptions, options, read};
+use super::output::{output, plain, to_js};
 use crate::client::Poller;
 use crate::client::poller::{OperationStatus, Polling};
 use crate::error::{Error, ErrorKind};
@@ -32,22 +32,33 @@ extern "C" {
     fn tell(this: &Listeners, state: &JsValue);
 }
 
-/// What every `begin…` takes.
-pub(super) struct PollerOptions {
-    deadline: Option<Duration>,
-    signal: Option<AbortSignal>,
-}
-
-impl PollerOptions {
-    pub(super) fn new(value: &JsValue) -> Result<Self, Error> {
-        let options = Options::new(value, &["deadlineInMs", "abortSignal"])?;
-        let deadline = options.milliseconds("deadlineInMs", 1)?;
-        Ok(Self { deadline, signal: options.abort_signal()? })
+options! {
+    /// What every `begin…` takes.
+    pub(super) struct PollerOptions extends operation: OperationOptions {
+        /// How long `pollUntilDone` waits for the operation, in milliseconds. Default 1,800,000, half an hour.
+        optional deadline = "deadlineInMs": milliseconds(1),
     }
 }
 
-/// A long-running operation.
-#[wasm_bindgen]
+output! {
+    /// How far a long-running operation is.
+    OperationState(status: OperationStatus) {
+        /// The states of `@azure/core-lro`.
+        required "status": "\"notStarted\" | \"running\" | \"succeeded\" | \"failed\" | \"canceled\"" = match status {
+            OperationStatus::NotStarted => "notStarted",
+            OperationStatus::Running => "running",
+            OperationStatus::Succeeded => "succeeded",
+            OperationStatus::Failed => "failed",
+            OperationStatus::Canceled => "canceled",
+        },
+    }
+}
+
+/// A long-running operation, with the habits of `@azure/core-lro`. Nothing is sent before it is polled for the first time.
+/// It follows `Azure-AsyncOperation`, else `Location`, and the resource itself where CORS hides both.
+///
+/// @typeParam T What comes of it.
+#[wasm_bindgen(js_name = "Poller")]
 pub struct OperationPoller {
     polling: Rc<Polling>,
     listeners: Listeners,
@@ -61,7 +72,7 @@ impl OperationPoller {
             Some(deadline) => poller.with_deadline(deadline),
             None => poller,
         };
-        Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.signal }
+        Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.operation.abort_signal }
     }
 
     /// Runs a step unless either signal ends it.
@@ -70,61 +81,76 @@ impl OperationPoller {
         options: &JsValue,
         step: impl Future<Output = Result<JsValue, JsValue>> + 'static,
     ) -> Result<Promise, Error> {
-        let signal = Options::new(options, &["abortSignal"])?.abort_signal()?;
+        let signal = read::<OperationOptions>(options)?.abort_signal;
         Ok(future_to_promise(abortable(signal, abortable(self.signal.clone(), Box::pin(step)))))
     }
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(js_class = "Poller")]
 impl OperationPoller {
-    /// Sends one request and tells how far the operation is.
-    pub fn poll(&self, options: &JsValue) -> Promise {
+    /// Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
+    /// end it. Rejects with the service's code and message where the operation failed or was canceled.
+    #[wasm_bindgen(unchecked_return_type = "Promise<OperationState>")]
+    pub fn poll(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
             let polled = polling.poll().await;
-            let state = state(polling.status());
+            let state = to_js(&OperationState(polling.status()));
             listeners.tell(&state);
             polled?;
             Ok(state)
         }))
     }
 
-    /// Polls until the operation is over, and gives its result.
-    #[wasm_bindgen(js_name = "pollUntilDone")]
-    pub fn poll_until_done(&self, options: &JsValue) -> Promise {
+    /// Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over; several calls
+    /// at once share the polls. Behind the deadline it rejects with code `Timeout`; the operation may go on, and may be polled
+    /// again.
+    #[wasm_bindgen(js_name = "pollUntilDone", unchecked_return_type = "Promise<T>")]
+    pub fn poll_until_done(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
-            polling.poll_until_done(&mut |status| listeners.tell(&state(status))).await?;
+            polling.poll_until_done(&mut |status| listeners.tell(&to_js(&OperationState(status)))).await?;
             Ok(result(&polling)?)
         }))
     }
 
-    /// Calls the function after every poll. What comes back takes it away again.
-    #[wasm_bindgen(js_name = "onProgress")]
-    pub fn on_progress(&self, listener: &JsValue) -> Result<Function, JsValue> {
+    /// Calls the function after every poll. Returns a function that removes it.
+    #[wasm_bindgen(js_name = "onProgress", unchecked_return_type = "() => void")]
+    pub fn on_progress(
+        &self,
+        #[wasm_bindgen(js_name = "callback", unchecked_param_type = "(state: OperationState) => void")]
+        listener: &JsValue,
+    ) -> Result<Function, JsValue> {
         let refused = || Error::invalid("/callback", "onProgress takes a function");
         Ok(self.listeners.add(listener.dyn_ref().ok_or_else(refused)?))
     }
 
     /// How far the operation is.
-    #[wasm_bindgen(getter, js_name = "operationState")]
+    #[wasm_bindgen(getter, js_name = "operationState", unchecked_return_type = "OperationState")]
     pub fn operation_state(&self) -> JsValue {
-        state(self.polling.status())
+        to_js(&OperationState(self.polling.status()))
     }
 
-    /// Whether it is over.
+    /// Whether it is over, however it ended.
     #[wasm_bindgen(getter, js_name = "isDone")]
     pub fn is_done(&self) -> bool {
         self.polling.is_done()
     }
 
-    /// What came of it.
-    #[wasm_bindgen(getter)]
+    /// What came of it; `undefined` before its end, and after a deletion.
+    #[wasm_bindgen(getter, unchecked_return_type = "T | undefined")]
     pub fn result(&self) -> Result<JsValue, JsValue> {
         Ok(result(&self.polling)?)
     }
 
-    /// All that it takes to go on elsewhere.
+    /// All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. Until the first
+    /// poll is answered there is nothing to go on with.
     #[wasm_bindgen(js_name = "toString")]
     pub fn save(&self) -> String {
         self.polling.save()
@@ -140,16 +166,4 @@ fn result(polling: &Polling) -> Result<JsValue, Error> {
         }))
     };
     polling.with_result(text).unwrap_or(Ok(JsValue::UNDEFINED))
-}
-
-/// The states of `@azure/core-lro`.
-fn state(status: OperationStatus) -> JsValue {
-    let name = match status {
-        OperationStatus::NotStarted => "notStarted",
-        OperationStatus::Running => "running",
-        OperationStatus::Succeeded => "succeeded",
-        OperationStatus::Failed => "failed",
-        OperationStatus::Canceled => "canceled",
-    };
-    object([("status", name.into())]).into()
 }

@@ -12,6 +12,7 @@ mod programs;
 mod shell;
 mod size;
 mod toolchain;
+mod types;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use crate::paths::{DIST, NPM, is_fresh, target};
 use crate::shell::{cargo, read, run, timed};
-use crate::{element, npm, programs, size, toolchain};
+use crate::{element, npm, programs, size, toolchain, types};
 use anyhow::{Context, Result, ensure};
 use std::env::current_exe;
 use std::fs;
@@ -14,7 +14,7 @@ pub(crate) fn build() -> Result<()> {
     toolchain::wasm_target()?;
     npm::install()?;
     module()?;
-    types()?;
+    types::write()?;
     element::build()?;
     for text in ["LICENSE", "README.md"] {
         fs::copy(text, Path::new(NPM).join(text)).with_context(|| format!("cannot copy {text} into {NPM}"))?;
@@ -22,17 +22,8 @@ pub(crate) fn build() -> Result<()> {
     size::check()
 }
 
-/// Writes `dist/index.d.ts`: the model's declarations, printed by the library itself, and the hand-written clients'.
-pub(crate) fn types() -> Result<()> {
-    let models = read(&mut Command::new(programs::example("typescript")?))?;
-    let clients = fs::read_to_string(Path::new(NPM).join("client.d.ts")).context("cannot read src/npm/client.d.ts")?;
-    fs::create_dir_all(DIST)?;
-    fs::write(Path::new(DIST).join("index.d.ts"), format!("{models}\n\n{clients}"))?;
-    Ok(())
-}
-
 /// Writes the module, its glue and its copy in base64.
-fn module() -> Result<()> {
+pub(crate) fn module() -> Result<()> {
     timed("package: library", || {
         // Asked for here and not in the manifest: a library that is an rlib too isn't optimised as a whole, which
         // makes it half as large again.
@@ -68,8 +59,9 @@ fn module() -> Result<()> {
             fs::remove_dir_all(dist)?;
         }
         let mut bindgen = Command::new(&bindgen);
-        bindgen.args(["--target", "web", "--omit-default-module-path", "--no-typescript", "--out-dir", DIST]);
+        bindgen.args(["--target", "web", "--omit-default-module-path", "--out-dir", DIST]);
         run(bindgen.arg(&library), "library and wasm-bindgen share one version: did Cargo.lock change by hand?")?;
+        types::take()?;
         let text = fs::read_to_string(&glue)?;
         Ok(fs::write(&glue, explain_early_use(&text)?)?)
     })?;
@@ -87,7 +79,7 @@ fn module() -> Result<()> {
 }
 
 /// Makes the glue say what is wrong when it is used before it holds a module; by itself it says that something
-/// "of undefined" cannot be read.
+/// "of undefined" cannot be read. wasm-bindgen 0.2.130 has no setting for it.
 fn explain_early_use(glue: &str) -> Result<String> {
     const VARIABLES: &str = "let wasmModule, wasmInstance, wasm;";
     const IS_LOADED: &str = "if (wasm !== undefined) return wasm;";
@@ -101,9 +93,9 @@ fn explain_early_use(glue: &str) -> Result<String> {
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
 }
 
-/// Gives the glue the short names that wasm-opt gave what the module imports and exports: nobody reads the long ones, and
-/// with their hashes they are a twentieth of the package. `names` is wasm-opt's list, a line each: `["module", "long",
-/// "short"]` for an import, `["long", "short"]` for an export.
+/// Gives the glue the short names that wasm-opt gave what the module imports and exports: the long ones, with their hashes,
+/// are 3.6 KB of the compressed package. `names` is wasm-opt's list, a line each: `["module", "long", "short"]` for an import,
+/// `["long", "short"]` for an export.
 fn shorten_names(glue: &str, names: &str) -> Result<String> {
     let mut glue = glue.to_owned();
     for line in names.lines() {

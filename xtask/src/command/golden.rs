@@ -1,15 +1,15 @@
 //! `cargo xtask golden`
 
+use crate::types::{self, GOLDEN};
 use crate::{package, paths};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-const GOLDEN: &str = "pkg-tests/golden/index.d.ts";
-
 /// Makes the package's types of today the ones that the tests expect.
 pub(crate) fn run() -> Result<()> {
-    package::types()?;
+    package::module()?;
+    types::write()?;
     fs::copy(Path::new(paths::DIST).join("index.d.ts"), GOLDEN).with_context(|| format!("cannot write {GOLDEN}"))?;
     println!("{GOLDEN} is renewed: read its diff before you commit it");
     Ok(())

@@ -1,7 +1,7 @@
 //! `cargo xtask lint`
 
 use crate::shell::{self, cargo, read, timed};
-use crate::{floors, npm, package, toolchain};
+use crate::{floors, npm, toolchain, types};
 use anyhow::Result;
 use std::process::Command;
 
@@ -50,7 +50,7 @@ pub(crate) fn changed() -> Result<()> {
     if is_changed("src/") || is_changed("pkg-tests/boundary/") {
         clippy_for_wasm()?;
     }
-    if is_changed("www/") || is_changed("src/npm/") { typescript() } else { Ok(()) }
+    if ["www/", "src/npm/", "pkg-tests/golden/"].into_iter().any(is_changed) { typescript() } else { Ok(()) }
 }
 
 fn formatting() -> Result<()> {
@@ -84,7 +84,7 @@ fn clippy_for_wasm() -> Result<()> {
 
 fn typescript() -> Result<()> {
     npm::install()?;
-    package::types()?;
+    types::agreed()?;
     timed("lint: TypeScript", || {
         shell::run(npm::tool("tsc").args(["--noEmit", "--project", "www"]), "tsc's message is above")
     })

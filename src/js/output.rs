@@ -1,0 +1,139 @@
+//! What leaves Rust. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes that were
+//! checked here: nothing is lost, and nothing crosses field by field. Typed values are written by serde-wasm-bindgen.
+
+use js_sys::{Array, Float64Array, JsString};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind};
+
+/// Declares an object that leaves Rust: of each member the name, the TypeScript, the documentation, and what it is of the value
+/// that it is made from. `optional` members are `Option`s, and left out where they are `None`.
+macro_rules! output {
+    ($(#[doc = $doc:literal])* $name:ident$(<$generic:ident>)?($from:ident: $source:ty) $(extends $base:ident($of:expr))? {
+        $($(#[doc = $note:literal])* $need:ident $js:literal: $typescript:literal = $value:expr,)*
+    }) => {
+        $crate::js::typescript::interface! {
+            ($($doc)*) (stringify!($name) $(, "<", stringify!($generic), ">")? $(, " extends ", stringify!($base))?)
+            $(($($note)*) $js ($crate::js::output::member!(typescript $need), $typescript))*
+        }
+
+        $(#[doc = $doc])*
+        pub(super) struct $name<T>(pub(super) T);
+
+        impl $crate::js::output::Members for $name<$source> {
+            fn members<S: serde::ser::SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+                let $from = &self.0;
+                $($base($of).members(out)?;)?
+                $($crate::js::output::member!($need out $js $value);)*
+                Ok(())
+            }
+        }
+
+        impl serde::Serialize for $name<$source> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::js::output::object(self, serializer)
+            }
+        }
+    };
+}
+
+macro_rules! member {
+    (typescript required) => {
+        ": "
+    };
+    (typescript optional) => {
+        "?: "
+    };
+    (required $out:ident $js:literal $value:expr) => {
+        $out.serialize_field($js, &$crate::js::output::Js($crate::js::output::to_js(&$value)))?
+    };
+    (optional $out:ident $js:literal $value:expr) => {
+        if let Some(value) = $value {
+            $out.serialize_field($js, &$crate::js::output::Js($crate::js::output::to_js(&value)))?;
+        }
+    };
+}
+
+pub(super) use {member, output};
+
+/// What writes its members into an object.
+pub(super) trait Members {
+    fn members<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error>;
+}
+
+pub(super) fn object<S: Serializer>(value: &impl Members, serializer: S) -> Result<S::Ok, S::Error> {
+    // In JavaScript an object needs neither a name nor a length.
+    let mut out = serializer.serialize_struct("", 0)?;
+    value.members(&mut out)?;
+    out.end()
+}
+
+/// A value of JavaScript already.
+pub(super) struct Js<T>(pub(super) T);
+
+impl<T: JsCast> Serialize for Js<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_wasm_bindgen::preserve::serialize(&self.0, serializer)
+    }
+}
+
+/// A typed value as a plain object.
+#[inline(never)]
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
+    // Nothing here has keys that aren't text, which is all that fails.
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Texts by their names.
+pub(super) struct Texts<I>(pub(super) I);
+
+impl<'a, I: Iterator<Item = (&'a str, &'a str)> + Clone> Serialize for Texts<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.clone())
+    }
+}
+
+/// A list of what each item becomes.
+pub(super) fn list<'a, T: 'a, U>(items: impl IntoIterator<Item = &'a T>, item: impl Fn(&'a T) -> U) -> Vec<U> {
+    items.into_iter().map(item).collect()
+}
+
+pub(super) fn numbers(numbers: &[f64]) -> Js<Float64Array> {
+    Js(Float64Array::from(numbers))
+}
+
+/// A JSON text of the service's, as plain objects.
+pub(super) fn json(text: &str) -> Js<JsValue> {
+    Js(plain(text).unwrap_or(JsValue::UNDEFINED))
+}
+
+/// Many JSON texts, which cross as one.
+pub(super) fn array(texts: &[String]) -> Js<Array> {
+    Js(json(&["[", &texts.join(","), "]"].concat()).0.dyn_into().unwrap_or_default())
+}
+
+/// How many bytes of text cross at once. Pieces land in the engine's own heap and are joined there for nothing; one string
+/// of a megabyte is decoded half as fast, and a single wide character makes all of it wide.
+const PIECE: usize = 64 * 1024;
+
+/// Checked JSON as plain objects.
+pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
+    let mut whole = JsString::from("");
+    let mut rest = text;
+    while let Some((piece, behind)) = rest.split_at_checked(rest.floor_char_boundary(PIECE))
+        && !piece.is_empty()
+    {
+        whole = whole.concat(&piece.into());
+        rest = behind;
+    }
+    let refused = |_| Error::new(ErrorKind::Decode, "the answer passed the check but not the engine's JSON.parse");
+    parse(&whole).map_err(refused)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The engine's parser, for a string that is the engine's already.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    fn parse(text: &JsString) -> Result<JsValue, JsValue>;
+}
