@@ -13,7 +13,7 @@ use crate::model::{Json, Wire};
 use crate::pipeline::Pipeline;
 use crate::pipeline::poller::{Check, Follow, OperationState, PollOutcome};
 use crate::request::{Request, applications};
-use crate::transport::milliseconds;
+use crate::transport::{milliseconds, shown};
 
 pub use crate::pipeline::poller::OperationStatus;
 
@@ -247,7 +247,7 @@ impl Polling {
             Either::Left((result, _)) => result,
             Either::Right(_) => {
                 let state = self.state.borrow();
-                let limit = milliseconds(self.deadline).to_string();
+                let limit = shown(milliseconds(self.deadline));
                 let why = " ms (deadlineInMs sets how long); the service may still be at it: wait again, or save the \
                            poller's text and restore it later";
                 let message = [state.method.as_str(), " ", &state.resource, " was not over within ", &limit, why];

@@ -14,7 +14,7 @@ use super::{Inner, Success};
 use crate::error::{Error, ErrorKind};
 use crate::model::View;
 use crate::request::{Method, Request};
-use crate::transport::{HttpRequest, HttpResponse, TransportError, milliseconds};
+use crate::transport::{HttpRequest, HttpResponse, TransportError, milliseconds, shown};
 
 impl Inner {
     /// Sends a request until there is a result, or the time for it is over.
@@ -28,7 +28,7 @@ impl Inner {
             Either::Left((result, _)) => result,
             Either::Right(((), sending)) => {
                 drop(sending);
-                let limit = overall_ms.to_string();
+                let limit = shown(overall_ms);
                 let message = [&what, " had no result within ", &limit, " ms; timeout.overallInMs sets how long"];
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }
@@ -168,7 +168,7 @@ impl Inner {
                 Err(Error::new(ErrorKind::Network, &[what, general, &why, "]"].concat()))
             }
             Either::Right(_) => {
-                let limit = try_ms.to_string();
+                let limit = shown(try_ms);
                 let hint = if try_ms < most { "; timeout.tryInMs sets how long" } else { "" };
                 let message = [what, " got no whole answer within ", &limit, " ms", hint];
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))

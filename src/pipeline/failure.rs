@@ -56,7 +56,9 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
 /// What 403 means, as far as the service's words tell. They lead: the role is named only where nothing else is.
 fn why_forbidden(code: Option<&str>, said: &str, policies: &[String]) -> &'static str {
     let said = said.to_ascii_lowercase();
-    let mentions = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    // By bytes: the search of `str` is 4 KB of the module.
+    let holds = |word: &str| said.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
+    let mentions = |words: &[&str]| words.iter().any(|word| holds(word));
     if !policies.is_empty() || mentions(&["policy", "policies"]) {
         "An Azure policy forbids this: its owner, or the administrator of the subscription, can say what it allows."
     } else if mentions(&[

@@ -13,11 +13,11 @@ pub(crate) use token::HiddenToken;
 /// JSON or percent-encoded; JSON Web Tokens; and the tokens in use, wherever they stand.
 #[must_use]
 pub fn redact(text: &str) -> String {
-    let text = &*token::hide_tokens(text);
     let mut redacted = String::with_capacity(text.len());
     let mut place = 0;
     while let Some(first) = text.get(place..).and_then(|rest| rest.chars().next()) {
-        match marker::find_secret(text, place).or_else(|| token::find_web_token(text, place)) {
+        let secret = token::find_token(text, place).or_else(|| marker::find_secret(text, place));
+        match secret.or_else(|| token::find_web_token(text, place)) {
             Some(secret) => {
                 redacted.push_str(text.get(place..secret.start).unwrap_or_default());
                 redacted.push_str(token::HIDDEN);

@@ -1,6 +1,5 @@
 //! Secrets that are told by their value: tokens in use, and JSON Web Tokens.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::{Rc, Weak};
@@ -28,8 +27,7 @@ pub(crate) struct HiddenToken {
 impl HiddenToken {
     pub(crate) fn new(token: &str) -> Self {
         // Of an API token the signature is the secret.
-        let signature =
-            token.split_once("sig=").map_or("", |(_, rest)| rest.split_once('&').map_or(rest, |(sig, _)| sig));
+        let signature = token.split('&').find_map(|part| part.strip_prefix("sig=")).unwrap_or_default();
         let plain = [token, signature].into_iter().filter(|form| form.len() >= SHORTEST);
         let mut forms: Vec<String> = plain.flat_map(|form| [form.to_owned(), encoded(form)]).collect();
         forms.dedup();
@@ -61,16 +59,13 @@ fn encoded(text: &str) -> String {
     encoded
 }
 
-/// The text without the tokens in use.
-pub(super) fn hide_tokens(text: &str) -> Cow<'_, str> {
+/// Where a token in use begins and ends, if one begins at this place.
+pub(super) fn find_token(text: &str, place: usize) -> Option<Range<usize>> {
+    let rest = text.get(place..)?;
     TOKENS.with_borrow(|tokens| {
-        let mut text = Cow::from(text);
-        for form in tokens.iter().filter_map(Weak::upgrade).flat_map(|forms| forms.to_vec()) {
-            if text.contains(&form) {
-                text = text.replace(&form, HIDDEN).into();
-            }
-        }
-        text
+        let tokens = tokens.iter().filter_map(Weak::upgrade);
+        let length = |forms: Rc<[String]>| forms.iter().find(|form| rest.starts_with(&***form)).map(String::len);
+        tokens.filter_map(length).max().map(|length| place..place + length)
     })
 }
 

@@ -1,7 +1,6 @@
 //! The address of a service, and which links may be followed from it.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::spelling::spelled;
 use super::{MAX_PAGE_SIZE, Request, Target, encode_component};
@@ -149,14 +148,52 @@ fn holds(text: &str, any_of: &[u8]) -> bool {
 /// Whether a browser takes it for a host as it is written: an address, or a name whose last label isn't a number.
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        return address.parse::<Ipv6Addr>().is_ok();
+        return is_ipv6(address);
     }
     let last = host.rsplit('.').next().unwrap_or_default();
     // A browser reads `127.1` and `0x7f.1` as addresses, and writes them otherwise.
     if last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit()) {
-        return host.parse::<Ipv4Addr>().is_ok();
+        return is_ipv4(host);
     }
     host.split('.').all(is_label)
+}
+
+/// The parser of the standard library is 4 KB of the module.
+fn is_ipv4(host: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_short = (1..=3).contains(&part.len()) && (part == "0" || !part.starts_with('0'));
+        is_short && part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok()
+    };
+    host.split('.').count() == 4 && host.split('.').all(is_part)
+}
+
+/// Eight groups of hexadecimal digits, the last two perhaps as an address of version 4, and one `::` for groups of zeros.
+fn is_ipv6(address: &str) -> bool {
+    let (mut groups, mut gaps) = (0, 0);
+    let parts: Vec<&str> = address.split(':').collect();
+    for (place, part) in parts.iter().enumerate() {
+        let is_edge = place == 0 || place + 1 == parts.len();
+        if part.is_empty() {
+            // An empty part at an edge belongs to the `::` beside it.
+            let beside = if place == 0 { parts.get(1) } else { parts.get(place - 1) };
+            match (is_edge, beside.is_some_and(|beside| beside.is_empty())) {
+                (true, false) => return false,
+                (true, true) => {}
+                (false, _) => gaps += 1,
+            }
+        } else if place + 1 == parts.len() && part.bytes().any(|byte| byte == b'.') {
+            if !is_ipv4(part) {
+                return false;
+            }
+            groups += 2;
+        } else if part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            groups += 1;
+        } else {
+            return false;
+        }
+    }
+    // `::` stands for one group at least.
+    (gaps == 0 && groups == 8) || (gaps == 1 && groups < 8)
 }
 
 fn is_label(label: &str) -> bool {

@@ -22,9 +22,18 @@ pub(super) fn sign(unit: &str) -> String {
     find(WHOLE, unit).map(str::to_owned).or_else(|| composed(unit)).unwrap_or_else(|| unit.to_owned())
 }
 
+/// With `var`, which is the sign of the whole `voltAmpereReactive` and of none of its parts.
+fn without_volt_ampere_reactive(unit: &str) -> String {
+    const NAME: &str = "voltAmpereReactive";
+    // By bytes: the search of `str` is 4 KB of the module.
+    let place = unit.as_bytes().windows(NAME.len()).position(|part| part == NAME.as_bytes());
+    let parts = place.and_then(|place| Some((unit.get(..place)?, unit.get(place + NAME.len()..)?)));
+    parts.map_or_else(|| unit.to_owned(), |(before, behind)| [before, "var", behind].concat())
+}
+
 /// `squareMetre`, `metrePerSecondSquared`, `kilovoltAmpereReactiveHour`: prefixes and powers of parts, one behind the other.
 fn composed(unit: &str) -> Option<String> {
-    let unit = unit.replace("voltAmpereReactive", "var");
+    let unit = without_volt_ampere_reactive(unit);
     let (mut sign, mut power) = (String::new(), "");
     let mut rest = unit.as_str();
     while !rest.is_empty() {

@@ -46,6 +46,11 @@ pub(crate) fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs() as f64 * 1000.0 + f64::from(duration.subsec_millis())
 }
 
+/// Whole milliseconds as text. Not by `f64`, whose text is 10 KB of the module.
+pub(crate) fn shown(milliseconds: f64) -> String {
+    (milliseconds as u64).to_string()
+}
+
 /// A request as it goes out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
