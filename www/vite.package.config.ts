@@ -1,9 +1,12 @@
 import { defineConfig } from "vite";
 
+import { uplotLanguage } from "./vite.uplot.ts";
+
 /** The modules of the package that aren't the client: the element, with what it is made of, the credential for frames, and how values are written. */
 export default defineConfig({
   // The page's own files are no part of the package.
   publicDir: false,
+  plugins: [uplotLanguage],
   build: {
     // The first versions with light-dark() and popovers.
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],

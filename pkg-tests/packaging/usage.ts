@@ -13,6 +13,7 @@ import {
   type Dashboard,
   type DashboardConflict,
   type DashboardFeed,
+  type DeviceCountConfiguration,
   type FileUpload,
   type Finding,
   type LatestValue,
@@ -339,3 +340,12 @@ element.addEventListener("click", ({ clientX }) => void clientX);
 document.querySelector("iot-central-dashboard")?.refresh();
 const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
 stop();
+const counting: Renderer<DeviceCountConfiguration> = (host) => ({ update: ({ count }) => ((host.textContent = count.toFixed()), true) });
+element.renderers = {
+  deviceCount: (host) => ({ update: (data) => ((host.textContent = data.count.toFixed()), data.count > 0) }),
+  lineChart: async () => ({ update: ({ series }) => series.length > 0 }),
+  hologram: () => ({}),
+};
+// @ts-expect-error: a line chart has no count
+element.renderers = { lineChart: () => ({ update: (data) => data.count > 0 }) };
+void counting;

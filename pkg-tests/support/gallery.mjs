@@ -30,14 +30,15 @@ const folder = process.env.GALLERY ?? (await built());
 const address = `${await serve(folder, POLICY)}gallery/`;
 const browser = await launch();
 
-/** Opens the gallery. No page elsewhere is ever asked; `page.asked` tells what would have been. */
-export async function visit(options) {
+/** Opens the gallery; `prepare` gets the page before anything is loaded. No page elsewhere is ever asked; `page.asked` tells what would have been. */
+export async function visit({ prepare, ...options } = {}) {
   const page = await open(browser, { viewport: { width: 1280, height: 1000 }, timezoneId: "UTC", locale: "en-US", ...options });
   page.asked = [];
   await page.route((url) => !url.href.startsWith(address.replace("gallery/", "")), (route) => {
     page.asked.push(route.request());
     return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" });
   });
+  await prepare?.(page);
   await page.goto(address);
   await drawn(page);
   return page;

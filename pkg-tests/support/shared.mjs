@@ -21,19 +21,6 @@ export function unpack(folder) {
 /** Builds the gallery of tiles (www/gallery) into a folder, which is returned. */
 export async function buildGallery(folder) {
   const root = fileURLToPath(new URL("../../www", import.meta.url));
-  await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: "warn",
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: "chrome123",
-      modulePreload: { polyfill: false },
-      // The gallery hands in a client of its own, so that the tiles can be tested before the module is built.
-      rollupOptions: { input: join(root, "gallery/index.html"), external: ["iotcentral-web"] },
-    },
-  });
+  await build({ root, configFile: join(root, "vite.gallery.config.ts"), logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
   return folder;
 }

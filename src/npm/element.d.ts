@@ -1,4 +1,4 @@
-import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TileConfiguration, TileData, TileTiming, TimeRange } from "./dist/index.js";
+import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TileConfiguration, TileData, TileDataKinds, TileTiming, TimeRange } from "./dist/index.js";
 
 /**
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
@@ -16,7 +16,7 @@ export declare class IotCentralDashboardElement extends HTMLElement {
   refreshInSeconds: number | undefined;
   /** Colours: `auto`, the default, follows the system, high contrast too. Attribute `theme`. */
   theme: "auto" | "light" | "dark" | "high-contrast" | (string & {}) | undefined;
-  /** How numbers and times are written, as BCP 47 has it. Default: the browser's, also where it is none. Attribute `locale`. */
+  /** How numbers and times are written, as BCP 47 has it. Default: the browser's; English where it is no language. Attribute `locale`. */
   locale: string | undefined;
   /** Whether to read nothing for now; what is shown stays. Attribute `paused`. */
   paused: boolean;
@@ -96,9 +96,9 @@ export interface Table {
 }
 
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */
-export interface DrawnTile {
+export interface DrawnTile<D extends TileData = TileData> {
   /** Shows new data. Returns whether there was anything to show. */
-  update?(data: TileData, timing?: TileTiming): boolean;
+  update?(data: D, timing?: TileTiming): boolean;
   /** Takes up new colours: the scheme or the theme changed. */
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */
@@ -110,6 +110,9 @@ export interface DrawnTile {
   /** Whether the tile shows its title itself. */
   titled?: boolean;
 }
+
+/** The data of a tile with this configuration: of a `deviceCount`, `{ kind: "count", count }`. */
+export type TileDataOf<C extends TileConfiguration> = Extract<TileData, { kind: TileDataKinds[C["type"]] }>;
 
 /**
  * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
@@ -123,7 +126,7 @@ export type Renderer<C extends TileConfiguration = TileConfiguration> = (
   host: HTMLElement,
   configuration: C,
   context: TileContext,
-) => DrawnTile | Promise<DrawnTile>;
+) => DrawnTile<TileDataOf<C>> | Promise<DrawnTile<TileDataOf<C>>>;
 
 /**
  * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't

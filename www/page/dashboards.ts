@@ -1,6 +1,6 @@
 import type { Dashboard, IotCentralClient, MalformedItem } from "iotcentral-web";
 
-import { element, foreign } from "../package/shared/dom.ts";
+import { element, isolated } from "../package/shared/dom.ts";
 
 /** What a list brought. */
 export interface DashboardList {
@@ -60,7 +60,7 @@ function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
 }
 
 function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElement {
-  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, foreign(displayName, { class: "name" }));
+  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, isolated(displayName, { class: "name" }));
   if (favorite) link.prepend(element("span", { class: "star", "aria-hidden": "true" }, "★"));
   const count = tiles?.length ?? 0;
   link.append(" ", element("span", { class: "count", title: `${count} tiles` }, String(count), element("span", { class: "visually-hidden" }, " tiles")));

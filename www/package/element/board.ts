@@ -2,7 +2,7 @@ import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile,
 
 import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { element } from "../shared/dom.ts";
-import { never, soon } from "../shared/slices.ts";
+import { cancel, schedule } from "../shared/slices.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
 import { signatureOf, troubleOf } from "./trouble.ts";
@@ -100,8 +100,8 @@ export class Board {
     this.#feed?.close();
     this.#closed = true;
     this.#resizing.disconnect();
-    never(this);
-    never(this.element);
+    cancel(this);
+    cancel(this.element);
     for (const frame of this.#frames.values()) frame.destroy();
   }
 
@@ -110,7 +110,7 @@ export class Board {
     const batch = frames.slice(0, BATCH);
     this.element.append(...batch.map(frame => frame.element));
     for (const frame of batch) void frame.draw(this.#options);
-    if (frames.length > BATCH) soon(this.element, () => this.#place(frames.slice(BATCH)));
+    if (frames.length > BATCH) schedule(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
   /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
@@ -132,8 +132,8 @@ export class Board {
   #measureSoon(): void {
     if (this.#closed) return;
     // Behind all that is still to be drawn.
-    never(this);
-    soon(this, () => {
+    cancel(this);
+    schedule(this, () => {
       const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
       for (const [part, overflows] of scrolling) {
         if (overflows) part.setAttribute("tabindex", "0");

@@ -5,8 +5,8 @@ import type { Renderers } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import { explain, type Explanation } from "./explain.ts";
+import { languageOf } from "./language.ts";
 import { loadClient } from "./library.ts";
-import { localeOf } from "./locale.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
@@ -15,10 +15,10 @@ const LONGEST_REFRESH = 2 ** 31 - 1;
 /** How many points of a series a chart is handed: more than any screen has pixels for. */
 const MOST_POINTS = 2000;
 
-/** What makes it another dashboard, to be read anew. */
-const SOURCES = ["endpoint", "credential", "client", "dashboardId", "dashboard"];
-/** What makes the same dashboard another picture. */
-const MANNERS = ["refreshInSeconds", "timeRange", "renderers", "locale", "mapTiles"];
+/** Properties that say which dashboard is shown: a change reads it anew. */
+const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
+/** Properties that say how it is shown: a change draws the same dashboard anew. */
+const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
 
 const IDLE: Explanation = {
   title: "No dashboard yet",
@@ -102,10 +102,10 @@ export class IotCentralDashboardElement extends LitElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
-    if (this.#outdated || SOURCES.some(name => changed.has(name))) void this.#load();
-    else if (this.#view.state === "shown" && MANNERS.some(name => changed.has(name))) this.#show(this.#view.board.client, this.#view.board.dashboard);
+    if (this.#outdated || sourceProperties.some(name => changed.has(name))) void this.#load();
+    else if (this.#view.state === "shown" && viewProperties.some(name => changed.has(name))) this.#show(this.#view.board.client, this.#view.board.dashboard);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -168,7 +168,7 @@ export class IotCentralDashboardElement extends LitElement {
       return;
     }
     const { refreshInSeconds: seconds, timeRange } = this;
-    const locale = localeOf(this.locale);
+    const locale = languageOf(this.locale);
     const board = new Board(dashboard, {
       client,
       endpoint: client.endpoint,

@@ -1,10 +1,10 @@
 import type { Tile } from "iotcentral-web";
 
 import type { TileData, TileTiming } from "../tiles/data.ts";
-import { element, foreign } from "../shared/dom.ts";
+import { element, isolated } from "../shared/dom.ts";
 import { formatMoment } from "../format/format.ts";
-import { drawTile, needs, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
-import { never, soon } from "../shared/slices.ts";
+import { drawTile, needs, RendererNotLoaded, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
+import { cancel, schedule } from "../shared/slices.ts";
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -37,6 +37,8 @@ export class Frame {
   /** Data that isn't drawn yet. */
   #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
   #shownAt: number | undefined;
+  /** What to draw with once more: the renderer could not be loaded. */
+  #retry: Surroundings | undefined;
   /** Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at all. */
   #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
   #destroyed = false;
@@ -46,7 +48,7 @@ export class Frame {
     this.#onChange = onChange;
     const titleId = `tile-${index}`;
     this.#tile = tile;
-    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, foreign(tile.displayName)), this.#staleness);
+    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, isolated(tile.displayName)), this.#staleness);
     this.element = element(
       "article",
       { class: "tile", part: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
@@ -65,20 +67,22 @@ export class Frame {
   }
 
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
-  async draw({ renderers, ...surroundings }: Surroundings): Promise<void> {
+  async draw(options: Surroundings): Promise<void> {
+    const { renderers, ...surroundings } = options;
     this.#locale = surroundings.locale;
     try {
       const renderer = await rendererOf(this.#tile.configuration.type, renderers);
-      await new Promise<void>(turn => soon(this, turn));
+      await new Promise<void>(turn => schedule(this, turn));
       if (this.#destroyed) return;
       this.#drawn = await drawTile(this.#body, this.#tile, renderer, surroundings);
       if (this.#destroyed) return this.destroy();
       this.#header.classList.toggle("visually-hidden", this.#drawn.titled ?? false);
       const need = needs(this.#tile);
-      if (this.#waiting) soon(this, () => this.#update());
+      if (this.#waiting) schedule(this, () => this.#update());
       else if (need === "nothing") this.#enter("ready");
       else if (need === "devices") this.#enter("nodata", NO_DEVICES);
     } catch (error) {
+      if (error instanceof RendererNotLoaded) this.#retry = options;
       this.#break(error);
     }
   }
@@ -86,7 +90,10 @@ export class Frame {
   /** Shows new data, and what could not be read of it. */
   show(data: TileData, timing?: TileTiming, trouble?: Trouble): void {
     this.#waiting = [data, timing, trouble];
-    if (this.#drawn) soon(this, () => this.#update());
+    const retry = this.#retry;
+    this.#retry = undefined;
+    if (this.#drawn) schedule(this, () => this.#update());
+    else if (retry) void this.draw(retry);
   }
 
   /** Says that new data could not be had. What is shown stays, marked as old. */
@@ -109,7 +116,7 @@ export class Frame {
 
   /** Takes up new colours. */
   restyle(): void {
-    soon(this.#restyling, () => {
+    schedule(this.#restyling, () => {
       try {
         this.#drawn?.restyle?.();
       } catch (error) {
@@ -121,8 +128,8 @@ export class Frame {
   /** Lets go of the tile. What its renderer throws here keeps nobody from leaving. */
   destroy(): void {
     this.#destroyed = true;
-    never(this);
-    never(this.#restyling);
+    cancel(this);
+    cancel(this.#restyling);
     try {
       this.#drawn?.destroy?.();
     } catch (error) {
@@ -151,7 +158,7 @@ export class Frame {
     if (!trouble) return;
     const { subject, reason, advice, since = true } = trouble;
     const moment = since ? `${subject ? " since" : "Since"} ${formatMoment(readAt, this.#locale)}` : "";
-    this.#staleness.replaceChildren(...(subject ? [foreign(subject)] : []), `${moment}: ${reason}`);
+    this.#staleness.replaceChildren(...(subject ? [isolated(subject)] : []), `${moment}: ${reason}`);
     this.#staleness.title = advice;
   }
 

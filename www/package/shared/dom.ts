@@ -17,7 +17,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 }
 
 /** Text that someone else wrote, so that its direction cannot rearrange what stands around it. */
-export function foreign(text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
+export function isolated(text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
   return element("bdi", attributes, text);
 }
 

@@ -9,7 +9,7 @@ let running = false;
  * Draws something soon: in slices, an animation frame each, which all tiles of the page share, so that a hundred of them
  * never hold it up. Work for the same key that still waits is replaced: only the newest is worth drawing.
  */
-export function soon(key: object, work: () => void): void {
+export function schedule(key: object, work: () => void): void {
   waiting.set(key, work);
   if (running) return;
   running = true;
@@ -17,17 +17,17 @@ export function soon(key: object, work: () => void): void {
 }
 
 /** Forgets what waits for a key. */
-export function never(key: object): void {
+export function cancel(key: object): void {
   waiting.delete(key);
 }
 
 /**
  * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile in every
- * frame; soon, where many want the same.
+ * frame; scheduled, where many want the same.
  */
 export function atOnce(key: object, work: () => void): void {
-  if (isSpent()) return soon(key, work);
-  never(key);
+  if (isSpent()) return schedule(key, work);
+  cancel(key);
   work();
 }
 

@@ -1,87 +1,45 @@
 import type { Tile } from "iotcentral-web";
 
+import { element } from "../shared/dom.ts";
 import { offerTable } from "./parts/actions.ts";
 import { adopt } from "./parts/adopt.ts";
-import { command } from "./content/command.ts";
-import { dataExplorer } from "./content/dataExplorer.ts";
-import { deviceCount } from "./values/deviceCount.ts";
-import { element } from "../shared/dom.ts";
-import { eventHistoryChart } from "./history/eventHistoryChart.ts";
-import { externalContent } from "./content/externalContent.ts";
-import { image } from "./content/image.ts";
-import { kpi } from "./values/kpi.ts";
-import { label } from "./content/label.ts";
-import { lkv } from "./values/lkv.ts";
 import { placeholder } from "./placeholder.ts";
-import { property } from "./values/property.ts";
 import type { DrawnTile, Renderer, Renderers, TileContext, TileSurroundings } from "./renderer.ts";
-import { stateHistoryChart } from "./history/stateHistoryChart.ts";
 import css from "./tile.css?inline";
+import { isTileType, tileTypes } from "./types.ts";
 
 export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
 
-/** The renderers of this package that are here at once. */
-const builtIn: Renderers = {
-  command,
-  dataExplorer,
-  deviceCount,
-  eventHistoryChart,
-  externalContent,
-  image,
-  kpi,
-  label,
-  lkv,
-  property,
-  stateHistoryChart,
-};
-
-const plots = (): Promise<Renderers> => import("./charts/plots.ts");
-const maps = (): Promise<Renderers> => import("./maps/maps.ts");
-const timelines = (): Promise<Renderers> => import("./timelines/timelines.ts");
-
-/** Those with a library behind them, or much of their own: chunks that are loaded when the first dashboard needs them. */
-const chunks: Readonly<Record<string, () => Promise<Renderers>>> = {
-  barChart: plots,
-  eventChart: timelines,
-  heatMapChart: timelines,
-  lineChart: plots,
-  mapProperty: maps,
-  mapTelemetry: maps,
-  markdown: () => import("./content/markdown.ts"),
-  pieChart: () => import("./charts/pieChart.ts"),
-  stateChart: timelines,
-};
-
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
 export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
-  switch (configuration.type) {
-    case "lineChart":
-    case "barChart":
-    case "pieChart":
-    case "heatMapChart":
-    case "eventChart":
-    case "eventHistoryChart":
-    case "stateChart":
-    case "stateHistoryChart":
-    case "kpi":
-    case "lkv":
-    case "property":
-    case "mapProperty":
-    case "mapTelemetry":
-      return configuration.devices.length > 0 && configuration.capabilities?.length ? "data" : "devices";
-    case "deviceCount":
-      return configuration.group ? "data" : "devices";
-    default:
-      return "nothing";
-  }
+  const need = isTileType(configuration.type) ? tileTypes[configuration.type].needs : "nothing";
+  if (need === "nothing") return need;
+  const { group, devices, capabilities } = configuration as { group?: string; devices?: readonly string[]; capabilities?: readonly unknown[] };
+  return (need === "group" ? group : devices?.length && capabilities?.length) ? "data" : "devices";
 }
+
+/** The code that draws a type of tile did not come. It may the next time. */
+export class RendererNotLoaded extends Error {}
 
 /** What draws a type of tile, loaded by now: one of `renderers`, of this package, or a placeholder. */
 export async function rendererOf(type: string, renderers: Renderers = {}): Promise<Renderer> {
-  const of = (candidates: Renderers): unknown => (Object.hasOwn(candidates, type) ? candidates[type] : undefined);
-  const chunk = Object.hasOwn(chunks, type) ? chunks[type] : undefined;
+  const own = Object.hasOwn(renderers, type) ? renderers[type] : undefined;
   // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
-  return ((of(renderers) ?? of(builtIn) ?? (chunk && of(await chunk()))) as Renderer | undefined) ?? placeholder;
+  if (own) return own as Renderer;
+  return isTileType(type) ? ((await load(type)) as Renderer) : placeholder;
+}
+
+async function load(type: keyof typeof tileTypes): Promise<unknown> {
+  const { name, load } = tileTypes[type];
+  let cause: unknown;
+  try {
+    const renderer = await load();
+    if (renderer) return renderer;
+  } catch (error) {
+    cause = error;
+  }
+  const reason = cause instanceof Error ? `: ${cause.message}` : "";
+  throw new RendererNotLoaded(`The code that draws this type (${name}) could not be loaded${reason}. It is tried again with new data. If it still fails, check the connection and reload the page.`, { cause });
 }
 
 /** Draws a tile into an element that is on the page. */

@@ -1,9 +1,9 @@
-import { element, foreign } from "../shared/dom.ts";
+import { element, isolated } from "../shared/dom.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** A tile of a type that no renderer knows: the service invented it after this was written. */
 export const placeholder: Renderer = (host, { type }) => {
-  const name = element("p", { class: "what" }, foreign(inWords(type)));
+  const name = element("p", { class: "what" }, isolated(inWords(type)));
   host.append(element("div", { class: "blank" }, name, element("p", { class: "hint" }, "This page doesn’t draw this type of tile yet.")));
   return {};
 };

@@ -1,4 +1,4 @@
-import type { IotCentralClient, TileConfiguration } from "iotcentral-web";
+import type { IotCentralClient, TileConfiguration, TileDataKinds } from "iotcentral-web";
 
 import type { TileData, TileTiming } from "./data.ts";
 
@@ -33,9 +33,9 @@ export interface Table {
 }
 
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */
-export interface DrawnTile {
+export interface DrawnTile<D extends TileData = TileData> {
   /** Shows new data. Returns whether there was anything to show. */
-  update?(data: TileData, timing?: TileTiming): boolean;
+  update?(data: D, timing?: TileTiming): boolean;
   /** Takes up new colours: the scheme or the theme changed. */
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */
@@ -47,6 +47,9 @@ export interface DrawnTile {
   /** Whether the tile shows its title itself. */
   titled?: boolean;
 }
+
+/** The data of a tile with this configuration: of a `deviceCount`, `{ kind: "count", count }`. */
+export type TileDataOf<C extends TileConfiguration> = Extract<TileData, { kind: TileDataKinds[C["type"]] }>;
 
 /**
  * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
@@ -60,7 +63,7 @@ export type Renderer<C extends TileConfiguration = TileConfiguration> = (
   host: HTMLElement,
   configuration: C,
   context: TileContext,
-) => DrawnTile | Promise<DrawnTile>;
+) => DrawnTile<TileDataOf<C>> | Promise<DrawnTile<TileDataOf<C>>>;
 
 /**
  * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't

@@ -2,7 +2,7 @@ import type { PieChartConfiguration } from "iotcentral-web";
 
 import { seriesColor } from "../parts/colors.ts";
 import type { Source } from "../data.ts";
-import { element, foreign, svg } from "../../shared/dom.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import { alike, describeChart, formatNumber } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
 import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "../parts/naming.ts";
@@ -75,8 +75,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       drawing.replaceChildren(...paths);
       legend.replaceChildren(...shown.map(slice => {
         const { device, capability } = slice.source;
-        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, foreign(write(slice.source)));
-        return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), foreign(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
+        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, isolated(write(slice.source)));
+        return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), isolated(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
       const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
       plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...(below > 0 ? [note.textContent] : []), ...sentences].join(" "));

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import { element } from "../../shared/dom.ts";
 import { formatEnds, formatSteps, formatTick } from "../../format/format.ts";
-import { atOnce, never, soon } from "../../shared/slices.ts";
+import { atOnce, cancel, schedule } from "../../shared/slices.ts";
 
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
@@ -113,7 +113,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     look = readLook(host, probes);
     chart.redraw(false);
   };
-  for (const probe of probes) probe.addEventListener("transitionend", () => soon(probes, restyle));
+  for (const probe of probes) probe.addEventListener("transitionend", () => schedule(probes, restyle));
   return {
     chart,
     show(next) {
@@ -122,8 +122,8 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     },
     restyle,
     destroy() {
-      never(host);
-      never(probes);
+      cancel(host);
+      cancel(probes);
       for (const probe of probes) probe.remove();
       observer.disconnect();
       chart.destroy();

@@ -4,7 +4,7 @@ import uplotCss from "uplot/dist/uPlot.min.css?inline";
 
 import { repeats, seriesColor } from "../parts/colors.ts";
 import type { Series, SeriesData } from "../data.ts";
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import { alike, formatMoment, formatNumber, type NumberStyle } from "../../format/format.ts";
 import { commonUnit, idOf, namesOf, unitOf } from "../parts/naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
@@ -143,10 +143,10 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
   const value = element(
     "data",
     { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    foreign(write(last ?? NaN)),
+    isolated(write(last ?? NaN)),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
-  return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), foreign(name), " ", value);
+  return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), isolated(name), " ", value);
 }
 
 /** What the picture shows, for those who don't see it. */

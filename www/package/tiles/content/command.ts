@@ -1,7 +1,7 @@
 import type { CommandConfiguration } from "iotcentral-web";
 
 import css from "./command.css?inline";
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import { formatMoment } from "../../format/format.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 
@@ -14,7 +14,7 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   const { client } = context;
   const button = element("button", { type: "button", class: "primary" }, "Run…");
   const outcome = element("div", { class: "outcome", role: "status" });
-  const facts = element("p", { class: "facts" }, foreign(path), " on ", foreign(device));
+  const facts = element("p", { class: "facts" }, isolated(path), " on ", isolated(device));
   host.append(element("div", { class: "command" }, facts, button, outcome));
   if (!client) {
     button.disabled = true;
@@ -53,7 +53,7 @@ function ask(host: HTMLElement, path: string, device: string, onYes: (request: u
   const problem = element("p", { class: "failure", role: "alert" });
   const cancel = element("button", { type: "button" }, "Cancel");
   const confirm = element("button", { type: "button", class: "primary" }, "Run");
-  const question = element("h3", {}, "Run ", foreign(path), " on ", foreign(device), "?");
+  const question = element("h3", {}, "Run ", isolated(path), " on ", isolated(device), "?");
   const field = element("label", {}, "What to tell the device, as JSON", request);
   const dialog = element("dialog", { class: "ask" }, question, field, problem, element("div", { class: "buttons" }, cancel, confirm));
   dialog.ariaLabel = `Run ${path} on ${device}?`;

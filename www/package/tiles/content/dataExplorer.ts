@@ -1,6 +1,6 @@
 import type { DataExplorerConfiguration } from "iotcentral-web";
 
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import { describeRange } from "../../format/format.ts";
 import { link } from "./link.ts";
 import type { Renderer } from "../renderer.ts";
@@ -9,7 +9,7 @@ import type { Renderer } from "../renderer.ts";
 export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryRange, query }, { endpoint }) => {
   const range = describeRange(queryRange);
   const facts = element("p", { class: "hint" }, range);
-  if (query) facts.append(range && " · ", foreign(query));
+  if (query) facts.append(range && " · ", isolated(query));
   const open = link(new URL(endpoint));
   open.append("Open in IoT Central ↗");
   const what = element("p", { class: "what" }, "A saved query");

@@ -1,6 +1,6 @@
 import type { ImageConfiguration } from "iotcentral-web";
 
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import css from "./media.css?inline";
 import { destination, tileLink } from "./link.ts";
 import { pictureUrl } from "./picture.ts";
@@ -31,7 +31,7 @@ export const image: Renderer<ImageConfiguration> = (host, { image: data, href, f
 
 function caption(title: string, format: NonNullable<ImageConfiguration["format"]>): HTMLElement {
   const { textColor, backgroundColor, textSize, textSizeUnit } = format;
-  const created = element("figcaption", { class: "caption" }, foreign(title));
+  const created = element("figcaption", { class: "caption" }, isolated(title));
   setTextSize(created, textSize, textSizeUnit);
   created.style.setProperty("color", textColor || (backgroundColor ? readableOn(backgroundColor) : ""));
   return created;
@@ -40,7 +40,7 @@ function caption(title: string, format: NonNullable<ImageConfiguration["format"]
 function blank(title: string, data: string | undefined): HTMLElement {
   const isAsset = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data ?? "");
   const why = !data ? "No picture is chosen." : isAsset ? "The picture is kept in IoT Central, which doesn’t hand it out." : "The picture can’t be read.";
-  return element("div", { class: "blank" }, element("p", { class: "what" }, foreign(title)), element("p", { class: "hint" }, why));
+  return element("div", { class: "blank" }, element("p", { class: "what" }, isolated(title)), element("p", { class: "hint" }, why));
 }
 
 /** Black or white, whichever can be read on a colour. */

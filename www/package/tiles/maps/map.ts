@@ -5,14 +5,14 @@ import land110m from "world-atlas/land-110m.json";
 import { iconButton } from "../parts/actions.ts";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import type { Track } from "../data.ts";
-import { element, foreign, svg } from "../../shared/dom.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import { formatMoment, formatNumber } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
 import css from "./map.css?inline";
 import { clampView, fitView, latitudeAt, longitudeAt, NEAREST, niceStep, turnTo, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
-import { atOnce, never, soon } from "../../shared/slices.ts";
+import { atOnce, cancel, schedule } from "../../shared/slices.ts";
 import { swatch } from "../parts/tooltip.ts";
 
 const EARTH_IN_METERS = 40_075_016.7;
@@ -51,7 +51,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   const legend = element("ul", { class: "legend" });
   const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
   const outside = element("p", { class: "map-outside", role: "status", hidden: "" });
-  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", foreign(pictured))] : [])), legend));
+  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", isolated(pictured))] : [])), legend));
 
   const inspector = new Inspector(plot);
   let tracks: readonly Track[] = [];
@@ -95,7 +95,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     const last = tracks.flatMap(track => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
     return [points.map(({ at }) => at), last, last.slice(0, 1)];
   };
-  const redraw = (): void => soon(plot, draw);
+  const redraw = (): void => schedule(plot, draw);
   const move = (change: (view: View) => Partial<View>): void => {
     if (!view) return;
     moved = true;
@@ -192,7 +192,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       points = tracks.flatMap((track, index) => Array.from(track.times, (time, place): Point => ({ track: index, time, at: placeOf(track, place) })));
       const names = namesOf(tracks);
       legend.hidden = tracks.length < 2;
-      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track) }, swatch(seriesColor(index), "block"), foreign(names[index] ?? ""))));
+      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track) }, swatch(seriesColor(index), "block"), isolated(names[index] ?? ""))));
       const sentences = tracks.map((track, index) => {
         const last = track.times.length - 1;
         return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), locale)}.`;
@@ -202,7 +202,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       return points.length > 0;
     },
     destroy() {
-      never(plot);
+      cancel(plot);
       observer.disconnect();
       inspector.destroy();
     },

@@ -1,4 +1,4 @@
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import { alike, formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "../../format/format.ts";
 import type { Cell, Table } from "../renderer.ts";
 
@@ -65,7 +65,7 @@ export class DataTable {
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (heads !== this.#columns) {
       this.#columns = heads;
-      this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, foreign(column)))));
+      this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, isolated(column)))));
       this.#body.replaceChildren();
       this.#shown.clear();
     }
@@ -113,5 +113,5 @@ function tableCell(cell: Cell, style: TableStyle, write: (value: number) => stri
   }
   if (cell === undefined) return element("td", {}, MISSING);
   const text = formatValue(cell, { ...style, unit: undefined });
-  return element("td", style.wrap ?? true ? {} : { title: text }, foreign(text));
+  return element("td", style.wrap ?? true ? {} : { title: text }, isolated(text));
 }

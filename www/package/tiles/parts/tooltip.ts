@@ -1,4 +1,4 @@
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 
 /** A line of a tooltip. */
 export interface TooltipRow {
@@ -40,7 +40,7 @@ export class Tooltip {
 
   /** Shows the box beside a place of the window. */
   show(title: string, rows: readonly TooltipRow[], x: number, y: number): void {
-    this.#box.replaceChildren(...(title ? [element("p", {}, foreign(title))] : []), element("ul", {}, ...rows.map(rowOf)));
+    this.#box.replaceChildren(...(title ? [element("p", {}, isolated(title))] : []), element("ul", {}, ...rows.map(rowOf)));
     if (!this.#box.matches(":popover-open")) {
       this.#box.showPopover();
       document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
@@ -64,7 +64,7 @@ export class Tooltip {
 function rowOf({ color, name, value }: TooltipRow): HTMLElement {
   const row = element("li");
   if (color) row.append(swatch(color));
-  row.append(foreign(name), " ", element("b", {}, foreign(value)));
+  row.append(isolated(name), " ", element("b", {}, isolated(value)));
   return row;
 }
 

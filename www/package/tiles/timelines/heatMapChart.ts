@@ -1,6 +1,6 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
 
-import { element, foreign, svg } from "../../shared/dom.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import { describeChart, formatMoment, formatNumber } from "../../format/format.ts";
 import type { Series } from "../data.ts";
 import { LaneChart } from "./lanes.ts";
@@ -54,7 +54,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
       const ranges = known.map(({ name, unit, least, most }) => ({ name: known.length > 1 ? name : "", low: write(least, unit), high: write(most, unit) }));
       const inWords = ranges.map(({ name, low, high }) => `${name} from ${low} to ${high}`.trim()).join(", ");
       legend.replaceChildren(...ranges.map(({ name, low, high }) =>
-        element("span", { class: "range" }, foreign(name), foreign(low), element("span", { class: "ramp", "aria-hidden": "true" }), foreign(high))));
+        element("span", { class: "range" }, isolated(name), isolated(low), element("span", { class: "ramp", "aria-hidden": "true" }), isolated(high))));
       legend.setAttribute("aria-label", `Shades: ${inWords}`);
 
       chart.show(

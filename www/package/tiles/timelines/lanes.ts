@@ -1,5 +1,5 @@
 import type { Source } from "../data.ts";
-import { element, foreign, svg } from "../../shared/dom.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import { Inspector, type Place } from "../parts/inspector.ts";
 import css from "./lanes.css?inline";
 import { idOf, namesOf } from "../parts/naming.ts";
@@ -101,7 +101,7 @@ export class LaneChart {
     const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
     const [from, to] = spanOf(asked, until, edges);
     const names = namesOf(lanes.map(({ source }) => source));
-    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source) }, foreign(names[index] ?? ""))));
+    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source) }, isolated(names[index] ?? ""))));
     this.#plot.setAttribute("aria-label", `${label} Read single values with the left and right arrow keys.`);
     this.#chart.style.setProperty("--lanes", String(lanes.length));
     this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);

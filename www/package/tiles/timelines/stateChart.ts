@@ -2,7 +2,7 @@ import type { StateChartConfiguration } from "iotcentral-web";
 
 import { seriesColor } from "../parts/colors.ts";
 import type { HistoryRow, StateLane } from "../data.ts";
-import { element, foreign, svg } from "../../shared/dom.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import { describeChart, formatMoment, formatSpan } from "../../format/format.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
@@ -29,7 +29,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
       shown = lanes;
       const present = new Set(lanes.flatMap(lane => lane.values.map(value => stateOf(value, lane))));
       states.learn(lanes, present);
-      legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), foreign(state))));
+      legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), isolated(state))));
 
       const names = namesOf(lanes);
       const last = lanes.map((lane, index) => `${names[index]}: ${stateOf(lane.values.at(-1), lane)} at the end.`);

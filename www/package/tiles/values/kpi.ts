@@ -1,7 +1,7 @@
 import type { KpiConfiguration } from "iotcentral-web";
 
 import type { Source } from "../data.ts";
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import { describeRange } from "../../format/format.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
@@ -33,5 +33,5 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange 
 
 function functionMark({ aggregateFunction: name }: Source): HTMLElement | undefined {
   if (!name) return undefined;
-  return foreign(Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name] ?? name) : name, { class: "function" });
+  return isolated(Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name] ?? name) : name, { class: "function" });
 }

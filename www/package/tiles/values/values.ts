@@ -1,5 +1,5 @@
 import type { Source } from "../data.ts";
-import { element, foreign } from "../../shared/dom.ts";
+import { element, isolated } from "../../shared/dom.ts";
 import type { NumberStyle } from "../../format/format.ts";
 import { capabilityOf, deviceOf, formatReading, idOf, type Naming } from "../parts/naming.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
@@ -38,16 +38,16 @@ export function valueItem(
 ): HTMLElement {
   const { device, capability, value } = source;
   const text = formatReading(value, source, numberStyle(format, locale));
-  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, foreign(text));
+  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, isolated(text));
   const whole = typeof value === "number" || !(format.wordWrap ?? true);
   shown.classList.toggle("whole", whole);
   setTextSize(shown, format.textSize, format.unit);
   setRoom(shown, text, !whole);
 
   const name = element("p", { class: "name", title: idOf(source) });
-  if (parts.capability) name.append(foreign(capabilityOf(source)));
+  if (parts.capability) name.append(isolated(capabilityOf(source)));
   if (parts.capability && parts.device) name.append(" · ");
-  if (parts.device) name.append(foreign(deviceOf(source)));
+  if (parts.device) name.append(isolated(deviceOf(source)));
   return element("li", {}, name, element("p", { class: "value" }, shown, ...notes.filter(note => note !== undefined)));
 }
 
