@@ -218,3 +218,9 @@ for (const value of ["-5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""]) {
     assert.deepEqual(dashboard, { displayName: "Hall" });
   });
 }
+
+test("the details of a failure, as Azure Resource Manager gives them, are on the error", async () => {
+  const detail = { code: "Quota", message: "10 at most", target: "sku" };
+  const found = await run([service(409, "Conflict", "Not so.", { details: [detail] })], get, ID);
+  assert.match(JSON.stringify(found), /"details":\[\{"code":"Quota","message":"10 at most","target":"sku"\}\]/);
+});

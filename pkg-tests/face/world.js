@@ -22,9 +22,9 @@ globalThis.caught = async (work) => {
   try {
     return { nothing: await (typeof work === "function" ? work() : work) };
   } catch (error) {
-    const { name, code, message, statusCode, requestId, pointer, findings, conflict, retryAfterInMs, continuationToken } = error;
+    const { name, code, message, statusCode, requestId, details, pointer, findings, conflict, retryAfterInMs, continuationToken } = error;
     const isError = error instanceof Error;
-    const known = { name, code, message, statusCode, requestId, pointer, findings, conflict, retryAfterInMs, continuationToken, isError };
+    const known = { name, code, message, statusCode, requestId, details, pointer, findings, conflict, retryAfterInMs, continuationToken, isError };
     const entries = Object.entries({ ...known, isIotCentralError: error instanceof IotCentralError, text: String(error) });
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }

@@ -986,6 +986,16 @@ export interface DownsampledLine {
   values: Float64Array;
 }
 
+/** A part of a failure. */
+export interface ErrorDetail {
+  /** The service's code. */
+  code?: string;
+  /** What the service says. */
+  message?: string;
+  /** What failed, such as the name of a property. */
+  target?: string;
+}
+
 /** Events along time: `eventChart`. Before `completeFrom`, of several within a slice, the last counts. */
 export interface EventData extends MessageRange {
   /** Which of a tile's data it is. */
@@ -1098,6 +1108,8 @@ export interface IotCentralError {
   pointer?: string;
   /** Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be. */
   offset?: number;
+  /** What the service says of the parts of the failure, as Azure Resource Manager does; absent where it says nothing. */
+  details?: ErrorDetail[];
   /** All errors of a dashboard or patch that was refused before it was sent. */
   findings?: Finding[];
   /** Both sides, where `edit` met somebody else's change of the same. */

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::output::{json, list, output, to_js};
 use crate::error::{self, Conflict, Error};
+use crate::model;
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
@@ -43,6 +44,8 @@ output! {
         optional "pointer": "string" = error.pointer.as_deref(),
         /// Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be.
         optional "offset": "number" = error.offset,
+        /// What the service says of the parts of the failure, as Azure Resource Manager does; absent where it says nothing.
+        optional "details": "ErrorDetail[]" = Some(list(&*error.details, ErrorDetail)).filter(|details| !details.is_empty()),
         /// All errors of a dashboard or patch that was refused before it was sent.
         optional "findings": "Finding[]" = Some(list(&*error.findings, Finding)).filter(|findings| !findings.is_empty()),
         /// Both sides, where `edit` met somebody else's change of the same.
@@ -51,6 +54,18 @@ output! {
         optional "retryAfterInMs": "number" = error.retry_after_ms,
         /// Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged.
         optional "continuationToken": "string" = error.continuation_token.as_deref(),
+    }
+}
+
+output! {
+    /// A part of a failure.
+    ErrorDetail(detail: &model::ErrorDetail) {
+        /// The service's code.
+        optional "code": "string" = detail.code.as_deref(),
+        /// What the service says.
+        optional "message": "string" = detail.message.as_deref(),
+        /// What failed, such as the name of a property.
+        optional "target": "string" = detail.target.as_deref(),
     }
 }
 
