@@ -237,9 +237,8 @@ function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
   // Where the plot is too narrow for both, they begin and end where the whole drawing does; or there is but the end.
   const needed = ctx.measureText(`${first}  ${last}`).width;
   const [start, end] = needed <= width ? [left, left + width] : [0, ctx.canvas.width];
-  ctx.textAlign = "right";
-  ctx.fillText(last, end, baseline);
   ctx.textAlign = "left";
+  ctx.fillText(last, end - ctx.measureText(last).width, baseline);
   if (needed <= end - start) ctx.fillText(first, start, baseline);
   ctx.restore();
 }
