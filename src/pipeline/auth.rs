@@ -9,7 +9,7 @@ use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
 use crate::error::{Error, ErrorKind};
 use crate::redact::HiddenToken;
-use crate::request::is_header_value;
+use crate::request::{encode_component, is_header_value};
 
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
@@ -263,7 +263,7 @@ impl Authorization {
         let mut hidden = self.hidden.borrow_mut();
         let [last, before] = &mut *hidden;
         if !last.as_ref().is_some_and(|last| last.hides(token)) {
-            *before = last.replace(HiddenToken::new(token));
+            *before = last.replace(HiddenToken::new(token, encode_component));
         }
     }
 }

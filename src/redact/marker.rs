@@ -13,21 +13,24 @@ enum Tie {
     Header,
 }
 
+/// What ends an assigned secret without quotes.
+const ENDS: &str = "\"' &;,<>\r\n";
+
 /// What a secret follows, compared without case, `_` and `-`; what ties the two; and what ends a secret without quotes.
 const MARKERS: [(&str, Tie, &str); 13] = [
     ("sharedaccesssignature", Tie::Scheme, "\"' ,<>\r\n"),
     ("bearer", Tie::Scheme, "\"' ,;<>\r\n"),
     ("authorization", Tie::Header, "\"',;<>\r\n"),
-    ("accountkey", Tie::Assignment, "\"' ;,<>&\r\n"),
-    ("sharedaccesskey", Tie::Assignment, "\"' ;,<>&\r\n"),
-    ("sig", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("clientsecret", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("clientassertion", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("refreshtoken", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("accesstoken", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("idtoken", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("apikey", Tie::Assignment, "\"' &;,<>\r\n"),
-    ("password", Tie::Assignment, "\"' &;,<>\r\n"),
+    ("accountkey", Tie::Assignment, ENDS),
+    ("sharedaccesskey", Tie::Assignment, ENDS),
+    ("sig", Tie::Assignment, ENDS),
+    ("clientsecret", Tie::Assignment, ENDS),
+    ("clientassertion", Tie::Assignment, ENDS),
+    ("refreshtoken", Tie::Assignment, ENDS),
+    ("accesstoken", Tie::Assignment, ENDS),
+    ("idtoken", Tie::Assignment, ENDS),
+    ("apikey", Tie::Assignment, ENDS),
+    ("password", Tie::Assignment, ENDS),
 ];
 
 const QUOTES: [&str; 8] = ["\\\"", "\"", "\\'", "'", "%22", "%27", "&quot;", "\\u0022"];

@@ -1,6 +1,7 @@
 //! Secrets out of texts.
 
 use super::{HiddenToken, redact};
+use crate::request::encode_component;
 
 #[test]
 fn secrets_are_cut_out_and_the_rest_stays() {
@@ -113,14 +114,14 @@ fn a_token_in_use_is_hidden_by_its_value() {
     let token = "opaque+token/in=use";
     let text = format!("said {token}, opaque%2Btoken%2Fin%3Duse and \"{token}\"");
     assert_eq!(redact(&text), text);
-    let hidden = HiddenToken::new(token);
+    let hidden = HiddenToken::new(token, encode_component);
     assert_eq!(redact(&text), "said ***, *** and \"***\"");
     drop(hidden);
     assert_eq!(redact(&text), text);
 
-    let _api_token = HiddenToken::new("SharedAccessSignature sr=app&sig=c2lnbmF0dXJl%3D&skn=a&se=1");
+    let _api_token = HiddenToken::new("SharedAccessSignature sr=app&sig=c2lnbmF0dXJl%3D&skn=a&se=1", encode_component);
     assert_eq!(redact("the signature c2lnbmF0dXJl%3D is wrong"), "the signature *** is wrong");
-    let _short = HiddenToken::new("token");
+    let _short = HiddenToken::new("token", encode_component);
     assert_eq!(redact("the token is wrong"), "the token is wrong");
 }
 

@@ -25,11 +25,12 @@ pub(crate) struct HiddenToken {
 }
 
 impl HiddenToken {
-    pub(crate) fn new(token: &str) -> Self {
+    /// `encode` writes a text as it stands in an address.
+    pub(crate) fn new(token: &str, encode: fn(&str) -> String) -> Self {
         // Of an API token the signature is the secret.
         let signature = token.split('&').find_map(|part| part.strip_prefix("sig=")).unwrap_or_default();
         let plain = [token, signature].into_iter().filter(|form| form.len() >= SHORTEST);
-        let mut forms: Vec<String> = plain.flat_map(|form| [form.to_owned(), encoded(form)]).collect();
+        let mut forms: Vec<String> = plain.flat_map(|form| [form.to_owned(), encode(form)]).collect();
         forms.dedup();
         let forms: Rc<[String]> = forms.into();
         TOKENS.with_borrow_mut(|tokens| {
@@ -39,24 +40,10 @@ impl HiddenToken {
         Self { forms }
     }
 
-    /// Whether it is this token that is hidden.
+    /// Whether it is this token that is hidden; of one that is too short, nothing is.
     pub(crate) fn hides(&self, token: &str) -> bool {
-        self.forms.first().is_some_and(|form| form == token)
+        self.forms.first().map_or(token.len() < SHORTEST, |form| form == token)
     }
-}
-
-/// Percent-encoded, as in an address.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default().to_ascii_uppercase();
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    encoded
 }
 
 /// Where a token in use begins and ends, if one begins at this place.
