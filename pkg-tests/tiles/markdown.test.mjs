@@ -52,7 +52,7 @@ const SHAPES = {
   "items": repeat("- a\n"), "items, one deeper each line": (length) => { let text = ""; for (let depth = 0; text.length < length; depth++) text += `${"  ".repeat(depth)}- a\n`; return text; },
   "spaces": (length) => `a${repeat(" ")(length)}b`, "blank lines": repeat(" \n"), "breaks": repeat("a  \n"), "code": repeat("    a\n"), "a word": repeat("x"), "words": repeat("word "), "emphasis": repeat("*a* "),
 };
-// Time that the page's thread was at work, which others on this machine don't lengthen.
+// Time that the page's thread was at work, which other processes on this machine lengthen only a little.
 const session = await page.context().newCDPSession(page);
 await session.send("Performance.enable", { timeDomain: "threadTicks" });
 const work = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
@@ -65,13 +65,16 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   test(`no text holds the page up: ${name}`, async () => {
     for (const kilobytes of [2, 20, 200]) {
       const description = shape(kilobytes * 1000);
+      const ordinary = "An *ordinary* text, `as` **people** [write](https://x.example) it.\n\n".repeat(100);
       let milliseconds = Infinity;
-      // The best of some is what the text costs, and not what else the page had to do.
-      for (let attempt = 0; attempt < 5 && milliseconds > 50; attempt++) {
+      let limit = 50;
+      // The least of some attempts is what the text costs. A busy machine takes longer for an ordinary text as well.
+      for (let attempt = 0; attempt < 5 && milliseconds > limit; attempt++) {
         const nothing = await costOf("");
         milliseconds = Math.min(milliseconds, (await costOf(description)) - nothing);
+        if (milliseconds > limit) limit = Math.max(limit, 3 * ((await costOf(ordinary)) - nothing));
       }
-      assert.ok(milliseconds <= 50, `${kilobytes} KB take ${milliseconds} ms`);
+      assert.ok(milliseconds <= limit, `${kilobytes} KB take ${milliseconds} ms, and may take ${limit} ms`);
     }
   });
 }

@@ -9,7 +9,7 @@ import { pictureUrl } from "./picture.ts";
 import type { Renderer } from "../renderer.ts";
 
 /** Characters that are formatted; the rest is plain text. */
-const MOST = 8000;
+const MOST = 5000;
 /** Characters of plain text that the browser lays out at once, when they come into sight. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
 /** The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the next. */
