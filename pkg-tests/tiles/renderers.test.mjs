@@ -1,7 +1,7 @@
 // Renderers from outside, and renderers that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, draw, settled, table, visit } from "../support/gallery.mjs";
+import { csv, draw, settled, table, visit, words } from "../support/gallery.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
@@ -19,6 +19,11 @@ await page.evaluate(() => {
         },
         table: () => ({ columns: ["What", "When"], rows: [["=1", new Date(0)]] }),
       };
+    },
+    // Writes as the built-in ones do.
+    stateChart(host, _, { format }) {
+      text(host, [format.locale, format.number(1234.5, { abbreviateValue: false, unit: "kPa" }), format.moment(0), format.duration(7_500_000)].join("|"));
+      return {};
     },
     // For a type the package doesn't know, loading something first.
     async hologram(host, { depth }) {
@@ -53,6 +58,11 @@ test("a renderer from outside takes the place of a built-in one, with its own st
   assert.equal(await frame.locator(".own").evaluate((own) => getComputedStyle(own).color), "rgb(1, 2, 3)");
   assert.deepEqual(await table(frame), [["What", "When"], ["=1", "01.01.1970, 00:00"]]);
   assert.equal((await csv(page, frame)).text, "\ufeffWhat,When\r\n'=1,1970-01-01T00:00:00.000Z\r\n");
+});
+
+test("a renderer from outside writes numbers, moments and lengths of time as the built-in ones do", async () => {
+  await draw(page, [{ displayName: "mine", configuration: { type: "stateChart", ...devices } }], { renderers: "own", locale: "de" });
+  assert.deepEqual(await words(tile(page, "mine").locator(".own")), ["de|1.234,5 kPa|01.01.1970, 00:00|2 Std. 5 Min."]);
 });
 
 test("a renderer from outside says when there is nothing to show", async () => {

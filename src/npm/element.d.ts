@@ -1,4 +1,4 @@
-import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TileConfiguration, TileData, TileDataKinds, TileTiming, TimeRange } from "./dist/index.js";
+import type { Credential, Dashboard, IotCentralClient, IotCentralError, Source, Tile, TileConfiguration, TileData, TileDataKinds, TileTiming, TimeRange } from "./dist/index.js";
 
 /**
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
@@ -65,14 +65,44 @@ export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, "
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }
 
+/** How a value becomes text. The first two are members of the service's text format. */
+export interface NumberStyle {
+  /** 1,700 becomes 1.7K. Default true. */
+  abbreviateValue?: boolean | undefined;
+  /** Digits behind the decimal point. Default: as many as are needed, within `mostPlaces`. */
+  decimalPlaces?: number | undefined;
+  /** Most digits behind the decimal point; a number below 1 has so many significant ones. Default 2. */
+  mostPlaces?: number | undefined;
+  /** A symbol to put behind numbers: `°C`. */
+  unit?: string | undefined;
+}
+
+/** Writes numbers, values and times for one reader. */
+export interface Format {
+  /** The language, as BCP 47 has it. Undefined: the browser's. */
+  readonly locale: string | undefined;
+  /** A number with its unit: `1.7K hPa`. */
+  number(value: number, style?: NumberStyle): string;
+  /** Any value in one line. */
+  value(value: unknown, style?: NumberStyle): string;
+  /** A value of a source in one line: by the source's name for it, or with the source's unit. */
+  reading(value: unknown, source: Source, style?: NumberStyle): string;
+  /** A moment, in milliseconds since 1970, as time of day, with the date where it isn't today. */
+  moment(milliseconds: number): string;
+  /** A length of time by its two largest units: `2 hr 5 min`. */
+  duration(milliseconds: number): string;
+}
+
 /** What the tiles of a dashboard have in common. */
 export interface TileSurroundings {
   /** The application's address, for relative links. */
   endpoint: string;
   /** Runs commands. Without it a command tile can't. */
   client?: Pick<IotCentralClient, "devices"> | undefined;
-  /** How numbers and times are written, as BCP 47 has it. Default: the browser's. */
+  /** The language of numbers and times, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
+  /** Writes numbers and times in that language. */
+  format: Format;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
 }

@@ -1,11 +1,11 @@
 import type { Credential, Dashboard, IotCentralClient, TimeRange } from "iotcentral-web";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
+import { Format } from "../format/format.ts";
 import type { Renderers } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import { explain, type Explanation } from "./explain.ts";
-import { languageOf } from "./language.ts";
 import { loadClient } from "./library.ts";
 import { styles } from "./styles.ts";
 
@@ -168,11 +168,13 @@ export class IotCentralDashboardElement extends LitElement {
       return;
     }
     const { refreshInSeconds: seconds, timeRange } = this;
-    const locale = languageOf(this.locale);
+    const format = new Format(this.locale);
+    const { locale } = format;
     const board = new Board(dashboard, {
       client,
       endpoint: client.endpoint,
       locale,
+      format,
       renderers: this.renderers ?? {},
       mapTiles: this.mapTiles,
       watch: {

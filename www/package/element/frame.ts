@@ -2,7 +2,7 @@ import type { Tile } from "iotcentral-web";
 
 import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element, isolated } from "../shared/dom.ts";
-import { formatMoment } from "../format/format.ts";
+import type { Format } from "../format/format.ts";
 import { drawTile, needs, RendererNotLoaded, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import { cancel, schedule } from "../shared/slices.ts";
 import type { Explanation } from "./explain.ts";
@@ -32,7 +32,7 @@ export class Frame {
   /** What new colours wait for, apart from new data. */
   readonly #restyling = {};
   readonly #onChange: () => void;
-  #locale: string | undefined;
+  #format: Format | undefined;
   #drawn: DrawnTile | undefined;
   /** Data that isn't drawn yet. */
   #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
@@ -69,7 +69,7 @@ export class Frame {
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
   async draw(options: Surroundings): Promise<void> {
     const { renderers, ...surroundings } = options;
-    this.#locale = surroundings.locale;
+    this.#format = surroundings.format;
     try {
       const renderer = await rendererOf(this.#tile.configuration.type, renderers);
       await new Promise<void>(turn => schedule(this, turn));
@@ -157,7 +157,7 @@ export class Frame {
     this.#staleness.hidden = !trouble;
     if (!trouble) return;
     const { subject, reason, advice, since = true } = trouble;
-    const moment = since ? `${subject ? " since" : "Since"} ${formatMoment(readAt, this.#locale)}` : "";
+    const moment = since ? `${subject ? " since" : "Since"} ${this.#format?.moment(readAt) ?? ""}` : "";
     this.#staleness.replaceChildren(...(subject ? [isolated(subject)] : []), `${moment}: ${reason}`);
     this.#staleness.title = advice;
   }

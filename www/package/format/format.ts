@@ -1,9 +1,8 @@
-import type { QueryRange } from "iotcentral-web";
+import type { Source } from "iotcentral-web";
 
+import { languageOf } from "./language.ts";
+import { unitOf } from "./units.ts";
 import { formatNumber, formatValue, MISSING } from "./values.js";
-import type { DataRange } from "../tiles/data.ts";
-
-export { formatNumber, formatValue, MISSING };
 
 /** How a value becomes text. The first two are members of the service's text format. */
 export interface NumberStyle {
@@ -15,12 +14,7 @@ export interface NumberStyle {
   mostPlaces?: number | undefined;
   /** A symbol to put behind numbers: `°C`. */
   unit?: string | undefined;
-  /** Whose way of writing, as BCP 47 has it. Default: the browser's. */
-  locale?: string | undefined;
 }
-
-const DAY = 86_400_000;
-const NO_BREAK_SPACE = "\u00a0";
 
 /** A change: which way it went, and by how much. */
 export interface Trend {
@@ -29,93 +23,148 @@ export interface Trend {
   amount: string;
 }
 
-/** The change between two values, as far as the style shows it; undefined unless both are numbers. */
-export function trend(value: unknown, previous: unknown, style: NumberStyle = {}): Trend | undefined {
-  if (typeof value !== "number" || typeof previous !== "number") return undefined;
-  const difference = value - previous;
-  if (!Number.isFinite(difference)) return undefined;
-  const plain = { ...style, unit: undefined };
-  // Values from 1 on are written with two places, and so is their change.
-  const coarse = style.decimalPlaces === undefined && Math.max(Math.abs(value), Math.abs(previous)) >= 1;
-  const change = coarse ? Math.round(difference * 100) / 100 : difference;
-  const amount = formatNumber(Math.abs(change), plain);
-  // A change too small to be written is none to look at.
-  const direction = amount === formatNumber(0, plain) ? "same" : change > 0 ? "up" : "down";
-  return { direction, amount };
-}
+const DAY = 86_400_000;
+const NO_BREAK_SPACE = "\u00a0";
 
-/** A moment as time of day, with the date where it isn't today. */
-export function formatMoment(milliseconds: number, locale?: string): string {
-  const moment = new Date(milliseconds);
-  if (Number.isNaN(moment.getTime())) return MISSING;
-  const today = moment.toDateString() === new Date().toDateString();
-  return moments(locale, today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
-}
+/** Writes numbers, values and times for one reader. */
+export class Format {
+  /** The language, as BCP 47 has it. Undefined: the browser's. */
+  readonly locale: string | undefined;
 
-/** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
-export function formatShortMoment(milliseconds: number, locale?: string): string {
-  const moment = new Date(milliseconds);
-  if (Number.isNaN(moment.getTime()) || moment.toDateString() === new Date().toDateString()) return formatMoment(milliseconds, locale);
-  return moments(locale, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(moment).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
-}
-
-/** A moment on an axis whose labels stand `step` milliseconds apart. */
-export function formatTick(milliseconds: number, step: number, locale?: string): string {
-  const moment = new Date(milliseconds);
-  const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
-  const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
-  if (step >= DAY || (midnight && step >= 1000)) return moments(locale, date).format(moment);
-  if (step < 1000) return moments(locale, { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }).format(moment);
-  return moments(locale, { timeStyle: step < 60_000 ? "medium" : "short" }).format(moment);
-}
-
-/** Where a time axis begins and ends, for one that has room for no more. */
-export function formatEnds(from: number, to: number, locale?: string): [first: string, last: string] {
-  const span = to - from;
-  const step = span >= DAY ? DAY : span / 2;
-  return [formatTick(from, step, locale), formatTick(to, step, locale)];
-}
-
-/** Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are equal. */
-export function formatSteps(values: readonly number[], { unit, locale }: Pick<NumberStyle, "unit" | "locale"> = {}): string[] {
-  const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
-  const exact = (value: number): number => Number(value.toPrecision(12));
-  const digits = (value: number, notation: "compact" | "standard"): number =>
-    numbers(locale, { notation, maximumFractionDigits: 12 }).formatToParts(exact(value)).find(({ type }) => type === "fraction")?.value.length ?? 0;
-  const mostOf = (some: readonly number[], notation: "compact" | "standard"): number => Math.max(0, ...some.map(value => digits(value, notation)));
-  const large = values.filter(value => Math.abs(value) >= 1000);
-  const decimals = mostOf(large, "compact");
-  // More digits than this are easier to read in full.
-  const abbreviateValue = step >= 100 && decimals <= 3;
-  const others = mostOf(abbreviateValue ? values.filter(value => Math.abs(value) < 1000) : values, "standard");
-  return values.map(value => {
-    const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;
-    return formatNumber(exact(value), { unit, locale, abbreviateValue, decimalPlaces });
-  });
-}
-
-/**
- * Writes numbers that stand together with the same number of decimal places: those of the one that needs most. Abbreviated ones
- * are alike among themselves.
- */
-export function alike(values: readonly number[], style: NumberStyle): (value: number) => string {
-  if (style.decimalPlaces !== undefined) return value => formatNumber(value, style);
-  const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
-  const finite = values.filter(Number.isFinite);
-  let places = 0;
-  for (const value of finite) {
-    const size = Math.abs(value);
-    // Smaller ones are written by powers of ten.
-    if (isShort(value) || (size > 0 && size < 1e-6)) continue;
-    const most = Math.max(style.mostPlaces ?? 2, 2);
-    const own = size > 0 && size < 1 ? Math.min(most - 1 - Math.floor(Math.log10(size)), 7) : most;
-    if (own > places) places = Math.max(places, placesOf(size, own));
+  /** @param locale The text of a `locale` attribute: English where it is no language. Absent: the browser's. */
+  constructor(locale?: string) {
+    this.locale = languageOf(locale);
   }
-  const short = finite.some(value => isShort(value) && /\D\d(?!\d)/.test(formatNumber(value, { ...style, unit: undefined }))) ? 1 : 0;
-  return value => {
-    const size = Math.abs(value);
-    return formatNumber(value, size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places });
-  };
+
+  /** A number with its unit: `1.7K hPa`. */
+  number(value: number, style: NumberStyle = {}): string {
+    return formatNumber(value, { ...style, locale: this.locale });
+  }
+
+  /** Any value in one line. */
+  value(value: unknown, style: NumberStyle = {}): string {
+    return formatValue(value, { ...style, locale: this.locale });
+  }
+
+  /** A value of a source in one line: by the source's name for it, or with the source's unit. */
+  reading(value: unknown, source: Source, style: NumberStyle = {}): string {
+    const { labels } = source;
+    const key = String(value);
+    const label = typeof value !== "object" && labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
+    return label ?? this.value(value, { ...style, unit: unitOf(source) });
+  }
+
+  /** The change between two values, as far as the style shows it; undefined unless both are numbers. */
+  trend(value: unknown, previous: unknown, style: NumberStyle = {}): Trend | undefined {
+    if (typeof value !== "number" || typeof previous !== "number") return undefined;
+    const difference = value - previous;
+    if (!Number.isFinite(difference)) return undefined;
+    const plain = { ...style, unit: undefined };
+    // Values from 1 on are written with two places, and so is their change.
+    const coarse = style.decimalPlaces === undefined && Math.max(Math.abs(value), Math.abs(previous)) >= 1;
+    const change = coarse ? Math.round(difference * 100) / 100 : difference;
+    const amount = this.number(Math.abs(change), plain);
+    // A change too small to be written is none to look at.
+    const direction = amount === this.number(0, plain) ? "same" : change > 0 ? "up" : "down";
+    return { direction, amount };
+  }
+
+  /** Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are equal. */
+  steps(values: readonly number[], unit?: string): string[] {
+    const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
+    const exact = (value: number): number => Number(value.toPrecision(12));
+    const digits = (value: number, notation: "compact" | "standard"): number =>
+      numbers(this.locale, { notation, maximumFractionDigits: 12 }).formatToParts(exact(value)).find(({ type }) => type === "fraction")?.value.length ?? 0;
+    const mostOf = (some: readonly number[], notation: "compact" | "standard"): number => Math.max(0, ...some.map(value => digits(value, notation)));
+    const large = values.filter(value => Math.abs(value) >= 1000);
+    const decimals = mostOf(large, "compact");
+    // More digits than this are easier to read in full.
+    const abbreviateValue = step >= 100 && decimals <= 3;
+    const others = mostOf(abbreviateValue ? values.filter(value => Math.abs(value) < 1000) : values, "standard");
+    return values.map(value => {
+      const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;
+      return this.number(exact(value), { unit, abbreviateValue, decimalPlaces });
+    });
+  }
+
+  /**
+   * Writes numbers that stand together with the same number of decimal places: those of the number that needs most. Abbreviated
+   * numbers are alike among themselves.
+   */
+  alike(values: readonly number[], style: NumberStyle): (value: number) => string {
+    if (style.decimalPlaces !== undefined) return value => this.number(value, style);
+    const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
+    const finite = values.filter(Number.isFinite);
+    let places = 0;
+    for (const value of finite) {
+      const size = Math.abs(value);
+      // Smaller ones are written by powers of ten.
+      if (isShort(value) || (size > 0 && size < 1e-6)) continue;
+      const most = Math.max(style.mostPlaces ?? 2, 2);
+      const own = size > 0 && size < 1 ? Math.min(most - 1 - Math.floor(Math.log10(size)), 7) : most;
+      if (own > places) places = Math.max(places, placesOf(size, own));
+    }
+    const short = finite.some(value => isShort(value) && /\D\d(?!\d)/.test(this.number(value, { ...style, unit: undefined }))) ? 1 : 0;
+    return value => {
+      const size = Math.abs(value);
+      return this.number(value, size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places });
+    };
+  }
+
+  /** A moment, in milliseconds since 1970, as time of day, with the date where it isn't today. */
+  moment(milliseconds: number): string {
+    const moment = new Date(milliseconds);
+    if (Number.isNaN(moment.getTime())) return MISSING;
+    return moments(this.locale, isToday(moment) ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
+  }
+
+  /** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
+  shortMoment(milliseconds: number): string {
+    const moment = new Date(milliseconds);
+    if (Number.isNaN(moment.getTime()) || isToday(moment)) return this.moment(milliseconds);
+    const options: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
+    return moments(this.locale, options).format(moment).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
+  }
+
+  /** A moment on an axis whose labels stand `step` milliseconds apart. */
+  tick(milliseconds: number, step: number): string {
+    const moment = new Date(milliseconds);
+    const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
+    const options: Intl.DateTimeFormatOptions =
+      step >= DAY || (midnight && step >= 1000)
+        ? { day: "numeric", month: "short" }
+        : step < 1000
+          ? { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }
+          : { timeStyle: step < 60_000 ? "medium" : "short" };
+    return moments(this.locale, options).format(moment);
+  }
+
+  /** Where a time axis begins and ends, for an axis that has room for no more. */
+  ends(from: number, to: number): [first: string, last: string] {
+    const span = to - from;
+    const step = span >= DAY ? DAY : span / 2;
+    return [this.tick(from, step), this.tick(to, step)];
+  }
+
+  /** A length of time by its two largest units: `2 hr 5 min`. */
+  duration(milliseconds: number): string {
+    const seconds = Math.round(milliseconds / 1000);
+    const parts: [number, string][] = [
+      [Math.floor(seconds / 86_400), "day"],
+      [Math.floor(seconds / 3600) % 24, "hour"],
+      [Math.floor(seconds / 60) % 60, "minute"],
+      [seconds % 60, "second"],
+    ];
+    const first = parts.findIndex(([amount]) => amount > 0);
+    const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+    return shown
+      .map(([amount, unit]) => numbers(this.locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE))
+      .join(" ");
+  }
+}
+
+function isToday(moment: Date): boolean {
+  return moment.toDateString() === new Date().toDateString();
 }
 
 /** How many decimal places a number has, at most so many. */
@@ -124,63 +173,6 @@ function placesOf(size: number, most: number): number {
   let end = digits.length;
   while (digits.charAt(end - 1) === "0") end--;
   return end;
-}
-
-/** A length of time by its two largest units: `2 hr 5 min`. */
-export function formatSpan(milliseconds: number, locale?: string): string {
-  const seconds = Math.round(milliseconds / 1000);
-  const parts: [number, string][] = [
-    [Math.floor(seconds / 86_400), "day"],
-    [Math.floor(seconds / 3600) % 24, "hour"],
-    [Math.floor(seconds / 60) % 60, "minute"],
-    [seconds % 60, "second"],
-  ];
-  const first = parts.findIndex(([amount]) => amount > 0);
-  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
-  return shown.map(([amount, unit]) => numbers(locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE)).join(" ");
-}
-
-const UNITS: readonly (readonly [length: number, name: string])[] = [
-  [7 * DAY, "week"],
-  [DAY, "day"],
-  [3_600_000, "hour"],
-  [60_000, "minute"],
-  [1000, "second"],
-];
-
-/**
- * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have chosen
- * another time for all tiles; by what the tile asks for where the data has none.
- */
-export function describeRange(asked: QueryRange | undefined, { from = NaN, to = NaN }: Partial<DataRange> = {}): string {
-  if (to > from) return lastOf(to - from);
-  switch (asked?.type) {
-    case "count":
-      return asked.count ? `Last ${asked.count} values` : "";
-    case "time":
-      return lastOf(durationOf(asked.duration)) || (asked.duration ?? "");
-    default:
-      return "";
-  }
-}
-
-/** What a chart is, and of when, for those who don't see it: `Pie chart of Energy, last 12 hours`. */
-export function describeChart(kind: string, title: string, asked: QueryRange | undefined, data: Partial<DataRange>): string {
-  return [`${kind} of ${title}`, describeRange(asked, data).toLowerCase()].filter(Boolean).join(", ");
-}
-
-/** `Last day`, `Last 90 minutes`; nothing for what is no length of time. */
-function lastOf(milliseconds: number): string {
-  const rounded = Math.round(milliseconds / 1000) * 1000;
-  const [length, name] = UNITS.find(([length]) => rounded % length === 0) ?? [];
-  if (!length || rounded === 0) return "";
-  return rounded === length ? `Last ${name}` : `Last ${rounded / length} ${name}s`;
-}
-
-/** An ISO 8601 duration in milliseconds; NaN where it counts months or years, whose length differs. */
-function durationOf(duration: string): number {
-  const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)?.slice(1);
-  return parts?.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (UNITS[index]?.[0] ?? NaN), 0) ?? NaN;
 }
 
 /** Formatters take long to make and are asked for the same over and over. */

@@ -1,5 +1,6 @@
 import type { IotCentralClient, TileConfiguration, TileDataKinds } from "iotcentral-web";
 
+import type { Format } from "../format/format.ts";
 import type { TileData, TileTiming } from "./data.ts";
 
 /** What the tiles of a dashboard have in common. */
@@ -8,8 +9,10 @@ export interface TileSurroundings {
   endpoint: string;
   /** Runs commands. Without it a command tile can't. */
   client?: Pick<IotCentralClient, "devices"> | undefined;
-  /** How numbers and times are written, as BCP 47 has it. Default: the browser's. */
+  /** The language of numbers and times, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
+  /** Writes numbers and times in that language. */
+  format: Format;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
 }

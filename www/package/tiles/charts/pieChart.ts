@@ -3,9 +3,10 @@ import type { PieChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { Source } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { alike, describeChart, formatNumber } from "../../format/format.ts";
+import { describeChart } from "../../format/ranges.ts";
+import { unitOf } from "../../format/units.ts";
 import { Inspector } from "../parts/inspector.ts";
-import { capabilityOf, deviceOf, idOf, namesOf, unitOf } from "../parts/naming.ts";
+import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
 import css from "./pie.css?inline";
 import type { Renderer } from "../renderer.ts";
 import { swatch } from "../parts/tooltip.ts";
@@ -30,14 +31,14 @@ const [OUTER, INNER] = [98, 58];
 const GAP = 1;
 
 /** Aggregates as parts of a whole. What isn't above zero has no part of it, and stands in the legend alone. */
-export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, queryRange }, { title, locale, adopt }) => {
+export const pieChart: Renderer<PieChartConfiguration> = (host, { format: style = {}, queryRange }, { title, format, adopt }) => {
   adopt(css);
   const drawing = svg("svg", { viewBox: "-100 -100 200 200", "aria-hidden": "true" });
   const plot = element("div", { class: "pie-plot", tabindex: "0", role: "group" }, drawing);
   const legend = element("ul", { class: "legend" });
   const note = element("p", { class: "pie-note", hidden: "" });
   const figure = element("figure", { class: "pie-chart" }, plot, note);
-  const hasLegend = format.legendEnabled ?? true;
+  const hasLegend = style.legendEnabled ?? true;
   host.append(figure);
 
   const inspector = new Inspector(plot);
@@ -48,7 +49,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       const categories = data.categories.map(source => ({ ...source, value: typeof source.value === "number" ? source.value : NaN }));
       const write = (source: Slice["source"], abbreviateValue = true): string => {
         const same = categories.filter(other => unitOf(other) === unitOf(source)).map(({ value }) => value);
-        return alike(same, { unit: unitOf(source), locale, abbreviateValue })(source.value);
+        return format.alike(same, { unit: unitOf(source), abbreviateValue })(source.value);
       };
       const names = namesOf(categories);
       const below = categories.filter(({ value }) => value < 0).length;
@@ -59,7 +60,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format = {}, q
       shown = categories.map((source, index) => {
         const start = before;
         before += total > 0 ? weight(source) / total : 0;
-        const part = formatNumber((before - start) * 100, { locale, decimalPlaces: 0, unit: "%" });
+        const part = format.number((before - start) * 100, { decimalPlaces: 0, unit: "%" });
         return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
       });
       const slices = shown.filter(({ start, end }) => end > start);

@@ -2,7 +2,7 @@ import uPlot from "uplot";
 
 import { repeats, seriesColor } from "../parts/colors.ts";
 import { element } from "../../shared/dom.ts";
-import { formatEnds, formatSteps, formatTick } from "../../format/format.ts";
+import type { Format } from "../../format/format.ts";
 import { atOnce, cancel, schedule } from "../../shared/slices.ts";
 
 /** Pixels an axis label's character takes, about. */
@@ -29,7 +29,7 @@ export interface PlotOptions {
   bars: boolean;
   /** The unit of all values. */
   unit?: string | undefined;
-  locale?: string | undefined;
+  format: Format;
   /** Called with the place in the data that the cursor is at, null when it leaves. */
   onCursor: (plot: uPlot, index: number | null) => void;
 }
@@ -64,7 +64,7 @@ export interface Plot {
 
 /** Draws lines or bars along time, in seconds since 1970. */
 export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
-  const { lines, xAxis, yAxis, bars, unit, locale } = options;
+  const { lines, xAxis, yAxis, bars, unit, format } = options;
   let data = first;
   const probes = colorProbes(host, lines);
   let look = readLook(host, probes);
@@ -93,12 +93,12 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       },
       series: [{}, ...Array.from({ length: lines }, (_, line) => series(line))],
       axes: [
-        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(locale) },
-        { ...axis(yAxis), size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, locale) },
+        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(format) },
+        { ...axis(yAxis), size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, format) },
       ],
       hooks: {
         setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)],
-        drawAxes: xAxis ? [plot => labelEnds(plot, look, locale)] : [],
+        drawAxes: xAxis ? [plot => labelEnds(plot, look, format)] : [],
       },
     },
     data.table,
@@ -203,11 +203,11 @@ function readLook(host: HTMLElement, probes: readonly HTMLElement[]): Look {
   return { lines: series, area, text, grid, font: `12px ${getComputedStyle(host).fontFamily}` };
 }
 
-const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {
+const timeLabels = (format: Format): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {
   const left = chart.bbox.left / devicePixelRatio;
   const written = new Set<string>();
   const labels = splits.map(seconds => {
-    const label = formatTick(seconds * 1000, increment * 1000, locale);
+    const label = format.tick(seconds * 1000, increment * 1000);
     // At the edge it would be cut. An hour that comes twice, at the end of summer, is written once.
     const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
     if (middle < half || middle + half > chart.width || written.has(label)) return "";
@@ -222,7 +222,7 @@ const timeLabels = (locale: string | undefined): uPlot.Axis.DynamicValues => (ch
 const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] => TIME_STEPS.filter(step => to - from <= DAY || step >= DAY);
 
 /** Writes where the axis begins and ends, where there is room for no more. */
-function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
+function labelEnds(chart: uPlot, look: Look, format: Format): void {
   const axis = chart.axes[0] as (uPlot.Axis & { _values?: readonly string[] }) | undefined;
   const { min, max } = chart.scales["x"] ?? {};
   if (!axis || min == null || max == null || axis._values?.some(Boolean)) return;
@@ -233,7 +233,7 @@ function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
   ctx.fillStyle = look.text;
   ctx.textBaseline = "top";
   const baseline = top + height + 8 * devicePixelRatio;
-  const [first, last] = formatEnds(min * 1000, max * 1000, locale);
+  const [first, last] = format.ends(min * 1000, max * 1000);
   // Where the plot is too narrow for both, they begin and end where the whole drawing does; or there is but the end.
   const needed = ctx.measureText(`${first}  ${last}`).width;
   const [start, end] = needed <= width ? [left, left + width] : [0, ctx.canvas.width];
@@ -243,7 +243,7 @@ function labelEnds(chart: uPlot, look: Look, locale: string | undefined): void {
   ctx.restore();
 }
 
-const numberLabels = (unit: string | undefined, locale: string | undefined): uPlot.Axis.DynamicValues => (_, splits) => formatSteps(splits, { unit, locale });
+const numberLabels = (unit: string | undefined, format: Format): uPlot.Axis.DynamicValues => (_, splits) => format.steps(splits, unit);
 
 const labelWidth: uPlot.Axis.Size = (_, labels) =>
   CHARACTER * Math.max(2, ...((labels as string[] | null) ?? []).map(label => label.length)) + 16;

@@ -5,8 +5,9 @@ import uplotCss from "uplot/dist/uPlot.min.css?inline";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import type { Series, SeriesData } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import { alike, formatMoment, formatNumber, type NumberStyle } from "../../format/format.ts";
-import { commonUnit, idOf, namesOf, unitOf } from "../parts/naming.ts";
+import type { Format, NumberStyle } from "../../format/format.ts";
+import { commonUnit, unitOf } from "../../format/units.ts";
+import { idOf, namesOf } from "../parts/naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
 import { Readout } from "./readout.ts";
@@ -30,7 +31,7 @@ type Writer = (value: number) => string;
 export function plotSeries(
   host: HTMLElement,
   { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true }: NonNullable<LineChartConfiguration["format"]>,
-  { title, locale, adopt }: TileContext,
+  { title, format, adopt }: TileContext,
   kind: "Line chart" | "Bar chart",
 ): DrawnTile {
   adopt(uplotCss);
@@ -59,11 +60,11 @@ export function plotSeries(
       const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
       figure.dataset["points"] = String(points);
       figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
-      canvas.setAttribute("aria-label", describe(kind, title, lines, locale));
+      canvas.setAttribute("aria-label", describe(kind, title, lines, format));
       // Those of one unit have the same number of digits, in the legend and in the tooltip.
-      const last = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], { locale });
+      const last = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
       legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, last[index])));
-      const all = writersOf(lines, ({ finite }) => Array.from(finite), { locale, abbreviateValue: false });
+      const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
 
       const shown = plotData({ ...data, series: drawn }, bars);
       shown.unfinished = data.series.map(({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)));
@@ -71,7 +72,7 @@ export function plotSeries(
       readout.text = {
         names,
         moment(seconds) {
-          const moment = formatMoment((seconds - half) * 1000, locale);
+          const moment = format.moment((seconds - half) * 1000);
           return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? soFar(moment) : moment;
         },
         value: (value, line) => all[line]?.(value) ?? "",
@@ -82,7 +83,7 @@ export function plotSeries(
       } else {
         plot?.destroy();
         const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
-        plot = createPlot(canvas, shown, { lines: lines.length, xAxis, yAxis, bars, unit, locale, onCursor });
+        plot = createPlot(canvas, shown, { lines: lines.length, xAxis, yAxis, bars, unit, format, onCursor });
         drawnUnit = unit;
         readout.follow(plot.chart);
       }
@@ -98,11 +99,11 @@ export function plotSeries(
 }
 
 /** How numbers of each line are written: alike where they have the same unit. */
-function writersOf(lines: readonly Line[], valuesOf: (line: Line) => number[], style: NumberStyle): Writer[] {
+function writersOf(lines: readonly Line[], valuesOf: (line: Line) => number[], format: Format, style: NumberStyle = {}): Writer[] {
   const writers = new Map<string | undefined, Writer>();
   return lines.map(({ series }) => {
     const unit = unitOf(series);
-    const writer = writers.get(unit) ?? alike(lines.filter(other => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
+    const writer = writers.get(unit) ?? format.alike(lines.filter(other => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
     writers.set(unit, writer);
     return writer;
   });
@@ -150,14 +151,14 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
 }
 
 /** What the picture shows, for those who don't see it. */
-function describe(kind: string, title: string, lines: readonly Line[], locale: string | undefined): string {
+function describe(kind: string, title: string, lines: readonly Line[], format: Format): string {
   const sentences = lines.map(({ name, finite, series }) => {
     const last = finite.at(-1);
     if (last === undefined) return `${name}: no data.`;
     const [least, most] = finite.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [last, last]);
     const until = series.times.at(-1);
-    const when = until === undefined ? "" : ` until ${formatMoment(until, locale)}`;
-    const [shown, low, high] = [last, least, most].map(value => formatNumber(value, { unit: unitOf(series), locale }));
+    const when = until === undefined ? "" : ` until ${format.moment(until)}`;
+    const [shown, low, high] = [last, least, most].map(value => format.number(value, { unit: unitOf(series) }));
     return `${name}: ${shown}, between ${low} and ${high}${when}.`;
   });
   return [`${kind} of ${title}.`, ...sentences, "Read single values with the left and right arrow keys."].join(" ");

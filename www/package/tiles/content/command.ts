@@ -2,7 +2,6 @@ import type { CommandConfiguration } from "iotcentral-web";
 
 import css from "./command.css?inline";
 import { element, isolated } from "../../shared/dom.ts";
-import { formatMoment } from "../../format/format.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 
 /** Characters that still are one line. */
@@ -85,10 +84,10 @@ function partsOf(path: string): { component: string | undefined; name: string } 
   return dot < 0 ? { component: undefined, name: path } : { component: path.slice(0, dot), name: path.slice(dot + 1) };
 }
 
-function answer(response: unknown, code: number | undefined, { locale }: TileContext): HTMLElement[] {
+function answer(response: unknown, code: number | undefined, { format }: TileContext): HTMLElement[] {
   const failed = code !== undefined && code >= 400;
   const now = Date.now();
-  const time = element("time", { datetime: new Date(now).toISOString() }, formatMoment(now, locale));
+  const time = element("time", { datetime: new Date(now).toISOString() }, format.moment(now));
   const verdict = code === undefined ? "Accepted, without an answer of the device" : `The device answered ${code}`;
   const line = element("p", failed ? { class: "failure" } : { class: "success" }, verdict, " · ", time);
   if (response === undefined || response === null || response === "") return [line];

@@ -1,7 +1,7 @@
 import type { DataExplorerConfiguration } from "iotcentral-web";
 
 import { element, isolated } from "../../shared/dom.ts";
-import { describeRange } from "../../format/format.ts";
+import { describeRange } from "../../format/ranges.ts";
 import { link } from "./link.ts";
 import type { Renderer } from "../renderer.ts";
 

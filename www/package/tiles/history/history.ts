@@ -2,9 +2,11 @@ import type { EventHistoryChartConfiguration } from "iotcentral-web";
 
 import type { HistoryRow } from "../data.ts";
 import { element } from "../../shared/dom.ts";
-import { formatSpan, MISSING } from "../../format/format.ts";
+import type { Format } from "../../format/format.ts";
+import { commonUnit, unitOf } from "../../format/units.ts";
+import { MISSING } from "../../format/values.js";
 import { leftOut } from "../parts/leftOut.ts";
-import { capabilityOf, commonUnit, deviceOf, formatReading, unitOf } from "../parts/naming.ts";
+import { capabilityOf, deviceOf } from "../parts/naming.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
 import { DataTable, type Excerpt } from "../parts/table.ts";
 import { setTextSize } from "../parts/textSize.ts";
@@ -16,55 +18,54 @@ const UNTIL = "Until";
 /** What happened, as a table: a row each, newest first. */
 export function historyTile(
   host: HTMLElement,
-  format: NonNullable<EventHistoryChartConfiguration["format"]>,
-  { title, locale }: TileContext,
+  style: NonNullable<EventHistoryChartConfiguration["format"]>,
+  { title, format }: TileContext,
 ): DrawnTile {
   let rows: readonly HistoryRow[] = [];
   let note: string | undefined;
   const read = (most: number): Excerpt => {
-    const shown = historyTable(rows, { device: differ(rows, "device"), capability: differ(rows, "capability"), locale, most });
+    const shown = historyTable(rows, format, { device: differ(rows, "device"), capability: differ(rows, "capability"), most });
     view.classList.toggle("lasting", shown.columns.includes(UNTIL));
     view.style.setProperty("--across", String(shown.columns.length));
     return { ...shown, count: rows.length, note };
   };
-  const table = new DataTable(title, read, { ...numberStyle(format, locale), wrap: format.wordWrap ?? true, compact: true });
+  const table = new DataTable(title, read, format, { ...numberStyle(style), wrap: style.wordWrap ?? true, compact: true });
   const view = element("div", { class: "history view" }, table.element);
-  setTextSize(view, format.textSize, format.unit);
+  setTextSize(view, style.textSize, style.unit);
   host.append(view);
   return {
     update(data) {
       if (data.kind !== "rows") return false;
       rows = data.rows;
-      note = leftOut(data, "are left out", locale);
+      note = leftOut(data, "are left out", format);
       table.update();
       return rows.length > 0;
     },
-    table: () => historyTable(rows, { locale }),
+    table: () => historyTable(rows, format),
     tabular: true,
   };
 }
 
-/** Which columns a table of events or states has besides time and value, and how lengths of time are written. */
+/** Which columns a table of events or states has besides time and value. */
 export interface HistoryColumns {
   device?: boolean;
   capability?: boolean;
-  locale?: string | undefined;
   /** How many rows at most; the newest are the first. */
   most?: number;
 }
 
 /** Rows of events or states as a table. */
-export function historyTable(rows: readonly HistoryRow[], { device = true, capability = true, locale, most }: HistoryColumns): Table {
+export function historyTable(rows: readonly HistoryRow[], format: Format, { device = true, capability = true, most }: HistoryColumns = {}): Table {
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
   const lasting = rows.some(({ until }) => until !== undefined);
   const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
     [lasting ? "From" : "Time", ({ time }) => new Date(time)],
     lasting && [UNTIL, ({ until }) => (until === undefined ? undefined : new Date(until))],
-    lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : formatSpan(until - time, locale))],
+    lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : format.duration(until - time))],
     device && ["Device", deviceOf],
     capability && ["Capability", capabilityOf],
-    [unit ? `Value (${unit})` : "Value", cellOf],
+    [unit ? `Value (${unit})` : "Value", row => cellOf(row, format)],
     mixed && ["Unit", unitOf],
   ];
   const shown = columns.filter(column => column !== false);
@@ -72,10 +73,10 @@ export function historyTable(rows: readonly HistoryRow[], { device = true, capab
 }
 
 /** A value as a table keeps it. */
-function cellOf(row: HistoryRow): Cell {
+function cellOf(row: HistoryRow, format: Format): Cell {
   if (typeof row.value === "object" && row.value !== null) return row.value;
   if (typeof row.value === "number" && !row.labels) return row.value;
-  const text = formatReading(row.value, row);
+  const text = format.reading(row.value, row);
   return text === MISSING ? undefined : text;
 }
 

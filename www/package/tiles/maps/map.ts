@@ -6,7 +6,7 @@ import { iconButton } from "../parts/actions.ts";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import type { Track } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { formatMoment, formatNumber } from "../../format/format.ts";
+import type { Format } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
 import css from "./map.css?inline";
 import { clampView, fitView, latitudeAt, longitudeAt, NEAREST, niceStep, turnTo, WORLD, xOf, yOf, type View } from "./mercator.ts";
@@ -41,7 +41,7 @@ interface Point {
  * @param zoomLevel As Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
  */
 export function mapTile(host: HTMLElement, zoomLevel: number | undefined, context: TileContext): DrawnTile {
-  const { title, locale, mapTiles } = context;
+  const { title, format, mapTiles } = context;
   context.adopt(css);
   const ground = svg("svg", { class: "ground", "aria-hidden": "true" });
   const pictures = element("div", { class: "pictures", "aria-hidden": "true" });
@@ -80,14 +80,14 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       const coarse = view.zoom > NEAREST.outlines;
       plot.classList.toggle("plain", coarse);
       const outline = svg("path", { class: "land", d: coarse ? "" : outlines(view, width, height) });
-      ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, locale) : []));
+      ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, format) : []));
       pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     }
-    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)), ...(isKnown ? scaleBar(view, height, locale) : []));
+    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)), ...(isKnown ? scaleBar(view, height, format) : []));
     const places = points.map(({ at }) => place(at));
     const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
     outside.hidden = away === 0;
-    outside.textContent = `${formatNumber(away, { locale, abbreviateValue: false })} ${away === 1 ? "place" : "places"} outside`;
+    outside.textContent = `${format.number(away, { abbreviateValue: false })} ${away === 1 ? "place" : "places"} outside`;
     inspect(places);
   };
   /** All points; where the devices were last; one of these. */
@@ -142,8 +142,8 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
         current.setAttribute("cx", String(x));
         current.setAttribute("cy", String(y));
         const { left, top } = plot.getBoundingClientRect();
-        const rows = [{ color: seriesColor(point.track), name: names[point.track] ?? "", value: coordinates(point.at, locale) }];
-        return { title: Number.isNaN(point.time) ? "" : formatMoment(point.time, locale), rows, x: left + x, y: top + y };
+        const rows = [{ color: seriesColor(point.track), name: names[point.track] ?? "", value: coordinates(point.at, format) }];
+        return { title: Number.isNaN(point.time) ? "" : format.moment(point.time), rows, x: left + x, y: top + y };
       },
     };
   };
@@ -195,7 +195,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track) }, swatch(seriesColor(index), "block"), isolated(names[index] ?? ""))));
       const sentences = tracks.map((track, index) => {
         const last = track.times.length - 1;
-        return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), locale)}.`;
+        return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), format)}.`;
       });
       plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys. Move the map by the same with Shift, zoom by plus and minus."].join(" "));
       redraw();
@@ -322,11 +322,11 @@ function wayOf(pixels: readonly Pixels[], world: number): string {
 }
 
 /** Meridians and parallels, straight on this projection, with their degrees. */
-function grid(view: View, width: number, height: number, locale: string | undefined): SVGElement[] {
+function grid(view: View, width: number, height: number, format: Format): SVGElement[] {
   const world = WORLD * 2 ** view.zoom;
   const step = niceStep((360 * 220) / world);
   const label = (degrees: number, [positive, negative]: readonly [string, string]): string => {
-    const amount = formatNumber(Math.abs(degrees), { locale, decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), unit: "°" });
+    const amount = format.number(Math.abs(degrees), { decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), unit: "°" });
     return degrees === 0 ? amount : `${amount} ${degrees > 0 ? positive : negative}`;
   };
   const lines: SVGElement[] = [];
@@ -346,10 +346,10 @@ function grid(view: View, width: number, height: number, locale: string | undefi
 }
 
 /** How long a length is in the middle of the map. */
-function scaleBar(view: View, height: number, locale: string | undefined): SVGElement[] {
+function scaleBar(view: View, height: number, format: Format): SVGElement[] {
   const metersPerPixel = (EARTH_IN_METERS * Math.cos((latitudeAt(view.y) * Math.PI) / 180)) / (WORLD * 2 ** view.zoom);
   const meters = niceStep(metersPerPixel * 80);
-  const text = meters >= 1000 ? formatNumber(meters / 1000, { locale, abbreviateValue: false, unit: "km" }) : formatNumber(meters, { locale, unit: "m" });
+  const text = meters >= 1000 ? format.number(meters / 1000, { abbreviateValue: false, unit: "km" }) : format.number(meters, { unit: "m" });
   const length = meters / metersPerPixel;
   return [
     svg("path", { class: "scale-bar", d: `M8 ${height - 12}v4h${length.toFixed(1)}v-4` }),
@@ -413,7 +413,7 @@ function followPointer(target: HTMLElement, onDrag: (right: number, down: number
   });
 }
 
-function coordinates([longitude, latitude]: readonly [number, number], locale: string | undefined): string {
-  const degrees = (value: number): string => formatNumber(value, { locale, decimalPlaces: 4, unit: "°" });
+function coordinates([longitude, latitude]: readonly [number, number], format: Format): string {
+  const degrees = (value: number): string => format.number(value, { decimalPlaces: 4, unit: "°" });
   return `${degrees(latitude)}, ${degrees(longitude)}`;
 }

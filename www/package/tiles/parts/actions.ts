@@ -15,7 +15,7 @@ const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
  * @param view What the tile draws; the table takes its place.
  * @returns What to call after new data came.
  */
-export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, locale }: TileContext): () => void {
+export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, format }: TileContext): () => void {
   const read = drawn.table?.bind(drawn);
   if (!read) return () => {};
   const label = `Data of ${title}`;
@@ -28,7 +28,7 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
       table.element.remove();
       table = undefined;
     } else {
-      table = new DataTable(label, read, { locale, abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table = new DataTable(label, read, format, { abbreviateValue: false, mostPlaces: TABLE_PLACES });
       table.update();
       host.append(table.element);
     }

@@ -1,5 +1,4 @@
 import type { Source } from "../data.ts";
-import { formatValue, type NumberStyle } from "../../format/format.ts";
 
 /** The parts of the names that are needed to tell sources apart: one device's values needn't repeat the device. */
 export interface Naming {
@@ -42,25 +41,4 @@ export function nameOf(source: Source, parts: Naming): string {
 export function namesOf(sources: readonly Source[]): string[] {
   const parts = naming(sources);
   return sources.map(source => nameOf(source, parts));
-}
-
-/** The unit of a source's values: a count of temperatures is no temperature. */
-export function unitOf({ unit, aggregateFunction }: Pick<Source, "unit" | "aggregateFunction">): string | undefined {
-  return aggregateFunction === "count" ? undefined : unit;
-}
-
-/** A value of a source in one line: by the name it has there, or by its unit. */
-export function formatReading(value: unknown, source: Source, style: NumberStyle = {}): string {
-  const label = typeof value === "object" ? undefined : labelOf(String(value), source);
-  return label ?? formatValue(value, { ...style, unit: unitOf(source) });
-}
-
-function labelOf(key: string, { labels }: Source): string | undefined {
-  return labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
-}
-
-/** The unit that all of them have; undefined where they differ. */
-export function commonUnit(sources: readonly Source[]): string | undefined {
-  const units = new Set(sources.map(unitOf));
-  return units.size === 1 ? [...units][0] : undefined;
 }

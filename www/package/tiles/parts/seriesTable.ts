@@ -1,5 +1,6 @@
 import type { Series } from "../data.ts";
-import { namesOf, unitOf } from "./naming.ts";
+import { unitOf } from "../../format/units.ts";
+import { namesOf } from "./naming.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /** Series with one column each, newest first. */

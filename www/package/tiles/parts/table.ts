@@ -1,5 +1,6 @@
 import { element, isolated } from "../../shared/dom.ts";
-import { alike, formatMoment, formatNumber, formatShortMoment, formatValue, MISSING, type NumberStyle } from "../../format/format.ts";
+import type { Format, NumberStyle } from "../../format/format.ts";
+import { MISSING } from "../../format/values.js";
 import type { Cell, Table } from "../renderer.ts";
 
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
@@ -25,6 +26,7 @@ export interface Excerpt extends Table {
 export class DataTable {
   /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
   readonly element: HTMLElement;
+  readonly #format: Format;
   readonly #style: TableStyle;
   readonly #count = element("span");
   readonly #more = element("button", { type: "button" });
@@ -42,8 +44,9 @@ export class DataTable {
   #most = FIRST_ROWS;
 
   /** @param read Gives what is to be shown: as many rows, or more. */
-  constructor(label: string, read: (most: number) => Excerpt, style: TableStyle = {}) {
+  constructor(label: string, read: (most: number) => Excerpt, format: Format, style: TableStyle = {}) {
     this.#read = read;
+    this.#format = format;
     this.#style = style;
     this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
     this.#table.classList.toggle("wrapped", style.wrap ?? true);
@@ -60,7 +63,7 @@ export class DataTable {
     // The numbers of a column have the same number of digits.
     const shown = rows.slice(0, this.#most);
     const numbers = columns.map((_, column) => shown.flatMap(row => (typeof row[column] === "number" ? [row[column]] : [])));
-    this.#writers = numbers.map(some => alike(some, this.#style));
+    this.#writers = numbers.map(some => this.#format.alike(some, this.#style));
     // Rows are kept while their numbers would be written the same.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (heads !== this.#columns) {
@@ -82,7 +85,7 @@ export class DataTable {
     }
     let next = this.#body.firstChild;
     for (const [key, cells] of asked) {
-      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map((cell, column) => tableCell(cell, this.#style, this.#writers[column])));
+      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map((cell, column) => this.#cell(cell, this.#writers[column])));
       this.#shown.set(key, row);
       if (row === next) next = next.nextSibling;
       else this.#body.insertBefore(row, next);
@@ -92,26 +95,25 @@ export class DataTable {
     this.#note.hidden = !note;
     this.#note.textContent = note ?? "";
     const hidden = count - asked.size;
-    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows =>
-      formatNumber(rows, { locale: this.#style.locale, abbreviateValue: false }),
-    );
+    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows => this.#format.number(rows, { abbreviateValue: false }));
     this.#hint.hidden = hidden === 0;
     this.#count.textContent = `The first ${some} of ${all} rows.`;
     this.#more.textContent = `Show ${more} more`;
   }
-}
 
-function tableCell(cell: Cell, style: TableStyle, write: (value: number) => string = String): HTMLElement {
-  if (cell instanceof Date) {
-    if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
-    const moment = formatMoment(cell.getTime(), style.locale);
-    const shown = style.compact ? formatShortMoment(cell.getTime(), style.locale) : moment;
-    return element("td", { class: "moment" }, element("time", { datetime: cell.toISOString(), title: moment }, shown));
+  #cell(cell: Cell, write: (value: number) => string = String): HTMLElement {
+    const [format, style] = [this.#format, this.#style];
+    if (cell instanceof Date) {
+      if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
+      const moment = format.moment(cell.getTime());
+      const shown = style.compact ? format.shortMoment(cell.getTime()) : moment;
+      return element("td", { class: "moment" }, element("time", { datetime: cell.toISOString(), title: moment }, shown));
+    }
+    if (typeof cell === "number") {
+      return element("td", { class: "number" }, element("data", { value: String(cell) }, write(cell)));
+    }
+    if (cell === undefined) return element("td", {}, MISSING);
+    const text = format.value(cell, { ...style, unit: undefined });
+    return element("td", style.wrap ?? true ? {} : { title: text }, isolated(text));
   }
-  if (typeof cell === "number") {
-    return element("td", { class: "number" }, element("data", { value: String(cell) }, write(cell)));
-  }
-  if (cell === undefined) return element("td", {}, MISSING);
-  const text = formatValue(cell, { ...style, unit: undefined });
-  return element("td", style.wrap ?? true ? {} : { title: text }, isolated(text));
 }

@@ -1,10 +1,11 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
 
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart, formatMoment, formatNumber } from "../../format/format.ts";
+import { describeChart } from "../../format/ranges.ts";
+import { unitOf } from "../../format/units.ts";
 import type { Series } from "../data.ts";
 import { LaneChart } from "./lanes.ts";
-import { capabilityOf, namesOf, unitOf } from "../parts/naming.ts";
+import { capabilityOf, namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { finishedFirst } from "../parts/unfinished.ts";
@@ -21,11 +22,11 @@ interface Scale {
 }
 
 /** Aggregates as shades, a lane for each series and a cell for each slice of time. */
-export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format = {}, queryRange }, context) => {
-  const { title, locale } = context;
-  const chart = new LaneChart(host, "heat", context, { xAxis: format.xAxisEnabled, yAxis: format.yAxisEnabled });
+export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format: style = {}, queryRange }, context) => {
+  const { title, format } = context;
+  const chart = new LaneChart(host, "heat", context, { xAxis: style.xAxisEnabled, yAxis: style.yAxisEnabled });
   const legend = element("p", { class: "scale" });
-  if (format.legendEnabled ?? true) host.firstElementChild?.append(legend);
+  if (style.legendEnabled ?? true) host.firstElementChild?.append(legend);
   let shown: readonly Series[] = [];
   return {
     update(data) {
@@ -37,7 +38,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
       const names = drawn.map(([, name]) => name);
       const step = data.stepInMs ?? stepOf(shown) ?? to - from;
       const cells = shown.map(withoutGaps);
-      const write = (value: number, unit: string | undefined): string => formatNumber(value, { unit, locale, abbreviateValue: Math.abs(value) >= 10_000 });
+      const write = (value: number, unit: string | undefined): string => format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
 
       // Each capability by itself: beside pressures, temperatures would all be of one shade.
       const scales = new Map<string, Scale>();
@@ -73,7 +74,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
             return levels.map((d, level) => svg("path", { class: `level-${level}`, d }));
           },
           describe: (lane, mark) => ({
-            title: formatMoment(cells[lane]?.times[mark] ?? NaN, locale),
+            title: format.moment(cells[lane]?.times[mark] ?? NaN),
             rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
           }),
         },

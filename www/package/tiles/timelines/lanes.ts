@@ -85,12 +85,12 @@ export class LaneChart {
   readonly #axis: TimeAxis | undefined;
   readonly #inspector = new Inspector(this.#plot);
 
-  constructor(host: HTMLElement, kind: string, { locale, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
+  constructor(host: HTMLElement, kind: string, { format, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
     adopt(css);
     if (yAxis) this.#chart.append(this.#names);
     this.#chart.append(this.#plot);
     if (xAxis) {
-      this.#axis = new TimeAxis(locale);
+      this.#axis = new TimeAxis(format);
       this.#chart.append(this.#axis.element);
     }
     host.append(element("figure", { class: `lane-chart ${kind}` }, element("div", { class: "lanes-view" }, this.#chart), this.#note));

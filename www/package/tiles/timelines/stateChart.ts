@@ -3,23 +3,23 @@ import type { StateChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { HistoryRow, StateLane } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart, formatMoment, formatSpan } from "../../format/format.ts";
+import { describeChart } from "../../format/ranges.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
 import { leftOut } from "../parts/leftOut.ts";
-import { formatReading, namesOf } from "../parts/naming.ts";
+import { namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { StateOrder } from "./stateOrder.ts";
 import { swatch } from "../parts/tooltip.ts";
 
 /** States along time, a lane for each capability of a device. */
 export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange }, context) => {
-  const { title, locale } = context;
+  const { title, format } = context;
   const chart = new LaneChart(host, "states", context);
   const legend = element("ul", { class: "legend" });
   host.firstElementChild?.append(legend);
   const states = new StateOrder();
-  const stateOf = (value: unknown, lane: StateLane): string => formatReading(value, lane, { locale, abbreviateValue: false });
+  const stateOf = (value: unknown, lane: StateLane): string => format.reading(value, lane, { abbreviateValue: false });
   const colorOf = (state: string): string => seriesColor(states.placeOf(state));
   let shown: readonly StateLane[] = [];
   return {
@@ -38,7 +38,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
           lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
           from,
           to,
-          note: leftOut(data, "are shown as the last value of each slice", locale),
+          note: leftOut(data, "are shown as the last value of each slice", format),
           paths: geometry => {
             const data = new Map<string, string>();
             for (const [place, lane] of lanes.entries()) {
@@ -58,7 +58,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
             const [start = NaN, end = NaN] = [lane?.starts[mark], lane?.ends[mark]];
             const state = lane ? stateOf(lane.values[mark], lane) : "";
             return {
-              title: `${formatMoment(start, locale)}, ${formatSpan(end - start, locale)}`,
+              title: `${format.moment(start)}, ${format.duration(end - start)}`,
               rows: [{ color: colorOf(state), name: names[place] ?? "", value: state }],
             };
           },
@@ -67,7 +67,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
       );
       return lanes.some(({ values }) => values.length > 0);
     },
-    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), { locale }),
+    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), format),
     destroy: () => chart.destroy(),
   };
 };

@@ -1,5 +1,5 @@
 import { element } from "../../shared/dom.ts";
-import { formatEnds, formatTick } from "../../format/format.ts";
+import type { Format } from "../../format/format.ts";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 const STEPS = [
@@ -14,7 +14,7 @@ const ROOM = 72;
 /** Labels of moments under a drawing, as many as there is room for. */
 export class TimeAxis {
   readonly element = element("div", { class: "time-axis", "aria-hidden": "true" });
-  readonly #locale: string | undefined;
+  readonly #format: Format;
   /** Tells the width when the page is laid out, so that nobody has to ask for it in between. */
   readonly #observer = new ResizeObserver(([entry]) => {
     this.#width = entry?.contentRect.width ?? 0;
@@ -24,8 +24,8 @@ export class TimeAxis {
   #from = 0;
   #to = 0;
 
-  constructor(locale: string | undefined) {
-    this.#locale = locale;
+  constructor(format: Format) {
+    this.#format = format;
     this.#observer.observe(this.element);
   }
 
@@ -53,7 +53,7 @@ export class TimeAxis {
       const left = (at - this.#from) / span;
       // At the edge it would be cut.
       if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
-      const label = formatTick(at, step, this.#locale);
+      const label = this.#format.tick(at, step);
       // An hour that comes twice, at the end of summer, is written once.
       if (written.has(label)) continue;
       written.add(label);
@@ -62,7 +62,7 @@ export class TimeAxis {
       ticks.push(tick);
     }
     if (ticks.length > 2) return this.element.replaceChildren(...ticks);
-    const [first, last] = formatEnds(this.#from, this.#to, this.#locale);
+    const [first, last] = this.#format.ends(this.#from, this.#to);
     this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
 }

@@ -1,24 +1,23 @@
 import type { DeviceCountConfiguration } from "iotcentral-web";
 
 import { element } from "../../shared/dom.ts";
-import { formatNumber } from "../../format/format.ts";
 import type { Renderer } from "../renderer.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
 import { numberStyle } from "./values.ts";
 import css from "./values.css?inline";
 
 /** How many devices a group has. */
-export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format = {} }, { locale, adopt }) => {
+export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format: style = {} }, { format, adopt }) => {
   adopt(css);
   const number = element("data");
-  setTextSize(number, format.textSize, format.unit);
+  setTextSize(number, style.textSize, style.unit);
   const noun = element("span");
   host.append(element("p", { class: "count" }, number, " ", noun));
   return {
     update(data) {
       if (data.kind !== "count") return false;
       number.value = String(data.count);
-      number.textContent = formatNumber(data.count, numberStyle(format, locale));
+      number.textContent = format.number(data.count, numberStyle(style));
       setRoom(number, number.textContent, false);
       noun.textContent = data.count === 1 ? "device" : "devices";
       return true;

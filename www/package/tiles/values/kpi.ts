@@ -2,7 +2,7 @@ import type { KpiConfiguration } from "iotcentral-web";
 
 import type { Source } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import { describeRange } from "../../format/format.ts";
+import { describeRange } from "../../format/ranges.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { valueItem, valueList } from "./values.ts";
@@ -11,9 +11,9 @@ import css from "./values.css?inline";
 const FUNCTIONS: Readonly<Record<string, string>> = { avg: "Average", count: "Count", max: "Maximum", min: "Minimum", sum: "Sum" };
 
 /** Aggregates over a span of time. */
-export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange }, { locale, adopt }) => {
+export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, { format, adopt }) => {
   adopt(css);
-  const list = valueList("kpi", format);
+  const list = valueList("kpi", style);
   const range = element("p", { class: "range" });
   host.append(list, range);
   return {
@@ -21,7 +21,7 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format = {}, queryRange 
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
       const mark = parts.aggregateFunction ? functionMark : () => undefined;
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale, mark(value))));
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, format, mark(value))));
       // One function of all values is said once, where a small tile has room for it.
       const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0]);
       const words = describeRange(queryRange, data);

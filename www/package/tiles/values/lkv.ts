@@ -2,16 +2,16 @@ import type { LkvConfiguration } from "iotcentral-web";
 
 import type { LatestValue } from "../data.ts";
 import { element } from "../../shared/dom.ts";
-import { formatMoment, formatShortMoment, trend, type Trend } from "../../format/format.ts";
+import type { Format, Trend } from "../../format/format.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import { numberStyle, valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
 /** Last known values, each with the change since the one before. */
-export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend = true }, { locale, adopt }) => {
+export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, { format, adopt }) => {
   adopt(css);
-  const list = valueList("lkv", format);
+  const list = valueList("lkv", style);
   host.append(list);
   return {
     update(data) {
@@ -19,8 +19,8 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
       const parts = naming(data.values);
       const items = data.values.map(latest => {
         // How far one name of an enumeration is from another says nothing.
-        const change = showTrend && !latest.labels ? trend(latest.value, latest.previous, numberStyle(format, locale)) : undefined;
-        return valueItem(latest, parts, format, locale, change && trendMark(change), timeMark(latest, locale));
+        const change = showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
+        return valueItem(latest, parts, style, format, change && trendMark(change), timeMark(latest, format));
       });
       list.replaceChildren(...items);
       return data.values.some(({ value }) => value !== undefined);
@@ -28,10 +28,10 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format = {}, showTrend =
   };
 };
 
-function timeMark({ value, timestamp }: LatestValue, locale: string | undefined): HTMLElement | undefined {
+function timeMark({ value, timestamp }: LatestValue, format: Format): HTMLElement | undefined {
   if (value === undefined) return element("span", { class: "time" }, "None yet");
   if (timestamp === undefined) return undefined;
-  return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: formatMoment(timestamp, locale) }, formatShortMoment(timestamp, locale));
+  return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: format.moment(timestamp) }, format.shortMoment(timestamp));
 }
 
 function trendMark({ direction, amount }: Trend): HTMLElement {

@@ -6,15 +6,15 @@ import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
 /** Values of properties. */
-export const property: Renderer<PropertyConfiguration> = (host, { format = {} }, { locale, adopt }) => {
+export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, { format, adopt }) => {
   adopt(css);
-  const list = valueList("property", format);
+  const list = valueList("property", style);
   host.append(list);
   return {
     update(data) {
       if (data.kind !== "properties") return false;
       const parts = naming(data.values);
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, format, locale)));
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, format)));
       return data.values.some(({ value }) => value !== undefined);
     },
   };

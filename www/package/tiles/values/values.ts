@@ -1,7 +1,7 @@
 import type { Source } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import type { NumberStyle } from "../../format/format.ts";
-import { capabilityOf, deviceOf, formatReading, idOf, type Naming } from "../parts/naming.ts";
+import type { Format, NumberStyle } from "../../format/format.ts";
+import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
 
 /** The members of a tile's text format. */
@@ -13,8 +13,8 @@ export interface TextStyle extends NumberStyle {
 }
 
 /** How numbers are written on a tile. Its `unit` is the text size's, not theirs. */
-export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle, locale: string | undefined): NumberStyle {
-  return { abbreviateValue, decimalPlaces, locale };
+export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle): NumberStyle {
+  return { abbreviateValue, decimalPlaces };
 }
 
 /** A list of values, each with its name above. */
@@ -32,16 +32,16 @@ export function valueList(kind: string, { wordWrap = true }: TextStyle = {}): HT
 export function valueItem(
   source: Source & { value?: unknown },
   parts: Naming,
-  format: TextStyle,
-  locale: string | undefined,
+  style: TextStyle,
+  format: Format,
   ...notes: (Node | undefined)[]
 ): HTMLElement {
   const { device, capability, value } = source;
-  const text = formatReading(value, source, numberStyle(format, locale));
+  const text = format.reading(value, source, numberStyle(style));
   const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, isolated(text));
-  const whole = typeof value === "number" || !(format.wordWrap ?? true);
+  const whole = typeof value === "number" || !(style.wordWrap ?? true);
   shown.classList.toggle("whole", whole);
-  setTextSize(shown, format.textSize, format.unit);
+  setTextSize(shown, style.textSize, style.unit);
   setRoom(shown, text, !whole);
 
   const name = element("p", { class: "name", title: idOf(source) });
