@@ -47,11 +47,18 @@ export function markCurrent(navigation: HTMLElement, id: string | undefined): vo
   for (const link of navigation.querySelectorAll("a")) {
     if (id !== undefined && link.dataset["dashboardId"] === id) {
       link.setAttribute("aria-current", "page");
-      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+      reveal(navigation, link);
     } else {
       link.removeAttribute("aria-current");
     }
   }
+}
+
+/** Scrolls a list to one of its entries, and the list alone: `scrollIntoView` scrolls the document as well. */
+function reveal(list: HTMLElement, entry: HTMLElement): void {
+  const [shown, wanted] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
+  const missing = (start: number, end: number): number => Math.max(0, end) || Math.min(0, start);
+  list.scrollBy(missing(wanted.left - shown.left, wanted.right - shown.right), missing(wanted.top - shown.top, wanted.bottom - shown.bottom));
 }
 
 function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
@@ -60,7 +67,7 @@ function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
 }
 
 function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElement {
-  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, isolated(displayName, { class: "name" }));
+  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, isolated(displayName, { class: "name", title: displayName }));
   if (favorite) link.prepend(element("span", { class: "star", "aria-hidden": "true" }, "★"));
   const count = tiles?.length ?? 0;
   link.append(" ", element("span", { class: "count", title: `${count} tiles` }, String(count), element("span", { class: "visually-hidden" }, " tiles")));

@@ -4,9 +4,11 @@ import "iotcentral-web/element";
 import { ConnectionDialog, credential, initialConnection, type Connection } from "./connection.ts";
 import { idOf, loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
 import { card, type Action } from "../package/element/card.ts";
+import { columnsOf } from "../package/element/columns.ts";
 import { explain, type Explanation } from "../package/element/explain.ts";
 import { find } from "./find.ts";
 import { Freshness } from "./freshness.ts";
+import { Sidebar } from "./sidebar.ts";
 import { followTheme } from "./theme.ts";
 import { element } from "../package/shared/dom.ts";
 import { Toolbar } from "./toolbar.ts";
@@ -20,6 +22,7 @@ const skeleton = [...content.childNodes];
 const view = document.createElement("iot-central-dashboard");
 
 const freshness = new Freshness(view);
+const sidebar = new Sidebar();
 const dialog = new ConnectionDialog(next => void connect(next));
 const initial = initialConnection(location.search);
 
@@ -85,6 +88,7 @@ function showSelected(): void {
   if (document.body.dataset["connection"] !== "open") return;
   const asked = idOf(location.hash);
   const dashboard = asked ? dashboards.find(({ id }) => id === asked) : dashboards[0];
+  sidebar.makeRoom(dashboard ? columnsOf(dashboard) : 0);
   markCurrent(navigation, dashboard?.id);
   heading(dashboard?.displayName ?? "Dashboards");
   if (!dashboard) return showNothing(asked);
@@ -120,7 +124,9 @@ function addNotice(text: string): void {
 }
 
 function heading(text: string): void {
-  find("title").textContent = text;
+  const title = find("title");
+  title.textContent = text;
+  title.title = text;
   // A title has no markup that would contain direction marks.
   const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
   document.title = text === "Dashboards" ? APPLICATION : `${plain} – ${APPLICATION}`;

@@ -3,12 +3,10 @@ import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile,
 import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { element } from "../shared/dom.ts";
 import { cancel, schedule } from "../shared/slices.ts";
+import { columnsOf, LEAST_COLUMNS } from "./columns.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
 import { signatureOf, troubleOf } from "./trouble.ts";
-
-/** IoT Central's grid is at least this wide, in cells. */
-const LEAST_COLUMNS = 6;
 
 /** Tiles that are put on the page at once: what is laid out within an animation frame. */
 const BATCH = 10;
@@ -44,7 +42,7 @@ export class Board {
     this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, () => this.#measureSoon())]));
 
     this.element = element("div", { class: "board", part: "board" });
-    const columns = Math.max(LEAST_COLUMNS, ...tiles.map(({ x, width }) => x + width));
+    const columns = columnsOf(dashboard);
     this.element.style.setProperty("--columns", String(columns));
     this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
   }
