@@ -57,7 +57,7 @@ pub use client::{
     AUDIENCE, ApplicationsClient, Dashboards, DeviceGroups, Devices, FileUploads, IotCentralClient, Pages, Poller,
     Query,
 };
-pub use error::{Conflict, Details, Error, ErrorKind, Finding, Severity};
+pub use error::{Cause, Conflict, Details, Error, ErrorKind, Finding, Severity};
 pub use pipeline::auth::{AccessToken, Credential, TokenCredential, TokenRequest};
 pub use pipeline::limiter::RateLimit;
 pub use pipeline::observer::{Observer, SentRequest, SentResponse};

@@ -6,6 +6,7 @@ import { ID, failure, run, world } from "./world.mjs";
 const HALL = { json: { displayName: "Hall" } };
 const SCOPE = "https://apps.azureiotcentral.com/.default";
 const API_TOKEN = "SharedAccessSignature sr=8a0fb3b6&sig=a%2Bb%3D&skn=token&se=1767225600000";
+const REFUSED = { status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } };
 const authorizations = (sent) => sent.map(({ headers }) => headers.authorization);
 
 test("a TokenCredential is called on itself, with the scope", async () => {
@@ -43,6 +44,47 @@ const RETURNED = {
   "a promise of an AccessToken": (id) => connect({}, async () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
   "a token whose end nobody knows": (id) => connect({}, () => ({ token: "given" })).dashboards.get(id),
 };
+
+const BEARERS = ["Bearer given", "bearer  given ", { token: "Bearer given", expiresOnTimestamp: Date.now() + 3_600_000 }];
+
+test("a bearer token with the word Bearer before it is sent with one", async () => {
+  for (const returned of BEARERS) {
+    const { sent } = await run([HALL], ([id, returned]) => connect({}, () => returned).dashboards.get(id), [ID, returned]);
+    assert.deepEqual(authorizations(sent), ["Bearer given"]);
+  }
+});
+
+test("an API token from a function is sent as it is, and another one is asked for where it is refused", async () => {
+  const { value, sent } = await run([HALL, HALL, REFUSED, HALL], async ([id, token]) => {
+    let asked = 0;
+    const central = connect({}, () => `${token}${++asked}`);
+    for (let turn = 0; turn < 3; turn += 1) await central.dashboards.get(id);
+    return asked;
+  }, [ID, API_TOKEN]);
+  assert.deepEqual([value, authorizations(sent)], [2, [1, 1, 1, 2].map((nth) => `${API_TOKEN}${nth}`)]);
+});
+
+test("an API token is not sent to Azure Resource Manager", async () => {
+  const { error, sent } = await failure([HALL], (token) =>
+    caught(() => new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", () => token).get("rg", "app")), API_TOKEN);
+  assert.deepEqual([error.code, sent], ["Credential", []]);
+  assert.match(error.message, /Azure Resource Manager not at all: use a TokenCredential/);
+});
+
+test("what a credential throws is the cause of the error", async () => {
+  const { value } = await run([], async (id) => {
+    class InteractionRequiredAuthError extends Error {
+      errorCode = "interaction_required";
+    }
+    const thrown = new InteractionRequiredAuthError("AADSTS50076: sign in again");
+    const causes = [() => { throw thrown; }, async () => { throw thrown; }, { getToken: () => Promise.reject(thrown) }].map((credential) =>
+      connect({}, credential).dashboards.get(id).catch((error) => [error.cause === thrown, error.cause instanceof InteractionRequiredAuthError, Object.keys(error).includes("cause")]));
+    const text = connect({}, () => { throw "text"; }).dashboards.get(id).catch((error) => error.cause);
+    const none = connect({}, () => null).dashboards.get(id).catch((error) => "cause" in error);
+    return [...await Promise.all(causes), await text, await none];
+  }, ID);
+  assert.deepEqual(value, [...Array(3).fill([true, true, false]), "text", false]);
+});
 
 for (const [what, work] of Object.entries(RETURNED)) {
   test(`a function that returns ${what}`, async () => {
@@ -99,6 +141,8 @@ const FAILING = {
   "throws nothing": [(id) => caught(connect({}, () => { throw undefined; }).dashboards.get(id)), /isn't an Error/],
   "gives null": [(id) => caught(connect({}, { getToken: async () => null }).dashboards.get(id)), /is somebody signed in/],
   "gives nothing": [(id) => caught(connect({}, () => {}).dashboards.get(id)), /is somebody signed in/],
+  "gives the word Bearer": [(id) => caught(connect({}, () => "Bearer").dashboards.get(id)), /empty/],
+  "gives the word Bearer twice": [(id) => caught(connect({}, () => "Bearer Bearer t").dashboards.get(id)), /empty/],
   "gives an empty token": [(id) => caught(connect({}, () => "").dashboards.get(id)), /empty/],
   "gives a number": [(id) => caught(connect({}, () => 42).dashboards.get(id)), /neither a string nor/],
   "gives an object without a token": [(id) => caught(connect({}, () => ({})).dashboards.get(id)), /neither a string nor/],
@@ -141,7 +185,6 @@ test("a credential that fails rejects all who wait, and the next call asks again
   assert.deepEqual(value, [Array(5).fill("Credential"), "Hall", 2]);
 });
 
-const REFUSED = { status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } };
 const counting = async (id) => {
   let asked = 0;
   const central = connect({}, async () => `token-${++asked}`);

@@ -121,6 +121,56 @@ test("a fetch that throws, or answers no Response, fails the request alone, as a
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 
+test("an answer of another fetch that throws wherever it is read is an error, whose cause is what it threw", async () => {
+  const { value } = await run([], async (id) => {
+    const thrown = new RangeError("odd");
+    const throws = () => { throw thrown; };
+    const answer = (changes) => Object.defineProperties(new Response(`{"displayName":"Hall"}`), changes);
+    const reader = (read) => ({ body: { value: { getReader: () => ({ read }) } } });
+    let turns = 0;
+    const answers = {
+      "a status that throws": answer({ status: { get: throws } }),
+      "a status that throws the second time": answer({ status: { get: () => (turns++ ? throws() : 200) } }),
+      "headers that throw": answer({ headers: { get: throws } }),
+      "a header that throws": answer({ headers: { value: { get: throws } } }),
+      "a body that throws": answer({ body: { get: throws } }),
+      "a reader that throws": answer(reader(throws)),
+      "a reader that rejects": answer(reader(async () => throws())),
+      "a piece that throws": answer(reader(async () => ({ get value() { throw thrown; } }))),
+      "an arrayBuffer that throws": answer({ body: { value: null }, arrayBuffer: { value: throws } }),
+      "a proxy that throws": new Proxy({}, { get: (_, name) => (name === "then" ? undefined : throws()) }),
+      "pieces of text": answer(reader(async () => ({ value: "text" }))),
+      "pieces that are nothing": answer(reader(async () => ({}))),
+      "a status of text": answer({ status: { value: "text" } }),
+      "nothing to read": { status: 200, headers: new Headers() },
+      "text": "text",
+    };
+    const ends = Object.entries(answers).map(async ([what, answer]) => {
+      const central = connect({ fetch: async () => answer, retry: { maxRetries: 0 } });
+      const ending = central.dashboards.get(id).then(({ displayName }) => displayName, ({ code, cause }) => [code, cause === thrown || cause.name]);
+      const late = new Promise((turn) => setTimeout(turn, 2000, "no end"));
+      return [what, await Promise.race([ending, late])];
+    });
+    return Object.fromEntries(await Promise.all(ends));
+  }, ID);
+  assert.equal(value["a status that throws the second time"], "Hall", "it is read once");
+  delete value["a status that throws the second time"];
+  const names = Object.keys(value);
+  const type = names.indexOf("pieces of text");
+  const expected = names.map((name, index) => [name, ["Network", index < type || "TypeError"]]);
+  assert.deepEqual(value, Object.fromEntries(expected));
+});
+
+test("what fetch throws is the cause of the error", async () => {
+  const { value } = await run(["offline"], async (id) => {
+    const retry = { maxRetries: 0 };
+    const own = await connect({ retry }).dashboards.get(id).catch(({ cause }) => [cause instanceof TypeError, cause.message]);
+    const thrown = { odd: true };
+    return [own, await connect({ retry, fetch: () => { throw thrown; } }).dashboards.get(id).catch(({ cause }) => cause === thrown)];
+  }, ID);
+  assert.deepEqual(value, [[true, "Failed to fetch"], true]);
+});
+
 for (const [options, said] of [[{ maxPages: 2 }, "2 pages (maxPages)"], [{ maxItems: 2 }, "2 items (maxItems)"]]) {
   test(`a list of more than ${said} ends with an error that says where to go on`, async () => {
     const { error, sent } = await failure([PAGE(1), PAGE(2), PAGE(3)], (options) => caught(async () => {

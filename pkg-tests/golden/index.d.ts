@@ -854,7 +854,8 @@ export interface CountData {
 /**
   * What authorizes requests:
   * - a `TokenCredential` (`@azure/identity`),
-  * - a function that returns a bearer token, or an `AccessToken` where its end is known,
+  * - a function that returns a bearer token (with or without the word `Bearer`) or an API token, or an `AccessToken` where its end is
+  *   known,
   * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
   *   so it draws one warning on the console.
   *
@@ -1118,6 +1119,8 @@ export interface IotCentralError {
   retryAfterInMs?: number;
   /** Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged. */
   continuationToken?: string;
+  /** What the credential or `fetch` threw: the very value. Not enumerable, as of every error. */
+  cause?: unknown;
 }
 
 /** What every operation rejects with, except for an abort, which is an `AbortError`. */

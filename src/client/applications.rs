@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
+
 use super::IotCentralClient;
 use super::pages::Pages;
 use super::poller::{Poller, Polling};
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::model::{
     Application, ApplicationPatch, ApplicationTemplate, AvailabilityInfo, Json, ProviderOperation, View,
 };
-use crate::pipeline::auth::Credential;
+use crate::pipeline::auth::{AccessToken, Credential, TokenCredential, is_api_token};
 use crate::pipeline::poller::{Follow, OperationState};
 use crate::pipeline::{Call, Pipeline, PipelineOptions};
 use crate::request::applications::{
@@ -24,6 +26,22 @@ pub const ENDPOINT: &str = "https://management.azure.com";
 
 /// The domain of applications in the public cloud.
 pub const DOMAIN: &str = "azureiotcentral.com";
+
+const NO_API_TOKEN: &str =
+    "an API token opens one application, and Azure Resource Manager not at all: use a TokenCredential";
+
+/// A credential whose API tokens don't leave for Azure Resource Manager.
+struct BearerOnly(Rc<dyn TokenCredential>);
+
+impl TokenCredential for BearerOnly {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
+        let asked = self.0.get_token(scope, claims);
+        Box::pin(async move {
+            let token = asked.await?;
+            if is_api_token(&token.token) { Err(NO_API_TOKEN.into()) } else { Ok(token) }
+        })
+    }
+}
 
 /// A client of a subscription's applications. Cheap to clone: clones share the token.
 #[derive(Clone)]
@@ -92,14 +110,13 @@ impl ApplicationsClient {
         transport: Rc<dyn Transport>,
     ) -> Result<Self, Error> {
         subscription(subscription_id)?;
-        if matches!(credential, Credential::ApiToken(_)) {
-            let message =
-                "an API token opens one application, and Azure Resource Manager not at all: use a TokenCredential";
-            return Err(Error::invalid("/credential", message));
-        }
+        let Credential::Token(asked) = &credential else {
+            return Err(Error::invalid("/credential", NO_API_TOKEN));
+        };
+        let bearer = Credential::Token(Rc::new(BearerOnly(Rc::clone(asked))));
         let endpoint = Endpoint::parse(endpoint)?;
         let audience = endpoint.as_str().to_owned();
-        let pipeline = Pipeline::new(endpoint, credential.clone(), &audience, options, transport);
+        let pipeline = Pipeline::new(endpoint, bearer, &audience, options, transport);
         Ok(Self { pipeline, credential, subscription_id: subscription_id.to_owned() })
     }
 

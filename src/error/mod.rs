@@ -1,5 +1,6 @@
 //! The one error of every operation.
 
+mod cause;
 mod conflict;
 mod finding;
 
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use crate::model::ErrorDetail;
 use crate::redact::{presentable, redact};
 
+pub use cause::Cause;
 pub use conflict::Conflict;
 pub use finding::{Finding, Severity};
 
@@ -45,6 +47,8 @@ pub struct Details {
     pub retry_after_ms: Option<f64>,
     /// Where to go on listing after a page that failed.
     pub continuation_token: Option<String>,
+    /// What the credential or the transport failed with; also the error's `source()`.
+    pub cause: Option<Cause>,
 }
 
 /// How many bytes of a message are kept, and of any other text: a key or an etag may have megabytes.
@@ -90,6 +94,7 @@ impl Error {
             conflict: None,
             retry_after_ms: None,
             continuation_token: None,
+            cause: None,
         }))
     }
 
@@ -157,6 +162,7 @@ impl fmt::Debug for Details {
             .field("conflict", &self.conflict)
             .field("retry_after_ms", &self.retry_after_ms)
             .field("continuation_token", &self.continuation_token.as_deref().map(redact))
+            .field("cause", &self.cause)
             .finish()
     }
 }
@@ -167,4 +173,8 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(Cause::get)
+    }
+}

@@ -8,11 +8,11 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::abort::abortable;
-use super::error::thrown_message;
 use super::options::{OperationOptions, read};
 use super::output::plain;
 use crate::error::Error;
 use crate::model::{Json, Wire};
+use crate::transport::fetch::thrown;
 use crate::validate::refuse_errors;
 
 /// An operation as a promise that the signal can end.
@@ -45,8 +45,10 @@ pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, E
 
 /// A value of the caller's as JSON.
 pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
-    let text = JSON::stringify(value).map_err(|thrown| {
-        Error::invalid("", &[name, " can't be written as JSON: ", &thrown_message(&thrown)].concat())
+    let text = JSON::stringify(value).map_err(|value| {
+        let cause = thrown(value);
+        Error::invalid("", &[name, " can't be written as JSON: ", &cause.to_string()].concat())
+            .with(|details| details.cause = Some(cause))
     })?;
     // Nothing at all comes out for `undefined` or a function.
     Ok(JsValue::from(text).as_string().unwrap_or_else(|| "null".into()))

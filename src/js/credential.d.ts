@@ -15,7 +15,8 @@ export interface TokenCredential {
 /**
  * What authorizes requests:
  * - a `TokenCredential` (`@azure/identity`),
- * - a function that returns a bearer token, or an `AccessToken` where its end is known,
+ * - a function that returns a bearer token (with or without the word `Bearer`) or an API token, or an `AccessToken` where its end is
+ *   known,
  * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
  *   so it draws one warning on the console.
  *

@@ -9,17 +9,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
-use super::error::thrown_message;
 use super::observer::Logger;
 use super::output::{Js, output, to_js};
-use crate::error::Error;
-use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
+use crate::error::{Cause, Error};
+use crate::pipeline::auth::{AccessToken, Credential, TokenCredential, is_api_token};
+use crate::transport::fetch::thrown;
 
 /// What a caller may hand over: any of JavaScript's values, so written by hand.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("credential.d.ts");
-
-const API_TOKEN: &str = "SharedAccessSignature ";
 
 /// A function that gives tokens, and what it is called on.
 struct TokenFunction {
@@ -31,7 +29,7 @@ struct TokenFunction {
 pub(super) fn credential(value: &JsValue, logger: &Logger) -> Result<Credential, Error> {
     let refuse = |why: &str| Error::invalid("/credential", why);
     if let Some(text) = value.as_string() {
-        if !text.starts_with(API_TOKEN) {
+        if !is_api_token(&text) {
             return Err(refuse(
                 "a credential that is a string should be an API token, which begins with `SharedAccessSignature`; hand any \
                  other token over as a function that returns it",
@@ -64,7 +62,7 @@ impl Drop for Asked {
 }
 
 impl TokenCredential for TokenFunction {
-    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         let asked = AbortController::new().map(Asked);
         let signal = asked.as_ref().ok().map(|asked| asked.0.signal());
         let options = to_js(&GetTokenOptions((signal, claims)));
@@ -75,7 +73,7 @@ impl TokenCredential for TokenFunction {
                 Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
                 thrown => thrown,
             };
-            access_token(&token.map_err(|thrown| thrown_message(&thrown))?)
+            access_token(&token.map_err(thrown)?).map_err(Cause::from)
         }
         .boxed_local()
     }
@@ -94,13 +92,13 @@ output! {
     }
 }
 
-fn access_token(value: &JsValue) -> Result<AccessToken, String> {
+fn access_token(value: &JsValue) -> Result<AccessToken, &'static str> {
     let member = |name: &str| Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED);
     if let Some(token) = value.as_string() {
         return Ok(AccessToken { token, expires_on_ms: None, refresh_after_ms: None });
     }
     if value.is_null() || value.is_undefined() {
-        return Err("it gave nothing; is somebody signed in?".into());
+        return Err("it gave nothing; is somebody signed in?");
     }
     let token = member("token").as_string().ok_or("it gave neither a string nor an object with `token`")?;
     let refresh_after_ms = member("refreshAfterTimestamp").as_f64();

@@ -5,8 +5,10 @@ export class IotCentralError extends Error {
     this.name = "IotCentralError";
     this.code = code;
     Object.assign(this, details);
-    // To go on with, not to be logged: a link may be signed.
-    if (this.continuationToken !== undefined) Object.defineProperty(this, "continuationToken", { enumerable: false });
+    // A link to go on with may be signed, and is not to be logged.
+    for (const name of ["cause", "continuationToken"]) {
+      if (name in this) Object.defineProperty(this, name, { enumerable: false });
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 //! Errors as JavaScript throws them.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::output::{json, list, output, to_js};
-use crate::error::{self, Conflict, Error};
+use super::output::{Js, json, list, output, to_js};
+use crate::error::{self, Cause, Conflict, Error};
 use crate::model;
+use crate::transport::fetch::Thrown;
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
@@ -54,6 +54,8 @@ output! {
         optional "retryAfterInMs": "number" = error.retry_after_ms,
         /// Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged.
         optional "continuationToken": "string" = error.continuation_token.as_deref(),
+        /// What the credential or `fetch` threw: the very value. Not enumerable, as of every error.
+        optional "cause": "unknown" = error.cause.as_ref().and_then(thrown_value).map(Js),
     }
 }
 
@@ -95,8 +97,7 @@ output! {
     }
 }
 
-/// What a thrown value says; not everything that is thrown is an `Error`.
-pub(super) fn thrown_message(thrown: &JsValue) -> String {
-    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| thrown.as_string()).unwrap_or_else(|| "something was thrown that isn't an Error".into())
+/// What JavaScript code threw, where the cause is that.
+fn thrown_value(cause: &Cause) -> Option<JsValue> {
+    cause.get().downcast_ref::<Thrown>().map(|thrown| thrown.0.clone())
 }

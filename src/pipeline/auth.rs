@@ -7,7 +7,7 @@ use std::rc::Rc;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Cause, Error, ErrorKind};
 use crate::redact::HiddenToken;
 use crate::request::{encode_component, is_header_value};
 
@@ -17,14 +17,17 @@ const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
 /// A renewal may take this long, and the next one waits as long after it, in milliseconds, unless the token ends before.
 const RENEW_AGAIN_MS: f64 = 30_000.0;
 
+/// What stands before a token in a header.
+const BEARER: &str = "Bearer ";
+
 /// Why a token can't be used.
 const UNUSABLE: &str = "it is empty, or holds line breaks or characters that no header may hold";
 
 /// Gives tokens. `@azure/identity` calls it a token credential.
 pub trait TokenCredential {
-    /// Asks for a token of the scope; the error is a sentence for people. `claims` are what the service wants the token to
+    /// Asks for a token of the scope. `claims` are what the service wants the token to
     /// claim, as JSON text, where it refused one (continuous access evaluation). Dropping the future ends the question.
-    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>>;
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>>;
 }
 
 /// What a credential is asked for.
@@ -60,11 +63,11 @@ impl Credential {
         F: Fn(TokenRequest) -> Answer + 'static,
         Answer: Future<Output = Result<T, E>> + 'static,
         T: Into<AccessToken>,
-        E: fmt::Display,
+        E: Into<Box<dyn std::error::Error>>,
     {
         Self::Token(Rc::new(FromFn(move |request| {
             let asked = get_token(request);
-            async move { asked.await.map(Into::into).map_err(|error| error.to_string()) }.boxed_local()
+            async move { asked.await.map(Into::into).map_err(Cause::new) }.boxed_local()
         })))
     }
 
@@ -77,8 +80,8 @@ impl Credential {
 
 struct FromFn<F>(F);
 
-impl<F: Fn(TokenRequest) -> LocalBoxFuture<'static, Result<AccessToken, String>>> TokenCredential for FromFn<F> {
-    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+impl<F: Fn(TokenRequest) -> LocalBoxFuture<'static, Result<AccessToken, Cause>>> TokenCredential for FromFn<F> {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         (self.0)(TokenRequest { scope: scope.to_owned(), claims: claims.map(str::to_owned) })
     }
 }
@@ -90,10 +93,10 @@ impl From<String> for AccessToken {
     }
 }
 
-/// A bearer token.
+/// A bearer token, or an API token.
 #[derive(Clone, PartialEq)]
 pub struct AccessToken {
-    /// The token itself.
+    /// The token itself: a bearer token, with or without the word `Bearer`, or an API token, `SharedAccessSignature sr=…`.
     pub token: String,
     /// When it ends, in milliseconds since 1970; absent where nobody knows.
     pub expires_on_ms: Option<f64>,
@@ -229,7 +232,11 @@ impl Authorization {
             self.asked_ms.set(now_ms);
             let asked = credential.get_token(&self.scope, self.claims.borrow().as_deref());
             let scope = self.scope.clone();
-            let asking = async move { asked.await.and_then(usable).map_err(|why| refused(&scope, &why)) };
+            let asking = async move {
+                let refuse =
+                    |cause: Cause| refused(&scope, &cause.to_string()).with(|details| details.cause = Some(cause));
+                usable(asked.await.map_err(refuse)?).ok_or_else(|| refused(&scope, UNUSABLE))
+            };
             let asking = asking.boxed_local().shared();
             *self.fetching.borrow_mut() = asking.downgrade();
             asking
@@ -270,7 +277,7 @@ impl Authorization {
 
 impl AccessToken {
     fn header(&self) -> String {
-        format!("Bearer {}", self.token)
+        [if is_api_token(&self.token) { "" } else { BEARER }, &self.token].concat()
     }
 
     fn is_due(&self, now_ms: f64) -> bool {
@@ -283,10 +290,19 @@ impl AccessToken {
     }
 }
 
-/// A token that can stand in a header.
-fn usable(token: AccessToken) -> Result<AccessToken, String> {
-    let fits = is_header_value(&token.token) && !token.token.contains(' ');
-    if fits { Ok(token) } else { Err(UNUSABLE.into()) }
+/// A token that can stand in a header: a bearer token, with or without the word, or an API token.
+fn usable(mut token: AccessToken) -> Option<AccessToken> {
+    let (word, bare) = token.token.split_once(' ').unwrap_or((&token.token, ""));
+    if word.eq_ignore_ascii_case(BEARER.trim_ascii()) {
+        token.token = bare.trim_ascii().to_owned();
+    }
+    let text = &token.token;
+    (is_header_value(text) && (is_api_token(text) || !text.as_bytes().contains(&b' '))).then_some(token)
+}
+
+/// Whether a token is an API token of an application.
+pub(crate) fn is_api_token(token: &str) -> bool {
+    token.starts_with("SharedAccessSignature ")
 }
 
 fn refused(scope: &str, why: &str) -> Error {

@@ -162,10 +162,11 @@ impl Inner {
                 let limit = limit.to_string();
                 Err(Error::new(ErrorKind::Limit, &[what, " answered with more than ", &limit, " bytes"].concat()))
             }
-            Either::Left((Err(TransportError::NoAnswer(why)), _)) => {
+            Either::Left((Err(TransportError::NoAnswer(cause)), _)) => {
                 let general = " got no answer (network, DNS or CORS; a browser doesn't tell which). Is the address right, is \
                                the machine online, does the service allow this page's origin? [";
-                Err(Error::new(ErrorKind::Network, &[what, general, &why, "]"].concat()))
+                let message = [what, general, &cause.to_string(), "]"].concat();
+                Err(Error::new(ErrorKind::Network, &message).with(|details| details.cause = Some(cause)))
             }
             Either::Right(_) => {
                 let limit = shown(try_ms);

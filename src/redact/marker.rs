@@ -48,7 +48,9 @@ pub(super) fn find_secret(text: &str, place: usize) -> Option<Range<usize>> {
         let end = match found.quote {
             Some(quote) => end_of_quoted(text, found.start, quote),
             None => {
-                let is_end = |at: usize, char: char| ends.contains(char) || starts(text, at, &ENCODED_ENDS).is_some();
+                let is_end = |at: usize, char: char| {
+                    ends.chars().any(|end| end == char) || starts(text, at, &ENCODED_ENDS).is_some()
+                };
                 first(text, found.start, is_end)
             }
         };

@@ -61,5 +61,5 @@ pub(super) fn find_web_token(text: &str, place: usize) -> Option<Range<usize>> {
     let rest = text.get(place..)?.strip_prefix(WEB_TOKEN)?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
     let length = rest.bytes().take_while(is_part).count();
-    rest.get(..length)?.contains('.').then_some(place..place + WEB_TOKEN.len() + length)
+    rest.get(..length)?.as_bytes().contains(&b'.').then_some(place..place + WEB_TOKEN.len() + length)
 }

@@ -1,14 +1,18 @@
 //! The browser's `fetch`.
 
+use std::error::Error;
+use std::fmt;
+
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::{Headers, Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, RequestBuilder};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
+use crate::error::Cause;
 use crate::request::Method;
 
 /// The browser's `fetch`, clock and chance. Works in pages and in workers.
@@ -24,7 +28,7 @@ impl Transport for Fetch {
         async move {
             match fetch(function, request).await {
                 Ok(response) => response.ok_or(TransportError::TooLarge { limit: MAX_BODY }),
-                Err(thrown) => Err(TransportError::NoAnswer(message(&thrown))),
+                Err(value) => Err(TransportError::NoAnswer(thrown(value))),
             }
         }
         .boxed_local()
@@ -99,28 +103,23 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
         None => builder.build(),
     };
     let built: web_sys::Request = built.map_err(|error| JsValue::from(error.to_string()))?.into();
-    let answered = Http::send(&built, body, &signal, function);
-    let raw: web_sys::Response = JsFuture::from(answered).await?.unchecked_into();
-
-    let response = Response::from(Clone::clone(&raw));
-    let headers = response.headers();
-    let length = headers.get("content-length").and_then(|length| length.parse::<usize>().ok());
-    if length.is_some_and(|length| length > MAX_BODY) {
+    let names = READ.iter().map(|name| JsValue::from(*name)).collect();
+    let answered = JsFuture::from(Http::send(&built, body, &signal, function, MAX_BODY, names)).await?;
+    if answered.is_undefined() {
         return Ok(None);
     }
-    let pieces = JsFuture::from(Http::read(&raw, MAX_BODY)).await?;
-    if pieces.is_undefined() {
-        return Ok(None);
-    }
+    let answer = answered.unchecked_ref::<Answer>();
     let mut body = Vec::new();
-    for piece in pieces.unchecked_into::<Array>().iter() {
+    for piece in answer.pieces().iter() {
         body.append(&mut piece.unchecked_into::<Uint8Array>().to_vec());
     }
     if body.len() > MAX_BODY {
         return Ok(None);
     }
-    let headers = READ.iter().filter_map(|name| Some((*name, headers.get(name)?))).collect();
-    Ok(Some(HttpResponse { status: response.status(), headers, body }))
+    let values = answer.values();
+    let header = |(name, value): (&'static str, JsValue)| Some((name, value.as_string()?));
+    let headers = READ.into_iter().zip(values.iter()).filter_map(header).collect();
+    Ok(Some(HttpResponse { status: answer.status(), headers, body }))
 }
 
 fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
@@ -160,23 +159,54 @@ extern "C" {
 extern "C" {
     type Http;
 
-    /// Not gloo-net's `send`, which takes no other fetch, and panics where a page's own gives or throws something else than
-    /// fetch does.
+    /// Sends a request, and reads its answer in JavaScript to the end: an answer of a page's own `fetch` may throw wherever it is
+    /// looked at. An `Answer`; `undefined` where the body is larger than `limit`.
     #[wasm_bindgen(static_method_of = Http)]
     fn send(
         request: &web_sys::Request,
         body: Option<Uint8Array>,
         signal: &AbortSignal,
         other: Option<Function>,
+        limit: usize,
+        names: Array,
     ) -> Promise;
 
-    /// A body in pieces, `undefined` where it is larger than so many bytes. It is a stream, since nothing else says in time
-    /// how large a body without `Content-Length` or a compressed one is.
-    #[wasm_bindgen(static_method_of = Http)]
-    fn read(response: &web_sys::Response, limit: usize) -> Promise;
+    /// What was read, of the types that are declared here.
+    type Answer;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Answer) -> u16;
+
+    /// The values of the headers in `names`; `null` of one that can't be read.
+    #[wasm_bindgen(method, getter)]
+    fn values(this: &Answer) -> Array;
+
+    /// The body, as `Uint8Array`s.
+    #[wasm_bindgen(method, getter)]
+    fn pieces(this: &Answer) -> Array;
 }
 
-fn message(thrown: &JsValue) -> String {
-    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| thrown.as_string()).unwrap_or_default()
+/// What JavaScript code threw.
+pub(crate) struct Thrown(pub(crate) JsValue);
+
+pub(crate) fn thrown(value: JsValue) -> Cause {
+    Cause::of(Thrown(value))
+}
+
+impl Error for Thrown {}
+
+/// As it is displayed: the text of a `JsValue` is 4 KB of the module.
+impl fmt::Debug for Thrown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What the value says; not everything that is thrown is an `Error`.
+impl fmt::Display for Thrown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = Reflect::get(&self.0, &"message".into()).ok().and_then(|message| message.as_string());
+        let message = message.or_else(|| self.0.as_string());
+        f.write_str(message.as_deref().unwrap_or("something was thrown that isn't an Error"))
+    }
 }

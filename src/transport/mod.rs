@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, ready};
 
+use crate::error::Cause;
 use crate::redact::redact;
 pub use crate::request::Method;
 pub(crate) use platform::platform;
@@ -76,10 +77,10 @@ pub struct HttpResponse {
 }
 
 /// Why no answer came in whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TransportError {
-    /// What the platform says about it.
-    NoAnswer(String),
+    /// What the platform failed with.
+    NoAnswer(Cause),
     /// The body has more bytes than this.
     TooLarge {
         /// How many are read at most.

@@ -12,6 +12,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 
+use crate::error::Cause;
+
 use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
 
 /// When every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
@@ -149,7 +151,7 @@ impl Transport for Scripted {
             }
             match answer {
                 Answer::Response(response) => Ok(response),
-                Answer::Lost(why) => Err(TransportError::NoAnswer(why.to_owned())),
+                Answer::Lost(why) => Err(TransportError::NoAnswer(Cause::new(why))),
                 Answer::Huge => Err(TransportError::TooLarge { limit: MAX_BODY }),
                 Answer::Never | Answer::Late(..) => pending().await,
             }

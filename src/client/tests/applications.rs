@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::client::applications::ENDPOINT;
 use crate::client::{ApplicationsClient, Poller};
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::model::{Application, ApplicationPatch, Json};
 use crate::pipeline::PipelineOptions;
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
@@ -38,7 +38,7 @@ struct Tokens {
 }
 
 impl TokenCredential for Tokens {
-    fn get_token(&self, scope: &str, _claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, scope: &str, _claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         self.scopes.borrow_mut().push(scope.to_owned());
         if self.is_silent.get() {
             return pending().boxed_local();

@@ -2,6 +2,8 @@
 
 use futures_util::{StreamExt, TryStreamExt};
 use serde_json::json;
+use std::error::Error;
+use std::num::ParseIntError;
 
 use super::client;
 use crate::client::IotCentralClient;
@@ -95,6 +97,12 @@ fn a_closure_is_asked_for_a_token_of_the_scope_and_says_why_there_is_none() {
     let error = with(Credential::from_fn(|_| async { Err::<String, _>("nobody is signed in") })).unwrap_err();
     assert_eq!(error.kind, ErrorKind::Credential);
     assert!(error.message.ends_with("nobody is signed in"), "{error}");
+    let parse = || "x".parse::<u8>().map(|number| number.to_string());
+    let error = with(Credential::from_fn(move |_| async move { parse() })).unwrap_err();
+    assert!(
+        error.source().is_some_and(|cause| cause.is::<ParseIntError>()),
+        "what the closure failed with is the source"
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use futures_util::future::{LocalBoxFuture, ready};
 use super::super::*;
 use crate::client::ApplicationsClient;
 use crate::client::applications::ENDPOINT;
+use crate::error::Cause;
 use crate::merge::merge;
 use crate::model::time::{duration_ms, timestamp_ms};
 use crate::pipeline::PipelineOptions;
@@ -143,7 +144,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
 struct Given;
 
 impl TokenCredential for Given {
-    fn get_token(&self, _scope: &str, _claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, _scope: &str, _claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         ready(Ok(AccessToken { token: "t".into(), expires_on_ms: None, refresh_after_ms: None })).boxed_local()
     }
 }

@@ -14,7 +14,7 @@ use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, pending};
 
 use super::pipeline;
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::model::{Device, Json};
 use crate::pipeline::Pipeline;
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
@@ -27,13 +27,13 @@ const MINUTE_MS: f64 = 60_000.0;
 /// A credential that takes 100 ms for each answer.
 struct Tokens {
     world: Scripted,
-    answers: RefCell<VecDeque<Result<AccessToken, String>>>,
+    answers: RefCell<VecDeque<Result<AccessToken, Cause>>>,
     scopes: RefCell<Vec<String>>,
     claims: RefCell<Vec<String>>,
 }
 
 impl Tokens {
-    fn new(world: &Scripted, answers: impl IntoIterator<Item = Result<AccessToken, String>>) -> Rc<Self> {
+    fn new(world: &Scripted, answers: impl IntoIterator<Item = Result<AccessToken, Cause>>) -> Rc<Self> {
         let answers = RefCell::new(answers.into_iter().collect());
         Rc::new(Self { world: world.clone(), answers, scopes: RefCell::default(), claims: RefCell::default() })
     }
@@ -48,11 +48,11 @@ impl Tokens {
 }
 
 impl TokenCredential for Tokens {
-    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         self.scopes.borrow_mut().push(scope.to_owned());
         self.claims.borrow_mut().extend(claims.map(str::to_owned));
         let answer = self.answers.borrow_mut().pop_front().expect("asked for a token once too often");
-        if answer.as_ref().is_err_and(|why| why == NEVER) {
+        if answer.as_ref().is_err_and(|why| why.to_string() == NEVER) {
             return pending().boxed_local();
         }
         let wait = self.world.sleep(100.0);
@@ -61,7 +61,7 @@ impl TokenCredential for Tokens {
 }
 
 /// A token that lives for so many minutes from the start on.
-fn token(text: &str, minutes: f64) -> Result<AccessToken, String> {
+fn token(text: &str, minutes: f64) -> Result<AccessToken, Cause> {
     Ok(AccessToken {
         token: text.to_owned(),
         expires_on_ms: Some(START_MS + minutes * MINUTE_MS),
@@ -72,12 +72,12 @@ fn token(text: &str, minutes: f64) -> Result<AccessToken, String> {
 /// A question that is never answered.
 const NEVER: &str = "never";
 
-fn never() -> Result<AccessToken, String> {
-    Err(NEVER.to_owned())
+fn never() -> Result<AccessToken, Cause> {
+    Err(NEVER.into())
 }
 
-fn no_token() -> Result<AccessToken, String> {
-    Err("the popup was closed".to_owned())
+fn no_token() -> Result<AccessToken, Cause> {
+    Err("the popup was closed".into())
 }
 
 /// A world that answers everything well.

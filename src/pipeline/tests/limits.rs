@@ -10,7 +10,7 @@ use super::super::limiter::{Limiter, RateLimit};
 use super::super::{Pipeline, PipelineOptions, Timeout};
 use super::{API_TOKEN, with_api_token};
 use crate::client::AUDIENCE;
-use crate::error::ErrorKind;
+use crate::error::{Cause, ErrorKind};
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential};
 use crate::request::Endpoint;
 use crate::request::dashboards::GetDashboard;
@@ -101,7 +101,7 @@ fn requests_that_wait_for_a_token_keep_the_limit_when_it_comes() {
 struct Slow(Scripted);
 
 impl TokenCredential for Slow {
-    fn get_token(&self, _: &str, _: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, String>> {
+    fn get_token(&self, _: &str, _: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
         let wait = self.0.transport().sleep(5_000.0);
         Box::pin(async move {
             wait.await;
