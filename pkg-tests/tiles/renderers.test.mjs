@@ -21,7 +21,7 @@ await page.evaluate(() => {
       };
     },
     // Writes as the built-in ones do.
-    stateChart(host, _, { format }) {
+    sentence(host, _, { format }) {
       text(host, [format.locale, format.number(1234.5, { abbreviateValue: false, unit: "kPa" }), format.moment(0), format.duration(7_500_000)].join("|"));
       return {};
     },
@@ -61,7 +61,7 @@ test("a renderer from outside takes the place of a built-in one, with its own st
 });
 
 test("a renderer from outside writes numbers, moments and lengths of time as the built-in ones do", async () => {
-  await draw(page, [{ displayName: "mine", configuration: { type: "stateChart", ...devices } }], { renderers: "own", locale: "de" });
+  await draw(page, [{ displayName: "mine", configuration: { type: "sentence" } }], { renderers: "own", locale: "de" });
   assert.deepEqual(await words(tile(page, "mine").locator(".own")), ["de|1.234,5 kPa|01.01.1970, 00:00|2 Std. 5 Min."]);
 });
 
