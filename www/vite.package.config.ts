@@ -2,7 +2,10 @@ import { defineConfig } from "vite";
 
 import { uplotLanguage } from "./vite.uplot.ts";
 
-/** The modules of the package that aren't the client: the element, with what it is made of, the credential for frames, and how values are written. */
+/**
+ * The modules of the package that aren't the client: the element, with what it is made of, the credential for frames, how values are written, and
+ * the element's words in other languages.
+ */
 export default defineConfig({
   // The page's own files are no part of the package.
   publicDir: false,
@@ -10,7 +13,10 @@ export default defineConfig({
   build: {
     // The first versions with light-dark() and popovers.
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],
-    lib: { entry: { index: "package/element/index.ts", iframe: "package/iframe/index.ts", values: "package/format/values.js" }, formats: ["es"] },
+    lib: {
+      entry: { index: "package/element/index.ts", iframe: "package/iframe/index.ts", values: "package/format/values.js", "messages-de": "package/messages/de.ts" },
+      formats: ["es"],
+    },
     outDir: "../src/npm/dist/element",
     emptyOutDir: true,
     rollupOptions: {

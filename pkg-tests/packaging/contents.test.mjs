@@ -17,6 +17,9 @@ test("the package contains exactly these files", () => {
     "dist/index.d.ts",
     "dist/iotcentral_web.js",
     "dist/iotcentral_web_bg.wasm",
+    "dist/messages/de.d.ts",
+    "dist/messages/en.d.ts",
+    "dist/messages/messages.d.ts",
     "dist/snippets/iotcentral-web-hash/src/js/error.js",
     "dist/snippets/iotcentral-web-hash/src/js/poller.js",
     "dist/snippets/iotcentral-web-hash/src/transport/http.js",
@@ -35,7 +38,7 @@ test("the package contains exactly these files", () => {
 
 test("the element is there, and loads nothing that isn't", () => {
   const files = contents.filter(isElement);
-  for (const entry of ["dist/element/index.js", "dist/element/iframe.js", "dist/element/values.js"]) assert.ok(files.includes(entry), entry);
+  for (const entry of ["dist/element/index.js", "dist/element/iframe.js", "dist/element/values.js", "dist/element/messages-de.js"]) assert.ok(files.includes(entry), entry);
   for (const path of files) {
     const text = readFileSync(installed(path), "utf8");
     const imports = [...text.matchAll(/(?:from|import)\s*\(?[`"']([^`"']+)[`"']/g)].map(([, imported]) => join("dist/element", imported));

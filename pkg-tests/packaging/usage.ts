@@ -25,7 +25,8 @@ import {
   type TileDataOf,
   type TokenCredential,
 } from "iotcentral-web";
-import type { IotCentralDashboardElement, Renderer } from "iotcentral-web/element";
+import type { IotCentralDashboardElement, Messages, Renderer } from "iotcentral-web/element";
+import { german } from "iotcentral-web/messages/de";
 import "iotcentral-web/element";
 import { hostCredential, shareCredential } from "iotcentral-web/iframe";
 import { IotCentralClient as InlineClient } from "iotcentral-web/inline";
@@ -329,6 +330,12 @@ element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "
 element.credential = hostCredential({ origin: "https://portal.example" });
 element.timeRange = { duration: "P1D", resolution: "PT30M" };
 element.theme = "high-contrast";
+element.messages = german;
+element.messages = { ...german, table: { ...german.table, showMore: (count) => `+${count}` }, dashboard: { idle: { title: "Nothing yet" } } };
+// @ts-expect-error A language needs all messages.
+export const incomplete: Messages = { ...german, map: { zoomIn: "Plus" } };
+// @ts-expect-error There is no such message.
+element.messages = { table: { showMoar: "more" } };
 const blank: Renderer = (host, { type }, { title }) => {
   host.textContent = `${type} ${title}`;
   return { update: (data) => data.kind === "series" && data.series.length > 0 };

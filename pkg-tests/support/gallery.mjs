@@ -66,7 +66,7 @@ export async function draw(page, tiles, scene = {}) {
       }
     }
     // Functions don't come through: a scene names what is on the page.
-    for (const name of ["renderers", "runCommand"]) if (scene[name]) scene[name] = globalThis[scene[name]];
+    for (const name of ["renderers", "runCommand", "messages"]) if (scene[name]) scene[name] = globalThis[scene[name]];
     const element = document.querySelector("iot-central-dashboard");
     const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
     gallery.draw({ ...scene, fixtures });

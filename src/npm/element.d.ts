@@ -1,4 +1,7 @@
 import type { Credential, Dashboard, IotCentralClient, IotCentralError, Source, Tile, TileConfiguration, TileData, TileDataKinds, TileTiming, TimeRange } from "./dist/index.js";
+import type { Messages, PartialMessages } from "./dist/messages/messages.js";
+
+export type { Messages, PartialMessages };
 
 /**
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
@@ -30,6 +33,9 @@ export declare class IotCentralDashboardElement extends HTMLElement {
   renderers: Renderers | undefined;
   /** How far back all tiles look that have a time range. Default: each as far as it says itself. */
   timeRange: TimeRange | undefined;
+  /** The element's own words in another language: `german` of `iotcentral-web/messages/de`, or yours. English takes the place of
+   * missing ones. */
+  messages: PartialMessages | undefined;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server. Attribute `map-tiles`. */
   mapTiles: string | undefined;
 
@@ -103,6 +109,8 @@ export interface TileSurroundings {
   locale?: string | undefined;
   /** Writes numbers and times in that language. */
   format: Format;
+  /** The words that the element itself uses. */
+  messages: Messages;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
 }

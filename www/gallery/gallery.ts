@@ -2,6 +2,9 @@
 import type { IotCentralClient, Tile } from "iotcentral-web";
 
 import "../package/element/index.ts";
+import { german } from "../package/messages/de.ts";
+import { english } from "../package/messages/en.ts";
+import type { PartialMessages } from "../package/messages/messages.ts";
 import type { TileData } from "../package/tiles/data.ts";
 import type { Renderers } from "../package/tiles/index.ts";
 import { fixtures, type Fixture } from "./fixtures.ts";
@@ -11,6 +14,7 @@ export interface Scene {
   fixtures?: readonly Fixture[];
   renderers?: Renderers;
   locale?: string;
+  messages?: PartialMessages;
   mapTiles?: string;
   /** How a device answers a command. Absent: the tile has nobody to run it. */
   runCommand?: IotCentralClient["devices"]["runCommand"];
@@ -21,7 +25,7 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, mapTiles, runCommand }: Scene = {}): void {
+function draw({ fixtures: shown = fixtures, renderers, locale, messages, mapTiles, runCommand }: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -34,11 +38,11 @@ function draw({ fixtures: shown = fixtures, renderers, locale, mapTiles, runComm
     },
     devices: { runCommand },
   };
-  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, mapTiles });
+  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, messages, mapTiles });
 }
 
 Object.assign(globalThis, {
-  gallery: { draw, fixtures, update: (title: string, data: TileData, shown = fixtures) => {
+  gallery: { draw, fixtures, english, german, update: (title: string, data: TileData, shown = fixtures) => {
     const tile = shown.find(({ tile }) => tile.displayName === title)?.tile;
     if (tile) show(tile, data);
   } },

@@ -10,6 +10,7 @@ import { find } from "./find.ts";
 import { Freshness } from "./freshness.ts";
 import { Sidebar } from "./sidebar.ts";
 import { followTheme } from "./theme.ts";
+import { english } from "../package/messages/en.ts";
 import { element } from "../package/shared/dom.ts";
 import { Toolbar } from "./toolbar.ts";
 
@@ -76,7 +77,7 @@ async function connect(next: Connection, notice?: string): Promise<void> {
   } catch (error) {
     if (signal.aborted) return;
     document.body.dataset["connection"] = "failed";
-    const explanation = explain(error, next.endpoint);
+    const explanation = explain(error, next.endpoint, english);
     if (isRefusal(error)) showCard({ ...explanation, advice: `${explanation.advice} Choose Connection and enter another one.` }, [openConnection, tryAgain]);
     else showCard(explanation, [tryAgain, openConnection]);
     announce(explanation.title);
@@ -115,7 +116,7 @@ function showCard(explanation: Explanation, actions: readonly Action[] = []): vo
 function noticeProblems({ malformed, failure }: DashboardList): void {
   for (const { pointer, message } of malformed) addNotice(`A dashboard could not be read and is left out: ${message} (${pointer})`);
   if (failure === undefined) return;
-  const { title, advice } = explain(failure, connection.endpoint);
+  const { title, advice } = explain(failure, connection.endpoint, english);
   addNotice(`The list of dashboards is not complete. ${title}. ${advice}`);
 }
 

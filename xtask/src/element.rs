@@ -8,12 +8,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it.
+/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and the types
+/// of its messages, `dist/messages/`.
 pub(crate) fn build() -> Result<()> {
     timed("package: element", || {
         let mut vite = npm::tool("vite");
         vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.package.config.ts"));
-        run(&mut vite, "Vite's message is above")
+        run(&mut vite, "Vite's message is above")?;
+        let project = Path::new(WWW).join("tsconfig.messages.json");
+        run(npm::tool("tsc").arg("--project").arg(project), "tsc's message is above")
     })
 }
 

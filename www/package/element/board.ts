@@ -39,7 +39,7 @@ export class Board {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
     this.dashboard = dashboard;
     this.#options = options;
-    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, () => this.#measureSoon())]));
+    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, options, () => this.#measureSoon())]));
 
     this.element = element("div", { class: "board", part: "board" });
     const columns = columnsOf(dashboard);
@@ -57,7 +57,7 @@ export class Board {
       onTile: (tile, data, timing) => this.#show(tile, data, timing),
       onError: (tile, error) => {
         if (!tile) return;
-        this.#frames.get(tile)?.fail(explain(error, client.endpoint));
+        this.#frames.get(tile)?.fail(explain(error, client.endpoint, this.#options.messages));
         onError(tile, error);
       },
     });
@@ -107,15 +107,15 @@ export class Board {
   #place(frames: readonly Frame[]): void {
     const batch = frames.slice(0, BATCH);
     this.element.append(...batch.map(frame => frame.element));
-    for (const frame of batch) void frame.draw(this.#options);
+    for (const frame of batch) void frame.draw();
     if (frames.length > BATCH) schedule(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
   /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
   #show(tile: Tile, data: TileData, timing: TileTiming): void {
-    const { client, onTile, onError } = this.#options;
+    const { onTile, onError } = this.#options;
     const failures = timing?.failures ?? [];
-    const trouble = troubleOf(data, failures, client.endpoint);
+    const trouble = troubleOf(data, failures, this.#options);
     this.#frames.get(tile)?.show(data, timing, trouble);
     if (!trouble?.isOld) onTile(tile, timing);
 

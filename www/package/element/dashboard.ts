@@ -5,8 +5,10 @@ import { Format } from "../format/format.ts";
 import type { Renderers } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
-import { explain, type Explanation } from "./explain.ts";
+import { explain } from "./explain.ts";
 import { loadClient } from "./library.ts";
+import { complete } from "../messages/complete.ts";
+import type { Messages, PartialMessages } from "../messages/messages.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
@@ -18,16 +20,7 @@ const MOST_POINTS = 2000;
 /** Properties that say which dashboard is shown: a change reads it anew. */
 const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
 /** Properties that say how it is shown: a change draws the same dashboard anew. */
-const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
-
-const IDLE: Explanation = {
-  title: "No dashboard yet",
-  advice: "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",
-};
-const EMPTY: Explanation = {
-  title: "This dashboard is empty",
-  advice: "Tiles that are added to it in IoT Central appear here after a reload.",
-};
+const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
@@ -50,6 +43,7 @@ export class IotCentralDashboardElement extends LitElement {
     dashboard: { attribute: false },
     renderers: { attribute: false },
     timeRange: { attribute: false },
+    messages: { attribute: false },
     mapTiles: { attribute: "map-tiles" },
   };
 
@@ -64,8 +58,10 @@ export class IotCentralDashboardElement extends LitElement {
   declare dashboard: Dashboard | undefined;
   declare renderers: Renderers | undefined;
   declare timeRange: TimeRange | undefined;
+  declare messages: PartialMessages | undefined;
   declare mapTiles: string | undefined;
 
+  #words: Messages = complete(undefined);
   #view: View = { state: "idle" };
   /** The client of `endpoint` and `credential`, as long as these are the same: its token is good for all dashboards. */
   #own: { endpoint: string; credential: Credential; client: IotCentralClient } | undefined;
@@ -103,6 +99,7 @@ export class IotCentralDashboardElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("messages")) this.#words = complete(this.messages);
     if (!this.isConnected) return;
     if (this.#outdated || sourceProperties.some(name => changed.has(name))) void this.#load();
     else if (this.#view.state === "shown" && viewProperties.some(name => changed.has(name))) this.#show(this.#view.board.client, this.#view.board.dashboard);
@@ -116,7 +113,7 @@ export class IotCentralDashboardElement extends LitElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<div class="content" part="content" lang="en" aria-busy=${view.state === "loading"} @click=${this.#navigate} @auxclick=${this.#navigate}>
+    return html`<div class="content" part="content" lang=${this.#words.language} aria-busy=${view.state === "loading"} @click=${this.#navigate} @auxclick=${this.#navigate}>
       <div role="status">${view.state === "failed" ? view.card : nothing}</div>
       ${this.#content()}
     </div>`;
@@ -126,9 +123,9 @@ export class IotCentralDashboardElement extends LitElement {
     const view = this.#view;
     switch (view.state) {
       case "idle":
-        return card(IDLE);
+        return card(this.#words.dashboard.idle);
       case "loading":
-        return html`<div class="board skeleton-board" role="img" aria-label="Loading">${[0, 1, 2].map(() => html`<div class="skeleton"></div>`)}</div>`;
+        return html`<div class="board skeleton-board" role="img" aria-label=${this.#words.dashboard.loading}>${[0, 1, 2].map(() => html`<div class="skeleton"></div>`)}</div>`;
       case "empty":
         return view.card;
       case "failed":
@@ -163,7 +160,7 @@ export class IotCentralDashboardElement extends LitElement {
 
   #show(client: IotCentralClient, dashboard: Dashboard): void {
     if (!dashboard.tiles?.length) {
-      this.#leave({ state: "empty", card: card(EMPTY) });
+      this.#leave({ state: "empty", card: card(this.#words.dashboard.empty) });
       this.#tell("load", { dashboard });
       return;
     }
@@ -175,6 +172,7 @@ export class IotCentralDashboardElement extends LitElement {
       endpoint: client.endpoint,
       locale,
       format,
+      messages: this.#words,
       renderers: this.renderers ?? {},
       mapTiles: this.mapTiles,
       watch: {
@@ -204,7 +202,7 @@ export class IotCentralDashboardElement extends LitElement {
 
   #fail(error: unknown): void {
     const endpoint = this.client?.endpoint ?? this.endpoint ?? "";
-    this.#leave({ state: "failed", card: card(explain(error, endpoint), [{ label: "Try again", run: () => this.refresh() }]) });
+    this.#leave({ state: "failed", card: card(explain(error, endpoint, this.#words), [{ label: this.#words.dashboard.tryAgain, run: () => this.refresh() }]) });
     this.#tell("error", { error });
   }
 

@@ -2,7 +2,6 @@ import type { Tile } from "iotcentral-web";
 
 import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element, isolated } from "../shared/dom.ts";
-import type { Format } from "../format/format.ts";
 import { drawTile, needs, RendererNotLoaded, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import { cancel, schedule } from "../shared/slices.ts";
 import type { Explanation } from "./explain.ts";
@@ -17,10 +16,6 @@ export interface Surroundings extends TileSurroundings {
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
 
-const NO_DATA: Explanation = { title: "No data", advice: "The devices sent nothing in the time this tile looks at." };
-const NO_DEVICES: Explanation = { title: "Nothing chosen", advice: "This tile names no device, or nothing to show of it." };
-const BROKEN = "This tile can’t be drawn";
-
 /** A tile's place on the board, with its title and its state. Whatever happens to the tile stays inside. */
 export class Frame {
   readonly element: HTMLElement;
@@ -32,19 +27,20 @@ export class Frame {
   /** What new colours wait for, apart from new data. */
   readonly #restyling = {};
   readonly #onChange: () => void;
-  #format: Format | undefined;
+  readonly #options: Surroundings;
   #drawn: DrawnTile | undefined;
   /** Data that isn't drawn yet. */
   #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
   #shownAt: number | undefined;
-  /** What to draw with once more: the renderer could not be loaded. */
-  #retry: Surroundings | undefined;
+  /** Whether to draw once more: the renderer could not be loaded. */
+  #retry = false;
   /** Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at all. */
   #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
   #destroyed = false;
 
   /** @param onChange Called when something else is on the screen. */
-  constructor(tile: Tile, index: number, onChange: () => void) {
+  constructor(tile: Tile, index: number, options: Surroundings, onChange: () => void) {
+    this.#options = options;
     this.#onChange = onChange;
     const titleId = `tile-${index}`;
     this.#tile = tile;
@@ -67,11 +63,11 @@ export class Frame {
   }
 
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
-  async draw(options: Surroundings): Promise<void> {
-    const { renderers, ...surroundings } = options;
-    this.#format = surroundings.format;
+  async draw(): Promise<void> {
+    const { renderers, ...surroundings } = this.#options;
+    const { messages } = surroundings;
     try {
-      const renderer = await rendererOf(this.#tile.configuration.type, renderers);
+      const renderer = await rendererOf(this.#tile.configuration.type, renderers, messages);
       await new Promise<void>(turn => schedule(this, turn));
       if (this.#destroyed) return;
       this.#drawn = await drawTile(this.#body, this.#tile, renderer, surroundings);
@@ -80,9 +76,9 @@ export class Frame {
       const need = needs(this.#tile);
       if (this.#waiting) schedule(this, () => this.#update());
       else if (need === "nothing") this.#enter("ready");
-      else if (need === "devices") this.#enter("nodata", NO_DEVICES);
+      else if (need === "devices") this.#enter("nodata", messages.tile.noDevices);
     } catch (error) {
-      if (error instanceof RendererNotLoaded) this.#retry = options;
+      if (error instanceof RendererNotLoaded) this.#retry = true;
       this.#break(error);
     }
   }
@@ -91,9 +87,9 @@ export class Frame {
   show(data: TileData, timing?: TileTiming, trouble?: Trouble): void {
     this.#waiting = [data, timing, trouble];
     const retry = this.#retry;
-    this.#retry = undefined;
+    this.#retry = false;
     if (this.#drawn) schedule(this, () => this.#update());
-    else if (retry) void this.draw(retry);
+    else if (retry) void this.draw();
   }
 
   /** Says that new data could not be had. What is shown stays, marked as old. */
@@ -145,7 +141,7 @@ export class Frame {
       const something = this.#drawn?.update?.(data, timing) ?? true;
       this.#shownAt = timing?.readAt ?? Date.now();
       this.#mark(this.#shownAt, trouble);
-      this.#enter(something ? "ready" : "nodata", something ? undefined : NO_DATA);
+      this.#enter(something ? "ready" : "nodata", something ? undefined : this.#options.messages.tile.noData);
     } catch (error) {
       this.#break(error);
     }
@@ -157,15 +153,17 @@ export class Frame {
     this.#staleness.hidden = !trouble;
     if (!trouble) return;
     const { subject, reason, advice, since = true } = trouble;
-    const moment = since ? `${subject ? " since" : "Since"} ${this.#format?.moment(readAt) ?? ""}` : "";
-    this.#staleness.replaceChildren(...(subject ? [isolated(subject)] : []), `${moment}: ${reason}`);
+    const { format, messages } = this.#options;
+    const words = messages.tile.trouble<Node>(subject ? isolated(subject) : undefined, since ? format.moment(readAt) : undefined, reason);
+    this.#staleness.replaceChildren(...words);
     this.#staleness.title = advice;
   }
 
   #break(error: unknown): void {
-    console.error(BROKEN, this.#tile.displayName, error);
+    const { broken } = this.#options.messages.tile;
+    console.error(broken, this.#tile.displayName, error);
     this.#shownAt = undefined;
-    this.#enter("error", { title: BROKEN, advice: error instanceof Error ? error.message : String(error) });
+    this.#enter("error", { title: broken, advice: error instanceof Error ? error.message : String(error) });
   }
 
   #enter(state: State, note?: Explanation): void {

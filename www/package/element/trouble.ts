@@ -1,5 +1,6 @@
 import type { TileData, TileFailure } from "../tiles/data.ts";
-import { explain } from "./explain.ts";
+import type { TileSurroundings } from "../tiles/index.ts";
+import { explain, type Explanation } from "./explain.ts";
 
 /** What could not be read of a tile, in a few words. */
 export interface Trouble {
@@ -16,7 +17,7 @@ export interface Trouble {
 }
 
 /** What to say of what could not be read. */
-export function troubleOf(data: TileData, failures: readonly TileFailure[], endpoint: string): Trouble | undefined {
+export function troubleOf(data: TileData, failures: readonly TileFailure[], { endpoint, format, messages }: TileSurroundings): Trouble | undefined {
   const [first] = failures;
   if (!first) return undefined;
   const shown = sourcesOf(data);
@@ -24,9 +25,9 @@ export function troubleOf(data: TileData, failures: readonly TileFailure[], endp
   const isOld = data.kind === "count" || (shown.length > 0 && old.length === shown.length);
   const nameOf = (id: string): string => shown.find(({ device }) => device === id)?.deviceName ?? id;
   return {
-    ...(!isOld && { subject: subjectOf(failures, nameOf) }),
-    reason: explain(first.error, endpoint).title,
-    advice: adviceOf(failures, nameOf, endpoint),
+    ...(!isOld && { subject: subjectOf(failures, nameOf, count => messages.tile.devices(format.number(count, { abbreviateValue: false }))) }),
+    reason: explain(first.error, endpoint, messages).title,
+    advice: adviceOf(failures, nameOf, error => explain(error, endpoint, messages)),
     isOld,
     since: isOld || old.length > 0,
   };
@@ -68,18 +69,18 @@ function isOf({ device, capability }: TileFailure, source: Shown): boolean {
   return device === source.device && (capability === undefined || capability === source.capability);
 }
 
-function subjectOf(failures: readonly TileFailure[], nameOf: (id: string) => string): string {
+function subjectOf(failures: readonly TileFailure[], nameOf: (id: string) => string, several: (count: number) => string): string {
   const devices = new Set(failures.map(({ device }) => device));
-  if (devices.size > 1) return `${devices.size} devices`;
+  if (devices.size > 1) return several(devices.size);
   const capabilities = failures.flatMap(({ capability }) => capability ?? []);
   return [...[...devices].map(nameOf), capabilities.join(", ")].join(" ").trim();
 }
 
 /** A line for each reason. */
-function adviceOf(failures: readonly TileFailure[], nameOf: (id: string) => string, endpoint: string): string {
+function adviceOf(failures: readonly TileFailure[], nameOf: (id: string) => string, explained: (error: unknown) => Explanation): string {
   const reasons = new Map<string, string[]>();
   for (const { device, capability, error } of failures) {
-    const { title, advice } = explain(error, endpoint);
+    const { title, advice } = explained(error);
     const reason = `${title}. ${advice}`;
     reasons.set(reason, [...(reasons.get(reason) ?? []), capability ? `${nameOf(device)} ${capability}` : nameOf(device)]);
   }

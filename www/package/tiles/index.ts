@@ -1,5 +1,6 @@
 import type { Tile } from "iotcentral-web";
 
+import type { Messages } from "../messages/messages.ts";
 import { element } from "../shared/dom.ts";
 import { offerTable } from "./parts/actions.ts";
 import { adopt } from "./parts/adopt.ts";
@@ -22,24 +23,22 @@ export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
 export class RendererNotLoaded extends Error {}
 
 /** What draws a type of tile, loaded by now: one of `renderers`, of this package, or a placeholder. */
-export async function rendererOf(type: string, renderers: Renderers = {}): Promise<Renderer> {
+export async function rendererOf(type: string, renderers: Renderers, messages: Messages): Promise<Renderer> {
   const own = Object.hasOwn(renderers, type) ? renderers[type] : undefined;
   // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
   if (own) return own as Renderer;
-  return isTileType(type) ? ((await load(type)) as Renderer) : placeholder;
+  return isTileType(type) ? ((await load(type, messages)) as Renderer) : placeholder;
 }
 
-async function load(type: keyof typeof tileTypes): Promise<unknown> {
-  const { name, load } = tileTypes[type];
+async function load(type: keyof typeof tileTypes, { tile, types }: Messages): Promise<unknown> {
   let cause: unknown;
   try {
-    const renderer = await load();
+    const renderer = await tileTypes[type].load();
     if (renderer) return renderer;
   } catch (error) {
     cause = error;
   }
-  const reason = cause instanceof Error ? `: ${cause.message}` : "";
-  throw new RendererNotLoaded(`The code that draws this type (${name}) could not be loaded${reason}. It is tried again with new data. If it still fails, check the connection and reload the page.`, { cause });
+  throw new RendererNotLoaded(tile.notLoaded(types[type], cause instanceof Error ? cause.message : ""), { cause });
 }
 
 /** Draws a tile into an element that is on the page. */

@@ -2,9 +2,9 @@ import { element, isolated } from "../shared/dom.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** A tile of a type that no renderer knows: the service invented it after this was written. */
-export const placeholder: Renderer = (host, { type }) => {
+export const placeholder: Renderer = (host, { type }, { messages }) => {
   const name = element("p", { class: "what" }, isolated(inWords(type)));
-  host.append(element("div", { class: "blank" }, name, element("p", { class: "hint" }, "This page doesn’t draw this type of tile yet.")));
+  host.append(element("div", { class: "blank" }, name, element("p", { class: "hint" }, messages.tile.unknownType)));
   return {};
 };
 

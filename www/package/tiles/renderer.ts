@@ -1,6 +1,7 @@
 import type { IotCentralClient, TileConfiguration, TileDataKinds } from "iotcentral-web";
 
 import type { Format } from "../format/format.ts";
+import type { Messages } from "../messages/messages.ts";
 import type { TileData, TileTiming } from "./data.ts";
 
 /** What the tiles of a dashboard have in common. */
@@ -13,6 +14,8 @@ export interface TileSurroundings {
   locale?: string | undefined;
   /** Writes numbers and times in that language. */
   format: Format;
+  /** The words that the element itself uses. */
+  messages: Messages;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
 }

@@ -20,10 +20,8 @@ type ConfigurationOf<T extends TileType> = Extract<TileConfiguration, { type: T 
 /** What a tile must name before it shows data: devices with capabilities, or a group. `nothing`: it shows no data. */
 type Needs<T extends TileType> = [TileDataKinds[T]] extends [never] ? "nothing" : ConfigurationOf<T> extends { devices: readonly string[] } ? "devices" : "group";
 
-/** All that the element knows of a type of tile. */
+/** What the element knows of a type of tile, apart from its name, which is a message. */
 interface Entry<T extends TileType> {
-  /** What the type is called. */
-  name: string;
   needs: Needs<T>;
   /** Its renderer. With a library behind it, or much of its own, it is in a chunk that the first such tile loads. */
   load: () => Renderer<ConfigurationOf<T>> | Promise<Renderer<ConfigurationOf<T>>>;
@@ -31,26 +29,26 @@ interface Entry<T extends TileType> {
 
 /** The one list of tile types: without an entry for each type, with what it needs, this doesn't compile. */
 export const tileTypes = {
-  barChart: { name: "Bar chart", needs: "devices", load: async () => (await import("./charts/plots.ts")).barChart },
-  command: { name: "Command", needs: "nothing", load: () => command },
-  dataExplorer: { name: "Saved query", needs: "nothing", load: () => dataExplorer },
-  deviceCount: { name: "Device count", needs: "group", load: () => deviceCount },
-  eventChart: { name: "Event chart", needs: "devices", load: async () => (await import("./timelines/timelines.ts")).eventChart },
-  eventHistoryChart: { name: "Event history", needs: "devices", load: () => eventHistoryChart },
-  externalContent: { name: "External content", needs: "nothing", load: () => externalContent },
-  heatMapChart: { name: "Heat map", needs: "devices", load: async () => (await import("./timelines/timelines.ts")).heatMapChart },
-  image: { name: "Image", needs: "nothing", load: () => image },
-  kpi: { name: "KPI", needs: "devices", load: () => kpi },
-  label: { name: "Label", needs: "nothing", load: () => label },
-  lineChart: { name: "Line chart", needs: "devices", load: async () => (await import("./charts/plots.ts")).lineChart },
-  lkv: { name: "Last known value", needs: "devices", load: () => lkv },
-  mapProperty: { name: "Map of a property", needs: "devices", load: async () => (await import("./maps/maps.ts")).mapProperty },
-  mapTelemetry: { name: "Map of telemetry", needs: "devices", load: async () => (await import("./maps/maps.ts")).mapTelemetry },
-  markdown: { name: "Markdown", needs: "nothing", load: async () => (await import("./content/markdown.ts")).markdown },
-  pieChart: { name: "Pie chart", needs: "devices", load: async () => (await import("./charts/pieChart.ts")).pieChart },
-  property: { name: "Property", needs: "devices", load: () => property },
-  stateChart: { name: "State chart", needs: "devices", load: async () => (await import("./timelines/timelines.ts")).stateChart },
-  stateHistoryChart: { name: "State history", needs: "devices", load: () => stateHistoryChart },
+  barChart: { needs: "devices", load: async () => (await import("./charts/plots.ts")).barChart },
+  command: { needs: "nothing", load: () => command },
+  dataExplorer: { needs: "nothing", load: () => dataExplorer },
+  deviceCount: { needs: "group", load: () => deviceCount },
+  eventChart: { needs: "devices", load: async () => (await import("./timelines/timelines.ts")).eventChart },
+  eventHistoryChart: { needs: "devices", load: () => eventHistoryChart },
+  externalContent: { needs: "nothing", load: () => externalContent },
+  heatMapChart: { needs: "devices", load: async () => (await import("./timelines/timelines.ts")).heatMapChart },
+  image: { needs: "nothing", load: () => image },
+  kpi: { needs: "devices", load: () => kpi },
+  label: { needs: "nothing", load: () => label },
+  lineChart: { needs: "devices", load: async () => (await import("./charts/plots.ts")).lineChart },
+  lkv: { needs: "devices", load: () => lkv },
+  mapProperty: { needs: "devices", load: async () => (await import("./maps/maps.ts")).mapProperty },
+  mapTelemetry: { needs: "devices", load: async () => (await import("./maps/maps.ts")).mapTelemetry },
+  markdown: { needs: "nothing", load: async () => (await import("./content/markdown.ts")).markdown },
+  pieChart: { needs: "devices", load: async () => (await import("./charts/pieChart.ts")).pieChart },
+  property: { needs: "devices", load: () => property },
+  stateChart: { needs: "devices", load: async () => (await import("./timelines/timelines.ts")).stateChart },
+  stateHistoryChart: { needs: "devices", load: () => stateHistoryChart },
 } satisfies { [T in TileType]: Entry<T> };
 
 /** Whether a type is one of the list: the service may invent others. */

@@ -4,4 +4,4 @@ import type { Renderer } from "../renderer.ts";
 import { plotSeries } from "./series.ts";
 
 /** Aggregates of slices of time. */
-export const barChart: Renderer<BarChartConfiguration> = (host, { format = {} }, context) => plotSeries(host, format, context, "Bar chart");
+export const barChart: Renderer<BarChartConfiguration> = (host, configuration, context) => plotSeries(host, configuration, context);

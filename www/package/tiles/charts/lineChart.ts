@@ -4,4 +4,4 @@ import type { Renderer } from "../renderer.ts";
 import { plotSeries } from "./series.ts";
 
 /** Telemetry along time. */
-export const lineChart: Renderer<LineChartConfiguration> = (host, { format = {} }, context) => plotSeries(host, format, context, "Line chart");
+export const lineChart: Renderer<LineChartConfiguration> = (host, configuration, context) => plotSeries(host, configuration, context);

@@ -3,7 +3,7 @@ import type { PieChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { Source } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../../format/ranges.ts";
+import { describeChart } from "../parts/range.ts";
 import { unitOf } from "../../format/units.ts";
 import { Inspector } from "../parts/inspector.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
@@ -31,7 +31,8 @@ const [OUTER, INNER] = [98, 58];
 const GAP = 1;
 
 /** Aggregates as parts of a whole. What isn't above zero has no part of it, and stands in the legend alone. */
-export const pieChart: Renderer<PieChartConfiguration> = (host, { format: style = {}, queryRange }, { title, format, adopt }) => {
+export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: style = {}, queryRange }, context) => {
+  const { format, messages, adopt } = context;
   adopt(css);
   const drawing = svg("svg", { viewBox: "-100 -100 200 200", "aria-hidden": "true" });
   const plot = element("div", { class: "pie-plot", tabindex: "0", role: "group" }, drawing);
@@ -51,10 +52,10 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format: style 
         const same = categories.filter(other => unitOf(other) === unitOf(source)).map(({ value }) => value);
         return format.alike(same, { unit: unitOf(source), abbreviateValue })(source.value);
       };
-      const names = namesOf(categories);
+      const names = namesOf(categories, messages);
       const below = categories.filter(({ value }) => value < 0).length;
       note.hidden = below === 0;
-      note.textContent = below === categories.length ? "Values below zero are no parts of a whole." : "Values below zero are not in the picture.";
+      note.textContent = below === categories.length ? messages.chart.allBelowZero : messages.chart.belowZero;
       const total = categories.reduce((sum, source) => sum + weight(source), 0);
       let before = 0;
       shown = categories.map((source, index) => {
@@ -77,10 +78,10 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format: style 
       legend.replaceChildren(...shown.map(slice => {
         const { device, capability } = slice.source;
         const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, isolated(write(slice.source)));
-        return element("li", { title: idOf(slice.source) }, swatch(slice.color, "block"), isolated(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
+        return element("li", { title: idOf(slice.source, messages) }, swatch(slice.color, "block"), isolated(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
       }));
-      const sentences = shown.map(slice => `${slice.name}: ${write(slice.source)}, ${slice.part}.`);
-      plot.setAttribute("aria-label", [`${describeChart("Pie chart", title, queryRange, data)}.`, ...(below > 0 ? [note.textContent] : []), ...sentences].join(" "));
+      const sentences = shown.map(slice => messages.chart.part(slice.name, write(slice.source), slice.part));
+      plot.setAttribute("aria-label", [`${describeChart(context, type, queryRange, data)}.`, ...(below > 0 ? [note.textContent] : []), ...sentences].join(" "));
 
       inspector.marks = {
         count: slices.length,
@@ -110,8 +111,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { format: style 
     },
     destroy: () => inspector.destroy(),
     table: () => ({
-      columns: ["Device", "Capability", "Function", "Value", "Unit", "Part (%)"],
-      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction, source.value, unitOf(source), (end - start) * 100]),
+      columns: (["device", "capability", "aggregate", "value", "unit", "part"] as const).map(name => messages.table[name]),
+      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction && messages.names.shortAggregate(source.aggregateFunction), source.value, unitOf(source), (end - start) * 100]),
     }),
   };
 };

@@ -1,4 +1,4 @@
-import type { LineChartConfiguration } from "iotcentral-web";
+import type { BarChartConfiguration, LineChartConfiguration } from "iotcentral-web";
 import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
 
@@ -7,6 +7,7 @@ import type { Series, SeriesData } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Format, NumberStyle } from "../../format/format.ts";
 import { commonUnit, unitOf } from "../../format/units.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { idOf, namesOf } from "../parts/naming.ts";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import css from "./plot.css?inline";
@@ -15,7 +16,7 @@ import type { DrawnTile, TileContext } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
 import { swatch } from "../parts/tooltip.ts";
-import { finishedFirst, soFar, withUnfinished } from "../parts/unfinished.ts";
+import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
 interface Line {
@@ -30,13 +31,13 @@ type Writer = (value: number) => string;
 /** Telemetry along time, as lines or as bars. */
 export function plotSeries(
   host: HTMLElement,
-  { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true }: NonNullable<LineChartConfiguration["format"]>,
-  { title, format, adopt }: TileContext,
-  kind: "Line chart" | "Bar chart",
+  { type, format: { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true } = {} }: LineChartConfiguration | BarChartConfiguration,
+  context: TileContext,
 ): DrawnTile {
+  const { format, messages, adopt } = context;
   adopt(uplotCss);
   adopt(css);
-  const bars = kind === "Bar chart";
+  const bars = type === "barChart";
   const canvas = element("div", { class: "plot", tabindex: "0", role: "group" });
   const legend = element("ul", { class: "legend" });
   const figure = element("figure", { class: `series-chart ${bars ? "bar-chart" : "line-chart"}`, "data-points": "0" }, canvas);
@@ -50,9 +51,9 @@ export function plotSeries(
   return {
     update(data) {
       if (data.kind !== "series") return false;
-      const own = namesOf(data.series);
+      const own = namesOf(data.series, messages);
       lines = data.series.map((each, index) => {
-        const [series, name] = finishedFirst(each, own[index] ?? "");
+        const [series, name] = finishedFirst(each, own[index] ?? "", messages);
         // A bar can show that it isn't finished, a line can't.
         return { series: bars ? withUnfinished(series) : series, name, finite: series.values.filter(Number.isFinite) };
       });
@@ -60,10 +61,10 @@ export function plotSeries(
       const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
       figure.dataset["points"] = String(points);
       figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
-      canvas.setAttribute("aria-label", describe(kind, title, lines, format));
+      canvas.setAttribute("aria-label", describe(type, lines, context));
       // Those of one unit have the same number of digits, in the legend and in the tooltip.
       const last = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
-      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, last[index])));
+      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, messages, last[index])));
       const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
 
       const shown = plotData({ ...data, series: drawn }, bars);
@@ -73,7 +74,7 @@ export function plotSeries(
         names,
         moment(seconds) {
           const moment = format.moment((seconds - half) * 1000);
-          return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? soFar(moment) : moment;
+          return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? messages.names.soFar(moment) : moment;
         },
         value: (value, line) => all[line]?.(value) ?? "",
       };
@@ -94,7 +95,7 @@ export function plotSeries(
       readout.destroy();
       plot?.destroy();
     },
-    table: () => seriesTable(lines.map(({ series }) => series)),
+    table: () => seriesTable(lines.map(({ series }) => series), messages),
   };
 }
 
@@ -139,7 +140,7 @@ function align(series: readonly Series[]): uPlot.AlignedData {
   return tables.length > 0 ? uPlot.join(tables, tables.map(() => [0, 2])) : [[]];
 }
 
-function legendItem({ series, name, finite }: Line, index: number, bars: boolean, write: Writer = String): HTMLElement {
+function legendItem({ series, name, finite }: Line, index: number, bars: boolean, messages: Messages, write: Writer = String): HTMLElement {
   const last = finite.at(-1);
   const value = element(
     "data",
@@ -147,19 +148,18 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
     isolated(write(last ?? NaN)),
   );
   const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
-  return element("li", { title: idOf(series) }, swatch(seriesColor(index), kind), isolated(name), " ", value);
+  return element("li", { title: idOf(series, messages) }, swatch(seriesColor(index), kind), isolated(name), " ", value);
 }
 
 /** What the picture shows, for those who don't see it. */
-function describe(kind: string, title: string, lines: readonly Line[], format: Format): string {
+function describe(type: "lineChart" | "barChart", lines: readonly Line[], { title, format, messages: { chart, types } }: TileContext): string {
   const sentences = lines.map(({ name, finite, series }) => {
     const last = finite.at(-1);
-    if (last === undefined) return `${name}: no data.`;
+    if (last === undefined) return chart.noData(name);
     const [least, most] = finite.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [last, last]);
     const until = series.times.at(-1);
-    const when = until === undefined ? "" : ` until ${format.moment(until)}`;
-    const [shown, low, high] = [last, least, most].map(value => format.number(value, { unit: unitOf(series) }));
-    return `${name}: ${shown}, between ${low} and ${high}${when}.`;
+    const write = (value: number): string => format.number(value, { unit: unitOf(series) });
+    return chart.line(name, write(last), write(least), write(most), until === undefined ? undefined : format.moment(until));
   });
-  return [`${kind} of ${title}.`, ...sentences, "Read single values with the left and right arrow keys."].join(" ");
+  return [`${chart.label(types[type], title, "")}.`, ...sentences, chart.keys].join(" ");
 }

@@ -2,6 +2,7 @@ import type { CommandConfiguration } from "iotcentral-web";
 
 import css from "./command.css?inline";
 import { element, isolated } from "../../shared/dom.ts";
+import type { Messages } from "../../messages/messages.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 
 /** Characters that still are one line. */
@@ -10,14 +11,14 @@ const SHORT = 80;
 /** Runs a command of a device, after asking, and shows what the device answers. */
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
   context.adopt(css);
-  const { client } = context;
-  const button = element("button", { type: "button", class: "primary" }, "Run…");
+  const { client, messages: { command: words } } = context;
+  const button = element("button", { type: "button", class: "primary" }, words.open);
   const outcome = element("div", { class: "outcome", role: "status" });
-  const facts = element("p", { class: "facts" }, isolated(path), " on ", isolated(device));
+  const facts = element("p", { class: "facts" }, ...words.on<Node>(isolated(path), isolated(device)));
   host.append(element("div", { class: "command" }, facts, button, outcome));
   if (!client) {
     button.disabled = true;
-    outcome.replaceChildren(element("p", {}, "Commands can’t be run here: this dashboard only reads."));
+    outcome.replaceChildren(element("p", {}, words.readOnly));
     return {};
   }
 
@@ -25,7 +26,7 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   const run = async (request: unknown): Promise<void> => {
     // Not `disabled`, which would take the keyboard away from it.
     button.ariaDisabled = "true";
-    outcome.replaceChildren(element("p", { class: "running" }, "Running…"));
+    outcome.replaceChildren(element("p", { class: "running" }, words.running));
     try {
       const { component, name } = partsOf(path);
       const { response, responseCode } = await client.devices.runCommand(device, name, request === undefined ? {} : { request }, {
@@ -35,27 +36,27 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
       outcome.replaceChildren(...answer(response, responseCode, context));
     } catch (error) {
       if (ended.signal.aborted) return;
-      outcome.replaceChildren(element("p", { class: "failure" }, explain(error)));
+      outcome.replaceChildren(element("p", { class: "failure" }, explain(error, words)));
     } finally {
       button.ariaDisabled = null;
     }
   };
   button.addEventListener("click", () => {
-    if (!button.ariaDisabled) ask(host, path, device, request => void run(request));
+    if (!button.ariaDisabled) ask(host, path, device, words, request => void run(request));
   });
   return { destroy: () => ended.abort() };
 };
 
 /** Asks before anything is sent: what a device does can't be taken back. */
-function ask(host: HTMLElement, path: string, device: string, onYes: (request: unknown) => void): void {
-  const request = element("textarea", { rows: "3", spellcheck: "false", placeholder: "None", dir: "ltr" });
+function ask(host: HTMLElement, path: string, device: string, words: Messages["command"], onYes: (request: unknown) => void): void {
+  const request = element("textarea", { rows: "3", spellcheck: "false", placeholder: words.noRequest, dir: "ltr" });
   const problem = element("p", { class: "failure", role: "alert" });
-  const cancel = element("button", { type: "button" }, "Cancel");
-  const confirm = element("button", { type: "button", class: "primary" }, "Run");
-  const question = element("h3", {}, "Run ", isolated(path), " on ", isolated(device), "?");
-  const field = element("label", {}, "What to tell the device, as JSON", request);
+  const cancel = element("button", { type: "button" }, words.cancel);
+  const confirm = element("button", { type: "button", class: "primary" }, words.run);
+  const question = element("h3", {}, ...words.question<Node>(isolated(path), isolated(device)));
+  const field = element("label", {}, words.request, request);
   const dialog = element("dialog", { class: "ask" }, question, field, problem, element("div", { class: "buttons" }, cancel, confirm));
-  dialog.ariaLabel = `Run ${path} on ${device}?`;
+  dialog.ariaLabel = words.question(path, device).join("");
 
   // No form: in a sandbox without forms even one that goes nowhere is refused.
   cancel.addEventListener("click", () => dialog.close());
@@ -65,7 +66,7 @@ function ask(host: HTMLElement, path: string, device: string, onYes: (request: u
     try {
       told = request.value.trim() ? JSON.parse(request.value) : undefined;
     } catch {
-      problem.textContent = "This is not JSON. Text needs quotes: \"fast\".";
+      problem.textContent = words.noJson;
       request.ariaInvalid = "true";
       request.focus();
       return;
@@ -84,11 +85,11 @@ function partsOf(path: string): { component: string | undefined; name: string } 
   return dot < 0 ? { component: undefined, name: path } : { component: path.slice(0, dot), name: path.slice(dot + 1) };
 }
 
-function answer(response: unknown, code: number | undefined, { format }: TileContext): HTMLElement[] {
+function answer(response: unknown, code: number | undefined, { format, messages: { command: words } }: TileContext): HTMLElement[] {
   const failed = code !== undefined && code >= 400;
   const now = Date.now();
   const time = element("time", { datetime: new Date(now).toISOString() }, format.moment(now));
-  const verdict = code === undefined ? "Accepted, without an answer of the device" : `The device answered ${code}`;
+  const verdict = code === undefined ? words.accepted : words.answered(code);
   const line = element("p", failed ? { class: "failure" } : { class: "success" }, verdict, " · ", time);
   if (response === undefined || response === null || response === "") return [line];
   const short = typeof response === "string" ? response : JSON.stringify(response);
@@ -97,18 +98,18 @@ function answer(response: unknown, code: number | undefined, { format }: TileCon
 }
 
 /** What an error means for whoever pressed the button. */
-function explain(error: unknown): string {
+function explain(error: unknown, words: Messages["command"]): string {
   const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
-  const words = typeof message === "string" ? message : String(error);
-  if (statusCode === 401) return "The token was not accepted, so nothing was run. Sign in anew and try again.";
-  if (statusCode === 403) return "You may not run commands on this device. Ask an administrator of the application for a role that may.";
+  const reason = typeof message === "string" ? message : String(error);
+  if (statusCode === 401) return words.unauthorized;
+  if (statusCode === 403) return words.forbidden;
   // The service answers 404 for what is unknown and for what can't be reached; only its words tell these apart.
-  if (statusCode === 404 && /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${words}`)) {
-    return "The device is not connected, so nothing was run. Try again when it is.";
+  if (statusCode === 404 && /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${reason}`)) {
+    return words.notConnected;
   }
-  if (statusCode === 404) return `The device, or the command, is not there: ${words}`;
-  if (statusCode === 429) return "The application is busy, and nothing was run. Try again in a moment.";
-  if (statusCode === 408 || statusCode === 504 || code === "Timeout") return "The device did not answer in time. Whether it ran the command is not known.";
-  if (code === "Network") return "No answer: network or CORS. Whether the device ran the command is not known.";
-  return words;
+  if (statusCode === 404) return words.notFound(reason);
+  if (statusCode === 429) return words.busy;
+  if (statusCode === 408 || statusCode === 504 || code === "Timeout") return words.timeout;
+  if (code === "Network") return words.network;
+  return reason;
 }

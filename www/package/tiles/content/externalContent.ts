@@ -5,12 +5,12 @@ import css from "./media.css?inline";
 import type { Renderer } from "../renderer.ts";
 
 /** A page from elsewhere, which knows nothing of this one. */
-export const externalContent: Renderer<ExternalContentConfiguration> = (host, { sourceUrl }, { title, endpoint, adopt }) => {
+export const externalContent: Renderer<ExternalContentConfiguration> = (host, { sourceUrl }, { title, endpoint, messages, adopt }) => {
   adopt(css);
   const url = source(sourceUrl, endpoint);
   if (!url) {
-    const hint = element("p", { class: "hint" }, "Only https pages of other sites are shown here.");
-    host.append(element("div", { class: "blank" }, element("p", { class: "what" }, "This page is not shown"), hint));
+    const hint = element("p", { class: "hint" }, messages.content.otherSitesOnly);
+    host.append(element("div", { class: "blank" }, element("p", { class: "what" }, messages.content.notShown), hint));
     return {};
   }
   // Scripts, but no origin of their own, no forms, no windows, no way up.

@@ -1,5 +1,6 @@
 import type { ImageConfiguration } from "iotcentral-web";
 
+import type { Messages } from "../../messages/messages.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import css from "./media.css?inline";
 import { destination, tileLink } from "./link.ts";
@@ -8,24 +9,24 @@ import type { Renderer } from "../renderer.ts";
 import { setTextSize } from "../parts/textSize.ts";
 
 /** A picture, or a designed blank where the tile only names an asset, which the API doesn't hand out. */
-export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint, adopt }) => {
+export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint, messages, adopt }) => {
   adopt(css);
   const figure = element("figure", { class: "image" });
   const url = pictureUrl(data);
   if (url) {
     const picture = element("img", { src: url, alt: title });
     picture.classList.toggle("fitted", format.fitImage ?? true);
-    picture.addEventListener("error", () => figure.replaceChildren(blank(title, data)));
+    picture.addEventListener("error", () => figure.replaceChildren(blank(title, data, messages)));
     if (format.showTitle ?? true) figure.append(caption(title, format));
     if (format.backgroundColor) figure.style.setProperty("background-color", format.backgroundColor);
     figure.append(picture);
   } else {
     // The tile's colours were chosen for the picture, often white on white. Without it, the page's own can be read.
-    figure.append(blank(title, data));
+    figure.append(blank(title, data, messages));
   }
   host.append(figure);
   const target = destination(href, endpoint);
-  if (target) host.append(tileLink(target, title));
+  if (target) host.append(tileLink(target, title, messages));
   return { titled: true };
 };
 
@@ -37,9 +38,9 @@ function caption(title: string, format: NonNullable<ImageConfiguration["format"]
   return created;
 }
 
-function blank(title: string, data: string | undefined): HTMLElement {
+function blank(title: string, data: string | undefined, { content }: Messages): HTMLElement {
   const isAsset = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data ?? "");
-  const why = !data ? "No picture is chosen." : isAsset ? "The picture is kept in IoT Central, which doesn’t hand it out." : "The picture can’t be read.";
+  const why = !data ? content.noPicture : isAsset ? content.storedPicture : content.brokenPicture;
   return element("div", { class: "blank" }, element("p", { class: "what" }, isolated(title)), element("p", { class: "hint" }, why));
 }
 

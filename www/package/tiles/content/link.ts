@@ -1,3 +1,4 @@
+import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
 
 const SCHEMES = new Set(["https:", "mailto:"]);
@@ -21,8 +22,8 @@ export function link(url: URL, attributes: Readonly<Record<string, string>> = {}
 }
 
 /** A link that covers its whole tile and shows an arrow in the corner. */
-export function tileLink(url: URL, title: string): HTMLAnchorElement {
-  const anchor = link(url, { class: "tile-link", "aria-label": `Open ${title}` });
+export function tileLink(url: URL, title: string, { content }: Messages): HTMLAnchorElement {
+  const anchor = link(url, { class: "tile-link", "aria-label": content.open(title) });
   anchor.append("↗");
   return anchor;
 }

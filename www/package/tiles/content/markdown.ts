@@ -1,5 +1,6 @@
 import type { MarkdownConfiguration } from "iotcentral-web";
 
+import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
 import { destination, link, tileLink } from "./link.ts";
 import { blocksOf, type Block, type Item } from "./markdown/blocks.ts";
@@ -20,6 +21,7 @@ interface Text {
   /** The application's address, for relative links. */
   endpoint: string;
   definitions: Definitions;
+  messages: Messages;
   /** The depth of the text's highest heading. */
   shallowest: number;
 }
@@ -28,19 +30,19 @@ interface Text {
  * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made from what
  * was read. Raw HTML is shown as the text it is.
  */
-export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, adopt }) => {
+export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, messages, adopt }) => {
   adopt(css);
   const end = description.length > MOST ? description.lastIndexOf("\n", MOST) + 1 || MOST : description.length;
   const { blocks, definitions } = blocksOf(description.slice(0, end));
   const depths = blocks.flatMap(block => (block.type === "heading" ? [block.depth] : []));
-  const text: Text = { endpoint, definitions, shallowest: Math.min(...depths, 6) };
+  const text: Text = { endpoint, messages, definitions, shallowest: Math.min(...depths, 6) };
   const shown = element("div", { class: "markdown", dir: "auto" }, ...blocks.map(block => blockNode(block, text)));
-  if (end < description.length) shown.append(plain("long", description.slice(end)));
+  if (end < description.length) shown.append(plain("long", description.slice(end), text));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));
   host.append(shown);
   const target = destination(href, endpoint);
-  if (target) host.append(tileLink(target, title));
+  if (target) host.append(tileLink(target, title, messages));
   const observer = new ResizeObserver(() => {
     const codes = [...shown.querySelectorAll("pre")];
     // All are measured before one is changed, or each would lay the page out.
@@ -79,7 +81,7 @@ function blockNode(block: Block, text: Text): Node {
     case "rule":
       return element("hr");
     case "plain":
-      return plain(block.reason, block.text);
+      return plain(block.reason, block.text, text);
   }
 }
 
@@ -98,8 +100,8 @@ function levelOf(depth: number, { shallowest }: Text): 3 | 4 | 5 | 6 {
 }
 
 /** What stays as it was written, and why. */
-function plain(reason: "deep" | "long", text: string): HTMLElement {
-  const why = reason === "deep" ? "This is nested too deep to be formatted:" : "From here on, this text is too long to be formatted:";
+function plain(reason: "deep" | "long", text: string, { messages: { content } }: Text): HTMLElement {
+  const why = reason === "deep" ? content.tooDeep : content.tooLong;
   const pieces = text.match(PIECE) ?? [];
   return element("div", { class: "plain" }, element("p", { class: "hint" }, why), ...pieces.map(piece => element("div", { class: "piece" }, piece)));
 }

@@ -12,24 +12,23 @@ import { DataTable, type Excerpt } from "../parts/table.ts";
 import { setTextSize } from "../parts/textSize.ts";
 import { numberStyle } from "../values/values.ts";
 
-/** The column that a narrow tile leaves out: the duration says the same. */
-const UNTIL = "Until";
-
 /** What happened, as a table: a row each, newest first. */
 export function historyTile(
   host: HTMLElement,
   style: NonNullable<EventHistoryChartConfiguration["format"]>,
-  { title, format }: TileContext,
+  context: TileContext,
 ): DrawnTile {
+  const { title } = context;
   let rows: readonly HistoryRow[] = [];
   let note: string | undefined;
   const read = (most: number): Excerpt => {
-    const shown = historyTable(rows, format, { device: differ(rows, "device"), capability: differ(rows, "capability"), most });
-    view.classList.toggle("lasting", shown.columns.includes(UNTIL));
+    const shown = historyTable(rows, context, { device: differ(rows, "device"), capability: differ(rows, "capability"), most });
+    // A narrow tile leaves out the column that says until when: the duration says the same.
+    view.classList.toggle("lasting", isLasting(rows));
     view.style.setProperty("--across", String(shown.columns.length));
     return { ...shown, count: rows.length, note };
   };
-  const table = new DataTable(title, read, format, { ...numberStyle(style), wrap: style.wordWrap ?? true, compact: true });
+  const table = new DataTable(title, read, context, { ...numberStyle(style), wrap: style.wordWrap ?? true, compact: true });
   const view = element("div", { class: "history view" }, table.element);
   setTextSize(view, style.textSize, style.unit);
   host.append(view);
@@ -37,11 +36,11 @@ export function historyTile(
     update(data) {
       if (data.kind !== "rows") return false;
       rows = data.rows;
-      note = leftOut(data, "are left out", format);
+      note = leftOut(data, "rows", context);
       table.update();
       return rows.length > 0;
     },
-    table: () => historyTable(rows, format),
+    table: () => historyTable(rows, context),
     tabular: true,
   };
 }
@@ -55,21 +54,26 @@ export interface HistoryColumns {
 }
 
 /** Rows of events or states as a table. */
-export function historyTable(rows: readonly HistoryRow[], format: Format, { device = true, capability = true, most }: HistoryColumns = {}): Table {
+export function historyTable(rows: readonly HistoryRow[], { format, messages: { table } }: TileContext, { device = true, capability = true, most }: HistoryColumns = {}): Table {
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
-  const lasting = rows.some(({ until }) => until !== undefined);
+  const lasting = isLasting(rows);
   const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
-    [lasting ? "From" : "Time", ({ time }) => new Date(time)],
-    lasting && [UNTIL, ({ until }) => (until === undefined ? undefined : new Date(until))],
-    lasting && ["Duration", ({ time, until }) => (until === undefined ? undefined : format.duration(until - time))],
-    device && ["Device", deviceOf],
-    capability && ["Capability", capabilityOf],
-    [unit ? `Value (${unit})` : "Value", row => cellOf(row, format)],
-    mixed && ["Unit", unitOf],
+    [lasting ? table.from : table.time, ({ time }) => new Date(time)],
+    lasting && [table.until, ({ until }) => (until === undefined ? undefined : new Date(until))],
+    lasting && [table.duration, ({ time, until }) => (until === undefined ? undefined : format.duration(until - time))],
+    device && [table.device, deviceOf],
+    capability && [table.capability, capabilityOf],
+    [unit ? `${table.value} (${unit})` : table.value, row => cellOf(row, format)],
+    mixed && [table.unit, unitOf],
   ];
   const shown = columns.filter(column => column !== false);
   return { columns: shown.map(([name]) => name), rows: rows.slice(0, most).map(row => shown.map(([, read]) => read(row))) };
+}
+
+/** States last; events don’t. */
+function isLasting(rows: readonly HistoryRow[]): boolean {
+  return rows.some(({ until }) => until !== undefined);
 }
 
 /** A value as a table keeps it. */

@@ -1,3 +1,4 @@
+import type { MapPropertyConfiguration, MapTelemetryConfiguration } from "iotcentral-web";
 import { geoEquirectangular, geoIdentity, geoPath, geoStream, geoTransform } from "d3-geo";
 import { feature } from "topojson-client";
 import land110m from "world-atlas/land-110m.json";
@@ -38,10 +39,10 @@ interface Point {
 /**
  * Tracks of devices on a map of the land's outlines, or on pictures from a tile server where there is one.
  *
- * @param zoomLevel As Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
+ * The configuration’s `zoomLevel` is as Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
  */
-export function mapTile(host: HTMLElement, zoomLevel: number | undefined, context: TileContext): DrawnTile {
-  const { title, format, mapTiles } = context;
+export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfiguration | MapTelemetryConfiguration, context: TileContext): DrawnTile {
+  const { title, format, messages, mapTiles } = context;
   context.adopt(css);
   const ground = svg("svg", { class: "ground", "aria-hidden": "true" });
   const pictures = element("div", { class: "pictures", "aria-hidden": "true" });
@@ -51,7 +52,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   const legend = element("ul", { class: "legend" });
   const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
   const outside = element("p", { class: "map-outside", role: "status", hidden: "" });
-  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, "Map: ", isolated(pictured))] : [])), legend));
+  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, messages.map.source, " ", isolated(pictured))] : [])), legend));
 
   const inspector = new Inspector(plot);
   let tracks: readonly Track[] = [];
@@ -80,14 +81,14 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       const coarse = view.zoom > NEAREST.outlines;
       plot.classList.toggle("plain", coarse);
       const outline = svg("path", { class: "land", d: coarse ? "" : outlines(view, width, height) });
-      ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, format) : []));
+      ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, context) : []));
       pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     }
     marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)), ...(isKnown ? scaleBar(view, height, format) : []));
     const places = points.map(({ at }) => place(at));
     const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
     outside.hidden = away === 0;
-    outside.textContent = `${format.number(away, { abbreviateValue: false })} ${away === 1 ? "place" : "places"} outside`;
+    outside.textContent = messages.map.outside(away, format.number(away, { abbreviateValue: false }));
     inspect(places);
   };
   /** All points; where the devices were last; one of these. */
@@ -114,7 +115,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
   });
 
   const inspect = (places: readonly Pixels[]): void => {
-    const names = namesOf(tracks);
+    const names = namesOf(tracks, messages);
     const current = svg("circle", { class: "current", r: 9, hidden: "" });
     marks.append(current);
     inspector.marks = {
@@ -176,9 +177,9 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
     return created;
   };
   controls.append(
-    button(ICONS.in, "Zoom in", () => zoom(1)),
-    button(ICONS.out, "Zoom out", () => zoom(-1)),
-    button(ICONS.fit, "Show all", () => {
+    button(ICONS.in, messages.map.zoomIn, () => zoom(1)),
+    button(ICONS.out, messages.map.zoomOut, () => zoom(-1)),
+    button(ICONS.fit, messages.map.showAll, () => {
       moved = false;
       all = true;
       redraw();
@@ -190,14 +191,14 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       if (data.kind !== "points") return false;
       tracks = data.tracks.map(onEarth);
       points = tracks.flatMap((track, index) => Array.from(track.times, (time, place): Point => ({ track: index, time, at: placeOf(track, place) })));
-      const names = namesOf(tracks);
+      const names = namesOf(tracks, messages);
       legend.hidden = tracks.length < 2;
-      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track) }, swatch(seriesColor(index), "block"), isolated(names[index] ?? ""))));
+      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track, messages) }, swatch(seriesColor(index), "block"), isolated(names[index] ?? ""))));
       const sentences = tracks.map((track, index) => {
         const last = track.times.length - 1;
-        return last < 0 ? `${names[index]}: no place.` : `${names[index]}: ${coordinates(placeOf(track, last), format)}.`;
+        return last < 0 ? messages.map.noPlace(names[index] ?? "") : messages.map.place(names[index] ?? "", coordinates(placeOf(track, last), format));
       });
-      plot.setAttribute("aria-label", [`Map of ${title}.`, ...sentences, "Read single points with the left and right arrow keys. Move the map by the same with Shift, zoom by plus and minus."].join(" "));
+      plot.setAttribute("aria-label", [`${messages.chart.label(messages.types[type], title, "")}.`, ...sentences, messages.map.keys].join(" "));
       redraw();
       return points.length > 0;
     },
@@ -207,7 +208,7 @@ export function mapTile(host: HTMLElement, zoomLevel: number | undefined, contex
       inspector.destroy();
     },
     table: () => ({
-      columns: ["Time", "Device", "Capability", "Latitude", "Longitude"],
+      columns: (["time", "device", "capability", "latitude", "longitude"] as const).map(name => messages.table[name]),
       rows: points
         .toSorted((one, other) => other.time - one.time || 0)
         .map(({ track, time, at: [longitude, latitude] }) => {
@@ -322,7 +323,7 @@ function wayOf(pixels: readonly Pixels[], world: number): string {
 }
 
 /** Meridians and parallels, straight on this projection, with their degrees. */
-function grid(view: View, width: number, height: number, format: Format): SVGElement[] {
+function grid(view: View, width: number, height: number, { format, messages: { map } }: TileContext): SVGElement[] {
   const world = WORLD * 2 ** view.zoom;
   const step = niceStep((360 * 220) / world);
   const label = (degrees: number, [positive, negative]: readonly [string, string]): string => {
@@ -334,13 +335,13 @@ function grid(view: View, width: number, height: number, format: Format): SVGEle
   for (let at = Math.ceil(west / step); at * step <= east; at++) {
     const x = (xOf(at * step) - view.x) * world + width / 2;
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
-    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(turnTo(at * step / 360, 0) * 360, ["E", "W"])));
+    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(turnTo(at * step / 360, 0) * 360, [map.east, map.west])));
   }
   const [north, south] = [-1, 1].map(side => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
   for (let at = Math.ceil(Math.max(south, -80) / step); at * step <= Math.min(north, 80); at++) {
     const y = (yOf(at * step) - view.y) * world + height / 2;
     lines.push(svg("path", { class: "grid", d: `M0 ${y.toFixed(1)}H${width}` }));
-    if (y > 28 && y < height - 24) lines.push(svg("text", { x: 4, y: (y - 3).toFixed(1) }, label(at * step, ["N", "S"])));
+    if (y > 28 && y < height - 24) lines.push(svg("text", { x: 4, y: (y - 3).toFixed(1) }, label(at * step, [map.north, map.south])));
   }
   return lines;
 }

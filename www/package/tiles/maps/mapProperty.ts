@@ -4,4 +4,4 @@ import { mapTile } from "./map.ts";
 import type { Renderer } from "../renderer.ts";
 
 /** Where devices are, by a property. */
-export const mapProperty: Renderer<MapPropertyConfiguration> = (host, { zoomLevel }, context) => mapTile(host, zoomLevel, context);
+export const mapProperty: Renderer<MapPropertyConfiguration> = (host, configuration, context) => mapTile(host, configuration, context);

@@ -15,28 +15,28 @@ const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
  * @param view What the tile draws; the table takes its place.
  * @returns What to call after new data came.
  */
-export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, format }: TileContext): () => void {
+export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, format, messages }: TileContext): () => void {
   const read = drawn.table?.bind(drawn);
   if (!read) return () => {};
-  const label = `Data of ${title}`;
+  const label = messages.table.dataOf(title);
 
   let table: DataTable | undefined;
-  const toggle = iconButton(TABLE_ICON, "Show as a table");
+  const toggle = iconButton(TABLE_ICON, messages.table.show);
   toggle.ariaPressed = "false";
   toggle.addEventListener("click", () => {
     if (table) {
       table.element.remove();
       table = undefined;
     } else {
-      table = new DataTable(label, read, format, { abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table = new DataTable(label, read, { format, messages }, { abbreviateValue: false, mostPlaces: TABLE_PLACES });
       table.update();
       host.append(table.element);
     }
     view.classList.toggle("covered", table !== undefined);
     toggle.ariaPressed = String(table !== undefined);
   });
-  const save = iconButton(SAVE_ICON, "Save as CSV");
-  save.addEventListener("click", () => saveCsv(read(), title));
+  const save = iconButton(SAVE_ICON, messages.table.save);
+  save.addEventListener("click", () => saveCsv(read(), title || messages.table.file));
   host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
   return () => table?.update();
 }

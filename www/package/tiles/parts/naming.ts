@@ -1,3 +1,4 @@
+import type { Messages } from "../../messages/messages.ts";
 import type { Source } from "../data.ts";
 
 /** The parts of the names that are needed to tell sources apart: one device's values needn't repeat the device. */
@@ -25,20 +26,20 @@ export function capabilityOf({ capability, capabilityName }: Source): string {
 }
 
 /** Which capability of which device, by their ids: the names may be anybody's. */
-export function idOf({ capability, device }: Source): string {
-  return `${capability} of ${device}`;
+export function idOf({ capability, device }: Source, { names }: Messages): string {
+  return names.capabilityOf(capability, device);
 }
 
 /** A source's name in one line: `temperature`, `thermostat-1`, `temperature (max) · thermostat-1`, `max · thermostat-1`. */
-export function nameOf(source: Source, parts: Naming): string {
-  const aggregate = parts.aggregateFunction ? source.aggregateFunction : undefined;
+export function nameOf(source: Source, parts: Naming, { names }: Messages): string {
+  const aggregate = parts.aggregateFunction && source.aggregateFunction ? names.shortAggregate(source.aggregateFunction) : undefined;
   const capability = capabilityOf(source);
   const what = parts.capability && aggregate ? `${capability} (${aggregate})` : parts.capability ? capability : aggregate;
   return [what, parts.device && deviceOf(source)].filter(Boolean).join(" · ");
 }
 
 /** Names of sources that stand side by side. */
-export function namesOf(sources: readonly Source[]): string[] {
+export function namesOf(sources: readonly Source[], messages: Messages): string[] {
   const parts = naming(sources);
-  return sources.map(source => nameOf(source, parts));
+  return sources.map(source => nameOf(source, parts, messages));
 }

@@ -1,11 +1,12 @@
 import type { Series } from "../data.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { unitOf } from "../../format/units.ts";
 import { namesOf } from "./naming.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /** Series with one column each, newest first. */
-export function seriesTable(series: readonly Series[]): Table {
-  const names = namesOf(series);
+export function seriesTable(series: readonly Series[], messages: Messages): Table {
+  const names = namesOf(series, messages);
   const rows = new Map<number, Cell[]>();
   for (const [column, { times, values }] of series.entries()) {
     for (const [index, time] of times.entries()) {
@@ -17,7 +18,7 @@ export function seriesTable(series: readonly Series[]): Table {
     }
   }
   return {
-    columns: ["Time", ...series.map((one, index) => (unitOf(one) ? `${names[index]} (${unitOf(one)})` : (names[index] ?? "")))],
+    columns: [messages.table.time, ...series.map((one, index) => [names[index], unitOf(one) && `(${unitOf(one)})`].filter(Boolean).join(" "))],
     rows: [...rows].sort(([one], [other]) => other - one).map(([, row]) => row),
   };
 }

@@ -1,7 +1,7 @@
 import { element, isolated } from "../../shared/dom.ts";
-import type { Format, NumberStyle } from "../../format/format.ts";
+import type { NumberStyle } from "../../format/format.ts";
 import { MISSING } from "../../format/values.js";
-import type { Cell, Table } from "../renderer.ts";
+import type { Cell, Table, TileContext } from "../renderer.ts";
 
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
 const FIRST_ROWS = 25;
@@ -26,7 +26,7 @@ export interface Excerpt extends Table {
 export class DataTable {
   /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
   readonly element: HTMLElement;
-  readonly #format: Format;
+  readonly #words: Pick<TileContext, "format" | "messages">;
   readonly #style: TableStyle;
   readonly #count = element("span");
   readonly #more = element("button", { type: "button" });
@@ -44,9 +44,9 @@ export class DataTable {
   #most = FIRST_ROWS;
 
   /** @param read Gives what is to be shown: as many rows, or more. */
-  constructor(label: string, read: (most: number) => Excerpt, format: Format, style: TableStyle = {}) {
+  constructor(label: string, read: (most: number) => Excerpt, words: Pick<TileContext, "format" | "messages">, style: TableStyle = {}) {
     this.#read = read;
-    this.#format = format;
+    this.#words = words;
     this.#style = style;
     this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
     this.#table.classList.toggle("wrapped", style.wrap ?? true);
@@ -63,7 +63,7 @@ export class DataTable {
     // The numbers of a column have the same number of digits.
     const shown = rows.slice(0, this.#most);
     const numbers = columns.map((_, column) => shown.flatMap(row => (typeof row[column] === "number" ? [row[column]] : [])));
-    this.#writers = numbers.map(some => this.#format.alike(some, this.#style));
+    this.#writers = numbers.map(some => this.#words.format.alike(some, this.#style));
     // Rows are kept while their numbers would be written the same.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (heads !== this.#columns) {
@@ -95,14 +95,15 @@ export class DataTable {
     this.#note.hidden = !note;
     this.#note.textContent = note ?? "";
     const hidden = count - asked.size;
-    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows => this.#format.number(rows, { abbreviateValue: false }));
+    const { format, messages } = this.#words;
+    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows => format.number(rows, { abbreviateValue: false })) as [string, string, string];
     this.#hint.hidden = hidden === 0;
-    this.#count.textContent = `The first ${some} of ${all} rows.`;
-    this.#more.textContent = `Show ${more} more`;
+    this.#count.textContent = messages.table.firstRows(some, all);
+    this.#more.textContent = messages.table.showMore(more);
   }
 
   #cell(cell: Cell, write: (value: number) => string = String): HTMLElement {
-    const [format, style] = [this.#format, this.#style];
+    const [{ format }, style] = [this.#words, this.#style];
     if (cell instanceof Date) {
       if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
       const moment = format.moment(cell.getTime());

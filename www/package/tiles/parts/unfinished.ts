@@ -1,3 +1,4 @@
+import type { Messages } from "../../messages/messages.ts";
 import type { Series } from "../data.ts";
 
 /** A series with its unfinished slices at their places. */
@@ -8,11 +9,6 @@ export function withUnfinished({ unfinished = [], ...series }: Series): Series {
 }
 
 /** The finished slices of a series; the unfinished ones where it has no others, which its name says then. */
-export function finishedFirst(series: Series, name: string): [series: Series, name: string] {
-  return series.times.length > 0 || !series.unfinished ? [series, name] : [withUnfinished(series), soFar(name)];
-}
-
-/** What an unfinished slice, or a series of these alone, is called. */
-export function soFar(name: string): string {
-  return `${name} (so far)`;
+export function finishedFirst(series: Series, name: string, { names }: Messages): [series: Series, name: string] {
+  return series.times.length > 0 || !series.unfinished ? [series, name] : [withUnfinished(series), names.soFar(name)];
 }

@@ -3,7 +3,7 @@ import type { EventChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { EventLane, HistoryRow } from "../data.ts";
 import { svg } from "../../shared/dom.ts";
-import { describeChart } from "../../format/ranges.ts";
+import { describeChart } from "../parts/range.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
 import { leftOut } from "../parts/leftOut.ts";
@@ -11,22 +11,22 @@ import { namesOf } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 
 /** Events along time, a lane for each capability of a device. */
-export const eventChart: Renderer<EventChartConfiguration> = (host, { queryRange }, context) => {
-  const { title, format } = context;
+export const eventChart: Renderer<EventChartConfiguration> = (host, { type, queryRange }, context) => {
+  const { format, messages } = context;
   const chart = new LaneChart(host, "events", context);
   let shown: readonly EventLane[] = [];
   return {
     update(data) {
       if (data.kind !== "events") return false;
       const { lanes, from, to } = data;
-      const names = namesOf(lanes);
-      const counts = lanes.map(({ times }, index) => `${names[index]}: ${times.length}.`);
+      const names = namesOf(lanes, messages);
+      const counts = lanes.map(({ times }, index) => messages.chart.events(names[index] ?? "", format.number(times.length, { abbreviateValue: false })));
       chart.show(
         {
           lanes: lanes.map(lane => ({ source: lane, starts: lane.times, ends: lane.times })),
           from,
           to,
-          note: leftOut(data, "are shown as the last value of each slice", format),
+          note: leftOut(data, "slices", context),
           paths: geometry => lanes.map(({ times }, lane) => {
             const path = svg("path", { class: "moments", d: Array.from(times, time => geometry.stroke(lane, time)).join("") });
             path.style.setProperty("stroke", seriesColor(lane));
@@ -37,12 +37,12 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { queryRange
             rows: [{ color: seriesColor(lane), name: names[lane] ?? "", value: lanes[lane] ? format.reading(lanes[lane].values[mark], lanes[lane], { abbreviateValue: false }) : "" }],
           }),
         },
-        [`${describeChart("Events", title, queryRange, data)}.`, ...counts].join(" "),
+        [`${describeChart(context, type, queryRange, data)}.`, ...counts].join(" "),
       );
       shown = lanes;
       return lanes.some(({ times }) => times.length > 0);
     },
-    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), format),
+    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), context),
     destroy: () => chart.destroy(),
   };
 };

@@ -1,7 +1,7 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
 
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../../format/ranges.ts";
+import { describeChart } from "../parts/range.ts";
 import { unitOf } from "../../format/units.ts";
 import type { Series } from "../data.ts";
 import { LaneChart } from "./lanes.ts";
@@ -22,8 +22,8 @@ interface Scale {
 }
 
 /** Aggregates as shades, a lane for each series and a cell for each slice of time. */
-export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format: style = {}, queryRange }, context) => {
-  const { title, format } = context;
+export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { type, format: style = {}, queryRange }, context) => {
+  const { format, messages } = context;
   const chart = new LaneChart(host, "heat", context, { xAxis: style.xAxisEnabled, yAxis: style.yAxisEnabled });
   const legend = element("p", { class: "scale" });
   if (style.legendEnabled ?? true) host.firstElementChild?.append(legend);
@@ -32,8 +32,8 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
     update(data) {
       if (data.kind !== "series") return false;
       const { from = NaN, to = NaN } = data;
-      const own = namesOf(data.series);
-      const drawn = data.series.map((series, index) => finishedFirst(series, own[index] ?? ""));
+      const own = namesOf(data.series, messages);
+      const drawn = data.series.map((series, index) => finishedFirst(series, own[index] ?? "", messages));
       shown = drawn.map(([series]) => series);
       const names = drawn.map(([, name]) => name);
       const step = data.stepInMs ?? stepOf(shown) ?? to - from;
@@ -53,10 +53,10 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
       };
       const known = [...scales.values()].filter(({ least, most }) => most >= least);
       const ranges = known.map(({ name, unit, least, most }) => ({ name: known.length > 1 ? name : "", low: write(least, unit), high: write(most, unit) }));
-      const inWords = ranges.map(({ name, low, high }) => `${name} from ${low} to ${high}`.trim()).join(", ");
+      const inWords = ranges.map(({ name, low, high }) => messages.chart.shadesOf(name, low, high)).join(", ");
       legend.replaceChildren(...ranges.map(({ name, low, high }) =>
         element("span", { class: "range" }, isolated(name), isolated(low), element("span", { class: "ramp", "aria-hidden": "true" }), isolated(high))));
-      legend.setAttribute("aria-label", `Shades: ${inWords}`);
+      legend.setAttribute("aria-label", messages.chart.shades(inWords));
 
       chart.show(
         {
@@ -78,11 +78,11 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { format
             rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
           }),
         },
-        `${describeChart("Heat map", title, queryRange, data)}: ${names.join(", ")}, ${inWords}.`,
+        `${describeChart(context, type, queryRange, data)}: ${names.join(", ")}, ${inWords}.`,
       );
       return known.length > 0;
     },
-    table: () => seriesTable(shown),
+    table: () => seriesTable(shown, messages),
     destroy: () => chart.destroy(),
   };
 };

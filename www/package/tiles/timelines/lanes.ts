@@ -1,3 +1,4 @@
+import type { Messages } from "../../messages/messages.ts";
 import type { Source } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
 import { Inspector, type Place } from "../parts/inspector.ts";
@@ -84,9 +85,11 @@ export class LaneChart {
   readonly #note = element("p", { class: "note" });
   readonly #axis: TimeAxis | undefined;
   readonly #inspector = new Inspector(this.#plot);
+  readonly #messages: Messages;
 
-  constructor(host: HTMLElement, kind: string, { format, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
+  constructor(host: HTMLElement, kind: string, { format, messages, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
     adopt(css);
+    this.#messages = messages;
     if (yAxis) this.#chart.append(this.#names);
     this.#chart.append(this.#plot);
     if (xAxis) {
@@ -100,9 +103,9 @@ export class LaneChart {
   show({ lanes, from: asked, to: until, note, paths, describe }: LaneData, label: string): void {
     const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
     const [from, to] = spanOf(asked, until, edges);
-    const names = namesOf(lanes.map(({ source }) => source));
-    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source) }, isolated(names[index] ?? ""))));
-    this.#plot.setAttribute("aria-label", `${label} Read single values with the left and right arrow keys.`);
+    const names = namesOf(lanes.map(({ source }) => source), this.#messages);
+    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source, this.#messages) }, isolated(names[index] ?? ""))));
+    this.#plot.setAttribute("aria-label", `${label} ${this.#messages.chart.keys}`);
     this.#chart.style.setProperty("--lanes", String(lanes.length));
     this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);
     this.#axis?.show(from, to);

@@ -3,7 +3,7 @@ import type { StateChartConfiguration } from "iotcentral-web";
 import { seriesColor } from "../parts/colors.ts";
 import type { HistoryRow, StateLane } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../../format/ranges.ts";
+import { describeChart } from "../parts/range.ts";
 import { historyTable } from "../history/history.ts";
 import { LaneChart } from "./lanes.ts";
 import { leftOut } from "../parts/leftOut.ts";
@@ -13,8 +13,8 @@ import { StateOrder } from "./stateOrder.ts";
 import { swatch } from "../parts/tooltip.ts";
 
 /** States along time, a lane for each capability of a device. */
-export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange }, context) => {
-  const { title, format } = context;
+export const stateChart: Renderer<StateChartConfiguration> = (host, { type, queryRange }, context) => {
+  const { format, messages } = context;
   const chart = new LaneChart(host, "states", context);
   const legend = element("ul", { class: "legend" });
   host.firstElementChild?.append(legend);
@@ -31,14 +31,14 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
       states.learn(lanes, present);
       legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), isolated(state))));
 
-      const names = namesOf(lanes);
-      const last = lanes.map((lane, index) => `${names[index]}: ${stateOf(lane.values.at(-1), lane)} at the end.`);
+      const names = namesOf(lanes, messages);
+      const last = lanes.map((lane, index) => messages.chart.stateAtEnd(names[index] ?? "", stateOf(lane.values.at(-1), lane)));
       chart.show(
         {
           lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
           from,
           to,
-          note: leftOut(data, "are shown as the last value of each slice", format),
+          note: leftOut(data, "slices", context),
           paths: geometry => {
             const data = new Map<string, string>();
             for (const [place, lane] of lanes.entries()) {
@@ -63,11 +63,11 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { queryRange
             };
           },
         },
-        [`${describeChart("States", title, queryRange, data)}.`, ...last].join(" "),
+        [`${describeChart(context, type, queryRange, data)}.`, ...last].join(" "),
       );
       return lanes.some(({ values }) => values.length > 0);
     },
-    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), format),
+    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), context),
     destroy: () => chart.destroy(),
   };
 };

@@ -7,7 +7,7 @@ import { numberStyle } from "./values.ts";
 import css from "./values.css?inline";
 
 /** How many devices a group has. */
-export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format: style = {} }, { format, adopt }) => {
+export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format: style = {} }, { format, messages, adopt }) => {
   adopt(css);
   const number = element("data");
   setTextSize(number, style.textSize, style.unit);
@@ -19,7 +19,7 @@ export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format: 
       number.value = String(data.count);
       number.textContent = format.number(data.count, numberStyle(style));
       setRoom(number, number.textContent, false);
-      noun.textContent = data.count === 1 ? "device" : "devices";
+      noun.textContent = messages.values.devices(data.count);
       return true;
     },
   };

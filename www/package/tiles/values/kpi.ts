@@ -2,17 +2,15 @@ import type { KpiConfiguration } from "iotcentral-web";
 
 import type { Source } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import { describeRange } from "../../format/ranges.ts";
+import { describeRange } from "../parts/range.ts";
 import { naming } from "../parts/naming.ts";
-import type { Renderer } from "../renderer.ts";
+import type { Renderer, TileContext } from "../renderer.ts";
 import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
-const FUNCTIONS: Readonly<Record<string, string>> = { avg: "Average", count: "Count", max: "Maximum", min: "Minimum", sum: "Sum" };
-
 /** Aggregates over a span of time. */
-export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, { format, adopt }) => {
-  adopt(css);
+export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, context) => {
+  context.adopt(css);
   const list = valueList("kpi", style);
   const range = element("p", { class: "range" });
   host.append(list, range);
@@ -20,18 +18,18 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, quer
     update(data) {
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
-      const mark = parts.aggregateFunction ? functionMark : () => undefined;
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, format, mark(value))));
+      const mark = parts.aggregateFunction ? (value: Source) => functionMark(value, context) : () => undefined;
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, context, mark(value))));
       // One function of all values is said once, where a small tile has room for it.
-      const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0]);
-      const words = describeRange(queryRange, data);
+      const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0], context);
+      const words = describeRange(context, queryRange, data);
       range.replaceChildren(common ?? "", common && words ? " · " : "", words);
       return data.values.some(({ value }) => value !== undefined);
     },
   };
 };
 
-function functionMark({ aggregateFunction: name }: Source): HTMLElement | undefined {
+function functionMark({ aggregateFunction: name }: Source, { messages }: TileContext): HTMLElement | undefined {
   if (!name) return undefined;
-  return isolated(Object.hasOwn(FUNCTIONS, name) ? (FUNCTIONS[name] ?? name) : name, { class: "function" });
+  return isolated(messages.names.aggregate(name), { class: "function" });
 }

@@ -2,14 +2,16 @@ import type { LkvConfiguration } from "iotcentral-web";
 
 import type { LatestValue } from "../data.ts";
 import { element } from "../../shared/dom.ts";
-import type { Format, Trend } from "../../format/format.ts";
+import type { Trend } from "../../format/format.ts";
+import type { Messages } from "../../messages/messages.ts";
 import { naming } from "../parts/naming.ts";
-import type { Renderer } from "../renderer.ts";
+import type { Renderer, TileContext } from "../renderer.ts";
 import { numberStyle, valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
 /** Last known values, each with the change since the one before. */
-export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, { format, adopt }) => {
+export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, context) => {
+  const { format, messages, adopt } = context;
   adopt(css);
   const list = valueList("lkv", style);
   host.append(list);
@@ -20,7 +22,7 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
       const items = data.values.map(latest => {
         // How far one name of an enumeration is from another says nothing.
         const change = showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
-        return valueItem(latest, parts, style, format, change && trendMark(change), timeMark(latest, format));
+        return valueItem(latest, parts, style, context, change && trendMark(change, messages), timeMark(latest, context));
       });
       list.replaceChildren(...items);
       return data.values.some(({ value }) => value !== undefined);
@@ -28,18 +30,18 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
   };
 };
 
-function timeMark({ value, timestamp }: LatestValue, format: Format): HTMLElement | undefined {
-  if (value === undefined) return element("span", { class: "time" }, "None yet");
+function timeMark({ value, timestamp }: LatestValue, { format, messages }: TileContext): HTMLElement | undefined {
+  if (value === undefined) return element("span", { class: "time" }, messages.values.none);
   if (timestamp === undefined) return undefined;
   return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: format.moment(timestamp) }, format.shortMoment(timestamp));
 }
 
-function trendMark({ direction, amount }: Trend): HTMLElement {
+function trendMark({ direction, amount }: Trend, { values }: Messages): HTMLElement {
   const sign = { up: `▲ ${amount}`, down: `▼ ${amount}`, same: "±0" }[direction];
-  const words = { up: `up ${amount}`, down: `down ${amount}`, same: "unchanged" }[direction];
+  const words = { up: values.up(amount), down: values.down(amount), same: values.same }[direction];
   return element(
     "span",
-    { class: "trend", "data-direction": direction, title: `${words} since the value before` },
+    { class: "trend", "data-direction": direction, title: values.since(words) },
     element("span", { "aria-hidden": "true" }, sign),
     element("span", { class: "visually-hidden" }, words),
   );

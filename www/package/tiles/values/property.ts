@@ -6,15 +6,15 @@ import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
 /** Values of properties. */
-export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, { format, adopt }) => {
-  adopt(css);
+export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, context) => {
+  context.adopt(css);
   const list = valueList("property", style);
   host.append(list);
   return {
     update(data) {
       if (data.kind !== "properties") return false;
       const parts = naming(data.values);
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, format)));
+      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, context)));
       return data.values.some(({ value }) => value !== undefined);
     },
   };

@@ -1,7 +1,8 @@
 import type { Source } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import type { Format, NumberStyle } from "../../format/format.ts";
+import type { NumberStyle } from "../../format/format.ts";
 import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
+import type { TileContext } from "../renderer.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
 
 /** The members of a tile's text format. */
@@ -33,7 +34,7 @@ export function valueItem(
   source: Source & { value?: unknown },
   parts: Naming,
   style: TextStyle,
-  format: Format,
+  { format, messages }: TileContext,
   ...notes: (Node | undefined)[]
 ): HTMLElement {
   const { device, capability, value } = source;
@@ -44,7 +45,7 @@ export function valueItem(
   setTextSize(shown, style.textSize, style.unit);
   setRoom(shown, text, !whole);
 
-  const name = element("p", { class: "name", title: idOf(source) });
+  const name = element("p", { class: "name", title: idOf(source, messages) });
   if (parts.capability) name.append(isolated(capabilityOf(source)));
   if (parts.capability && parts.device) name.append(" · ");
   if (parts.device) name.append(isolated(deviceOf(source)));
