@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 import { uplotLanguage } from "./vite.uplot.ts";
@@ -10,6 +11,12 @@ export default defineConfig({
   // The page's own files are no part of the package.
   publicDir: false,
   plugins: [uplotLanguage],
+  resolve: {
+    // Lit's files for Node work in browsers too, and may be imported where there is no DOM. What they would bring to make one
+    // stays out.
+    conditions: ["node"],
+    alias: { "@lit-labs/ssr-dom-shim": fileURLToPath(new URL("package/element/server.ts", import.meta.url)) },
+  },
   build: {
     // The first versions with light-dark() and popovers.
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],

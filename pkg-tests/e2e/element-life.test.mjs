@@ -9,14 +9,12 @@ import { alive, reached } from "../support/tiles.mjs";
 /** Keeps the memory of every module that is instantiated. */
 const MEMORY = () => {
   globalThis.memories = [];
-  for (const name of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...rest) => {
-      const result = await original.apply(WebAssembly, rest);
-      memories.push(...Object.values((result.instance ?? result).exports).filter((value) => value instanceof WebAssembly.Memory));
-      return result;
-    };
-  }
+  WebAssembly.Instance = class extends WebAssembly.Instance {
+    constructor(...given) {
+      super(...given);
+      memories.push(...Object.values(this.exports).filter((value) => value instanceof WebAssembly.Memory));
+    }
+  };
 };
 
 test("the module's memory stays as it is, however often an element comes and goes", async () => {

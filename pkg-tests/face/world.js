@@ -3,6 +3,7 @@
 import * as iotcentral from "./node_modules/iotcentral-web/index.js";
 import { freeze } from "./clock.js";
 
+await iotcentral.load();
 Object.assign(globalThis, iotcentral, { endpoint: "https://contoso.azureiotcentral.com", sent: [], answers: [], route });
 
 /** Tests ask for more than a service takes in a second; those about the limit set one. */

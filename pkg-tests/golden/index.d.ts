@@ -1149,6 +1149,8 @@ export type IotCentralErrorCode =
   | "Limit"
 /** Somebody else changed the same meanwhile; `conflict` has both sides. */
   | "Conflict"
+/** The WebAssembly module is not where the bundler or the server should have put it. */
+  | "Module"
 /** The service refused or failed without a code of its own; `statusCode` says how. */
   | "Service"
   | (string & {});

@@ -41,5 +41,14 @@ for (const [kind, load] of Object.entries(modules)) {
 
 test("slim, used too early, says what to do, and works once that is done", () => {
   const printed = run(`${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`);
-  assert.match(printed, /^iotcentral-web is not loaded yet: call `await init\(…\)` or `initSync\(…\)` first\nhttps:\/\/contoso\./);
+  assert.match(printed, /^iotcentral-web is not loaded yet: call `await load\(\)` first, or `init` of iotcentral-web\/slim\nhttps:\/\/contoso\./);
+});
+
+test("the element can be imported where there is no DOM, and leaves nothing but Lit's versions", () => {
+  const program = `
+    const before = new Set(Object.getOwnPropertyNames(globalThis));
+    const { IotCentralDashboardElement } = await import("iotcentral-web/element");
+    const left = Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name) && !/^(lit|reactive)/.test(name));
+    console.log(typeof IotCentralDashboardElement, left);`;
+  assert.equal(run(program), "function []");
 });

@@ -1,8 +1,52 @@
-// Browsers and bundlers: the module is a file of its own, fetched and compiled while it streams in.
-// Bundlers find the file by exactly this form of address.
-import init from "./dist/iotcentral_web.js";
-
-await init({ module_or_path: new URL("./dist/iotcentral_web_bg.wasm", import.meta.url) });
+// Browsers and bundlers: the module is a file of its own, fetched for the first client and compiled while it streams in. No
+// top-level await, which older targets, service workers and some bundlers don't have.
+import * as glue from "./dist/iotcentral_web.js";
+import { lazily } from "./lazy.js";
 
 export * from "./dist/iotcentral_web.js";
 export * from "./format.js";
+
+let isLoaded = false;
+let loading;
+
+export function load() {
+  loading ??= compile().then((module) => {
+    glue.initSync({ module });
+    isLoaded = true;
+  });
+  // A file that is missing now may be there the next time.
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+const lazy = (Class, known) => lazily(Class, () => isLoaded, load, known);
+
+export const IotCentralClient = /* @__PURE__ */ lazy(glue.IotCentralClient, (endpoint) => ({ endpoint }));
+export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, (_, __, options) => ({
+  endpoint: options?.endpoint ?? "https://management.azure.com",
+}));
+
+async function compile() {
+  let address = "beside the script";
+  try {
+    // Bundlers find the file by exactly this form of address. Vite before version 8 serves dependencies from another folder in
+    // development, and leaves their files where they are.
+    const { href } = new URL("./dist/iotcentral_web_bg.wasm", import.meta.url);
+    address = href.replace("/.vite/deps/", "/iotcentral-web/");
+    // Under a test runner with a DOM this is Node, whose fetch knows no file: addresses.
+    const files = address.startsWith("file:") && globalThis.process?.getBuiltinModule?.("node:fs");
+    if (files) return await WebAssembly.compile(files.readFileSync(new URL(address)));
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const type = response.headers.get("Content-Type") ?? "";
+    if (type.startsWith("text/html")) throw new Error("a page of HTML came instead");
+    return await (type.startsWith("application/wasm") ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (cause) {
+    throw new glue.IotCentralError(
+      `The WebAssembly module ${address} could not be loaded: ${cause.message}. If the bundler left the file out, import ` +
+        "iotcentral-web/inline, which needs none, or copy dist/iotcentral_web_bg.wasm there, or pass its address to init of iotcentral-web/slim.",
+      "Module",
+      { cause },
+    );
+  }
+}

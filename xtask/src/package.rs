@@ -88,7 +88,7 @@ fn explain_early_use(glue: &str) -> Result<String> {
         "wasm-bindgen writes other glue than it did: look at {DIST}/iotcentral_web.js and mend `explain_early_use`"
     );
     let empty = r#"let wasmModule, wasmInstance, wasm = new Proxy({}, {
-    get() { throw new Error("iotcentral-web is not loaded yet: call `await init(…)` or `initSync(…)` first"); },
+    get() { throw new Error("iotcentral-web is not loaded yet: call `await load()` first, or `init` of iotcentral-web/slim"); },
 });"#;
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
 }

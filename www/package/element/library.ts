@@ -12,7 +12,9 @@ export class WebAssemblyForbidden extends Error {}
  */
 export async function loadClient(): Promise<typeof IotCentralClient> {
   if (isForbidden()) throw new WebAssemblyForbidden("WebAssembly is forbidden here");
-  return (await import("iotcentral-web")).IotCentralClient;
+  const client = await import("iotcentral-web");
+  await client.load();
+  return client.IotCentralClient;
 }
 
 function isForbidden(): boolean {
