@@ -21,6 +21,8 @@ export declare class IotCentralDashboardElement extends HTMLElement {
   theme: "auto" | "light" | "dark" | "high-contrast" | (string & {}) | undefined;
   /** How numbers and times are written, as BCP 47 has it. Default: the browser's; English where it is no language. Attribute `locale`. */
   locale: string | undefined;
+  /** The IANA name of the time zone that times are shown in, such as `Europe/Berlin`. Default: the browser's. Attribute `time-zone`. */
+  timeZone: string | undefined;
   /** Whether to read nothing for now; what is shown stays. Attribute `paused`. */
   paused: boolean;
   /** What opens the application. Not needed with a `client`. */
@@ -87,6 +89,8 @@ export interface NumberStyle {
 export interface Format {
   /** The language, as BCP 47 has it. Undefined: the browser's. */
   readonly locale: string | undefined;
+  /** The time zone of all times, as IANA names it. Undefined: the browser's. */
+  readonly timeZone: string | undefined;
   /** A number with its unit: `1.7K hPa`. */
   number(value: number, style?: NumberStyle): string;
   /** Any value in one line. */

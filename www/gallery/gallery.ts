@@ -14,6 +14,7 @@ export interface Scene {
   fixtures?: readonly Fixture[];
   renderers?: Renderers;
   locale?: string;
+  timeZone?: string;
   messages?: PartialMessages;
   mapTiles?: string;
   /** How a device answers a command. Absent: the tile has nobody to run it. */
@@ -25,7 +26,7 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, messages, mapTiles, runCommand }: Scene = {}): void {
+function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand }: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -38,7 +39,7 @@ function draw({ fixtures: shown = fixtures, renderers, locale, messages, mapTile
     },
     devices: { runCommand },
   };
-  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, messages, mapTiles });
+  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });
 }
 
 Object.assign(globalThis, {

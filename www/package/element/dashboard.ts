@@ -20,7 +20,7 @@ const MOST_POINTS = 2000;
 /** Properties that say which dashboard is shown: a change reads it anew. */
 const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
 /** Properties that say how it is shown: a change draws the same dashboard anew. */
-const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
+const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "timeZone", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
@@ -37,6 +37,7 @@ export class IotCentralDashboardElement extends LitElement {
     refreshInSeconds: { attribute: "refresh", type: Number },
     theme: { reflect: true },
     locale: {},
+    timeZone: { attribute: "time-zone" },
     paused: { type: Boolean },
     credential: { attribute: false },
     client: { attribute: false },
@@ -52,6 +53,7 @@ export class IotCentralDashboardElement extends LitElement {
   declare refreshInSeconds: number | undefined;
   declare theme: string | undefined;
   declare locale: string | undefined;
+  declare timeZone: string | undefined;
   declare paused: boolean;
   declare credential: Credential | undefined;
   declare client: IotCentralClient | undefined;
@@ -165,7 +167,7 @@ export class IotCentralDashboardElement extends LitElement {
       return;
     }
     const { refreshInSeconds: seconds, timeRange } = this;
-    const format = new Format(this.locale);
+    const format = new Format(this.locale, this.timeZone);
     const { locale } = format;
     const board = new Board(dashboard, {
       client,

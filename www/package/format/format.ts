@@ -1,8 +1,10 @@
 import type { Source } from "iotcentral-web";
 
+import { moments, numbers } from "./kept.ts";
 import { languageOf } from "./language.ts";
 import { unitOf } from "./units.ts";
 import { formatNumber, formatValue, MISSING } from "./values.js";
+import { offsetAt, zoneOf } from "./zone.ts";
 
 /** How a value becomes text. The first two are members of the service's text format. */
 export interface NumberStyle {
@@ -30,10 +32,16 @@ const NO_BREAK_SPACE = "\u00a0";
 export class Format {
   /** The language, as BCP 47 has it. Undefined: the browser's. */
   readonly locale: string | undefined;
+  /** The time zone of all times, as IANA names it. Undefined: the browser's. */
+  readonly timeZone: string | undefined;
 
-  /** @param locale The text of a `locale` attribute: English where it is no language. Absent: the browser's. */
-  constructor(locale?: string) {
+  /**
+   * @param locale The text of a `locale` attribute: English where it is no language. Absent: the browser's.
+   * @param timeZone The text of a `time-zone` attribute: the browser's where it is no time zone, or absent.
+   */
+  constructor(locale?: string, timeZone?: string) {
     this.locale = languageOf(locale);
+    this.timeZone = zoneOf(timeZone);
   }
 
   /** A number with its unit: `1.7K hPa`. */
@@ -113,30 +121,25 @@ export class Format {
 
   /** A moment, in milliseconds since 1970, as time of day, with the date where it isn't today. */
   moment(milliseconds: number): string {
-    const moment = new Date(milliseconds);
-    if (Number.isNaN(moment.getTime())) return MISSING;
-    return moments(this.locale, isToday(moment) ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" }).format(moment);
+    return this.#write(milliseconds, this.#isToday(milliseconds) ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
   }
 
   /** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
   shortMoment(milliseconds: number): string {
-    const moment = new Date(milliseconds);
-    if (Number.isNaN(moment.getTime()) || isToday(moment)) return this.moment(milliseconds);
-    const options: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
-    return moments(this.locale, options).format(moment).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
+    if (this.#isToday(milliseconds)) return this.moment(milliseconds);
+    return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
   }
 
   /** A moment on an axis whose labels stand `step` milliseconds apart. */
   tick(milliseconds: number, step: number): string {
-    const moment = new Date(milliseconds);
-    const midnight = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
+    const midnight = Math.floor((milliseconds + this.offset(milliseconds)) / 1000) % 86_400 === 0;
     const options: Intl.DateTimeFormatOptions =
       step >= DAY || (midnight && step >= 1000)
         ? { day: "numeric", month: "short" }
         : step < 1000
           ? { hour: "numeric", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }
           : { timeStyle: step < 60_000 ? "medium" : "short" };
-    return moments(this.locale, options).format(moment);
+    return this.#write(milliseconds, options);
   }
 
   /** Where a time axis begins and ends, for an axis that has room for no more. */
@@ -161,10 +164,31 @@ export class Format {
       .map(([amount, unit]) => numbers(this.locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE))
       .join(" ");
   }
-}
 
-function isToday(moment: Date): boolean {
-  return moment.toDateString() === new Date().toDateString();
+  /** A moment as ISO 8601 has it: in UTC, or in the time zone where one is chosen. */
+  iso(moment: Date): string {
+    if (!this.timeZone) return moment.toISOString();
+    const offset = this.offset(moment.getTime());
+    const minutes = Math.round(Math.abs(offset) / 60_000);
+    const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, "0"));
+    return `${new Date(moment.getTime() + offset).toISOString().slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
+  }
+
+  /** Milliseconds that the reader's clock is before UTC at a moment. */
+  offset(milliseconds: number): number {
+    return offsetAt(milliseconds, this.timeZone);
+  }
+
+  #write(milliseconds: number, options: Intl.DateTimeFormatOptions): string {
+    if (Number.isNaN(new Date(milliseconds).getTime())) return MISSING;
+    return moments(this.locale, { ...options, timeZone: this.timeZone }).format(milliseconds);
+  }
+
+  #isToday(milliseconds: number): boolean {
+    if (Number.isNaN(new Date(milliseconds).getTime())) return false;
+    const [day, today] = [milliseconds, Date.now()].map(each => Math.floor((each + this.offset(each)) / DAY));
+    return day === today;
+  }
 }
 
 /** How many decimal places a number has, at most so many. */
@@ -174,20 +198,3 @@ function placesOf(size: number, most: number): number {
   while (digits.charAt(end - 1) === "0") end--;
   return end;
 }
-
-/** Formatters take long to make and are asked for the same over and over. */
-function kept<T, O>(make: (locale: string | undefined, options: O) => T): (locale: string | undefined, options: O) => T {
-  const made = new Map<string, T>();
-  return (locale, options) => {
-    const key = JSON.stringify([locale, options]);
-    const known = made.get(key);
-    if (known) return known;
-    const created = make(locale, options);
-    made.set(key, created);
-    return created;
-  };
-}
-
-const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
-
-const moments = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));

@@ -66,6 +66,8 @@ export interface Plot {
 export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
   const { lines, xAxis, yAxis, bars, unit, format } = options;
   let data = first;
+  // Where lines are read from the right, the values stand there. Time goes to the right everywhere.
+  const mirrored = getComputedStyle(host.parentElement ?? host).direction === "rtl";
   const probes = colorProbes(host, lines);
   let look = readLook(host, probes);
   const axis = (show: boolean): uPlot.Axis => ({
@@ -84,7 +86,8 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   const chart = new uPlot(
     {
       ...size(host),
-      padding: [8, 20, xAxis ? 0 : 8, yAxis ? 0 : 8],
+      ...(format.timeZone && { tzDate: (seconds: number) => wallClock(seconds * 1000, format) }),
+      padding: mirrored ? [8, yAxis ? 0 : 8, xAxis ? 0 : 8, 20] : [8, 20, xAxis ? 0 : 8, yAxis ? 0 : 8],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: !bars, size: 7 } },
       scales: {
@@ -94,7 +97,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       series: [{}, ...Array.from({ length: lines }, (_, line) => series(line))],
       axes: [
         { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(format) },
-        { ...axis(yAxis), size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, format) },
+        { ...axis(yAxis), side: mirrored ? 1 : 3, size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, format) },
       ],
       hooks: {
         setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)],
@@ -169,6 +172,12 @@ function barPaths(line: number, lines: number, data: () => PlotData): uPlot.Seri
     }
     return { fill, stroke };
   };
+}
+
+/** A date whose fields of this machine's time zone are those of the format's. */
+function wallClock(milliseconds: number, format: Format): Date {
+  const shifted = new Date(milliseconds + format.offset(milliseconds));
+  return new Date(shifted.getTime() + shifted.getTimezoneOffset() * 60_000);
 }
 
 function fromZero(least: number | null, most: number | null): uPlot.Range.MinMax {

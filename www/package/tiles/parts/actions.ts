@@ -36,7 +36,7 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
     toggle.ariaPressed = String(table !== undefined);
   });
   const save = iconButton(SAVE_ICON, messages.table.save);
-  save.addEventListener("click", () => saveCsv(read(), title || messages.table.file));
+  save.addEventListener("click", () => saveCsv(read(), title || messages.table.file, format));
   host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
   return () => table?.update();
 }

@@ -42,6 +42,8 @@ export class Tooltip {
   show(title: string, rows: readonly TooltipRow[], x: number, y: number): void {
     this.#box.replaceChildren(...(title ? [element("p", {}, isolated(title))] : []), element("ul", {}, ...rows.map(rowOf)));
     if (!this.#box.matches(":popover-open")) {
+      // The chart goes from left to right in every language; words about it don't.
+      this.#box.dir = getComputedStyle(this.#host.parentElement ?? this.#host).direction;
       this.#box.showPopover();
       document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
     }

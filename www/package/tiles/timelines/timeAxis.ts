@@ -46,7 +46,7 @@ export class TimeAxis {
     // Of more than a day, whole days: an hour of each would read alike.
     const step = STEPS.find(candidate => span / candidate <= width / ROOM && (span <= DAY || candidate >= DAY)) ?? span;
     // Whole hours and days are those of the reader.
-    const offset = new Date(this.#from).getTimezoneOffset() * MINUTE;
+    const offset = -this.#format.offset(this.#from);
     const ticks: HTMLElement[] = [];
     const written = new Set<string>();
     for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
