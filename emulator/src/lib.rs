@@ -30,7 +30,7 @@ mod validate;
 
 pub use auth::Role;
 pub use clock::Clock;
-pub use emulator::{DEFAULT_TOKEN, Emulator, Seeded, Settings};
+pub use emulator::{DEFAULT_ARM_PAGE, DEFAULT_TOKEN, Emulator, Seeded, Settings};
 pub use http::{AllowedOrigins, Cors, DEFAULT_ORIGINS, Tls, log, log_panics, serve};
 pub use resource::LroStyle;
 

@@ -3,13 +3,14 @@
 use std::{
     error::Error,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    num::NonZeroUsize,
     path::PathBuf,
     process::ExitCode,
 };
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
-    AllowedOrigins, Clock, Cors, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded, Settings, Tls, app,
+    AllowedOrigins, Clock, Cors, DEFAULT_ARM_PAGE, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded, Settings, Tls, app,
     log, log_panics,
 };
 use jiff::Timestamp;
@@ -59,6 +60,9 @@ struct Arguments {
     /// Takes 20 requests and one query a second of an application, as the service does; 429 to more
     #[arg(long)]
     limits: bool,
+    /// Applications a page of the control plane's lists
+    #[arg(long, value_name = "COUNT", default_value_t = DEFAULT_ARM_PAGE)]
+    arm_page_size: NonZeroUsize,
     /// Keeps what the contract closes, unknown types of tiles for one, to test tolerant readers; and begins with a dashboard of
     /// such
     #[arg(long)]
@@ -116,6 +120,7 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         secure: tls.is_some(),
         cors: arguments.cors,
         limits: arguments.limits,
+        arm_page_size: arguments.arm_page_size,
         lenient: arguments.lenient,
         data: arguments.data.clone(),
         seed: arguments.seed.clone(),

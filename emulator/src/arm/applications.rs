@@ -5,6 +5,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use form_urlencoded::Serializer;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -14,12 +16,16 @@ use super::{
 };
 use crate::{
     error::Error,
+    http::Parameters,
     resource::{Action, Operation, Resource},
     store::{ApplicationRow, Batch},
     validate::{self, Contract},
 };
 
-/// `GET …/iotApps`. All of them fit one page: the service allows ten a subscription.
+/// The parameter of a link that names the last application of the page before, as Azure Resource Manager calls it.
+const SKIP_TOKEN: &str = "$skiptoken";
+
+/// `GET …/iotApps`, in the order of their resource ids, page by page.
 pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Result<Response, Error> {
     Operation::settle_overdue(call.emulator.store(), call.now())?;
     let prefix = match group {
@@ -27,9 +33,35 @@ pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Resu
         None => format!("/subscriptions/{subscription}/"),
     }
     .to_lowercase();
+    let last = Parameters::of(call.parts.uri.query()).get(SKIP_TOKEN).map(decode).transpose()?.unwrap_or_default();
     let rows = call.emulator.store().read(|batch| batch.applications())?;
-    let value: Vec<_> = rows.into_iter().filter(|row| row.resource.starts_with(&prefix)).map(|row| row.body).collect();
-    Ok(Json(json!({ "value": value })).into_response())
+    let mut rest: Vec<_> = rows.into_iter().filter(|row| row.resource.starts_with(&prefix) && row.resource > last).collect();
+    let page_size = call.emulator.arm_page_size().get();
+    let more = rest.len() > page_size;
+    rest.truncate(page_size);
+    let next = rest.last().filter(|_| more).map(|row| next_link(call, &row.resource));
+    let value: Vec<_> = rest.into_iter().map(|row| row.body).collect();
+    let page = match next {
+        Some(link) => json!({ "value": value, "nextLink": link }),
+        None => json!({ "value": value }),
+    };
+    Ok(Json(page).into_response())
+}
+
+/// The address of the page behind an application. Applications that come and go meanwhile neither repeat others nor hide them.
+fn next_link(call: &Call, last: &str) -> String {
+    let mut query = Serializer::new(String::new());
+    query.append_pair("api-version", &call.version).append_pair(SKIP_TOKEN, &URL_SAFE_NO_PAD.encode(last));
+    format!("{}{}?{}", call.origin(), call.parts.uri.path(), query.finish())
+}
+
+/// The resource id that a skip token stands for.
+fn decode(token: &str) -> Result<String, Error> {
+    let read = || String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok();
+    read().ok_or_else(|| {
+        let problem = format!("The {SKIP_TOKEN} is not one of this emulator's. Call a nextLink as it was received.");
+        Error::arm(StatusCode::BAD_REQUEST, "InvalidSkipToken", problem)
+    })
 }
 
 /// `GET …/iotApps/{name}`. Whoever follows an operation by its resource looks here.

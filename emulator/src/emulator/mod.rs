@@ -2,12 +2,12 @@
 
 mod settings;
 
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc};
 
 use axum::http::request::Parts;
 use serde_json::Value;
 
-pub use self::settings::{DEFAULT_TOKEN, Settings};
+pub use self::settings::{DEFAULT_ARM_PAGE, DEFAULT_TOKEN, Settings};
 use crate::{
     Clock,
     error::Error,
@@ -103,6 +103,10 @@ impl Emulator {
     /// Whether an application takes no more than the service allows.
     pub(crate) fn has_limits(&self) -> bool {
         self.0.settings.limits
+    }
+
+    pub(crate) fn arm_page_size(&self) -> NonZeroUsize {
+        self.0.settings.arm_page_size
     }
 
     /// How the published contract is taken.

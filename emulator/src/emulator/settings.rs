@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use crate::{
     Clock,
@@ -11,6 +11,10 @@ use crate::{
 /// The token when nothing else is said. It is public, like a storage emulator's account key: it guards nothing but
 /// makes clients send one.
 pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
+
+/// Applications a page of a list, when nothing else is said. The service documents no number, and allows few applications a
+/// subscription: most clients have never met a second page.
+pub const DEFAULT_ARM_PAGE: NonZeroUsize = NonZeroUsize::new(100).unwrap();
 
 /// How an emulator is to behave. Not `Debug`, for the token's sake.
 #[derive(Clone)]
@@ -32,6 +36,8 @@ pub struct Settings {
     pub cors: Cors,
     /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
     pub limits: bool,
+    /// Applications a page of a list: [`DEFAULT_ARM_PAGE`] by default.
+    pub arm_page_size: NonZeroUsize,
     /// Whether bodies may hold what the contract closes, for tests of tolerant readers; with it comes a dashboard of such. No by
     /// default.
     pub lenient: bool,
@@ -53,6 +59,7 @@ impl Default for Settings {
             allowed_hosts: Vec::new(),
             cors: Cors::default(),
             limits: false,
+            arm_page_size: DEFAULT_ARM_PAGE,
             lenient: false,
             data: None,
             seed: None,

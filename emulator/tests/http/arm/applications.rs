@@ -1,8 +1,10 @@
+use std::num::NonZeroUsize;
+
 use iotcentral_emulator::Settings;
 use serde_json::{Value, json};
 
-use super::{GROUP, PROVIDER, SUBSCRIPTION, at, call, created, patch, plain, put, refused};
-use crate::service::{Call, Service, ids};
+use super::{GROUP, PROVIDER, SUBSCRIPTION, at, call, created, follow, patch, plain, put, refused};
+use crate::service::{Answer, Call, Service, ids};
 
 #[tokio::test]
 async fn an_application_has_the_services_form() {
@@ -65,6 +67,28 @@ async fn lists_are_by_subscription_and_by_group() {
     assert_eq!(seeded["value"][0]["properties"]["subdomain"], "contoso");
     let none = service.send(call("GET", &format!("/subscriptions/nobody/{PROVIDER}/iotApps"))).await.ok();
     assert_eq!(none, json!({ "value": [] }));
+}
+
+#[tokio::test]
+async fn lists_come_page_by_page_whatever_is_deleted_meanwhile() {
+    let service = Service::with(Settings { arm_page_size: NonZeroUsize::new(2).unwrap(), ..Settings::default() });
+    for name in ["app-a", "app-b", "app-c", "app-d", "app-e"] {
+        created(&service, name, &plain()).await;
+    }
+    let list = call("GET", &format!("{GROUP}/{PROVIDER}/iotApps"));
+    let names = |page: &Answer| -> Vec<String> {
+        page.body["value"].as_array().unwrap().iter().map(|app| app["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = service.send(list).await;
+    assert_eq!(names(&first), ["app-a", "app-b"]);
+    assert_eq!(service.send(call("DELETE", &at("app-b")).header("x-emulator-lro", "synchronous")).await.status, 200);
+    let second = follow(&service, first.body["nextLink"].as_str().unwrap()).await;
+    assert_eq!(names(&second), ["app-c", "app-d"]);
+    let third = follow(&service, second.body["nextLink"].as_str().unwrap()).await;
+    assert_eq!((names(&third), third.body.get("nextLink")), (vec!["app-e".to_owned()], None));
+
+    let strange = service.send(call("GET", &format!("{GROUP}/{PROVIDER}/iotApps?$skiptoken=*"))).await;
+    assert!(refused(&strange, 400, "InvalidSkipToken").contains("nextLink"));
 }
 
 #[tokio::test]
