@@ -10,8 +10,8 @@ use std::{
 
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use iotcentral_emulator::{
-    AllowedOrigins, Clock, Cors, DEFAULT_ARM_PAGE, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded, Settings, Tls, app,
-    log, log_panics,
+    AllowedOrigins, Clock, Cors, DEFAULT_ARM_PAGE, DEFAULT_ORIGINS, DEFAULT_TOKEN, Emulator, LroStyle, Role, Seeded,
+    Settings, Tls, app, log, log_panics,
 };
 use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch};

@@ -35,7 +35,8 @@ pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Resu
     .to_lowercase();
     let last = Parameters::of(call.parts.uri.query()).get(SKIP_TOKEN).map(decode).transpose()?.unwrap_or_default();
     let rows = call.emulator.store().read(|batch| batch.applications())?;
-    let mut rest: Vec<_> = rows.into_iter().filter(|row| row.resource.starts_with(&prefix) && row.resource > last).collect();
+    let mut rest: Vec<_> =
+        rows.into_iter().filter(|row| row.resource.starts_with(&prefix) && row.resource > last).collect();
     let page_size = call.emulator.arm_page_size().get();
     let more = rest.len() > page_size;
     rest.truncate(page_size);
