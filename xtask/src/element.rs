@@ -15,9 +15,14 @@ pub(crate) fn build() -> Result<()> {
         let mut vite = npm::tool("vite");
         vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.package.config.ts"));
         run(&mut vite, "Vite's message is above")?;
-        let project = Path::new(WWW).join("tsconfig.messages.json");
-        run(npm::tool("tsc").arg("--project").arg(project), "tsc's message is above")
+        types()
     })
+}
+
+/// Writes the types of the element's messages, which what looks at types needs without the element.
+pub(crate) fn types() -> Result<()> {
+    let project = Path::new(WWW).join("tsconfig.messages.json");
+    run(npm::tool("tsc").arg("--project").arg(project), "tsc's message is above")
 }
 
 /// The files of the element: name, path, and whether importing the element loads it at once.
