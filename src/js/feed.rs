@@ -49,8 +49,9 @@ options! {
         /// How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice
         /// of its resolution at most, a number over a range once per hundredth of it, states and events once per thousandth of
         /// theirs, the devices of a group once a minute. Default 10,000. The service allows one query a second, which many tiles
-        /// have to share. What fails is tried again after this time, which doubles up to five minutes as long as it does; a
-        /// request of a feed has one try, of 15 seconds at most.
+        /// have to share. What fails is tried again after this time, which doubles up to five minutes as long as it does, and at
+        /// once when the service answers again: where it gives no answer, the feed asks every 1.5 seconds. A request of a feed has
+        /// one try, of 15 seconds at most.
         optional refresh_interval = "refreshIntervalInMs": milliseconds(1000),
         /// Takes the place of the tiles' own time ranges, and of the last hundred points.
         optional time_range = "timeRange": nested(WatchTimeRange as WatchTimeRange),
@@ -130,7 +131,7 @@ impl DashboardFeed {
         self.control.resume();
     }
 
-    /// Makes all data due now, whatever other feeds have read; what was due already comes first.
+    /// Makes all data due now, whatever other feeds have read; what was due already comes first. A feed that is paused reads it once.
     pub fn refresh(&self) {
         self.control.refresh();
     }

@@ -51,6 +51,10 @@ impl Transport for Fetch {
         until(Page::shown)
     }
 
+    fn online(&self) -> LocalBoxFuture<'static, ()> {
+        until(Page::online)
+    }
+
     fn lock(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         let name = name.to_owned();
         until(move |signal| Page::lock(&name, hold_ms, signal))
@@ -150,6 +154,9 @@ extern "C" {
 
     #[wasm_bindgen(static_method_of = Page)]
     fn shown(signal: &AbortSignal) -> Promise;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn online(signal: &AbortSignal) -> Promise;
 
     #[wasm_bindgen(static_method_of = Page)]
     fn lock(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;

@@ -9,7 +9,7 @@ pub(crate) mod scripted;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, ready};
+use futures_util::future::{LocalBoxFuture, pending, ready};
 
 use crate::error::Cause;
 use crate::redact::redact;
@@ -33,6 +33,11 @@ pub trait Transport {
     /// Waits until somebody may be looking: data that nobody sees need not be fresh.
     fn shown(&self) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
+    }
+
+    /// Waits until the network is there again after it was gone: what failed meanwhile is worth another try.
+    fn online(&self) -> LocalBoxFuture<'static, ()> {
+        pending().boxed_local()
     }
 
     /// Waits for the lock `name`, which all pages of the origin share, and holds it for `hold_ms` milliseconds after the future

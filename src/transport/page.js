@@ -10,6 +10,15 @@ export class Page {
     });
   }
 
+  /** Resolves when the browser has found its network again, or when the signal aborts the wait. */
+  static async online(signal) {
+    await new Promise((resolve) => {
+      // Node has no such event.
+      globalThis.addEventListener?.("online", resolve, { signal });
+      signal.addEventListener("abort", resolve);
+    });
+  }
+
   /** Resolves once this page holds the lock `name`. The lock is released after `holdMs` milliseconds, or with the page. */
   static async lock(name, holdMs, signal) {
     try {

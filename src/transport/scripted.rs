@@ -44,6 +44,7 @@ struct World {
     now_ms: Cell<f64>,
     random: RefCell<VecDeque<f64>>,
     timers: RefCell<Vec<Weak<Timer>>>,
+    online_ms: Cell<f64>,
 }
 
 /// Lives as long as somebody waits for it.
@@ -67,7 +68,14 @@ impl Scripted {
             now_ms: Cell::new(START_MS),
             random: RefCell::new(VecDeque::from([0.5])),
             timers: RefCell::default(),
+            online_ms: Cell::new(f64::INFINITY),
         }))
+    }
+
+    /// The browser finds its network again after so many milliseconds.
+    pub(crate) fn online_at(self, milliseconds: f64) -> Self {
+        self.0.online_ms.set(START_MS + milliseconds);
+        self
     }
 
     /// The random numbers in their order; the last one is repeated.
@@ -171,6 +179,11 @@ impl Transport for Scripted {
             Poll::Pending
         });
         wait.boxed_local()
+    }
+
+    fn online(&self) -> LocalBoxFuture<'static, ()> {
+        let wait = self.0.online_ms.get() - self.now();
+        if wait.is_finite() && wait > 0.0 { self.sleep(wait) } else { pending().boxed_local() }
     }
 
     fn now(&self) -> f64 {

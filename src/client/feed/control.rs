@@ -48,7 +48,7 @@ impl FeedControl {
         self.wake();
     }
 
-    /// Makes all readings due now.
+    /// Makes all readings due now. A feed that is paused reads each of them once.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;
@@ -102,6 +102,11 @@ impl FeedControl {
     /// Whether a refresh was demanded since the last call.
     pub(super) fn take_refresh(&self) -> bool {
         self.0.refresh.take()
+    }
+
+    /// Whether a refresh is demanded.
+    pub(super) fn wants_refresh(&self) -> bool {
+        self.0.refresh.get()
     }
 
     /// Wakes the task of `context` with the next demand.

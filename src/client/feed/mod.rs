@@ -23,7 +23,8 @@ pub use subscription::Feed;
 #[derive(Clone)]
 pub struct FeedOptions {
     /// How often last known values and properties are read. Aggregates are read once a slice at most. A failed
-    /// reading is repeated after this time, which doubles with each further failure, up to five minutes.
+    /// reading is repeated after this time, which doubles with each further failure, up to five minutes, and ends when
+    /// another reading succeeds or the network is back. A service that gives no answers is asked every 1.5 seconds.
     pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles.
     pub time_range: Option<TimeRange>,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::pipeline::retry::Backoff;
 use crate::telemetry::points::{Points, Readout};
 
@@ -12,6 +12,9 @@ pub(super) type Columns = Vec<Result<Rc<Points>, Error>>;
 /// The longest time between two attempts at a reading that keeps failing, in milliseconds.
 const MAX_BACKOFF_MS: f64 = 300_000.0;
 
+/// The shortest back-off once the service answers again, in milliseconds.
+const SHORT_BACKOFF_MS: f64 = 1_000.0;
+
 /// The state of a reading: when it is due, and how the last attempt ended.
 #[derive(Default)]
 pub(super) struct ReadingState {
@@ -19,6 +22,12 @@ pub(super) struct ReadingState {
     pub(super) due_ms: f64,
     /// Failures in a row.
     failures: u32,
+    /// When the last of them was, in milliseconds since 1970.
+    failed_ms: f64,
+    /// How many of their back-offs were ended early.
+    shortened: u32,
+    /// Whether it belongs to the round of a refresh that was demanded during a pause.
+    pub(super) in_round: bool,
     /// Why the last attempt failed as a whole.
     pub(super) error: Option<Error>,
     /// What the columns gave otherwise, and why some of them failed.
@@ -39,9 +48,36 @@ impl ReadingState {
         *self = Self {
             due_ms: now_ms + backoff.wait_ms(self.failures, error.retry_after_ms),
             failures: self.failures.saturating_add(1),
+            failed_ms: now_ms,
+            shortened: self.shortened,
             error: Some(error),
             ..Self::default()
         };
+    }
+
+    /// When the service gave no answer, in milliseconds since 1970; `None` where the failure says nothing of the whole service: a
+    /// timeout may be the query's, and a reading that fails while others succeed fails by itself.
+    pub(super) fn unanswered_ms(&self) -> Option<f64> {
+        let error = self.error.as_ref()?;
+        let is_outage = error.kind == ErrorKind::Network || matches!(error.status, Some(502..=504));
+        (is_outage && error.retry_after_ms.is_none() && self.shortened == 0).then_some(self.failed_ms)
+    }
+
+    /// Ends the back-off, since the service answers again. What fails nevertheless is tried again after one second, two, four and so on.
+    pub(super) fn end_back_off(&mut self) {
+        let backoff = Backoff { first_ms: SHORT_BACKOFF_MS, max_ms: MAX_BACKOFF_MS };
+        let due_ms = self.failed_ms + backoff.wait_ms(self.shortened, None);
+        if self.backs_off() && due_ms < self.due_ms {
+            self.due_ms = due_ms;
+            self.shortened += 1;
+        }
+    }
+
+    /// Whether it waits because of a failure that may be over by now, and the service did not say for how long.
+    pub(super) fn backs_off(&self) -> bool {
+        let may_be_over =
+            |error: &Error| error.is_transient() && error.status != Some(429) && error.retry_after_ms.is_none();
+        self.error.as_ref().is_some_and(may_be_over)
     }
 }
 

@@ -26,6 +26,9 @@ use crate::transport::milliseconds;
 /// so that one slow request does not block its stream.
 const REQUEST_TIMEOUT_MS: u32 = 15_000;
 
+/// How often a feed asks a service that gives no answers, in milliseconds: nothing else says that the service is back.
+const PROBE_MS: f64 = 1_500.0;
+
 /// Live data for the tiles of a dashboard. It reads while it is asked for the next update; dropping it aborts its requests.
 pub struct Feed {
     pipeline: Pipeline,
@@ -41,6 +44,10 @@ pub struct Feed {
     in_flight: Vec<InFlight>,
     /// When the next reading is due, and the wait for it.
     timer: Option<(f64, LocalBoxFuture<'static, ()>)>,
+    /// Transient failures since the last success.
+    failed_in_a_row: u32,
+    /// The wait for the network, while the service gives no answers.
+    online: Option<LocalBoxFuture<'static, ()>>,
     /// The last refresh, in milliseconds since 1970: older readings of the cache don't count.
     refreshed_ms: f64,
     /// Tiles that have no data, and why: updates that are still to be handed over.
@@ -72,6 +79,8 @@ impl Feed {
             readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
             in_flight: Vec::new(),
             timer: None,
+            failed_in_a_row: 0,
+            online: None,
             refreshed_ms: f64::NEG_INFINITY,
             names: cache.names(pipeline.transport().now()),
             cache,
@@ -99,9 +108,9 @@ impl Feed {
         let control = self.options.control.clone();
         control.register(context);
         loop {
-            if control.is_closed() || control.is_paused() {
+            if control.is_closed() {
                 self.abort_requests();
-                return if control.is_closed() { Poll::Ready(None) } else { Poll::Pending };
+                return Poll::Ready(None);
             }
             if let Some(update) = self.next_pending() {
                 if control.is_stopped(update.tile) {
@@ -109,6 +118,11 @@ impl Feed {
                 }
                 return Poll::Ready(Some(update));
             }
+            if control.is_paused() && !control.wants_refresh() && self.needed().is_empty() {
+                self.abort_requests();
+                return Poll::Pending;
+            }
+            self.poll_online(context);
             let next = self.start_due();
             if let Some((place, outcome)) = self.poll_in_flight(context) {
                 self.apply(place, outcome);
@@ -122,25 +136,37 @@ impl Feed {
     fn abort_requests(&mut self) {
         self.in_flight.clear();
         self.timer = None;
+        self.online = None;
     }
 
     /// Starts what is due and not in flight. Returns when the next reading is due, in milliseconds since 1970; `None` where no tile
     /// needs a reading.
     fn start_due(&mut self) -> Option<f64> {
         let now = self.now();
+        let in_round = self.options.control.is_paused();
+        if !in_round {
+            self.states.iter_mut().for_each(|state| state.in_round = false);
+        }
         if self.options.control.take_refresh() {
             self.abort_requests();
             self.refreshed_ms = now;
             self.cache.expire_rejections(now);
-            // A reading that is due already keeps its place in front.
-            self.states.iter_mut().for_each(|state| state.due_ms = state.due_ms.min(now));
+            for state in &mut self.states {
+                // A reading that is due already keeps its place in front.
+                state.due_ms = state.due_ms.min(now);
+                state.in_round = in_round;
+            }
         }
+        let probe = self.probe();
         let needed = self.needed();
         self.in_flight.retain(|request| needed.contains(&request.place));
         let mut schedule = Schedule::new();
         for place in &needed {
             let action = self.action(*place)?;
             let mut due_ms = self.states.get(*place)?.due_ms;
+            if let Some((_, probe_ms)) = probe.filter(|(probed, _)| probed == place) {
+                due_ms = due_ms.min(probe_ms);
+            }
             if due_ms <= now && action != Action::Identify {
                 due_ms = self.apply_cached(*place, due_ms, now)?;
             }
@@ -157,6 +183,31 @@ impl Feed {
         (!needed.is_empty()).then_some(schedule.next_ms)
     }
 
+    /// The reading to ask a silent service with, the one that failed first, and when; `None` while the service answers.
+    fn probe(&self) -> Option<(usize, f64)> {
+        let unanswered =
+            self.states.iter().enumerate().filter_map(|(place, state)| Some((place, state.unanswered_ms()?)));
+        let last_ms = unanswered.clone().map(|(_, failed_ms)| failed_ms).reduce(f64::max)?;
+        let (place, _) = unanswered.min_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        Some((place, last_ms + PROBE_MS))
+    }
+
+    /// Ends all back-offs when the browser has its network again.
+    fn poll_online(&mut self, context: &mut Context<'_>) {
+        if !self.states.iter().any(ReadingState::backs_off) {
+            self.online = None;
+            return;
+        }
+        let online = self.online.get_or_insert_with(|| self.pipeline.transport().online());
+        if online.as_mut().poll(context).is_ready() {
+            self.online = None;
+            let now = self.now();
+            for state in self.states.iter_mut().filter(|state| state.backs_off()) {
+                state.due_ms = state.due_ms.min(now);
+            }
+        }
+    }
+
     /// Applies what another feed has read meanwhile, where this feed would have to read it. Returns when the reading is due.
     fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
         let reading = self.plan.readings.get(place)?;
@@ -168,9 +219,13 @@ impl Feed {
         Some(self.states.get(place)?.due_ms)
     }
 
-    /// The readings of tiles that weren't stopped.
+    /// The readings of tiles that weren't stopped; during a pause those of the round that was demanded.
     fn needed(&self) -> Vec<usize> {
+        let is_paused = self.options.control.is_paused();
         let is_needed = |place: &usize| {
+            if is_paused && !self.states.get(*place).is_some_and(|state| state.in_round) {
+                return false;
+            }
             let mut tiles = self.plan.tiles.iter();
             tiles.any(|tile| tile.shows_reading(*place) && !self.options.control.is_stopped(tile.tile))
         };
@@ -236,6 +291,11 @@ impl Feed {
     /// Applies the outcome of an action.
     fn apply(&mut self, place: usize, outcome: Result<Option<Columns>, Error>) {
         let now = self.now();
+        match &outcome {
+            Ok(_) => self.end_back_offs(),
+            Err(error) if error.is_transient() => self.failed_in_a_row += 1,
+            Err(_) => {}
+        }
         match outcome {
             Ok(Some(columns)) => {
                 self.succeed(place, columns, now);
@@ -256,6 +316,13 @@ impl Feed {
             }
         }
         self.notify(place);
+    }
+
+    /// Ends the back-offs of what the service did not answer; of a single error that it did answer with, nothing follows.
+    fn end_back_offs(&mut self) {
+        let was_down = mem::take(&mut self.failed_in_a_row) > 1;
+        let states = self.states.iter_mut().filter(|state| was_down || state.unanswered_ms().is_some());
+        states.for_each(ReadingState::end_back_off);
     }
 
     /// Keeps what was read at `at_ms`.

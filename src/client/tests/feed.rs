@@ -2,6 +2,7 @@
 
 mod control;
 mod failures;
+mod outages;
 mod pace;
 mod readings;
 mod refused_capabilities;

@@ -53,6 +53,11 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
         steered(&tiles, 5_000.0, FeedControl::refresh, false),
         (vec![0, 1, 0, 1, 0], vec![0.0, 1.0, 5.0, 6.0, 15.0], false)
     );
+    let once = |control: &FeedControl| {
+        control.pause();
+        control.refresh();
+    };
+    assert_eq!(steered(&tiles, 5_000.0, once, false), (vec![0, 1, 0, 1], vec![0.0, 1.0, 5.0, 6.0], false));
     assert_eq!(
         steered(&tiles, 5_000.0, |control| control.stop(0), false),
         (vec![0, 1, 1], vec![0.0, 1.0, 11.0], false)
