@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
+import { packagesInside } from "./vite.inside.ts";
 import { uplotLanguage } from "./vite.uplot.ts";
 
 /**
@@ -10,7 +11,7 @@ import { uplotLanguage } from "./vite.uplot.ts";
 export default defineConfig({
   // The page's own files are no part of the package.
   publicDir: false,
-  plugins: [uplotLanguage],
+  plugins: [uplotLanguage, packagesInside],
   resolve: {
     // Lit's files for Node work in browsers too, and may be imported where there is no DOM. What they would bring to make one
     // stays out.

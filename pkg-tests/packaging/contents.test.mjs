@@ -8,35 +8,45 @@ import { contents, installed } from "../support/pack.mjs";
 /** The element's files: its entries, and the chunks that they load, which tests of bundlers prove to be enough. */
 const isElement = (path) => /^dist\/element\/[\w-]+\.js$/.test(path);
 
+/** The entries: a script and its types each. */
+const ENTRIES = ["element", "iframe", "index", "inline", "messages/de", "react", "slim"];
+const TYPES = ["element/index", "element/public", "format/format", "iframe/frame", "iframe/host", "iframe/index", "iframe/protocol", "messages/de", "messages/en", "messages/messages", "tiles/data", "tiles/renderer"];
+/** Every declaration: once for imports, and once more for `require`. */
+const DECLARATIONS = [...ENTRIES, "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map((name) => `${name}.d.ts`);
+
 test("the package contains exactly these files", () => {
+  const files = [
+    ...["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "custom-elements.json", "package.json"],
+    ...["format.js", "lazy.js", "node.js", ...ENTRIES.map((name) => `${name}.js`)],
+    ...["dist/base64.js", "dist/iotcentral_web.js", "dist/iotcentral_web_bg.wasm"],
+    ...["js/error", "js/poller", "transport/http", "transport/page"].map((name) => `dist/snippets/iotcentral-web-hash/src/${name}.js`),
+    ...["dist/global/index.js", "dist/global/package.json"],
+    ...DECLARATIONS,
+    ...DECLARATIONS.map((path) => `dist/global/${path}`),
+  ];
   // wasm-bindgen puts a hash of the crate into the names of folders.
-  assert.deepEqual(contents.filter((path) => !isElement(path)).map((path) => path.replace(/(?<=-)[\da-f]{16}(?=\/)/, "hash")), [
-    "LICENSE",
-    "README.md",
-    "dist/base64.js",
-    "dist/index.d.ts",
-    "dist/iotcentral_web.js",
-    "dist/iotcentral_web_bg.wasm",
-    "dist/messages/de.d.ts",
-    "dist/messages/en.d.ts",
-    "dist/messages/messages.d.ts",
-    "dist/snippets/iotcentral-web-hash/src/js/error.js",
-    "dist/snippets/iotcentral-web-hash/src/js/poller.js",
-    "dist/snippets/iotcentral-web-hash/src/transport/http.js",
-    "dist/snippets/iotcentral-web-hash/src/transport/page.js",
-    "element.d.ts",
-    "format.js",
-    "iframe.d.ts",
-    "index.d.ts",
-    "index.js",
-    "inline.d.ts",
-    "inline.js",
-    "lazy.js",
-    "node.js",
-    "package.json",
-    "slim.d.ts",
-    "slim.js",
-  ]);
+  const found = contents.filter((path) => !isElement(path)).map((path) => path.replace(/(?<=-)[\da-f]{16}(?=\/)/, "hash"));
+  assert.deepEqual(found.sort(), files.sort());
+});
+
+test("the notices name what is inside, with the text of each license", () => {
+  const notices = readFileSync(installed("THIRD-PARTY-NOTICES.txt"), "utf8");
+  for (const name of ["lit", "lit-html", "uplot", "d3-geo", "topojson-client", "world-atlas", "wasm-bindgen", "gloo-net", "hifijson", "serde", "talc"]) {
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([^)]+\\)$`, "m"), name);
+  }
+  const parts = notices.split(/^-{80}$/m).slice(1);
+  for (const part of parts) assert.match(part, /Copyright|©/i);
+});
+
+test("the custom-elements manifest has the attributes that the element observes", async () => {
+  const { modules } = JSON.parse(readFileSync(installed("custom-elements.json"), "utf8"));
+  const [{ declarations: [declaration] }] = modules;
+  const { IotCentralDashboardElement } = await import(installed("element.js"));
+  assert.deepEqual(declaration.attributes.map(({ name }) => name).sort(), IotCentralDashboardElement.observedAttributes.sort());
+  const fields = declaration.members.filter(({ kind }) => kind === "field").map(({ name }) => name);
+  assert.deepEqual(fields.sort(), Object.keys(IotCentralDashboardElement.properties).sort());
+  assert.deepEqual(declaration.events.map(({ name }) => name).sort(), ["error", "load", "navigate", "tile-error", "tile-update"]);
+  assert.ok(declaration.cssProperties.length >= 20 && declaration.cssParts.length === 5);
 });
 
 test("the element is there, and loads nothing that isn't", () => {

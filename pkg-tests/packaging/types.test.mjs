@@ -1,7 +1,8 @@
 // The types: as agreed on, and good for the code that people write against them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { installed, project } from "../support/pack.mjs";
@@ -25,19 +26,24 @@ test("what the package exports is declared, and what is declared as a value is t
   assert.ok(values.length >= 7 && names.size >= 100, "the declarations were read");
 });
 
-const resolutions = {
-  bundler: { module: "esnext", moduleResolution: "bundler" },
-  node16: { module: "node16", moduleResolution: "node16" },
+const bundler = { module: "esnext", moduleResolution: "bundler" };
+const node = { module: "node16", moduleResolution: "node16" };
+const programs = {
+  "usage.ts, with moduleResolution bundler": { file: "usage.ts", options: bundler },
+  "usage.ts, with moduleResolution node16": { file: "usage.ts", options: node },
+  "usage.cts, which requires": { file: "usage.cts", options: node },
+  "usage.tsx, in React": { file: "usage.tsx", options: { ...bundler, jsx: "react-jsx" }, packages: ["@types/react", "csstype"] },
 };
 
-for (const [name, resolution] of Object.entries(resolutions)) {
-  test(`usage.ts compiles, with moduleResolution ${name}`, () => {
+for (const [name, { file, options, packages = [] }] of Object.entries(programs)) {
+  test(`${name}: it compiles`, () => {
     const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
-    const compilerOptions = { ...resolution, strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib, types: [] };
+    const compilerOptions = { ...options, strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib, types: [] };
     const cwd = project({
-      "tsconfig.json": JSON.stringify({ compilerOptions, files: ["usage.ts"] }),
-      "usage.ts": readFileSync(here("usage.ts"), "utf8"),
+      "tsconfig.json": JSON.stringify({ compilerOptions, files: [file] }),
+      [file]: readFileSync(here(file), "utf8"),
     });
+    for (const name of packages) cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
     const tsc = here("../../node_modules/typescript/bin/tsc");
     const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });
     assert.equal(stdout + stderr, "");

@@ -330,6 +330,8 @@ element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "
 element.credential = hostCredential({ origin: "https://portal.example" });
 element.timeRange = { duration: "P1D", resolution: "PT30M" };
 element.theme = "high-contrast";
+// @ts-expect-error: no such theme
+element.theme = "drak";
 element.messages = german;
 element.messages = { ...german, table: { ...german.table, showMore: (count) => `+${count}` }, dashboard: { idle: { title: "Nothing yet" } } };
 // @ts-expect-error A language needs all messages.

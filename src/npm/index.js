@@ -40,11 +40,13 @@ async function compile() {
     if (!response.ok) throw new Error(`status ${response.status}`);
     const type = response.headers.get("Content-Type") ?? "";
     if (type.startsWith("text/html")) throw new Error("a page of HTML came instead");
-    return await (type.startsWith("application/wasm") ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+    if (type.startsWith("application/wasm")) return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
   } catch (cause) {
     throw new glue.IotCentralError(
-      `The WebAssembly module ${address} could not be loaded: ${cause.message}. If the bundler left the file out, import ` +
-        "iotcentral-web/inline, which needs none, or copy dist/iotcentral_web_bg.wasm there, or pass its address to init of iotcentral-web/slim.",
+      `The WebAssembly module ${address} could not be loaded: ${cause.message}. If the bundler left the file out, ` +
+        "import iotcentral-web/inline, which needs none, or copy dist/iotcentral_web_bg.wasm there, " +
+        "or pass its address to init of iotcentral-web/slim.",
       "Module",
       { cause },
     );

@@ -2,7 +2,9 @@
 import base64 from "./dist/base64.js";
 import { initSync } from "./dist/iotcentral_web.js";
 
-initSync({ module: Uint8Array.fromBase64?.(base64) ?? decode(base64) });
+// Named once: minifiers would write the whole text for each mention.
+const bytes = (Uint8Array.fromBase64?.bind(Uint8Array) ?? decode)(base64);
+initSync({ module: bytes });
 
 export * from "./dist/iotcentral_web.js";
 export * from "./format.js";

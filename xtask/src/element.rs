@@ -1,28 +1,41 @@
 //! JavaScript of the package that is written in TypeScript, in `www/package`: the custom element above all.
 
-use crate::npm;
 use crate::paths::{DIST, WWW};
 use crate::shell::{run, timed};
+use crate::{declarations, notices, npm};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and the types
-/// of its messages, `dist/messages/`.
+/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and the
+/// manifest that tells editors of it.
 pub(crate) fn build() -> Result<()> {
     timed("package: element", || {
-        let mut vite = npm::tool("vite");
-        vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join("vite.package.config.ts"));
-        run(&mut vite, "Vite's message is above")?;
-        types()
+        vite("vite.package.config.ts")?;
+        run(
+            Command::new("node").arg(Path::new(WWW).join("custom-elements.mjs")),
+            "the element's types are written otherwise",
+        )
     })
 }
 
-/// Writes the types of the element's messages, which what looks at types needs without the element.
-pub(crate) fn types() -> Result<()> {
-    let project = Path::new(WWW).join("tsconfig.messages.json");
-    run(npm::tool("tsc").arg("--project").arg(project), "tsc's message is above")
+/// Writes `dist/global/`: the whole package as one classic script, which `require` takes too, and the types for that.
+pub(crate) fn build_global() -> Result<()> {
+    timed("package: classic script", || {
+        vite("vite.global.config.ts")?;
+        let folder = Path::new(DIST).join("global");
+        fs::write(folder.join("package.json"), "{ \"type\": \"commonjs\" }\n")?;
+        declarations::copy_for_require(&folder)
+    })
+}
+
+fn vite(config: &str) -> Result<()> {
+    let mut vite = npm::tool("vite");
+    vite.args(["build", WWW, "--logLevel", "warn", "--config"]).arg(Path::new(WWW).join(config));
+    vite.env("PACKAGES_INSIDE", notices::npm_packages()?);
+    run(&mut vite, "Vite's message is above")
 }
 
 /// The files of the element: name, path, and whether importing the element loads it at once.

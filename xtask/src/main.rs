@@ -3,8 +3,10 @@
 mod browser;
 mod children;
 mod command;
+mod declarations;
 mod element;
 mod floors;
+mod notices;
 mod npm;
 mod package;
 mod paths;

@@ -2,7 +2,7 @@
 
 use crate::paths::{DIST, NPM, is_fresh, target};
 use crate::shell::{cargo, read, run, timed};
-use crate::{element, npm, programs, size, toolchain, types};
+use crate::{declarations, element, notices, npm, programs, size, toolchain, types};
 use anyhow::{Context, Result, ensure};
 use std::env::current_exe;
 use std::fs;
@@ -16,10 +16,25 @@ pub(crate) fn build() -> Result<()> {
     module()?;
     types::write()?;
     element::build()?;
-    for text in ["LICENSE", "README.md"] {
-        fs::copy(text, Path::new(NPM).join(text)).with_context(|| format!("cannot copy {text} into {NPM}"))?;
+    declarations::write()?;
+    element::build_global()?;
+    notices::write(&registry())?;
+    for name in ["LICENSE", "README.md", "CHANGELOG.md"] {
+        let text = fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?;
+        fs::write(Path::new(NPM).join(name), absolute_links(&text))?;
     }
     size::check()
+}
+
+/// A text with links to files of the repository as npm can show them: what the package lacks is on the web.
+fn absolute_links(text: &str) -> String {
+    const REPOSITORY: &str = "https://github.com/iotcentral-web/iotcentral-web/blob/HEAD/";
+    let mut pieces = text.split("](");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let is_relative = !piece.starts_with('#') && !piece.starts_with("https://");
+        text + "](" + if is_relative { REPOSITORY } else { "" } + piece
+    })
 }
 
 /// Writes the module, its glue and its copy in base64.

@@ -13,7 +13,7 @@ use std::process::Command;
 pub(crate) const GOLDEN: &str = "pkg-tests/golden/index.d.ts";
 
 /// The one export that isn't Rust's.
-const FORMAT: &str = "src/npm/format.d.ts";
+const FORMAT: &str = "src/js/format.d.ts";
 
 /// Takes what wasm-bindgen wrote out of the package.
 pub(crate) fn take() -> Result<()> {

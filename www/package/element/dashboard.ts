@@ -1,14 +1,14 @@
-import type { Credential, Dashboard, IotCentralClient, TimeRange } from "iotcentral-web";
+import type { Credential, Dashboard, IotCentralClient } from "iotcentral-web";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
 import { Format } from "../format/format.ts";
-import type { Renderers } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import { explain } from "./explain.ts";
 import { loadClient } from "./library.ts";
 import { complete } from "../messages/complete.ts";
-import type { Messages, PartialMessages } from "../messages/messages.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { IotCentralDashboardEvents, IotCentralDashboardProperties } from "./public.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
@@ -18,9 +18,9 @@ const LONGEST_REFRESH = 2 ** 31 - 1;
 const MOST_POINTS = 2000;
 
 /** Properties that say which dashboard is shown: a change reads it anew. */
-const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
+const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 /** Properties that say how it is shown: a change draws the same dashboard anew. */
-const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "timeZone", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardElement)[];
+const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "timeZone", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
@@ -28,8 +28,11 @@ const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(f
 /** What the element shows. */
 type View = { state: "idle" | "loading" } | { state: "empty" | "failed"; card: HTMLElement } | { state: "shown"; board: Board };
 
-/** `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Its public face is described in src/npm/element.d.ts. */
-export class IotCentralDashboardElement extends LitElement {
+// Lit makes the properties.
+export interface DashboardElement extends IotCentralDashboardProperties {}
+
+/** `<iot-central-dashboard>`, as a page sees it in public.ts. */
+export class DashboardElement extends LitElement {
   static override styles = styles;
   static override properties = {
     endpoint: {},
@@ -48,20 +51,6 @@ export class IotCentralDashboardElement extends LitElement {
     mapTiles: { attribute: "map-tiles" },
   };
 
-  declare endpoint: string | undefined;
-  declare dashboardId: string | undefined;
-  declare refreshInSeconds: number | undefined;
-  declare theme: string | undefined;
-  declare locale: string | undefined;
-  declare timeZone: string | undefined;
-  declare paused: boolean;
-  declare credential: Credential | undefined;
-  declare client: IotCentralClient | undefined;
-  declare dashboard: Dashboard | undefined;
-  declare renderers: Renderers | undefined;
-  declare timeRange: TimeRange | undefined;
-  declare messages: PartialMessages | undefined;
-  declare mapTiles: string | undefined;
 
   #words: Messages = complete(undefined);
   #view: View = { state: "idle" };
@@ -237,7 +226,7 @@ export class IotCentralDashboardElement extends LitElement {
     if (!this.#tell("navigate", { url: link.href, tile }, true)) event.preventDefault();
   }
 
-  #tell(name: string, detail: object, cancelable = false): boolean {
+  #tell<K extends keyof IotCentralDashboardEvents>(name: K, detail: IotCentralDashboardEvents[K]["detail"], cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
   }
 }

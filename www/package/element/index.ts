@@ -1,11 +1,19 @@
 // The module `iotcentral-web/element`: importing it defines the tag.
-import { IotCentralDashboardElement } from "./dashboard.ts";
+import { DashboardElement } from "./dashboard.ts";
+import type { IotCentralDashboardElement as PublicElement } from "./public.ts";
+
+export type * from "./public.ts";
+export type { Messages, PartialMessages } from "../messages/messages.ts";
+export type * from "../tiles/renderer.ts";
+export type { Format, NumberStyle } from "../format/format.ts";
+
+export type IotCentralDashboardElement = PublicElement;
+/** The class of `<iot-central-dashboard>`. Of Lit, which it is made with, its type shows nothing. */
+export const IotCentralDashboardElement: { new (): IotCentralDashboardElement; prototype: IotCentralDashboardElement } = DashboardElement;
 
 const NAME = "iot-central-dashboard";
 
 // On a server there are no tags, and Lit leaves an empty name behind.
 if (!globalThis.customElements) Reflect.deleteProperty(globalThis, "customElements");
 // A page may hold two copies of the package; the first one has the tag.
-else if (!customElements.get(NAME)) customElements.define(NAME, IotCentralDashboardElement);
-
-export { IotCentralDashboardElement };
+else if (!customElements.get(NAME)) customElements.define(NAME, DashboardElement);

@@ -12,10 +12,21 @@ const lines = new Map<string, Promise<MessagePort>>();
 let asked = 0;
 
 export interface HostCredentialOptions {
+  /** Whose token to take: the origin of the page around the frame, `https://portal.example`. */
   origin: string;
 }
 
-/** In a frame: a credential that asks the page around it. Described in src/npm/iframe.d.ts. */
+/**
+ * In a frame: a credential that asks the page around it, which calls `shareCredential`. For `IotCentralClient`, or for the
+ * `credential` of `<iot-central-dashboard>`.
+ *
+ * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone. The
+ * token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token, with the
+ * scope, and the claims where the service wants some. Where nobody answers for 30 seconds, or the host ends its sharing, the
+ * token's request fails; the next one asks anew.
+ *
+ * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.
+ */
 export function hostCredential({ origin }: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
   checkOrigin(origin);
   if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");

@@ -6,11 +6,26 @@ import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./pr
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
 
 export interface ShareCredentialOptions {
+  /** Who gets the tokens: the origin of the frame's document, `https://widgets.example`; `"null"` where it is sandboxed. */
   origin: string;
+  /** What the frame may ask tokens for. Default: the data plane of the public cloud, `https://apps.azureiotcentral.com/.default`. */
   scopes?: readonly string[];
 }
 
-/** In the page around a frame: answers the frame's `hostCredential`. Described in src/npm/iframe.d.ts. */
+/**
+ * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to nobody else. A message counts only if
+ * it comes from this very frame's window and from `origin`. Tokens go over the channel that came with it, so that a document
+ * which the frame shows later doesn't get them.
+ *
+ * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. There the
+ * first document that asks is the one that gets tokens, so call this before the frame loads, and let `frame-src` of your
+ * content security policy say where it may go. After a reload of such a frame call it again.
+ *
+ * @param credential What gives the tokens. No API token: those are for servers.
+ * @returns Ends the sharing: the frame is told, and nothing is answered until you share again. Tokens that the frame has remain
+ * good until they expire.
+ * @throws TypeError where `origin` is none that a token may go to.
+ */
 export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<Credential, string>, { origin, scopes = SCOPES }: ShareCredentialOptions): () => void {
   const isOpaque = origin === "null";
   if (!isOpaque) checkOrigin(origin);

@@ -1,3 +1,3 @@
 // The module `iotcentral-web/iframe`.
-export { hostCredential } from "./frame.ts";
-export { shareCredential } from "./host.ts";
+export { hostCredential, type HostCredentialOptions } from "./frame.ts";
+export { shareCredential, type ShareCredentialOptions } from "./host.ts";

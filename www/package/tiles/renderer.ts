@@ -1,4 +1,4 @@
-import type { IotCentralClient, TileConfiguration, TileDataKinds } from "iotcentral-web";
+import type { IotCentralClient, TileConfiguration, TileDataOf } from "iotcentral-web";
 
 import type { Format } from "../format/format.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -54,9 +54,6 @@ export interface DrawnTile<D extends TileData = TileData> {
   titled?: boolean;
 }
 
-/** The data of a tile with this configuration: of a `deviceCount`, `{ kind: "count", count }`. */
-export type TileDataOf<C extends TileConfiguration> = Extract<TileData, { kind: TileDataKinds[C["type"]] }>;
-
 /**
  * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
  * root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`, …). Whatever
@@ -69,7 +66,7 @@ export type Renderer<C extends TileConfiguration = TileConfiguration> = (
   host: HTMLElement,
   configuration: C,
   context: TileContext,
-) => DrawnTile<TileDataOf<C>> | Promise<DrawnTile<TileDataOf<C>>>;
+) => DrawnTile<TileDataOf<C["type"]>> | Promise<DrawnTile<TileDataOf<C["type"]>>>;
 
 /**
  * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't

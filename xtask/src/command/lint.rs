@@ -1,7 +1,7 @@
 //! `cargo xtask lint`
 
 use crate::shell::{self, cargo, read, timed};
-use crate::{element, floors, npm, toolchain, types};
+use crate::{floors, npm, toolchain, types};
 use anyhow::Result;
 use std::process::Command;
 
@@ -86,7 +86,6 @@ fn typescript() -> Result<()> {
     npm::install()?;
     types::agreed()?;
     timed("lint: TypeScript", || {
-        element::types()?;
         shell::run(npm::tool("tsc").args(["--noEmit", "--project", "www"]), "tsc's message is above")
     })
 }

@@ -1,0 +1,21 @@
+// The element in JSX, for React 19. It is compiled, and never run.
+import type { ReactElement } from "react";
+import type { IotCentralDashboardProps } from "iotcentral-web/react";
+
+export const Hall = ({ client }: Pick<IotCentralDashboardProps, "client">): ReactElement => (
+  <iot-central-dashboard
+    className="hall"
+    dashboardId="dtmi:contoso:hall1"
+    client={client}
+    theme="dark"
+    paused={false}
+    ref={(element) => element?.refresh()}
+    ontile-error={({ detail }) => console.warn(detail.tile.displayName, detail.error.code)}
+    onload={({ detail: { dashboard } }) => console.log(dashboard.displayName)}
+  />
+);
+
+// @ts-expect-error: no such theme
+export const misspelt: ReactElement = <iot-central-dashboard theme="drak" />;
+// @ts-expect-error: a number of seconds
+export const slow: ReactElement = <iot-central-dashboard refreshInSeconds="10" />;

@@ -1,0 +1,58 @@
+// `node www/custom-elements.mjs` writes the custom-elements manifest (https://github.com/webcomponents/custom-elements-manifest) of
+// the element from its types and style sheets, for editors and the checkers of Vue, Svelte and others.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+const types = read("package/element/public.ts");
+const tokens = read("package/element/styles/tokens.css");
+const readme = read("../README.md");
+
+/** The members of an interface: name, type and what the comment says. */
+function membersOf(name) {
+  const [, body] = types.split(`export interface ${name} {\n`);
+  const members = body.slice(0, body.indexOf("\n}")).matchAll(/\/\*\*([\s\S]*?)\*\/\s+"?([\w-]+)"?: (.+);/g);
+  return [...members].map(([, comment, name, text]) => ({ name, description: comment.replace(/\s*\n\s*\*\s*/g, " ").trim(), type: { text } }));
+}
+
+const properties = membersOf("IotCentralDashboardProperties");
+const attributes = properties.flatMap(({ name: fieldName, description, type }) => {
+  const name = /Attribute `([\w-]+)`/.exec(description)?.[1];
+  return name ? [{ name, fieldName, description, type }] : [];
+});
+const names = (pattern, text) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
+const [, looks] = readme.split("Looks: custom properties on the element (");
+const [inParentheses, behind] = looks.split("), and the parts ");
+const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter((name) => inParentheses.includes(`\`${name}\``) || /^--series-\d$/.test(name));
+
+const declaration = {
+  kind: "class",
+  customElement: true,
+  name: "IotCentralDashboardElement",
+  tagName: "iot-central-dashboard",
+  description: "A dashboard of Azure IoT Central, alive.",
+  superclass: { name: "HTMLElement" },
+  attributes,
+  members: [
+    ...properties.map((property) => ({ kind: "field", ...property, attribute: attributes.find(({ fieldName }) => fieldName === property.name)?.name })),
+    { kind: "method", name: "refresh", description: "Reads all data now.", return: { type: { text: "void" } } },
+  ],
+  events: membersOf("IotCentralDashboardEvents"),
+  cssProperties: cssProperties.map((name) => ({ name })),
+  cssParts: names(/`([\w-]+)`/g, behind.slice(0, behind.indexOf(":"))).map((name) => ({ name })),
+};
+const path = "dist/element/index.js";
+const manifest = {
+  schemaVersion: "2.1.0",
+  modules: [
+    {
+      kind: "javascript-module",
+      path,
+      declarations: [declaration],
+      exports: [
+        { kind: "js", name: declaration.name, declaration: { name: declaration.name, module: path } },
+        { kind: "custom-element-definition", name: declaration.tagName, declaration: { name: declaration.name, module: path } },
+      ],
+    },
+  ],
+};
+writeFileSync(new URL("../src/npm/custom-elements.json", import.meta.url), `${JSON.stringify(manifest, undefined, 2)}\n`);
