@@ -67,5 +67,5 @@ pub use request::dashboards::ListDashboards;
 pub use request::device_groups::ListDeviceGroups;
 pub use request::devices::{DevicePart, ListDevices};
 pub use telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
-pub use telemetry::{Source, TileData, TimeRange, downsample};
+pub use telemetry::{Source, TileData, WatchTimeRange, downsample};
 pub use validate::{Validation, validate};

@@ -19,7 +19,7 @@ use crate::client::Dashboards;
 use crate::client::feed::{FeedControl, FeedOptions, TileUpdate};
 use crate::error::Error;
 use crate::model::{Dashboard, Json};
-use crate::telemetry::TimeRange;
+use crate::telemetry;
 use crate::telemetry::downsample::FEWEST;
 
 /// How long the page waits at most while tiles are told, in milliseconds.
@@ -99,7 +99,7 @@ impl DashboardFeed {
             refresh_interval: options.refresh_interval.unwrap_or(default.refresh_interval),
             time_range: options
                 .time_range
-                .map(|WatchTimeRange { duration, resolution }| TimeRange { duration, resolution }),
+                .map(|WatchTimeRange { duration, resolution }| telemetry::WatchTimeRange { duration, resolution }),
             max_points: options.max_points.map(|most| most as usize),
             locale: options.locale.or_else(browser_language).unwrap_or(default.locale),
             control: default.control,

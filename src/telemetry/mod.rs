@@ -16,4 +16,4 @@ pub use data::TileData;
 pub use downsample::downsample;
 pub use names::{Names, Source};
 pub use plan::Plan;
-pub use window::{TimeRange, Window};
+pub use window::{WatchTimeRange, Window};

@@ -1,6 +1,6 @@
 //! Tiles → what must be read for them, each thing once.
 
-use super::window::{TimeRange, Window};
+use super::window::{WatchTimeRange, Window};
 use crate::model::{Dashboard, Json, Shows, TileConfiguration, View};
 
 /// What the tiles of a dashboard need.
@@ -49,7 +49,7 @@ pub struct TilePlan {
 impl Plan {
     /// The plan for the tiles of a dashboard; `range` takes the place of the tiles' own time ranges.
     #[must_use]
-    pub fn new(dashboard: &Json<Dashboard>, range: Option<&TimeRange>) -> Self {
+    pub fn new(dashboard: &Json<Dashboard>, range: Option<&WatchTimeRange>) -> Self {
         let mut plan = Self { readings: Vec::new(), tiles: Vec::new(), unreadable: Vec::new() };
         let tiles = dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default();
         for (place, tile) in tiles.iter().enumerate() {

@@ -40,14 +40,14 @@ pub enum Window {
 
 /// A time range up to now; both are ISO 8601 durations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimeRange {
+pub struct WatchTimeRange {
     /// How far back.
     pub duration: String,
     /// How long a slice is. Absent: as long as gives some thirty to two hundred of them.
     pub resolution: Option<String>,
 }
 
-impl TimeRange {
+impl WatchTimeRange {
     fn resolution(&self) -> &str {
         const HOUR: f64 = 3_600_000.0;
         const FITTING: [(f64, &str); 5] = [
@@ -66,7 +66,7 @@ impl TimeRange {
 
 impl Window {
     /// The window of a tile; `None` where its range can't be read.
-    pub(super) fn for_tile(shows: Shows, configuration: View<'_>, range: Option<&TimeRange>) -> Option<Self> {
+    pub(super) fn for_tile(shows: Shows, configuration: View<'_>, range: Option<&WatchTimeRange>) -> Option<Self> {
         match shows {
             Shows::Latest => return Some(Self::Latest),
             Shows::Tracks => return Some(Self::Points),

@@ -13,7 +13,7 @@ mod task;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::telemetry::{TileData, TimeRange};
+use crate::telemetry::{TileData, WatchTimeRange};
 
 pub(super) use cache::FeedCache;
 pub use control::FeedControl;
@@ -27,7 +27,7 @@ pub struct FeedOptions {
     /// another reading succeeds or the network is back. A service that gives no answers is asked every 1.5 seconds.
     pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles.
-    pub time_range: Option<TimeRange>,
+    pub time_range: Option<WatchTimeRange>,
     /// How many points a series has at most, see [`downsample()`](crate::downsample()). Default: all points.
     pub max_points: Option<usize>,
     /// The reader's language, as BCP 47 has it: names are in it where device templates have them in several.

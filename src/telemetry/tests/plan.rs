@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::plan::{Column, Plan, Reading, TilePlan};
 use super::super::query_text::query_texts;
-use super::super::window::{TimeRange, Window};
+use super::super::window::{WatchTimeRange, Window};
 use super::{column, count, line, lkv, plan, time};
 use crate::model::{Json, Shows};
 
@@ -178,7 +178,7 @@ fn a_range_of_the_pages_takes_the_place_of_the_tiles_own() {
         ("P30D", None, "PT12H"),
         ("P1D", Some("PT5M"), "PT5M"),
     ] {
-        let range = TimeRange { duration: duration.into(), resolution: resolution.map(Into::into) };
+        let range = WatchTimeRange { duration: duration.into(), resolution: resolution.map(Into::into) };
         let windows: Vec<_> =
             Plan::new(&dashboard, Some(&range)).readings.into_iter().map(|reading| reading.window).collect();
         assert_eq!(windows, [slices(duration, expected), Window::Total { duration: duration.into() }, Window::Latest]);

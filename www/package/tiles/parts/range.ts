@@ -1,8 +1,7 @@
-import type { QueryRange } from "iotcentral-web";
+import type { QueryRange, TileConfiguration } from "iotcentral-web";
 
 import type { DataRange } from "../data.ts";
 import type { TileContext } from "../renderer.ts";
-import type { tileTypes } from "../types.ts";
 
 type Words = Pick<TileContext, "format" | "messages">;
 type Unit = "weeks" | "days" | "hours" | "minutes" | "seconds";
@@ -33,7 +32,7 @@ export function describeRange(words: Words, asked: QueryRange | undefined, { fro
 }
 
 /** What a chart is, and of when, for readers who don't see it: `Pie chart of Energy, last 12 hours`. */
-export function describeChart(context: TileContext, type: keyof typeof tileTypes, asked: QueryRange | undefined, data: Partial<DataRange>): string {
+export function describeChart(context: TileContext, type: TileConfiguration["type"], asked: QueryRange | undefined, data: Partial<DataRange>): string {
   const { types, chart } = context.messages;
   return chart.label(types[type], context.title, describeRange(context, asked, data));
 }
