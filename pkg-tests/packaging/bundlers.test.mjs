@@ -1,139 +1,103 @@
-// Every bundler we claim, in a browser, under a strict content security policy.
+// Every bundler we claim, without configuration, in a browser, under a strict content security policy.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import resolve from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
+import { rollup } from "rollup";
 import * as vite from "vite";
+import * as vite5 from "vite5";
+import * as vite6 from "vite6";
+import * as vite7 from "vite7";
 import webpack from "webpack";
-import { launch, open } from "../support/browser.mjs";
+import { check, checkElement, elementPage, page, STRICT, titleOf } from "../support/consumer.mjs";
 import { project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
-const STRICT =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; " +
-  "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+const SAME_ORIGIN = `${STRICT}; connect-src 'self'`;
+const NOTHING = `${STRICT}; connect-src 'none'`;
+const asModule = (path) => `<script type="module" src="${path}"></script>`;
 
-const browser = await launch();
-
-/** The same small page for everyone: it shows the endpoint of a client. */
-function page(script, entry = "iotcentral-web") {
-  return {
-    "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title>${script}`,
-    "main.js": `
-      import { IotCentralClient } from "${entry}";
-      const credential = () => Promise.resolve({ token: "t", expiresOnTimestamp: Date.now() + 3_600_000 });
-      document.title = new IotCentralClient("https://contoso.azureiotcentral.com", { getToken: credential }).endpoint;`,
+for (const [name, { build, createServer }] of Object.entries({ "Vite 5": vite5, "Vite 6": vite6, "Vite 7": vite7, "Vite 8": vite })) {
+  /** The address of a development server. */
+  const develop = async (root) => {
+    const server = await createServer({ root, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
+    after(() => server.close());
+    await server.listen();
+    return server.resolvedUrls.local[0];
   };
-}
+  const built = async (root) => {
+    await build({ root, logLevel: "error" });
+    return serve(join(root, "dist"), SAME_ORIGIN);
+  };
 
-/** Opens the page, and checks that the client works and that nobody complains. */
-async function check(address) {
-  const page = await open(browser);
-  await page.goto(address);
-  await page.waitForFunction(() => document.title !== "waiting", undefined, { timeout: 20_000 }).catch(() => undefined);
-  assert.deepEqual(page.complaints, []);
-  assert.match(await page.title(), /^https:\/\/contoso\.azureiotcentral\.com\/?$/);
-  await page.close();
+  test(`${name}, built`, async () => check(await built(project(page(asModule("/main.js"))))));
+  test(`${name}, developing`, async () => check(await develop(project(page(asModule("/main.js"))))));
+  test(`the element: ${name}, built`, async () => checkElement(await built(project(elementPage(asModule("/main.js"))))));
+  test(`the element: ${name}, developing`, async () => checkElement(await develop(project(elementPage(asModule("/main.js"))))));
 }
-
-test("Vite, built", async () => {
-  const root = project(page(`<script type="module" src="/main.js"></script>`));
-  await vite.build({ root, logLevel: "warn" });
-  await check(await serve(join(root, "dist"), `${STRICT}; connect-src 'self'`));
-});
 
 test("Vite, built, with the module loaded by the page", async () => {
-  const files = page(`<script type="module" src="/slim.js"></script>`, "iotcentral-web/slim");
+  const files = page(asModule("/slim.js"), "iotcentral-web/slim");
   files["slim.js"] = `
     import { init } from "iotcentral-web/slim";
     import address from "iotcentral-web/iotcentral_web_bg.wasm?url";
-    await init({ module_or_path: address });
-    await import("./main.js");`;
+    init({ module_or_path: address }).then(() => import("./main.js"));`;
   const root = project(files);
   await vite.build({ root, logLevel: "warn" });
-  await check(await serve(join(root, "dist"), `${STRICT}; connect-src 'self'`));
+  await check(await serve(join(root, "dist"), SAME_ORIGIN));
 });
 
-test("Vite, developing", async () => {
-  const root = project(page(`<script type="module" src="/main.js"></script>`));
-  const server = await vite.createServer({ root, logLevel: "warn", server: { port: 0, host: "127.0.0.1" } });
-  after(() => server.close());
-  await server.listen();
-  await check(server.resolvedUrls.local[0]);
-});
-
-test("webpack", async () => {
-  const root = project(page(`<script src="dist/main.js"></script>`));
-  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist") } });
+/** Builds main.js into dist/ as webpack does by itself. */
+async function pack(root, output) {
+  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), ...output } });
   const stats = await promisify(compiler.run.bind(compiler))();
   assert.deepEqual(stats.compilation.errors, []);
-  await check(await serve(root, `${STRICT}; connect-src 'self'`));
-});
+  return serve(root, SAME_ORIGIN);
+}
+test("webpack", async () => check(await pack(project(page(`<script src="dist/main.js"></script>`)))));
+test("the element: webpack", async () => checkElement(await pack(project(elementPage(`<script src="dist/main.js"></script>`)), { trustedTypes: true })));
 
+/** Builds main.js into out/main.js by esbuild. */
+async function bundle(root, options, policy = NOTHING) {
+  const entry = { entryPoints: [join(root, "main.js")], outdir: join(root, "out"), bundle: true, minify: true, logLevel: "error" };
+  await esbuild.build({ ...entry, ...options });
+  return serve(root, policy);
+}
+const classic = `<script src="out/main.js" defer></script>`;
 test("esbuild, as a classic script that fetches nothing", async () => {
-  const root = project(page(`<script src="script.js"></script>`, "iotcentral-web/inline"));
-  const entry = { entryPoints: [join(root, "main.js")], outfile: join(root, "script.js") };
-  await esbuild.build({ ...entry, bundle: true, minify: true, format: "iife", logLevel: "warning" });
-  await check(await serve(root, STRICT));
+  await check(await bundle(project(page(classic, "iotcentral-web/inline")), { format: "iife" }));
 });
-
-/** A page of one element, whose dashboard is the page's own: all that is asked for are the element's chunks, and the client. */
-function elementPage(script, client) {
-  const tile = (displayName, configuration) => ({ displayName, x: 0, y: 0, width: 2, height: 2, configuration });
-  const tiles = [
-    tile("Words", { type: "markdown", description: "**bold**" }),
-    tile("Line", { type: "lineChart", group: "g", devices: [], capabilities: [], queryRange: { type: "time", duration: "PT1H" } }),
-  ];
-  return {
-    "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title><iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard>${script}`,
-    "main.js": `
-      import "iotcentral-web/element";
-      ${client ? `import { IotCentralClient } from "${client}";` : ""}
-      const element = document.querySelector("iot-central-dashboard");
-      element.dashboard = ${JSON.stringify({ displayName: "Hall", tiles })};
-      const credential = () => "t";
-      ${client ? `element.client = new IotCentralClient("https://contoso.azureiotcentral.com", credential);` : `element.credential = credential;`}`,
-  };
-}
-
-/** Opens the page, and checks that its tiles are drawn and that nobody complains. */
-async function checkElement(address) {
-  const page = await open(browser);
-  await page.goto(address);
-  await page.locator("article.tile strong").waitFor({ timeout: 20_000 }).catch(() => undefined);
-  await page.locator('article[data-tile-type="lineChart"][data-state="nodata"]').waitFor({ timeout: 20_000 }).catch(() => undefined);
-  assert.deepEqual(page.complaints, []);
-  assert.equal(await page.locator("article.tile strong").innerText(), "bold");
-  assert.equal(await page.locator('article[data-tile-type="lineChart"]').getAttribute("data-state"), "nodata");
-  await page.close();
-}
-
-test("the element: Vite, built", async () => {
-  const root = project(elementPage(`<script type="module" src="/main.js"></script>`));
-  await vite.build({ root, logLevel: "error" });
-  await checkElement(await serve(join(root, "dist"), `${STRICT}; connect-src 'self'`));
+test("esbuild, for es2020", async () => {
+  await check(await bundle(project(page(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }));
 });
-
-test("the element: Vite, developing", async () => {
-  const root = project(elementPage(`<script type="module" src="/main.js"></script>`));
-  const server = await vite.createServer({ root, logLevel: "warn", server: { port: 0, host: "127.0.0.1" } });
-  after(() => server.close());
-  await server.listen();
-  await checkElement(server.resolvedUrls.local[0]);
+test("the element: esbuild, as a classic script for es2020, with the client that fetches nothing", async () => {
+  await checkElement(await bundle(project(elementPage(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }));
 });
-
-test("the element: webpack", async () => {
-  const root = project(elementPage(`<script src="dist/main.js"></script>`));
-  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), trustedTypes: true } });
-  const stats = await promisify(compiler.run.bind(compiler))();
-  assert.deepEqual(stats.compilation.errors, []);
-  await checkElement(await serve(root, `${STRICT}; connect-src 'self'`));
-});
-
 test("the element: esbuild, in chunks, with the client that fetches nothing", async () => {
-  const root = project(elementPage(`<script type="module" src="out/main.js"></script>`, "iotcentral-web/inline"));
-  const entry = { entryPoints: [join(root, "main.js")], outdir: join(root, "out"), splitting: true };
-  await esbuild.build({ ...entry, bundle: true, minify: true, format: "esm", target: "es2022", logLevel: "warning" });
-  await checkElement(await serve(root, `${STRICT}; connect-src 'none'`));
+  const root = project(elementPage(asModule("out/main.js"), "iotcentral-web/inline"));
+  await checkElement(await bundle(root, { format: "esm", splitting: true, target: "es2022" }));
 });
+
+/** Builds main.js into out/main.js by Rollup. */
+async function roll(root) {
+  const bundle = await rollup({ input: join(root, "main.js"), plugins: [resolve({ browser: true })] });
+  await bundle.write({ dir: join(root, "out"), format: "es" });
+  return serve(root, SAME_ORIGIN);
+}
+test("Rollup", async () => check(await roll(project(page(asModule("out/main.js"), "iotcentral-web/inline")))));
+test("the element: Rollup", async () => checkElement(await roll(project(elementPage(asModule("out/main.js"), "iotcentral-web/inline")))));
+
+const REMEDY = /^failed: The WebAssembly module .* could not be loaded: .*\. If the bundler left the file out, import iotcentral-web\/inline, /;
+const copyNothing = {
+  "esbuild": (root) => bundle(root, { format: "esm" }, SAME_ORIGIN),
+  "esbuild, as a classic script": (root) => bundle(root, { format: "iife", logLevel: "silent" }, SAME_ORIGIN),
+  "Rollup": roll,
+};
+for (const [name, build] of Object.entries(copyNothing)) {
+  test(`${name} leaves the file of the main entry out: the page is told so, and what to do`, async () => {
+    const { title } = await titleOf(await build(project(page(asModule("out/main.js")))));
+    assert.match(title, REMEDY);
+  });
+}

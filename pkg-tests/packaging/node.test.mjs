@@ -5,9 +5,9 @@ import { test } from "node:test";
 import { project } from "../support/pack.mjs";
 
 /** What a program that has installed the package prints. */
-function run(program) {
-  const options = { cwd: project({ "main.js": program }), encoding: "utf8" };
-  return execFileSync(process.execPath, ["main.js"], options).trim();
+function run(program, file = "main.js") {
+  const options = { cwd: project({ [file]: program }), encoding: "utf8" };
+  return execFileSync(process.execPath, [file], options).trim();
 }
 
 const use = `console.log(new IotCentralClient("https://contoso.azureiotcentral.com", "SharedAccessSignature sr=a&sig=b&skn=c&se=9999999999999").endpoint);`;
@@ -18,6 +18,21 @@ test("importing is all it takes", () => {
 
 test("inline carries the module itself", () => {
   assert.match(run(`import { IotCentralClient } from "iotcentral-web/inline"; ${use}`), /^https:\/\/contoso\./);
+});
+
+test("require gives all of it, from whichever entry", () => {
+  const program = `
+    const { IotCentralClient, formatValue } = require("iotcentral-web");
+    const { IotCentralDashboardElement } = require("iotcentral-web/element");
+    const { german } = require("iotcentral-web/messages/de");
+    console.log(typeof IotCentralDashboardElement, german.language, formatValue(1700, { locale: "en" }));
+    ${use}`;
+  assert.match(run(program, "main.cjs"), /^function de 1\.7K\nhttps:\/\/contoso\./);
+});
+
+test("the entry of browsers finds the module in Node too, as test runners with a DOM have it", () => {
+  const program = `import { IotCentralClient, load } from "./node_modules/iotcentral-web/index.js"; await load(); ${use}`;
+  assert.match(run(program), /^https:\/\/contoso\./);
 });
 
 const importSlim = `
