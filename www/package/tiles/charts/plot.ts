@@ -151,7 +151,11 @@ const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
   return lone;
 };
 
-/** The bars of one series: beside those of the others, all around the slice's middle. */
+/**
+ * The bars of one series: beside those of the others, all around the slice's middle. `uPlot.paths.bars` draws one series a slice;
+ * grouped bars need its `disp` layout, in parts of the plotting area, which the caller computes for each scale and which has one
+ * path for fill and stroke. That is as much code as these rectangles, and unfinished slices have a hollow bar here.
+ */
 function barPaths(line: number, lines: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
     const [fill, stroke] = [new Path2D(), new Path2D()];
