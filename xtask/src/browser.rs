@@ -43,6 +43,32 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
     )
 }
 
+/// An engine that some tests run in beside Chromium, where the machine has it.
+pub(crate) struct Engine {
+    /// What `pkg-tests/support/engines.mjs` calls it.
+    pub(crate) name: &'static str,
+    programs: &'static [&'static str],
+    /// How to install it.
+    pub(crate) remedy: &'static str,
+}
+
+/// The engines beside Chromium.
+pub(crate) const ENGINES: [Engine; 2] = [
+    Engine { name: "firefox", programs: &["firefox-esr"], remedy: "on Debian, `apt-get install firefox-esr`" },
+    Engine {
+        name: "webkit",
+        programs: &["WebKitWebDriver", "xvfb-run"],
+        remedy: "on Debian, `apt-get install webkit2gtk-driver xvfb`",
+    },
+];
+
+impl Engine {
+    /// Whether all that it takes is on the PATH.
+    pub(crate) fn is_installed(&self) -> bool {
+        self.programs.iter().all(|program| on_path(&[program]).is_some())
+    }
+}
+
 /// Writes the file that tells wasm-bindgen's test runner which browser to start, and how.
 pub(crate) fn webdriver_json(chromium: &Path) -> Result<PathBuf> {
     let sandbox = if is_root() { r#", "--no-sandbox""# } else { "" };

@@ -26,7 +26,7 @@ enum Need {
 }
 
 /// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these names.
-const SUITES: [Suite; 7] = [
+const SUITES: [Suite; 8] = [
     Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
     Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
     Suite { name: "face", about: "the JavaScript face, in Chromium", needs: &[Need::Browser, Need::Package] },
@@ -42,9 +42,11 @@ const SUITES: [Suite; 7] = [
         about: "page and element, end to end",
         needs: &[Need::Browser, Need::Package, Need::Page, Need::Emulator],
     },
+    Suite { name: ENGINES, about: "Firefox and WebKit, where installed", needs: &[Need::Package, Need::Emulator] },
 ];
 const NATIVE: &str = "native";
 const BOUNDARY: &str = "boundary";
+const ENGINES: &str = "engines";
 
 /// Runs what the arguments name: everything without one, `fast`, a suite, or one file of `pkg-tests`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -75,6 +77,7 @@ fn all(suites: &[Suite]) -> Result<()> {
         timed(&format!("test: {} ({})", suite.name, suite.about), || match suite.name {
             NATIVE => native(),
             BOUNDARY => boundary(&ready),
+            ENGINES => engines(&ready, &files(ENGINES)?),
             folder => node_tests(suite, &ready, &files(folder)?),
         })?;
     }
@@ -88,7 +91,8 @@ fn file(path: &Path) -> Result<()> {
     let suite = suite
         .filter(|_| path.is_file())
         .with_context(|| format!("no test is named {}\n  {}", path.display(), usage()))?;
-    node_tests(suite, &Ready::new(suite.needs)?, &[path.to_path_buf()])
+    let (ready, files) = (Ready::new(suite.needs)?, [path.to_path_buf()]);
+    if suite.name == ENGINES { engines(&ready, &files) } else { node_tests(suite, &ready, &files) }
 }
 
 /// What is quick and needs no browser: for the time between two commits.
@@ -145,6 +149,24 @@ fn boundary(ready: &Ready) -> Result<()> {
     // The runner's small server now and then leaves a script unanswered, and then no test has run. A test that fails
     // fails again.
     shell::run(&mut test, "once more").or_else(|_| shell::run(&mut test, "the failing test is above"))
+}
+
+/// Runs test files in the engines beside Chromium, one after the other. An engine that isn't installed is named and left out.
+fn engines(ready: &Ready, files: &[PathBuf]) -> Result<()> {
+    for engine in browser::ENGINES {
+        if !engine.is_installed() {
+            println!("  {} is not installed, and left out: {}", engine.name, engine.remedy);
+            continue;
+        }
+        let mut node = Command::new("node");
+        // Node 20 has WebSocket behind this flag; later ones have it, and take the flag.
+        node.args(["--experimental-websocket", "--test", "--test-reporter=spec", "--test-concurrency=1"]);
+        node.env("ENGINE", engine.name)
+            .env("EMULATOR", &ready.emulator)
+            .env("TEST_RUNNER", programs::bin("test-runner")?);
+        shell::run(node.args(files), "the failing test is above")?;
+    }
+    Ok(())
 }
 
 /// The test files of a folder of `pkg-tests`.
