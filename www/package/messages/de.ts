@@ -163,6 +163,7 @@ export const german: Messages = {
   values: {
     devices: count => (count === 1 ? "Gerät" : "Geräte"),
     none: "Noch keiner",
+    more: (count, written) => `+${written} ${count === 1 ? "weiterer" : "weitere"}`,
     up: amount => `um ${amount} gestiegen`,
     down: amount => `um ${amount} gefallen`,
     same: "unverändert",

@@ -182,6 +182,8 @@ export const english = {
   values: {
     devices: (count: number): string => (count === 1 ? "device" : "devices"),
     none: "None yet",
+    /** Values that have no room. */
+    more: (_count: number, written: string): string => `+${written} more`,
     up: (amount: string): string => `up ${amount}`,
     down: (amount: string): string => `down ${amount}`,
     same: "unchanged",

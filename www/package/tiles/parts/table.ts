@@ -6,6 +6,9 @@ import type { Cell, Table, TileContext } from "../renderer.ts";
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
 const FIRST_ROWS = 25;
 
+/** Characters that no word of a table has more of. */
+const LONG = 16;
+
 /** How the cells of a table look. */
 export interface TableStyle extends NumberStyle {
   /** Whether text goes on in the next line; otherwise what is too long is cut, and told on hover. Default true. */
@@ -115,6 +118,8 @@ export class DataTable {
     }
     if (cell === undefined) return element("td", {}, MISSING);
     const text = format.value(cell, { ...style, unit: undefined });
-    return element("td", style.wrap ?? true ? {} : { title: text }, isolated(text));
+    // Words stay whole. What is longer than any, such as an id, is broken rather than pushing other columns away.
+    const long = text.split(/\s/).some(word => word.length > LONG);
+    return element("td", { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) }, isolated(text));
   }
 }

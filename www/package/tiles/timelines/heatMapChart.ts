@@ -58,6 +58,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { type, 
         element("span", { class: "range" }, isolated(name), isolated(low), element("span", { class: "ramp", "aria-hidden": "true" }), isolated(high))));
       legend.setAttribute("aria-label", messages.chart.shades(inWords));
 
+      host.style.setProperty("--slices", String(Math.max(Math.round((to - from) / step) || 1, 1)));
       chart.show(
         {
           lanes: cells.map(series => ({ source: series, starts: series.times, ends: series.times.map(time => time + step) })),

@@ -5,6 +5,7 @@ import { element, isolated } from "../../shared/dom.ts";
 import { describeRange } from "../parts/range.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
+import { fitList } from "../parts/fit.ts";
 import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
@@ -14,18 +15,20 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, quer
   const list = valueList("kpi", style);
   const range = element("p", { class: "range" });
   host.append(list, range);
+  const fitted = fitList(list, context);
   return {
     update(data) {
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
       const mark = parts.aggregateFunction ? (value: Source) => functionMark(value, context) : () => undefined;
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, context, mark(value))));
+      fitted.show(data.values.map(value => valueItem(value, parts, style, context, mark(value))));
       // One function of all values is said once, where a small tile has room for it.
       const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0], context);
       const words = describeRange(context, queryRange, data);
       range.replaceChildren(common ?? "", common && words ? " · " : "", words);
       return data.values.some(({ value }) => value !== undefined);
     },
+    destroy: () => fitted.destroy(),
   };
 };
 

@@ -6,6 +6,7 @@ import type { Trend } from "../../format/format.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
+import { fitList } from "../parts/fit.ts";
 import { numberStyle, valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
@@ -15,6 +16,7 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
   adopt(css);
   const list = valueList("lkv", style);
   host.append(list);
+  const fitted = fitList(list, context);
   return {
     update(data) {
       if (data.kind !== "latest") return false;
@@ -24,9 +26,10 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
         const change = showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
         return valueItem(latest, parts, style, context, change && trendMark(change, messages), timeMark(latest, context));
       });
-      list.replaceChildren(...items);
+      fitted.show(items);
       return data.values.some(({ value }) => value !== undefined);
     },
+    destroy: () => fitted.destroy(),
   };
 };
 

@@ -2,6 +2,7 @@ import type { PropertyConfiguration } from "iotcentral-web";
 
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
+import { fitList } from "../parts/fit.ts";
 import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
 
@@ -10,12 +11,14 @@ export const property: Renderer<PropertyConfiguration> = (host, { format: style 
   context.adopt(css);
   const list = valueList("property", style);
   host.append(list);
+  const fitted = fitList(list, context);
   return {
     update(data) {
       if (data.kind !== "properties") return false;
       const parts = naming(data.values);
-      list.replaceChildren(...data.values.map(value => valueItem(value, parts, style, context)));
+      fitted.show(data.values.map(value => valueItem(value, parts, style, context)));
       return data.values.some(({ value }) => value !== undefined);
     },
+    destroy: () => fitted.destroy(),
   };
 };
