@@ -208,9 +208,29 @@ test("Retry-After is waited for", async () => {
 });
 
 test("a wait beyond reason is not waited for, and the error says how long it was", async () => {
-  const { error, sent } = await failure([{ status: 429, headers: { "Retry-After": "86400" }, json: {} }], get, ID);
-  assert.deepEqual([error.statusCode, error.retryAfterInMs, sent.length], [429, 86_400_000, 1]);
+  const page = await world([{ status: 429, headers: { "Retry-After": "86400" }, json: {} }], { clock: true });
+  const error = await page.evaluate(get, ID);
+  assert.deepEqual([error.statusCode, error.retryAfterInMs], [429, 86_400_000]);
+  await page.advance(3_600_000);
+  const later = await page.evaluate(get, ID);
+  assert.deepEqual([later.code, later.statusCode, later.retryAfterInMs], ["Service", 429, 82_800_000], "another client is held, too");
+  assert.match(later.message, /was not sent: with status 429 the service asked to wait another 82800000 ms$/);
+  assert.equal((await page.sent()).length, 1);
 });
+
+/** By how much the clock is set in the middle of a wait of a minute, and after how long the wait is over then. */
+for (const [what, set, over] of [["set back", -600_000, 60_000], ["ahead after the machine has slept", 58_000, 5_000]]) {
+  test(`a clock that is ${what} holds no wait up`, async () => {
+    const page = await world([{ status: 429, headers: { "Retry-After": "60" }, json: {} }, { json: { displayName: "Hall" } }], { clock: true });
+    await page.evaluate((id) => void connect().dashboards.get(id).then(({ displayName }) => void (globalThis.result = displayName)), ID);
+    await page.advance(0);
+    await page.evaluate((set) => setClock(set), set);
+    await page.advance(over - 1);
+    assert.equal(await page.evaluate(() => globalThis.result), undefined);
+    await page.advance(1);
+    assert.equal(await page.evaluate(() => globalThis.result), "Hall");
+  });
+}
 
 for (const value of ["-5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""]) {
   test(`Retry-After: ${value || "nothing"} is no wait`, async () => {

@@ -118,11 +118,11 @@ impl FileUploads {
         let pipeline = self.pipeline.clone();
         Box::pin(async move {
             let transport = pipeline.transport();
-            let deadline = transport.now() + milliseconds(options.timeout);
+            let deadline = transport.elapsed() + milliseconds(options.timeout);
             let backoff = Backoff { first_ms: milliseconds(options.poll_interval), max_ms: MAX_WAIT_MS };
             let (mut last, mut failures) = (not_ready("not known"), 0_u32);
             loop {
-                let rest = deadline - transport.now();
+                let rest = deadline - transport.elapsed();
                 if rest <= 0.0 {
                     return Err(last);
                 }
@@ -140,7 +140,7 @@ impl FileUploads {
                     Err(error) => return Err(error),
                 }
                 let wait = backoff.wait_ms(failures.saturating_sub(1), last.retry_after_ms);
-                transport.sleep(wait.min(deadline - transport.now())).await;
+                transport.sleep(wait.min(deadline - transport.elapsed())).await;
             }
         })
     }

@@ -2,11 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use futures_util::lock::Mutex;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, Wire};
@@ -135,10 +136,10 @@ pub(crate) struct Polling {
     check: Check,
     deadline: Duration,
     state: RefCell<OperationState>,
-    /// When it is asked next, in milliseconds since 1970.
+    /// When it is asked next, by `Transport::elapsed`.
     due_ms: Cell<f64>,
     /// Held by the poll under way: two polls at once would begin the operation twice.
-    lock: Mutex<()>,
+    lock: Lock,
     /// How it ended.
     outcome: RefCell<Option<Result<Vec<u8>, Error>>>,
 }
@@ -152,7 +153,7 @@ impl Polling {
             deadline: DEADLINE,
             state: RefCell::new(state),
             due_ms: Cell::new(0.0),
-            lock: Mutex::new(()),
+            lock: Lock::default(),
             outcome: RefCell::new(None),
         }
     }
@@ -187,7 +188,7 @@ impl Polling {
 
     /// See [`Poller::poll`].
     pub(crate) async fn poll(&self) -> Result<(), Error> {
-        let _guard = self.lock.lock().await;
+        let _guard = self.lock.acquire().await;
         self.ask().await
     }
 
@@ -197,10 +198,10 @@ impl Polling {
             return Ok(());
         }
         let answer = self.pipeline.exchange(self.request()).await;
-        let now = self.pipeline.transport().now();
-        let next = self.state.borrow_mut().advance(answer, self.check, now);
+        let transport = self.pipeline.transport();
+        let next = self.state.borrow_mut().advance(answer, self.check, transport.now());
         match next {
-            PollOutcome::Wait(ms) => self.due_ms.set(now + ms),
+            PollOutcome::Wait(ms) => self.due_ms.set(transport.elapsed() + ms),
             PollOutcome::Done(body) => *self.outcome.borrow_mut() = Some(Ok(body)),
             PollOutcome::Fail(error) => {
                 if matches!(self.status(), OperationStatus::Failed | OperationStatus::Canceled) {
@@ -227,11 +228,11 @@ impl Polling {
         let work = Box::pin(async {
             while !self.is_over()? {
                 let due_ms = self.due_ms.get();
-                let wait = due_ms - transport.now();
+                let wait = due_ms - transport.elapsed();
                 if wait > 0.0 {
                     transport.sleep(wait).await;
                 }
-                let guard = self.lock.lock().await;
+                let guard = self.lock.acquire().await;
                 if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
                     // Somebody else has asked meanwhile, and was told when to ask next, or that it is over.
                     continue;
@@ -254,5 +255,34 @@ impl Polling {
                 Err(Error::new(ErrorKind::Timeout, &message.concat()))
             }
         }
+    }
+}
+
+/// A lock of one thread; that of futures-util is 1.5 KB of the module.
+#[derive(Default)]
+struct Lock {
+    is_held: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+struct Guard<'a>(&'a Lock);
+
+impl Lock {
+    async fn acquire(&self) -> Guard<'_> {
+        poll_fn(|context| {
+            if self.is_held.replace(true) {
+                self.waiting.borrow_mut().push(context.waker().clone());
+                return Poll::Pending;
+            }
+            Poll::Ready(Guard(self))
+        })
+        .await
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.0.is_held.set(false);
+        self.0.waiting.take().into_iter().for_each(Waker::wake);
     }
 }

@@ -2,18 +2,16 @@
 
 use std::rc::Rc;
 
-use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::AbortSignal;
 
 use super::observer::Logger;
 use super::output::{Js, output, to_js};
 use crate::error::{Cause, Error};
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential, is_api_token};
-use crate::transport::fetch::thrown;
+use crate::transport::fetch::{thrown, until};
 
 /// What a caller may hand over: any of JavaScript's values, so written by hand.
 #[wasm_bindgen(typescript_custom_section)]
@@ -52,39 +50,25 @@ pub(super) fn credential(value: &JsValue, logger: &Logger) -> Result<Credential,
     Ok(Credential::Token(Rc::new(TokenFunction { this: value.clone(), function })))
 }
 
-/// Ends the question when nobody waits for the answer any more.
-struct Asked(AbortController);
-
-impl Drop for Asked {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
 impl TokenCredential for TokenFunction {
     fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
-        let asked = AbortController::new().map(Asked);
-        let signal = asked.as_ref().ok().map(|asked| asked.0.signal());
-        let options = to_js(&GetTokenOptions((signal, claims)));
-        let called = self.function.call2(&self.this, &scope.into(), &options);
-        async move {
-            let _asked = asked;
-            let token = match called {
-                Ok(returned) => JsFuture::from(Promise::resolve(&returned)).await,
-                thrown => thrown,
+        let (this, function) = (self.this.clone(), self.function.clone());
+        let (scope, claims) = (JsValue::from(scope), claims.map(str::to_owned));
+        Box::pin(async move {
+            let ask = move |signal: &AbortSignal| {
+                function.call2(&this, &scope, &to_js(&GetTokenOptions((signal.clone(), claims.as_deref()))))
             };
-            access_token(&token.map_err(thrown)?).map_err(Cause::from)
-        }
-        .boxed_local()
+            access_token(&until(Box::new(ask)).await.map_err(thrown)?).map_err(Cause::from)
+        })
     }
 }
 
 // The names of @azure/core-auth.
 output! {
     /// What a credential is told beside the scope.
-    GetTokenOptions(told: (Option<AbortSignal>, Option<&str>)) {
+    GetTokenOptions(told: (AbortSignal, Option<&str>)) {
         /// Aborted when nobody waits for the token any more.
-        optional "abortSignal": "AbortSignal" = told.0.clone().map(Js),
+        optional "abortSignal": "AbortSignal" = Some(Js(told.0.clone())),
         /// What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation).
         optional "claims": "string" = told.1,
         /// That a claims challenge will be answered; always `true` here.

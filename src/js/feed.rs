@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Date, Function};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
@@ -21,6 +20,8 @@ use crate::error::Error;
 use crate::model::{Dashboard, Json};
 use crate::telemetry;
 use crate::telemetry::downsample::FEWEST;
+use crate::transport::Transport;
+use crate::transport::fetch::{Fetch, elapsed};
 
 /// How long the page waits at most while tiles are told, in milliseconds.
 const SLICE_MS: f64 = 8.0;
@@ -190,7 +191,7 @@ async fn run(
         }
     };
     let mut feed = dashboards.watch(&dashboard, options);
-    let mut since_ms = Date::now();
+    let mut since_ms = elapsed();
     // Asked again before every update: a callback may have ended the feed while more updates are at hand.
     while !signal.as_ref().is_some_and(AbortSignal::aborted)
         && let Some(update) = feed.next().await
@@ -198,9 +199,9 @@ async fn run(
         let tile = tiles.borrow().get(u32::try_from(update.tile).unwrap_or(u32::MAX));
         callbacks.tell(&tile, update);
         // One answer may be news to a hundred tiles: the page gets its turn in between.
-        if Date::now() - since_ms > SLICE_MS {
-            TimeoutFuture::new(0).await;
-            since_ms = Date::now();
+        if elapsed() - since_ms > SLICE_MS {
+            Fetch::default().sleep(0.0).await;
+            since_ms = elapsed();
         }
     }
     Ok(JsValue::UNDEFINED)

@@ -10,6 +10,7 @@ use futures_util::future::{LocalBoxFuture, Shared, WeakShared};
 use crate::error::{Cause, Error, ErrorKind};
 use crate::redact::HiddenToken;
 use crate::request::{encode_component, is_header_value};
+use crate::transport::Transport;
 
 /// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
@@ -120,17 +121,19 @@ pub(crate) struct Authorization {
     token: RefCell<Option<AccessToken>>,
     /// The tokens in use, the last one first: no text may show them. Requests in flight may still carry the one before.
     hidden: RefCell<[Option<HiddenToken>; 2]>,
+    /// Whether the last call ended with a refusal.
+    is_refused: Cell<bool>,
     /// What the service wants the next token to claim.
     claims: RefCell<Option<String>>,
     /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
     fetching: RefCell<Option<WeakShared<Asking>>>,
-    /// When it was asked, in milliseconds since 1970.
+    /// When it was asked, by [`Transport::elapsed`].
     asked_ms: Cell<f64>,
     /// A question older than this, in milliseconds, is not joined: the request that asked it has given up.
     join_timeout_ms: f64,
     /// A question that nobody waits for, since the token in hand is still good.
     renewing: RefCell<Option<Shared<Asking>>>,
-    /// No renewal before this moment: one has just ended.
+    /// No renewal before this moment, by [`Transport::elapsed`]: one has just ended.
     renew_from_ms: Cell<f64>,
 }
 
@@ -143,6 +146,7 @@ impl Authorization {
             join_timeout_ms,
             token: RefCell::default(),
             hidden: RefCell::default(),
+            is_refused: Cell::default(),
             claims: RefCell::default(),
             fetching: RefCell::default(),
             asked_ms: Cell::default(),
@@ -151,14 +155,20 @@ impl Authorization {
         }
     }
 
-    /// Whether another token can be had when one is refused.
-    pub(crate) fn can_renew(&self) -> bool {
-        matches!(self.credential, Credential::Token(_))
+    /// Whether to ask for another token where one is refused: not after a call that another one didn't help, unless the service says
+    /// what the next one must claim.
+    pub(crate) fn may_renew(&self, claims: Option<&str>) -> bool {
+        matches!(self.credential, Credential::Token(_)) && (claims.is_some() || !self.is_refused.get())
+    }
+
+    /// Notes whether a call ended with a refusal.
+    pub(crate) fn note(&self, is_refused: bool) {
+        self.is_refused.set(is_refused);
     }
 
     /// The header's value. However many requests need a token at once, the credential is asked once; a token that nears
     /// its end serves on while another is fetched.
-    pub(crate) async fn header(&self, now_ms: f64) -> Result<String, Error> {
+    pub(crate) async fn header(&self, clock: &dyn Transport) -> Result<String, Error> {
         let credential = match &self.credential {
             Credential::ApiToken(token) if is_header_value(token) => {
                 self.hide(token);
@@ -169,9 +179,9 @@ impl Authorization {
         };
         let held = self.token.borrow().clone();
         match held {
-            Some(token) if !token.is_due(now_ms) => Ok(token.header()),
-            Some(token) if token.is_alive(now_ms) => Ok(self.renew(credential, now_ms).unwrap_or(token).header()),
-            _ => Ok(self.fetch(credential, now_ms).await?.header()),
+            Some(token) if !token.is_due(clock.now()) => Ok(token.header()),
+            Some(token) if token.is_alive(clock.now()) => Ok(self.renew(credential, clock).unwrap_or(token).header()),
+            _ => Ok(self.fetch(credential, clock).await?.header()),
         }
     }
 
@@ -192,44 +202,42 @@ impl Authorization {
         }
     }
 
-    async fn fetch(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Result<AccessToken, Error> {
-        let asking = self.asking(credential, now_ms);
+    async fn fetch(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Result<AccessToken, Error> {
+        let asking = self.asking(credential, clock);
         // From now on it lives as long as somebody waits for it.
         self.renewing.take();
         let result = asking.clone().await;
-        self.keep(&asking, &result, now_ms);
+        self.keep(&asking, &result, clock);
         result
     }
 
     /// Looks after the renewal of a token that is still good: the new one, where it has come.
-    fn renew(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Option<AccessToken> {
-        let wait = self.renew_from_ms.get() - now_ms;
-        // A clock that was set back must not stop it.
-        if wait > 0.0 && wait <= RENEW_AGAIN_MS {
+    fn renew(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Option<AccessToken> {
+        if clock.elapsed() < self.renew_from_ms.get() {
             return None;
         }
-        let asking = self.asking(credential, now_ms);
+        let asking = self.asking(credential, clock);
         let Some(result) = asking.clone().now_or_never() else {
             *self.renewing.borrow_mut() = Some(asking);
             return None;
         };
-        self.keep(&asking, &result, now_ms);
+        self.keep(&asking, &result, clock);
         // A new token may be due at once, by the machine's clock.
-        self.renew_from_ms.set(now_ms + RENEW_AGAIN_MS);
+        self.renew_from_ms.set(clock.elapsed() + RENEW_AGAIN_MS);
         result.ok()
     }
 
     /// The question that is under way, unless it is old and has no good answer, or a new one.
-    fn asking(&self, credential: &Rc<dyn TokenCredential>, now_ms: f64) -> Shared<Asking> {
+    fn asking(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Shared<Asking> {
         let join_timeout_ms = if self.renewing.borrow().is_some() { RENEW_AGAIN_MS } else { self.join_timeout_ms };
-        let is_young = (0.0..join_timeout_ms).contains(&(now_ms - self.asked_ms.get()));
+        let is_young = clock.elapsed() - self.asked_ms.get() < join_timeout_ms;
         let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
         let is_answered = |asking: &Shared<Asking>| {
             let token = asking.clone().now_or_never().and_then(Result::ok);
-            token.is_some_and(|token| token.expires_on_ms.is_none_or(|end| now_ms < end))
+            token.is_some_and(|token| token.expires_on_ms.is_none_or(|end| clock.now() < end))
         };
         under_way.filter(|asking| is_young || is_answered(asking)).unwrap_or_else(|| {
-            self.asked_ms.set(now_ms);
+            self.asked_ms.set(clock.elapsed());
             let asked = credential.get_token(&self.scope, self.claims.borrow().as_deref());
             let scope = self.scope.clone();
             let asking = async move {
@@ -245,7 +253,7 @@ impl Authorization {
 
     /// Keeps what the credential answered, unless the question has been given up since. The first to come back ends this
     /// round; the next request that needs a token begins another.
-    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>, now_ms: f64) {
+    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>, clock: &dyn Transport) {
         let current = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
         if !current.is_some_and(|current| current.ptr_eq(asking)) {
             return;
@@ -254,7 +262,7 @@ impl Authorization {
         self.renewing.take();
         if let Ok(token) = result {
             let mut token = token.clone();
-            if token.expires_on_ms.is_some_and(|end| end <= now_ms) {
+            if token.expires_on_ms.is_some_and(|end| end <= clock.now()) {
                 // Nobody gives such tokens: the machine's clock is ahead. A refusal will say when this one is over.
                 (token.expires_on_ms, token.refresh_after_ms) = (None, None);
             }

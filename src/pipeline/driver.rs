@@ -10,7 +10,7 @@ use super::observer::{SentRequest, SentResponse};
 use super::read_back::is_applied;
 use super::retry::{Decision, Outcome, decide};
 use super::retry_after::retry_after_ms;
-use super::{Inner, Success};
+use super::{Inner, PipelineOptions, Success};
 use crate::error::{Error, ErrorKind};
 use crate::model::View;
 use crate::request::{Method, Request};
@@ -53,13 +53,17 @@ impl Inner {
             let mut attempt = 0;
             let mut renewed = false;
             loop {
-                let authorization = self.acquire_slot(request).await?;
+                let authorization = self.acquire_slot(request, what).await?;
                 let maybe_done = outcome_unknown.replace(true);
                 let result = self.try_once(request, url, &authorization, what, attempt).await;
                 let refusal = result.as_ref().ok().filter(|response| response.status == 401);
-                if let Some(refusal) = refusal {
-                    let claims = refusal.header("www-authenticate").and_then(claims);
+                let claims = refusal.and_then(|refusal| claims(refusal.header("www-authenticate")?));
+                let renews = refusal.is_some() && !renewed && self.authorization.may_renew(claims.as_deref());
+                if refusal.is_some() {
                     self.authorization.forget(&authorization, claims);
+                }
+                if result.is_ok() {
+                    self.authorization.note(refusal.is_some() && !renews);
                 }
                 let (outcome, retry_after_ms) = match result {
                     Ok(response) if (200..300).contains(&response.status) => {
@@ -69,14 +73,18 @@ impl Inner {
                     Ok(response) if response.status == 404 && maybe_done && request.method == Method::Delete => {
                         return Ok(HttpResponse { status: 204, headers: response.headers, body: Vec::new() });
                     }
-                    Ok(_) if refusal.is_some() && self.authorization.can_renew() && !renewed => {
+                    Ok(_) if renews => {
                         renewed = true;
                         outcome_unknown.set(maybe_done);
                         continue;
                     }
-                    Ok(ref response) => {
-                        let retry_after_ms = retry_after_ms(response, self.transport.now());
-                        (Outcome::Answered { status: response.status, retry_after_ms }, retry_after_ms)
+                    Ok(HttpResponse { status, .. }) => {
+                        let retry_after_ms =
+                            result.as_ref().ok().and_then(|response| retry_after_ms(response, self.transport.now()));
+                        if let (429 | 503, Some(ms)) = (status, retry_after_ms) {
+                            self.limiter.pause(ms, status, self.transport.elapsed());
+                        }
+                        (Outcome::Answered { status, retry_after_ms }, retry_after_ms)
                     }
                     Err(error) if error.kind == ErrorKind::Limit => return Err(error),
                     Err(_) => (Outcome::Unanswered, None),
@@ -98,13 +106,31 @@ impl Inner {
     }
 
     /// Waits until the limits allow another request: those of this page's clients together, and for a query that of all its
-    /// tabs, which costs a lock. Gives the header that authorizes it.
-    async fn acquire_slot(&self, request: &Request) -> Result<String, Error> {
-        let limit = self.options.rate_limit;
+    /// tabs, which costs a lock. Gives the header that authorizes it. Where the service asks everybody for a longer wait than the
+    /// policy or the time for the operation allows, nothing is sent.
+    async fn acquire_slot(&self, request: &Request, what: &str) -> Result<String, Error> {
+        let PipelineOptions { rate_limit: limit, retry, timeout, .. } = &self.options;
+        let longest_ms = milliseconds(retry.max_retry_delay.min(timeout.overall));
         loop {
             // The token comes first: two requests that hold slots and wait for one token would be sent together.
-            let authorization = self.authorization.header(self.transport.now()).await?;
-            if let Some(ms) = self.limiter.acquire(limit, request.is_query, self.transport.now()) {
+            let authorization = self.authorization.header(&*self.transport).await?;
+            if let Some((ms, status)) = self.limiter.paused(self.transport.elapsed()) {
+                if ms > longest_ms {
+                    let why = [
+                        " was not sent: with status ",
+                        &status.to_string(),
+                        " the service asked to wait another ",
+                        &shown(ms),
+                    ];
+                    let message = [what, &why.concat(), " ms"].concat();
+                    return Err(Error::new(ErrorKind::Service, &message).with(|details| {
+                        (details.status, details.retry_after_ms) = (Some(status), Some(ms));
+                    }));
+                }
+                self.transport.sleep(ms).await;
+                continue;
+            }
+            if let Some(ms) = self.limiter.acquire(*limit, request.is_query, self.transport.elapsed()) {
                 self.transport.sleep(ms).await;
                 continue;
             }
@@ -113,8 +139,10 @@ impl Inner {
             }
             let name = ["iotcentral-web ", self.endpoint.as_str(), " queries"].concat();
             self.transport.lock(&name, 1000.0 / f64::from(limit.queries_per_second)).await;
-            // The wait may have outlived the token.
-            return self.authorization.header(self.transport.now()).await;
+            if self.limiter.paused(self.transport.elapsed()).is_none() {
+                // The wait may have outlived the token.
+                return self.authorization.header(&*self.transport).await;
+            }
         }
     }
 
@@ -148,7 +176,7 @@ impl Inner {
         let body = request.body.as_ref().map(|(_, body)| body.clone());
         let sent = HttpRequest { method: request.method, url: url.to_owned(), headers, body };
         let observer = self.options.observer.as_deref();
-        let begin_ms = self.transport.now();
+        let begin_ms = self.transport.elapsed();
         if let Some(observer) = observer {
             observer.request(&SentRequest::new(&sent, attempt));
         }
@@ -177,7 +205,7 @@ impl Inner {
         };
         if let Some(observer) = observer {
             let ended = result.as_ref().map_err(|error| error.message.as_str());
-            let duration_ms = self.transport.now() - begin_ms;
+            let duration_ms = self.transport.elapsed() - begin_ms;
             observer.response(&SentRequest::new(&sent, attempt), &SentResponse::new(ended, duration_ms));
         }
         result

@@ -1,7 +1,7 @@
 //! How often something may be sent: the service takes 20 requests and one query a second, from all clients of an
-//! application together.
+//! application together, and none while it asks all of them to wait.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
@@ -26,6 +26,8 @@ impl Default for RateLimit {
 pub struct Limiter {
     requests: SlidingWindow,
     queries: SlidingWindow,
+    /// Until when the service asks to send nothing, by `Transport::elapsed`, and the status it said so with.
+    pause: Cell<(f64, u16)>,
 }
 
 thread_local! {
@@ -48,7 +50,21 @@ impl Limiter {
         })
     }
 
-    /// Takes a slot now if the limit allows it. Otherwise returns how long to wait, in milliseconds, before the next attempt; a
+    /// Sends nothing for so many milliseconds: the service asked for that with this status.
+    pub fn pause(&self, ms: f64, status: u16, now_ms: f64) {
+        if now_ms + ms > self.pause.get().0 {
+            self.pause.set((now_ms + ms, status));
+        }
+    }
+
+    /// For how many milliseconds the service still asks to send nothing, and the status it said so with.
+    #[must_use]
+    pub fn paused(&self, now_ms: f64) -> Option<(f64, u16)> {
+        let (until_ms, status) = self.pause.get();
+        (until_ms > now_ms).then(|| ((until_ms - now_ms).ceil(), status))
+    }
+
+    /// Takes a slot now, by `Transport::elapsed`, if the limit allows it. Otherwise returns how long to wait, in milliseconds, before the next attempt; a
     /// caller that gives up has taken nothing.
     pub fn acquire(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> Option<f64> {
         let queries = if is_query { limit.queries_per_second } else { 0 };
@@ -75,8 +91,7 @@ impl SlidingWindow {
     /// How long until another fits in, in milliseconds.
     fn wait(&self, limit: u32, now_ms: f64) -> f64 {
         let mut moments = self.0.borrow_mut();
-        // A moment still to come is one of a clock that was set back: it must not stop everything.
-        moments.retain(|moment| (0.0..1000.0).contains(&(now_ms - moment)));
+        moments.retain(|moment| now_ms - moment < 1000.0);
         let first = moments.len().checked_sub(limit as usize).filter(|_| limit > 0);
         first.and_then(|first| moments.get(first)).map_or(0.0, |moment| moment + 1000.0 - now_ms)
     }

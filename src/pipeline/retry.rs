@@ -76,16 +76,11 @@ impl Error {
 /// What follows from a try.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Decision {
-    /// This outcome is the result.
+    /// This outcome is the result; also where the service asks for a longer wait than the policy allows.
     Stop,
     /// Try again.
     RetryAfter {
         /// Milliseconds to wait first.
-        ms: f64,
-    },
-    /// The service asks for a wait longer than the policy allows.
-    TooLong {
-        /// Milliseconds it asks for.
         ms: f64,
     },
 }
@@ -105,7 +100,7 @@ pub fn decide(policy: &RetryPolicy, attempt: u32, retryable: Retryable, outcome:
     let backoff = Backoff { first_ms: milliseconds(policy.retry_delay), max_ms };
     match retry_after_ms {
         _ if !again || attempt >= policy.max_retries => Decision::Stop,
-        Some(ms) if ms > max_ms => Decision::TooLong { ms },
+        Some(ms) if ms > max_ms => Decision::Stop,
         // Full jitter, so that requests that fail together don't come back together.
         asked => Decision::RetryAfter { ms: (backoff.wait_ms(attempt, None) * random).max(asked.unwrap_or_default()) },
     }

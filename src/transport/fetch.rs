@@ -35,12 +35,15 @@ impl Transport for Fetch {
     }
 
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()> {
-        // A timer takes at most 2^31-1 ms, and fires at once when asked for more.
-        gloo_timers::future::TimeoutFuture::new(milliseconds.clamp(0.0, f64::from(i32::MAX)) as u32).boxed_local()
+        wait(Box::new(move |signal| Page::sleep(milliseconds, signal)))
     }
 
     fn now(&self) -> f64 {
         js_sys::Date::now()
+    }
+
+    fn elapsed(&self) -> f64 {
+        elapsed()
     }
 
     fn random(&self) -> f64 {
@@ -48,17 +51,22 @@ impl Transport for Fetch {
     }
 
     fn shown(&self) -> LocalBoxFuture<'static, ()> {
-        until(Page::shown)
+        wait(Box::new(Page::shown))
     }
 
     fn online(&self) -> LocalBoxFuture<'static, ()> {
-        until(Page::online)
+        wait(Box::new(Page::online))
     }
 
     fn lock(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         let name = name.to_owned();
-        until(move |signal| Page::lock(&name, hold_ms, signal))
+        wait(Box::new(move |signal| Page::lock(&name, hold_ms, signal)))
     }
+}
+
+/// See [`Transport::elapsed`].
+pub(crate) fn elapsed() -> f64 {
+    Page::elapsed()
 }
 
 /// The headers that anybody here reads. CORS may hide each of them.
@@ -83,32 +91,41 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Waits for a promise that its signal ends too.
-fn until(begin: impl FnOnce(&AbortSignal) -> Promise + 'static) -> LocalBoxFuture<'static, ()> {
-    async move {
-        if let Ok(controller) = AbortController::new() {
-            let guard = AbortOnDrop(controller);
-            // It never rejects.
-            let _ = JsFuture::from(begin(&guard.0.signal())).await;
-        }
-    }
-    .boxed_local()
+/// Begins what gives a promise, or any other value.
+type Begin = Box<dyn FnOnce(&AbortSignal) -> Result<JsValue, JsValue>>;
+
+/// Waits for what JavaScript code gives. Dropping the future aborts the signal, and frees what waits, although the promise may never
+/// settle. In a box, so that it is there once.
+pub(crate) fn until(begin: Begin) -> LocalBoxFuture<'static, Result<JsValue, JsValue>> {
+    Box::pin(async move {
+        // A signal of our own, aborted without a reason: gloo-net panics where a request ends with what isn't an `Error`.
+        let guard = AbortOnDrop(AbortController::new()?);
+        let signal = guard.0.signal();
+        let begun = begin(&signal)?;
+        JsFuture::from(Page::settled(&begun, &signal)).await
+    })
+}
+
+/// Waits for a promise of the page's that never rejects.
+fn wait(begin: Box<dyn FnOnce(&AbortSignal) -> Promise>) -> LocalBoxFuture<'static, ()> {
+    let wait = until(Box::new(|signal| Ok(begin(signal).into())));
+    Box::pin(async move { drop(wait.await) })
 }
 
 /// The answer; `None` where its body is too large.
 async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Option<HttpResponse>, JsValue> {
-    // A signal of our own, aborted without a reason: gloo-net panics where a request ends with what isn't an `Error`.
-    let guard = AbortOnDrop(AbortController::new()?);
-    let signal = guard.0.signal();
-    let body = request.body.as_deref().map(Uint8Array::from);
-    let builder = builder(&request)?.abort_signal(Some(&signal));
-    let built = match &body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
+    let begin = move |signal: &AbortSignal| -> Result<JsValue, JsValue> {
+        let body = request.body.as_deref().map(Uint8Array::from);
+        let builder = builder(&request)?.abort_signal(Some(signal));
+        let built = match &body {
+            Some(body) => builder.body(body),
+            None => builder.build(),
+        };
+        let built: web_sys::Request = built.map_err(|error| JsValue::from(error.to_string()))?.into();
+        let names = READ.iter().map(|name| JsValue::from(*name)).collect();
+        Ok(Http::send(&built, body, signal, function, MAX_BODY, names).into())
     };
-    let built: web_sys::Request = built.map_err(|error| JsValue::from(error.to_string()))?.into();
-    let names = READ.iter().map(|name| JsValue::from(*name)).collect();
-    let answered = JsFuture::from(Http::send(&built, body, &signal, function, MAX_BODY, names)).await?;
+    let answered = until(Box::new(begin)).await?;
     if answered.is_undefined() {
         return Ok(None);
     }
@@ -151,6 +168,16 @@ fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
 #[wasm_bindgen(module = "/src/transport/page.js")]
 extern "C" {
     type Page;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn elapsed() -> f64;
+
+    /// What the promise gives, or the value; rejects where the signal is aborted before.
+    #[wasm_bindgen(static_method_of = Page)]
+    fn settled(begun: &JsValue, signal: &AbortSignal) -> Promise;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn sleep(milliseconds: f64, signal: &AbortSignal) -> Promise;
 
     #[wasm_bindgen(static_method_of = Page)]
     fn shown(signal: &AbortSignal) -> Promise;

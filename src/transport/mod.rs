@@ -24,8 +24,11 @@ pub trait Transport {
     /// Waits. Dropping the future leaves no timer behind.
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()>;
 
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970, by a clock that may be set: for what the service says of times.
     fn now(&self) -> f64;
+
+    /// Milliseconds by a clock that never goes back, and goes on while the machine sleeps: for all that waits.
+    fn elapsed(&self) -> f64;
 
     /// A random number from 0 up to 1.
     fn random(&self) -> f64;

@@ -41,7 +41,9 @@ type Script = dyn FnMut(&HttpRequest) -> Answer;
 struct World {
     script: RefCell<Box<Script>>,
     sent: RefCell<Vec<(f64, HttpRequest)>>,
-    now_ms: Cell<f64>,
+    elapsed_ms: Cell<f64>,
+    /// By how much the machine's clock has been set.
+    set_ms: Cell<f64>,
     random: RefCell<VecDeque<f64>>,
     timers: RefCell<Vec<Weak<Timer>>>,
     online_ms: Cell<f64>,
@@ -65,7 +67,8 @@ impl Scripted {
         Self(Rc::new(World {
             script: RefCell::new(Box::new(answer)),
             sent: RefCell::default(),
-            now_ms: Cell::new(START_MS),
+            elapsed_ms: Cell::default(),
+            set_ms: Cell::default(),
             random: RefCell::new(VecDeque::from([0.5])),
             timers: RefCell::default(),
             online_ms: Cell::new(f64::INFINITY),
@@ -74,7 +77,7 @@ impl Scripted {
 
     /// The browser finds its network again after so many milliseconds.
     pub(crate) fn online_at(self, milliseconds: f64) -> Self {
-        self.0.online_ms.set(START_MS + milliseconds);
+        self.0.online_ms.set(milliseconds);
         self
     }
 
@@ -95,17 +98,22 @@ impl Scripted {
 
     /// When it was sent, in milliseconds since the start.
     pub(crate) fn sent_at(&self) -> Vec<f64> {
-        self.0.sent.borrow().iter().map(|(time, _)| time - START_MS).collect()
+        self.0.sent.borrow().iter().map(|(time, _)| *time).collect()
     }
 
     /// Milliseconds since the start.
     pub(crate) fn elapsed(&self) -> f64 {
-        self.0.now_ms.get() - START_MS
+        self.0.elapsed_ms.get()
     }
 
-    /// Somebody else's time goes by, or the machine's clock is set.
+    /// Time goes by while the test polls nothing.
     pub(crate) fn pass(&self, milliseconds: f64) {
-        self.0.now_ms.set(self.0.now_ms.get() + milliseconds);
+        self.0.elapsed_ms.set(self.elapsed() + milliseconds);
+    }
+
+    /// The machine's clock is set ahead, or back.
+    pub(crate) fn set_clock(&self, milliseconds: f64) {
+        self.0.set_ms.set(self.0.set_ms.get() + milliseconds);
     }
 
     /// How many timers somebody still waits for.
@@ -140,8 +148,8 @@ impl Scripted {
         let mut timers: Vec<_> = self.0.timers.borrow().iter().filter_map(Weak::upgrade).collect();
         timers.sort_by(|a, b| a.at_ms.total_cmp(&b.at_ms));
         let next = timers.first().expect("everybody waits, and nothing will ever happen");
-        self.0.now_ms.set(self.0.now_ms.get().max(next.at_ms));
-        let (over, ahead): (Vec<_>, Vec<_>) = timers.iter().partition(|timer| timer.at_ms <= self.0.now_ms.get());
+        self.0.elapsed_ms.set(self.elapsed().max(next.at_ms));
+        let (over, ahead): (Vec<_>, Vec<_>) = timers.iter().partition(|timer| timer.at_ms <= self.elapsed());
         *self.0.timers.borrow_mut() = ahead.into_iter().map(Rc::downgrade).collect();
         over.iter().filter_map(|timer| timer.waker.take()).for_each(Waker::wake);
     }
@@ -150,7 +158,7 @@ impl Scripted {
 impl Transport for Scripted {
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
         let mut answer = (self.0.script.borrow_mut())(&request);
-        self.0.sent.borrow_mut().push((self.0.now_ms.get(), request));
+        self.0.sent.borrow_mut().push((self.0.elapsed_ms.get(), request));
         let world = self.clone();
         let answered = async move {
             while let Answer::Late(milliseconds, late) = answer {
@@ -169,10 +177,10 @@ impl Transport for Scripted {
 
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()> {
         let world = Rc::clone(&self.0);
-        let timer = Rc::new(Timer { at_ms: world.now_ms.get() + milliseconds, waker: RefCell::default() });
+        let timer = Rc::new(Timer { at_ms: world.elapsed_ms.get() + milliseconds, waker: RefCell::default() });
         world.timers.borrow_mut().push(Rc::downgrade(&timer));
         let wait = poll_fn(move |context| {
-            if world.now_ms.get() >= timer.at_ms {
+            if world.elapsed_ms.get() >= timer.at_ms {
                 return Poll::Ready(());
             }
             *timer.waker.borrow_mut() = Some(context.waker().clone());
@@ -182,12 +190,16 @@ impl Transport for Scripted {
     }
 
     fn online(&self) -> LocalBoxFuture<'static, ()> {
-        let wait = self.0.online_ms.get() - self.now();
+        let wait = self.0.online_ms.get() - self.0.elapsed_ms.get();
         if wait.is_finite() && wait > 0.0 { self.sleep(wait) } else { pending().boxed_local() }
     }
 
     fn now(&self) -> f64 {
-        self.0.now_ms.get()
+        START_MS + self.0.elapsed_ms.get() + self.0.set_ms.get()
+    }
+
+    fn elapsed(&self) -> f64 {
+        self.0.elapsed_ms.get()
     }
 
     fn random(&self) -> f64 {

@@ -1,28 +1,48 @@
 //! What the feeds of one client share. Another client has a cache of its own: its user may see less.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use super::reading::Columns;
+use super::control::FeedControl;
+use super::reading::{Action, Columns};
 use crate::error::Error;
+use crate::pipeline::retry::Backoff;
 use crate::telemetry::Names;
 use crate::telemetry::plan::{Column, Reading};
 
-/// How long a column that the service rejected is left out of queries, in milliseconds. Device templates rarely change.
-const REJECTED_MS: f64 = 600_000.0;
+/// How long a column that the service rejected is left out of queries: each time longer, since a rejection may pass, but mostly tells
+/// of a dashboard that is older than the device's template.
+const REJECTED: Backoff = Backoff { first_ms: 30_000.0, max_ms: 240_000.0 };
 
-/// What the feeds of one client share: names, fresh readings and rejected columns.
+/// What the feeds of one client share: names, claims, fresh readings and rejected columns.
 #[derive(Default)]
 pub(in crate::client) struct FeedCache {
     names: RefCell<Rc<RefCell<Names>>>,
+    claims: RefCell<Vec<Weak<Claim>>>,
     readings: RefCell<Vec<CachedReading>>,
     rejections: RefCell<Vec<Rejection>>,
+}
+
+/// An action of one feed whose requests are in flight; dropped when they have ended.
+pub(super) struct Claim {
+    action: Action,
+    reading: Reading,
+    begun_ms: f64,
+    /// The feeds that want the same, and wait.
+    waiting: RefCell<Vec<FeedControl>>,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.waiting.take().iter().for_each(FeedControl::wake);
+    }
 }
 
 /// A reading that another feed may still use.
 struct CachedReading {
     reading: Reading,
     columns: Columns,
+    /// When it was read; this and all times here are by `Transport::elapsed`.
     at_ms: f64,
     /// When it stops being fresh.
     expires_ms: f64,
@@ -35,6 +55,8 @@ struct Rejection {
     error: Error,
     /// From when on the column may be queried again.
     until_ms: f64,
+    /// Rejections in a row before this one.
+    before: u32,
 }
 
 /// Whether the service accepts a column in a query.
@@ -48,21 +70,50 @@ pub(super) enum ColumnState {
 }
 
 impl FeedCache {
-    /// The names for a new feed: those of the other feeds while any of their readings is fresh, else none.
+    /// The names for a new feed: those of the other feeds while there is one, or any of their readings is fresh; else none.
     pub(super) fn names(&self, now_ms: f64) -> Rc<RefCell<Names>> {
         self.evict_expired(now_ms);
-        if self.readings.borrow().is_empty() {
+        if self.readings.borrow().is_empty() && Rc::strong_count(&self.names.borrow()) == 1 {
             self.names.take();
         }
         Rc::clone(&self.names.borrow())
     }
 
+    /// Claims an action on a reading. `None` where another feed has begun the same since `after_ms`: its end wakes `control`.
+    pub(super) fn claim(
+        &self,
+        (action, reading): (Action, &Reading),
+        control: &FeedControl,
+        after_ms: f64,
+        now_ms: f64,
+    ) -> Option<Rc<Claim>> {
+        let (names, mut claims) = (self.names.borrow(), self.claims.borrow_mut());
+        let names = names.borrow();
+        let is_same = |other: &Rc<Claim>| {
+            let (ours, theirs) = (&reading.device, &other.reading.device);
+            other.begun_ms >= after_ms
+                && other.action == action
+                && match action {
+                    Action::Device => ours == theirs,
+                    Action::Template => names.template_of(ours) == names.template_of(theirs),
+                    Action::Query | Action::Fetch => *reading == other.reading,
+                }
+        };
+        if let Some(other) = claims.iter().filter_map(Weak::upgrade).find(is_same) {
+            other.waiting.borrow_mut().push(control.clone());
+            return None;
+        }
+        let claim = Rc::new(Claim { action, reading: reading.clone(), begun_ms: now_ms, waiting: RefCell::default() });
+        claims.retain(|other| other.strong_count() > 0);
+        claims.push(Rc::downgrade(&claim));
+        Some(claim)
+    }
+
     /// What a feed has read after `after_ms`, and when.
-    pub(super) fn get(&self, reading: &Reading, after_ms: f64, now_ms: f64) -> Option<(Columns, f64)> {
+    pub(super) fn get(&self, reading: &Reading, after_ms: f64) -> Option<(Columns, f64)> {
         let readings = self.readings.borrow();
         let known = readings.iter().find(|known| known.reading == *reading)?;
-        // A reading from the future was made before the clock was set back.
-        (known.at_ms > after_ms && known.at_ms <= now_ms).then(|| (known.columns.clone(), known.at_ms))
+        (known.at_ms > after_ms).then(|| (known.columns.clone(), known.at_ms))
     }
 
     /// Keeps a reading made now until `expires_ms`.
@@ -87,16 +138,26 @@ impl FeedCache {
         }
     }
 
-    /// Records whether the service rejected a query for this column alone.
+    /// Records whether the service rejected a query for this column alone. Where it accepts one that it has rejected before, it has
+    /// changed: then all are queried together again.
     pub(super) fn record(&self, template: &str, column: &Column, rejected: Option<&Error>, now_ms: f64) {
         let mut rejections = self.rejections.borrow_mut();
-        rejections.retain(|known| known.until_ms + REJECTED_MS > now_ms && !known.matches(template, column));
-        rejections.extend(rejected.map(|error| Rejection {
+        let known = rejections.iter().position(|known| known.matches(template, column));
+        let known = known.map(|place| rejections.swap_remove(place));
+        let Some(error) = rejected else {
+            if known.is_some() {
+                rejections.clear();
+            }
+            return;
+        };
+        let before = known.map_or(0, |known| known.before + 1);
+        rejections.push(Rejection {
             template: template.to_owned(),
             column: column.clone(),
             error: error.clone(),
-            until_ms: now_ms + REJECTED_MS,
-        }));
+            until_ms: now_ms + REJECTED.wait_ms(before, None),
+            before,
+        });
     }
 
     /// Lets rejected columns be queried again, each alone.

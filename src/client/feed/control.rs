@@ -124,7 +124,8 @@ impl FeedControl {
         .await;
     }
 
-    fn wake(&self) {
+    /// Has the feed look at what it waits for.
+    pub(super) fn wake(&self) {
         if let Some(waker) = self.0.waker.take() {
             waker.wake();
         }

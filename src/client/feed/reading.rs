@@ -9,6 +9,22 @@ use crate::telemetry::points::{Points, Readout};
 /// What each column of a reading gave the last time.
 pub(super) type Columns = Vec<Result<Rc<Points>, Error>>;
 
+/// What a feed does next for a reading.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Action {
+    /// Look up its device: a tile names devices, a query reads from a template.
+    Device,
+    /// Look up its device's template.
+    Template,
+    /// Query its telemetry.
+    Query,
+    /// Get its properties, or count the devices of its group.
+    Fetch,
+}
+
+/// What the columns of a reading gave; `None` after a look-up.
+pub(super) type Outcome = Result<Option<Columns>, Error>;
+
 /// The longest time between two attempts at a reading that keeps failing, in milliseconds.
 const MAX_BACKOFF_MS: f64 = 300_000.0;
 
@@ -18,11 +34,11 @@ const SHORT_BACKOFF_MS: f64 = 1_000.0;
 /// The state of a reading: when it is due, and how the last attempt ended.
 #[derive(Default)]
 pub(super) struct ReadingState {
-    /// When it is due, in milliseconds since 1970.
+    /// When it is due, by `Transport::elapsed`.
     pub(super) due_ms: f64,
     /// Failures in a row.
     failures: u32,
-    /// When the last of them was, in milliseconds since 1970.
+    /// When the last of them was, by `Transport::elapsed`.
     failed_ms: f64,
     /// How many of their back-offs were ended early.
     shortened: u32,
@@ -55,7 +71,7 @@ impl ReadingState {
         };
     }
 
-    /// When the service gave no answer, in milliseconds since 1970; `None` where the failure says nothing of the whole service: a
+    /// When the service gave no answer, by `Transport::elapsed`; `None` where the failure says nothing of the whole service: a
     /// timeout may be the query's, and a reading that fails while others succeed fails by itself.
     pub(super) fn unanswered_ms(&self) -> Option<f64> {
         let error = self.error.as_ref()?;
@@ -81,8 +97,8 @@ impl ReadingState {
     }
 }
 
-/// Replaces the last values of a reading by those that were read at `at_ms`. With `keeps_latest`, the last values known before count
-/// too, and `columns` receives them.
+/// Replaces the last values of a reading by those that were read at `at_ms`, in milliseconds since 1970. With `keeps_latest`, the last
+/// values known before count too, and `columns` receives them.
 pub(super) fn update_readouts(readouts: &mut [Option<Readout>], columns: &mut Columns, keeps_latest: bool, at_ms: f64) {
     for (column, readout) in columns.iter_mut().zip(readouts) {
         let Ok(points) = column else { continue };

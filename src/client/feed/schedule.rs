@@ -1,12 +1,12 @@
 //! Which requests a feed sends next: pure.
 
-use super::task::Action;
+use super::reading::Action;
 
 /// The next request of each of a feed's two streams, queries and all others. In a stream, the longest overdue reading comes first.
 pub(super) struct Schedule {
     query: Option<Due>,
     other: Option<Due>,
-    /// When the next of the other readings is due, in milliseconds since 1970; infinite without one.
+    /// When the next of the other readings is due, by `Transport::elapsed`; infinite without one.
     pub(super) next_ms: f64,
 }
 

@@ -9,10 +9,10 @@ use std::task::{Context, Poll, ready};
 
 use futures_util::future::LocalBoxFuture;
 
-use super::cache::FeedCache;
-use super::reading::{Columns, ReadingState, update_readouts};
+use super::cache::{Claim, FeedCache};
+use super::reading::{Action, Columns, Outcome, ReadingState, update_readouts};
 use super::schedule::Schedule;
-use super::task::{Action, ReadingTask};
+use super::task::ReadingTask;
 use super::{FeedOptions, TileFailure, TileUpdate};
 use crate::error::{Error, ErrorKind};
 use crate::model::{Dashboard, Json};
@@ -48,7 +48,7 @@ pub struct Feed {
     failed_in_a_row: u32,
     /// The wait for the network, while the service gives no answers.
     online: Option<LocalBoxFuture<'static, ()>>,
-    /// The last refresh, in milliseconds since 1970: older readings of the cache don't count.
+    /// The last refresh, by `Transport::elapsed` as all times of the feed itself: older readings of the cache don't count.
     refreshed_ms: f64,
     /// Tiles that have no data, and why: updates that are still to be handed over.
     unreadable: VecDeque<(usize, &'static str)>,
@@ -61,7 +61,8 @@ pub struct Feed {
 struct InFlight {
     place: usize,
     action: Action,
-    outcome: LocalBoxFuture<'static, Result<Option<Columns>, Error>>,
+    outcome: LocalBoxFuture<'static, Outcome>,
+    _claim: Rc<Claim>,
 }
 
 impl Feed {
@@ -82,7 +83,7 @@ impl Feed {
             failed_in_a_row: 0,
             online: None,
             refreshed_ms: f64::NEG_INFINITY,
-            names: cache.names(pipeline.transport().now()),
+            names: cache.names(pipeline.transport().elapsed()),
             cache,
             pipeline: pipeline.with_single_tries(REQUEST_TIMEOUT_MS),
             options,
@@ -124,8 +125,8 @@ impl Feed {
             }
             self.poll_online(context);
             let next = self.start_due();
-            if let Some((place, outcome)) = self.poll_in_flight(context) {
-                self.apply(place, outcome);
+            if let Some((place, action, outcome)) = self.poll_in_flight(context) {
+                self.apply(place, action, outcome);
             } else if self.pending.is_empty() {
                 let Some(next_ms) = next else { return Poll::Ready(None) };
                 ready!(self.poll_timer(next_ms, context));
@@ -139,7 +140,7 @@ impl Feed {
         self.online = None;
     }
 
-    /// Starts what is due and not in flight. Returns when the next reading is due, in milliseconds since 1970; `None` where no tile
+    /// Starts what is due and not in flight. Returns when the next reading is due; `None` where no tile
     /// needs a reading.
     fn start_due(&mut self) -> Option<f64> {
         let now = self.now();
@@ -167,7 +168,7 @@ impl Feed {
             if let Some((_, probe_ms)) = probe.filter(|(probed, _)| probed == place) {
                 due_ms = due_ms.min(probe_ms);
             }
-            if due_ms <= now && action != Action::Identify {
+            if due_ms <= now && matches!(action, Action::Query | Action::Fetch) {
                 due_ms = self.apply_cached(*place, due_ms, now)?;
             }
             schedule.add(*place, action, due_ms, now);
@@ -176,8 +177,12 @@ impl Feed {
             let is_query = |action| action == Action::Query;
             let blocks = |request: &InFlight| request.place == place || is_query(request.action) == is_query(action);
             if !self.in_flight.iter().any(blocks) {
-                let outcome = Box::pin(self.task(place)?.run(action));
-                self.in_flight.push(InFlight { place, action, outcome });
+                let reading = self.plan.readings.get(place)?;
+                if let Some(claim) = self.cache.claim((action, reading), &self.options.control, self.refreshed_ms, now)
+                {
+                    let outcome = Box::pin(self.task(place)?.run(action));
+                    self.in_flight.push(InFlight { place, action, outcome, _claim: claim });
+                }
             }
         }
         (!needed.is_empty()).then_some(schedule.next_ms)
@@ -212,7 +217,7 @@ impl Feed {
     fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
         let reading = self.plan.readings.get(place)?;
         let after = self.refreshed_ms.max(now - self.interval_ms(reading));
-        let Some((columns, at_ms)) = self.cache.get(reading, after, now) else { return Some(due_ms) };
+        let Some((columns, at_ms)) = self.cache.get(reading, after) else { return Some(due_ms) };
         self.in_flight.retain(|request| request.place != place);
         self.succeed(place, columns, at_ms);
         self.notify(place);
@@ -235,11 +240,11 @@ impl Feed {
     /// The next action on a reading.
     fn action(&self, place: usize) -> Option<Action> {
         let (reading, state) = (self.plan.readings.get(place)?, self.states.get(place)?);
-        let names = self.names.borrow();
-        let knows = || names.knows_device(&reading.device) && names.missing_template(&reading.device).is_none();
+        let (names, device) = (self.names.borrow(), &reading.device);
         Some(match reading.window {
             Window::Members => Action::Fetch,
-            _ if !state.identified && !knows() => Action::Identify,
+            _ if !state.identified && !names.knows_device(device) => Action::Device,
+            _ if !state.identified && names.missing_template(device).is_some() => Action::Template,
             Window::Properties => Action::Fetch,
             _ => Action::Query,
         })
@@ -256,16 +261,16 @@ impl Feed {
     }
 
     /// The outcome of an action that has completed.
-    fn poll_in_flight(&mut self, context: &mut Context<'_>) -> Option<(usize, Result<Option<Columns>, Error>)> {
+    fn poll_in_flight(&mut self, context: &mut Context<'_>) -> Option<(usize, Action, Outcome)> {
         let completed = self.in_flight.iter_mut().enumerate().find_map(|(index, request)| {
             match request.outcome.as_mut().poll(context) {
-                Poll::Ready(outcome) => Some((index, request.place, outcome)),
+                Poll::Ready(outcome) => Some((index, outcome)),
                 Poll::Pending => None,
             }
         });
-        let (index, place, outcome) = completed?;
-        self.in_flight.swap_remove(index);
-        Some((place, outcome))
+        let (index, outcome) = completed?;
+        let InFlight { place, action, .. } = self.in_flight.swap_remove(index);
+        Some((place, action, outcome))
     }
 
     /// Waits until `next_ms`; where that is infinite, a request in flight or the control ends the wait.
@@ -281,7 +286,12 @@ impl Feed {
     }
 
     fn now(&self) -> f64 {
-        self.pipeline.transport().now()
+        self.pipeline.transport().elapsed()
+    }
+
+    /// A moment of the feed in milliseconds since 1970.
+    fn since_1970(&self, moment_ms: f64) -> f64 {
+        moment_ms - self.now() + self.pipeline.transport().now()
     }
 
     fn interval_ms(&self, reading: &Reading) -> f64 {
@@ -289,7 +299,7 @@ impl Feed {
     }
 
     /// Applies the outcome of an action.
-    fn apply(&mut self, place: usize, outcome: Result<Option<Columns>, Error>) {
+    fn apply(&mut self, place: usize, action: Action, outcome: Outcome) {
         let now = self.now();
         match &outcome {
             Ok(_) => self.end_back_offs(),
@@ -305,7 +315,8 @@ impl Feed {
             }
             Ok(None) => {
                 if let Some(state) = self.states.get_mut(place) {
-                    state.identified = true;
+                    // A template that could not be read now is tried again in the next round.
+                    state.identified = action == Action::Template;
                 }
                 return;
             }
@@ -328,7 +339,7 @@ impl Feed {
     /// Keeps what was read at `at_ms`.
     fn succeed(&mut self, place: usize, mut columns: Columns, at_ms: f64) {
         let Some(reading) = self.plan.readings.get(place) else { return };
-        let due_ms = at_ms + self.interval_ms(reading);
+        let (due_ms, at_ms) = (at_ms + self.interval_ms(reading), self.since_1970(at_ms));
         if let (Some(readouts), Some(state)) = (self.readouts.get_mut(place), self.states.get_mut(place)) {
             update_readouts(readouts, &mut columns, reading.window == Window::Latest, at_ms);
             *state = ReadingState::succeeded(columns, due_ms);
@@ -394,6 +405,12 @@ impl Feed {
             }
         }
         let error = || failures.first().map(|failure| Err(failure.error.clone()));
-        Some(TileUpdate { tile: tile.tile, data: data.map(Ok).or_else(error)?, failures, read_at_ms, due_at_ms })
+        Some(TileUpdate {
+            tile: tile.tile,
+            data: data.map(Ok).or_else(error)?,
+            failures,
+            read_at_ms,
+            due_at_ms: self.since_1970(due_at_ms),
+        })
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::cache::{ColumnState, FeedCache};
-use super::reading::Columns;
+use super::reading::{Action, Columns, Outcome};
 use crate::client::pages::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, QueryResponse, View};
@@ -18,17 +18,6 @@ use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::{Queries, query_texts};
 use crate::telemetry::{Names, Window};
 
-/// What a feed does next for a reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Action {
-    /// Look up its device and the device's template: a tile names devices, a query reads from a template.
-    Identify,
-    /// Query its telemetry.
-    Query,
-    /// Get its properties, or count the devices of its group.
-    Fetch,
-}
-
 /// An action on a reading, with all that it needs: it runs apart from the feed.
 pub(super) struct ReadingTask {
     pub(super) pipeline: Pipeline,
@@ -40,11 +29,12 @@ pub(super) struct ReadingTask {
 }
 
 impl ReadingTask {
-    /// Carries out an action once the page is visible. Returns what the columns gave; `None` after [`Action::Identify`].
-    pub(super) async fn run(self, action: Action) -> Result<Option<Columns>, Error> {
+    /// Carries out an action once the page is visible.
+    pub(super) async fn run(self, action: Action) -> Outcome {
         self.pipeline.transport().shown().await;
         match action {
-            Action::Identify => return self.identify().await.map(|()| None),
+            Action::Device => return self.device().await.map(|()| None),
+            Action::Template => return self.look_up_template().await.map(|()| None),
             Action::Query => self.query().await,
             Action::Fetch if self.reading.window == Window::Members => self.count().await,
             Action::Fetch => self.properties().await,
@@ -52,31 +42,31 @@ impl ReadingTask {
         .map(Some)
     }
 
-    async fn identify(&self) -> Result<(), Error> {
+    async fn device(&self) -> Result<(), Error> {
         let id = &self.reading.device;
-        if !self.names.borrow().knows_device(id) {
-            let device = self.pipeline.call(&GetDevice { id, expand: None }).await?;
-            self.names.borrow_mut().add_device(id, device.view());
-        }
-        let template = self.names.borrow().missing_template(id);
-        if let Some(id) = template {
-            let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
-            let template = match &found {
-                Ok(template) => Some(template.view()),
-                // A 403 or 404 stays true for this session: do not ask again.
-                Err(error) if matches!(error.status, Some(403 | 404)) => None,
-                // The next round tries again; only names and units are missing until then.
-                Err(_) => return Ok(()),
-            };
-            self.names.borrow_mut().add_template(&id, template);
-        }
+        let device = self.pipeline.call(&GetDevice { id, expand: None }).await?;
+        self.names.borrow_mut().add_device(id, device.view());
+        Ok(())
+    }
+
+    async fn look_up_template(&self) -> Result<(), Error> {
+        let Some(id) = self.names.borrow().missing_template(&self.reading.device) else { return Ok(()) };
+        let found = self.pipeline.call(&GetDeviceTemplate { id: &id }).await;
+        let template = match &found {
+            Ok(template) => Some(template.view()),
+            // A 403 or 404 stays true for this session: do not ask again.
+            Err(error) if matches!(error.status, Some(403 | 404)) => None,
+            // The next round tries again; only names and units are missing until then.
+            Err(_) => return Ok(()),
+        };
+        self.names.borrow_mut().add_template(&id, template);
         Ok(())
     }
 
     async fn query(&self) -> Result<Columns, Error> {
         let template = &self.template()?;
         let invalid = |why: String| Error::new(ErrorKind::InvalidInput, &why);
-        let now = self.pipeline.transport().now();
+        let now = self.pipeline.transport().elapsed();
         let mut columns: Columns = vec![Ok(Rc::default()); self.reading.columns.len()];
         let mut groups = self.groups(template, now, &mut columns);
         while let Some(group) = groups.pop() {

@@ -26,6 +26,22 @@ fn an_error_is_told_to_its_own_tiles_and_read_again_later() {
 }
 
 #[test]
+fn an_hour_that_the_service_asks_for_is_kept_by_all_readings() {
+    let mut first = true;
+    let world = application(move |request| {
+        let is_first = query(request).is_some() && std::mem::take(&mut first);
+        is_first.then(|| answer(429, "").header("retry-after", "3600"))
+    });
+    let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), line("c", "PT1M")]);
+    let first = updates(&world, &mut feed, 3);
+    assert!(first.iter().all(|(time, _, good)| *time < 5.0 && !good), "{first:?}");
+    let sent = world.sent().len();
+    let next = updates(&world, &mut feed, 3);
+    assert!(next.iter().all(|(time, _, good)| *time >= 3600.0 && *good), "{next:?}");
+    assert!(world.sent_at()[sent..].iter().all(|at| *at >= 3_600_000.0), "{:?}", world.sent_at());
+}
+
+#[test]
 fn a_tile_shows_what_could_be_read_and_what_was_before() {
     let gone = Rc::new(RefCell::new("b"));
     let is_gone = Rc::clone(&gone);

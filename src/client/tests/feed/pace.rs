@@ -7,7 +7,7 @@ use super::super::client;
 use super::{application, capabilities, dashboard, line, lkv, queries, query, updates, watch};
 use crate::client::feed::FeedOptions;
 use crate::telemetry::TileData;
-use crate::transport::scripted::{Answer, answer};
+use crate::transport::scripted::{Answer, START_MS, answer};
 
 #[test]
 fn equal_readings_are_read_once_and_templates_are_asked_for_once() {
@@ -80,6 +80,7 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
         assert!(times.len() as f64 >= 600.0 / (slice + 3.0), "{name}: {times:?}");
     }
 
+    drop(feed);
     let world = application(|_| None);
     let options = FeedOptions { refresh_interval: Duration::from_secs(120), ..FeedOptions::default() };
     let mut slow =
@@ -87,6 +88,26 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
     updates(&world, &mut slow, 6);
     let times: Vec<_> = queries(&world).into_iter().map(|(time, _)| time).collect();
     assert_eq!(times, [0.0, 1.0, 2.0, 120.0, 122.0, 240.0], "the interval counts where it is longer");
+}
+
+#[test]
+fn a_clock_that_is_set_neither_stops_nor_hurries_a_feed() {
+    for minutes in [-10.0, 10.0] {
+        let world = application(|_| None);
+        let mut feed = watch(&world, &[lkv(&["a"]), line("b", "PT1M")]);
+        updates(&world, &mut feed, 2);
+        world.set_clock(minutes * 60_000.0);
+        let update = world.run(feed.next()).unwrap();
+        let now = START_MS + world.elapsed() + minutes * 60_000.0;
+        assert_eq!(
+            (update.tile, update.read_at_ms, update.due_at_ms),
+            (0, now, now + 10_000.0),
+            "by the clock as it is set"
+        );
+        assert_eq!(updates(&world, &mut feed, 2), [(20.0, 0, true), (30.0, 0, true)]);
+        updates(&world, &mut feed, 4);
+        assert_eq!(queries(&world).last(), Some(&(61.0, "b".to_owned())));
+    }
 }
 
 #[test]

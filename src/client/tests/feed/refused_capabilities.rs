@@ -1,5 +1,8 @@
 //! Capabilities for which the service refuses a query.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::super::client;
@@ -66,8 +69,31 @@ fn a_capability_that_was_refused_is_asked_for_again_alone() {
         updates(&world, &mut feed, 2);
     }
     let selected = selected(&world);
-    let alone = selected.iter().filter(|text| *text == "a bad").count();
-    assert_eq!((alone, selected.iter().filter(|text| *text == "a t bad").count()), (3, 1), "every ten minutes");
+    let sent = queries(&world).into_iter().zip(&selected);
+    let alone: Vec<f64> = sent.filter(|(_, text)| *text == "a bad").map(|((time, _), _)| time).collect();
+    assert_eq!(alone, [2.0, 4.0, 65.0, 186.0, 427.0, 668.0], "each time later, up to four minutes");
+    assert_eq!(selected.iter().filter(|text| *text == "a t bad").count(), 1);
+}
+
+#[test]
+fn a_refusal_that_passes_switches_nothing_off() {
+    let now = Rc::new(Cell::new(0.0));
+    let time = Rc::clone(&now);
+    let world = application(move |request| {
+        let text = query(request)?;
+        (time.get() < 60_000.0 || text.contains("bad")).then(|| answer(400, ""))
+    });
+    let mut feed = watch(&world, &[lkvs("a", &["t", "h", "p"]), lkvs("b", &["t", "h", "bad"])].concat());
+    let mut good = [false; 6];
+    while good != [true, true, true, true, true, false] {
+        let (_, tile, is_good) = updates(&world, &mut feed, 1)[0];
+        good[tile] = is_good;
+        now.set(world.elapsed());
+        assert!(world.elapsed() < 120_000.0, "{good:?}");
+    }
+    let rounds = selected(&world).len();
+    updates(&world, &mut feed, 12);
+    assert!(selected(&world)[rounds..].iter().any(|text| text == "a t h p"), "they are queried together again");
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use futures_util::future::join;
 
+use serde_json::json;
+
 use super::super::client;
-use super::{application, dashboard, line, lkv, queries, updates};
+use super::{application, dashboard, line, lkv, queries, query, updates};
 use crate::client::feed::{FeedControl, FeedOptions};
 use crate::telemetry::TileData;
-use crate::transport::scripted::START_MS;
+use crate::transport::scripted::{START_MS, answer};
 
 #[test]
 fn what_one_feed_has_read_the_next_one_of_its_client_shows_at_once() {
@@ -55,6 +57,43 @@ fn feeds_of_one_client_read_once_what_both_show() {
         assert!(one.unwrap().data.is_ok() && other.unwrap().data.is_ok());
     }
     assert_eq!(queries(&world).len(), 9, "three rounds of three");
+}
+
+#[test]
+fn feeds_of_one_client_ask_once_for_what_both_want_at_one_time() {
+    let world = application(|request| {
+        let body = if request.url.contains("/deviceGroups/") {
+            r#"{"value":[]}"#
+        } else {
+            r#"{"id":"a","template":"dtmi:x;1"}"#
+        };
+        query(request).is_none().then(|| answer(200, body).late(400.0))
+    });
+    let central = client(&world);
+    let count = json!({"type": "deviceCount", "group": "g"});
+    let (of_a, of_b) = (dashboard(&[lkv(&["a"]), count.clone()]), dashboard(&[line("a", "PT1M"), count]));
+    let watch = |tiles| central.dashboards().watch(tiles, FeedOptions::default());
+    let (mut one, mut other) = (watch(&of_a), watch(&of_b));
+    for _ in 0..2 {
+        let (one, other) = world.run(join(one.next(), other.next()));
+        assert!(one.unwrap().data.is_ok() && other.unwrap().data.is_ok());
+    }
+    let asked = |part: &str| world.sent().iter().filter(|request| request.url.contains(part)).count();
+    assert_eq!([asked("/devices/a?"), asked("/deviceTemplates/"), asked("/deviceGroups/g/")], [1, 1, 1]);
+
+    drop(one);
+    world.run(other.next()).unwrap();
+    let central = client(&world);
+    let (mut one, mut other) = (
+        central.dashboards().watch(&of_a, FeedOptions::default()),
+        central.dashboards().watch(&of_b, FeedOptions::default()),
+    );
+    assert!(world.run_for(100.0, join(one.next(), other.next())).is_none());
+    let sent = world.sent().len();
+    drop(one);
+    world.run(other.next()).unwrap();
+    assert_eq!(asked("/devices/a?"), 3, "what one feed gives up the other begins");
+    assert!(world.sent().len() > sent);
 }
 
 #[test]

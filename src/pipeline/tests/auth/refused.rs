@@ -23,6 +23,20 @@ fn a_refused_token_is_replaced_once() {
 }
 
 #[test]
+fn while_tokens_are_refused_each_call_asks_for_one() {
+    let world = refusing(&["t1", "t2", "t3", "t4"]);
+    let tokens = Tokens::new(&world, (1..8).map(|nth| token(&format!("t{nth}"), 60.0)));
+    let pipeline = tokens.pipeline();
+    for asked in 2..5 {
+        assert_eq!(world.run(get(&pipeline)).unwrap_err().status, Some(401));
+        assert_eq!((world.sent().len(), tokens.asked()), (asked, asked));
+    }
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens_sent(&world).last().map(String::as_str), Some("Bearer t5"));
+    assert_eq!(tokens.asked(), 5);
+}
+
+#[test]
 fn many_requests_with_a_refused_token_ask_for_one_other() {
     let world = refusing(&["t1"]);
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);

@@ -79,7 +79,7 @@ fn a_renewal_that_takes_long_is_given_up_for_another() {
 
     let tokens = Tokens::new(&world, [token("t1", 2.0), never(), token("t3", 600.0)]);
     let pipeline = tokens.pipeline();
-    world.pass(-world.elapsed());
+    world.set_clock(-world.elapsed());
     for seconds in [0.0, 1.0, 20.0, 20.0, 1.0] {
         world.pass(seconds * 1_000.0);
         world.run(get(&pipeline)).unwrap();
@@ -89,6 +89,23 @@ fn a_renewal_that_takes_long_is_given_up_for_another() {
         ("Bearer t3", 3),
         "while it is good, too"
     );
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_stop_the_renewal() {
+    let world = friendly();
+    let tokens = Tokens::new(&world, [token("t1", 60.0), no_token(), token("t3", 120.0)]);
+    let pipeline = tokens.pipeline();
+    world.run(get(&pipeline)).unwrap();
+    world.pass(56.0 * MINUTE_MS);
+    world.run(get(&pipeline)).unwrap();
+    world.pass(1_000.0);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens.asked(), 2, "it has just failed");
+    world.pass(40_000.0);
+    world.set_clock(-20_000.0);
+    world.run(get(&pipeline)).unwrap();
+    assert_eq!(tokens.asked(), 3);
 }
 
 #[test]
