@@ -1,11 +1,14 @@
 import { defineConfig, type Plugin } from "vite";
 
-/** What the page may do: talk to IoT Central and to this machine, show pictures it holds itself, and nothing else. */
+/** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Without one they show outlines of the land. */
+const { MAP_TILES } = process.env;
+
+/** What the page may do: talk to IoT Central and to this machine, show pictures it holds itself or of maps, and nothing else. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self' https://management.azure.com https://*.azureiotcentral.com http://127.0.0.1:* http://localhost:*",
-  "img-src 'self' blob: data:",
+  `img-src 'self' blob: data: http://127.0.0.1:* http://localhost:*${MAP_TILES ? ` ${new URL(MAP_TILES).origin}` : ""}`,
   "style-src 'self'",
   "frame-src https:",
   "base-uri 'none'",
@@ -22,6 +25,11 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+const mapTiles: Plugin = {
+  name: "map-tiles",
+  transformIndexHtml: () => MAP_TILES ? [{ tag: "meta", attrs: { name: "map-tiles", content: MAP_TILES }, injectTo: "head" }] : [],
+};
+
 export default defineConfig({
   // Relative, so that the page works in any folder of any host.
   base: "./",
@@ -30,5 +38,5 @@ export default defineConfig({
     target: ["chrome123", "edge123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
   },
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, mapTiles],
 });

@@ -75,10 +75,11 @@ test("what is typed in is checked before anything is sent", async () => {
   const asked = page.requests.length;
   for (const [address, words] of [
     ["https://evil.example", /Give an application’s address/],
-    ["http://contoso.azureiotcentral.com", /Give an application’s address/],
     ["https://user@contoso.azureiotcentral.com", /Give an application’s address/],
     ["nonsense nonsense", /Give an application’s address/],
     ["https://contoso.azureiotcentral.com", /A token is needed/],
+    // Applications are asked over https, whatever is typed.
+    ["http://contoso.azureiotcentral.com", /A token is needed/],
   ]) {
     await page.getByLabel("Application’s address").fill(address);
     await button(page, "Connect").click();
@@ -88,6 +89,133 @@ test("what is typed in is checked before anything is sent", async () => {
   for (const url of page.requests.slice(asked)) assert.equal(new URL(url).origin, emulator.endpoint);
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");
   await checkManners(page);
+  await page.close();
+});
+
+/** Answers for Contoso in Azure by the emulator, and tells the tokens it was sent. */
+async function contoso(page, tokens) {
+  await page.route("https://*.azureiotcentral.com/**", async (route) => {
+    const { pathname, search, host } = new URL(route.request().url());
+    const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "authorization, content-type" };
+    if (route.request().method() === "OPTIONS") return route.fulfill({ status: 204, headers });
+    tokens.push([host, route.request().headers().authorization]);
+    const answer = await fetch(emulator.endpoint + pathname + search, { headers: { Authorization: "Bearer iotcentral-emulator" } });
+    return route.fulfill({ status: answer.status, headers, contentType: "application/json", body: await answer.text() });
+  });
+}
+
+const JWT = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJleHAiOjE4MDAwMDAwMDB9.c2lnbmF0dXJl";
+const SAS = "SharedAccessSignature sr=8a0f&sig=c2lnbmF0dXJl%3D&skn=page&se=1801353600000";
+
+for (const [address, pasted, token] of [
+  ["contoso", JWT, `Bearer ${JWT}`],
+  ["http://contoso.azureiotcentral.com", `Bearer ${JWT}`, `Bearer ${JWT}`],
+  ["contoso.azureiotcentral.com/dashboards/abc", `Authorization: Bearer ${JWT}`, `Bearer ${JWT}`],
+  ['"https://contoso.azureiotcentral.com/"', `"${JWT}"`, `Bearer ${JWT}`],
+  [" Contoso ", `  '${JWT.slice(0, 40)}\n${JWT.slice(40)}'\n`, `Bearer ${JWT}`],
+  ["contoso", `Bearer\r\n${JWT}`, `Bearer ${JWT}`],
+  ["contoso", JSON.stringify({ accessToken: JWT, tokenType: "Bearer" }, null, 2), `Bearer ${JWT}`],
+  ["contoso", `Authorization: ${SAS}`, SAS],
+  ["contoso", `"${SAS.slice(0, 60)}\n${SAS.slice(60)}"`, SAS],
+]) {
+  test(`what people paste works: ${JSON.stringify(address)} and ${JSON.stringify(pasted.slice(0, 40))}`, async () => {
+    const tokens = [];
+    const page = await visit(emulator.endpoint, { prepare: (page) => contoso(page, tokens) });
+    await connected(page);
+    await page.locator("#open-connection").click();
+    await page.getByLabel("Application’s address").fill(address);
+    await page.getByLabel("Token").fill(pasted);
+    await button(page, "Connect").click();
+    await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
+    assert.equal(await page.locator("#host").innerText(), "contoso.azureiotcentral.com");
+    assert.deepEqual(tokens[0], ["contoso.azureiotcentral.com", token]);
+    for (const url of [...page.requests, page.url()]) assert.doesNotMatch(url, /eyJ|Signature/);
+    await page.close();
+  });
+}
+
+test("the dialog tries first: it says beside the field what is wrong, and the working dashboard stays until the new one works", async () => {
+  const page = await visit(emulator.endpoint, { id: "dtmi:contoso:tiles:label" });
+  await drawn(page);
+  const gone = await emulate(...FROZEN);
+  await gone.stop();
+  await page.locator("#open-connection").click();
+  const [address, token] = [page.getByLabel("Application’s address"), page.getByLabel("Token")];
+  /** Tries, and returns which field the error stands beside, and its text. */
+  const attempt = async (endpoint, secret) => {
+    await address.fill(endpoint);
+    await token.fill(secret);
+    await button(page, "Connect").click();
+    const error = page.locator("#connection-error:not(:empty)");
+    await error.waitFor();
+    const field = await error.evaluate((error) => error.previousElementSibling.querySelector("input").name);
+    assert.equal(await page.locator(`[name=${field}]`).getAttribute("aria-invalid"), "true");
+    assert.equal(await page.locator(`[name=${field}]`).getAttribute("aria-errormessage"), "connection-error");
+    assert.equal(await page.locator("#title").innerText(), "Labels");
+    assert.equal(await page.locator("#host").innerText(), new URL(emulator.endpoint).host);
+    assert.equal(await page.locator("article.tile").count(), 5);
+    return [field, await error.innerText()];
+  };
+  assert.deepEqual(await attempt("nonsense nonsense", "x").then(([field]) => field), "endpoint");
+  const [where, why] = await attempt(gone.endpoint, "x");
+  assert.equal(where, "endpoint");
+  assert.match(why, /No emulator answers/);
+  const [field, words] = await attempt(guarded.endpoint, "wrong");
+  assert.equal(field, "token");
+  assert.match(words, /The token was not accepted/);
+
+  await token.fill("s3cret-of-another-emulator");
+  await button(page, "Connect").click();
+  await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
+  assert.equal(await page.locator("#host").innerText(), new URL(guarded.endpoint).host);
+  await drawn(page);
+  assert.equal(await page.locator("#connection-error").innerText(), "");
+  await page.close();
+});
+
+test("Cancel ends an attempt: nothing changes, also when its answer comes later", async () => {
+  const page = await visit(emulator.endpoint);
+  await connected(page);
+  let answer;
+  const asked = new Promise((done) => page.route(`${guarded.endpoint}/**`, (route) => { answer = () => route.continue().catch(() => {}); done(); }));
+  await page.locator("#open-connection").click();
+  await page.getByLabel("Application’s address").fill(guarded.endpoint);
+  await page.getByLabel("Token").fill("s3cret-of-another-emulator");
+  await button(page, "Connect").click();
+  await asked;
+  assert.equal(await page.locator("#connect").innerText(), "Connecting…");
+  await button(page, "Cancel").click();
+  await answer();
+  await page.pass(3_000);
+  assert.equal(await page.locator("#host").innerText(), new URL(emulator.endpoint).host);
+  await page.locator("#open-connection").click();
+  assert.equal(await page.locator("#connect").innerText(), "Connect");
+  await page.close();
+});
+
+test("the az command can be copied", async () => {
+  const page = await visit(emulator.endpoint, { permissions: ["clipboard-read", "clipboard-write"] });
+  await connected(page);
+  await page.locator("#open-connection").click();
+  await button(page, "Copy").click();
+  await button(page, "Copied").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^az account get-access-token --resource https:\/\/apps\.azureiotcentral\.com --query accessToken --output tsv$/);
+  await page.close();
+});
+
+test("a page that found no service tries again by itself", async () => {
+  const gone = await emulate(...FROZEN);
+  await gone.stop();
+  const page = await visit(gone.endpoint);
+  await connected(page, "failed");
+  await page.evaluate(() => { globalThis.card = document.querySelector(".card"); });
+  assert.match(await page.locator(".card").innerText(), /tries again by itself/);
+  const { length } = page.requests;
+  while (page.requests.length < length + 4) await page.pass(500);
+  assert.ok(await page.evaluate(() => card.isConnected), "the card stays, and with it the focus");
+  await emulate(...FROZEN, "--port", new URL(gone.endpoint).port);
+  await drawn(page);
+  assert.equal(await page.locator("#title").innerText(), "Contoso operations");
   await page.close();
 });
 

@@ -17,6 +17,103 @@ await emulator.put("mixed", {
   ],
 });
 
+const lkv = (displayName, devices, x) => ({ displayName, ...place(x), configuration: { type: "lkv", group: "g", devices, capabilities } });
+await emulator.put("ghost", { displayName: "Ghost", tiles: [lkv("Ghost", ["ghost"], 0)] });
+await emulator.put("slow", { displayName: "Slow", tiles: [
+  { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
+  lkv("Now", ["thermostat-01"], 3),
+] });
+await emulator.put("both", { displayName: "Both", tiles: [
+  { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
+  lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3),
+] });
+
+/** Opens a dashboard; `page.modes` are the modes so far, `page.told` what screen readers heard. */
+async function open(id) {
+  const page = await visit(emulator.endpoint, { id });
+  await drawn(page);
+  await page.waitForSelector("#freshness:not([hidden])");
+  await page.evaluate(() => {
+    globalThis.told = [];
+    globalThis.modes = [];
+    const freshness = document.querySelector("#freshness");
+    new MutationObserver(() => modes.push(freshness.dataset.mode)).observe(freshness, { attributeFilter: ["data-mode"] });
+    const announcements = document.querySelector("#announcements");
+    new MutationObserver(() => told.push(announcements.textContent)).observe(announcements, { childList: true });
+  });
+  return page;
+}
+
+/** Lets the page's time go by. */
+async function wait(page, seconds) {
+  for (let second = 0; second < seconds; second += 2) await page.pass(2_000);
+}
+
+const mode = (page) => page.locator("#freshness").getAttribute("data-mode");
+
+test("fresh is as old as the oldest data on the screen, by the moment when it was read", async () => {
+  const page = await visit(emulator.endpoint, { id: "slow", prepare: (page) => page.addInitScript(() => {
+    globalThis.read = {};
+    addEventListener("tile-update", ({ detail }) => (read[detail.tile.displayName] = detail.readAt), true);
+  }) });
+  await drawn(page);
+  // The chart is read once a minute.
+  await wait(page, 40);
+  const [text, age] = await page.evaluate(() => [document.querySelector("#freshness-text").textContent, (Date.now() - Math.min(...Object.values(read))) / 1000]);
+  assert.equal(Object.keys(await page.evaluate(() => read)).length, 2);
+  assert.ok(age > 30, `the chart was read ${age} s ago`);
+  const shown = Number(/^Fresh (\d+) s ago$/.exec(text)?.[1]);
+  assert.ok(Math.abs(shown - age) < 2, `${text}, of data that is ${age} s old`);
+  await page.close();
+});
+
+test("a tile that never had data is not fresh", async () => {
+  const page = await open("ghost");
+  await wait(page, 40);
+  assert.ok(!(await page.evaluate(() => modes)).includes("fresh"));
+  assert.notEqual(await mode(page), "fresh");
+  assert.match(await page.locator("#freshness").innerText(), /^No data yet$/);
+  await page.close();
+});
+
+test("with the service dead it is not green again before data comes, whatever the tab does, and nothing else is told", async () => {
+  const page = await open("both");
+  await page.route("**/api/**", (route) => route.abort());
+  await wait(page, 60);
+  assert.equal(await mode(page), "stale");
+  await page.evaluate(() => { modes.length = 0; });
+  for (const hidden of [true, false]) {
+    await page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+    await wait(page, 30);
+  }
+  const pause = page.locator("#pause");
+  await pause.click();
+  await wait(page, 4);
+  await pause.click();
+  await wait(page, 10);
+  assert.deepEqual([...new Set(await page.evaluate(() => modes))].sort(), ["paused", "stale"]);
+  assert.deepEqual(await page.evaluate(() => told), ["No new data is coming."]);
+
+  await page.unroute("**/api/**");
+  await wait(page, 20);
+  assert.equal(await mode(page), "fresh");
+  assert.deepEqual(await page.evaluate(() => told), ["No new data is coming.", "New data is coming again."]);
+  await page.close();
+});
+
+test("a tile that fails for a while beside others is no alarm, and not green", async () => {
+  const page = await open("both");
+  await page.route("**/api/query*", (route) => route.request().postData().includes("thermostat-01") ? route.abort() : route.fallback());
+  await wait(page, 120);
+  assert.equal(await mode(page), "behind");
+  assert.match(await page.locator("#freshness").innerText(), /^Oldest data \d+ (s|min) ago$/);
+  assert.deepEqual(await page.evaluate(() => told), []);
+  await page.close();
+});
+
 test("one broken tile is no alarm; silence of all is one, told once, and so is its end", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);

@@ -52,3 +52,22 @@ for (const [colorScheme, isAsAsked, isOther] of [["dark", isDark, isLight], ["li
     await page.close();
   });
 }
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`a system of much contrast, ${colorScheme}: the page and its dashboard have it, in the scheme that the button chooses too`, async () => {
+    const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, contrast: "more" });
+    await drawn(page);
+    /** The colours of the page and of the dashboard, as they stand in `contrast.css`. */
+    const colours = () => page.evaluate(() => [document.documentElement, document.querySelector("iot-central-dashboard")].map((element) => {
+      const { backgroundColor, color } = getComputedStyle(element);
+      return [backgroundColor, color];
+    }));
+    const [black, white] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+    const of = { light: [white, black], dark: [black, white] };
+    const other = colorScheme === "light" ? "dark" : "light";
+    assert.deepEqual(await colours(), [of[colorScheme], of[colorScheme]]);
+    await page.locator("#theme").click();
+    assert.deepEqual(await colours(), [of[other], of[other]]);
+    await page.close();
+  });
+}

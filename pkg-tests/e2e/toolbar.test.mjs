@@ -50,6 +50,68 @@ test("refresh reads everything now, charts too", async () => {
   await page.close();
 });
 
+/** Lets half a minute of the page's time go by, and counts the requests. */
+async function requests(page) {
+  const before = page.requests.length;
+  for (let second = 0; second < 30; second += 2) await page.pass(2_000);
+  return page.requests.length - before;
+}
+
+test("a pause holds everything still: another dashboard is read once and says that it is paused, and Refresh reads once", async () => {
+  const page = await open();
+  const pause = page.locator("#pause");
+  await pause.click();
+  assert.equal(await pause.innerText(), "Resume");
+  assert.equal(await requests(page), 0);
+
+  await page.locator('nav a[data-dashboard-id="dtmi:kkfvwa2xi:p7pyt5x38"]').click();
+  await page.waitForSelector("#freshness[data-mode=paused]:not([hidden])");
+  assert.equal(await page.locator("#freshness").innerText(), "Paused");
+  await drawn(page);
+  await tile(page, "LKV Temperature").locator("data").first().waitFor();
+  await page.pass(2_000);
+  assert.equal(await requests(page), 0, "it is read once");
+
+  page.queries.length = 0;
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await asked(page, /thermostat-01/);
+  const once = await requests(page);
+  assert.equal(new Set(page.queries).size, page.queries.length, page.queries.join("\n"));
+  assert.ok(once < 6, `${once} requests`);
+  assert.equal(await requests(page), 0);
+
+  await page.reload();
+  await drawn(page);
+  assert.equal(await pause.innerText(), "Resume", "the pause outlives a reload");
+  await page.waitForSelector("#freshness[data-mode=paused]:not([hidden])");
+  await pause.click();
+  assert.equal(await pause.innerText(), "Pause");
+  await page.waitForSelector("#freshness[data-mode=fresh]");
+  assert.ok(await requests(page) > 0);
+  await checkManners(page);
+  await page.close();
+});
+
+test("range and theme are in the address, and outlive a reload and another dashboard", async () => {
+  const page = await open();
+  await page.getByLabel("Time range").selectOption("Last day");
+  await page.locator("#theme").click();
+  await page.locator('nav a[data-dashboard-id="dtmi:kkfvwa2xi:p7pyt5x38"]').click();
+  await page.waitForFunction(() => document.querySelector("#title").textContent === "My Dashboard");
+  const { searchParams, hash } = new URL(page.url());
+  assert.deepEqual([searchParams.get("range"), searchParams.get("theme"), hash], ["P1D", "dark", "#dtmi:kkfvwa2xi:p7pyt5x38"]);
+  page.queries.length = 0;
+  await page.reload();
+  await asked(page, /WITHIN_WINDOW\(P1D\)/);
+  assert.equal(await page.getByLabel("Time range").inputValue(), "P1D");
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), "true");
+  await page.getByLabel("Time range").selectOption("Tiles’ own time");
+  assert.equal(new URL(page.url()).searchParams.get("range"), null);
+  await checkManners(page);
+  await page.close();
+});
+
 test("full screen shows the dashboard alone, and the way back", async () => {
   const page = await open();
   const button = page.getByRole("button", { name: "Full screen" });

@@ -1,5 +1,7 @@
 import type { Credential } from "iotcentral-web";
 
+import { explain } from "../package/element/explain.ts";
+import { english } from "../package/messages/en.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
 import { find } from "./find.ts";
 
@@ -12,13 +14,15 @@ export interface Connection {
 /** The emulator as `cargo xtask demo` starts it. Its token is documented and opens nothing else. */
 const EMULATOR: Connection = { endpoint: "http://127.0.0.1:7071", token: "iotcentral-emulator" };
 
+/** Where applications of the public cloud are. */
+const DOMAIN = ".azureiotcentral.com";
+
 /**
- * What the page connects to when it opens: the emulator, on the address that `?endpoint=` names. Only this machine can
+ * What the page connects to when it opens: the emulator, on the address that the link asks for by `?endpoint=`. Only this machine can
  * be named there: a link must not make somebody hand a token to a stranger's host.
  */
-export function initialConnection(search: string): { connection: Connection; notice?: string } {
-  const asked = new URLSearchParams(search).get("endpoint");
-  if (asked === null) return { connection: EMULATOR };
+export function initialConnection(asked: string | undefined): { connection: Connection; notice?: string } {
+  if (asked === undefined) return { connection: EMULATOR };
   const endpoint = applicationAddress(asked);
   if (endpoint !== undefined && isLoopback(endpoint)) return { connection: { ...EMULATOR, endpoint } };
   return {
@@ -32,66 +36,143 @@ export function credential(token: string): Credential {
   return token.startsWith("SharedAccessSignature") ? token : () => token;
 }
 
+/** A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken. */
+function tokenIn(pasted: string): string {
+  const member = /"accessToken"\s*:\s*"([^"]*)"/.exec(pasted)?.[1] ?? pasted;
+  const words = member.replace(/["'`“”‘’]/g, "").trim().replace(/^authorization\s*:?/i, "").trim().replace(/[,;]$/, "");
+  const [, sas] = /^SharedAccessSignature\s*(\S[^]*)/i.exec(words) ?? [];
+  if (sas !== undefined) return `SharedAccessSignature ${sas.replace(/\s/g, "")}`;
+  return words.replace(/^bearer(?=\s|ey)/i, "").replace(/\s/g, "");
+}
+
 /**
- * The origin a person means, undefined where the page may not talk to it: its content security policy allows
- * applications of IoT Central over https, and this machine.
+ * The origin a person means by an address, or by the name before the domain; undefined where the page may not talk to it: its
+ * content security policy allows applications of IoT Central over https, and this machine.
  */
 function applicationAddress(typed: string): string | undefined {
-  const text = typed.trim();
+  const text = typed.replace(/["'`“”‘’]/g, "").trim();
+  if (/^[a-z\d-]+$/i.test(text) && !isLoopback(`http://${text}`)) return `https://${text.toLowerCase()}${DOMAIN}`;
   const scheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? "" : isLoopback(`http://${text}`) ? "http://" : "https://";
   const address = scheme + text;
   if (!URL.canParse(address)) return undefined;
-  const { protocol, hostname, origin, username, password } = new URL(address);
-  if (username || password) return undefined;
-  const allowed = protocol === "https:" ? hostname.endsWith(".azureiotcentral.com") : protocol === "http:" && isLoopback(origin);
+  const url = new URL(address);
+  if (url.username || url.password) return undefined;
+  // Nothing is ever sent over http: applications answer there with a redirection to https.
+  if (url.protocol === "http:" && url.hostname.endsWith(DOMAIN) && !url.port) url.protocol = "https:";
+  const { protocol, hostname, origin } = url;
+  const allowed = protocol === "https:" ? hostname.endsWith(DOMAIN) : protocol === "http:" && isLoopback(origin);
   return allowed ? origin : undefined;
 }
 
-/** The form for another application. */
+type Field = "endpoint" | "token";
+
+/** The form for another application. It closes once the application has answered. */
 export class ConnectionDialog {
   readonly #dialog = find("connection", HTMLDialogElement);
   readonly #form = find("connection-form", HTMLFormElement);
   readonly #error = find("connection-error");
+  readonly #submit = find("connect", HTMLButtonElement);
+  readonly #connect: (connection: Connection, abortSignal: AbortSignal) => Promise<void>;
+  #trying = new AbortController();
 
-  constructor(onConnect: (connection: Connection) => void) {
+  /** @param connect Changes to a connection once it works; throws what is wrong with it. */
+  constructor(connect: (connection: Connection, abortSignal: AbortSignal) => Promise<void>) {
+    this.#connect = connect;
     find("close-connection").addEventListener("click", () => this.#dialog.close());
-    this.#dialog.addEventListener("close", () => this.#form.reset());
+    this.#dialog.addEventListener("close", () => {
+      this.#trying.abort();
+      this.#form.reset();
+    });
     this.#form.addEventListener("submit", event => {
       event.preventDefault();
-      const connection = this.#read();
-      if (!connection) return;
-      this.#dialog.close();
-      onConnect(connection);
+      void this.#try();
     });
+    const copy = find("copy-command", HTMLButtonElement);
+    copy.addEventListener("click", () => void copyCommand(copy));
   }
 
   /** Opens the form with the address of today's connection. */
   open({ endpoint }: Connection): void {
-    this.#error.textContent = "";
+    this.#accept();
     this.#input("endpoint").value = endpoint;
     this.#dialog.showModal();
     this.#input("token").focus();
   }
 
+  async #try(): Promise<void> {
+    this.#accept();
+    const connection = this.#read();
+    if (!connection) return;
+    this.#trying.abort();
+    this.#trying = new AbortController();
+    const { signal } = this.#trying;
+    this.#wait(true);
+    try {
+      await this.#connect(connection, signal);
+      this.#dialog.close();
+    } catch (error) {
+      if (signal.aborted) return;
+      const { title, advice } = explain(error, connection.endpoint, english);
+      this.#refuse(isRefusal(error) ? "token" : "endpoint", `${title}. ${advice}`);
+    } finally {
+      if (!signal.aborted || !this.#dialog.open) this.#wait(false);
+    }
+  }
+
   #read(): Connection | undefined {
     const endpoint = applicationAddress(this.#input("endpoint").value);
-    const typed = this.#input("token").value.trim();
     if (endpoint === undefined) {
       return this.#refuse("endpoint", "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.");
     }
-    const token = typed || (isLoopback(endpoint) ? EMULATOR.token : "");
+    this.#input("endpoint").value = endpoint;
+    const token = tokenIn(this.#input("token").value) || (isLoopback(endpoint) ? EMULATOR.token : "");
     if (!token) return this.#refuse("token", "A token is needed: IoT Central lets nobody in without one.");
     return { endpoint, token };
   }
 
-  #refuse(name: string, why: string): undefined {
+  /** Says what is wrong beside the field. */
+  #refuse(field: Field, why: string): undefined {
+    const input = this.#input(field);
+    input.closest("label")?.after(this.#error);
     this.#error.textContent = why;
-    this.#input(name).focus();
+    input.ariaInvalid = "true";
+    input.setAttribute("aria-errormessage", this.#error.id);
+    input.focus();
   }
 
-  #input(name: string): HTMLInputElement {
+  #accept(): void {
+    this.#error.textContent = "";
+    for (const field of ["endpoint", "token"] as const) {
+      this.#input(field).ariaInvalid = null;
+      this.#input(field).removeAttribute("aria-errormessage");
+    }
+  }
+
+  #wait(isWaiting: boolean): void {
+    this.#submit.disabled = isWaiting;
+    this.#submit.textContent = isWaiting ? "Connecting…" : "Connect";
+  }
+
+  #input(name: Field): HTMLInputElement {
     const input = this.#form.elements.namedItem(name);
     if (!(input instanceof HTMLInputElement)) throw new Error(`index.html has no field ${name}`);
     return input;
+  }
+}
+
+/** Whether the application answered, and refused the token. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "statusCode" in error && (error.statusCode === 401 || error.statusCode === 403);
+}
+
+async function copyCommand(button: HTMLButtonElement): Promise<void> {
+  const command = find("command");
+  try {
+    await navigator.clipboard.writeText(command.textContent ?? "");
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 2_000);
+  } catch {
+    // A browser that keeps its clipboard from the page: the command is selected, to be copied by hand.
+    getSelection()?.selectAllChildren(command);
   }
 }

@@ -9,34 +9,41 @@ import { find } from "./find.ts";
  */
 const STALE_AFTER = 15_000;
 
-type Mode = "waiting" | "fresh" | "stale" | "paused";
+/** `behind`: some tiles have failed for a while, and others have news. */
+type Mode = "waiting" | "fresh" | "behind" | "stale" | "paused";
+
+/** What the page knows of a tile's data. */
+interface TileState {
+  /** When the oldest part of it was read; absent where the tile never had any. */
+  readAt?: number;
+  /** When it began to fail; absent while it doesn't. */
+  failingSince?: number;
+  /** A tile that fails while others have news is broken: that says nothing of the service. */
+  isBroken?: boolean;
+}
 
 /**
- * A tile that fails while others have news is broken: that says nothing of the rest. Failing are those that had news like
- * the rest and have none any more.
- */
-type TileState = "fresh" | "failing" | "broken";
-
-/**
- * Tells how old the data on the screen is. The text counts the seconds and is no live region; screen readers hear only
- * when the data goes stale and when it is back.
+ * Tells how old the data on the screen is: as old as the oldest. The text counts the seconds and is no live region; screen
+ * readers hear only when the data goes stale and when it is back.
  */
 export class Freshness {
   readonly #bar = find("freshness");
   readonly #text = find("freshness-text");
   readonly #announcements = find("announcements");
   readonly #view: IotCentralDashboardElement;
+  /** When the feed began or went on. */
   #since = Date.now();
-  /** When the newest data was read. */
-  #arrived: number | undefined;
+  /** When a tile had news for the last time. */
+  #newsAt = 0;
   readonly #tiles = new Map<Tile, TileState>();
-  #mode: Mode = "waiting";
+  /** Whether all that was due has failed for a while. Only news ends that. */
+  #isStale = false;
 
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
     view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
-    // A tile with failures of its parts has news of the rest.
+    // A tile with failures of its parts has an update, too.
     view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#miss(detail.tile));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
@@ -48,30 +55,34 @@ export class Freshness {
     this.#tell();
   }
 
-  /** Another dashboard is on the screen. One without live data has nothing to tell. */
+  /** Another dashboard is on the screen. One without live data has nothing to tell, but that it is paused. */
   #restart(): void {
-    this.#bar.hidden = true;
-    this.#arrived = undefined;
+    this.#bar.hidden = !this.#view.paused;
+    this.#newsAt = 0;
+    this.#isStale = false;
     this.#tiles.clear();
     this.rest();
   }
 
+  /** An update is news where its data was read later than the tile's before: the failure of a part brings an update as well. */
   #hear(tile: Tile, readAt: number): void {
-    for (const [other, state] of this.#tiles) if (state === "failing") this.#tiles.set(other, "broken");
-    this.#tiles.set(tile, "fresh");
-    this.#arrived = Math.max(this.#arrived ?? 0, readAt);
+    const known = this.#tiles.get(tile);
+    if (known?.readAt === undefined || readAt > known.readAt) {
+      for (const state of this.#tiles.values()) state.isBroken = state.failingSince !== undefined;
+      this.#tiles.set(tile, { readAt });
+      this.#newsAt = Math.max(this.#newsAt, readAt);
+      if (this.#isStale) this.#announcements.textContent = "New data is coming again.";
+      this.#isStale = false;
+    }
     this.#show();
   }
 
   #miss(tile: Tile): void {
-    const state = this.#tiles.get(tile) ?? (this.#arrived === undefined ? "failing" : "broken");
-    this.#tiles.set(tile, state === "fresh" ? "failing" : state);
+    const { readAt, failingSince = Date.now(), isBroken } = this.#tiles.get(tile) ?? {};
+    // Others have data, and this one never had: what fails is the tile.
+    const hasNever = readAt === undefined && this.#newsAt > 0;
+    this.#tiles.set(tile, { ...(readAt !== undefined && { readAt }), failingSince, isBroken: isBroken ?? hasNever });
     this.#show();
-  }
-
-  /** Whether all that was due failed. */
-  get #isFailing(): boolean {
-    return [...this.#tiles.values()].includes("failing");
   }
 
   #show(): void {
@@ -82,23 +93,29 @@ export class Freshness {
   #tell(): void {
     if (this.#bar.hidden || document.hidden) return;
     const now = Date.now();
-    const silence = now - Math.max(this.#arrived ?? 0, this.#since);
-    const mode: Mode = this.#view.paused ? "paused" : this.#isFailing && silence > STALE_AFTER ? "stale" : this.#arrived ? "fresh" : "waiting";
-    this.#text.textContent = words(mode, this.#arrived === undefined ? undefined : now - this.#arrived);
+    const tiles = [...this.#tiles.values()];
+    const silence = now - Math.max(this.#newsAt, this.#since);
+    const isFailing = tiles.some(({ failingSince, isBroken }) => failingSince !== undefined && !isBroken);
+    if (!this.#view.paused && isFailing && silence > STALE_AFTER && !this.#isStale) {
+      this.#isStale = true;
+      this.#announcements.textContent = "No new data is coming.";
+    }
+    const moments = tiles.flatMap(({ readAt }) => readAt ?? []);
+    const age = moments.length > 0 ? now - Math.min(...moments) : undefined;
+    const isBehind = tiles.some(({ readAt, failingSince }) => readAt !== undefined && failingSince !== undefined && now - Math.max(failingSince, this.#since) > STALE_AFTER);
+    const mode: Mode = this.#view.paused ? "paused" : this.#isStale ? "stale" : age === undefined ? "waiting" : isBehind ? "behind" : "fresh";
+    this.#text.textContent = words(mode, age);
     this.#bar.dataset["mode"] = mode;
-    if (mode === "stale" && this.#mode !== "stale") this.#announcements.textContent = "No new data is coming.";
-    if (mode === "fresh" && this.#mode === "stale") this.#announcements.textContent = "New data is coming again.";
-    this.#mode = mode;
   }
 }
 
 function words(mode: Mode, age: number | undefined): string {
   if (mode === "paused") return "Paused";
   if (age === undefined) return mode === "stale" ? "No data yet" : "Waiting for data";
-  return mode === "stale" ? `Last data ${span(age)} ago` : `Fresh ${span(age)} ago`;
+  return mode === "fresh" ? `Fresh ${span(age)} ago` : `${mode === "stale" ? "Last" : "Oldest"} data ${span(age)} ago`;
 }
 
 function span(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
   return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
 }

@@ -1,20 +1,25 @@
-import { IotCentralClient, type Dashboard } from "iotcentral-web";
+import { IotCentralClient, type ClientOptions, type Dashboard } from "iotcentral-web";
 import "iotcentral-web/element";
 
-import { ConnectionDialog, credential, initialConnection, type Connection } from "./connection.ts";
+import { parameter } from "./address.ts";
+import { ConnectionDialog, credential, initialConnection, isRefusal, type Connection } from "./connection.ts";
 import { idOf, loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
 import { card, type Action } from "../package/element/card.ts";
 import { columnsOf } from "../package/element/columns.ts";
 import { explain, type Explanation } from "../package/element/explain.ts";
 import { find } from "./find.ts";
+import { mapTiles } from "./mapTiles.ts";
 import { Freshness } from "./freshness.ts";
 import { Sidebar } from "./sidebar.ts";
 import { followTheme } from "./theme.ts";
 import { english } from "../package/messages/en.ts";
+import { anotherTry, isTransient } from "../package/shared/again.ts";
 import { element } from "../package/shared/dom.ts";
 import { Toolbar } from "./toolbar.ts";
 
 const APPLICATION = "IoT Central dashboards";
+/** The page says soon what is wrong, and tries again by itself. */
+const OPTIONS: ClientOptions = { retry: { maxRetries: 2, retryDelayInMs: 300 } };
 
 const content = find("content");
 const navigation = find("dashboards");
@@ -24,8 +29,8 @@ const view = document.createElement("iot-central-dashboard");
 
 const freshness = new Freshness(view);
 const sidebar = new Sidebar();
-const dialog = new ConnectionDialog(next => void connect(next));
-const initial = initialConnection(location.search);
+const dialog = new ConnectionDialog(change);
+const initial = initialConnection(parameter("endpoint"));
 
 let connection: Connection = initial.connection;
 let dashboards: Dashboard[] = [];
@@ -40,48 +45,94 @@ find("skip").addEventListener("click", event => {
   event.preventDefault();
   find("main").focus();
 });
+view.mapTiles = mapTiles(parameter("map-tiles"));
 new Toolbar(view, freshness);
 addEventListener("hashchange", showSelected);
 followTheme(theme => (view.theme = theme));
-void connect(connection, initial.notice);
+void connect(initial.notice);
 
 function reconnect(): void {
   // The button goes away; whoever pressed it by keyboard goes on from here.
   find("main").focus();
-  void connect(connection);
+  void connect();
 }
 
-/** Reads the dashboards of an application and shows the one that the location names. */
-async function connect(next: Connection, notice?: string): Promise<void> {
+/** An application that answers: its client and its dashboards. */
+interface Opened {
+  client: IotCentralClient;
+  list: DashboardList;
+}
+
+/** Reads an application's dashboards. */
+async function read(client: IotCentralClient, abortSignal: AbortSignal): Promise<Opened> {
+  return { client, list: await loadDashboards(client, abortSignal) };
+}
+
+function clientOf({ endpoint, token }: Connection): IotCentralClient {
+  return new IotCentralClient(endpoint, credential(token), OPTIONS);
+}
+
+/** Reads the dashboards of the connection and shows one. Where no service answers, the page says so and goes on trying. */
+async function connect(notice?: string): Promise<void> {
   loading.abort();
   loading = new AbortController();
   const { signal } = loading;
-  connection = next;
   dashboards = [];
   navigation.replaceChildren();
-  find("host").textContent = new URL(next.endpoint).host;
+  find("host").textContent = new URL(connection.endpoint).host;
   document.body.dataset["connection"] = "loading";
   content.replaceChildren(...skeleton);
   heading("Dashboards");
   notices.replaceChildren();
   if (notice) addNotice(notice);
-  try {
-    view.client = new IotCentralClient(next.endpoint, credential(next.token));
-    const list = await loadDashboards(view.client, signal);
-    if (signal.aborted) return;
-    document.body.dataset["connection"] = "open";
-    dashboards = list.dashboards;
-    showList(navigation, dashboards);
-    noticeProblems(list);
-    showSelected();
-  } catch (error) {
-    if (signal.aborted) return;
-    document.body.dataset["connection"] = "failed";
-    const explanation = explain(error, next.endpoint, english);
-    if (isRefusal(error)) showCard({ ...explanation, advice: `${explanation.advice} Choose Connection and enter another one.` }, [openConnection, tryAgain]);
-    else showCard(explanation, [tryAgain, openConnection]);
-    announce(explanation.title);
+  let told = "";
+  const client = clientOf(connection);
+  while (!signal.aborted) {
+    try {
+      const opened = await read(client, signal);
+      return signal.aborted ? undefined : show(opened);
+    } catch (error) {
+      if (signal.aborted) return;
+      const { title } = explain(error, connection.endpoint, english);
+      if (title !== told) showFailure(error);
+      told = title;
+      if (!isTransient(error)) return;
+      await anotherTry(signal);
+    }
   }
+}
+
+/** Another connection in place of the one there is, once it works; what is wrong with it is thrown. */
+async function change(next: Connection, abortSignal: AbortSignal): Promise<void> {
+  const opened = await read(clientOf(next), abortSignal);
+  abortSignal.throwIfAborted();
+  loading.abort();
+  loading = new AbortController();
+  connection = next;
+  notices.replaceChildren();
+  find("host").textContent = new URL(next.endpoint).host;
+  // The address may name a dashboard of the application before.
+  if (!opened.list.dashboards.some(({ id }) => id === idOf(location.hash))) history.replaceState(null, "", location.pathname + location.search);
+  show(opened);
+}
+
+/** Shows an application's dashboards. */
+function show({ client, list }: Opened): void {
+  document.body.dataset["connection"] = "open";
+  view.client = client;
+  dashboards = list.dashboards;
+  showList(navigation, dashboards);
+  noticeProblems(list);
+  showSelected();
+}
+
+function showFailure(error: unknown): void {
+  document.body.dataset["connection"] = "failed";
+  const { title, advice, command } = explain(error, connection.endpoint, english);
+  const next = isRefusal(error) ? " Choose Connection and enter another one." : isTransient(error) ? " This page tries again by itself." : "";
+  const actions = isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection];
+  showCard({ title, advice: advice.includes(next) ? advice : advice + next, ...(command && { command }) }, actions);
+  announce(title);
 }
 
 /** Shows the dashboard that the location's hash names; the first one where it names none. */
@@ -135,8 +186,4 @@ function heading(text: string): void {
 
 function announce(text: string): void {
   find("announcements").textContent = text;
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "statusCode" in error && (error.statusCode === 401 || error.statusCode === 403);
 }

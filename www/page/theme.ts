@@ -1,24 +1,36 @@
+import { parameter, setParameter } from "./address.ts";
 import { find } from "./find.ts";
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
+type Scheme = "dark" | "light";
+type Theme = Scheme | "high-contrast" | "auto";
 
-/** Follows the system's colours until the button chooses others, for as long as the page is open. */
-export function followTheme(onChange: (theme: "dark" | "light") => void): void {
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const contrast = matchMedia("(prefers-contrast: more)");
+
+/**
+ * Follows the system's colours until the button chooses others, which the address keeps. `onChange` is told of the element's
+ * theme. The system's contrast holds for both schemes: the element has it where the theme is neither "light" nor "dark", and
+ * inherits the scheme of the page.
+ */
+export function followTheme(onChange: (theme: Theme) => void): void {
   const button = find("theme", HTMLButtonElement);
-  let chosen: boolean | undefined;
+  const asked = parameter("theme");
+  let chosen: Scheme | undefined = asked === "dark" || asked === "light" ? asked : undefined;
+  const scheme = (): Scheme => chosen ?? (dark.matches ? "dark" : "light");
   const apply = (): void => {
-    const isDark = chosen ?? dark.matches;
-    const theme = isDark ? "dark" : "light";
-    document.documentElement.dataset["theme"] = theme;
-    button.ariaPressed = String(isDark);
+    document.documentElement.dataset["theme"] = scheme();
+    button.ariaPressed = String(scheme() === "dark");
     const background = getComputedStyle(document.documentElement).getPropertyValue("background-color");
     for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) meta.content = background;
-    onChange(theme);
+    // Two words for the same colours: a change makes the element draw its charts anew.
+    const highContrast = scheme() === "dark" ? "high-contrast" : "auto";
+    onChange(contrast.matches ? highContrast : scheme());
   };
   button.addEventListener("click", () => {
-    chosen = !(chosen ?? dark.matches);
+    chosen = scheme() === "dark" ? "light" : "dark";
+    setParameter("theme", chosen);
     apply();
   });
-  dark.addEventListener("change", apply);
+  for (const query of [dark, contrast]) query.addEventListener("change", apply);
   apply();
 }

@@ -1,27 +1,54 @@
 import type { IotCentralDashboardElement } from "iotcentral-web/element";
 
+import { parameter, setParameter } from "./address.ts";
 import { find } from "./find.ts";
 import type { Freshness } from "./freshness.ts";
+
+/** The name of the pause in the tab's storage: a reload keeps it, a link doesn't carry it. It is stored during a pause only. */
+const PAUSED = "paused";
 
 /** What can be done with the dashboard on the screen: choose a time, read it now, hold it still, see it large. */
 export class Toolbar {
   constructor(view: IotCentralDashboardElement, freshness: Freshness) {
     const range = find("range", HTMLSelectElement);
-    range.addEventListener("change", () => {
+    const applyRange = (): void => {
       view.timeRange = range.value ? { duration: range.value, resolution: range.selectedOptions[0]?.dataset["resolution"] ?? "PT5M" } : undefined;
+    };
+    const asked = parameter("range");
+    if ([...range.options].some(({ value }) => value === asked)) range.value = asked ?? "";
+    applyRange();
+    range.addEventListener("change", () => {
+      applyRange();
+      setParameter("range", range.value);
     });
     find("refresh").addEventListener("click", () => view.refresh());
 
     const pause = find("pause", HTMLButtonElement);
-    pause.addEventListener("click", () => {
-      view.paused = !view.paused;
-      pause.ariaPressed = String(view.paused);
+    const applyPause = (paused: boolean): void => {
+      view.paused = paused;
+      pause.ariaPressed = String(paused);
+      pause.textContent = paused ? "Resume" : "Pause";
       freshness.rest();
+    };
+    applyPause(storage()?.getItem(PAUSED) === "true");
+    pause.addEventListener("click", () => {
+      applyPause(!view.paused);
+      if (view.paused) storage()?.setItem(PAUSED, "true");
+      else storage()?.removeItem(PAUSED);
     });
 
     const fullScreen = find("full-screen", HTMLButtonElement);
     fullScreen.hidden = !document.fullscreenEnabled;
     fullScreen.addEventListener("click", () => void (document.fullscreenElement ? document.exitFullscreen() : find("main").requestFullscreen()));
     document.addEventListener("fullscreenchange", () => (fullScreen.ariaPressed = String(document.fullscreenElement !== null)));
+  }
+}
+
+/** The tab's storage; undefined where the browser keeps it from the page. */
+function storage(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
   }
 }

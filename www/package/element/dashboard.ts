@@ -9,9 +9,11 @@ import { loadClient } from "./library.ts";
 import { complete } from "../messages/complete.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { IotCentralDashboardEvents, IotCentralDashboardProperties } from "./public.ts";
+import { anotherTry, isTransient } from "../shared/again.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
+const THEME = "auto";
 /** As long as timers can wait, in milliseconds. */
 const LONGEST_REFRESH = 2 ** 31 - 1;
 /** How many points of a series a chart is handed: more than any screen has pixels for. */
@@ -37,8 +39,8 @@ export class DashboardElement extends LitElement {
   static override properties = {
     endpoint: {},
     dashboardId: { attribute: "dashboard-id" },
-    refreshInSeconds: { attribute: "refresh", type: Number },
-    theme: { reflect: true },
+    refreshInSeconds: { attribute: "refresh", type: Number, useDefault: true },
+    theme: { reflect: true, useDefault: true },
     locale: {},
     timeZone: { attribute: "time-zone" },
     paused: { type: Boolean },
@@ -50,7 +52,6 @@ export class DashboardElement extends LitElement {
     messages: { attribute: false },
     mapTiles: { attribute: "map-tiles" },
   };
-
 
   #words: Messages = complete(undefined);
   #view: View = { state: "idle" };
@@ -65,6 +66,8 @@ export class DashboardElement extends LitElement {
   constructor() {
     super();
     this.paused = false;
+    this.refreshInSeconds = REFRESH_IN_SECONDS;
+    this.theme = THEME;
   }
 
   override connectedCallback(): void {
@@ -90,6 +93,8 @@ export class DashboardElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.refreshInSeconds ??= REFRESH_IN_SECONDS;
+    this.theme ??= THEME;
     if (changed.has("messages")) this.#words = complete(this.messages);
     if (!this.isConnected) return;
     if (this.#outdated || sourceProperties.some(name => changed.has(name))) void this.#load();
@@ -136,10 +141,23 @@ export class DashboardElement extends LitElement {
     const { signal } = this.#loading;
     try {
       const connected = client ?? (await this.#connect(endpoint ?? "", credential ?? ""));
-      const read = dashboard ?? (await connected.dashboards.get(dashboardId ?? "", { abortSignal: signal }));
+      const read = dashboard ?? (await this.#read(connected, dashboardId ?? "", signal));
       if (!signal.aborted) this.#show(connected, read);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** Reads a dashboard. Where the service gives no answer, the element says so once, and tries again until it does. */
+  async #read(client: IotCentralClient, id: string, abortSignal: AbortSignal): Promise<Dashboard> {
+    while (true) {
+      try {
+        return await client.dashboards.get(id, { abortSignal });
+      } catch (error) {
+        if (abortSignal.aborted || !isTransient(error)) throw error;
+        if (this.#view.state === "loading") this.#sayFailure(error);
+        await anotherTry(abortSignal);
+      }
     }
   }
 
@@ -188,12 +206,20 @@ export class DashboardElement extends LitElement {
       return this.#fail(error);
     }
     this.#pauseOrResume();
+    // A dashboard that comes during a pause is read once.
+    if (this.paused) board.refresh();
     this.#tell("load", { dashboard: board.dashboard });
   }
 
   #fail(error: unknown): void {
+    this.#leave({ state: "idle" });
+    this.#sayFailure(error);
+  }
+
+  #sayFailure(error: unknown): void {
     const endpoint = this.client?.endpoint ?? this.endpoint ?? "";
-    this.#leave({ state: "failed", card: card(explain(error, endpoint, this.#words), [{ label: this.#words.dashboard.tryAgain, run: () => this.refresh() }]) });
+    this.#view = { state: "failed", card: card(explain(error, endpoint, this.#words), [{ label: this.#words.dashboard.tryAgain, run: () => this.refresh() }]) };
+    this.requestUpdate();
     this.#tell("error", { error });
   }
 

@@ -18,7 +18,7 @@ export interface IotCentralDashboardProperties {
   locale: string | undefined;
   /** The IANA name of the time zone that times are shown in, such as `Europe/Berlin`. Default: the browser's. Attribute `time-zone`. */
   timeZone: string | undefined;
-  /** Whether to read nothing for now; what is shown stays. Attribute `paused`. */
+  /** Whether to read nothing for now; what is shown stays. A dashboard that is set meanwhile is read once. Attribute `paused`. */
   paused: boolean;
   /** What opens the application. Not needed with a `client`. */
   credential: Credential | undefined;
@@ -42,10 +42,11 @@ export interface IotCentralDashboardProperties {
  *
  * It needs a `client`, or an `endpoint` and a `credential`; and a `dashboardId`, or a `dashboard`. What it is given may
  * change at any time. It reads nothing while it isn't in a document, and nothing but the dashboard itself while the page is
- * hidden or it is `paused`. Of a series it shows 2,000 points at most, as `downsample` keeps them.
+ * hidden. While it is `paused` it reads a new dashboard once. Where the service gives no answer, it tries again by
+ * itself. Of a series it shows 2,000 points at most, as `downsample` keeps them.
  */
 export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashboardProperties {
-  /** Reads all data now. Where the dashboard itself could not be read, that is tried again. */
+  /** Reads all data now, once during a pause. Where the dashboard itself could not be read, that is tried again. */
   refresh(): void;
 
   addEventListener<K extends keyof IotCentralDashboardEventMap>(
