@@ -1,7 +1,7 @@
 // A command tile asks first, runs the command once, and shows the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draw, visit } from "../support/gallery.mjs";
+import { draw, settled, visit } from "../support/gallery.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
@@ -127,6 +127,44 @@ test("a dashboard that goes away takes its command's wait with it", async () => 
   await page.waitForFunction(() => globalThis.signal && !globalThis.signal.aborted);
   await draw(page, [{ configuration: { type: "label", text: "x" } }]);
   assert.ok(await page.evaluate(() => globalThis.signal.aborted));
+});
+
+test("the device is called by its name, and by its id where that can't be had", async () => {
+  await answer({ responseCode: 200 });
+  await calls();
+  const { frame, button, dialog } = await show({}, { runCommand: "run", names: { d1: "Boiler room" } });
+  await frame.getByText("reboot on Boiler room").waitFor();
+  assert.equal(await frame.locator(".facts").getAttribute("title"), "reboot of d1");
+  await button.click();
+  assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on Boiler room?");
+  await dialog.getByRole("button", { name: "Run", exact: true }).click();
+  await page.waitForFunction(() => calls.length > 0);
+  assert.deepEqual((await calls()).map(({ device }) => device), ["d1"]);
+  const { frame: other } = await show();
+  assert.match(await other.locator(".facts").innerText(), /reboot on d1/);
+});
+
+test("an answer that has no room is smaller, and then its last lines are counted", async () => {
+  for (const [count, height] of [[2, 2], [6, 2], [40, 2], [40, 1]]) {
+    await answer({ responseCode: 200, response: Object.fromEntries(Array.from({ length: count }, (_, index) => [`sensor${index}`, "calibrated"])) });
+    await draw(page, [{ displayName: "it", configuration: { type: "command", group: "g", command: "reboot", device: "d1" }, width: 3, height }], { runCommand: "run" });
+    const frame = tile(page, "it");
+    await frame.getByRole("button", { name: "Run…" }).click();
+    await frame.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
+    const lines = frame.locator(".answer > span:not(.more)");
+    await lines.first().waitFor();
+    await settled(page);
+    await settled(page);
+    const [all, shown] = [await lines.count(), await lines.evaluateAll((each) => each.filter((line) => line.checkVisibility()).length)];
+    const said = await frame.locator(".more button:visible").allInnerTexts();
+    assert.deepEqual(said, shown < all ? [`+${all - shown} more`] : [], `${count} in ${height}`);
+    assert.ok(count < 10 || shown < all, `${shown} of ${all}`);
+    if (shown > 1) assert.ok(await frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight), `${count} in ${height} scrolls`);
+    if (said.length === 0) continue;
+    await frame.locator(".more button").click();
+    assert.equal(await lines.evaluateAll((each) => each.filter((line) => line.checkVisibility()).length), all);
+  }
+  await calls();
 });
 
 test("nobody complained", () => assert.deepEqual(page.complaints, []));

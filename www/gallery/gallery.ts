@@ -19,6 +19,8 @@ export interface Scene {
   mapTiles?: string;
   /** How a device answers a command. Absent: the tile has nobody to run it. */
   runCommand?: IotCentralClient["devices"]["runCommand"];
+  /** What people call devices, by their ids. */
+  names?: Readonly<Record<string, string>>;
 }
 
 const ENDPOINT = "https://contoso.azureiotcentral.com";
@@ -26,7 +28,7 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand }: Scene = {}): void {
+function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {} }: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -37,7 +39,10 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
         return { pause() {}, resume() {}, refresh() {}, close() {} };
       },
     },
-    devices: { runCommand },
+    devices: {
+      runCommand,
+      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id] }) : Promise.reject(new Error(`no device ${id}`))),
+    },
   };
   Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });
 }

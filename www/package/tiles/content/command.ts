@@ -1,6 +1,7 @@
 import type { CommandConfiguration } from "iotcentral-web";
 
 import css from "./command.css?inline";
+import { fitList, type FittedList } from "../parts/fit.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
@@ -14,7 +15,8 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   const { client, messages: { command: words } } = context;
   const button = element("button", { type: "button", class: "primary" }, words.open);
   const outcome = element("div", { class: "outcome", role: "status" });
-  const facts = element("p", { class: "facts" }, ...words.on<Node>(isolated(path), isolated(device)));
+  const name = isolated(device);
+  const facts = element("p", { class: "facts", title: context.messages.names.capabilityOf(path, device) }, ...words.on<Node>(isolated(path), name));
   host.append(element("div", { class: "command" }, facts, button, outcome));
   if (!client) {
     button.disabled = true;
@@ -23,9 +25,13 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   }
 
   const ended = new AbortController();
+  let shown: FittedList | undefined;
+  // What people call the device; its id where that can't be had, which is no reason to keep anybody from the command.
+  void client.devices.get(device, { abortSignal: ended.signal }).then(({ displayName }) => displayName && name.replaceChildren(displayName), () => {});
   const run = async (request: unknown): Promise<void> => {
     // Not `disabled`, which would take the keyboard away from it.
     button.ariaDisabled = "true";
+    shown?.destroy();
     outcome.replaceChildren(element("p", { class: "running" }, words.running));
     try {
       const { component, name } = partsOf(path);
@@ -33,7 +39,13 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
         abortSignal: ended.signal,
         ...(component && { component }),
       });
-      outcome.replaceChildren(...answer(response, responseCode, context));
+      outcome.replaceChildren(verdict(responseCode, context));
+      const lines = linesOf(response);
+      if (lines.length === 0) return;
+      const list = element("pre", { class: "answer", tabindex: "0", dir: "auto" });
+      outcome.append(list);
+      shown = fitList(list, context);
+      shown.show(lines.map(line => element("span", {}, line)));
     } catch (error) {
       if (ended.signal.aborted) return;
       outcome.replaceChildren(element("p", { class: "failure" }, explain(error, words)));
@@ -42,9 +54,14 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
     }
   };
   button.addEventListener("click", () => {
-    if (!button.ariaDisabled) ask(host, path, device, words, request => void run(request));
+    if (!button.ariaDisabled) ask(host, path, name.textContent, words, request => void run(request));
   });
-  return { destroy: () => ended.abort() };
+  return {
+    destroy() {
+      ended.abort();
+      shown?.destroy();
+    },
+  };
 };
 
 /** Asks before anything is sent: what a device does can't be taken back. */
@@ -85,16 +102,20 @@ function partsOf(path: string): { component: string | undefined; name: string } 
   return dot < 0 ? { component: undefined, name: path } : { component: path.slice(0, dot), name: path.slice(dot + 1) };
 }
 
-function answer(response: unknown, code: number | undefined, { format, messages: { command: words } }: TileContext): HTMLElement[] {
+/** How the device answered, and when. */
+function verdict(code: number | undefined, { format, messages: { command: words } }: TileContext): HTMLElement {
   const failed = code !== undefined && code >= 400;
   const now = Date.now();
   const time = element("time", { datetime: new Date(now).toISOString() }, format.moment(now));
-  const verdict = code === undefined ? words.accepted : words.answered(code);
-  const line = element("p", failed ? { class: "failure" } : { class: "success" }, verdict, " · ", time);
-  if (response === undefined || response === null || response === "") return [line];
-  const short = typeof response === "string" ? response : JSON.stringify(response);
-  const text = short.length > SHORT && typeof response !== "string" ? JSON.stringify(response, null, 2) : short;
-  return [line, element("pre", { tabindex: "0", dir: "auto" }, text)];
+  return element("p", failed ? { class: "failure" } : { class: "success" }, code === undefined ? words.accepted : words.answered(code), " · ", time);
+}
+
+/** What the device answered: text, or JSON. */
+function linesOf(response: unknown): string[] {
+  if (response === undefined || response === null || response === "") return [];
+  if (typeof response === "string") return response.split("\n");
+  const short = JSON.stringify(response);
+  return short.length > SHORT ? JSON.stringify(response, null, 2).split("\n") : [short];
 }
 
 /** What an error means for whoever pressed the button. */

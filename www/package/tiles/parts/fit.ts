@@ -2,7 +2,7 @@ import { cancel, schedule } from "../../shared/slices.ts";
 import { element } from "../../shared/dom.ts";
 import type { TileContext } from "../renderer.ts";
 
-/** A list of values that shows whole ones: smaller where there is little room, and then the first of them. */
+/** A list of values or lines that shows whole ones: smaller where there is little room, and then the first of them. */
 export interface FittedList {
   /** Shows other items. */
   show(items: readonly HTMLElement[]): void;
@@ -13,9 +13,9 @@ export interface FittedList {
  * Fits a list into the tile: with less room its items are small (class `small`), and with too little the last ones give way to a
  * button that says how many they are and shows them, to scroll to.
  */
-export function fitList(list: HTMLUListElement, { format, messages }: TileContext): FittedList {
+export function fitList(list: HTMLElement, { format, messages }: TileContext): FittedList {
   const button = element("button", { type: "button", class: "more-values" });
-  const more = element("li", { class: "more" }, button);
+  const more = element(list.localName === "ul" ? "li" : "span", { class: "more" }, button);
   let items: readonly HTMLElement[] = [];
   let showsAll = false;
   let asked = "";
