@@ -23,6 +23,17 @@ test("a narrow screen has one column, in reading order, and nothing beside it", 
   await page.close();
 });
 
+test("on a phone words and numbers are as high as they are, and pictures keep their height", async () => {
+  const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:operations", viewport: { width: 390, height: 844 } });
+  await drawn(page);
+  const heights = Object.fromEntries(await page.locator("article.tile").evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.offsetHeight])));
+  for (const title of ["Now in the lobby", "Monitors", "Shift", "On call"]) assert.ok(heights[title] < 200, `${title}: ${heights[title]}`);
+  for (const title of ["Temperature by room", "Where they are", "Humidity by room"]) assert.ok(heights[title] >= 240, `${title}: ${heights[title]}`);
+  const hidden = await page.locator("article.tile .body").evaluateAll((bodies) => bodies.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length);
+  assert.equal(hidden, 0, "some tiles scroll");
+  await page.close();
+});
+
 /** How light colours are, from 0 to 1: the page's background, a tile's and the heading's. */
 const lightness = (page) => page.evaluate(() => {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

@@ -252,7 +252,7 @@ test("a chart that is removed under the pointer leaves no listener behind", asyn
   }
 });
 
-test("a tooltip may be larger than its tile, and stays on the page", async () => {
+test("a tooltip of long names stays on the page, however small its tile", async () => {
   await draw(page, [{ displayName: "it", configuration: { type: "lineChart", ...devices, queryRange }, data: series([1, 2, 3, 4], { deviceName: "long ".repeat(30), capabilityName: "very ".repeat(30) }), width: 1, height: 1 }]);
   const frame = tile(page, "it");
   await frame.locator(".plot").focus();

@@ -54,21 +54,27 @@ export interface HistoryColumns {
 }
 
 /** Rows of events or states as a table. */
-export function historyTable(rows: readonly HistoryRow[], { format, messages: { table } }: TileContext, { device = true, capability = true, most }: HistoryColumns = {}): Table {
+export function historyTable(rows: readonly HistoryRow[], { format, messages: { table } }: TileContext, { device = true, capability = true, most }: HistoryColumns = {}): Table & Pick<Excerpt, "keys"> {
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
   const lasting = isLasting(rows);
-  const columns: (readonly [string, (row: HistoryRow) => Cell] | false)[] = [
+  /** A name, a cell, and what is sorted by where that isn't the cell. */
+  const columns: (readonly [string, (row: HistoryRow) => Cell, ((row: HistoryRow) => Cell)?] | false)[] = [
     [lasting ? table.from : table.time, ({ time }) => new Date(time)],
     lasting && [table.until, ({ until }) => (until === undefined ? undefined : new Date(until))],
-    lasting && [table.duration, ({ time, until }) => (until === undefined ? undefined : format.duration(until - time))],
+    lasting && [table.duration, ({ time, until }) => (until === undefined ? undefined : format.duration(until - time)), ({ time, until }) => (until === undefined ? undefined : until - time)],
     device && [table.device, deviceOf],
     capability && [table.capability, capabilityOf],
     [unit ? `${table.value} (${unit})` : table.value, row => cellOf(row, format)],
     mixed && [table.unit, unitOf],
   ];
   const shown = columns.filter(column => column !== false);
-  return { columns: shown.map(([name]) => name), rows: rows.slice(0, most).map(row => shown.map(([, read]) => read(row))) };
+  const some = rows.slice(0, most);
+  return {
+    columns: shown.map(([name]) => name),
+    rows: some.map(row => shown.map(([, read]) => read(row))),
+    keys: some.map(row => shown.map(([, read, key = read]) => key(row))),
+  };
 }
 
 /** States last; events don’t. */

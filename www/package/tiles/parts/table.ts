@@ -23,6 +23,14 @@ export interface Excerpt extends Table {
   count?: number;
   /** What is to be said below the rows. */
   note?: string | undefined;
+  /** What each row is sorted by, cell by cell. Default: the cells. */
+  keys?: readonly (readonly Cell[])[];
+}
+
+/** The column that a table is sorted by. */
+interface Order {
+  column: number;
+  direction: "ascending" | "descending";
 }
 
 /** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
@@ -41,10 +49,13 @@ export class DataTable {
   /** The rows on the page, by what they show. */
   readonly #shown = new Map<string, HTMLElement>();
   readonly #read: (most: number) => Excerpt;
+  #names = "";
   #columns = "";
   /** How the numbers of each column are written. */
   #writers: ((value: number) => string)[] = [];
   #most = FIRST_ROWS;
+  /** Absent: as the rows come. */
+  #order: Order | undefined;
 
   /** @param read Gives what is to be shown: as many rows, or more. */
   constructor(label: string, read: (most: number) => Excerpt, words: Pick<TileContext, "format" | "messages">, style: TableStyle = {}) {
@@ -62,16 +73,23 @@ export class DataTable {
 
   /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
   update(): void {
-    const { columns, rows, count = rows.length, note } = this.#read(this.#most);
+    // All rows are sorted, not only those on the page.
+    const excerpt = this.#read(this.#order ? Infinity : this.#most);
+    const { columns, count = excerpt.rows.length, note } = excerpt;
+    const rows = this.#sorted(excerpt);
     // The numbers of a column have the same number of digits.
     const shown = rows.slice(0, this.#most);
     const numbers = columns.map((_, column) => shown.flatMap(row => (typeof row[column] === "number" ? [row[column]] : [])));
     this.#writers = numbers.map(some => this.#words.format.alike(some, this.#style));
     // Rows are kept while their numbers would be written the same.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
+    if (columns.join() !== this.#names) {
+      this.#names = columns.join();
+      this.#head.replaceChildren(element("tr", {}, ...columns.map((column, index) => this.#headOf(column, index))));
+    }
+    for (const [index, head] of this.#head.querySelectorAll("th").entries()) head.ariaSort = this.#order?.column === index ? this.#order.direction : null;
     if (heads !== this.#columns) {
       this.#columns = heads;
-      this.#head.replaceChildren(element("tr", {}, ...columns.map(column => element("th", { scope: "col", title: column }, isolated(column)))));
       this.#body.replaceChildren();
       this.#shown.clear();
     }
@@ -105,6 +123,26 @@ export class DataTable {
     this.#more.textContent = messages.table.showMore(more);
   }
 
+  /** A column's name, a button that sorts by it: up, then down, then as the rows come. */
+  #headOf(name: string, column: number): HTMLElement {
+    const sort = element("button", { type: "button", class: "sort" }, isolated(name));
+    sort.addEventListener("click", () => {
+      const direction = this.#order?.column === column ? this.#order.direction : undefined;
+      this.#order = direction === "descending" ? undefined : { column, direction: direction ? "descending" : "ascending" };
+      this.update();
+    });
+    return element("th", { scope: "col", title: name }, sort);
+  }
+
+  #sorted({ columns, rows, keys = rows }: Excerpt): readonly Cell[][] {
+    const order = this.#order;
+    if (!order || order.column >= columns.length) return rows;
+    const collator = new Intl.Collator(this.#words.format.locale, { numeric: true });
+    const sign = order.direction === "ascending" ? 1 : -1;
+    const keyed = rows.map((row, index) => [row, keys[index]?.[order.column]] as const);
+    return keyed.toSorted(([, one], [, other]) => compare(one, other, sign, collator)).map(([row]) => row);
+  }
+
   #cell(cell: Cell, write: (value: number) => string = String): HTMLElement {
     const [{ format }, style] = [this.#words, this.#style];
     if (cell instanceof Date) {
@@ -122,4 +160,16 @@ export class DataTable {
     const long = text.split(/\s/).some(word => word.length > LONG);
     return element("td", { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) }, isolated(text));
   }
+}
+
+/** Numbers and moments by size, the rest by its text; what is missing comes last in both directions. */
+function compare(one: Cell, other: Cell, sign: number, collator: Intl.Collator): number {
+  if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
+  const [first, second] = [one instanceof Date ? one.getTime() : one, other instanceof Date ? other.getTime() : other];
+  if (typeof first === "number" && typeof second === "number") return sign * (first - second);
+  return sign * collator.compare(textOf(first), textOf(second));
+}
+
+function textOf(cell: Exclude<Cell, undefined>): string {
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
 }

@@ -13,12 +13,12 @@ const DISTANCE = 12;
 const MARGIN = 4;
 
 /**
- * A box that tells what is at a place of a chart. It is a popover, so that it may be larger than its tile. Whoever moves
- * through the chart by keyboard hears it.
+ * A box that tells what is at a place of a chart, inside the tile. It is a popover, so that what surrounds the chart does not cut it.
+ * A reader who moves through the chart by keyboard hears it. Escape closes it, as the browser has it for popovers, also where a pointer opened it.
  */
 export class Tooltip {
   readonly #host: HTMLElement;
-  readonly #box = element("div", { class: "readout", popover: "manual" });
+  readonly #box = element("div", { class: "readout", popover: "auto" });
   /** Where the chart was when the box was shown. */
   #place: DOMRect | undefined;
   // Something else may scroll, and word of a scroll comes when it is over: the pointer may have come since.
@@ -48,12 +48,23 @@ export class Tooltip {
       document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
     }
     this.#place = this.#host.getBoundingClientRect();
+    const room = this.#room();
+    this.#box.style.setProperty("max-width", `${room.width}px`);
+    this.#box.style.setProperty("max-height", `${room.height}px`);
     const { width, height } = this.#box.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const left = x + DISTANCE + width + MARGIN < clientWidth ? x + DISTANCE : Math.max(x - DISTANCE - width, MARGIN);
-    const top = Math.min(Math.max(y - height / 2, MARGIN), Math.max(clientHeight - height - MARGIN, MARGIN));
+    const beside = x + DISTANCE + width <= room.right ? x + DISTANCE : x - DISTANCE - width;
+    const left = Math.max(Math.min(beside, room.right - width), room.left);
+    const top = Math.max(Math.min(y - height / 2, room.bottom - height), room.top);
     this.#box.style.setProperty("left", `${left}px`);
     this.#box.style.setProperty("top", `${top}px`);
+  }
+
+  /** What is in view of the tile; of the chart, where there is no tile around it. */
+  #room(): DOMRect {
+    const { left, top, right, bottom } = (this.#host.closest(".tile") ?? this.#host).getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const [x, y] = [Math.max(left, 0) + MARGIN, Math.max(top, 0) + MARGIN];
+    return new DOMRect(x, y, Math.min(right, clientWidth) - MARGIN - x, Math.min(bottom, clientHeight) - MARGIN - y);
   }
 
   /** Also for a chart that goes away: Chromium tells nobody when what the pointer is on is removed. */
