@@ -80,6 +80,12 @@ test("the element: esbuild, in chunks, with the client that fetches nothing", as
   await checkElement(await bundle(root, { format: "esm", splitting: true, target: "es2022" }));
 });
 
+test("the element: esbuild, with a client of its own, where the page imports the module inside the JavaScript", async () => {
+  const files = elementPage(asModule("out/main.js"));
+  files["main.js"] = `import "iotcentral-web/inline"; ${files["main.js"]}`;
+  await checkElement(await bundle(project(files), { format: "esm" }));
+});
+
 /** Builds main.js into out/main.js by Rollup. */
 async function roll(root) {
   const bundle = await rollup({ input: join(root, "main.js"), plugins: [resolve({ browser: true })] });

@@ -6,20 +6,27 @@ import { lazily } from "./lazy.js";
 export * from "./dist/iotcentral_web.js";
 export * from "./format.js";
 
-let isLoaded = false;
 let loading;
 
-export function load() {
-  loading ??= compile().then((module) => {
-    glue.initSync({ module });
-    isLoaded = true;
-  });
+export async function load() {
+  if (isLoaded()) return;
+  loading ??= compile();
   // A file that is missing now may be there the next time.
   loading.catch(() => (loading = undefined));
-  return loading;
+  glue.initSync({ module: await loading });
 }
 
-const lazy = (Class, known) => lazily(Class, () => isLoaded, load, known);
+/** Whether the glue has its module: another entry may have brought it, which the page imports beside this one. */
+function isLoaded() {
+  try {
+    glue.initSync();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const lazy = (Class, known) => lazily(Class, isLoaded, load, known);
 
 export const IotCentralClient = /* @__PURE__ */ lazy(glue.IotCentralClient, (endpoint) => ({ endpoint }));
 export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, (_, __, options) => ({

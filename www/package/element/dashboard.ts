@@ -74,7 +74,8 @@ export class DashboardElement extends LitElement {
     super.connectedCallback();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const query of SCHEMES) matchMedia(query).addEventListener("change", () => this.#restyle(), { signal });
+    // jsdom, in which pages are tested, has no media.
+    for (const query of SCHEMES) globalThis.matchMedia?.(query).addEventListener("change", () => this.#restyle(), { signal });
     this.#outdated = true;
     this.requestUpdate();
   }

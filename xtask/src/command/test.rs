@@ -25,8 +25,9 @@ enum Need {
     Emulator,
 }
 
-/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these names.
-const SUITES: [Suite; 8] = [
+/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these names. Naming
+/// nothing runs all but `ENVIRONMENTS`, which installs what others publish.
+const SUITES: [Suite; 9] = [
     Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
     Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
     Suite { name: "face", about: "the JavaScript face, in Chromium", needs: &[Need::Browser, Need::Package] },
@@ -43,18 +44,24 @@ const SUITES: [Suite; 8] = [
         needs: &[Need::Browser, Need::Package, Need::Page, Need::Emulator],
     },
     Suite { name: ENGINES, about: "Firefox and WebKit, where installed", needs: &[Need::Package, Need::Emulator] },
+    Suite {
+        name: ENVIRONMENTS,
+        about: "frameworks and test runners, installed from the registry",
+        needs: &[Need::Browser, Need::Package],
+    },
 ];
 const NATIVE: &str = "native";
 const BOUNDARY: &str = "boundary";
 const ENGINES: &str = "engines";
+const ENVIRONMENTS: &str = "environments";
 
 /// Runs what the arguments name: everything without one, `fast`, a suite, or one file of `pkg-tests`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
-        [] => all(&SUITES),
+        [] => all(SUITES.iter().filter(|suite| suite.name != ENVIRONMENTS)),
         [name] if name == "fast" => fast(),
         [name] => match SUITES.iter().find(|suite| suite.name == name) {
-            Some(suite) => all(std::slice::from_ref(suite)),
+            Some(suite) => all([suite].into_iter()),
             None => file(Path::new(name)),
         },
         _ => bail!("`cargo xtask test` takes one name at most\n  {}", usage()),
@@ -62,16 +69,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn usage() -> String {
-    let suites: Vec<String> = SUITES.iter().map(|Suite { name, about, .. }| format!("  {name:10}{about}")).collect();
+    let suites: Vec<String> = SUITES.iter().map(|Suite { name, about, .. }| format!("  {name:14}{about}")).collect();
     let suites = suites.join("\n  ");
     format!(
-        "name nothing for everything, a test file, or\n    fast      lint of what changed, and `native`\n  {suites}"
+        "name nothing for everything, a test file, or\n    fast          lint of what changed, and `native`\n  {suites}"
     )
 }
 
 /// Runs suites in order.
-fn all(suites: &[Suite]) -> Result<()> {
-    let needs: Vec<Need> = suites.iter().flat_map(|suite| suite.needs).copied().collect();
+fn all<'a>(suites: impl Iterator<Item = &'a Suite> + Clone) -> Result<()> {
+    let needs: Vec<Need> = suites.clone().flat_map(|suite| suite.needs).copied().collect();
     let ready = Ready::new(&needs)?;
     for suite in suites {
         timed(&format!("test: {} ({})", suite.name, suite.about), || match suite.name {

@@ -1,0 +1,29 @@
+// Projects with tools of their own, installed as a user installs them.
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { installed, project } from "./pack.mjs";
+
+const execute = promisify(execFile);
+const folder = dirname(installed(""));
+const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")));
+
+/** A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its folder. */
+export async function install(files, packages) {
+  const root = project({ "package.json": `{ "private": true }`, ...files });
+  const quietly = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+  await execute("npm", ["install", ...quietly, tarball, ...packages], { cwd: root });
+  return root;
+}
+
+/** Runs a program that the project has installed. A failure has what it printed. */
+export async function run(root, program, args, env = {}) {
+  const options = { cwd: root, env: { ...process.env, NODE_OPTIONS: "", ...env }, maxBuffer: 1 << 26 };
+  try {
+    const { stdout, stderr } = await execute(join(root, "node_modules/.bin", program), args, options);
+    return stdout + stderr;
+  } catch ({ message, stdout, stderr }) {
+    throw new Error([message, stdout, stderr].join("\n"));
+  }
+}
