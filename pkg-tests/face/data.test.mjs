@@ -14,6 +14,7 @@ const lines = (sent) => sent.map(({ method, url }) => `${method} ${url}`);
 const OPERATIONS = {
   "devices.get": [() => connect().devices.get("a b"), { id: "a b", future: 1 }, `GET ${API}/devices/a%20b?${VERSION}`],
   "devices.get, expanded": [() => connect().devices.get("a", { expand: "deploymentManifest" }), { id: "a" }, `GET ${API}/devices/a?${VERSION}&expand=deploymentManifest`],
+  "devices.getTemplate": [() => connect().devices.getTemplate("dtmi:a;1"), { "@id": "dtmi:a;1", capabilityModel: { contents: [] } }, `GET ${API}/deviceTemplates/dtmi%3Aa%3B1?${VERSION}`],
   "devices.getProperties": [() => connect().devices.getProperties("a"), { color: "red", nested: { x: 1 } }, `GET ${API}/devices/a/properties?${VERSION}`],
   "devices.getProperties of a module": [() => connect().devices.getProperties("a", { module: "m/1" }), {}, `GET ${API}/devices/a/modules/m%2F1/properties?${VERSION}`],
   "devices.getTelemetryValue": [() => connect().devices.getTelemetryValue("a", "t"), { value: { lat: 1, lon: 2 }, timestamp: "2026-01-01T00:00:00Z" }, `GET ${API}/devices/a/telemetry/t?${VERSION}`],

@@ -966,6 +966,8 @@ export interface DevicesOperations {
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
   /** The last known value of a telemetry. */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
+  /** The template of devices, whose `capabilityModel` says in DTDL what these are able to do; a device names its `template`. */
+  getTemplate(deviceTemplateId: string, options?: OperationOptions): Promise<Record<string, unknown>>;
   /** One device. An unknown id → `IotCentralError`, status 404. */
   get(deviceId: string, options?: GetDeviceOptions): Promise<Device>;
   /** The runs of a command. */

@@ -144,6 +144,76 @@ test("the device is called by its name, and by its id where that can't be had", 
   assert.match(await other.locator(".facts").innerText(), /reboot on d1/);
 });
 
+const enumeration = { "@id": "dtmi:x:speed;1", "@type": "Enum", valueSchema: "integer", enumValues: [{ name: "slow", enumValue: 1, displayName: { de: "Langsam", en: "Slow" } }, { name: "fast", enumValue: 2 }] };
+const fields = [{ name: "seconds", displayName: "After seconds", schema: "integer" }, { name: "speed", schema: "dtmi:x:speed;1" }, { name: "force", schema: "boolean" }, { name: "note", schema: "string" }];
+const commands = [
+  { "@type": "Command", name: "reboot", displayName: { en: "Restart", de: "Neustart" } },
+  { "@type": "Command", name: "wait", request: { name: "duration", displayName: "Duration", schema: "double" } },
+  { "@type": ["Command"], name: "move", request: { name: "how", schema: { "@type": "Object", fields } }, response: { name: "r", schema: { "@type": "Object", fields } } },
+  { "@type": "Command", name: "odd", request: { name: "list", schema: { "@type": "Array", elementSchema: "double" } }, response: { name: "r", schema: "dtmi:x:speed;1" } },
+  { "@type": "Telemetry", name: "noise", schema: "double" },
+];
+const template = { capabilityModel: { "@id": "dtmi:x;1", "@type": "Interface", schemas: [enumeration], contents: [{ "@type": "Component", name: "motor", schema: { "@type": "Interface", contents: commands } }] } };
+const described = async (name, more = {}) => {
+  const shown = await show({ command: `motor.${name}` }, { runCommand: "run", names: { d1: "Boiler room" }, template, ...more });
+  await shown.frame.getByText("on Boiler room").waitFor();
+  await settled(page);
+  await shown.button.click();
+  return { ...shown, yes: () => shown.dialog.getByRole("button", { name: "Run", exact: true }).click() };
+};
+
+test("the command is called by its template's name, in the reader's language, and asks for nothing where it is told nothing", async () => {
+  await answer({ responseCode: 200 });
+  for (const [locale, name] of [["en", "Restart"], ["de-DE", "Neustart"], ["fr", "Restart"]]) {
+    const { frame, dialog } = await described("reboot", { locale });
+    assert.match(await frame.locator(".facts").innerText(), new RegExp(`^${name} on Boiler room`));
+    assert.equal(await dialog.getAttribute("aria-label"), `Run ${name} on Boiler room?`);
+    assert.equal(await dialog.locator("input, select, textarea").count(), 0);
+  }
+});
+
+test("a request has the fields of its schema", async () => {
+  await calls();
+  const { dialog, yes } = await described("wait");
+  const number = dialog.getByLabel("Duration");
+  await number.pressSequentially("1e");
+  await yes();
+  assert.equal(await dialog.getByRole("alert").innerText(), "This is not a number.");
+  assert.equal(await number.getAttribute("aria-invalid"), "true");
+  await number.fill("2.5");
+  await yes();
+  await page.waitForFunction(() => calls.length > 0);
+  assert.deepEqual((await calls()).map(({ name, command, options }) => [name, command, options.component]), [["wait", { request: 2.5 }, "motor"]]);
+
+  const move = await described("move");
+  await move.dialog.getByLabel("After seconds").fill("5");
+  await move.dialog.getByLabel("speed").selectOption({ label: "fast" });
+  await move.dialog.getByLabel("force").selectOption({ label: "false" });
+  await move.yes();
+  await page.waitForFunction(() => calls.length > 0);
+  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: { seconds: 5, speed: 2, force: false } }]);
+
+  const odd = await described("odd");
+  await odd.dialog.getByRole("textbox").fill("[1, 2]");
+  await odd.yes();
+  await page.waitForFunction(() => calls.length > 0);
+  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: [1, 2] }]);
+});
+
+test("values of enumerations in an answer have their names", async () => {
+  await answer({ responseCode: 200, response: { speed: 1, seconds: 1, other: 2 } });
+  const move = await described("move");
+  await move.yes();
+  await move.outcome.locator("pre").waitFor();
+  assert.equal(await move.outcome.locator("pre").innerText(), '{"speed":"Slow","seconds":1,"other":2}');
+  await answer({ responseCode: 200, response: 2 });
+  const odd = await described("odd");
+  await odd.yes();
+  await odd.outcome.locator("pre").waitFor();
+  assert.equal(await odd.outcome.locator("pre").innerText(), "fast");
+  await calls();
+});
+
 test("an answer that has no room is smaller, and then its last lines are counted", async () => {
   for (const [count, height] of [[2, 2], [6, 2], [40, 2], [40, 1]]) {
     await answer({ responseCode: 200, response: Object.fromEntries(Array.from({ length: count }, (_, index) => [`sensor${index}`, "calibrated"])) });

@@ -21,6 +21,8 @@ export interface Scene {
   runCommand?: IotCentralClient["devices"]["runCommand"];
   /** What people call devices, by their ids. */
   names?: Readonly<Record<string, string>>;
+  /** The template of all devices. */
+  template?: Record<string, unknown>;
 }
 
 const ENDPOINT = "https://contoso.azureiotcentral.com";
@@ -28,7 +30,7 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {} }: Scene = {}): void {
+function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {}, template }: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -41,7 +43,8 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
     },
     devices: {
       runCommand,
-      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id] }) : Promise.reject(new Error(`no device ${id}`))),
+      getTemplate: () => Promise.resolve(template),
+      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id], ...(template && { template: "t" }) }) : Promise.reject(new Error(`no device ${id}`))),
     },
   };
   Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });

@@ -181,6 +181,7 @@ export const german: Messages = {
     request: "Was das Gerät dazu erfahren soll, als JSON",
     noRequest: "Nichts",
     noJson: "Das ist kein JSON. Text braucht Anführungszeichen: \"schnell\".",
+    noNumber: "Das ist keine Zahl.",
     accepted: "Angenommen, ohne Antwort des Geräts",
     answered: code => `Das Gerät antwortete ${code}`,
     unauthorized: "Das Token wurde nicht angenommen, also wurde nichts ausgeführt. Melden Sie sich neu an und versuchen Sie es noch einmal.",

@@ -201,6 +201,7 @@ export const english = {
     request: "What to tell the device, as JSON",
     noRequest: "None",
     noJson: "This is not JSON. Text needs quotes: \"fast\".",
+    noNumber: "This is not a number.",
     accepted: "Accepted, without an answer of the device",
     answered: (code: number): string => `The device answered ${code}`,
     unauthorized: "The token was not accepted, so nothing was run. Sign in anew and try again.",

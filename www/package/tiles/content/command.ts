@@ -5,6 +5,8 @@ import { fitList, type FittedList } from "../parts/fit.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
+import { formFor, WrongInput, type Form } from "./form.ts";
+import { describeCommand, named, type CommandDescription } from "./template.ts";
 
 /** Characters that still are one line. */
 const SHORT = 80;
@@ -15,8 +17,8 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   const { client, messages: { command: words } } = context;
   const button = element("button", { type: "button", class: "primary" }, words.open);
   const outcome = element("div", { class: "outcome", role: "status" });
-  const name = isolated(device);
-  const facts = element("p", { class: "facts", title: context.messages.names.capabilityOf(path, device) }, ...words.on<Node>(isolated(path), name));
+  const [title, name] = [isolated(path), isolated(device)];
+  const facts = element("p", { class: "facts", title: context.messages.names.capabilityOf(path, device) }, ...words.on<Node>(title, name));
   host.append(element("div", { class: "command" }, facts, button, outcome));
   if (!client) {
     button.disabled = true;
@@ -26,21 +28,29 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 
   const ended = new AbortController();
   let shown: FittedList | undefined;
-  // What people call the device; its id where that can't be had, which is no reason to keep anybody from the command.
-  void client.devices.get(device, { abortSignal: ended.signal }).then(({ displayName }) => displayName && name.replaceChildren(displayName), () => {});
+  let description: CommandDescription | undefined;
+  const describe = async (): Promise<void> => {
+    const { displayName, template } = await client.devices.get(device, { abortSignal: ended.signal });
+    if (displayName) name.textContent = displayName;
+    if (!template) return;
+    description = describeCommand(await client.devices.getTemplate(template, { abortSignal: ended.signal }), path, context.format.locale ?? navigator.language);
+    if (description?.name) title.textContent = description.name;
+  };
+  // Where the names can't be had, ids do, and the request is JSON: the command can be run all the same.
+  describe().catch(() => {});
   const run = async (request: unknown): Promise<void> => {
     // Not `disabled`, which would take the keyboard away from it.
     button.ariaDisabled = "true";
     shown?.destroy();
     outcome.replaceChildren(element("p", { class: "running" }, words.running));
     try {
-      const { component, name } = partsOf(path);
-      const { response, responseCode } = await client.devices.runCommand(device, name, request === undefined ? {} : { request }, {
+      const { component, name: command } = partsOf(path);
+      const { response, responseCode } = await client.devices.runCommand(device, command, request === undefined ? {} : { request }, {
         abortSignal: ended.signal,
         ...(component && { component }),
       });
       outcome.replaceChildren(verdict(responseCode, context));
-      const lines = linesOf(response);
+      const lines = linesOf(named(response, description?.response));
       if (lines.length === 0) return;
       const list = element("pre", { class: "answer", tabindex: "0", dir: "auto" });
       outcome.append(list);
@@ -54,7 +64,9 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
     }
   };
   button.addEventListener("click", () => {
-    if (!button.ariaDisabled) ask(host, path, name.textContent, words, request => void run(request));
+    if (button.ariaDisabled) return;
+    const form = description && !description.request ? undefined : formFor(description?.request?.name || words.request, description?.request?.schema ?? { type: "any" }, words);
+    ask(host, title.textContent, name.textContent, form, words, request => void run(request));
   });
   return {
     destroy() {
@@ -65,15 +77,13 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 };
 
 /** Asks before anything is sent: what a device does can't be taken back. */
-function ask(host: HTMLElement, path: string, device: string, words: Messages["command"], onYes: (request: unknown) => void): void {
-  const request = element("textarea", { rows: "3", spellcheck: "false", placeholder: words.noRequest, dir: "ltr" });
+function ask(host: HTMLElement, command: string, device: string, form: Form | undefined, words: Messages["command"], onYes: (request: unknown) => void): void {
   const problem = element("p", { class: "failure", role: "alert" });
   const cancel = element("button", { type: "button" }, words.cancel);
   const confirm = element("button", { type: "button", class: "primary" }, words.run);
-  const question = element("h3", {}, ...words.question<Node>(isolated(path), isolated(device)));
-  const field = element("label", {}, words.request, request);
-  const dialog = element("dialog", { class: "ask" }, question, field, problem, element("div", { class: "buttons" }, cancel, confirm));
-  dialog.ariaLabel = words.question(path, device).join("");
+  const question = element("h3", {}, ...words.question<Node>(isolated(command), isolated(device)));
+  const dialog = element("dialog", { class: "ask" }, question, ...(form ? [form.element] : []), problem, element("div", { class: "buttons" }, cancel, confirm));
+  dialog.ariaLabel = words.question(command, device).join("");
 
   // No form: in a sandbox without forms even one that goes nowhere is refused.
   cancel.addEventListener("click", () => dialog.close());
@@ -81,11 +91,10 @@ function ask(host: HTMLElement, path: string, device: string, words: Messages["c
   confirm.addEventListener("click", () => {
     let told: unknown;
     try {
-      told = request.value.trim() ? JSON.parse(request.value) : undefined;
-    } catch {
-      problem.textContent = words.noJson;
-      request.ariaInvalid = "true";
-      request.focus();
+      told = form?.read();
+    } catch (error) {
+      if (!(error instanceof WrongInput)) throw error;
+      problem.textContent = error.message;
       return;
     }
     dialog.close();

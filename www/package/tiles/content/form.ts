@@ -1,0 +1,79 @@
+import { MISSING } from "../../format/values.js";
+import type { Messages } from "../../messages/messages.ts";
+import { element } from "../../shared/dom.ts";
+import type { Schema } from "./template.ts";
+
+/** Fields for a value. */
+export interface Form {
+  element: HTMLElement;
+  /** What is filled in; undefined: nothing. Throws a `WrongInput` that says what is wrong. */
+  read(): unknown;
+}
+
+/** Something that is filled in wrongly. */
+export class WrongInput extends Error {}
+
+/** Fields by a value's schema: what has no fields of its own is written as JSON. */
+export function formFor(name: string, schema: Schema, words: Messages["command"]): Form {
+  switch (schema.type) {
+    case "number": {
+      const input = element("input", { type: "number", step: "any" });
+      return field(name, input, () => {
+        if (input.validity.badInput) throw new WrongInput(words.noNumber);
+        return input.value === "" ? undefined : input.valueAsNumber;
+      });
+    }
+    case "string": {
+      const input = element("input", { type: "text", dir: "auto" });
+      return field(name, input, () => input.value || undefined);
+    }
+    case "boolean":
+      return choice(name, [true, false].map(value => ({ value, name: String(value) })));
+    case "enum":
+      return choice(name, schema.values);
+    case "object": {
+      const fields = schema.fields.map(({ key, name: title, schema: inner }) => [key, formFor(title, inner, words)] as const);
+      const group = element("fieldset", {}, element("legend", {}, name), ...fields.map(([, form]) => form.element));
+      return {
+        element: group,
+        read() {
+          const members = fields.map(([key, form]) => [key, form.read()] as const).filter(([, value]) => value !== undefined);
+          return members.length > 0 ? Object.fromEntries(members) : undefined;
+        },
+      };
+    }
+    case "any": {
+      const input = element("textarea", { rows: "3", spellcheck: "false", placeholder: words.noRequest, dir: "ltr" });
+      return field(name, input, () => {
+        try {
+          return input.value.trim() ? JSON.parse(input.value) : undefined;
+        } catch {
+          throw new WrongInput(words.noJson);
+        }
+      });
+    }
+  }
+}
+
+function choice(name: string, values: readonly { value: unknown; name: string }[]): Form {
+  const options = values.map(({ name: title }, index) => element("option", { value: String(index) }, title));
+  const select = element("select", {}, element("option", { value: "" }, MISSING), ...options);
+  return field(name, select, () => (select.value === "" ? undefined : values[Number(select.value)]?.value));
+}
+
+/** A field that is marked, and has the keyboard, while it is filled in wrongly. */
+function field(name: string, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, value: () => unknown): Form {
+  return {
+    element: element("label", {}, name, input),
+    read() {
+      input.ariaInvalid = null;
+      try {
+        return value();
+      } catch (error) {
+        input.ariaInvalid = "true";
+        input.focus();
+        throw error;
+      }
+    },
+  };
+}
