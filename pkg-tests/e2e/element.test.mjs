@@ -71,6 +71,29 @@ test("a client and a dashboard of the page's own will do", async () => {
   await page.close();
 });
 
+test("what is in view is read first, and what comes into view next", async () => {
+  const lkv = (device, y) => ({
+    displayName: device, x: 0, y, width: 2, height: 2,
+    configuration: { type: "lkv", group: "g", devices: [device], capabilities: [{ capability: "temperature", aggregateFunction: "avg" }] },
+  });
+  const tiles = [...[1, 2, 3, 4].map((number) => lkv(`thermostat-0${number}`, 10 * number)), lkv("thermostat-05", 0)];
+  const script = `
+    import { IotCentralClient } from "PACKAGE/index.js";
+    ${SCRIPT}
+    const client = new IotCentralClient("${emulator.endpoint}", () => "${TOKEN}");
+    const element = document.querySelector("iot-central-dashboard");
+    element.addEventListener("tile-update", () => scrollTo(0, document.body.scrollHeight), { once: true });
+    Object.assign(element, { client, dashboard: ${JSON.stringify({ displayName: "High", tiles })} });`;
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", script));
+  await alive(page);
+  const order = await heard(page, "tile-update");
+  const place = (number) => order.indexOf(`thermostat-0${number}`);
+  assert.equal(place(5), 0, order.join());
+  // The next query was under way when the page scrolled.
+  assert.ok(place(4) < place(2) && place(4) < place(3), order.join());
+  await page.close();
+});
+
 test("a page that forbids WebAssembly is told so in a sentence", async () => {
   const page = await embed(await host(markup(ARTICLE), SCRIPT, { policy: STRICT.replace(" 'wasm-unsafe-eval'", "") }));
   await page.locator(".card").filter({ hasText: "This page forbids WebAssembly" }).waitFor();

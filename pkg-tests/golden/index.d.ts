@@ -888,6 +888,20 @@ export interface DashboardFeed {
   refresh(): void;
   /** Reads again; what became due in the meantime is read at once. */
   resume(): void;
+  /**
+   * Says which tiles (the very objects of `dashboard.tiles`) are in view: what they show is read before anything else that is due,
+   * from the next request on. The number of requests stays the same. Without an argument, as at the beginning, all are alike: what
+   * was due first is read first.
+   *
+   * ```js
+   * const inView = new Set();
+   * const observer = new IntersectionObserver((entries) => {
+   *   for (const { target, isIntersecting } of entries) inView[isIntersecting ? "add" : "delete"](tileOf(target));
+   *   feed.setVisible(inView);
+   * });
+   * ```
+   */
+  setVisible(tiles?: Iterable<Tile>): void;
   /** Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up. */
   stop(tile: Tile): void;
 }

@@ -145,6 +145,25 @@ impl DashboardFeed {
         }
     }
 
+    /// Says which tiles (the very objects of `dashboard.tiles`) are in view: what they show is read before anything else that is due,
+    /// from the next request on. The number of requests stays the same. Without an argument, as at the beginning, all are alike: what
+    /// was due first is read first.
+    ///
+    /// ```js
+    /// const inView = new Set();
+    /// const observer = new IntersectionObserver((entries) => {
+    ///   for (const { target, isIntersecting } of entries) inView[isIntersecting ? "add" : "delete"](tileOf(target));
+    ///   feed.setVisible(inView);
+    /// });
+    /// ```
+    #[wasm_bindgen(js_name = "setVisible")]
+    pub fn set_visible(&self, #[wasm_bindgen(unchecked_optional_param_type = "Iterable<Tile>")] tiles: &JsValue) {
+        let in_view = (!tiles.is_null() && !tiles.is_undefined()).then(|| Array::from(tiles));
+        let all = self.tiles.borrow();
+        let place = |tile: JsValue| usize::try_from(all.index_of(&tile, 0)).ok();
+        self.control.set_visible(in_view.map(|tiles| tiles.iter().filter_map(place).collect()));
+    }
+
     /// Ends the feed.
     pub fn close(&self) {
         self.control.close();

@@ -17,6 +17,8 @@ struct Demand {
     refresh: Cell<bool>,
     /// Indexes of tiles in the dashboard.
     stopped: RefCell<Vec<usize>>,
+    /// Indexes of the tiles in view; `None` where the owner does not say.
+    visible: RefCell<Option<Vec<usize>>>,
     /// Wakes the task that polls the feed.
     waker: RefCell<Option<Waker>>,
 }
@@ -74,6 +76,20 @@ impl FeedControl {
         self.wake();
     }
 
+    /// Says which tiles are in view: what they show is read before anything else that is due, from the next request on. `None`,
+    /// the default: all are alike, and the longest overdue reading comes first.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::FeedControl;
+    /// # fn example(control: &FeedControl) -> Result<(), iotcentral_web::Error> {
+    /// control.set_visible(Some(vec![0, 3]));
+    /// # Ok(()) }
+    /// ```
+    pub fn set_visible(&self, tiles: Option<Vec<usize>>) {
+        self.0.visible.replace(tiles);
+        self.wake();
+    }
+
     /// Ends the feed.
     ///
     /// ```no_run
@@ -97,6 +113,10 @@ impl FeedControl {
 
     pub(super) fn is_stopped(&self, tile: usize) -> bool {
         self.0.stopped.borrow().contains(&tile)
+    }
+
+    pub(super) fn is_visible(&self, tile: usize) -> bool {
+        self.0.visible.borrow().as_ref().is_none_or(|tiles| tiles.contains(&tile))
     }
 
     /// Whether a refresh was demanded since the last call.

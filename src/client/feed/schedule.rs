@@ -2,7 +2,8 @@
 
 use super::reading::Action;
 
-/// The next request of each of a feed's two streams, queries and all others. In a stream, the longest overdue reading comes first.
+/// The next request of each of a feed's two streams, queries and all others. In a stream, what is in view comes first, and of that the
+/// longest overdue reading.
 pub(super) struct Schedule {
     query: Option<Due>,
     other: Option<Due>,
@@ -12,6 +13,7 @@ pub(super) struct Schedule {
 
 #[derive(Clone, Copy)]
 struct Due {
+    is_visible: bool,
     due_ms: f64,
     place: usize,
     action: Action,
@@ -22,15 +24,16 @@ impl Schedule {
         Self { query: None, other: None, next_ms: f64::INFINITY }
     }
 
-    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`.
-    pub(super) fn add(&mut self, place: usize, action: Action, due_ms: f64, now_ms: f64) {
+    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`, and whether it is in view.
+    pub(super) fn add(&mut self, (place, is_visible): (usize, bool), action: Action, due_ms: f64, now_ms: f64) {
         if due_ms > now_ms {
             self.next_ms = self.next_ms.min(due_ms);
             return;
         }
         let stream = if action == Action::Query { &mut self.query } else { &mut self.other };
-        if stream.is_none_or(|first| due_ms < first.due_ms) {
-            *stream = Some(Due { due_ms, place, action });
+        let is_before = |first: Due| if is_visible == first.is_visible { due_ms < first.due_ms } else { is_visible };
+        if stream.is_none_or(is_before) {
+            *stream = Some(Due { is_visible, due_ms, place, action });
         }
     }
 

@@ -171,7 +171,7 @@ impl Feed {
             if due_ms <= now && matches!(action, Action::Query | Action::Fetch) {
                 due_ms = self.apply_cached(*place, due_ms, now)?;
             }
-            schedule.add(*place, action, due_ms, now);
+            schedule.add((*place, self.is_visible(*place)), action, due_ms, now);
         }
         for (place, action) in schedule.requests() {
             let is_query = |action| action == Action::Query;
@@ -235,6 +235,11 @@ impl Feed {
             tiles.any(|tile| tile.shows_reading(*place) && !self.options.control.is_stopped(tile.tile))
         };
         (0..self.plan.readings.len()).filter(is_needed).collect()
+    }
+
+    /// Whether a tile in view shows the reading.
+    fn is_visible(&self, place: usize) -> bool {
+        self.plan.tiles.iter().any(|tile| self.options.control.is_visible(tile.tile) && tile.shows_reading(place))
     }
 
     /// The next action on a reading.

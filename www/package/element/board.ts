@@ -31,6 +31,9 @@ export class Board {
   /** What failed of each tile, as it was told last. */
   readonly #told = new Map<Tile, string>();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
+  /** The tiles in view, which the feed reads first. */
+  readonly #visible = new Set<Tile>();
+  readonly #intersecting = new IntersectionObserver(entries => this.#see(entries));
   #feed: DashboardFeed | undefined;
   #closed = false;
 
@@ -61,6 +64,9 @@ export class Board {
         onError(tile, error);
       },
     });
+    // The observer speaks in the next frame, when the first query may be under way.
+    for (const [tile, frame] of this.#frames) if (isInView(frame.element)) this.#visible.add(tile);
+    this.#feed.setVisible(this.#visible);
   }
 
   /** Lets the feed rest or go on. */
@@ -98,16 +104,30 @@ export class Board {
     this.#feed?.close();
     this.#closed = true;
     this.#resizing.disconnect();
+    this.#intersecting.disconnect();
     cancel(this);
     cancel(this.element);
     for (const frame of this.#frames.values()) frame.destroy();
+  }
+
+  /** Tells the feed which tiles came into view, and which left it. */
+  #see(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const tile = this.tileOf(target);
+      if (tile && isIntersecting) this.#visible.add(tile);
+      else if (tile) this.#visible.delete(tile);
+    }
+    this.#feed?.setVisible(this.#visible);
   }
 
   /** Puts frames on the page, the first of them now. */
   #place(frames: readonly Frame[]): void {
     const batch = frames.slice(0, BATCH);
     this.element.append(...batch.map(frame => frame.element));
-    for (const frame of batch) void frame.draw();
+    for (const frame of batch) {
+      this.#intersecting.observe(frame.element);
+      void frame.draw();
+    }
     if (frames.length > BATCH) schedule(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
@@ -139,4 +159,9 @@ export class Board {
       }
     });
   }
+}
+
+function isInView(shown: Element): boolean {
+  const { top, bottom } = shown.getBoundingClientRect();
+  return shown.isConnected && bottom > 0 && top < innerHeight;
 }

@@ -75,3 +75,20 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
     assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0]);
     assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5]);
 }
+
+#[test]
+fn what_is_in_view_is_read_first_and_scrolling_changes_the_order_at_once() {
+    let world = application(|_| None);
+    let devices: Vec<String> = (0..9).map(|device| format!("d{device}")).collect();
+    let tiles: Vec<Value> = devices.iter().map(|device| lkv(&[device])).collect();
+    let options = FeedOptions::default();
+    let control = options.control.clone();
+    let mut feed = client(&world).dashboards().watch(&dashboard(&tiles), options);
+    control.set_visible(Some(vec![6, 7]));
+    assert_eq!(updates(&world, &mut feed, 3), [(0.0, 6, true), (1.0, 7, true), (2.0, 0, true)]);
+    control.set_visible(Some(vec![8]));
+    assert_eq!(updates(&world, &mut feed, 2), [(3.0, 8, true), (4.0, 1, true)]);
+    control.set_visible(None);
+    assert_eq!(updates(&world, &mut feed, 4), [(5.0, 2, true), (6.0, 3, true), (7.0, 4, true), (8.0, 5, true)]);
+    assert_eq!(queries(&world).len(), 9, "no query more than without");
+}
