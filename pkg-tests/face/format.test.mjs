@@ -67,6 +67,19 @@ test("formatValue: a dash for what no JSON can hold", async () => {
   assert.deepEqual(value, Array(4).fill("–"));
 });
 
+test("formatValue never throws at a value", async () => {
+  const { value } = await run([], () => {
+    const cyclic = { lat: 1 };
+    cyclic.self = cyclic;
+    const throws = { get x() { throw new Error("odd"); } };
+    const proxy = new Proxy({}, { ownKeys: () => { throw new Error("odd"); } });
+    const odd = [cyclic, throws, proxy, [throws], new Date(NaN), Symbol("s"), 12n, () => {}, Object.create(null), new (class { toString() { throw new Error("odd"); } })()];
+    const options = [5, "x", { unit: Symbol("s") }, { decimalPlaces: 5n }, { get unit() { throw new Error("odd"); } }];
+    return [...odd.map((value) => formatValue(value, { locale: "en" })), ...options.map((options) => formatValue(1, options))].map((text) => typeof text === "string" && text);
+  });
+  assert.deepEqual(value, ["–", "–", "–", "–", "–", "Symbol(s)", "12", "() => {}", "–", "–", "1", "1", "–", "–", "–"]);
+});
+
 test("formatValue takes no options for the environment's way of writing", async () => {
   const { value } = await run([], () => {
     const expected = (number) => new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 }).format(number);

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { pathToFileURL } from "node:url";
 import { installed } from "../support/pack.mjs";
 
@@ -27,6 +29,47 @@ test("a million decodes leave the memory as it was", async () => {
   const decode = (index) => void validateDashboard(dashboards[index % 3]);
   const before = await after(50_000, decode);
   assert.equal(await after(950_000, decode), before);
+});
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc");
+
+/** Lets the engine free what nothing in JavaScript holds any more. */
+async function settle() {
+  for (let turn = 0; turn < 3; turn += 1) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const SILENT = new Promise(() => {});
+const ABANDONED = {
+  "a credential": [() => SILENT, {}],
+  "a fetch": [() => "t", { fetch: () => SILENT }],
+  "a body": [() => "t", { fetch: async () => ({ status: 200, headers: new Headers(), arrayBuffer: () => SILENT }) }],
+};
+
+for (const [what, [credential, options]] of Object.entries(ABANDONED)) {
+  test(`clients that are abandoned while ${what} never answers leave the memory as it was`, async () => {
+    const limits = { retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 }, timeout: { overallInMs: 1 } };
+    const abandon = async () => {
+      const clients = Array.from({ length: 100 }, () => new IotCentralClient("https://contoso.azureiotcentral.com", credential, { ...limits, ...options }));
+      await Promise.all(clients.map((central) => central.dashboards.get("d").catch(() => {})));
+      await settle();
+    };
+    const before = await after(10, abandon);
+    assert.equal(await after(15, abandon), before);
+  });
+}
+
+test("lists that are made and dropped leave the memory as it was", async () => {
+  const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t");
+  const drop = async () => {
+    for (let index = 0; index < 2000; index += 1) central.dashboards.list({ filter: "favorite eq true" }).byPage();
+    await settle();
+  };
+  const before = await after(2, drop);
+  assert.equal(await after(10, drop), before);
 });
 
 test("answers that are read, refused and aborted leave the memory as it was", async () => {

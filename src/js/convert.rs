@@ -8,7 +8,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::abort::abortable;
-use super::options::{OperationOptions, read};
+use super::options::{OperationOptions, read, text};
 use super::output::plain;
 use crate::error::Error;
 use crate::model::{Json, Wire};
@@ -31,7 +31,7 @@ pub(super) fn settled(prepared: Result<Promise, Error>) -> Promise {
 
 /// An argument that is a string.
 pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
-    value.as_string().ok_or_else(|| Error::invalid(&["/", name].concat(), &[name, " should be a string"].concat()))
+    text(&["/", name].concat(), name, value)
 }
 
 /// A plain object of the caller's as JSON, checked; what it isn't but should be is told in whole.
@@ -45,13 +45,16 @@ pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, E
 
 /// A value of the caller's as JSON.
 pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
-    let text = JSON::stringify(value).map_err(|value| {
-        let cause = thrown(value);
-        Error::invalid("", &[name, " can't be written as JSON: ", &cause.to_string()].concat())
-            .with(|details| details.cause = Some(cause))
-    })?;
+    let text = JSON::stringify(value).map_err(|value| unreadable(name, value))?;
     // Nothing at all comes out for `undefined` or a function.
     Ok(JsValue::from(text).as_string().unwrap_or_else(|| "null".into()))
+}
+
+/// The error of a value of the caller's that throws where it is read.
+pub(super) fn unreadable(name: &str, value: JsValue) -> Error {
+    let cause = thrown(value);
+    let message = [name, " can't be written as JSON: ", &cause.to_string()].concat();
+    Error::invalid("", &message).with(|details| details.cause = Some(cause))
 }
 
 /// What an operation gives, as plain objects.

@@ -1,15 +1,16 @@
 //! `central.dashboards.edit`.
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
 use super::abort::abortable;
-use super::convert::{checked, string};
+use super::convert::{checked, string, unreadable};
 use super::output::plain;
 use crate::client::Dashboards;
 use crate::error::Error;
+use crate::transport::fetch::until;
 use crate::validate::Validation;
 
 /// Reads the dashboard, has it changed, and saves what differs.
@@ -21,18 +22,30 @@ pub(super) fn edit(
     signal: Option<AbortSignal>,
 ) -> Result<Promise, Error> {
     let id = string("dashboardId", dashboard_id)?;
-    let change = change.dyn_ref::<Function>().cloned();
-    let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function"))?;
+    let change = change.dyn_ref::<Function>().filter(|change| !is_class(change)).cloned();
+    let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function, and no class"))?;
     let dashboards = dashboards.clone();
     let edit = Box::pin(async move {
         let base = dashboards.get(&id).await?;
         let given = plain(base.as_str())?;
-        let returned = change.call1(&JsValue::UNDEFINED, &given)?;
-        // Whether it is a promise or not.
-        let returned = JsFuture::from(Promise::resolve(&returned)).await?;
+        // Not by `call`, which a proxy may not have.
+        let returned = Reflect::apply(&change, &JsValue::UNDEFINED, &Array::of1(&given))?;
+        let is_promise = returned.is_instance_of::<Promise>();
+        let returned = until(Box::new(move |_| Ok(returned))).await;
+        // What a promise rejects with is the operation's error.
+        let returned =
+            returned.map_err(|value| if is_promise { value } else { unreadable("dashboard", value).into() })?;
         let mine = checked("dashboard", if returned.is_undefined() { &given } else { &returned })?;
         let saved = dashboards.save(&id, base, mine, validation).await?;
         Ok(plain(saved.as_str())?)
     });
     Ok(future_to_promise(abortable(signal, edit)))
+}
+
+/// Whether a function can only be called by `new`: the prototype of a class can't be replaced. Also true of a proxy that can't be
+/// looked at.
+fn is_class(function: &Function) -> bool {
+    let prototype = Reflect::get_own_property_descriptor(function, &"prototype".into());
+    let is_fixed = |writable: JsValue| writable == JsValue::FALSE;
+    prototype.map_or(true, |prototype| Reflect::get(&prototype, &"writable".into()).is_ok_and(is_fixed))
 }

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::checked;
+use super::convert::{checked, string};
 use super::options::{OperationOptions, options, read};
 use super::output::{plain, to_js};
 use super::tile_data::{TileTiming, tile_data};
@@ -89,7 +89,7 @@ enum Watched {
 impl DashboardFeed {
     pub(super) fn start(dashboards: &Dashboards, dashboard: &JsValue, options: &JsValue) -> Result<Self, Error> {
         let watched = match dashboard.as_string() {
-            Some(id) => Watched::Id(id),
+            Some(_) => Watched::Id(string("dashboard", dashboard)?),
             None => Watched::Dashboard(checked("dashboard", dashboard)?),
         };
         let options = read::<WatchOptions>(options)?;

@@ -238,11 +238,13 @@ impl Options {
             return Ok(Self { object: Object::new(), pointer });
         }
         let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
-        let object = object.ok_or_else(|| wrong(&pointer, "options", "an object"))?.clone();
-        for name in Object::keys(&object).iter().filter_map(|name| name.as_string()) {
+        // A proxy may throw.
+        let object = object.and_then(|object| Some((object.clone(), Reflect::own_keys(object).ok()?)));
+        let (object, names) = object.ok_or_else(|| wrong(&pointer, "options", "an object"))?;
+        for name in names.iter().filter_map(|name| name.as_string()) {
             if !known.contains(&name.as_str()) {
-                let message = format!("unknown option `{name}`; known here: {}", known.join(", "));
-                return Err(Error::invalid(&format!("{pointer}/{name}"), &message));
+                let message = ["unknown option `", &name, "`; known here: ", &known.join(", ")].concat();
+                return Err(Error::invalid(&[&pointer, "/", &name].concat(), &message));
             }
         }
         Ok(Self { object, pointer })
@@ -256,7 +258,9 @@ impl Options {
     }
 
     pub(super) fn string(&self, name: &str) -> Result<Option<String>, Error> {
-        self.optional(name, "a string", |value| value.as_string())
+        let value = self.get(name);
+        let is_absent = value.is_undefined() || value.is_null();
+        (!is_absent).then(|| text(&self.pointer_to(name), name, &value)).transpose()
     }
 
     /// A condition. `undefined` is a mistake, not an absence: without the condition, the change would be made whatever is there.
@@ -283,7 +287,7 @@ impl Options {
             // What a cast cuts off or saturates is no longer equal.
             Some(number as u32).filter(|whole| *whole >= min && f64::from(*whole) == number)
         };
-        self.optional(name, &format!("a whole number, {min} or more"), fits)
+        self.optional(name, &["a whole number, ", &min.to_string(), " or more"].concat(), fits)
     }
 
     /// A whole number of milliseconds from `min` on.
@@ -345,6 +349,16 @@ impl Options {
 
 fn has(value: &JsValue, name: &str) -> bool {
     Reflect::has(value, &name.into()).unwrap_or(false)
+}
+
+/// A string of the caller's. Rust's strings hold no half of a surrogate pair: there it would become another character.
+pub(super) fn text(pointer: &str, name: &str, value: &JsValue) -> Result<String, Error> {
+    let expected = if value.is_string() { "without half of a surrogate pair" } else { "a string" };
+    let text = value.as_string().filter(|text| {
+        let again = JsValue::from(text.as_str());
+        again == *value
+    });
+    text.ok_or_else(|| wrong(pointer, name, expected))
 }
 
 fn wrong(pointer: &str, name: &str, expected: &str) -> Error {

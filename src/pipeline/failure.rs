@@ -11,7 +11,7 @@ use crate::transport::HttpResponse;
 pub(super) fn describe(method: Method, url: &str) -> String {
     let address = url.split_once('?').map_or(url, |(path, _)| path);
     // An id may be as long as the caller likes.
-    format!("{} {}", method.as_str(), clip(address, 500))
+    [method.as_str(), " ", &clip(address, 500)].concat()
 }
 
 /// The error of an answer that isn't a success.
@@ -32,12 +32,12 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
         _ => "",
     };
     let lost = request.if_match.as_ref().filter(|_| response.status == 412);
-    let mut message = format!("{what} failed with status {}", response.status);
+    let mut message = [what, " failed with status ", &response.status.to_string()].concat();
     let policies = match body.policies.as_slice() {
         [] => String::new(),
-        names => format!("Policy: {}.", names.join(", ")),
+        names => ["Policy: ", &names.join(", "), "."].concat(),
     };
-    let lost = lost.map(|etag| format!("etag {} is out of date", clip(etag, 200))).unwrap_or_default();
+    let lost = lost.map(|etag| ["etag ", &clip(etag, 200), " is out of date"].concat()).unwrap_or_default();
     for part in [said, policies, lost, advice.to_owned()] {
         if !part.is_empty() {
             message += if message.ends_with(['.', '?', '!']) { " " } else { ". " };
@@ -96,13 +96,13 @@ pub(super) fn undecodable(what: &str, response: &HttpResponse, error: &DecodeErr
     let start = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
     let hidden = ErrorBody::hidden_in(&response.body);
     let why = match (&hidden, start) {
-        (Some(ErrorBody { message: Some(message), .. }), _) => format!("an error under a success status: {message}"),
+        (Some(ErrorBody { message: Some(message), .. }), _) => ["an error under a success status: ", message].concat(),
         (Some(_), _) => "an error under a success status".to_owned(),
         (None, None) => "an empty body".to_owned(),
         (None, Some(b'<')) => "not JSON but a page: from a proxy, or a login page?".to_owned(),
-        (None, Some(_)) => format!("something that can't be read: {error}"),
+        (None, Some(_)) => ["something that can't be read: ", &error.to_string()].concat(),
     };
-    let message = format!("{what} answered {} with {why}", response.status);
+    let message = [what, " answered ", &response.status.to_string(), " with ", &why].concat();
     Error::new(ErrorKind::Decode, &message).with(|details| {
         details.status = Some(response.status);
         details.request_id = hidden.as_ref().and_then(|body| body.request_id.clone()).or_else(|| request_id(response));

@@ -113,5 +113,5 @@ fn path(id: &str) -> Result<String, Error> {
         let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
         return Err(Error::invalid("/dashboardId", message));
     }
-    Ok(format!("/api/dashboards/{}", segment("dashboardId", id)?))
+    Ok(["/api/dashboards/", &segment("dashboardId", id)?].concat())
 }

@@ -43,8 +43,9 @@ impl Endpoint {
             _ => return Err(refuse("isn't https")),
         }
         let default_port = if scheme == "https" { 443 } else { 80 };
-        let port = port.filter(|port| *port != default_port).map(|port| format!(":{port}")).unwrap_or_default();
-        Ok(Self { origin: format!("{scheme}://{host}{port}") })
+        let port =
+            port.filter(|port| *port != default_port).map(|port| [":", &port.to_string()].concat()).unwrap_or_default();
+        Ok(Self { origin: [&*scheme, "://", host, &port].concat() })
     }
 
     /// The origin, without a trailing `/`.
@@ -88,7 +89,7 @@ impl Endpoint {
             Some((scheme, rest)) => {
                 let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
                 let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                let same = Self::parse(&format!("{scheme}://{authority}")).is_ok_and(|origin| origin == *self);
+                let same = Self::parse(&[scheme, "://", authority].concat()).is_ok_and(|origin| origin == *self);
                 same.then_some(path)
             }
             None => None,
@@ -97,7 +98,7 @@ impl Endpoint {
             let message = ["the service answered with a link that leaves ", &self.origin, "; nothing was sent there"];
             Error::new(ErrorKind::ForeignLink, &message.concat())
         };
-        rest.map(|rest| format!("{}{rest}", self.origin)).ok_or_else(refused)
+        rest.map(|rest| [&self.origin, rest].concat()).ok_or_else(refused)
     }
 }
 

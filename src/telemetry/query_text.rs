@@ -100,9 +100,7 @@ fn around(reading: &Reading, template: &str) -> Result<(String, String), String>
 fn item(column: &Column) -> Result<String, String> {
     let capability = name(&column.capability, "capability")?;
     Ok(match &column.aggregate {
-        Some(function) => {
-            format!("{}({capability})", name(function, "aggregate function")?.to_ascii_uppercase())
-        }
+        Some(function) => [&*name(function, "aggregate function")?.to_ascii_uppercase(), "(", capability, ")"].concat(),
         None => capability.to_owned(),
     })
 }
@@ -112,13 +110,13 @@ fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, String> {
     let allowed =
         |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b':' | b';' | b'-' | b'$');
     let fits = !text.is_empty() && text.bytes().all(allowed);
-    fits.then_some(text).ok_or_else(|| format!("the {what} `{text}` can't stand in a query"))
+    fits.then_some(text).ok_or_else(|| ["the ", what, " `", text, "` can't stand in a query"].concat())
 }
 
 fn quoted(text: &str) -> Result<String, String> {
     match (text.as_bytes().contains(&b'\''), text.as_bytes().contains(&b'"')) {
-        (false, _) => Ok(format!("'{text}'")),
-        (true, false) => Ok(format!("\"{text}\"")),
-        (true, true) => Err(format!("the device id {text} holds both kinds of quotes, which a query can't say")),
+        (false, _) => Ok(["'", text, "'"].concat()),
+        (true, false) => Ok(["\"", text, "\""].concat()),
+        (true, true) => Err(["the device id ", text, " holds both kinds of quotes, which a query can't say"].concat()),
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn module() -> Result<()> {
         run(bindgen.arg(&library), "library and wasm-bindgen share one version: did Cargo.lock change by hand?")?;
         types::take()?;
         let text = fs::read_to_string(&glue)?;
-        Ok(fs::write(&glue, explain_early_use(&text)?)?)
+        Ok(fs::write(&glue, explain_misuse(&explain_early_use(&text)?)?)?)
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
@@ -108,6 +108,25 @@ fn explain_early_use(glue: &str) -> Result<String> {
     get() { throw new Error("iotcentral-web is not loaded yet: call `await load()` first, or `init` of iotcentral-web/slim"); },
 });"#;
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
+}
+
+/// Makes the glue say what is wrong with a freed object, or a method without its object; by itself it passes a null pointer on to
+/// Rust. To free twice is no mistake.
+fn explain_misuse(glue: &str) -> Result<String> {
+    const CALL: &str = "(this.__wbg_ptr";
+    const FREE: &str = "const ptr = this.__destroy_into_raw();\n        wasm.";
+    ensure!(
+        glue.contains(CALL) && glue.contains(FREE),
+        "wasm-bindgen writes other glue than it did: look at {DIST}/iotcentral_web.js and mend `explain_misuse`"
+    );
+    let glue = glue.replace(CALL, "(pointer(this)").replace(FREE, &FREE.replace("wasm.", "if (ptr) wasm."));
+    Ok(glue
+        + r#"
+function pointer(object) {
+    if (object?.__wbg_ptr) return object.__wbg_ptr;
+    throw new IotCentralError("this object was freed, or its method was called without it: make another client after `free()`, and call `dashboards.list()` as a method of `dashboards`", "InvalidInput");
+}
+"#)
 }
 
 /// Gives the glue the short names that wasm-opt gave what the module imports and exports: the long ones, with their hashes,
