@@ -95,5 +95,19 @@ test("from right to left, the grid, tables, names and value axes are mirrored, a
   await line.getByRole("button", { name: "Show as a table" }).click();
   const [time, value] = [line.locator("th").first(), line.locator("th").last()];
   assert.ok((await left(time)) > (await left(value)), "a table");
+
+  const pie = { kind: "categories", categories: [{ ...source, capabilityName: "Boiler room", value: 1 }, { ...source, device: "d2", capabilityName: "Hall", value: 2 }], ...range };
+  const points = { kind: "points", tracks: [{ ...source, times: [from], lats: [50], lons: [8] }] };
+  await draw(page, Object.entries({ pieChart: pie, mapTelemetry: points }).map(([type, data], index) =>
+    ({ displayName: type, configuration: { type, ...devices, queryRange }, data, x: index * 3, y: 0, width: 3 })));
+  const gap = await tile(page, "pieChart").locator(".legend li").first().evaluate((item) => {
+    const range = document.createRange();
+    range.selectNodeContents(item.querySelector(".name"));
+    return item.querySelector(".swatch").getBoundingClientRect().left - range.getBoundingClientRect().right;
+  });
+  assert.ok(gap >= 0 && gap < 20, `a name of a legend is ${gap} pixels from its colour`);
+  const map = tile(page, "mapTelemetry");
+  const [controls, scale] = [await map.locator(".map-controls").boundingBox(), await map.locator(".scale-bar").boundingBox()];
+  assert.ok(controls.x > scale.x + scale.width, "the map's buttons and its scale");
   assert.deepEqual(page.complaints, []);
 });
