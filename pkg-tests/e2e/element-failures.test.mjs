@@ -24,7 +24,7 @@ const FED = `${SCRIPT}
       watch(_, options) {
         globalThis.watched = options;
         globalThis.feed = (timing, devices) => options.onTile(tile, { kind: "latest", values: devices.map((device) => ({ device, deviceName: "Room " + device, capability: "t", value: 1, timestamp: 0 })) }, timing);
-        return { pause() {}, resume() {}, refresh() {}, close() {} };
+        return { pause() {}, resume() {}, refresh() {}, setVisible() {}, close() {} };
       },
     },
   };

@@ -38,7 +38,7 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
       watch(_: unknown, { onTile }: { onTile: typeof show }) {
         show = onTile;
         for (const { tile, data } of shown) if (data) onTile(tile, data);
-        return { pause() {}, resume() {}, refresh() {}, close() {} };
+        return { pause() {}, resume() {}, refresh() {}, setVisible() {}, close() {} };
       },
     },
     devices: {
