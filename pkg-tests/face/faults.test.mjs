@@ -46,7 +46,7 @@ for (const fault of ["reset", "reset in the body", "truncated"]) {
 
 for (const fault of ["stall", "silence"]) {
   test(`${fault} ends in time, in the body too`, async () => {
-    const options = { timeout: { tryInMs: 150 }, retry: { maxRetries: 1, retryDelayInMs: 1 } };
+    const options = { timeout: { tryInMs: 1_000 }, retry: { maxRetries: 1, retryDelayInMs: 1 } };
     const { outcome, requests } = await get(fault, Infinity, options);
     assert.deepEqual([outcome.code, requests.length], ["Timeout", 2]);
     const { outcome: recovered } = await get(fault, 1, options);
