@@ -72,15 +72,15 @@ const COUNT = () => {
     for (const entry of listeners) if (entry.target === (this ?? window) && entry.type === type && entry.listener === listener) listeners.delete(entry);
     return remove.call(this ?? window, type, listener, options);
   };
-  let observers = 0;
+  /** Observers that observe something. */
+  const observers = new Set();
   for (const name of ["ResizeObserver", "IntersectionObserver", "MutationObserver"]) {
     globalThis[name] = class extends globalThis[name] {
-      observe(...rest) { observers++; super.observe(...rest); }
-      unobserve(...rest) { observers--; super.unobserve(...rest); }
-      disconnect() { observers = Math.max(0, observers - 1); super.disconnect(); }
+      observe(...rest) { observers.add(this); super.observe(...rest); }
+      disconnect() { observers.delete(this); super.disconnect(); }
     };
   }
-  globalThis.alive = () => ({ timers: timers.size, listeners: [...listeners].map(({ type }) => type), observers });
+  globalThis.alive = () => ({ timers: timers.size, listeners: [...listeners].map(({ type }) => type), observers: observers.size });
 };
 
 test("several share one module; removed, they leave no timer, listener, observer or feed behind", async () => {

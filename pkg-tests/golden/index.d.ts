@@ -1730,7 +1730,8 @@ export interface FormatValueOptions {
  * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
  *
  * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
- * commas between; `lat` and `lon` keep four decimal places. `undefined`, `null`, numbers that aren't finite, and what has no members are `–`.
+ * commas between; `lat` and `lon` keep four decimal places. `undefined`, `null`, numbers that aren't finite, what has no members, and
+ * what can't be read (a getter that throws, an object that holds itself) are `–`.
  *
  * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
  */
