@@ -31,6 +31,9 @@ pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-emulator-fault")
 /// Tells the control plane how the long-running operation that this request begins is to end.
 const LRO: HeaderName = HeaderName::from_static(LRO_HEADER);
 
+/// How many faults that are used up stay in the list, for tests that ask how often they happened. Older ones go.
+const KEPT: usize = 100;
+
 /// The faults that wait for their requests, oldest first. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Faults {
@@ -47,7 +50,14 @@ impl Faults {
     pub(crate) fn add(&self, rule: Rule) -> Value {
         let armed = Armed::new(rule);
         let shown = armed.describe();
-        self.lock().push(armed);
+        let mut faults = self.lock();
+        faults.push(armed);
+        let mut surplus = faults.iter().filter(|fault| fault.is_used_up()).count().saturating_sub(KEPT);
+        faults.retain(|fault| {
+            let goes = surplus > 0 && fault.is_used_up();
+            surplus -= usize::from(goes);
+            !goes
+        });
         shown
     }
 

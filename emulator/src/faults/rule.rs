@@ -194,6 +194,11 @@ impl Armed {
         matches!(self.rule.fault, Fault::Delay { .. })
     }
 
+    /// Whether it happened as often as it was to.
+    pub(super) fn is_used_up(&self) -> bool {
+        self.rule.count == Some(0)
+    }
+
     /// The rule as it was given, but for `count`, which goes down; with its `id` and how many `hits` it had.
     pub(super) fn describe(&self) -> Value {
         let mut shown = serde_json::to_value(&self.rule).unwrap_or_default();
@@ -206,10 +211,10 @@ impl Armed {
 
     /// The fault, if it befalls this request.
     pub(super) fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
+        let meant = !self.is_used_up()
+            && self.rule.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+            && matches(&self.rule.path, path);
         let rule = &mut self.rule;
-        let meant = rule.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && matches(&rule.path, path)
-            && rule.count != Some(0);
         if !meant || roll(&mut self.dice) >= rule.probability {
             return None;
         }

@@ -180,6 +180,23 @@ async fn a_fault_happens_so_often() {
 }
 
 #[tokio::test]
+async fn a_hundred_faults_that_are_used_up_stay_in_the_list() {
+    let service = Service::new();
+    let waiting = add(&service, json!({ "path": "/nowhere", "fault": { "kind": "reset" } })).await;
+    let mut ids = Vec::new();
+    for _ in 0..103 {
+        let fault = json!({ "path": LIST, "count": 1, "fault": { "kind": "status", "status": 500 } });
+        ids.push(add(&service, fault).await["id"].clone());
+        assert_eq!(statuses(&service, 2).await, [500, 200]);
+    }
+    add(&service, json!({ "path": "/nowhere", "fault": { "kind": "reset" } })).await;
+    let list = service.get("/emulator/faults").await.ok();
+    let listed: Vec<_> = list["value"].as_array().unwrap().iter().map(|fault| fault["id"].clone()).collect();
+    assert_eq!(listed.len(), 102);
+    assert_eq!((&listed[0], &listed[1], &listed[100]), (&waiting["id"], &ids[3], &ids[102]));
+}
+
+#[tokio::test]
 async fn a_fault_happens_with_a_probability_that_repeats() {
     let rule = json!({ "probability": 0.5, "seed": 7, "fault": { "kind": "status", "status": 500 } });
     let mut runs = Vec::new();
