@@ -55,10 +55,13 @@ const BOUNDARY: &str = "boundary";
 const ENGINES: &str = "engines";
 const ENVIRONMENTS: &str = "environments";
 
-/// Runs what the arguments name: everything without one, `fast`, a suite, or one file of `pkg-tests`.
+/// Suites that run when they are named: they need programs that few have, or take long.
+const ON_DEMAND: [&str; 2] = [ENGINES, ENVIRONMENTS];
+
+/// Runs what the arguments name: everything else without one, `fast`, a suite, or one file of `pkg-tests`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
-        [] => all(SUITES.iter().filter(|suite| suite.name != ENVIRONMENTS)),
+        [] => all(SUITES.iter().filter(|suite| !ON_DEMAND.contains(&suite.name))),
         [name] if name == "fast" => fast(),
         [name] => match SUITES.iter().find(|suite| suite.name == name) {
             Some(suite) => all([suite].into_iter()),
