@@ -1,31 +1,19 @@
 // Clients that can be made before the module is there: what they are asked waits for it.
-import {
-  ApplicationsClient,
-  DashboardFeed,
-  DashboardsOperations,
-  DeviceGroupsOperations,
-  DevicesOperations,
-  FileUploadsOperations,
-  IotCentralClient,
-  PageAsyncIterableIterator,
-  PagedAsyncIterableIterator,
-  Poller,
-  QueryOperations,
-} from "./dist/iotcentral_web.js";
+import * as glue from "./dist/iotcentral_web.js";
 
-/** Whose members a stand-in has. */
+/** Whose members a stand-in has. Named one by one: a list of all that the module exports would keep all of it in every bundle. */
 const CLASSES = [
-  ApplicationsClient,
-  DashboardFeed,
-  DashboardsOperations,
-  DeviceGroupsOperations,
-  DevicesOperations,
-  FileUploadsOperations,
-  IotCentralClient,
-  PageAsyncIterableIterator,
-  PagedAsyncIterableIterator,
-  Poller,
-  QueryOperations,
+  glue.ApplicationsClient,
+  glue.DashboardFeed,
+  glue.DashboardsOperations,
+  glue.DeviceGroupsOperations,
+  glue.DevicesOperations,
+  glue.FileUploadsOperations,
+  glue.IotCentralClient,
+  glue.PageAsyncIterableIterator,
+  glue.PagedAsyncIterableIterator,
+  glue.Poller,
+  glue.QueryOperations,
 ];
 
 /** What a poller says of itself before the first poll. */
@@ -59,7 +47,7 @@ function standIn(promise, known = POLLER, target = {}) {
       if (value !== undefined) return typeof value[name] === "function" ? value[name].bind(value) : value[name];
       if (Object.hasOwn(known, name)) return known[name];
       const member = CLASSES.map(({ prototype }) => Reflect.getOwnPropertyDescriptor(prototype, name)).find(Boolean);
-      // Whoever looks an object over, as frameworks and consoles do, finds nothing that isn't there later.
+      // Frameworks and consoles that look an object over find nothing that isn't there later.
       if (!member || name === "constructor") return target[name];
       // Only a loaded poller knows its text: its method says so.
       if (name === "toString") return member.value;
