@@ -19,6 +19,11 @@ async function tab() {
   return page;
 }
 
+/** A hook that keeps the page busy for a while, as the first call does on a slow machine. */
+const slow = () => {
+  for (const begin = performance.now(); performance.now() - begin < 200; );
+};
+
 const close = (pages) => Promise.all(pages.map((page) => page.close()));
 
 test("queries of two tabs keep a second's distance", async () => {
@@ -30,6 +35,18 @@ test("queries of two tabs keep a second's distance", async () => {
   // Two pages' clocks differ a little.
   for (const [place, moment] of moments.slice(1).entries()) assert.ok(moment - moments[place] > 950, String(moments));
   await close(pages);
+});
+
+test("a query that is sent late in its turn keeps the second's distance too", async () => {
+  const page = await tab();
+  await page.evaluate(`globalThis.slow = ${slow}`);
+  await page.evaluate(async () => {
+    const late = connect({ onRequest: slow });
+    await Promise.all([late.query.run("SELECT x FROM y"), connect().query.run("SELECT x FROM y")]);
+  });
+  const [first, second] = await page.evaluate(() => moments);
+  assert.ok(second - first > 950, `${second - first} ms`);
+  await close([page]);
 });
 
 test("a tab that is closed in its turn, or waits for it in vain, stops nobody", async () => {

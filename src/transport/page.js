@@ -55,11 +55,17 @@ export class Page {
     return new Promise((resolve) => globalThis.addEventListener?.("online", resolve, { signal }));
   }
 
-  /** Resolves once this page holds the lock `name`. The lock is released after `holdMs` milliseconds, or with the page. */
+  /**
+   * Resolves once this page holds the lock `name`. The lock is released `holdMs` milliseconds after the task that it was granted in,
+   * or with the page: the request goes out in that task, and its first call may take a while.
+   */
   static async lock(name, holdMs, signal) {
     try {
       await new Promise((granted, refused) => {
-        const hold = () => new Promise((over) => granted(setTimeout(over, holdMs)));
+        const hold = () => {
+          granted();
+          return new Promise((over) => setTimeout(() => setTimeout(over, holdMs), 0));
+        };
         navigator.locks.request(name, { signal }, hold).catch(refused);
       });
     } catch {
