@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { installed, project } from "../support/pack.mjs";
+import { typed } from "../support/readme.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,6 +27,10 @@ test("what the package exports is declared, and what is declared as a value is t
   assert.ok(values.length >= 7 && names.size >= 100, "the declarations were read");
 });
 
+/** What a strict project is compiled with. */
+const LIB = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
+const STRICT = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib: LIB, types: [] };
+
 const bundler = { module: "esnext", moduleResolution: "bundler" };
 const node = { module: "node16", moduleResolution: "node16" };
 const programs = {
@@ -37,16 +42,22 @@ const programs = {
 
 for (const [name, { file, options, packages = [] }] of Object.entries(programs)) {
   test(`${name}: it compiles`, () => {
-    const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
-    const compilerOptions = { ...options, strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib, types: [] };
-    const cwd = project({
-      "tsconfig.json": JSON.stringify({ compilerOptions, files: [file] }),
-      [file]: readFileSync(here(file), "utf8"),
-    });
-    for (const name of packages) cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
-    const tsc = here("../../node_modules/typescript/bin/tsc");
-    const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });
-    assert.equal(stdout + stderr, "");
-    assert.equal(status, 0);
+    compile({ [file]: readFileSync(here(file), "utf8") }, options, packages);
   });
+}
+
+test("README's examples compile", () => {
+  const files = typed();
+  assert.ok(Object.keys(files).length > 10, "the examples were found");
+  compile(files, bundler);
+});
+
+/** Compiles files in a project of their own. */
+function compile(files, options, packages = []) {
+  const cwd = project({ "tsconfig.json": JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: Object.keys(files) }), ...files });
+  for (const name of packages) cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
+  const tsc = here("../../node_modules/typescript/bin/tsc");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });
+  assert.equal(stdout + stderr, "");
+  assert.equal(status, 0);
 }

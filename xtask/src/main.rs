@@ -11,6 +11,7 @@ mod npm;
 mod package;
 mod paths;
 mod programs;
+mod readme;
 mod shell;
 mod size;
 mod toolchain;

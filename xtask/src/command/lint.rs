@@ -1,7 +1,7 @@
 //! `cargo xtask lint`
 
 use crate::shell::{self, cargo, read, timed};
-use crate::{floors, npm, toolchain, types};
+use crate::{floors, npm, readme, toolchain, types};
 use anyhow::Result;
 use std::process::Command;
 
@@ -18,6 +18,7 @@ pub(crate) fn run() -> Result<()> {
         let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
         shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
     })?;
+    timed("lint: README's Rust", readme::check)?;
     typescript()
 }
 

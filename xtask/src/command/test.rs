@@ -35,7 +35,7 @@ const SUITES: [Suite; 9] = [
     Suite {
         name: "packaging",
         about: "the packed package in each environment",
-        needs: &[Need::Browser, Need::Package],
+        needs: &[Need::Browser, Need::Package, Need::Emulator],
     },
     Suite { name: "peers", about: "the emulator by other clients", needs: &[Need::Emulator] },
     Suite {
