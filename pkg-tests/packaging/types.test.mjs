@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { installed, project } from "../support/pack.mjs";
 import { typed } from "../support/readme.mjs";
+import { BUNDLER, strict } from "../support/typescript.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,17 +28,12 @@ test("what the package exports is declared, and what is declared as a value is t
   assert.ok(values.length >= 7 && names.size >= 100, "the declarations were read");
 });
 
-/** What a strict project is compiled with. */
-const LIB = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
-const STRICT = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib: LIB, types: [] };
-
-const bundler = { module: "esnext", moduleResolution: "bundler" };
 const node = { module: "node16", moduleResolution: "node16" };
 const programs = {
-  "usage.ts, with moduleResolution bundler": { file: "usage.ts", options: bundler },
+  "usage.ts, with moduleResolution bundler": { file: "usage.ts", options: BUNDLER },
   "usage.ts, with moduleResolution node16": { file: "usage.ts", options: node },
   "usage.cts, which requires": { file: "usage.cts", options: node },
-  "usage.tsx, in React": { file: "usage.tsx", options: { ...bundler, jsx: "react-jsx" }, packages: ["@types/react", "csstype"] },
+  "usage.tsx, in React": { file: "usage.tsx", options: { ...BUNDLER, jsx: "react-jsx" }, packages: ["@types/react", "csstype"] },
 };
 
 for (const [name, { file, options, packages = [] }] of Object.entries(programs)) {
@@ -49,12 +45,12 @@ for (const [name, { file, options, packages = [] }] of Object.entries(programs))
 test("README's examples compile", () => {
   const files = typed();
   assert.ok(Object.keys(files).length > 10, "the examples were found");
-  compile(files, bundler);
+  compile(files, BUNDLER);
 });
 
 /** Compiles files in a project of their own. */
 function compile(files, options, packages = []) {
-  const cwd = project({ "tsconfig.json": JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: Object.keys(files) }), ...files });
+  const cwd = project({ "tsconfig.json": strict(files, options), ...files });
   for (const name of packages) cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
   const tsc = here("../../node_modules/typescript/bin/tsc");
   const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });

@@ -62,11 +62,10 @@ export interface DrawnTile<D extends TileData = TileData> {
  * What it throws, and what its `update` throws, is shown in place of the tile; the other tiles go on. It may be
  * asynchronous, to load a library first.
  */
-export type Renderer<C extends TileConfiguration = TileConfiguration> = (
-  host: HTMLElement,
-  configuration: C,
-  context: TileContext,
-) => DrawnTile<TileDataOf<C["type"]>> | Promise<DrawnTile<TileDataOf<C["type"]>>>;
+export type Renderer<C extends TileConfiguration = TileConfiguration> = Draw<C, TileDataOf<C["type"]>>;
+
+/** A renderer by its two types apart: before version 7, TypeScript compares renderers by them, and gets `TileDataOf` wrong. */
+type Draw<C, Data extends TileData> = (host: HTMLElement, configuration: C, context: TileContext) => DrawnTile<Data> | Promise<DrawnTile<Data>>;
 
 /**
  * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't
@@ -84,5 +83,5 @@ export type Renderer<C extends TileConfiguration = TileConfiguration> = (
  * ```
  */
 export type Renderers = {
-  [T in TileConfiguration["type"]]?: Renderer<Extract<TileConfiguration, { type: T }>>;
-} & { [type: string]: Renderer<never> | undefined };
+  [T in TileConfiguration["type"]]?: Draw<Extract<TileConfiguration, { type: T }>, TileDataOf<T>>;
+} & { [type: string]: Draw<never, never> | undefined };
