@@ -25,7 +25,8 @@ fn contoso() -> Application {
 
 /// Creates the application and gives a client of it.
 async fn create(applications: &ApplicationsClient, application: &Json<Application>) -> Result<IotCentralClient, Error> {
-    let poller = applications.begin_create("rg", "contoso-iot", application)?.with_deadline(Duration::from_secs(600));
+    let poller =
+        applications.begin_create_or_update("rg", "contoso-iot", application)?.with_deadline(Duration::from_secs(600));
     // Saved, it can go on after the page was reloaded: `applications.restore_poller(&saved)`.
     println(&poller.to_string());
     let report = |status: OperationStatus| println(&format!("{status:?}"));

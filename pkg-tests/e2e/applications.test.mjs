@@ -46,7 +46,7 @@ async function life(wish) {
   const apps = client(wish);
   const name = `life-${wish || "default"}`;
   const told = [];
-  const creation = apps.beginCreate("rg", name, plain(name));
+  const creation = apps.beginCreateOrUpdate("rg", name, plain(name));
   creation.onProgress(({ status }) => told.push(status));
   const created = await creation.pollUntilDone();
 
@@ -91,11 +91,11 @@ describe("the package and the emulator", { concurrency: true }, () => {
   test("operations that fail or are canceled say so, and a saved poller goes on after a reload", async () => {
     const opened = await page();
     const seen = await opened.evaluate(async () => {
-      const failed = client("failed").beginCreate("rg", "failing", plain("failing"));
+      const failed = client("failed").beginCreateOrUpdate("rg", "failing", plain("failing"));
       const canceled = client("canceled").beginDelete("rg", "failing");
       const errors = [await code(failed.pollUntilDone()), await code(canceled.pollUntilDone())];
 
-      const poller = client("azure-async").beginCreate("rg", "restored", plain("restored"));
+      const poller = client("azure-async").beginCreateOrUpdate("rg", "restored", plain("restored"));
       await poller.poll();
       const restored = await client("").restorePoller(poller.toString()).pollUntilDone();
       return { errors, states: [failed, canceled].map(({ operationState }) => operationState.status), restored: restored.properties.provisioningState };
@@ -107,7 +107,7 @@ describe("the package and the emulator", { concurrency: true }, () => {
     const opened = await page();
     const seen = await opened.evaluate(async () => {
       const apps = client("synchronous");
-      await apps.beginCreate("rg", "listed", plain("listed")).pollUntilDone();
+      await apps.beginCreateOrUpdate("rg", "listed", plain("listed")).pollUntilDone();
       const all = async (pages) => {
         const names = [];
         for await (const { name, manifestId } of pages) names.push(manifestId ?? name);

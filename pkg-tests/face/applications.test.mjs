@@ -53,7 +53,7 @@ test("a creation is followed to its end, and its progress told", async () => {
   const answers = [{ ...creating, headers: { ...creating.headers, ...now } }, { json: { status: "InProgress" }, headers: now }, { json: { status: "Succeeded" }, headers: now }, { json: app("Succeeded") }];
   const { value, sent } = await run(answers, async () => {
     const told = [];
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" }, id: "read-only", properties: { subdomain: "contoso" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" }, id: "read-only", properties: { subdomain: "contoso" } });
     const stop = poller.onProgress(({ status }) => told.push(status));
     poller.onProgress(() => stop === undefined || told.length < 3 || stop());
     const before = [poller.isDone, poller.result === undefined, poller.operationState.status];
@@ -70,7 +70,7 @@ test("a creation is followed to its end, and its progress told", async () => {
 
 test("without readable headers the resource itself is followed", async () => {
   const answers = [{ status: 201, json: app("Creating"), headers: now }, { json: app("Creating"), headers: now }, { json: app("Succeeded") }];
-  const { value, sent } = await run(answers, () => apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }).pollUntilDone());
+  const { value, sent } = await run(answers, () => apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }).pollUntilDone());
   assert.deepEqual([value, lines(sent).slice(1)], [app("Succeeded"), Array(2).fill(`GET ${AT}${VERSION}`)]);
 });
 
@@ -85,7 +85,7 @@ test("a deletion without headers is over when the resource is gone", async () =>
 
 test("an operation that failed says why", async () => {
   const failed = { json: { status: "Failed", error: { code: "SubdomainTaken", message: "Choose another." } } };
-  const { error } = await failure([{ ...creating, headers: { ...creating.headers, ...now } }, failed], () => caught(() => apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }).pollUntilDone()));
+  const { error } = await failure([{ ...creating, headers: { ...creating.headers, ...now } }, failed], () => caught(() => apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }).pollUntilDone()));
   assert.deepEqual([error.isIotCentralError, error.code], [true, "SubdomainTaken"]);
   assert.match(error.message, /Choose another\./);
 });
@@ -93,7 +93,7 @@ test("an operation that failed says why", async () => {
 test("a saved poller goes on after a reload, without beginning again", async () => {
   const answers = [creating, { json: { status: "Succeeded" }, headers: now }, { json: app("Succeeded") }];
   const { value, sent } = await run(answers, async () => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     await poller.poll();
     const saved = `${poller}`;
     return [saved, await apps().restorePoller(saved).pollUntilDone()];
@@ -124,7 +124,7 @@ for (const header of ["azure-asyncoperation", "location"]) {
 test("an abort ends the wait, and nothing is sent afterwards", async () => {
   const { value, sent } = await run([{ ...creating, headers: { ...creating.headers, "retry-after": "30" } }], async () => {
     const controller = new AbortController();
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     poller.onProgress(() => controller.abort());
     const { name } = await caught(() => poller.pollUntilDone({ abortSignal: controller.signal }));
     return [name, poller.isDone];
@@ -135,7 +135,7 @@ test("an abort ends the wait, and nothing is sent afterwards", async () => {
 test("two polls at once begin the operation once", async () => {
   const answers = [{ ...creating, headers: { ...creating.headers, ...now } }, { json: { status: "InProgress" }, headers: now }];
   const { sent } = await run(answers, async () => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     await Promise.all([poller.poll(), poller.poll()]);
   });
   assert.deepEqual(sent.map(({ method }) => method), ["PUT", "GET"]);
@@ -164,7 +164,7 @@ const REFUSED = {
   "a misspelt option": [() => caught(() => apps({ endpiont: "x" })), "/endpiont"],
   "a name that is no name": [() => caught(() => apps().get("rg", "-contoso")), null],
   "an application without a subdomain": [() => caught(() => apps().connect({ location: "eastus", sku: { name: "ST2" } })), "/properties/subdomain"],
-  "an application that isn't one": [() => caught(() => apps().beginCreate("rg", "contoso-iot", { location: 7 })), "/location"],
+  "an application that isn't one": [() => caught(() => apps().beginCreateOrUpdate("rg", "contoso-iot", { location: 7 })), "/location"],
   "a deadline of nothing": [() => caught(() => apps().beginDelete("rg", "contoso-iot", { deadlineInMs: 0 })), "/deadlineInMs"],
 };
 

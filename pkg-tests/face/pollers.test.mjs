@@ -17,7 +17,7 @@ const aborted = async ({ moment, given }) => {
   const options = { abortSignal: controller.signal };
   const application = { location: "eastus", sku: { name: "ST2" } };
   if (moment === "before") controller.abort();
-  const poller = apps().beginCreate("rg", "contoso-iot", application, given === "begin" ? options : {});
+  const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", application, given === "begin" ? options : {});
   const failure = caught(poller.pollUntilDone(given === "begin" ? {} : options));
   const count = { "during its request": 1, "during a wait": 1, "during a poll": 2 }[moment] ?? 0;
   let turns = 0;
@@ -73,7 +73,7 @@ test("who stopped waiting may wait again, and the operation isn't begun again", 
   const answers = [creating(now), "silence", { json: { status: "Succeeded" } }, { json: DONE }];
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     const failure = caught(poller.pollUntilDone({ abortSignal: controller.signal }));
     await until(() => sent.length === 2);
     controller.abort();
@@ -87,7 +87,7 @@ test("one that is given up while it waits for another doesn't disturb that one",
   const answers = [creating(now), { json: { status: "Succeeded" } }, { json: DONE }];
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     const [first, second, third] = [poller.pollUntilDone(), poller.pollUntilDone({ abortSignal: controller.signal }), poller.pollUntilDone()];
     const failure = caught(second);
     controller.abort();
@@ -100,7 +100,7 @@ test("one that is given up while it waits for another doesn't disturb that one",
 test("behind the deadline it rejects, and asks no more", async () => {
   const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], { clock: true });
   await page.evaluate(() => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }, { deadlineInMs: 40_000 });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }, { deadlineInMs: 40_000 });
     globalThis.ended = caught(poller.pollUntilDone()).then((error) => ({ ...error, isDone: poller.isDone, at: Date.now() }));
     globalThis.began = Date.now();
   });
@@ -116,7 +116,7 @@ test("a listener that throws, or is there twice, ends nothing and nobody else", 
   const page = await world([creating(now), { json: { status: "Failed" } }]);
   const told = await page.evaluate(async () => {
     const told = [];
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     poller.onProgress(() => { throw new Error("the page's bug"); });
     const listener = ({ status }) => told.push(status);
     const stop = poller.onProgress(listener);
@@ -136,7 +136,7 @@ test("a listener that throws, or is there twice, ends nothing and nobody else", 
 test("a poller outlives a reload of the page", async () => {
   const page = await world([creating(now), { json: { status: "InProgress" } }]);
   const saved = await page.evaluate(async () => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     const early = `${poller}`;
     await poller.poll();
     await poller.poll();
@@ -163,7 +163,7 @@ test("several who wait for one operation share its polls", async () => {
   const running = { json: { status: "Running" }, headers: later };
   const page = await world([creating(later), running, { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
   await page.evaluate(() => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     globalThis.told = [];
     poller.onProgress(({ status }) => told.push(status));
     globalThis.ended = Promise.all([poller.pollUntilDone(), poller.pollUntilDone(), poller.pollUntilDone()]);
@@ -199,11 +199,25 @@ test("connect takes over what the client was given, but not what belongs to the 
 test("an operation that failed keeps its error, with the details of the service", async () => {
   const error = { code: "Conflict", message: "Taken.", details: [{ code: "Subdomain", message: "contoso is in use" }] };
   const { error: failed, sent } = await failure([creating(now), { json: { status: "Canceled", error } }], () => caught(async () => {
-    const poller = apps().beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     const first = await caught(poller.pollUntilDone());
     if (first.message !== (await caught(poller.poll())).message || poller.operationState.status !== "canceled") return;
     await poller.pollUntilDone();
   }));
   assert.deepEqual([failed.code, failed.isIotCentralError, sent.length], ["Conflict", true, 2]);
   assert.match(failed.message, /Canceled.*Taken\.; Subdomain: contoso is in use/);
+});
+
+test("…AndWait gives what comes of the operation, and takes the options of its poller", async () => {
+  const answers = [creating(now), { json: { status: "Succeeded" } }, { json: DONE }, { json: { ...DONE, tags: { hall: "1" } } }, { status: 204 }];
+  const { value, sent } = await run(answers, async () => {
+    const created = await apps().beginCreateOrUpdateAndWait("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const updated = await apps().beginUpdateAndWait("rg", "contoso-iot", { tags: { hall: "1" } });
+    const deleted = await apps().beginDeleteAndWait("rg", "contoso-iot");
+    const aborted = await caught(apps().beginDeleteAndWait("rg", "contoso-iot", { abortSignal: AbortSignal.abort() }));
+    const refused = await caught(apps().beginDeleteAndWait("rg", 1));
+    return { created, updated, deleted, aborted: aborted.name, refused: refused.code };
+  });
+  assert.deepEqual(value, { created: DONE, updated: { ...DONE, tags: { hall: "1" } }, deleted: undefined, aborted: "AbortError", refused: "InvalidInput" });
+  assert.deepEqual(sent.map(({ method }) => method), ["PUT", "GET", "GET", "PATCH", "DELETE"]);
 });

@@ -730,13 +730,19 @@ export interface AccessToken {
 
 /** The IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
 export class ApplicationsClient {
+  /** `beginCreateOrUpdate`, polled until it is done. */
+  beginCreateOrUpdateAndWait(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Promise<Application>;
   /**
    * Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
    * managed identity is had by `identity: { type: "SystemAssigned" }`.
    */
-  beginCreate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
+  beginCreateOrUpdate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
+  /** `beginDelete`, polled until it is done. */
+  beginDeleteAndWait(resourceGroupName: string, resourceName: string, options?: PollerOptions): Promise<void>;
   /** Deletes an application, with all that is in it. */
   beginDelete(resourceGroupName: string, resourceName: string, options?: PollerOptions): Poller<void>;
+  /** `beginUpdate`, polled until it is done. */
+  beginUpdateAndWait(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Promise<Application>;
   /** Changes some members: sku, tags, identity, display name and subdomain. `location` and `template` never change. */
   beginUpdate(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Poller<Application>;
   /** Whether an application of this name can be created. */

@@ -281,7 +281,7 @@ await init();
 
 const apps = new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", azure, { endpoint: "https://management.azure.com" });
 for await (const { name, properties } of apps.listBySubscription()) void [name, properties?.subdomain];
-const creation: Poller<Application> = apps.beginCreate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } });
+const creation: Poller<Application> = apps.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } });
 const stopTelling: () => void = creation.onProgress(({ status }) => void (status satisfies "notStarted" | "running" | "succeeded" | "failed" | "canceled"));
 stopTelling();
 const created: Application = await creation.pollUntilDone();

@@ -207,11 +207,11 @@ impl ApplicationsClient {
     /// # async fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
     /// use iotcentral_web::model::{Application, ApplicationSku, ApplicationSkuName, Json};
     /// let application = Application::new("eastus", ApplicationSku::new(ApplicationSkuName::Standard2));
-    /// let poller = applications.begin_create("rg", "contoso-iot", &Json::from(&application))?;
+    /// let poller = applications.begin_create_or_update("rg", "contoso-iot", &Json::from(&application))?;
     /// let created = poller.poll_until_done(|status| println!("{status:?}")).await?;
     /// # Ok(()) }
     /// ```
-    pub fn begin_create(
+    pub fn begin_create_or_update(
         &self,
         resource_group: &str,
         name: &str,
@@ -224,7 +224,7 @@ impl ApplicationsClient {
     /// Changes some members of the application.
     ///
     /// # Errors
-    /// As [`Self::begin_create`].
+    /// As [`Self::begin_create_or_update`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -248,7 +248,7 @@ impl ApplicationsClient {
     /// Deletes the application, with all that is in it.
     ///
     /// # Errors
-    /// As [`Self::begin_create`].
+    /// As [`Self::begin_create_or_update`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;

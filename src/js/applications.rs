@@ -169,8 +169,8 @@ impl ApplicationsClient {
 
     /// Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
     /// managed identity is had by `identity: { type: "SystemAssigned" }`.
-    #[wasm_bindgen(js_name = "beginCreate", unchecked_return_type = "Poller<Application>")]
-    pub fn begin_create(
+    #[wasm_bindgen(js_name = "beginCreateOrUpdate", unchecked_return_type = "Poller<Application>")]
+    pub fn begin_create_or_update(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] resource_group_name: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] resource_name: &JsValue,
@@ -179,7 +179,7 @@ impl ApplicationsClient {
     ) -> Result<OperationPoller, JsValue> {
         let (group, name) = address(resource_group_name, resource_name)?;
         let (application, options) = (checked("application", application)?, read::<PollerOptions>(options)?);
-        let poller = self.client.begin_create(&group, &name, &application)?;
+        let poller = self.client.begin_create_or_update(&group, &name, &application)?;
         Ok(OperationPoller::new(poller, options))
     }
 
@@ -210,6 +210,41 @@ impl ApplicationsClient {
         let options = read::<PollerOptions>(options)?;
         let poller = self.client.begin_delete(&group, &name)?;
         Ok(OperationPoller::new(poller, options))
+    }
+
+    /// `beginCreateOrUpdate`, polled until it is done.
+    #[wasm_bindgen(js_name = "beginCreateOrUpdateAndWait", unchecked_return_type = "Promise<Application>")]
+    pub fn begin_create_or_update_and_wait(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_group_name: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_name: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Application")] application: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PollerOptions")] options: &JsValue,
+    ) -> Promise {
+        finished(self.begin_create_or_update(resource_group_name, resource_name, application, options))
+    }
+
+    /// `beginUpdate`, polled until it is done.
+    #[wasm_bindgen(js_name = "beginUpdateAndWait", unchecked_return_type = "Promise<Application>")]
+    pub fn begin_update_and_wait(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_group_name: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_name: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ApplicationPatch")] patch: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PollerOptions")] options: &JsValue,
+    ) -> Promise {
+        finished(self.begin_update(resource_group_name, resource_name, patch, options))
+    }
+
+    /// `beginDelete`, polled until it is done.
+    #[wasm_bindgen(js_name = "beginDeleteAndWait", unchecked_return_type = "Promise<void>")]
+    pub fn begin_delete_and_wait(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_group_name: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] resource_name: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PollerOptions")] options: &JsValue,
+    ) -> Promise {
+        finished(self.begin_delete(resource_group_name, resource_name, options))
     }
 
     /// Goes on with an operation whose poller was saved by `toString()`. One that had not been sent is not begun.
@@ -255,6 +290,11 @@ impl ApplicationsClient {
     fn list<T: Wire>(&self, pages: Pages<T>, options: &JsValue) -> Result<PagedList, JsValue> {
         Ok(PagedList::new(pages, read::<ListOptions>(options)?, &self.logger, Sizes::Fixed))
     }
+}
+
+/// What comes of an operation, in the end.
+fn finished(poller: Result<OperationPoller, JsValue>) -> Promise {
+    poller.map_or_else(|error| Promise::reject(&error), |poller| poller.poll_until_done(&JsValue::UNDEFINED))
 }
 
 fn address(resource_group_name: &JsValue, resource_name: &JsValue) -> Result<(String, String), Error> {

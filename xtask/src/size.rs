@@ -21,7 +21,7 @@ use std::process::Command;
 ///   and escapes, and tokens by their value; errors with details and policies; hosts that no browser takes (7 KB together);
 ///   messages one by one, and slices that aren't over; names in the reader's language, and units (5 KB together).
 /// - 122 KB: back-offs that end when the service answers again, and a refresh during a pause (0.7 KB); tiles in view are read
-///   first (0.3 KB).
+///   first (0.3 KB); `…AndWait` of operations (0.4 KB).
 const BUDGET: usize = 122 * 1024;
 
 /// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside

@@ -69,7 +69,7 @@ fn new_application() -> Json<Application> {
 }
 
 fn create(world: &Scripted) -> Poller<Application> {
-    client(world).begin_create("rg", "contoso-iot", &new_application()).unwrap()
+    client(world).begin_create_or_update("rg", "contoso-iot", &new_application()).unwrap()
 }
 
 fn update(world: &Scripted) -> Poller<Application> {

@@ -15,7 +15,7 @@ fn arguments_are_checked_before_anything_is_sent() {
     let world = Scripted::queue([]);
     let apps = client(&world);
     let pointer = |error: Error| error.pointer.clone().unwrap();
-    assert_eq!(pointer(apps.begin_create("rg", "123", &new_application()).err().unwrap()), "/resourceName");
+    assert_eq!(pointer(apps.begin_create_or_update("rg", "123", &new_application()).err().unwrap()), "/resourceName");
     assert_eq!(pointer(apps.begin_delete("a/b", "contoso-iot").err().unwrap()), "/resourceGroupName");
     assert_eq!(pointer(world.run(apps.get("rg", "-x")).unwrap_err()), "/resourceName");
     let new = |endpoint: &str, subscription: &str, credential: Credential| {
