@@ -88,7 +88,7 @@ async function settled(element, count) {
     const frames = [...element.shadowRoot.querySelectorAll("article.tile")];
     const wrong = element.shadowRoot.querySelector(".card, article[data-state=error], article[data-state=nodata]");
     if (wrong) throw new Error(wrong.textContent);
-    if (frames.length === count && frames.every(({ dataset }) => dataset.state === "ready")) return;
+    if (frames.length === count && frames.every((frame) => frame.dataset.state === "ready" && frame.querySelector(":scope > .missing").hidden)) return;
     await pause(20);
   }
 }

@@ -49,9 +49,9 @@ test("twenty charts of five devices cost ten queries a refresh, and fewer are im
     onTile: (tile, data, timing) => told(shown.set(tile, { data, ...timing })),
     onError: (tile, error) => assert.fail(`${tile.displayName}: ${error.message}`),
   });
-  /** Waits until nothing that any tile shows is older. */
+  /** Waits until every tile is complete, and nothing that it shows is older. */
   const fresh = (since) => new Promise((complete) => {
-    told = () => shown.size === tiles.length && [...shown.values()].every(({ readAt }) => readAt >= since) && complete();
+    told = () => shown.size === tiles.length && [...shown.values()].every(({ readAt, missing }) => !missing && readAt >= since) && complete();
   });
   await fresh(0);
   assert.equal(emulator.received("/api/query"), bound);

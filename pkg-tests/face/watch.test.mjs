@@ -169,14 +169,25 @@ test("a tile shows what could be read of it, and is told what could not, and old
   await page.advance(25_000);
   const updates = (await page.updates()).map(({ data, timing: { readAt, failures } }) => [data.values.map(({ device, value }) => `${device}: ${value}`), readAt, failures]);
   const failures = [{ device: "d2", error: [true, "Service", 500] }];
-  const [first, second, third, fourth, fifth] = updates;
+  const [part, first, second, third, fourth, fifth] = updates;
+  assert.deepEqual([part[0], part[2]], [["d1: 21.5"], undefined], "d2 is still to be read");
   assert.deepEqual([first[0], first[2]], [["d1: 21.5"], failures]);
   assert.deepEqual([second[0], second[2]], [["d1: 21.5"], failures], "d1 is new, d2 still missing");
   assert.deepEqual([third[0], third[2]], [["d1: 21.5", "d2: 21.5"], undefined]);
   assert.deepEqual([fourth[0], fourth[2]], [["d1: 21.5", "d2: 21.5"], undefined]);
   assert.deepEqual([fifth[0], fifth[2]], [["d1: 21.5", "d2: 21.5"], failures]);
   assert.equal(fifth[1], fourth[1], "as old as d2's last values");
-  assert.ok(!("failures" in (await page.updates())[2].timing));
+  assert.ok(!("failures" in (await page.updates())[3].timing));
+});
+
+test("a tile of several devices shows each when it was read, and says how many are missing; a pie waits for all", async () => {
+  const of = (displayName, type) => tile(displayName, { type, group: "g", devices: ["d1", "d2", "d3"], capabilities: temperature, queryRange: HOUR });
+  const page = await watch([of("values", "lkv"), of("pie", "pieChart")], { d1: LATEST, d2: LATEST, d3: LATEST });
+  await page.advance(5500);
+  const told = (await page.updates()).map(({ tile, data, timing }) => [tile, (data.values ?? data.categories).map(({ device }) => device).join(" "), timing.missing]);
+  assert.deepEqual(told.filter(([tile]) => tile === "values"), [["values", "d1", 2], ["values", "d1 d2", 1], ["values", "d1 d2 d3", undefined]]);
+  assert.deepEqual(told.filter(([tile]) => tile === "pie"), [["pie", "d1 d2 d3", undefined]]);
+  assert.ok(!("missing" in (await page.updates()).at(-1).timing));
 });
 
 test("a capability that the service refuses fails for the tiles that name it, and for nobody else", async () => {

@@ -1570,6 +1570,11 @@ export interface TileTiming {
   /** When the next of it will be read, unless others wait for their queries too. */
   dueAt: number;
   /**
+   * How many of its devices are still to be read for the first time: their values, lines or places are not among the data yet.
+   * Absent once all have been read, or have failed. Parts of a whole (`pieChart`) come all at once.
+   */
+  missing?: number;
+  /**
    * What could not be read this time; absent where nothing failed. The data holds the rest, and of these what was read
    * before, where anything was.
    */

@@ -7,11 +7,11 @@ const PATIENCE = 60_000;
 /** The frame of a tile, by its title. */
 export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
 
-/** Waits until no tile is loading. */
+/** Waits until no tile is loading, nor shows only some of its devices. */
 export function alive(frame, selector = "iot-central-dashboard") {
   return reached(frame, (selector) => {
     const tiles = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
-    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading");
+    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading" && tile.querySelector(":scope > .missing").hidden);
   }, selector);
 }
 

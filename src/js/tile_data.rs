@@ -17,6 +17,9 @@ output! {
         required "readAt": "number" = update.read_at_ms,
         /// When the next of it will be read, unless others wait for their queries too.
         required "dueAt": "number" = update.due_at_ms,
+        /// How many of its devices are still to be read for the first time: their values, lines or places are not among the data yet.
+        /// Absent once all have been read, or have failed. Parts of a whole (`pieChart`) come all at once.
+        optional "missing": "number" = Some(update.missing).filter(|missing| *missing > 0),
         /// What could not be read this time; absent where nothing failed. The data holds the rest, and of these what was read
         /// before, where anything was.
         optional "failures": "readonly TileFailure[]" =

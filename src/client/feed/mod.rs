@@ -57,6 +57,9 @@ pub struct TileUpdate {
     pub data: Result<TileData, Error>,
     /// The parts that could not be read this time. `data` still holds what they gave before.
     pub failures: Vec<TileFailure>,
+    /// How many of the tile's devices are still to be read for the first time. Parts of a whole, as of a pie, are not handed over
+    /// before it is 0.
+    pub missing: usize,
     /// When the oldest part of `data` was read, in milliseconds since 1970; NaN without data.
     pub read_at_ms: f64,
     /// When the next part is read, in milliseconds since 1970.

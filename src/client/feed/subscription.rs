@@ -367,6 +367,7 @@ impl Feed {
                 tile,
                 data: Err(Error::new(ErrorKind::InvalidInput, &["the tile has no data: ", why].concat())),
                 failures: Vec::new(),
+                missing: 0,
                 read_at_ms: f64::NAN,
                 due_at_ms: f64::INFINITY,
             });
@@ -379,9 +380,10 @@ impl Feed {
         None
     }
 
-    /// The update of a tile; `None` until every part of the tile has data or an error.
+    /// The update of a tile; `None` while there is nothing to show, or not all of a whole, and some of the tile is still to be read.
     fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
         let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
+        let mut missing: Vec<usize> = Vec::new();
         let mut failures: Vec<TileFailure> = Vec::new();
         for (place, column) in &tile.sources {
             let (reading, state) = (self.plan.readings.get(*place)?, self.states.get(*place)?);
@@ -391,10 +393,10 @@ impl Feed {
                 (None, Some(Err(error))) => (Some(error), Some(&reading.columns.get(*column)?.capability)),
                 (None, _) => (None, None),
             };
-            if readout.is_none() && error.is_none() {
-                return None;
-            }
             due_at_ms = due_at_ms.min(state.due_ms);
+            if readout.is_none() && error.is_none() && !missing.contains(place) {
+                missing.push(*place);
+            }
             read_at_ms = readout.as_ref().map_or(read_at_ms, |readout| readout.at_ms.min(read_at_ms));
             let is_new =
                 |known: &TileFailure| known.device != reading.device || known.capability.as_ref() != capability;
@@ -402,6 +404,9 @@ impl Feed {
                 let (device, capability) = (reading.device.clone(), capability.cloned());
                 failures.push(TileFailure { device, capability, error: error.clone() });
             }
+        }
+        if !missing.is_empty() && (read_at_ms.is_nan() || tile.shows.is_whole()) {
+            return None;
         }
         let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow(), &self.options.locale);
         if let (Some(TileData::Series { series, .. }), Some(most)) = (&mut data, self.options.max_points) {
@@ -414,6 +419,7 @@ impl Feed {
             tile: tile.tile,
             data: data.map(Ok).or_else(error)?,
             failures,
+            missing: missing.len(),
             read_at_ms,
             due_at_ms: self.since_1970(due_at_ms),
         })

@@ -4,6 +4,7 @@ mod control;
 mod failures;
 mod outages;
 mod pace;
+mod parts;
 mod readings;
 mod refused_capabilities;
 mod rows;

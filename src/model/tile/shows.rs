@@ -33,6 +33,11 @@ pub enum Shows {
 }
 
 impl Shows {
+    /// Whether a part of the data would be taken for all of it: parts of a whole mean nothing without the others.
+    pub(crate) fn is_whole(self) -> bool {
+        self == Self::Categories
+    }
+
     /// The member `kind` of the tile's data in JavaScript; `None` where it has none.
     #[must_use]
     pub fn kind(self) -> Option<&'static str> {

@@ -24,6 +24,7 @@ export class Frame {
   readonly #body = element("div", { class: "body" });
   readonly #note = element("div", { class: "note", hidden: "" });
   readonly #staleness = element("p", { class: "staleness", hidden: "" });
+  readonly #missing = element("p", { class: "missing", hidden: "" });
   /** What new colours wait for, apart from new data. */
   readonly #restyling = {};
   readonly #onChange: () => void;
@@ -51,6 +52,7 @@ export class Frame {
       this.#header,
       this.#body,
       this.#note,
+      this.#missing,
     );
     // Through the object model: a strict content security policy refuses style attributes.
     for (const place of ["x", "y", "width", "height"] as const) this.element.style.setProperty(`--${place}`, String(tile[place]));
@@ -141,6 +143,7 @@ export class Frame {
       const something = this.#drawn?.update?.(data, timing) ?? true;
       this.#shownAt = timing?.readAt ?? Date.now();
       this.#mark(this.#shownAt, trouble);
+      this.#count(timing?.missing ?? 0);
       this.#enter(something ? "ready" : "nodata", something ? undefined : this.#options.messages.tile.noData);
     } catch (error) {
       this.#break(error);
@@ -157,6 +160,14 @@ export class Frame {
     const words = messages.tile.trouble<Node>(subject ? isolated(subject) : undefined, since ? format.moment(readAt) : undefined, reason);
     this.#staleness.replaceChildren(...words);
     this.#staleness.title = advice;
+  }
+
+  /** Says how many devices are to come. Until they are there, what a reader is told of changes in the tile waits. */
+  #count(missing: number): void {
+    const { format, messages } = this.#options;
+    this.#missing.hidden = missing === 0;
+    this.#missing.replaceChildren(element("span", { class: "visually-hidden" }, messages.tile.missing(missing, format.number(missing, { abbreviateValue: false }))));
+    this.#body.ariaBusy = String(missing > 0);
   }
 
   #break(error: unknown): void {

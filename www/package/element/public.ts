@@ -69,8 +69,9 @@ export interface IotCentralDashboardEvents {
   load: CustomEvent<{ dashboard: Dashboard }>;
   /** There is no dashboard to show: it could not be read, or the page forbids WebAssembly. The element says why. */
   error: CustomEvent<{ error: unknown }>;
-  /** A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. */
-  "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number }>;
+  /** A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. In the first seconds
+   * `missing` of its devices are still to be read; without it all have been. */
+  "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number; missing?: number }>;
   /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
    * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
   "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError; failures?: readonly { device: string; capability?: string; error: IotCentralError }[] }>;

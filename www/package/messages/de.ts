@@ -28,6 +28,7 @@ export const german: Messages = {
       `Der Programmteil, der solche Kacheln zeichnet (${type}), konnte nicht geladen werden${reason && `: ${reason}`}. Mit neuen Daten wird es wieder versucht. Wenn es dann noch fehlschlägt: Verbindung prüfen und die Seite neu laden.`,
     unknownType: "Kacheln dieser Art zeichnet diese Seite noch nicht.",
     devices: count => `${count} Geräte`,
+    missing: (count, written) => (count === 1 ? "Ein Gerät fehlt noch" : `${written} Geräte fehlen noch`),
     trouble: (subject, moment, reason) =>
       subject === undefined ? [`Seit ${moment}: ${reason}`] : [subject, `${moment ? ` seit ${moment}` : ""}: ${reason}`],
   },

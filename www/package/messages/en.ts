@@ -32,6 +32,8 @@ export const english = {
       `The code that draws this type (${type}) could not be loaded${reason && `: ${reason}`}. It is tried again with new data. If it still fails, check the connection and reload the page.`,
     unknownType: "This page doesn’t draw this type of tile yet.",
     devices: (count: string): string => `${count} devices`,
+    /** Of a tile that shows only some of its devices, for the first seconds. */
+    missing: (count: number, written: string): string => `${written} more ${count === 1 ? "device" : "devices"} to come`,
     /** What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read before. */
     trouble: <T>(subject: T | undefined, moment: string | undefined, reason: string): (T | string)[] =>
       subject === undefined ? [`Since ${moment}: ${reason}`] : [subject, `${moment ? ` since ${moment}` : ""}: ${reason}`],

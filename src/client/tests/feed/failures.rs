@@ -18,8 +18,8 @@ fn an_error_is_told_to_its_own_tiles_and_read_again_later() {
         (of_b && *fails.borrow()).then(|| answer(400, r#"{"error":{"code":"BadQuery","message":"no"}}"#))
     });
     let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), lkv(&["a", "b"]), line("c", "PT1M")]);
-    let first = [(0.0, 0, true), (1.0, 1, false), (1.0, 2, true), (2.0, 3, true)];
-    assert_eq!(updates(&world, &mut feed, 4), first, "tile 2 had to wait for b, and shows a");
+    let first = [(0.0, 0, true), (0.0, 2, true), (1.0, 1, false), (1.0, 2, true), (2.0, 3, true)];
+    assert_eq!(updates(&world, &mut feed, 5), first, "tile 2 shows a, before and after b failed");
     *failing.borrow_mut() = false;
     let later = [(10.0, 0, true), (10.0, 2, true), (11.0, 1, true), (11.0, 2, true)];
     assert_eq!(updates(&world, &mut feed, 4), later);
@@ -52,6 +52,7 @@ fn a_tile_shows_what_could_be_read_and_what_was_before() {
     });
     let mut feed = watch(&world, &[lkv(&["a", "b"])]);
     let mut next = || told(&world.run(feed.next()).unwrap());
+    assert_eq!(next(), (0.0, "a".into(), vec![]));
     assert_eq!(next(), (0.0, "a".into(), vec!["b * NotFound".into()]));
     // b comes back, and a goes.
     *gone.borrow_mut() = "a";

@@ -22,7 +22,6 @@ const HOLLOW = 1.5;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {
-  lines: number;
   xAxis: boolean;
   yAxis: boolean;
   /** Bars instead of lines, each around its time. */
@@ -57,6 +56,7 @@ interface Look {
 /** A plot that fills its host and follows its size. */
 export interface Plot {
   readonly chart: uPlot;
+  /** Shows new data, of as many lines as before or more. */
   show(data: PlotData): void;
   restyle(): void;
   destroy(): void;
@@ -64,12 +64,13 @@ export interface Plot {
 
 /** Draws lines or bars along time, in seconds since 1970. */
 export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
-  const { lines, xAxis, yAxis, bars, unit, format } = options;
+  const { xAxis, yAxis, bars, unit, format } = options;
   let data = first;
+  const lines = (): number => data.table.length - 1;
   // Where lines are read from the right, the values stand there. Time goes to the right everywhere.
   const mirrored = getComputedStyle(host.parentElement ?? host).direction === "rtl";
-  const probes = colorProbes(host, lines);
-  let look = readLook(host, probes);
+  const probes: HTMLElement[] = [];
+  let look = readLook(host, probes, lines());
   const axis = (show: boolean): uPlot.Axis => ({
     show,
     font: look.font,
@@ -78,10 +79,10 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   const series = (line: number): uPlot.Series => {
     const color = (): string => look.lines[line] ?? look.text;
-    if (bars) return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, lines, () => data) };
+    if (bars) return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, () => data) };
     const dash = repeats(line);
     const points: uPlot.Series.Points = { size: 5, stroke: color, fill: color, filter: lonePoints };
-    return { width: 2, stroke: color, points, ...(lines === 1 && { fill: () => look.area }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
+    return { width: 2, stroke: color, points, ...(lines() === 1 && { fill: () => (lines() === 1 ? look.area : "transparent") }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
   };
   const chart = new uPlot(
     {
@@ -94,7 +95,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
         x: { range: () => [data.from, data.to] },
         ...(bars && { y: { range: (_, least, most) => fromZero(least, most) } }),
       },
-      series: [{}, ...Array.from({ length: lines }, (_, line) => series(line))],
+      series: [{}, ...Array.from({ length: lines() }, (_, line) => series(line))],
       axes: [
         { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(format) },
         { ...axis(yAxis), side: mirrored ? 1 : 3, size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, format) },
@@ -113,20 +114,27 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   observer.observe(host);
   const restyle = (): void => {
-    look = readLook(host, probes);
+    look = readLook(host, probes, lines());
     chart.redraw(false);
   };
-  for (const probe of probes) probe.addEventListener("transitionend", () => schedule(probes, restyle));
+  // It bubbles.
+  const onTransition = ({ target }: TransitionEvent): void => {
+    if (probes.some(probe => probe === target)) schedule(probes, restyle);
+  };
+  host.addEventListener("transitionend", onTransition);
   return {
     chart,
     show(next) {
       data = next;
+      if (lines() >= chart.series.length) look = readLook(host, probes, lines());
+      for (let line = chart.series.length - 1; line < lines(); line++) chart.addSeries(series(line));
       chart.setData(data.table);
     },
     restyle,
     destroy() {
       cancel(host);
       cancel(probes);
+      host.removeEventListener("transitionend", onTransition);
       for (const probe of probes) probe.remove();
       observer.disconnect();
       chart.destroy();
@@ -156,10 +164,11 @@ const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
  * grouped bars need its `disp` layout, in parts of the plotting area, which the caller computes for each scale and which has one
  * path for fill and stroke. That is as much code as these rectangles, and unfinished slices have a hollow bar here.
  */
-function barPaths(line: number, lines: number, data: () => PlotData): uPlot.Series.PathBuilder {
+function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
     const [fill, stroke] = [new Path2D(), new Path2D()];
-    const { step, unfinished } = data();
+    const { table, step, unfinished } = data();
+    const lines = table.length - 1;
     const width = (step * BARS_FILL) / lines;
     const zero = chart.valToPos(0, "y", true);
     for (let index = first; index <= last; index++) {
@@ -196,22 +205,20 @@ function size(host: HTMLElement): { width: number; height: number } {
   return { width: Math.max(host.clientWidth, 1), height: Math.max(host.clientHeight, 1) };
 }
 
-/**
- * Puts elements into the host that have the plot's colours. They stay: when one of their colours changes, for whatever reason, it
- * does so by a transition, which can be heard.
- */
-function colorProbes(host: HTMLElement, lines: number): HTMLElement[] {
-  const colors = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
-  const probes = [...colors, ...Array.from({ length: lines }, (_, line) => seriesColor(line))].map(color => {
-    const probe = element("span", { class: "color-probe" });
-    probe.style.setProperty("color", color);
-    return probe;
-  });
-  host.append(...probes);
-  return probes;
-}
+/** Colours of a plot that are no line's. */
+const OTHER_COLORS = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
 
-function readLook(host: HTMLElement, probes: readonly HTMLElement[]): Look {
+/**
+ * Reads what a plot of so many lines takes from the style sheet, by elements in the host that have its colours. These elements stay:
+ * when one of their colours changes, it does so by a transition, which fires an event.
+ */
+function readLook(host: HTMLElement, probes: HTMLElement[], lines: number): Look {
+  for (let place = probes.length; place < OTHER_COLORS.length + lines; place++) {
+    const probe = element("span", { class: "color-probe" });
+    probe.style.setProperty("color", OTHER_COLORS[place] ?? seriesColor(place - OTHER_COLORS.length));
+    probes.push(probe);
+    host.append(probe);
+  }
   const [area = "", text = "", grid = "", ...series] = probes.map(probe => getComputedStyle(probe).color);
   return { lines: series, area, text, grid, font: `12px ${getComputedStyle(host).fontFamily}` };
 }

@@ -79,12 +79,12 @@ export function plotSeries(
         value: (value, line) => all[line]?.(value) ?? "",
       };
       const unit = commonUnit(data.series);
-      if (plot && plot.chart.series.length === shown.table.length && unit === drawnUnit) {
+      if (plot && plot.chart.series.length <= shown.table.length && unit === drawnUnit) {
         plot.show(shown);
       } else {
         plot?.destroy();
         const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
-        plot = createPlot(canvas, shown, { lines: lines.length, xAxis, yAxis, bars, unit, format, onCursor });
+        plot = createPlot(canvas, shown, { xAxis, yAxis, bars, unit, format, onCursor });
         drawnUnit = unit;
         readout.follow(plot.chart);
       }
