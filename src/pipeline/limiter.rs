@@ -64,13 +64,19 @@ impl Limiter {
         (until_ms > now_ms).then(|| ((until_ms - now_ms).ceil(), status))
     }
 
+    /// When the limit allows another request, by `Transport::elapsed`: a moment that has passed where it does by now.
+    #[must_use]
+    pub fn free_at(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> f64 {
+        let queries = if is_query { limit.queries_per_second } else { 0 };
+        self.queries.free_at(queries, now_ms).max(self.requests.free_at(limit.requests_per_second, now_ms))
+    }
+
     /// Takes a slot now, by `Transport::elapsed`, if the limit allows it. Otherwise returns how long to wait, in milliseconds, before the next attempt; a
     /// caller that gives up has taken nothing.
     pub fn acquire(&self, limit: RateLimit, is_query: bool, now_ms: f64) -> Option<f64> {
-        let queries = if is_query { limit.queries_per_second } else { 0 };
-        let wait = self.queries.wait(queries, now_ms).max(self.requests.wait(limit.requests_per_second, now_ms));
-        if wait > 0.0 {
-            return Some(wait);
+        let free_at = self.free_at(limit, is_query, now_ms);
+        if free_at > now_ms {
+            return Some(free_at - now_ms);
         }
         self.requests.note(now_ms);
         if is_query {
@@ -88,12 +94,12 @@ const MOST: usize = 1000;
 struct SlidingWindow(RefCell<VecDeque<f64>>);
 
 impl SlidingWindow {
-    /// How long until another fits in, in milliseconds.
-    fn wait(&self, limit: u32, now_ms: f64) -> f64 {
+    /// When another fits in.
+    fn free_at(&self, limit: u32, now_ms: f64) -> f64 {
         let mut moments = self.0.borrow_mut();
         moments.retain(|moment| now_ms - moment < 1000.0);
         let first = moments.len().checked_sub(limit as usize).filter(|_| limit > 0);
-        first.and_then(|first| moments.get(first)).map_or(0.0, |moment| moment + 1000.0 - now_ms)
+        first.and_then(|first| moments.get(first)).map_or(f64::NEG_INFINITY, |moment| moment + 1000.0)
     }
 
     fn note(&self, now_ms: f64) {

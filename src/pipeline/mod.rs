@@ -141,6 +141,11 @@ impl Pipeline {
         Rc::clone(&self.inner.transport)
     }
 
+    /// When the limits allow another query, by `Transport::elapsed`.
+    pub(crate) fn query_free_at(&self) -> f64 {
+        self.inner.limiter.free_at(self.inner.options.rate_limit, true, self.transport().elapsed())
+    }
+
     /// How much of a list is read at most.
     pub(crate) fn list_limits(&self) -> ListLimits {
         self.inner.options.list

@@ -2,38 +2,54 @@
 
 use super::reading::Action;
 
-/// The next request of each of a feed's two streams, queries and all others. In a stream, what is in view comes first, and of that the
+/// How urgent a reading is: the least comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Urgency {
+    /// A tile in view shows nothing before so many of its readings, this one among them, have been read.
+    Empty(usize),
+    /// A tile in view shows it.
+    Visible,
+    /// No tile in view shows it.
+    Hidden,
+}
+
+/// The next request of each of a feed's two streams, queries and all others: the most urgent one, and of equally urgent ones that of the
 /// longest overdue reading.
 pub(super) struct Schedule {
     query: Option<Due>,
     other: Option<Due>,
+    now_ms: f64,
+    /// When there is a slot for a query, by `Transport::elapsed`.
+    query_ms: f64,
     /// When the next of the other readings is due, by `Transport::elapsed`; infinite without one.
     pub(super) next_ms: f64,
 }
 
 #[derive(Clone, Copy)]
 struct Due {
-    is_visible: bool,
+    urgency: Urgency,
     due_ms: f64,
     place: usize,
     action: Action,
 }
 
 impl Schedule {
-    pub(super) fn new() -> Self {
-        Self { query: None, other: None, next_ms: f64::INFINITY }
+    pub(super) fn new(now_ms: f64, query_ms: f64) -> Self {
+        Self { query: None, other: None, now_ms, query_ms, next_ms: f64::INFINITY }
     }
 
-    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`, and whether it is in view.
-    pub(super) fn add(&mut self, (place, is_visible): (usize, bool), action: Action, due_ms: f64, now_ms: f64) {
-        if due_ms > now_ms {
-            self.next_ms = self.next_ms.min(due_ms);
+    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`. A query is chosen when there is a slot for it, not
+    /// before: until then another one may become more urgent.
+    pub(super) fn add(&mut self, place: usize, urgency: Urgency, action: Action, due_ms: f64) {
+        let is_query = action == Action::Query;
+        let from_ms = if is_query { due_ms.max(self.query_ms) } else { due_ms };
+        if from_ms > self.now_ms {
+            self.next_ms = self.next_ms.min(from_ms);
             return;
         }
-        let stream = if action == Action::Query { &mut self.query } else { &mut self.other };
-        let is_before = |first: Due| if is_visible == first.is_visible { due_ms < first.due_ms } else { is_visible };
-        if stream.is_none_or(is_before) {
-            *stream = Some(Due { is_visible, due_ms, place, action });
+        let stream = if is_query { &mut self.query } else { &mut self.other };
+        if stream.is_none_or(|first| (urgency, due_ms) < (first.urgency, first.due_ms)) {
+            *stream = Some(Due { urgency, due_ms, place, action });
         }
     }
 

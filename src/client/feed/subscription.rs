@@ -11,7 +11,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::cache::{Claim, FeedCache};
 use super::reading::{Action, Columns, Outcome, ReadingState, update_readouts};
-use super::schedule::Schedule;
+use super::schedule::{Schedule, Urgency};
 use super::task::ReadingTask;
 use super::{FeedOptions, TileFailure, TileUpdate};
 use crate::error::{Error, ErrorKind};
@@ -161,7 +161,8 @@ impl Feed {
         let probe = self.probe();
         let needed = self.needed();
         self.in_flight.retain(|request| needed.contains(&request.place));
-        let mut schedule = Schedule::new();
+        let mut schedule = Schedule::new(now, self.pipeline.query_free_at());
+        let waits: Vec<usize> = self.plan.tiles.iter().map(|tile| self.waits(tile)).collect();
         for place in &needed {
             let action = self.action(*place)?;
             let mut due_ms = self.states.get(*place)?.due_ms;
@@ -171,7 +172,7 @@ impl Feed {
             if due_ms <= now && matches!(action, Action::Query | Action::Fetch) {
                 due_ms = self.apply_cached(*place, due_ms, now)?;
             }
-            schedule.add((*place, self.is_visible(*place)), action, due_ms, now);
+            schedule.add(*place, self.urgency(*place, &waits), action, due_ms);
         }
         for (place, action) in schedule.requests() {
             let is_query = |action| action == Action::Query;
@@ -237,9 +238,46 @@ impl Feed {
         (0..self.plan.readings.len()).filter(is_needed).collect()
     }
 
-    /// Whether a tile in view shows the reading.
-    fn is_visible(&self, place: usize) -> bool {
-        self.plan.tiles.iter().any(|tile| self.options.control.is_visible(tile.tile) && tile.shows_reading(place))
+    /// How urgent a reading is, where each tile waits for so many readings before it shows anything.
+    fn urgency(&self, place: usize, waits: &[usize]) -> Urgency {
+        let tiles = self.plan.tiles.iter().zip(waits);
+        let of_tile = |(tile, waits): (&TilePlan, &usize)| {
+            let is_visible = self.options.control.is_visible(tile.tile) && tile.shows_reading(place);
+            is_visible.then_some(if *waits > 0 && self.is_new(place) {
+                Urgency::Empty(*waits)
+            } else {
+                Urgency::Visible
+            })
+        };
+        tiles.filter_map(of_tile).min().unwrap_or(Urgency::Hidden)
+    }
+
+    /// How many readings a tile waits for before it shows anything.
+    fn waits(&self, tile: &TilePlan) -> usize {
+        let missing = self.missing(tile).len();
+        let is_shown = |(place, column): &(usize, usize)| {
+            self.readouts.get(*place).and_then(|readout| readout.get(*column)).is_some_and(Option::is_some)
+        };
+        match tile.shows.is_whole() {
+            true => missing,
+            false if tile.sources.iter().any(is_shown) => 0,
+            false => missing.min(1),
+        }
+    }
+
+    /// The readings of a tile that have neither been read nor failed.
+    fn missing(&self, tile: &TilePlan) -> Vec<usize> {
+        let mut missing = Vec::new();
+        for (place, _) in &tile.sources {
+            if self.is_new(*place) && !missing.contains(place) {
+                missing.push(*place);
+            }
+        }
+        missing
+    }
+
+    fn is_new(&self, place: usize) -> bool {
+        self.states.get(place).is_some_and(|state| state.error.is_none() && state.columns.is_empty())
     }
 
     /// The next action on a reading.
@@ -383,7 +421,7 @@ impl Feed {
     /// The update of a tile; `None` while there is nothing to show, or not all of a whole, and some of the tile is still to be read.
     fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
         let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
-        let mut missing: Vec<usize> = Vec::new();
+        let missing = self.missing(tile).len();
         let mut failures: Vec<TileFailure> = Vec::new();
         for (place, column) in &tile.sources {
             let (reading, state) = (self.plan.readings.get(*place)?, self.states.get(*place)?);
@@ -394,9 +432,6 @@ impl Feed {
                 (None, _) => (None, None),
             };
             due_at_ms = due_at_ms.min(state.due_ms);
-            if readout.is_none() && error.is_none() && !missing.contains(place) {
-                missing.push(*place);
-            }
             read_at_ms = readout.as_ref().map_or(read_at_ms, |readout| readout.at_ms.min(read_at_ms));
             let is_new =
                 |known: &TileFailure| known.device != reading.device || known.capability.as_ref() != capability;
@@ -405,7 +440,7 @@ impl Feed {
                 failures.push(TileFailure { device, capability, error: error.clone() });
             }
         }
-        if !missing.is_empty() && (read_at_ms.is_nan() || tile.shows.is_whole()) {
+        if missing > 0 && (read_at_ms.is_nan() || tile.shows.is_whole()) {
             return None;
         }
         let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow(), &self.options.locale);
@@ -419,7 +454,7 @@ impl Feed {
             tile: tile.tile,
             data: data.map(Ok).or_else(error)?,
             failures,
-            missing: missing.len(),
+            missing,
             read_at_ms,
             due_at_ms: self.since_1970(due_at_ms),
         })

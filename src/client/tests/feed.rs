@@ -2,6 +2,7 @@
 
 mod control;
 mod failures;
+mod order;
 mod outages;
 mod pace;
 mod parts;
