@@ -37,6 +37,7 @@
 mod client;
 mod error;
 mod json;
+mod layout;
 mod merge;
 pub mod model;
 mod pipeline;
@@ -58,6 +59,7 @@ pub use client::{
     Query,
 };
 pub use error::{Cause, Conflict, Details, Error, ErrorKind, Finding, Severity};
+pub use layout::{TileArea, TileChange, arrange_tiles};
 pub use pipeline::auth::{AccessToken, Credential, TokenCredential, TokenRequest};
 pub use pipeline::limiter::RateLimit;
 pub use pipeline::observer::{Observer, SentRequest, SentResponse};

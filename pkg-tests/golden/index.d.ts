@@ -1537,6 +1537,19 @@ export interface StateLane extends Source {
   values: unknown[];
 }
 
+/**
+  * A change of the tiles on a grid, told apart by `type`. With `compact`, holes close afterwards.
+  *
+  * `place`: a new tile takes the first free place, from the top down and from left to right, within the columns in use: those up to
+  * the rightmost edge of a tile, six at least. `move` and `resize`: the tile keeps what isn't named, and what is in its way moves
+  * down. `compact`: all tiles move up as far as the tiles above them let them.
+  */
+export type TileChange =
+  | { type: "place"; id: string; width: number; height: number; compact?: boolean | undefined }
+  | (Partial<TilePlace> & { type: "move" | "resize"; id: string; compact?: boolean | undefined })
+  | { type: "remove"; id: string; compact?: boolean | undefined }
+  | { type: "compact" };
+
 /** Data of a tile, by what the tile shows. */
 export type TileData =
   | SeriesData
@@ -1561,6 +1574,20 @@ export interface TileFailure {
   capability?: string;
   /** Why it could not be read. */
   error: IotCentralError;
+}
+
+/** Where a tile stands on a dashboard's grid, in cells. */
+export interface TilePlace {
+  /** What tells the tile from the others: its `id`, or a key of the caller's for a tile that has none yet. */
+  id: string;
+  /** Distance from the left edge, from 0 on. */
+  x: number;
+  /** Distance from the top edge, from 0 on. */
+  y: number;
+  /** Width, 1–10. */
+  width: number;
+  /** Height, 1–10. */
+  height: number;
 }
 
 /** How fresh a tile's data is, in milliseconds since 1970, and how complete. */
@@ -1695,6 +1722,24 @@ export interface WriteDashboardOptions extends OperationOptions {
    */
   validate?: boolean | undefined;
 }
+
+/**
+  * The places of all tiles after a change, in the order given; a new tile is the last. Sends nothing, and changes no argument.
+  *
+  * What is in the way moves down, as little as needed, and a tile that stood above another one stays above it. No two tiles overlap in
+  * the result, even where some did before. While a tile is dragged, hand in the places from before the drag each time: a tile that
+  * comes back to its place then gives the other tiles back theirs.
+  *
+  * ```js
+  * const places = arrangeTiles(tiles, { type: "move", id: "t1", x: 2, y: 0 });
+  * const moved = tiles.map((tile, index) => ({ ...tile, ...places[index] }));
+  * ```
+  *
+  * @param tiles Whole tiles, or their places alone.
+  * @throws IotCentralError `InvalidInput` where no tile has the id, where the tile would leave the grid, and where a tile in its way
+  * would: the grid ends at 100. `pointer` names the value at fault, in `/tiles` or in `/change`.
+  */
+export function arrangeTiles(tiles: readonly TilePlace[], change: TileChange): TilePlace[];
 
 /**
   * The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal

@@ -15,6 +15,7 @@ mod edit;
 mod error;
 mod feed;
 mod file_uploads;
+mod layout;
 mod observer;
 mod options;
 mod output;

@@ -24,7 +24,7 @@ const HOUSES: [House; 1] = [House {
         &["json"],
         &["model"],
         &["error"],
-        &["validate", "merge"],
+        &["validate", "merge", "layout"],
         &["request"],
         &["telemetry", "transport"],
         &["pipeline"],
