@@ -7,7 +7,7 @@ const { MAP_TILES } = process.env;
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self' https://management.azure.com https://*.azureiotcentral.com http://127.0.0.1:* http://localhost:*",
+  "connect-src 'self' https://management.azure.com https://*.azureiotcentral.com http://127.0.0.1:* http://localhost:* http://*.localhost:*",
   `img-src 'self' blob: data: http://127.0.0.1:* http://localhost:*${MAP_TILES ? ` ${new URL(MAP_TILES).origin}` : ""}`,
   "style-src 'self'",
   "frame-src https:",

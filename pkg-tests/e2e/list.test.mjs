@@ -23,7 +23,7 @@ before(async () => {
 async function open(id, width, height) {
   const page = await visit(emulator.endpoint, { id, viewport: { width, height } });
   await connected(page);
-  await page.locator("nav a[aria-current]").waitFor();
+  await page.locator("nav.dashboards a[aria-current]").waitFor();
   await page.locator("article.tile").first().waitFor();
   return page;
 }
@@ -41,7 +41,7 @@ for (const [id, width, height] of [[390, 844], [1280, 800], [1280, 400]].flatMap
     assert.equal(await page.evaluate(() => scrollY), 0);
     if (id === "zenith") assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height, "the document is higher than its window");
     assert.ok(await isInView(page, ".top"), "the header is not in view");
-    assert.ok(await isInView(page, "nav a[aria-current]"), "the entry is not in view");
+    assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), "the entry is not in view");
     await checkManners(page);
     await page.close();
   });
@@ -49,10 +49,10 @@ for (const [id, width, height] of [[390, 844], [1280, 800], [1280, 400]].flatMap
 
 test("a chosen entry is as high as before, so that those below stay where they are", async () => {
   const page = await open("other", 1280, 1400);
-  const heights = () => page.locator("nav a").evaluateAll((links) => links.map(({ offsetHeight }) => offsetHeight));
+  const heights = () => page.locator("nav.dashboards a").evaluateAll((links) => links.map(({ offsetHeight }) => offsetHeight));
   const before = await heights();
   await page.locator('nav a[data-dashboard-id="words"]').click();
-  await page.locator('nav a[aria-current][data-dashboard-id="words"]').waitFor();
+  await page.locator('nav.dashboards a[aria-current][data-dashboard-id="words"]').waitFor();
   assert.deepEqual(await heights(), before);
   await page.close();
 });
@@ -63,11 +63,11 @@ test("twelve columns fit at 1280 pixels: the list becomes a strip above them, an
   const tiles = await boxes();
   assert.equal(new Set(tiles.map(({ top }) => top)).size, 1, "not all are in one row");
   assert.ok(tiles.every(({ left, right }) => left >= 0 && right <= 1280), "a tile is outside of the window");
-  assert.ok(await isInView(page, "nav a[aria-current]"), "the entry is not in view");
+  assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), "the entry is not in view");
   assert.equal(await scrollsSideways(page), false);
 
   await page.locator('nav a[data-dashboard-id="words"]').click();
-  await page.waitForFunction(() => document.querySelector("nav").getBoundingClientRect().right <= document.querySelector("main").getBoundingClientRect().left);
+  await page.waitForFunction(() => document.querySelector("nav.dashboards").getBoundingClientRect().right <= document.querySelector("main").getBoundingClientRect().left);
   await page.close();
 });
 
@@ -76,7 +76,7 @@ for (const width of [360, 768, 1280]) {
     const page = await open("long", width, 800);
     assert.equal(await scrollsSideways(page), false);
     for (const part of ["#open-connection", "#theme", "#range"]) assert.ok(await isInView(page, part), part);
-    const entry = page.locator("nav a[aria-current] .name");
+    const entry = page.locator("nav.dashboards a[aria-current] .name");
     assert.ok(await entry.evaluate(({ offsetHeight }) => offsetHeight < 80), "the entry is higher than three lines");
     assert.equal(await entry.getAttribute("title"), "Endless".repeat(80));
     assert.equal(await page.locator("#title").innerText(), "Endless".repeat(80));

@@ -3,6 +3,7 @@ import type { Credential } from "iotcentral-web";
 import { explain } from "../package/element/explain.ts";
 import { english } from "../package/messages/en.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
+import { copies } from "./copy.ts";
 import { find } from "./find.ts";
 
 /** An application and what opens it. It lives in memory only: never in storage, never in an address. */
@@ -12,7 +13,7 @@ export interface Connection {
 }
 
 /** The emulator as `cargo xtask demo` starts it. Its token is documented and opens nothing else. */
-const EMULATOR: Connection = { endpoint: "http://127.0.0.1:7071", token: "iotcentral-emulator" };
+export const EMULATOR: Connection = { endpoint: "http://127.0.0.1:7071", token: "iotcentral-emulator" };
 
 /** Where applications of the public cloud are. */
 const DOMAIN = ".azureiotcentral.com";
@@ -37,7 +38,7 @@ export function credential(token: string): Credential {
 }
 
 /** A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken. */
-function tokenIn(pasted: string): string {
+export function tokenIn(pasted: string): string {
   const member = /"accessToken"\s*:\s*"([^"]*)"/.exec(pasted)?.[1] ?? pasted;
   const words = member.replace(/["'`“”‘’]/g, "").trim().replace(/^authorization\s*:?/i, "").trim().replace(/[,;]$/, "");
   const [, sas] = /^SharedAccessSignature\s*(\S[^]*)/i.exec(words) ?? [];
@@ -87,12 +88,11 @@ export class ConnectionDialog {
       event.preventDefault();
       void this.#try();
     });
-    const copy = find("copy-command", HTMLButtonElement);
-    copy.addEventListener("click", () => void copyCommand(copy));
+    copies(find("copy-command", HTMLButtonElement), find("command"));
   }
 
-  /** Opens the form with the address of today's connection. */
-  open({ endpoint }: Connection): void {
+  /** Opens the form with the address of today's connection, or of another application. */
+  open({ endpoint }: Pick<Connection, "endpoint">): void {
     this.#accept();
     this.#input("endpoint").value = endpoint;
     this.#dialog.showModal();
@@ -163,16 +163,4 @@ export class ConnectionDialog {
 /** Whether the application answered, and refused the token. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof Error && "statusCode" in error && (error.statusCode === 401 || error.statusCode === 403);
-}
-
-async function copyCommand(button: HTMLButtonElement): Promise<void> {
-  const command = find("command");
-  try {
-    await navigator.clipboard.writeText(command.textContent ?? "");
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 2_000);
-  } catch {
-    // A browser that keeps its clipboard from the page: the command is selected, to be copied by hand.
-    getSelection()?.selectAllChildren(command);
-  }
 }

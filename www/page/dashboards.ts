@@ -26,15 +26,6 @@ export async function loadDashboards(client: IotCentralClient, abortSignal: Abor
   return list;
 }
 
-/** The id that a location's hash names. */
-export function idOf(hash: string): string {
-  try {
-    return decodeURIComponent(hash.slice(1));
-  } catch {
-    return "";
-  }
-}
-
 /** Fills the navigation. */
 export function showList(navigation: HTMLElement, dashboards: readonly Dashboard[]): void {
   const favorites = dashboards.filter(({ favorite }) => favorite);

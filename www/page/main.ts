@@ -1,23 +1,25 @@
 import { IotCentralClient, type ClientOptions, type Dashboard } from "iotcentral-web";
 import "iotcentral-web/element";
 
-import { parameter } from "./address.ts";
-import { ConnectionDialog, credential, initialConnection, isRefusal, type Connection } from "./connection.ts";
-import { idOf, loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
+import { parameter, routeOf, setParameter } from "./address.ts";
+import { ConnectionDialog, EMULATOR, credential, initialConnection, isRefusal, type Connection } from "./connection.ts";
+import { loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
 import { card, type Action } from "../package/element/card.ts";
 import { columnsOf } from "../package/element/columns.ts";
 import { explain, type Explanation } from "../package/element/explain.ts";
 import { find } from "./find.ts";
 import { mapTiles } from "./mapTiles.ts";
 import { Freshness } from "./freshness.ts";
+import { addNotice, announce, focusTitle, setTitle } from "./shell.ts";
 import { Sidebar } from "./sidebar.ts";
+import { OPERATIONS, storage } from "./storage.ts";
 import { followTheme } from "./theme.ts";
 import { english } from "../package/messages/en.ts";
 import { anotherTry, isTransient } from "../package/shared/again.ts";
-import { element } from "../package/shared/dom.ts";
+import { isLoopback } from "../package/shared/loopback.ts";
 import { Toolbar } from "./toolbar.ts";
+import { leaveView, showView } from "./views.ts";
 
-const APPLICATION = "IoT Central dashboards";
 /** The page says soon what is wrong, and tries again by itself. */
 const OPTIONS: ClientOptions = { retry: { maxRetries: 2, retryDelayInMs: 300 } };
 
@@ -32,7 +34,11 @@ const sidebar = new Sidebar();
 const dialog = new ConnectionDialog(change);
 const initial = initialConnection(parameter("endpoint"));
 
+let route = routeOf(location.hash);
 let connection: Connection = initial.connection;
+let client = clientOf(connection);
+/** What the dashboard's view is called. */
+let title = "Dashboards";
 let dashboards: Dashboard[] = [];
 let loading = new AbortController();
 
@@ -47,9 +53,60 @@ find("skip").addEventListener("click", event => {
 });
 view.mapTiles = mapTiles(parameter("map-tiles"));
 new Toolbar(view, freshness);
-addEventListener("hashchange", showSelected);
+addEventListener("hashchange", follow);
 followTheme(theme => (view.theme = theme));
+showRoute();
 void connect(initial.notice);
+if (storage()?.getItem(OPERATIONS)) void import("./applications/index.ts").then(({ resumeOperations }) => resumeOperations(connection));
+
+/** Shows the view that the address names. The focus goes to its heading where it is another one. */
+function follow(): void {
+  const { view: before } = route;
+  route = routeOf(location.hash);
+  if (route.view === before && route.view === "dashboard") return showSelected();
+  showRoute();
+  if (route.view !== "dashboard") announce(document.title);
+  focusTitle();
+}
+
+function showRoute(): void {
+  const isDashboard = route.view === "dashboard";
+  document.body.dataset["view"] = route.view;
+  const section = route.view === "application" || route.view === "newApplication" ? "applications" : route.view;
+  for (const link of document.querySelectorAll<HTMLElement>(".views a")) link.ariaCurrent = link.dataset["view"] === section ? "page" : null;
+  find("view").hidden = isDashboard;
+  content.hidden = !isDashboard;
+  if (route.view === "dashboard") {
+    leaveView();
+    setTitle(title);
+    showSelected();
+  } else {
+    // Out of the document, it reads nothing.
+    view.remove();
+    sidebar.makeRoom(0);
+    void showView(route, { connection, client, openApplication });
+  }
+}
+
+/** Connects to an application of a subscription. All applications of an emulator take its token; another one is asked for. */
+function openApplication(endpoint: string): void {
+  if (!isLoopback(endpoint)) return dialog.open({ endpoint });
+  const token = isLoopback(connection.endpoint) ? connection.token : EMULATOR.token;
+  connection = { endpoint, token };
+  void connect();
+  showDashboards();
+}
+
+/** Leaves another view, or a dashboard of the application before. */
+function showDashboards(): void {
+  if (route.view === "dashboard") history.replaceState(null, "", location.pathname + location.search);
+  else history.pushState(null, "", location.pathname + location.search);
+  const isOther = route.view !== "dashboard";
+  route = routeOf("");
+  if (!isOther) return;
+  showRoute();
+  focusTitle();
+}
 
 function reconnect(): void {
   // The button goes away; whoever pressed it by keyboard goes on from here.
@@ -79,14 +136,14 @@ async function connect(notice?: string): Promise<void> {
   const { signal } = loading;
   dashboards = [];
   navigation.replaceChildren();
-  find("host").textContent = new URL(connection.endpoint).host;
+  client = clientOf(connection);
+  showConnection();
   document.body.dataset["connection"] = "loading";
   content.replaceChildren(...skeleton);
   heading("Dashboards");
   notices.replaceChildren();
   if (notice) addNotice(notice);
   let told = "";
-  const client = clientOf(connection);
   while (!signal.aborted) {
     try {
       const opened = await read(client, signal);
@@ -110,10 +167,21 @@ async function change(next: Connection, abortSignal: AbortSignal): Promise<void>
   loading = new AbortController();
   connection = next;
   notices.replaceChildren();
-  find("host").textContent = new URL(next.endpoint).host;
+  client = opened.client;
+  document.body.dataset["connection"] = "loading";
+  showConnection();
   // The address may name a dashboard of the application before.
-  if (!opened.list.dashboards.some(({ id }) => id === idOf(location.hash))) history.replaceState(null, "", location.pathname + location.search);
+  const asked = route.view === "dashboard" ? route.id : undefined;
+  if (route.view === "fileUploads") showRoute();
+  else if (!opened.list.dashboards.some(({ id }) => id === asked)) showDashboards();
   show(opened);
+}
+
+/** Says which application it is. A link may name those of this machine only, so a reload leads to these alone. */
+function showConnection(): void {
+  const { endpoint } = connection;
+  find("host").textContent = new URL(endpoint).host;
+  setParameter("endpoint", isLoopback(endpoint) && endpoint !== EMULATOR.endpoint ? endpoint : undefined);
 }
 
 /** Shows an application's dashboards. */
@@ -135,10 +203,10 @@ function showFailure(error: unknown): void {
   announce(title);
 }
 
-/** Shows the dashboard that the location's hash names; the first one where it names none. */
+/** Shows the dashboard that the address names; the first one where it names none. */
 function showSelected(): void {
-  if (document.body.dataset["connection"] !== "open") return;
-  const asked = idOf(location.hash);
+  if (document.body.dataset["connection"] !== "open" || route.view !== "dashboard") return;
+  const { id: asked } = route;
   const dashboard = asked ? dashboards.find(({ id }) => id === asked) : dashboards[0];
   sidebar.makeRoom(dashboard ? columnsOf(dashboard) : 0);
   markCurrent(navigation, dashboard?.id);
@@ -171,19 +239,7 @@ function noticeProblems({ malformed, failure }: DashboardList): void {
   addNotice(`The list of dashboards is not complete. ${title}. ${advice}`);
 }
 
-function addNotice(text: string): void {
-  notices.append(element("p", { class: "notice", dir: "auto" }, text));
-}
-
 function heading(text: string): void {
-  const title = find("title");
-  title.textContent = text;
-  title.title = text;
-  // A title has no markup that would contain direction marks.
-  const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
-  document.title = text === "Dashboards" ? APPLICATION : `${plain} – ${APPLICATION}`;
-}
-
-function announce(text: string): void {
-  find("announcements").textContent = text;
+  title = text;
+  if (route.view === "dashboard") setTitle(text);
 }

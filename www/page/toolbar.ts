@@ -3,6 +3,7 @@ import type { IotCentralDashboardElement } from "iotcentral-web/element";
 import { parameter, setParameter } from "./address.ts";
 import { find } from "./find.ts";
 import type { Freshness } from "./freshness.ts";
+import { storage } from "./storage.ts";
 
 /** The name of the pause in the tab's storage: a reload keeps it, a link doesn't carry it. It is stored during a pause only. */
 const PAUSED = "paused";
@@ -41,14 +42,5 @@ export class Toolbar {
     fullScreen.hidden = !document.fullscreenEnabled;
     fullScreen.addEventListener("click", () => void (document.fullscreenElement ? document.exitFullscreen() : find("main").requestFullscreen()));
     document.addEventListener("fullscreenchange", () => (fullScreen.ariaPressed = String(document.fullscreenElement !== null)));
-  }
-}
-
-/** The tab's storage; undefined where the browser keeps it from the page. */
-function storage(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
   }
 }

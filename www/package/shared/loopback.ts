@@ -1,4 +1,4 @@
 /** Whether an address is on this machine. */
 export function isLoopback(endpoint: string): boolean {
-  return URL.canParse(endpoint) && ["127.0.0.1", "localhost"].includes(new URL(endpoint).hostname);
+  return URL.canParse(endpoint) && /^(127\.0\.0\.1|([a-z\d-]+\.)?localhost)$/.test(new URL(endpoint).hostname);
 }

@@ -1,0 +1,152 @@
+// Applications on the page: the way of Microsoft's article on the control plane, by clicks and by keys alone.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkManners, connected, visit } from "../support/demo.mjs";
+import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
+
+const emulator = await emulate("--now", NOW);
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** What Azure Resource Manager has of an application. */
+async function application(group, name) {
+  const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.IoTCentral/iotApps`;
+  const response = await fetch(`${emulator.endpoint}${path}?api-version=2021-06-01`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  return (await response.json()).value.find((one) => one.name === name);
+}
+
+/** Opens a view of the page at the emulator. */
+async function open(view, options) {
+  const page = await visit(emulator.endpoint, { id: view, ...options });
+  await connected(page);
+  return page;
+}
+
+/** Waits for something while the page's clock goes on. */
+async function until(page, condition) {
+  const end = Date.now() + 30_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < end, `not reached: ${condition}`);
+    await page.pass(500);
+  }
+}
+
+const shows = (page, text) => until(page, () => page.getByText(text).first().isVisible());
+const title = (page) => page.locator("#title").innerText();
+
+test("the article by clicks: list, create with an identity, open its dashboards, change, delete", async () => {
+  const page = await open("");
+  await page.getByRole("link", { name: "Applications" }).click();
+  await page.getByRole("row", { name: /Contoso/ }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "title");
+  assert.match(await page.title(), /^Applications –/);
+  assert.equal(await page.locator("iot-central-dashboard").count(), 0, "a dashboard that isn't seen reads nothing");
+
+  await page.getByRole("link", { name: "New application" }).click();
+  await page.getByLabel("Display name").fill("Contoso IoT Central App");
+  await shows(page, "contoso-iot-central-app is free.");
+  // A name that is another application's is refused while it is typed.
+  await page.getByLabel("Name", { exact: true }).fill("contoso");
+  await shows(page, /contoso is taken/);
+  assert.equal(await page.getByLabel("Name", { exact: true }).getAttribute("aria-invalid"), "true");
+  await page.getByLabel("Name", { exact: true }).fill("article");
+  await page.getByLabel("Resource group").fill("rg");
+  await page.getByLabel("Subdomain").fill("my-iot-central-app");
+  await page.getByLabel("Location").selectOption("East US");
+  await page.getByLabel("System-assigned identity").check();
+  await shows(page, "my-iot-central-app is free.");
+  await button(page, "Create").click();
+  await page.locator("progress").waitFor();
+  assert.equal(await title(page), "Applications");
+  await shows(page, "Created article.");
+  const { sku, identity, properties, location } = await application("rg", "article");
+  assert.deepEqual([sku.name, identity.type, location, properties.subdomain, properties.template, properties.displayName],
+    ["ST2", "SystemAssigned", "eastus", "my-iot-central-app", "iotc-pnp-preview@1.0.0", "Contoso IoT Central App"]);
+
+  await button(page, "Dashboards of Contoso IoT Central App").click();
+  await page.locator(".card").filter({ hasText: "No dashboards yet" }).waitFor();
+  assert.match(await page.locator("#host").innerText(), /^my-iot-central-app\.localhost/);
+  await page.goBack();
+  await page.getByRole("link", { name: "Contoso IoT Central App" }).click();
+  await page.getByLabel("Display name").fill("Renamed");
+  await page.getByLabel("Plan").selectOption({ value: "ST1" });
+  await button(page, "Add a tag").click();
+  await page.getByLabel("Name of the tag").fill("made");
+  await page.getByLabel("Value of the tag").fill("by hand");
+  await button(page, "Save").click();
+  await shows(page, "Changed article.");
+  await until(page, async () => (await title(page)) === "Renamed");
+  const changed = await application("rg", "article");
+  assert.deepEqual([changed.properties.displayName, changed.sku.name, changed.tags, changed.identity.type], ["Renamed", "ST1", { made: "by hand" }, "SystemAssigned"]);
+
+  await button(page, "Delete…").click();
+  const confirmation = page.getByLabel(/^Type the application’s name/);
+  await confirmation.fill("arti");
+  await button(page, "Delete").click();
+  await page.getByText("Type article to confirm.").waitFor();
+  await confirmation.fill("article");
+  await button(page, "Delete").click();
+  await shows(page, "Deleted article.");
+  await until(page, async () => (await page.getByRole("row", { name: /Renamed/ }).count()) === 0);
+  assert.equal(await application("rg", "article"), undefined);
+  await checkManners(page);
+  await page.close();
+});
+
+test("a tab that is reloaded in the middle of a creation goes on with it, wherever it is", async () => {
+  const page = await open("/applications/new");
+  let isHeld = true;
+  await page.route("**/operationResults/**", (route) => isHeld
+    ? route.fulfill({ headers: { "Access-Control-Allow-Origin": "*" }, json: { status: "Creating" } })
+    : route.continue());
+  await page.getByLabel("Display name").fill("Reloaded");
+  await page.getByLabel("Resource group").fill("rg");
+  await shows(page, /reloaded is free/);
+  await button(page, "Create").click();
+  await page.locator("progress").waitFor();
+  const stored = await page.evaluate(() => sessionStorage.getItem("operations"));
+  assert.match(stored, /operationResults/);
+  assert.doesNotMatch(stored, /iotcentral-emulator|Bearer/);
+
+  await page.getByRole("link", { name: "File uploads" }).click();
+  await page.reload();
+  await page.getByText("1 running").waitFor();
+  isHeld = false;
+  await shows(page, "Created reloaded.");
+  assert.equal((await application("rg", "reloaded")).properties.provisioningState, "Succeeded");
+  await until(page, () => page.locator("#running").isHidden());
+  page.complaints.splice(0);
+  await checkManners(page);
+  await page.close();
+});
+
+test("a tab that is closed in the middle of a creation: another one shows how far it is", async () => {
+  const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/closed?api-version=2021-06-01`;
+  const body = JSON.stringify({ location: "eastus", sku: { name: "ST2" }, properties: { displayName: "Closed", subdomain: "closed" } });
+  const own = await emulate();
+  await fetch(own.endpoint + path, { method: "PUT", body, headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" } });
+  const page = await visit(own.endpoint, { id: "/applications", now: null });
+  const row = page.getByRole("row", { name: /Closed/ });
+  await row.getByText("Creating…").waitFor();
+  await row.getByText("Ready").waitFor();
+  await page.close();
+});
+
+test("what Azure refuses stands in the form, which keeps what was typed; a role that may not write reads why", async () => {
+  const page = await open("/applications/new");
+  await page.getByLabel("Display name").fill("Kept");
+  await page.getByLabel("Resource group").fill("rg");
+  await shows(page, /kept is free/);
+  await fetch(`${emulator.endpoint}/emulator/faults`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ method: "PUT", path: "/subscriptions/*", count: 1, fault: { kind: "status", status: 403 } }),
+  });
+  await button(page, "Create").click();
+  await page.getByText(/Your role doesn’t allow this: nothing was changed/).waitFor();
+  assert.equal(await page.getByLabel("Display name").inputValue(), "Kept");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Create");
+  await button(page, "Create").click();
+  await shows(page, "Created kept.");
+  await page.close();
+});

@@ -1,0 +1,35 @@
+import type { AvailabilityInfo } from "iotcentral-web";
+
+import { accept, refuse, suggest } from "../forms/field.ts";
+
+/** How long a person may pause in the middle of a word, in milliseconds. */
+const PAUSE = 400;
+
+/** Says beside a field while it is typed in whether its value is free, and refuses one that isn't. */
+export function checkWhileTyping(control: HTMLInputElement, ask: (value: string, abortSignal: AbortSignal) => Promise<AvailabilityInfo>, signal: AbortSignal): void {
+  let asking = new AbortController();
+  const advice = control.dataset["advice"] ?? "";
+  const check = async (value: string, abortSignal: AbortSignal): Promise<void> => {
+    try {
+      const { nameAvailable, message } = await ask(value, abortSignal);
+      if (nameAvailable) return suggest(control, `${value} is free.`, "good");
+      const why = message ?? `${value} is taken. Choose another.`;
+      control.setCustomValidity(why);
+      suggest(control, "");
+      refuse(control, why);
+    } catch (error) {
+      if (!abortSignal.aborted) suggest(control, `Whether it is free could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  control.addEventListener("input", () => {
+    asking.abort();
+    asking = new AbortController();
+    const abortSignal = AbortSignal.any([signal, asking.signal]);
+    control.setCustomValidity("");
+    accept(control);
+    if (!control.validity.valid) return suggest(control, advice);
+    suggest(control, "Checking whether it is free…", "waiting");
+    const timer = setTimeout(() => void check(control.value, abortSignal), PAUSE);
+    abortSignal.addEventListener("abort", () => clearTimeout(timer));
+  });
+}

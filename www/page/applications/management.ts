@@ -1,0 +1,101 @@
+import { ApplicationsClient, type Application } from "iotcentral-web";
+
+import { element } from "../../package/shared/dom.ts";
+import { isLoopback } from "../../package/shared/loopback.ts";
+import { parameter, setParameter } from "../address.ts";
+import { tokenIn, type Connection } from "../connection.ts";
+import { copies } from "../copy.ts";
+import { field, input, select } from "../forms/field.ts";
+import type { FormOptions } from "../forms/form.ts";
+
+/** A subscription and what opens it. It lives in memory only, but for the subscription's id, which the address has. */
+export interface Management {
+  endpoint: string;
+  subscription: string;
+  token: string;
+}
+
+const AZURE = "https://management.azure.com";
+/** The subscription that the emulator starts with. */
+const EMULATED = "00000000-0000-0000-0000-000000000000";
+const GUID = "[\\da-fA-F]{8}(-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}";
+const COMMAND = `az account get-access-token --resource ${AZURE} --output json`;
+
+let entered: Management | undefined;
+
+/** How the page reaches Azure Resource Manager: as a person entered it, or at the emulator that the page is connected to. */
+export function managementOf({ endpoint, token }: Connection): Management | undefined {
+  if (entered) return entered;
+  return isLoopback(endpoint) ? { endpoint: emulatorOf(endpoint), subscription: linkedSubscription() ?? EMULATED, token } : undefined;
+}
+
+export function clientOf({ endpoint, subscription, token }: Management): ApplicationsClient {
+  return new ApplicationsClient(subscription, () => token, { endpoint, retry: { maxRetries: 2, retryDelayInMs: 300 } });
+}
+
+/** The address of an application of the subscription; undefined where it has none. */
+export function endpointOf({ properties }: Application, { endpoint }: Management): string | undefined {
+  const subdomain = properties?.subdomain;
+  if (!subdomain) return undefined;
+  return isLoopback(endpoint) ? `http://${subdomain}.localhost:${new URL(endpoint).port}` : `https://${subdomain}.azureiotcentral.com`;
+}
+
+/** The resource group of an application, from its id. */
+export function groupOf({ id = "" }: Application): string {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+}
+
+/** The form for a subscription. `done` is called once it has answered. */
+export function subscriptionForm(connection: Connection, done: () => void): Omit<FormOptions, "before" | "signal"> {
+  const emulator = isLoopback(connection.endpoint) ? emulatorOf(connection.endpoint) : undefined;
+  const service = select("service", [[AZURE, "Azure"], ...(emulator ? [[emulator, `The emulator at ${new URL(emulator).host}`] as const] : [])], managementOf(connection)?.endpoint ?? AZURE);
+  const subscription = input("subscription", { required: "", pattern: GUID, placeholder: EMULATED, "data-advice": "A subscription’s id looks like 11111111-2222-3333-4444-555555555555." });
+  const token = input("token", { type: "password", required: "" });
+  subscription.value = managementOf(connection)?.subscription ?? linkedSubscription() ?? "";
+
+  const command = element("code", {}, COMMAND);
+  const hint = element("div", {},
+    "Paste the whole answer of this command: the subscription is in it, too.",
+    element("pre", { tabindex: "0" }, command),
+    copies(element("button", { type: "button", class: "small" }, "Copy"), command),
+    element("p", {}, "It opens Azure Resource Manager, not the applications. It stays in this page’s memory and is gone when you close or reload it."),
+  );
+  token.addEventListener("input", () => {
+    const [, id] = /"subscription"\s*:\s*"([^"]*)"/.exec(token.value) ?? [];
+    if (id) subscription.value = id;
+  });
+  const tokenField = field("Token for Azure Resource Manager", token, hint);
+  const applyService = (): void => {
+    const isEmulator = service.value === emulator;
+    tokenField.hidden = isEmulator;
+    token.required = !isEmulator;
+    if (isEmulator && !subscription.value) subscription.value = EMULATED;
+  };
+  service.addEventListener("change", applyService);
+  applyService();
+  return {
+    submit: "Show applications",
+    busy: "Asking…",
+    endpoint: () => service.value,
+    body: [...(emulator ? [field("Service", service)] : []), tokenField, field("Subscription", subscription)],
+    work: async abortSignal => {
+      const wanted = { endpoint: service.value, subscription: subscription.value.trim(), token: service.value === emulator ? connection.token : tokenIn(token.value) };
+      // The first page says whether the token and the subscription fit.
+      await clientOf(wanted).listBySubscription({ abortSignal }).byPage().next();
+      abortSignal.throwIfAborted();
+      entered = wanted;
+      setParameter("subscription", wanted.subscription === EMULATED ? undefined : wanted.subscription);
+      done();
+    },
+  };
+}
+
+/** Any name of this computer serves the control plane; a saved operation belongs to one address. */
+function emulatorOf(endpoint: string): string {
+  return `http://127.0.0.1:${new URL(endpoint).port}`;
+}
+
+function linkedSubscription(): string | undefined {
+  const linked = parameter("subscription");
+  return linked && new RegExp(`^${GUID}$`).test(linked) ? linked : undefined;
+}

@@ -1,0 +1,37 @@
+import type { IotCentralError } from "iotcentral-web";
+
+import { explain } from "../../package/element/explain.ts";
+import { english } from "../../package/messages/en.ts";
+
+/** What went wrong with something that a person wanted to do, as one text. */
+export interface Problem {
+  text: string;
+  /** What of that which was sent is at fault, as a pointer or a path. */
+  place?: string | undefined;
+}
+
+/** Says what an error means for the person who wanted something done. Nothing of it was done. */
+export function problem(error: unknown, endpoint: string): Problem {
+  const { statusCode, message, pointer, details } = isServiceError(error) ? error : ({} as Partial<IotCentralError>);
+  const place = pointer ?? details?.find(({ target }) => target)?.target;
+  switch (statusCode) {
+    case 403:
+      return { text: `Your role doesn’t allow this: nothing was changed. Ask an administrator for it, or connect with another token. ${message ?? ""}`, place };
+    case 412:
+      return { text: "Somebody else has changed it meanwhile: nothing was changed. Look at their version, and try again." };
+    case 400:
+    case 404:
+    case 409:
+    case 422:
+      return { text: message ?? "", place };
+    default: {
+      const { title, advice } = explain(error, endpoint, english);
+      return { text: `${title}. ${advice}`, place };
+    }
+  }
+}
+
+/** By its name: the class may be another copy's. */
+function isServiceError(error: unknown): error is IotCentralError {
+  return error instanceof Error && error.name === "IotCentralError";
+}
