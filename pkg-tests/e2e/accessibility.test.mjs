@@ -32,6 +32,18 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 
+  for (const view of ["/applications", "/applications/new", "/applications/contoso/contoso", "/file-uploads"]) {
+    test(`axe-core finds nothing serious in the view ${view}, in ${colorScheme} colours`, async () => {
+      const page = await visit(emulator.endpoint, { id: view, colorScheme, viewport: { width: view === "/applications" ? 360 : 1280, height: 900 } });
+      await connected(page);
+      await page.locator("#view :is(form, table)").waitFor();
+      if (view.endsWith("contoso")) await page.getByRole("button", { name: "Delete…" }).click();
+      if (view.endsWith("new")) await page.getByRole("button", { name: "Create", exact: true }).click();
+      assert.deepEqual(await findings(page), []);
+      await page.close();
+    });
+  }
+
   test(`axe-core finds nothing serious on a page without a dashboard, in ${colorScheme} colours`, async () => {
     const page = await visit(emulator.endpoint, { id: "nowhere", colorScheme });
     await connected(page);

@@ -93,6 +93,62 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   await page.close();
 });
 
+test("the article by keys alone", async () => {
+  const page = await open("");
+  /** Presses Tab until what has the focus is called so. */
+  const tabTo = async (name) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const { activeElement: at } = document;
+        return at.ariaLabel ?? at.labels?.[0]?.textContent ?? at.textContent.trim();
+      });
+      if (focused === name) return;
+    }
+    assert.fail(`no Tab leads to ${name}`);
+  };
+  const type = async (name, text) => {
+    await tabTo(name);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(text);
+  };
+  const press = async (name, key = "Enter") => {
+    await tabTo(name);
+    await page.keyboard.press(key);
+  };
+  await press("Applications");
+  await page.getByRole("row", { name: /Contoso/ }).waitFor();
+  await press("New application");
+  await page.getByLabel("Location").waitFor();
+  await type("Display name", "Keyed");
+  await type("Resource group", "rg");
+  await shows(page, "keyed is free.");
+  await press("System-assigned identity", " ");
+  await press("Create");
+  await shows(page, "Created keyed.");
+  await press("Keyed");
+  await page.getByLabel("Plan").waitFor();
+  await type("Display name", "Keyed anew");
+  await press("Save");
+  await shows(page, "Changed keyed.");
+  await until(page, async () => (await title(page)) === "Keyed anew");
+
+  // Escape leaves all as it was, and the focus where it was.
+  await page.keyboard.press("Shift+Tab");
+  await press("Delete…");
+  await page.waitForSelector("dialog[open]");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Delete…");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog[open]");
+  await page.keyboard.type("keyed");
+  await page.keyboard.press("Enter");
+  await shows(page, "Deleted keyed.");
+  assert.equal(await application("rg", "keyed"), undefined);
+  await checkManners(page);
+  await page.close();
+});
+
 test("a tab that is reloaded in the middle of a creation goes on with it, wherever it is", async () => {
   const page = await open("/applications/new");
   let isHeld = true;
