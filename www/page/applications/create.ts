@@ -68,7 +68,7 @@ export const showNewApplication: ShowView = async (route, context) => {
         properties: { displayName: displayName.value.trim(), subdomain: subdomain.value, ...(template.value && { template: template.value.trim() }) },
         ...(identity.checked && { identity: { type: "SystemAssigned" } }),
       };
-      await begin("create", group.value, name.value, management, client.beginCreate(group.value, name.value, application));
+      await begin("create", group.value, name.value, management, client.beginCreateOrUpdate(group.value, name.value, application));
       if (!abortSignal.aborted) globalThis.location.hash = "#/applications";
     },
   }));
