@@ -64,6 +64,15 @@ test("links of tiles are targets of 24 pixels", async () => {
   await draw(page, [{ displayName: "Linked", configuration: { type: "markdown", description: "text", href: "https://example.com/" } }]);
   const sizes = await page.locator(".tile-link").evaluateAll((links) => links.map(({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight)));
   assert.ok(sizes.length === 1 && sizes.every((size) => size >= 24), sizes.join());
+
+  // In a text they are as high, and its lines keep their distance.
+  const lines = ["[one](https://example.com/1)", "plain"].map((description) => ({ displayName: description, configuration: { type: "markdown", description } }));
+  await draw(page, lines);
+  const height = (selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  const [link] = await height(".markdown a");
+  assert.ok(link >= 24, String(link));
+  const [linked, plain] = await height(".markdown p");
+  assert.equal(linked, plain);
   await page.close();
 });
 
