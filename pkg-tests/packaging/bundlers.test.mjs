@@ -11,6 +11,7 @@ import * as vite5 from "vite5";
 import * as vite6 from "vite6";
 import * as vite7 from "vite7";
 import webpack from "webpack";
+import { launch, open } from "../support/browser.mjs";
 import { check, checkElement, elementPage, page, STRICT, titleOf } from "../support/consumer.mjs";
 import { project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
@@ -107,3 +108,13 @@ for (const [name, build] of Object.entries(copyNothing)) {
     assert.match(title, REMEDY);
   });
 }
+
+test("esbuild leaves it out: the element says so in its place", async () => {
+  const address = await bundle(project(elementPage(asModule("out/main.js"))), { format: "esm" }, SAME_ORIGIN);
+  const page = await open(await launch());
+  await page.goto(address);
+  const card = page.locator(".card");
+  await card.waitFor();
+  assert.match(await card.innerText(), /^A part of this page could not be loaded\n+The WebAssembly module .*iotcentral-web\/inline/);
+  await page.close();
+});

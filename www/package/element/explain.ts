@@ -49,6 +49,8 @@ function byCode({ code, message, pointer }: IotCentralError, endpoint: string, e
       return isLoopback(endpoint)
         ? { title: errors.noEmulator.title(endpoint), advice: errors.noEmulator.advice, command: "cargo xtask demo" }
         : { title: errors.network.title(new URL(endpoint).host), advice: errors.network.advice };
+    case "Module":
+      return { title: errors.noModule, advice: message };
     case "Timeout":
       return errors.timeout;
     case "Decode": {

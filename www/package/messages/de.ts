@@ -39,6 +39,7 @@ export const german: Messages = {
       advice: "Dashboards werden von einem WebAssembly-Modul gelesen. Wer die Seite betreibt, kann es erlauben: script-src ihrer Content Security Policy braucht 'wasm-unsafe-eval'.",
     },
     page: "Mit dieser Seite stimmt etwas nicht",
+    noModule: "Ein Teil dieser Seite konnte nicht geladen werden",
     unauthorized: {
       title: "Das Token wurde nicht angenommen",
       advice: "Es ist vielleicht abgelaufen oder gehört zu einer anderen Anwendung: Bearer-Token gelten etwa eine Stunde.",

@@ -46,6 +46,7 @@ export const english = {
       advice: "Dashboards are read by a WebAssembly module. Whoever runs the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
     },
     page: "Something is wrong with this page",
+    noModule: "A part of this page could not be loaded",
     unauthorized: {
       title: "The token was not accepted",
       advice: "It may have expired, or belong to another application: bearer tokens live about an hour.",
