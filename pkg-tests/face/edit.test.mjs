@@ -66,6 +66,22 @@ test("what somebody else wrote meanwhile is merged, tile by tile", async () => {
   assert.deepEqual(written.tiles[0].configuration, tile("2").configuration);
 });
 
+test("a dashboard that was read before is not read again: what others wrote since is merged", async () => {
+  const base = board('"1"');
+  const theirs = board('"2"', { displayName: "Theirs" });
+  const after = board('"3"');
+  const { value, sent } = await run([OUTDATED, { json: theirs }, { json: after }], async (base) => {
+    const saved = await connect().dashboards.edit(base, (dashboard) => { dashboard.tiles[1].x = 9; });
+    return [saved.etag, base.tiles[1].x];
+  }, base);
+  assert.deepEqual(value, ['"3"', 2], "the caller's own object stays as it was");
+  assert.deepEqual(traffic(sent), ['PATCH "1"', "GET -", 'PATCH "2"']);
+  assert.deepEqual(Object.keys(bodies(sent)[1]), ["tiles"]);
+
+  const { error } = await failure([], (base) => caught(() => connect().dashboards.edit(base, () => {})), { ...base, id: undefined });
+  assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/dashboard/id"]);
+});
+
 test("what both changed is a conflict with both sides, as plain objects", async () => {
   const base = board('"1"');
   const theirs = board('"2"', { displayName: "Theirs", tiles: [tile("1"), tile("2", { x: 8 })] });

@@ -930,10 +930,13 @@ export interface DashboardsOperations {
    * both changes are merged: members one by one, `tiles` tile by tile, by their ids. That is written over what was found,
    * five times at most. Both changed the same, and not to the same → `IotCentralError` `Conflict`, with both sides.
    *
+   * A dashboard object that was read before, with its `id`, is changed as it is: nothing is read first, and what others have written
+   * since it was read is merged. So an editor saves what a person changed for an hour, and saves again after a failure.
+   *
    * A dashboard without an `etag` can't be told from its other versions: then it is read and merged once more just before
    * it is written, and a change between these two requests is lost.
    */
-  edit(dashboardId: string, change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>, options?: WriteDashboardOptions): Promise<Dashboard>;
+  edit(dashboard: Dashboard | string, change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>, options?: WriteDashboardOptions): Promise<Dashboard>;
   /** One dashboard. An unknown id → `IotCentralError`, status 404. */
   get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
   /** All dashboards the user may see. */

@@ -132,12 +132,15 @@ impl DashboardsOperations {
     /// both changes are merged: members one by one, `tiles` tile by tile, by their ids. That is written over what was found,
     /// five times at most. Both changed the same, and not to the same → `IotCentralError` `Conflict`, with both sides.
     ///
+    /// A dashboard object that was read before, with its `id`, is changed as it is: nothing is read first, and what others have written
+    /// since it was read is merged. So an editor saves what a person changed for an hour, and saves again after a failure.
+    ///
     /// A dashboard without an `etag` can't be told from its other versions: then it is read and merged once more just before
     /// it is written, and a change between these two requests is lost.
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn edit(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] dashboard_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Dashboard | string")] dashboard: &JsValue,
         #[wasm_bindgen(
             unchecked_param_type = "(dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>"
         )]
@@ -146,7 +149,7 @@ impl DashboardsOperations {
     ) -> Promise {
         settled((|| {
             let options = read::<WriteDashboardOptions>(options)?;
-            edit(&self.dashboards, dashboard_id, change, options.validation(), options.operation.abort_signal)
+            edit(&self.dashboards, dashboard, change, options.validation(), options.operation.abort_signal)
         })())
     }
 

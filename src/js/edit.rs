@@ -10,23 +10,31 @@ use super::convert::{checked, string, unreadable};
 use super::output::plain;
 use crate::client::Dashboards;
 use crate::error::Error;
+use crate::model::{Dashboard, Json};
 use crate::transport::fetch::until;
 use crate::validate::Validation;
 
-/// Reads the dashboard, has it changed, and saves what differs.
+/// Has a dashboard changed that is named or was read before, and saves what differs.
 pub(super) fn edit(
     dashboards: &Dashboards,
-    dashboard_id: &JsValue,
+    dashboard: &JsValue,
     change: &JsValue,
     validation: Validation,
     signal: Option<AbortSignal>,
 ) -> Result<Promise, Error> {
-    let id = string("dashboardId", dashboard_id)?;
+    let known: Option<Json<Dashboard>> = dashboard.is_object().then(|| checked("dashboard", dashboard)).transpose()?;
+    let id = match &known {
+        Some(known) => id_of(known)?,
+        None => string("dashboardId", dashboard)?,
+    };
     let change = change.dyn_ref::<Function>().filter(|change| !is_class(change)).cloned();
     let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function, and no class"))?;
     let dashboards = dashboards.clone();
     let edit = Box::pin(async move {
-        let base = dashboards.get(&id).await?;
+        let base = match known {
+            Some(known) => known,
+            None => dashboards.get(&id).await?,
+        };
         let given = plain(base.as_str())?;
         // Not by `call`, which a proxy may not have.
         let returned = Reflect::apply(&change, &JsValue::UNDEFINED, &Array::of1(&given))?;
@@ -40,6 +48,13 @@ pub(super) fn edit(
         Ok(plain(saved.as_str())?)
     });
     Ok(future_to_promise(abortable(signal, edit)))
+}
+
+fn id_of(dashboard: &Json<Dashboard>) -> Result<String, Error> {
+    let id = dashboard.view().get("id").and_then(|id| id.string().map(String::from));
+    id.ok_or_else(|| {
+        Error::invalid("/dashboard/id", "the dashboard has no id: edit one that was read, or name it by its id")
+    })
 }
 
 /// Whether a function can only be called by `new`: the prototype of a class can't be replaced. Also true of a proxy that can't be
