@@ -10,7 +10,7 @@ const isElement = (path) => /^dist\/element\/[\w-]+\.js$/.test(path);
 
 /** The entries: a script and its types each. */
 const ENTRIES = ["element", "iframe", "index", "inline", "messages/de", "react", "slim"];
-const TYPES = ["element/index", "element/public", "format/format", "iframe/frame", "iframe/host", "iframe/index", "iframe/protocol", "messages/de", "messages/en", "messages/messages", "tiles/data", "tiles/renderer"];
+const TYPES = ["element/index", "element/public", "format/format", "iframe/frame", "iframe/host", "iframe/index", "iframe/protocol", "messages/de", "messages/editor", "messages/en", "messages/messages", "tiles/data", "tiles/renderer"];
 /** Every declaration: once for imports, and once more for `require`. */
 const DECLARATIONS = [...ENTRIES, "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map((name) => `${name}.d.ts`);
 

@@ -30,7 +30,7 @@ export const SCRIPT = `
   import "PACKAGE/dist/element/index.js";
   globalThis.heard = [];
   globalThis.equip = (element) => {
-    for (const type of ["load", "error", "tile-update", "tile-error", "navigate"]) {
+    for (const type of ["load", "error", "tile-update", "tile-error", "navigate", "edit", "save", "conflict"]) {
       element.addEventListener(type, (event) => heard.push([type, event.detail.dashboard?.displayName ?? event.detail.url ?? event.detail.tile?.displayName ?? event.detail.error?.message]));
     }
     element.credential = () => "${TOKEN}";

@@ -27,7 +27,9 @@ export class Board {
   readonly element: HTMLElement;
   readonly dashboard: Dashboard;
   readonly #options: BoardOptions;
-  readonly #frames: ReadonlyMap<Tile, Frame>;
+  #frames: ReadonlyMap<Tile, Frame>;
+  /** How many frames were made: each has an id of its own. */
+  #made = 0;
   /** What failed of each tile, as it was told last. */
   readonly #told = new Map<Tile, string>();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
@@ -35,6 +37,7 @@ export class Board {
   readonly #visible = new Set<Tile>();
   readonly #intersecting = new IntersectionObserver(entries => this.#see(entries));
   #feed: DashboardFeed | undefined;
+  #paused = false;
   #closed = false;
 
   /** Makes the frames. Nothing is drawn or read before `start`. */
@@ -42,20 +45,68 @@ export class Board {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
     this.dashboard = dashboard;
     this.#options = options;
-    this.#frames = new Map(tiles.map((tile, index) => [tile, new Frame(tile, index, options, () => this.#measureSoon())]));
+    this.#frames = new Map(tiles.map(tile => [tile, this.#frame(tile)]));
 
     this.element = element("div", { class: "board", part: "board" });
-    const columns = columnsOf(dashboard);
-    this.element.style.setProperty("--columns", String(columns));
-    this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
+    this.#widen(tiles);
   }
 
   /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
   start(): void {
-    const { client, watch, onError } = this.#options;
     this.#resizing.observe(this.element);
     this.#place([...this.#frames.values()]);
-    this.#feed = client.dashboards.watch(this.dashboard, {
+    this.#watch(this.dashboard);
+  }
+
+  /** Shows other tiles, of a dashboard that is being edited. One with the same title and the very same configuration keeps its frame. */
+  update(tiles: readonly Tile[]): void {
+    const old = new Map([...this.#frames].map(kept => [kept[0].configuration, kept]));
+    const added: Frame[] = [];
+    this.#frames = new Map(tiles.map(tile => {
+      const kept = old.get(tile.configuration);
+      if (kept?.[0].displayName === tile.displayName) {
+        old.delete(tile.configuration);
+        kept[1].place(tile);
+        return kept;
+      }
+      const frame = this.#frame(tile);
+      added.push(frame);
+      return [tile, frame];
+    }));
+    this.#widen(tiles);
+    for (const [tile, frame] of old.values()) {
+      frame.destroy();
+      frame.element.remove();
+      this.#visible.delete(tile);
+    }
+    if (!this.#feed || old.size + added.length === 0) return;
+    this.#place(added);
+    this.#feed.close();
+    this.#watch({ ...this.dashboard, tiles: [...this.#frames.keys()] });
+    if (!this.#paused) return;
+    this.paused = true;
+    this.refresh();
+  }
+
+  /** The frame of a tile: of the one that it was made for, or that took its place by `update`. */
+  frameOf({ configuration }: Tile): HTMLElement | undefined {
+    for (const [tile, frame] of this.#frames) if (tile.configuration === configuration) return frame.element;
+    return undefined;
+  }
+
+  #frame(tile: Tile): Frame {
+    return new Frame(tile, this.#made++, this.#options, () => this.#measureSoon());
+  }
+
+  #widen(tiles: readonly Tile[]): void {
+    const columns = columnsOf({ tiles });
+    this.element.style.setProperty("--columns", String(columns));
+    this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
+  }
+
+  #watch(dashboard: Dashboard): void {
+    const { client, watch, onError } = this.#options;
+    this.#feed = client.dashboards.watch(dashboard, {
       ...watch,
       onTile: (tile, data, timing) => this.#show(tile, data, timing),
       onError: (tile, error) => {
@@ -71,6 +122,7 @@ export class Board {
 
   /** Lets the feed rest or go on. */
   set paused(paused: boolean) {
+    this.#paused = paused;
     if (paused) this.#feed?.pause();
     else this.#feed?.resume();
   }

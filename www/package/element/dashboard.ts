@@ -4,9 +4,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { Format } from "../format/format.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
+import type { Editor } from "./editor/editor.ts";
 import { explain } from "./explain.ts";
 import { loadClient } from "./library.ts";
-import { complete } from "../messages/complete.ts";
+import { filled } from "../messages/complete.ts";
+import { english } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { IotCentralDashboardEvents, IotCentralDashboardProperties } from "./public.ts";
 import { anotherTry, isTransient } from "../shared/again.ts";
@@ -44,6 +46,7 @@ export class DashboardElement extends LitElement {
     locale: {},
     timeZone: { attribute: "time-zone" },
     paused: { type: Boolean },
+    editable: { type: Boolean },
     credential: { attribute: false },
     client: { attribute: false },
     dashboard: { attribute: false },
@@ -53,8 +56,10 @@ export class DashboardElement extends LitElement {
     mapTiles: { attribute: "map-tiles" },
   };
 
-  #words: Messages = complete(undefined);
+  #words: Messages = english;
   #view: View = { state: "idle" };
+  /** While a person edits. With changes, it outlives the view. */
+  #editor: Editor | undefined;
   /** The client of `endpoint` and `credential`, as long as these are the same: its token is good for all dashboards. */
   #own: { endpoint: string; credential: Credential; client: IotCentralClient } | undefined;
   /** The dashboard is to be read anew with the next update. */
@@ -66,6 +71,7 @@ export class DashboardElement extends LitElement {
   constructor() {
     super();
     this.paused = false;
+    this.editable = false;
     this.refreshInSeconds = REFRESH_IN_SECONDS;
     this.theme = THEME;
   }
@@ -96,10 +102,15 @@ export class DashboardElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.refreshInSeconds ??= REFRESH_IN_SECONDS;
     this.theme ??= THEME;
-    if (changed.has("messages")) this.#words = complete(this.messages);
+    if (changed.has("messages")) this.#words = filled(english, this.messages);
     if (!this.isConnected) return;
-    if (this.#outdated || sourceProperties.some(name => changed.has(name))) void this.#load();
-    else if (this.#view.state === "shown" && viewProperties.some(name => changed.has(name))) this.#show(this.#view.board.client, this.#view.board.dashboard);
+    this.#outdated ||= sourceProperties.some(name => changed.has(name));
+    const isRedrawn = viewProperties.some(name => changed.has(name));
+    if (this.#editor?.isChanged) {
+      // What the page sets waits until the changes are saved or discarded.
+      if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
+    } else if (this.#outdated) void this.#load();
+    else if (this.#view.state === "shown" && isRedrawn) this.#show(this.#view.board.client, this.#view.board.dashboard);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -127,15 +138,54 @@ export class DashboardElement extends LitElement {
         return view.card;
       case "failed":
         return nothing;
-      case "shown":
-        return html`<section aria-label=${view.board.dashboard.displayName}>${view.board.element}</section>`;
+      case "shown": {
+        const { board } = view;
+        return html`<section class=${this.#editor ? "editing" : nothing} aria-label=${board.dashboard.displayName}>
+          ${this.#editor?.bar ?? this.#editButton(board)}${board.element}${this.#editor?.panel}
+        </section>`;
+      }
     }
+  }
+
+  #editButton({ client, dashboard }: Board): unknown {
+    if (!this.#mayEdit(dashboard)) return nothing;
+    return html`<div class="edit-bar" part="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
+  }
+
+  #mayEdit({ id }: Dashboard): boolean {
+    return this.editable && id !== undefined;
+  }
+
+  async #edit(client: IotCentralClient, dashboard: Dashboard): Promise<void> {
+    const view = this.#view;
+    try {
+      const { openEditor } = await import("./editor/editor.ts");
+      const editor = await openEditor({ client, dashboard, messages: this.#words, own: this.messages?.editor, format: new Format(this.locale, this.timeZone), tell: (name, detail) => this.#tell(name, detail), end: saved => this.#endEdit(saved) });
+      if (this.#view !== view) return;
+      this.#editor = editor;
+      if (view.state !== "shown") return this.#show(client, dashboard);
+      editor.attach(view.board);
+      this.requestUpdate();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #endEdit(saved: Dashboard | undefined): void {
+    const editor = this.#editor;
+    this.#editor = undefined;
+    // Where the page has set a dashboard, that is the saved one from now on.
+    if (saved && this.dashboard) this.dashboard = saved;
+    else if (editor && !this.#outdated) this.#show(editor.client, saved ?? editor.base);
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".edit-bar button")?.focus());
   }
 
   /** Shows what the properties name. */
   async #load(): Promise<void> {
     this.#outdated = false;
     this.#leave({ state: "idle" });
+    this.#editor = undefined;
     const { endpoint, credential, client, dashboardId, dashboard } = this;
     if (!(client ?? (endpoint && credential)) || !(dashboard ?? dashboardId)) return;
     this.#view = { state: "loading" };
@@ -168,9 +218,11 @@ export class DashboardElement extends LitElement {
     return this.#own.client;
   }
 
-  #show(client: IotCentralClient, dashboard: Dashboard): void {
-    if (!dashboard.tiles?.length) {
-      this.#leave({ state: "empty", card: card(this.#words.dashboard.empty) });
+  #show(client: IotCentralClient, read: Dashboard): void {
+    const dashboard = this.#editor?.dashboard ?? read;
+    if (!dashboard.tiles?.length && !this.#editor) {
+      const { edit, empty } = this.#words.dashboard;
+      this.#leave({ state: "empty", card: card(empty, this.#mayEdit(dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : []) });
       this.#tell("load", { dashboard });
       return;
     }
@@ -196,6 +248,7 @@ export class DashboardElement extends LitElement {
       onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
     });
     this.#leave({ state: "shown", board });
+    this.#editor?.attach(board);
   }
 
   /** A board that is on the page by now. */
@@ -209,7 +262,7 @@ export class DashboardElement extends LitElement {
     this.#pauseOrResume();
     // A dashboard that comes during a pause is read once.
     if (this.paused) board.refresh();
-    this.#tell("load", { dashboard: board.dashboard });
+    if (!this.#editor) this.#tell("load", { dashboard: board.dashboard });
   }
 
   #fail(error: unknown): void {
@@ -229,6 +282,7 @@ export class DashboardElement extends LitElement {
     this.#loading.abort();
     this.#loading = new AbortController();
     if (this.#view.state === "shown") this.#view.board.close();
+    this.#editor?.detach();
     this.#view = next;
     this.requestUpdate();
   }

@@ -54,14 +54,19 @@ export class Frame {
       this.#note,
       this.#missing,
     );
-    // Through the object model: a strict content security policy refuses style attributes.
-    for (const place of ["x", "y", "width", "height"] as const) this.element.style.setProperty(`--${place}`, String(tile[place]));
+    this.place(tile);
     this.element.addEventListener("contentvisibilityautostatechange", event => {
       if (event.target !== this.element) return;
       this.#skipped = "skipped" in event && event.skipped === true;
       onChange();
     });
     this.#enter("loading");
+  }
+
+  /** Puts the frame on its cells of the grid. */
+  place(tile: Tile): void {
+    // Through the object model: a strict content security policy refuses style attributes.
+    for (const place of ["x", "y", "width", "height"] as const) this.element.style.setProperty(`--${place}`, String(tile[place]));
   }
 
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */

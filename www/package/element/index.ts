@@ -3,7 +3,7 @@ import { DashboardElement } from "./dashboard.ts";
 import type { IotCentralDashboardElement as PublicElement } from "./public.ts";
 
 export type * from "./public.ts";
-export type { Messages, PartialMessages } from "../messages/messages.ts";
+export type { EditorMessages, Messages, PartialMessages, Translation } from "../messages/messages.ts";
 export type * from "../tiles/renderer.ts";
 export type { Format, NumberStyle } from "../format/format.ts";
 

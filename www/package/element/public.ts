@@ -1,5 +1,5 @@
 // What a page sees of the element. Renderers and their data are described where they are (../tiles/renderer.ts).
-import type { Credential, Dashboard, IotCentralClient, IotCentralError, Tile, TimeRange } from "iotcentral-web";
+import type { Credential, Dashboard, DashboardConflict, IotCentralClient, IotCentralError, Tile, TimeRange } from "iotcentral-web";
 
 import type { PartialMessages } from "../messages/messages.ts";
 import type { Renderers } from "../tiles/renderer.ts";
@@ -20,6 +20,8 @@ export interface IotCentralDashboardProperties {
   timeZone: string | undefined;
   /** Whether to read nothing for now; what is shown stays. A dashboard that is set meanwhile is read once. Attribute `paused`. */
   paused: boolean;
+  /** Whether a person may edit the dashboard here, where it has an id: a button opens the editor, which is loaded then. Attribute `editable`. */
+  editable: boolean;
   /** What opens the application. Not needed with a `client`. */
   credential: Credential | undefined;
   /** A client to use instead of one of its own, from whichever entry of this package. */
@@ -75,6 +77,13 @@ export interface IotCentralDashboardEvents {
   /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
    * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
   "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError; failures?: readonly { device: string; capability?: string; error: IotCentralError }[] }>;
+  /** A person begins to edit, has changed something, or ends editing. `dashboard` is the draft as it is now; `unsaved` says whether it
+   * differs from the one that was read. */
+  edit: CustomEvent<{ dashboard: Dashboard; editing: boolean; unsaved: boolean }>;
+  /** A person has saved the dashboard: as the service has it now, with what others changed meanwhile. */
+  save: CustomEvent<{ dashboard: Dashboard }>;
+  /** A save met other people's changes of the same. The element shows both versions, and the person chooses. */
+  conflict: CustomEvent<{ conflict: DashboardConflict }>;
   /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }

@@ -1,12 +1,5 @@
-import { english } from "./en.ts";
-import type { Messages, PartialMessages } from "./messages.ts";
-
-/** A page's words, and English where they are missing or of another kind. */
-export function complete(own: PartialMessages | undefined): Messages {
-  return own ? filled(english, own) : english;
-}
-
-function filled<T>(whole: T, own: unknown): T {
+/** A page's own words, and those of `whole` where they are missing or of another kind. */
+export function filled<T>(whole: T, own: unknown): T {
   if (typeof whole !== "object" || whole === null) return typeof own === typeof whole ? (own as T) : whole;
   const given: Readonly<Record<string, unknown>> = typeof own === "object" && own !== null ? { ...own } : {};
   return Object.fromEntries(Object.entries(whole).map(([name, message]) => [name, filled(message, given[name])])) as T;

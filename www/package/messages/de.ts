@@ -1,4 +1,4 @@
-import type { Messages } from "./messages.ts";
+import type { Translation } from "./messages.ts";
 
 const last = (one: string, many: string) => (count: number, written: string): string => (count === 1 ? one : `Letzte ${written} ${many}`);
 
@@ -7,12 +7,13 @@ const shortAggregates: Readonly<Record<string, string>> = { avg: "Ø", count: "A
 const among = (names: Readonly<Record<string, string>>) => (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
 
 /** All words of the element, in German. */
-export const german: Messages = {
+export const german: Translation = {
   language: "de",
 
   dashboard: {
     loading: "Wird geladen",
     tryAgain: "Noch einmal versuchen",
+    edit: "Bearbeiten",
     idle: {
       title: "Noch kein Dashboard",
       advice: "Dieses Element braucht einen Endpunkt und Anmeldedaten, oder einen Client, und die ID eines Dashboards, oder ein Dashboard.",
@@ -206,5 +207,60 @@ export const german: Messages = {
     brokenPicture: "Das Bild ist nicht lesbar.",
     tooDeep: "Das ist zu tief verschachtelt, um formatiert zu werden:",
     tooLong: "Von hier an ist dieser Text zu lang, um formatiert zu werden:",
+  },
+
+  editor: {
+    bar: {
+      label: "Das Dashboard bearbeiten",
+      add: "Kachel hinzufügen",
+      undo: "Rückgängig",
+      redo: "Wiederholen",
+      save: "Speichern",
+      saving: "Wird gespeichert…",
+      close: "Schließen",
+      discard: "Verwerfen",
+      unchanged: "Keine Änderungen",
+      changed: "Nicht gespeicherte Änderungen",
+      mistakes: (count, written) => (count === 1 ? "1 Fehler" : `${written} Fehler`),
+    },
+
+    tile: {
+      place: (title, type, column, row, width, height) => `${title}, ${type}: Spalte ${column}, Zeile ${row}, ${width} breit, ${height} hoch`,
+      keys: "Die Pfeiltasten verschieben diese Kachel; mit der Umschalttaste ändern sie ihre Größe. Die Eingabetaste öffnet ihre Einstellungen, Entf entfernt sie, Strg+D verdoppelt sie.",
+      untitled: "Kachel ohne Titel",
+      configure: "Einstellungen",
+      duplicate: "Verdoppeln",
+      remove: "Entfernen",
+    },
+
+    said: {
+      begun: "Das Dashboard kann jetzt bearbeitet werden.",
+      moved: (title, column, row) => `${title}: Spalte ${column}, Zeile ${row}.`,
+      resized: (title, width, height) => `${title}: ${width} breit, ${height} hoch.`,
+      edge: title => `${title} ist am Rand.`,
+      others: (count, written) => (count === 1 ? "1 andere Kachel hat Platz gemacht." : `${written} andere Kacheln haben Platz gemacht.`),
+      added: title => `${title} wurde hinzugefügt.`,
+      removed: title => `${title} wurde entfernt.`,
+      undone: "Rückgängig gemacht.",
+      redone: "Wiederholt.",
+    },
+
+    discard: {
+      title: "Alle Änderungen verwerfen?",
+      text: "Was Sie seit dem Beginn der Bearbeitung geändert haben, geht verloren.",
+      yes: "Verwerfen",
+      no: "Weiter bearbeiten",
+    },
+
+    failed: {
+      kept: "Nichts ist verloren: Ihre Änderungen sind noch hier.",
+      forbidden: {
+        title: "Sie dürfen dieses Dashboard nicht ändern",
+        advice: "Ihrer Rolle fehlt die Berechtigung, Dashboards zu schreiben. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
+      },
+      gone: { title: "Dieses Dashboard wurde gelöscht", advice: "Es wurde gelöscht, während Sie es bearbeitet haben, und kann nicht mehr gespeichert werden." },
+      mistakes: { title: "Es gibt Fehler", advice: "Der Dienst würde sie ablehnen. Sie sind an ihren Kacheln markiert." },
+      unknown: "Ob der Dienst sie gespeichert hat, ist nicht bekannt; noch einmal zu speichern ist ungefährlich.",
+    },
   },
 };

@@ -16,6 +16,7 @@ export const english = {
   dashboard: {
     loading: "Loading",
     tryAgain: "Try again",
+    edit: "Edit",
     idle: {
       title: "No dashboard yet",
       advice: "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",

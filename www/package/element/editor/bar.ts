@@ -1,0 +1,86 @@
+import type { EditorMessages } from "../../messages/messages.ts";
+import { element } from "../../shared/dom.ts";
+
+/** What the bar can do. */
+export interface BarActions {
+  add: () => void;
+  undo: () => void;
+  redo: () => void;
+  save: () => void;
+  close: () => void;
+}
+
+/** What the bar shows. */
+export interface BarState {
+  canUndo: boolean;
+  canRedo: boolean;
+  isChanged: boolean;
+  isSaving: boolean;
+  /** What is wrong with the dashboard, in words. */
+  mistakes: string;
+}
+
+/** The buttons above a dashboard that is being edited, and what is said of it. */
+export class Bar {
+  readonly element: HTMLElement;
+  /** Where dialogs open: they have the bar's language and styles. */
+  readonly dialogs = element("div");
+  readonly #words: EditorMessages["bar"];
+  readonly #add: HTMLButtonElement;
+  readonly #undo: HTMLButtonElement;
+  readonly #redo: HTMLButtonElement;
+  readonly #save: HTMLButtonElement;
+  readonly #close: HTMLButtonElement;
+  readonly #state = element("span", { class: "state" });
+  readonly #problem = element("div", { class: "problem", role: "alert" });
+  readonly #said = element("p", { class: "visually-hidden", role: "status" });
+
+  constructor(actions: BarActions, words: EditorMessages, helpId: string) {
+    this.#words = words.bar;
+    this.#add = button(words.bar.add, actions.add);
+    this.#undo = button(words.bar.undo, actions.undo);
+    this.#redo = button(words.bar.redo, actions.redo);
+    this.#close = button(words.bar.close, actions.close);
+    this.#save = button(words.bar.save, actions.save);
+    this.#save.classList.add("primary");
+    const help = element("p", { id: helpId, hidden: "" }, words.tile.keys);
+    const buttons = element("div", { class: "buttons", role: "group", "aria-label": words.bar.label }, this.#add, this.#undo, this.#redo, this.#state, this.#close, this.#save);
+    this.element = element("div", { class: "editor-bar", part: "editor-bar" }, buttons, this.#problem, this.#said, help, this.dialogs);
+  }
+
+  focus(): void {
+    this.#add.focus();
+  }
+
+  update({ canUndo, canRedo, isChanged, isSaving, mistakes }: BarState): void {
+    enable(this.#undo, canUndo);
+    enable(this.#redo, canRedo);
+    enable(this.#save, isChanged && !isSaving);
+    this.#save.textContent = isSaving ? this.#words.saving : this.#words.save;
+    this.#close.textContent = isChanged ? this.#words.discard : this.#words.close;
+    this.#state.textContent = [isChanged ? this.#words.changed : this.#words.unchanged, mistakes].filter(text => text).join(" · ");
+  }
+
+  /** Has a screen reader say something. */
+  say(...sentences: readonly string[]): void {
+    this.#said.textContent = sentences.join(" ");
+  }
+
+  /** Shows why a save failed, or nothing any more. */
+  complain(title?: string, ...advice: readonly string[]): void {
+    this.#problem.replaceChildren(...(title === undefined ? [] : [element("strong", {}, title), ...advice.map(text => element("p", { dir: "auto" }, text))]));
+  }
+}
+
+/** Not by `disabled`, which would take the keyboard away from a button that was just pressed. */
+function enable(target: HTMLButtonElement, isEnabled: boolean): void {
+  target.ariaDisabled = isEnabled ? null : "true";
+}
+
+function button(label: string, run: () => void): HTMLButtonElement {
+  const created = element("button", { type: "button" }, label);
+  created.addEventListener("click", () => {
+    if (!created.ariaDisabled) run();
+  });
+  return created;
+}

@@ -1,0 +1,78 @@
+import type { Finding } from "iotcentral-web";
+
+import type { EditorMessages, Messages } from "../../messages/messages.ts";
+import { element } from "../../shared/dom.ts";
+import type { Format } from "../../format/format.ts";
+import type { DraftTile } from "./history.ts";
+
+/** What a person can do with a tile. */
+export interface TileActions {
+  /** A pointer was pressed on the tile, or on its corner. */
+  press: (event: PointerEvent, kind: "move" | "resize") => void;
+  key: (event: KeyboardEvent) => void;
+  configure: () => void;
+  duplicate: () => void;
+  remove: () => void;
+}
+
+export interface Words {
+  messages: Messages;
+  words: EditorMessages;
+  format: Format;
+}
+
+/** What lies on a tile while it is edited: a button that takes the pointer and the keyboard, its tools and its corner. */
+export class Controls {
+  readonly cover: HTMLButtonElement;
+  readonly #badge = element("p", { class: "badge", hidden: "" });
+  readonly #parts: HTMLElement[];
+
+  constructor(actions: TileActions, { words: { tile } }: Words, helpId: string) {
+    this.cover = element("button", { type: "button", class: "cover", "aria-describedby": helpId });
+    this.cover.addEventListener("pointerdown", event => actions.press(event, "move"));
+    this.cover.addEventListener("keydown", actions.key);
+    this.cover.addEventListener("click", actions.configure);
+    // For pointers: the keyboard has keys for all of it, and a hundred tiles would be four hundred stops.
+    const tools = element("div", { class: "tools" }, tool("✎", tile.configure, actions.configure), tool("⧉", tile.duplicate, actions.duplicate), tool("✕", tile.remove, actions.remove));
+    const corner = element("div", { class: "corner", "aria-hidden": "true" });
+    corner.addEventListener("pointerdown", event => actions.press(event, "resize"));
+    this.#parts = [this.cover, tools, corner, this.#badge];
+  }
+
+  /** Lies down on a frame, unless it does already. */
+  attach(frame: HTMLElement): void {
+    if (this.cover.parentElement === frame) return;
+    for (const content of frame.children) if (content instanceof HTMLElement) content.inert = true;
+    frame.append(...this.#parts);
+  }
+
+  /** Says where the tile is, and what is wrong with it. */
+  update({ tile }: DraftTile, isChosen: boolean, findings: readonly Finding[], { messages, words, format }: Words): void {
+    const number = (value: number): string => format.number(value, { abbreviateValue: false });
+    const place = words.tile.place(titleOf(tile, words), typeOf(tile.configuration.type, messages), number(tile.x + 1), number(tile.y + 1), number(tile.width), number(tile.height));
+    const errors = findings.filter(({ severity }) => severity === "error");
+    const shown = errors.length > 0 ? errors : findings;
+    const mistakes = words.bar.mistakes(shown.length, number(shown.length));
+    this.cover.ariaLabel = shown.length > 0 ? `${place}. ${mistakes}` : place;
+    this.cover.ariaPressed = String(isChosen);
+    this.#badge.hidden = shown.length === 0;
+    this.#badge.textContent = mistakes;
+    this.#badge.dataset["severity"] = errors.length > 0 ? "error" : "warning";
+    this.#badge.title = shown.map(({ pointer, message }) => `${pointer} ${message}`).join("\n");
+  }
+}
+
+export function titleOf(tile: { displayName: string }, words: EditorMessages): string {
+  return tile.displayName || words.tile.untitled;
+}
+
+/** What people call a type; one that isn't known has its own name. */
+export function typeOf(type: string, { types }: Messages): string {
+  return Object.hasOwn(types, type) ? types[type as keyof typeof types] : type;
+}
+
+function tool(sign: string, label: string, run: () => void): HTMLButtonElement {
+  const button = element("button", { type: "button", title: label, "aria-label": label, tabindex: "-1" }, sign);
+  button.addEventListener("click", run);
+  return button;
+}

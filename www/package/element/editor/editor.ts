@@ -1,0 +1,356 @@
+// The editor: a chunk that is loaded when a person edits a dashboard for the first time.
+import type { Dashboard, Finding, IotCentralClient, Tile } from "iotcentral-web";
+
+import type { Format } from "../../format/format.ts";
+import { filled } from "../../messages/complete.ts";
+import { englishEditor } from "../../messages/editor.ts";
+import type { EditorMessages, Messages, PartialMessages } from "../../messages/messages.ts";
+import { element } from "../../shared/dom.ts";
+import { adopt } from "../../tiles/parts/adopt.ts";
+import type { Board } from "../board.ts";
+import type { IotCentralDashboardEvents } from "../public.ts";
+import { Bar } from "./bar.ts";
+import { Controls, titleOf, type TileActions, type Words } from "./controls.ts";
+import { ask } from "./dialog.ts";
+import { drag } from "./drag.ts";
+import css from "./editor.css?inline";
+import { History, type Draft, type DraftTile } from "./history.ts";
+import { boxOf, isSame, Layout, onGrid, type Box } from "./layout.ts";
+import { save } from "./save.ts";
+
+/** What the element hands over to its editor. */
+export interface EditorOptions {
+  client: IotCentralClient;
+  /** The dashboard as it was read. */
+  dashboard: Dashboard;
+  messages: Messages;
+  /** The page's own words for the editor. */
+  own: PartialMessages["editor"];
+  format: Format;
+  tell: <K extends "edit" | "save" | "conflict">(name: K, detail: IotCentralDashboardEvents[K]["detail"]) => void;
+  /** Editing is over: with the dashboard as it was saved, or without where the changes were discarded. */
+  end: (saved: Dashboard | undefined) => void;
+}
+
+/** What the element sees of its editor. */
+export interface Editor {
+  readonly client: IotCentralClient;
+  /** The dashboard as it was read. */
+  readonly base: Dashboard;
+  /** The draft. */
+  readonly dashboard: Dashboard;
+  /** Whether there is something to lose. */
+  readonly isChanged: boolean;
+  /** What stands above the board, and beside it. */
+  readonly bar: HTMLElement;
+  readonly panel: HTMLElement;
+  /** Edits on a board, which shows `dashboard`. */
+  attach(board: Board): void;
+  /** The board is gone. The draft stays. */
+  detach(): void;
+}
+
+/** The part of the client's module that the editor calls. */
+type Library = Pick<typeof import("iotcentral-web"), "arrangeTiles" | "validateDashboard">;
+
+/** Loads what the editor needs of the client's module, and opens it. */
+export async function openEditor(options: EditorOptions): Promise<Editor> {
+  const library = await import("iotcentral-web");
+  await library.load();
+  return new Session(options, library);
+}
+
+const HELP = "editor-help";
+
+class Session implements Editor {
+  readonly client: IotCentralClient;
+  readonly panel = element("aside", { class: "editor-panel", part: "editor-panel", hidden: "" });
+  readonly #options: EditorOptions;
+  readonly #library: Library;
+  readonly #words: EditorMessages;
+  readonly #history: History;
+  readonly #layout: Layout;
+  readonly #bar: Bar;
+  readonly #controls = new Map<string, Controls>();
+  #board: Board | undefined;
+  #listening = new AbortController();
+  /** The tile whose settings are open. */
+  #chosen: string | undefined;
+  #saving = false;
+  /** The tile that keys move, and the draft before they did. */
+  #held: { key: string; before: Draft; after: Draft } | undefined;
+
+  constructor(options: EditorOptions, library: Library) {
+    this.#options = options;
+    this.#library = library;
+    this.client = options.client;
+    this.#words = filled(englishEditor, options.own);
+    this.#history = new History(options.dashboard);
+    this.#layout = new Layout(library.arrangeTiles);
+    this.#bar = new Bar({
+      add: () => {},
+      undo: () => this.#step("undo"),
+      redo: () => this.#step("redo"),
+      save: () => void this.#save(),
+      close: () => void this.#close(),
+    }, this.#words, HELP);
+  }
+
+  get bar(): HTMLElement {
+    return this.#bar.element;
+  }
+
+  get base(): Dashboard {
+    return this.#options.dashboard;
+  }
+
+  get dashboard(): Dashboard {
+    return this.#history.dashboard;
+  }
+
+  get isChanged(): boolean {
+    return this.#history.isChanged;
+  }
+
+  attach(board: Board): void {
+    const isBegin = this.#controls.size === 0;
+    this.detach();
+    this.#board = board;
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener("beforeunload", event => {
+      if (this.isChanged) event.preventDefault();
+    }, { signal });
+    for (const part of [board.element, this.bar, this.panel]) part.addEventListener("keydown", event => this.#shortcut(event), { signal });
+    this.#draw();
+    // Both are on the page with the element's next update.
+    requestAnimationFrame(() => {
+      if (signal.aborted) return;
+      adopt(board.element, css);
+      if (isBegin) {
+        this.#bar.focus();
+        this.#bar.say(this.#words.said.begun);
+        this.#tell();
+      }
+    });
+  }
+
+  detach(): void {
+    this.#listening.abort();
+    this.#board = undefined;
+  }
+
+  /** Takes a new state of the draft. Changes of one `series` are one step back. */
+  #change(draft: Draft, sentences: readonly string[], series?: string): void {
+    const before = this.#history.draft;
+    this.#history.push(draft, series);
+    const others = draft.filter(({ key, tile }) => {
+      const was = before.find(each => each.key === key)?.tile;
+      return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
+    }).length - 1;
+    this.#bar.say(...sentences, ...(others > 0 ? [this.#words.said.others(others, this.#number(others))] : []));
+    this.#draw();
+    this.#tell();
+  }
+
+  #step(way: "undo" | "redo"): void {
+    if (way === "undo" ? !this.#history.canUndo : !this.#history.canRedo) return;
+    this.#history[way]();
+    this.#bar.say(this.#words.said[way === "undo" ? "undone" : "redone"]);
+    this.#draw();
+    this.#tell();
+  }
+
+  /** Shows the draft: on the board, on its tiles, and in the bar. */
+  #draw(): void {
+    const { draft } = this.#history;
+    const tiles = draft.map(({ tile }) => tile);
+    this.#board?.update(tiles);
+    const findings = this.#library.validateDashboard(this.dashboard);
+    const keys = new Set(draft.map(({ key }) => key));
+    for (const key of this.#controls.keys()) if (!keys.has(key)) this.#controls.delete(key);
+    if (this.#chosen !== undefined && !keys.has(this.#chosen)) this.#chosen = undefined;
+    for (const [index, each] of draft.entries()) {
+      const frame = this.#board?.frameOf(each.tile);
+      if (!frame) continue;
+      const controls = this.#controls.get(each.key) ?? new Controls(this.#actionsOf(each.key), this.#drawn, HELP);
+      this.#controls.set(each.key, controls);
+      controls.attach(frame);
+      frame.toggleAttribute("data-chosen", each.key === this.#chosen);
+      controls.update(each, each.key === this.#chosen, findings.filter(({ pointer }) => `${pointer}/`.startsWith(`/tiles/${index}/`)), this.#drawn);
+    }
+    this.#drawBar(findings);
+  }
+
+  #drawBar(findings: readonly Finding[] = this.#library.validateDashboard(this.dashboard)): void {
+    const errors = findings.filter(({ severity }) => severity === "error").length;
+    const { canUndo, canRedo, isChanged } = this.#history;
+    this.#bar.update({ canUndo, canRedo, isChanged, isSaving: this.#saving, mistakes: errors > 0 ? this.#words.bar.mistakes(errors, this.#number(errors)) : "" });
+  }
+
+  get #drawn(): Words {
+    return { messages: this.#options.messages, words: this.#words, format: this.#options.format };
+  }
+
+  #number(value: number): string {
+    return this.#options.format.number(value, { abbreviateValue: false });
+  }
+
+  #tell(editing = true): void {
+    this.#options.tell("edit", { dashboard: this.dashboard, editing, unsaved: editing && this.isChanged });
+  }
+
+  #tileOf(key: string): Tile | undefined {
+    return this.#history.draft.find(each => each.key === key)?.tile;
+  }
+
+  #actionsOf(key: string): TileActions {
+    return {
+      press: (event, kind) => this.#press(key, event, kind),
+      key: event => this.#key(key, event),
+      configure: () => this.#choose(key),
+      duplicate: () => this.#duplicate(key),
+      remove: () => this.#remove(key),
+    };
+  }
+
+  #choose(key: string | undefined): void {
+    this.#chosen = key;
+    this.#draw();
+  }
+
+  /** Begins to drag a tile, or its corner. */
+  #press(key: string, event: PointerEvent, kind: "move" | "resize"): void {
+    const tile = this.#tileOf(key);
+    const board = this.#board;
+    const frame = tile && board?.frameOf(tile);
+    // A finger moves the page, unless it is on the chosen tile.
+    if (!tile || !board || !frame || (event.pointerType === "touch" && kind === "move" && this.#chosen !== key)) return;
+    const place = element("div", { class: "landing", "aria-hidden": "true" });
+    const { draft } = this.#history;
+    drag(event, {
+      kind,
+      frame,
+      board: board.element,
+      box: boxOf(tile),
+      onCell: box => {
+        for (const name of ["x", "y", "width", "height"] as const) place.style.setProperty(`--${name}`, String(box[name]));
+        board.element.append(place);
+        // The tile that is moved keeps its cell while it follows the pointer.
+        board.update(this.#layout.moved(draft, key, box).map(each => (each.key === key && kind === "move" ? tile : each.tile)));
+        place.scrollIntoView({ block: "nearest", inline: "nearest" });
+      },
+      onEnd: box => {
+        place.remove();
+        if (box) this.#place(key, box, kind);
+        else this.#draw();
+      },
+    });
+  }
+
+  #key(key: string, event: KeyboardEvent): void {
+    const run = this.#keys(key, event);
+    if (!run) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  }
+
+  /** What a key does on a tile. */
+  #keys(key: string, { key: pressed, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): (() => void) | undefined {
+    if (altKey) return undefined;
+    if ((ctrlKey || metaKey) && pressed.toLowerCase() === "d" && !shiftKey) return () => this.#duplicate(key);
+    if (ctrlKey || metaKey) return undefined;
+    if (pressed === "Delete" || pressed === "Backspace") return () => this.#remove(key);
+    const isRtl = this.#board !== undefined && getComputedStyle(this.#board.element).direction === "rtl";
+    const [dx, dy] = { ArrowLeft: [isRtl ? 1 : -1, 0], ArrowRight: [isRtl ? -1 : 1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[pressed] ?? [0, 0];
+    if (dx === 0 && dy === 0) return undefined;
+    return () => this.#nudge(key, dx ?? 0, dy ?? 0, shiftKey ? "resize" : "move");
+  }
+
+  #nudge(key: string, dx: number, dy: number, kind: "move" | "resize"): void {
+    const tile = this.#tileOf(key);
+    if (!tile) return;
+    const box = boxOf(tile);
+    // As with a pointer, what made room on the way goes back.
+    const held = this.#held?.key === key && this.#held.after === this.#history.draft ? this.#held.before : this.#history.draft;
+    this.#place(key, onGrid(kind === "move" ? { ...box, x: box.x + dx, y: box.y + dy } : { ...box, width: box.width + dx, height: box.height + dy }), kind, held);
+    this.#held = { key, before: held, after: this.#history.draft };
+  }
+
+  /** Puts a tile on other cells. */
+  #place(key: string, box: Box, kind: "move" | "resize", before = this.#history.draft): void {
+    const tile = this.#tileOf(key);
+    if (!tile) return;
+    const { said } = this.#words;
+    const title = titleOf(tile, this.#words);
+    const draft = this.#layout.moved(before, key, box);
+    const now = draft.find(each => each.key === key)?.tile ?? tile;
+    if (isSame(now, tile)) {
+      this.#bar.say(said.edge(title));
+      return this.#draw();
+    }
+    this.#change(draft, [kind === "move" ? said.moved(title, this.#number(now.x + 1), this.#number(now.y + 1)) : said.resized(title, this.#number(now.width), this.#number(now.height))]);
+    this.#controls.get(key)?.cover.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  #remove(key: string): void {
+    const { draft } = this.#history;
+    const index = draft.findIndex(each => each.key === key);
+    const removed = draft[index];
+    if (!removed) return;
+    const next = draft[index + 1] ?? draft[index - 1];
+    this.#change(draft.filter(each => each !== removed), [this.#words.said.removed(titleOf(removed.tile, this.#words))]);
+    if (next) this.#controls.get(next.key)?.cover.focus();
+    else this.#bar.focus();
+  }
+
+  #duplicate(key: string): void {
+    const tile = this.#tileOf(key);
+    if (!tile) return;
+    // Ids are the service's. The configuration is a copy, so that the board tells both apart.
+    const { id: _, ...copy } = structuredClone(tile);
+    this.#add(copy);
+  }
+
+  /** Adds a tile, and goes there. */
+  #add(tile: Tile): void {
+    const one: DraftTile = { key: this.#history.newKey(), tile };
+    this.#change(this.#layout.added(this.#history.draft, one), [this.#words.said.added(titleOf(tile, this.#words))]);
+    this.#controls.get(one.key)?.cover.focus();
+  }
+
+  #shortcut(event: KeyboardEvent): void {
+    const target = event.target;
+    // Fields have an undo of their own.
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const way = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : undefined;
+    if (!way) return;
+    event.preventDefault();
+    this.#step(way);
+  }
+
+  async #save(): Promise<void> {
+    if (this.#saving) return;
+    this.#saving = true;
+    this.#bar.complain();
+    this.#drawBar();
+    const outcome = await save(this.client, this.#history, this.#words, this.#options.messages);
+    this.#saving = false;
+    if ("saved" in outcome) {
+      this.#tell(false);
+      this.#options.end(outcome.saved);
+      return this.#options.tell("save", { dashboard: outcome.saved });
+    }
+    const { title, advice } = outcome.failure;
+    this.#bar.complain(title, ...advice);
+    this.#drawBar();
+  }
+
+  async #close(): Promise<void> {
+    if (this.isChanged && !(await ask(this.#bar.dialogs, this.#words.discard))) return;
+    this.#tell(false);
+    this.#options.end(undefined);
+  }
+}

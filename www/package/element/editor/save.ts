@@ -1,0 +1,27 @@
+import type { Dashboard, IotCentralClient, IotCentralError } from "iotcentral-web";
+
+import type { EditorMessages, Messages } from "../../messages/messages.ts";
+import { explain } from "../explain.ts";
+import type { History } from "./history.ts";
+
+/** What became of a save. After a failure the draft is what it was. */
+export type Outcome = { saved: Dashboard } | { failure: { title: string; advice: readonly string[] } };
+
+/** Writes the draft over the version that was read, merged with what others wrote since. */
+export async function save(client: IotCentralClient, { base, dashboard }: History, words: EditorMessages, messages: Messages): Promise<Outcome> {
+  try {
+    return { saved: await client.dashboards.edit(base, () => dashboard) };
+  } catch (error) {
+    return { failure: failureOf(error as IotCentralError, client.endpoint, words, messages) };
+  }
+}
+
+function failureOf(error: IotCentralError, endpoint: string, { failed }: EditorMessages, messages: Messages): { title: string; advice: readonly string[] } {
+  const told = (title: string, ...advice: string[]): { title: string; advice: string[] } => ({ title, advice: [...advice, failed.kept] });
+  if (error.statusCode === 403) return told(failed.forbidden.title, failed.forbidden.advice);
+  if (error.statusCode === 404) return told(failed.gone.title, failed.gone.advice);
+  if (error.findings) return told(failed.mistakes.title, failed.mistakes.advice, ...error.findings.map(({ pointer, message }) => `${pointer} ${message}`));
+  const { title, advice } = explain(error, endpoint, messages);
+  const isUnknown = error.code === "Network" || error.code === "Timeout";
+  return told(title, advice, ...(isUnknown ? [failed.unknown] : []));
+}

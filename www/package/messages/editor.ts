@@ -1,0 +1,63 @@
+/**
+ * The words of the editor, in English. They come with it: whoever only looks at a dashboard never loads them. A function gets what
+ * stands in the sentence: numbers are written already.
+ */
+export const englishEditor = {
+  bar: {
+    label: "Edit the dashboard",
+    add: "Add a tile",
+    undo: "Undo",
+    redo: "Redo",
+    save: "Save",
+    saving: "Saving…",
+    close: "Close",
+    discard: "Discard",
+    /** What stands beside the buttons. */
+    unchanged: "No changes",
+    changed: "Unsaved changes",
+    mistakes: (count: number, written: string): string => (count === 1 ? "1 mistake" : `${written} mistakes`),
+  },
+
+  /** A tile that can be moved, and what is said of it. Places are counted from 1. */
+  tile: {
+    place: (title: string, type: string, column: string, row: string, width: string, height: string): string =>
+      `${title}, ${type}: column ${column}, row ${row}, ${width} wide, ${height} high`,
+    keys: "The arrow keys move this tile; with Shift they resize it. Enter opens its settings, Delete removes it, Ctrl+D duplicates it.",
+    untitled: "Tile without a title",
+    configure: "Settings",
+    duplicate: "Duplicate",
+    remove: "Remove",
+  },
+
+  /** What a screen reader says after a change. */
+  said: {
+    begun: "The dashboard can be edited now.",
+    moved: (title: string, column: string, row: string): string => `${title}: column ${column}, row ${row}.`,
+    resized: (title: string, width: string, height: string): string => `${title}: ${width} wide, ${height} high.`,
+    edge: (title: string): string => `${title} is at the edge.`,
+    others: (count: number, written: string): string => (count === 1 ? "1 other tile made room." : `${written} other tiles made room.`),
+    added: (title: string): string => `${title} was added.`,
+    removed: (title: string): string => `${title} was removed.`,
+    undone: "Undone.",
+    redone: "Done again.",
+  },
+
+  discard: {
+    title: "Discard all changes?",
+    text: "What you have changed since you began to edit is lost.",
+    yes: "Discard",
+    no: "Go on editing",
+  },
+
+  /** A save that failed. The draft is still there. */
+  failed: {
+    kept: "Nothing is lost: your changes are still here.",
+    forbidden: {
+      title: "You may not change this dashboard",
+      advice: "Your role lacks the permission to write dashboards. Ask an administrator of the application for a role that may.",
+    },
+    gone: { title: "This dashboard was deleted", advice: "Somebody deleted it while you edited it, so that it can’t be saved any more." },
+    mistakes: { title: "There are mistakes", advice: "The service would refuse them. They are marked at their tiles." },
+    unknown: "Whether the service has saved them is not known; saving again is safe.",
+  },
+};
