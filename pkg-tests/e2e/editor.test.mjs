@@ -66,7 +66,7 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
   await tile(page, "Three").getByRole("button", { name: "Remove" }).click();
   await tile(page, "Four").hover();
   await tile(page, "Four").getByRole("button", { name: "Duplicate" }).click();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("button", { name: "Edit" }).waitFor();
 
   const saved = await emulator.dashboard("pointer");
@@ -106,8 +106,8 @@ test("all of it by keys alone; Escape and Discard lose nothing without asking", 
   await page.getByRole("button", { name: "Discard" }).press("Enter");
   await page.getByRole("dialog").waitFor();
   await press("Enter");
-  assert.equal(await page.getByRole("button", { name: "Save" }).count(), 1);
-  await page.getByRole("button", { name: "Save" }).press("Enter");
+  assert.equal(await page.getByRole("button", { name: "Save", exact: true }).count(), 1);
+  await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await page.getByRole("button", { name: "Edit" }).waitFor();
   assert.deepEqual(places((await emulator.dashboard("keys")).tiles), { ...START, One: "2,0,2,2", Two: "2,2,2,2" });
   assert.equal(await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.textContent), "Edit");
@@ -121,7 +121,7 @@ test("a role that may not write keeps its draft and reads why; a mistake is mark
   const page = await edit("role", { script: SCRIPT.replace("iotcentral-emulator", "iotcentral-emulator-operator") });
   await cover(page, "Four").focus();
   await page.keyboard.press("ArrowDown");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "You may not change this dashboard" }).waitFor();
   assert.match(await page.getByRole("alert").innerText(), /Nothing is lost/);
   assert.equal((await shown(page)).Four, "0,3,2,2");
@@ -151,12 +151,107 @@ test("the service goes away in the middle of a save: nothing is lost, and the se
   await page.keyboard.press("ArrowRight");
   let isAway = true;
   await page.route("**/api/dashboards/**", (route) => (isAway ? route.abort() : route.fallback()));
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
   assert.match(await page.getByRole("alert").innerText(), /not known; saving again is safe/);
   isAway = false;
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("button", { name: "Edit" }).waitFor();
   assert.equal(places((await emulator.dashboard("away")).tiles).One, "1,0,2,2");
+  await page.close();
+});
+
+test("two people edit at once: what only one changed is merged; what both changed stands side by side, and the person chooses", async () => {
+  for (const [side, index] of [["Yours", 0], ["Theirs", 1]]) {
+    const id = `together${index}`;
+    const { tiles } = await dashboard(id);
+    const page = await edit(id);
+    for (const title of ["One", "Two"]) {
+      await cover(page, title).focus();
+      for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowDown");
+    }
+    // The other person moves Two as well, renames Three, and adds a tile.
+    await emulator.patch(id, { tiles: [tiles[0], { ...tiles[1], y: 9 }, { ...tiles[2], displayName: "Drei" }, tiles[3], label("Five", 8, 8)] });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Somebody else changed the same").waitFor();
+    assert.deepEqual(await dialog.locator("caption").allInnerTexts(), ["Two"]);
+    assert.deepEqual(await dialog.locator("tbody tr").allInnerTexts(), ["y\t4\t9"]);
+    await dialog.getByRole("radio", { name: side }).check();
+    await dialog.getByRole("button", { name: "Save with these" }).click();
+    await page.getByRole("button", { name: "Edit" }).waitFor();
+    const saved = places((await emulator.dashboard(id)).tiles);
+    assert.deepEqual(saved, { One: "0,4,2,2", Two: index === 0 ? "2,4,2,2" : "2,9,2,2", Drei: "4,0,2,2", Four: saved.Four, Five: "8,8,2,2" });
+    assert.deepEqual(await heard(page, "conflict"), [undefined]);
+    await page.close();
+  }
+});
+
+test("a tile is added and configured by a form, checked as it is filled in, and its JSON says the rest", async () => {
+  await dashboard("form");
+  const page = await edit("form");
+  await page.getByRole("button", { name: "Add a tile" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Line chart" }).click();
+  const panel = page.getByRole("complementary", { name: "Settings of Line chart" });
+  await panel.waitFor();
+  // What is missing is said at once: at the field and at the tile.
+  await panel.getByText("is empty, so the tile shows nothing").waitFor();
+  assert.equal(await tile(page, "Line chart").locator(".badge").innerText(), "2 warnings");
+  const groups = panel.getByLabel("Device group");
+  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".editor-panel select")[0].options.length > 1);
+  await groups.selectOption({ index: 1 });
+  const devices = panel.getByRole("group", { name: "Devices" }).getByRole("checkbox");
+  await devices.first().check();
+  const values = panel.getByRole("group", { name: "Values to show" });
+  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".chosen + .field select").options.length > 1);
+  await values.getByLabel("Add").selectOption({ index: 1 });
+  await values.getByLabel(/^Function of/).selectOption("max");
+  await panel.getByLabel("Slices").selectOption("PT1H");
+  await panel.getByLabel("Legend").uncheck();
+  await panel.getByLabel("Title").fill("Climate");
+  // Letters are one step.
+  await page.getByRole("button", { name: "Undo" }).click();
+  await tile(page, "Line chart").waitFor();
+  await page.getByRole("button", { name: "Redo" }).click();
+  await tile(page, "Climate").waitFor();
+  await page.locator("summary").click();
+  const json = page.getByLabel("The tile as JSON");
+  const written = JSON.parse(await json.inputValue());
+  await json.fill("{");
+  await page.getByText(/^This is not JSON/).waitFor();
+  await json.fill(JSON.stringify({ ...written, width: 99 }));
+  await page.getByText(/should be from 1 to 10/).waitFor();
+  await json.fill(JSON.stringify({ ...written, width: 4, extra: [1.5] }));
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Edit" }).waitFor();
+  const { tiles } = await emulator.dashboard("form");
+  const { id, x, y, configuration, ...rest } = tiles.at(-1);
+  assert.deepEqual(rest, { displayName: "Climate", width: 4, height: 3, extra: [1.5] });
+  const { group, devices: [device], capabilities, ...others } = configuration;
+  assert.ok(group && device);
+  assert.equal(capabilities[0].aggregateFunction, "max");
+  assert.deepEqual(others, { type: "lineChart", queryRange: { type: "time", duration: "PT12H", resolution: "PT1H" }, format: { legendEnabled: false } });
+  await alive(page);
+  assert.equal(await tile(page, "Climate").getAttribute("data-state"), "ready");
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("each type can be added, and a form is shown for it", async () => {
+  await dashboard("types");
+  const page = await edit("types");
+  await page.getByRole("button", { name: "Add a tile" }).click();
+  const names = await page.getByRole("dialog").locator(".types button").allInnerTexts();
+  assert.equal(names.length, 20);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  for (const name of names) {
+    await page.getByRole("button", { name: "Add a tile" }).click();
+    await page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+    const panel = page.getByRole("complementary", { name: `Settings of ${name}`, exact: true });
+    await panel.waitFor();
+    assert.ok((await panel.locator("input, select, textarea").count()) > 6, name);
+  }
+  assert.equal(await page.locator("article.tile").count(), 24);
+  assert.deepEqual(page.complaints, []);
   await page.close();
 });

@@ -52,7 +52,7 @@ export class Controls {
     const place = words.tile.place(titleOf(tile, words), typeOf(tile.configuration.type, messages), number(tile.x + 1), number(tile.y + 1), number(tile.width), number(tile.height));
     const errors = findings.filter(({ severity }) => severity === "error");
     const shown = errors.length > 0 ? errors : findings;
-    const mistakes = words.bar.mistakes(shown.length, number(shown.length));
+    const mistakes = words.bar[errors.length > 0 ? "mistakes" : "warnings"](shown.length, number(shown.length));
     this.cover.ariaLabel = shown.length > 0 ? `${place}. ${mistakes}` : place;
     this.cover.ariaPressed = String(isChosen);
     this.#badge.hidden = shown.length === 0;

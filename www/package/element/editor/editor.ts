@@ -9,14 +9,19 @@ import { element } from "../../shared/dom.ts";
 import { adopt } from "../../tiles/parts/adopt.ts";
 import type { Board } from "../board.ts";
 import type { IotCentralDashboardEvents } from "../public.ts";
+import { chooseType } from "./add.ts";
 import { Bar } from "./bar.ts";
+import { settle } from "./conflict.ts";
 import { Controls, titleOf, type TileActions, type Words } from "./controls.ts";
 import { ask } from "./dialog.ts";
 import { drag } from "./drag.ts";
 import css from "./editor.css?inline";
+import { freshTile } from "./fields.ts";
 import { History, type Draft, type DraftTile } from "./history.ts";
 import { boxOf, isSame, Layout, onGrid, type Box } from "./layout.ts";
+import { Panel } from "./panel.ts";
 import { save } from "./save.ts";
+import { Sources } from "./sources.ts";
 
 /** What the element hands over to its editor. */
 export interface EditorOptions {
@@ -61,22 +66,25 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
 }
 
 const HELP = "editor-help";
+/** How long the picture waits while a person types, in milliseconds: it is drawn and read anew. */
+const TYPING = 400;
 
 class Session implements Editor {
   readonly client: IotCentralClient;
-  readonly panel = element("aside", { class: "editor-panel", part: "editor-panel", hidden: "" });
   readonly #options: EditorOptions;
   readonly #library: Library;
   readonly #words: EditorMessages;
   readonly #history: History;
   readonly #layout: Layout;
   readonly #bar: Bar;
+  readonly #panel: Panel;
   readonly #controls = new Map<string, Controls>();
   #board: Board | undefined;
   #listening = new AbortController();
   /** The tile whose settings are open. */
   #chosen: string | undefined;
   #saving = false;
+  #typing: ReturnType<typeof setTimeout> | undefined;
   /** The tile that keys move, and the draft before they did. */
   #held: { key: string; before: Draft; after: Draft } | undefined;
 
@@ -88,16 +96,27 @@ class Session implements Editor {
     this.#history = new History(options.dashboard);
     this.#layout = new Layout(library.arrangeTiles);
     this.#bar = new Bar({
-      add: () => {},
+      add: () => void this.#addChosen(),
       undo: () => this.#step("undo"),
       redo: () => this.#step("redo"),
       save: () => void this.#save(),
       close: () => void this.#close(),
     }, this.#words, HELP);
+    this.#panel = new Panel({
+      change: (tile, series) => this.#configure(tile, series),
+      place: box => this.#chosen !== undefined && this.#place(this.#chosen, onGrid(box), "move"),
+      duplicate: () => this.#chosen !== undefined && this.#duplicate(this.#chosen),
+      remove: () => this.#chosen !== undefined && this.#remove(this.#chosen),
+      close: () => this.#closePanel(),
+    }, new Sources(options.client, options.format.locale ?? navigator.language), this.#drawn);
   }
 
   get bar(): HTMLElement {
     return this.#bar.element;
+  }
+
+  get panel(): HTMLElement {
+    return this.#panel.element;
   }
 
   get base(): Dashboard {
@@ -136,6 +155,7 @@ class Session implements Editor {
   }
 
   detach(): void {
+    clearTimeout(this.#typing);
     this.#listening.abort();
     this.#board = undefined;
   }
@@ -149,8 +169,18 @@ class Session implements Editor {
       return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
     }).length - 1;
     this.#bar.say(...sentences, ...(others > 0 ? [this.#words.said.others(others, this.#number(others))] : []));
-    this.#draw();
+    if (series === undefined) this.#draw();
+    else {
+      this.#drawWords();
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#draw(), TYPING);
+    }
     this.#tell();
+  }
+
+  /** Takes what the form makes of the chosen tile. */
+  #configure(tile: Tile, series: string): void {
+    this.#change(this.#history.draft.map(each => (each.key === this.#chosen ? { key: each.key, tile } : each)), [], series);
   }
 
   #step(way: "undo" | "redo"): void {
@@ -161,24 +191,37 @@ class Session implements Editor {
     this.#tell();
   }
 
-  /** Shows the draft: on the board, on its tiles, and in the bar. */
+  /** Shows the draft: on the board, on its tiles, in the bar and in the panel. */
   #draw(): void {
+    clearTimeout(this.#typing);
     const { draft } = this.#history;
-    const tiles = draft.map(({ tile }) => tile);
-    this.#board?.update(tiles);
-    const findings = this.#library.validateDashboard(this.dashboard);
+    this.#board?.update(draft.map(({ tile }) => tile));
     const keys = new Set(draft.map(({ key }) => key));
     for (const key of this.#controls.keys()) if (!keys.has(key)) this.#controls.delete(key);
     if (this.#chosen !== undefined && !keys.has(this.#chosen)) this.#chosen = undefined;
-    for (const [index, each] of draft.entries()) {
-      const frame = this.#board?.frameOf(each.tile);
+    for (const { key, tile } of draft) {
+      const frame = this.#board?.frameOf(tile);
       if (!frame) continue;
-      const controls = this.#controls.get(each.key) ?? new Controls(this.#actionsOf(each.key), this.#drawn, HELP);
-      this.#controls.set(each.key, controls);
+      const controls = this.#controls.get(key) ?? new Controls(this.#actionsOf(key), this.#drawn, HELP);
+      this.#controls.set(key, controls);
       controls.attach(frame);
-      frame.toggleAttribute("data-chosen", each.key === this.#chosen);
-      controls.update(each, each.key === this.#chosen, findings.filter(({ pointer }) => `${pointer}/`.startsWith(`/tiles/${index}/`)), this.#drawn);
+      frame.toggleAttribute("data-chosen", key === this.#chosen);
     }
+    this.#drawWords();
+  }
+
+  /** Says what is wrong with the draft and where its tiles are, which needs no board. */
+  #drawWords(): void {
+    const { draft } = this.#history;
+    const findings = this.#library.validateDashboard(this.dashboard);
+    const [byTile, chosen] = [new Map<number, Finding[]>(), draft.find(({ key }) => key === this.#chosen)];
+    for (const finding of findings) {
+      const index = Number(/^\/tiles\/(\d+)/.exec(finding.pointer)?.[1] ?? -1);
+      byTile.set(index, [...(byTile.get(index) ?? []), { ...finding, pointer: finding.pointer.replace(/^\/tiles\/\d+/, "") }]);
+    }
+    for (const [index, each] of draft.entries()) this.#controls.get(each.key)?.update(each, each === chosen, byTile.get(index) ?? [], this.#drawn);
+    if (chosen) this.#panel.show(chosen.key, chosen.tile, byTile.get(draft.indexOf(chosen)) ?? []);
+    else this.#panel.hide();
     this.#drawBar(findings);
   }
 
@@ -214,9 +257,18 @@ class Session implements Editor {
     };
   }
 
-  #choose(key: string | undefined): void {
+  #choose(key: string): void {
     this.#chosen = key;
     this.#draw();
+    this.#panel.focus();
+    this.#controls.get(key)?.cover.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  #closePanel(): void {
+    const key = this.#chosen;
+    this.#chosen = undefined;
+    this.#draw();
+    if (key !== undefined) this.#controls.get(key)?.cover.focus();
   }
 
   /** Begins to drag a tile, or its corner. */
@@ -313,11 +365,17 @@ class Session implements Editor {
     this.#add(copy);
   }
 
+  async #addChosen(): Promise<void> {
+    const type = await chooseType(this.#bar.dialogs, this.#words, this.#options.messages);
+    if (type) this.#choose(this.#add(freshTile(type, this.#options.messages.types[type])));
+  }
+
   /** Adds a tile, and goes there. */
-  #add(tile: Tile): void {
+  #add(tile: Tile): string {
     const one: DraftTile = { key: this.#history.newKey(), tile };
     this.#change(this.#layout.added(this.#history.draft, one), [this.#words.said.added(titleOf(tile, this.#words))]);
     this.#controls.get(one.key)?.cover.focus();
+    return one.key;
   }
 
   #shortcut(event: KeyboardEvent): void {
@@ -343,9 +401,14 @@ class Session implements Editor {
       this.#options.end(outcome.saved);
       return this.#options.tell("save", { dashboard: outcome.saved });
     }
-    const { title, advice } = outcome.failure;
-    this.#bar.complain(title, ...advice);
     this.#drawBar();
+    if ("failure" in outcome) return this.#bar.complain(outcome.failure.title, ...outcome.failure.advice);
+    const { conflict } = outcome;
+    this.#options.tell("conflict", { conflict });
+    if (!(await settle(this.#bar.dialogs, this.#history, conflict, this.#words))) return;
+    this.#draw();
+    this.#tell();
+    await this.#save();
   }
 
   async #close(): Promise<void> {

@@ -11,7 +11,9 @@ export type Draft = readonly DraftTile[];
 
 /** The states of a dashboard that a person has gone through, and where in them the person is. */
 export class History {
-  #base: Dashboard;
+  readonly #read: Dashboard;
+  /** The tiles that a save starts from: those that were read, until a conflict is settled. */
+  #baseTiles: Draft;
   #states: Draft[];
   #at = 0;
   /** What the last change belongs to: the next one of the same takes its place, so that a word typed is one step. */
@@ -19,13 +21,18 @@ export class History {
   #keys = 0;
 
   constructor(base: Dashboard) {
-    this.#base = base;
-    this.#states = [(base.tiles ?? []).map(tile => ({ key: this.newKey(), tile }))];
+    this.#read = base;
+    this.#baseTiles = (base.tiles ?? []).map(tile => ({ key: this.newKey(), tile }));
+    this.#states = [this.#baseTiles];
   }
 
-  /** The dashboard as it was read. */
+  /** The dashboard that a save starts from. */
   get base(): Dashboard {
-    return this.#base;
+    return this.#of(this.#baseTiles);
+  }
+
+  get baseTiles(): Draft {
+    return this.#baseTiles;
   }
 
   get draft(): Draft {
@@ -34,12 +41,11 @@ export class History {
 
   /** The dashboard with the draft's tiles. All that an editor doesn't know stays in it. */
   get dashboard(): Dashboard {
-    const tiles = this.draft.map(({ tile }) => tile);
-    return tiles.length > 0 || this.#base.tiles ? { ...this.#base, tiles } : this.#base;
+    return this.#of(this.draft);
   }
 
   get isChanged(): boolean {
-    return JSON.stringify(this.dashboard) !== JSON.stringify(this.#base);
+    return JSON.stringify(this.dashboard) !== JSON.stringify(this.#read);
   }
 
   get canUndo(): boolean {
@@ -72,10 +78,14 @@ export class History {
     this.#series = undefined;
   }
 
-  /** Goes on from other versions of the dashboard, after a person has chosen between both sides of a conflict. */
-  rebase(base: Dashboard, mine: Dashboard): void {
-    this.#base = base;
-    const keyOf = new Map(this.draft.map(({ key, tile }) => [tile, key]));
-    this.push((mine.tiles ?? []).map(tile => ({ key: keyOf.get(tile) ?? this.newKey(), tile })));
+  /** Goes on from other tiles on both sides, after a person has chosen between those of a conflict. */
+  rebase(base: Draft, mine: Draft): void {
+    this.#baseTiles = base;
+    this.push(mine);
+  }
+
+  #of(draft: Draft): Dashboard {
+    const tiles = draft.map(({ tile }) => tile);
+    return tiles.length > 0 || this.#read.tiles ? { ...this.#read, tiles } : this.#read;
   }
 }

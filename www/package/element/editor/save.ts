@@ -1,18 +1,19 @@
-import type { Dashboard, IotCentralClient, IotCentralError } from "iotcentral-web";
+import type { Dashboard, DashboardConflict, IotCentralClient, IotCentralError } from "iotcentral-web";
 
 import type { EditorMessages, Messages } from "../../messages/messages.ts";
 import { explain } from "../explain.ts";
 import type { History } from "./history.ts";
 
 /** What became of a save. After a failure the draft is what it was. */
-export type Outcome = { saved: Dashboard } | { failure: { title: string; advice: readonly string[] } };
+export type Outcome = { saved: Dashboard } | { conflict: DashboardConflict } | { failure: { title: string; advice: readonly string[] } };
 
 /** Writes the draft over the version that was read, merged with what others wrote since. */
 export async function save(client: IotCentralClient, { base, dashboard }: History, words: EditorMessages, messages: Messages): Promise<Outcome> {
   try {
     return { saved: await client.dashboards.edit(base, () => dashboard) };
   } catch (error) {
-    return { failure: failureOf(error as IotCentralError, client.endpoint, words, messages) };
+    const { conflict } = error as IotCentralError;
+    return conflict ? { conflict } : { failure: failureOf(error as IotCentralError, client.endpoint, words, messages) };
   }
 }
 

@@ -1,0 +1,82 @@
+import type { Dashboard, DashboardConflict, Tile } from "iotcentral-web";
+
+import type { EditorMessages } from "../../messages/messages.ts";
+import { element, isolated } from "../../shared/dom.ts";
+import { titleOf } from "./controls.ts";
+import { ask } from "./dialog.ts";
+import type { DraftTile, History } from "./history.ts";
+
+/** A tile that both sides changed. A side that removed it has none. */
+interface Clash {
+  was: DraftTile;
+  mine: Tile | undefined;
+  theirs: Tile | undefined;
+}
+
+/**
+ * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on from there: a
+ * save then has no conflict. False where the person goes on editing instead.
+ */
+export async function settle(host: HTMLElement, history: History, conflict: DashboardConflict, words: EditorMessages): Promise<boolean> {
+  const clashes = clashesOf(history, conflict);
+  const choices = clashes.map((clash, index) => choiceOf(clash, index, words));
+  const { title, text, yes, no } = words.conflict;
+  if (!(await ask(host, { title, text, yes, no }, ...choices.map(choice => choice.element)))) return false;
+  const base = new Map(history.baseTiles.map(each => [each.key, each]));
+  const mine = new Map(history.draft.map(each => [each.key, each]));
+  for (const [index, { was, theirs }] of clashes.entries()) {
+    // Who has changed nothing has no conflict: the side that is chosen is the only one that did.
+    if (choices[index]?.isMine() === false) mine.set(was.key, was);
+    else if (theirs) base.set(was.key, { key: was.key, tile: theirs });
+    else base.delete(was.key);
+  }
+  history.rebase([...base.values()], [...mine.values()]);
+  return true;
+}
+
+function clashesOf({ baseTiles, draft }: History, { pointers, theirs }: DashboardConflict): Clash[] {
+  return pointers.flatMap(pointer => {
+    const was = baseTiles[Number(/^\/tiles\/(\d+)$/.exec(pointer)?.[1])];
+    return was ? [{ was, mine: draft.find(({ key }) => key === was.key)?.tile, theirs: sameIn(theirs, was.tile) }] : [];
+  });
+}
+
+function sameIn({ tiles }: Dashboard, { id }: Tile): Tile | undefined {
+  return id === undefined ? undefined : tiles?.find(tile => tile.id === id);
+}
+
+/** A table of the members that differ, with a choice of its columns. */
+function choiceOf({ was, mine, theirs }: Clash, index: number, words: EditorMessages): { element: HTMLElement; isMine: () => boolean } {
+  const { conflict } = words;
+  const radios = [conflict.mine, conflict.theirs].map((label, column) => {
+    const radio = element("input", { type: "radio", name: `clash-${index}`, value: String(column) });
+    radio.checked = column === 0;
+    return { radio, head: element("th", { scope: "col" }, element("label", {}, radio, label)) };
+  });
+  const rows = mine && theirs
+    ? differences(mine, theirs).map(([path, one, other]) => [path, one, other] as const)
+    : [["", mine ? conflict.changed : conflict.removed, theirs ? conflict.changed : conflict.removed] as const];
+  const table = element("table", {},
+    element("caption", {}, isolated(titleOf(mine ?? theirs ?? was.tile, words))),
+    element("thead", {}, element("tr", {}, element("td"), ...radios.map(({ head }) => head))),
+    element("tbody", {}, ...rows.map(([path, one, other]) => element("tr", {}, element("th", { scope: "row" }, path), element("td", { dir: "auto" }, one), element("td", { dir: "auto" }, other)))));
+  return { element: element("div", { class: "clash" }, table), isMine: () => radios[0]?.radio.checked ?? true };
+}
+
+/** The members, by their paths, whose values differ, as text. */
+function differences(one: unknown, other: unknown, path = ""): [path: string, one: string, other: string][] {
+  if (isObject(one) && isObject(other)) {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].flatMap(name => differences(one[name], other[name], path ? `${path}.${name}` : name));
+  }
+  const [text, otherText] = [written(one), written(other)];
+  return text === otherText ? [] : [[path, text, otherText]];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function written(value: unknown): string {
+  return typeof value === "string" ? value : value === undefined ? "–" : JSON.stringify(value);
+}
