@@ -21,11 +21,15 @@ export async function measureDashboard(browser) {
   }
 }
 
-/** The package at the root, this folder below `/bench/`. */
 async function serve(route) {
   const { pathname } = new URL(route.request().url());
   if (pathname === "/") return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>bench</title>" });
+  return route.fulfill(await fileAt(pathname));
+}
+
+/** The package at the root, this folder below `/bench/`. */
+export async function fileAt(pathname) {
   const [folder, path] = pathname.startsWith("/bench/") ? [".", pathname.slice("/bench/".length)] : ["../../src/npm", pathname.slice(1)];
   const file = fileURLToPath(new URL(`${folder}/${path}`, import.meta.url));
-  return route.fulfill({ contentType: TYPES[extname(path)], body: await readFile(file) });
+  return { contentType: TYPES[extname(path)], body: await readFile(file) };
 }

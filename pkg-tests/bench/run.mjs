@@ -1,5 +1,5 @@
 // `cargo xtask bench`, in headless Chromium: bytes of a dashboard list in, plain JavaScript objects out; a line of a million
-// points thinned out for a chart; a dashboard of a hundred tiles, drawn and refreshed.
+// points thinned out for a chart; a dashboard of a hundred tiles, drawn and refreshed; when each tile of a dashboard shows something.
 //
 // How to read the tables: all run in one page, in turn, over many rounds. Milliseconds depend on the machine and on what
 // else it does, as min and max show; trust the ratios. Each is the median of the ratios within a round, so that a machine
@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { measureDashboard } from "./dashboard.mjs";
+import { measureFirst } from "./first.mjs";
 
 const SMALL = { dashboards: 1, scripts: "Latin", rounds: 41, callsPerRound: 50 };
 const LARGE = { dashboards: 110, scripts: "Latin", rounds: 41, callsPerRound: 2 };
@@ -22,6 +23,10 @@ const BOUNDS = { "@azure/core-client": 3, "serde-wasm-bindgen": 1 };
 const POINTS_BOUNDS = { "downsample": 1, "downsample-lttb": 1, "downsample-lttb-ts": 1 };
 /** What the heap may grow by, over refreshes: engines keep what they compiled. */
 const HEAP_BOUND = 1.1;
+/** Seconds from the navigation until every tile that is in view by half shows something of its own; from the client's first request to the first tile. */
+const [SHOWN_BOUND, FIRST_BOUND] = [6, 1];
+/** Seconds beyond one for each query until tiles are complete: from the first query, and from a scroll. */
+const [COMPLETE_BOUND, SCROLLED_BOUND] = [1, 2];
 /** How often a dashboard is measured at most. */
 const RUNS = 5;
 
@@ -57,10 +62,14 @@ try {
     dashboards.push(await measureDashboard(browser));
     printDashboard(dashboards.at(-1));
   } while (dashboards.length < RUNS && !isFluent(dashboards));
+  const { first, scrolled } = await measureFirst(browser);
+  printTiles("first dashboard, 1280 × 900", first);
+  printTiles("100 tiles, scrolled to the end", scrolled);
   console.log();
   judge(large.times, BOUNDS);
   judge(line.times, POINTS_BOUNDS);
   judgeDashboard(dashboards);
+  judgeTiles(first, scrolled);
 } finally {
   await browser.close();
 }
@@ -90,6 +99,27 @@ function printDashboard({ tiles, drawnInMs, longTasks, refreshes, updates, befor
   row(`${tiles} tiles of all types`, ["long tasks", "longest ms", "heap MB", "module MB"]);
   row(`drawn in ${drawnInMs.toFixed(0)} ms`, [...long(longTasks.drawing), ...inMb(before)]);
   row(`${refreshes} refreshes, ${updates} updates`, [...long(longTasks.refreshing), ...inMb(after)]);
+}
+
+function printTiles(name, { rows, bound, sent, fromMs, moduleMs, beginMs }) {
+  const inSeconds = (ms) => (ms === undefined ? "never" : (ms / 1000).toFixed(1));
+  console.log();
+  row(name, ["in view", "queries", "first s", "complete s"]);
+  for (const { title, part, queries, first, whole } of rows) row(title, [`${Math.round(part * 100)}%`, String(queries), inSeconds(first), inSeconds(whole)]);
+  const scroll = fromMs > 0 ? `, scrolled at ${inSeconds(fromMs)} s` : "";
+  console.log(`  ${sent} queries, ${bound} at least; first request at ${inSeconds(moduleMs)} s, first query at ${inSeconds(beginMs)} s${scroll}`);
+}
+
+/** Times are the clock's, at one query a second; a machine that is busy is later with all of them. */
+function judgeTiles(first, scrolled) {
+  const latest = (rows, when) => Math.max(...rows.map((row) => row[when] ?? Infinity)) / 1000;
+  const within = (seconds, most, what) => verdict(seconds <= most, `${what} ${seconds.toFixed(1)} s; the bound is ${most.toFixed(1)}`);
+  const { rows, moduleMs, beginMs } = first;
+  within((Math.min(...rows.map((row) => row.first ?? Infinity)) - moduleMs) / 1000, FIRST_BOUND, "the first tile with telemetry, after the module runs:");
+  within(latest(rows.filter(({ part }) => part >= 0.5), "first"), SHOWN_BOUND, "every tile in view by half shows something, after the navigation:");
+  within(latest(rows, "whole") - beginMs / 1000, first.bound + COMPLETE_BOUND, "every tile in view is complete, after the first query:");
+  within(latest(scrolled.rows, "whole") - scrolled.fromMs / 1000, scrolled.bound + SCROLLED_BOUND, "tiles that were scrolled into view are complete after");
+  for (const { sent, bound } of [first, scrolled]) verdict(sent === bound, `${sent} queries for these tiles; fewer than ${bound} are impossible`);
 }
 
 /** Whether a dashboard was alive without holding the page up, in one of these runs. */

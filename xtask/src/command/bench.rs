@@ -10,9 +10,10 @@ use std::process::Command;
 pub(crate) fn run() -> Result<()> {
     let chromium = browser::chromium()?;
     package::build()?;
+    let emulator = programs::bin("iotcentral-emulator")?;
     let serde = timed("bench: serde-wasm-bindgen", serde)?;
     let mut bench = Command::new("node");
-    bench.arg("pkg-tests/bench/run.mjs").env("CHROMIUM", chromium).env("BENCH_SERDE", serde);
+    bench.arg("pkg-tests/bench/run.mjs").env("CHROMIUM", chromium).env("BENCH_SERDE", serde).env("EMULATOR", emulator);
     shell::run(&mut bench, "the benchmark's own message is above")?;
     shell::run(&mut cargo(["bench", "--package", "iotcentral-emulator"]), "the benchmark's own message is above")
 }

@@ -1,0 +1,149 @@
+// When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, and a hundred tiles
+// that are scrolled to the end after 1.5 seconds. The element is the package's, the service the emulator.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileAt } from "./dashboard.mjs";
+
+const TOKEN = "iotcentral-emulator";
+const FIRST = "dtmi:kkfvwa2xi:operations";
+const SCROLLED_AT_MS = 1_500;
+/** How long tiles may take before the measurement gives up. */
+const PATIENCE_MS = 60_000;
+
+/** A page with a dashboard; `seen` has when tiles showed something, and when all of it, by their titles. */
+const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>bench</title>
+  <iot-central-dashboard endpoint="${endpoint}" dashboard-id="${id}"></iot-central-dashboard>
+  <script type="module">
+    import "/dist/element/index.js";
+    const element = document.querySelector("iot-central-dashboard");
+    globalThis.seen = {};
+    element.addEventListener("tile-update", ({ detail: { tile, missing } }) => {
+      const times = (seen[tile.displayName] ??= { first: performance.now() });
+      if (!missing) times.whole ??= performance.now();
+    });
+    element.credential = () => "${TOKEN}";
+    globalThis.frames = () => [...element.shadowRoot?.querySelectorAll("article.tile") ?? []];
+    // How much of each tile is in view, by its title.
+    globalThis.parts = () => Object.fromEntries(frames().map((frame) => {
+      const { top, bottom, height } = frame.getBoundingClientRect();
+      return [frame.querySelector("h2").title, (Math.min(bottom, innerHeight) - Math.max(top, 0)) / height];
+    }));
+  </script>`;
+
+/** Measures both dashboards. */
+export async function measureFirst(browser) {
+  const emulator = await start();
+  // A page of this machine: no other may ask an emulator on it.
+  const server = createServer(async ({ url }, response) => {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    const { contentType, body } = pathname === "/" ? { contentType: "text/html", body: page(emulator.endpoint, searchParams.get("id")) } : await fileAt(pathname);
+    response.writeHead(200, { "Content-Type": contentType }).end(body);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  try {
+    const first = await look(browser, address, await emulator.get(`dashboards/${FIRST}`));
+    const scrolled = await look(browser, address, await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }), SCROLLED_AT_MS);
+    return { first, scrolled };
+  } finally {
+    server.close();
+    await emulator.stop();
+  }
+}
+
+/**
+ * When the tiles in view that show devices came, in milliseconds since the navigation. `sent` are the queries from `fromMs` until these
+ * tiles were complete, the first of them at `beginMs`; `bound` is how many no client gets below; `moduleMs` is when the client first asked
+ * for anything.
+ */
+async function look(browser, address, { id, tiles }, scrolledAtMs) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    const shown = await context.newPage();
+    await shown.goto(`${address}?id=${id}`);
+    const fromMs = scrolledAtMs ? await scrollToEnd(shown, tiles.length, scrolledAtMs) : 0;
+    let rows = [];
+    let bound = 0;
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !(rows.length > 0 && rows.every(({ whole }) => whole)); await pause(100)) {
+      const [part, seen] = await shown.evaluate(() => [parts(), seen]);
+      const live = tiles.filter(({ displayName, configuration }) => part[displayName] > 0 && configuration.devices?.length);
+      rows = live.map((tile) => ({ title: tile.displayName, part: part[tile.displayName], queries: queriesOf([tile]), ...seen[tile.displayName] }));
+      bound = queriesOf(live);
+    }
+    const last = Math.max(...rows.map(({ whole = Infinity }) => whole));
+    const requests = await shown.evaluate(() => performance.getEntriesByType("resource").map(({ name, startTime }) => [new URL(name).pathname, startTime]));
+    const queries = requests.filter(([name, time]) => name === "/api/query" && time > fromMs && time < last).map(([, time]) => time);
+    return { rows, bound, sent: queries.length, fromMs, moduleMs: Math.min(...requests.filter(([name]) => name.startsWith("/api/")).map(([, time]) => time)), beginMs: Math.min(...queries) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Scrolls a page to its end, at a moment of its own, once all tiles are there. Returns when that was. */
+async function scrollToEnd(page, tiles, atMs) {
+  await page.waitForFunction(([tiles, atMs]) => performance.now() >= atMs && frames().length === tiles, [tiles, atMs]);
+  return page.evaluate(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+    return performance.now();
+  });
+}
+
+/**
+ * How many queries no client gets below: a query reads one device over one window, fifteen items at most. Of the last points, tiles share
+ * only what is the same; properties and numbers of devices take none.
+ */
+function queriesOf(tiles) {
+  const items = new Map();
+  for (const { configuration: { type, devices = [], capabilities = [], queryRange: { duration, resolution, count } = {} } } of tiles) {
+    if (["property", "mapProperty", "deviceCount"].includes(type)) continue;
+    const names = capabilities.map(({ capability, aggregateFunction }) => ([capability, ...(duration ? [aggregateFunction] : [])].join(" ")));
+    const kind = { lkv: "last", kpi: "total", pieChart: "total", stateChart: "rows", stateHistoryChart: "rows", eventChart: "rows", eventHistoryChart: "rows" }[type] ?? "slices";
+    const window = count || type === "mapTelemetry" ? ["points", ...names.toSorted()] : [kind, duration, kind === "slices" && resolution];
+    for (const device of devices) {
+      const key = JSON.stringify([device, window]);
+      for (const name of names) items.set(key, (items.get(key) ?? new Set()).add(name));
+    }
+  }
+  return [...items.values()].reduce((sum, { size }) => sum + Math.ceil(size / 15), 0);
+}
+
+/** A hundred charts, each over a range of its own, which a lenient emulator keeps: each needs its own query. */
+function hundred() {
+  return Array.from({ length: 100 }, (_, place) => ({
+    displayName: `Chart ${place}`, x: (place % 4) * 2, y: Math.floor(place / 4) * 2, width: 2, height: 2,
+    configuration: {
+      type: "lineChart", group: "g", devices: [`thermostat-0${1 + (place % 5)}`],
+      capabilities: [{ capability: "temperature", aggregateFunction: "avg" }],
+      queryRange: { type: "time", duration: `PT${60 + place}M`, resolution: "PT1M" },
+    },
+  }));
+}
+
+/** An emulator, and its API. */
+async function start() {
+  const program = spawn(process.env.EMULATOR, ["--port", "0", "--lenient"], { stdio: ["ignore", "pipe", "ignore"] });
+  const endpoint = await new Promise((listening, failed) => {
+    program.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));
+    createInterface(program.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
+  });
+  const api = async (path, options) => {
+    const headers = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" };
+    const response = await fetch(`${endpoint}/api/${path}?api-version=2022-10-31-preview`, { headers, ...options });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    endpoint,
+    get: (path) => api(path),
+    put: (path, body) => api(path, { method: "PUT", body: JSON.stringify(body) }),
+    async stop() {
+      program.removeAllListeners("exit");
+      const over = once(program, "exit");
+      program.kill();
+      await over;
+    },
+  };
+}
