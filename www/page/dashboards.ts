@@ -22,8 +22,13 @@ export async function loadDashboards(client: IotCentralClient, abortSignal: Abor
     if (abortSignal.aborted || list.dashboards.length === 0) throw failure;
     list.failure = failure;
   }
-  list.dashboards.sort(byFavoriteAndName);
+  list.dashboards = sorted(list.dashboards);
   return list;
+}
+
+/** Dashboards with another one among them, in place of the one of its id. */
+export function withDashboard(dashboards: readonly Dashboard[], dashboard: Dashboard): Dashboard[] {
+  return sorted([...dashboards.filter(({ id }) => id !== dashboard.id), dashboard]);
 }
 
 /** Fills the navigation. */
@@ -63,6 +68,10 @@ function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElemen
   const count = tiles?.length ?? 0;
   link.append(" ", element("span", { class: "count", title: `${count} tiles` }, String(count), element("span", { class: "visually-hidden" }, " tiles")));
   return element("li", {}, link);
+}
+
+function sorted(dashboards: readonly Dashboard[]): Dashboard[] {
+  return dashboards.toSorted(byFavoriteAndName);
 }
 
 function byFavoriteAndName(one: Dashboard, other: Dashboard): number {

@@ -3,11 +3,12 @@ import "iotcentral-web/element";
 
 import { parameter, routeOf, setParameter } from "./address.ts";
 import { ConnectionDialog, EMULATOR, credential, initialConnection, isRefusal, type Connection } from "./connection.ts";
-import { loadDashboards, markCurrent, showList, type DashboardList } from "./dashboards.ts";
+import { loadDashboards, markCurrent, showList, withDashboard, type DashboardList } from "./dashboards.ts";
 import { card, type Action } from "../package/element/card.ts";
 import { columnsOf } from "../package/element/columns.ts";
 import { explain, type Explanation } from "../package/element/explain.ts";
 import { find } from "./find.ts";
+import { Manager } from "./manage.ts";
 import { mapTiles } from "./mapTiles.ts";
 import { Freshness } from "./freshness.ts";
 import { addNotice, announce, focusTitle, setTitle } from "./shell.ts";
@@ -32,6 +33,7 @@ const view = document.createElement("iot-central-dashboard");
 const freshness = new Freshness(view);
 const sidebar = new Sidebar();
 const dialog = new ConnectionDialog(change);
+const manager = new Manager({ client: () => client, current: () => (route.view === "dashboard" ? view.dashboard : undefined), changed, removed });
 const initial = initialConnection(parameter("endpoint"));
 
 let route = routeOf(location.hash);
@@ -43,6 +45,7 @@ let dashboards: Dashboard[] = [];
 let loading = new AbortController();
 
 const tryAgain: Action = { label: "Try again", run: reconnect };
+const newDashboard: Action = { label: "New dashboard…", run: () => manager.create() };
 const openConnection: Action = { label: "Connection…", run: () => dialog.open(connection) };
 
 find("open-connection").addEventListener("click", openConnection.run);
@@ -53,6 +56,7 @@ find("skip").addEventListener("click", event => {
 });
 view.mapTiles = mapTiles(parameter("map-tiles"));
 new Toolbar(view, freshness);
+view.addEventListener("load", revealTile);
 addEventListener("hashchange", follow);
 followTheme(theme => (view.theme = theme));
 showRoute();
@@ -189,7 +193,7 @@ function show({ client, list }: Opened): void {
   document.body.dataset["connection"] = "open";
   view.client = client;
   dashboards = list.dashboards;
-  showList(navigation, dashboards);
+  fillList();
   noticeProblems(list);
   showSelected();
 }
@@ -203,6 +207,26 @@ function showFailure(error: unknown): void {
   announce(title);
 }
 
+function fillList(): void {
+  showList(navigation, dashboards);
+  manager.filter();
+}
+
+/** A dashboard of the application is another one now, or a new one, which is shown. */
+function changed(dashboard: Dashboard, isNew = false): void {
+  dashboards = withDashboard(dashboards, dashboard);
+  fillList();
+  if (isNew) location.hash = `#${dashboard.id ?? ""}`;
+  else showSelected();
+}
+
+function removed(dashboard: Dashboard): void {
+  dashboards = dashboards.filter(({ id }) => id !== dashboard.id);
+  fillList();
+  showDashboards();
+  showSelected();
+}
+
 /** Shows the dashboard that the address names; the first one where it names none. */
 function showSelected(): void {
   if (document.body.dataset["connection"] !== "open" || route.view !== "dashboard") return;
@@ -211,19 +235,37 @@ function showSelected(): void {
   sidebar.makeRoom(dashboard ? columnsOf(dashboard) : 0);
   markCurrent(navigation, dashboard?.id);
   heading(dashboard?.displayName ?? "Dashboards");
+  manager.show(dashboard);
   if (!dashboard) return showNothing(asked);
   if (!asked) history.replaceState(null, "", `#${dashboard.id ?? ""}`);
+  route = routeOf(location.hash);
+  if (view.dashboard === dashboard && view.isConnected) return revealTile();
   view.dashboard = dashboard;
   content.replaceChildren(view);
   announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
+}
+
+/** Goes to the tile that the address names. Tiles come to the page a few at a time. */
+function revealTile(): void {
+  if (route.view !== "dashboard" || !route.tile) return;
+  const { tile } = route;
+  const end = Date.now() + 5_000;
+  const look = (): void => {
+    const found = view.shadowRoot?.querySelector<HTMLElement>(`[data-tile-id="${CSS.escape(tile)}"]`);
+    if (!found) return void (Date.now() < end && requestAnimationFrame(look));
+    found.tabIndex = -1;
+    found.scrollIntoView({ block: "center" });
+    found.focus({ preventScroll: true });
+  };
+  look();
 }
 
 function showNothing(asked: string): void {
   if (asked && dashboards.length > 0) {
     showCard({ title: "There is no such dashboard", advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.` });
   } else {
-    const advice = "This application has none that the token may see. Make one in IoT Central, or through the API, and try again.";
-    showCard({ title: "No dashboards yet", advice }, [tryAgain, openConnection]);
+    const advice = "This application has none that the token may see. Make the first one here, or in IoT Central.";
+    showCard({ title: "No dashboards yet", advice }, [newDashboard, tryAgain, openConnection]);
   }
 }
 

@@ -1,0 +1,103 @@
+import type { Dashboard } from "iotcentral-web";
+
+import { element } from "../package/shared/dom.ts";
+import { parameter } from "./address.ts";
+import { openDialog } from "./forms/dialog.ts";
+import { field, input } from "./forms/field.ts";
+import type { DashboardHost } from "./manage.ts";
+import { announce } from "./shell.ts";
+
+/** Asks for the name of a new dashboard, and creates it. */
+export function create(host: DashboardHost): void {
+  nameDialog("New dashboard", ["Create", "Creating…"], "", host, async (displayName, abortSignal) => {
+    const created = await host.client().dashboards.create(newId(), { displayName, tiles: [] }, { abortSignal });
+    host.changed(created, true);
+  });
+}
+
+/** Renames a dashboard. What others change of it meanwhile stays. */
+export function rename(dashboard: Dashboard, host: DashboardHost): void {
+  nameDialog(`Rename ${dashboard.displayName}`, ["Rename", "Renaming…"], dashboard.displayName, host, async (displayName, abortSignal) => {
+    const renamed = await host.client().dashboards.edit(dashboard.id ?? "", current => ({ ...current, displayName }), { abortSignal });
+    host.changed(renamed);
+  });
+}
+
+/** Makes another dashboard of the same tiles. */
+export function copy(dashboard: Dashboard, host: DashboardHost): void {
+  nameDialog(`Copy ${dashboard.displayName}`, ["Copy", "Copying…"], `${dashboard.displayName} (copy)`, host, async (displayName, abortSignal) => {
+    // The service gives ids and versions; a copy of a personal dashboard is the application's.
+    const { id: _id, etag: _etag, personal: _personal, tiles = [], ...rest } = dashboard;
+    const copied = { ...rest, displayName, favorite: false, tiles: tiles.map(({ id: _, ...tile }) => tile) };
+    host.changed(await host.client().dashboards.create(newId(), copied, { abortSignal }), true);
+  });
+}
+
+/** Deletes a dashboard, once that is confirmed. */
+export function remove(dashboard: Dashboard, host: DashboardHost): void {
+  openDialog(`Delete ${dashboard.displayName}?`, {
+    submit: "Delete",
+    busy: "Deleting…",
+    isDangerous: true,
+    endpoint: () => host.client().endpoint,
+    body: [element("p", {}, `It is deleted for all who see it, with its ${dashboard.tiles?.length ?? 0} tiles. Devices and their data stay. This can’t be undone.`)],
+    work: async abortSignal => {
+      await host.client().dashboards.delete(dashboard.id ?? "", { abortSignal });
+      host.removed(dashboard);
+      announce(`${dashboard.displayName} is deleted.`);
+    },
+  });
+}
+
+/** Shows the tag that puts the dashboard into another page, to be copied. */
+export function embed(dashboard: Dashboard, host: DashboardHost): void {
+  const theme = parameter("theme");
+  const tag = element("iot-central-dashboard" as "div", {
+    endpoint: host.client().endpoint,
+    "dashboard-id": dashboard.id ?? "",
+    ...(theme && { theme }),
+  }).outerHTML;
+  const code = element("code", {}, `${tag}
+<script type="module">
+  import "iotcentral-web/element";
+  // Of @azure/identity, or a function that returns a token.
+  document.querySelector("iot-central-dashboard").credential = credential;
+</script>`);
+  openDialog(`Embed ${dashboard.displayName}`, {
+    submit: "Copy",
+    busy: "Copying…",
+    endpoint: () => host.client().endpoint,
+    body: [element("p", { class: "soft" }, "These lines show the dashboard in a page of yours, with the package iotcentral-web."), element("pre", { tabindex: "0" }, code)],
+    work: async () => {
+      try {
+        await navigator.clipboard.writeText(code.textContent ?? "");
+      } catch {
+        getSelection()?.selectAllChildren(code);
+        throw new Error("The browser keeps its clipboard from this page. The lines are selected: copy them by hand.");
+      }
+      announce("Copied");
+    },
+  });
+}
+
+function nameDialog(title: string, [submit, busy]: [string, string], value: string, host: DashboardHost, work: (name: string, signal: AbortSignal) => Promise<void>): void {
+  const name = input("displayName", { required: "", maxlength: "200", value });
+  openDialog(title, {
+    submit,
+    busy,
+    endpoint: () => host.client().endpoint,
+    fieldOf: place => (place.includes("displayName") ? name : undefined),
+    body: [field("Name", name)],
+    work: signal => work(name.value.trim(), signal),
+  });
+  name.select();
+}
+
+/** As the portal makes ids: `dtmi:kkfvwa2xi:p7pyt5x38`. */
+function newId(): string {
+  const part = (): string => {
+    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+    return `p${(high * 2 ** 20 + (low >>> 12)).toString(36).padStart(10, "0")}`;
+  };
+  return `dtmi:${part()}:${part()}`;
+}

@@ -1,0 +1,134 @@
+import type { Dashboard, IotCentralClient } from "iotcentral-web";
+
+import type * as Actions from "./dashboardActions.ts";
+import { parameter, setParameter } from "./address.ts";
+import { find } from "./find.ts";
+import { addNotice, announce } from "./shell.ts";
+
+/** What is done with dashboards, and what the page does with what comes of it. */
+export interface DashboardHost {
+  client: () => IotCentralClient;
+  /** The dashboard that is shown. */
+  current: () => Dashboard | undefined;
+  /** A dashboard has changed, or is new; then it is shown. */
+  changed: (dashboard: Dashboard, isNew?: boolean) => void;
+  removed: (dashboard: Dashboard) => void;
+}
+
+/** Dashboards from here on have a field to search them by name. */
+const MANY = 12;
+
+/** The list's New and search, the dashboard's star and menu. What they open is loaded when it is opened. */
+export class Manager {
+  readonly #host: DashboardHost;
+  readonly #star = find("favorite", HTMLButtonElement);
+  readonly #search = find("search", HTMLInputElement);
+  readonly #list = find("dashboards");
+
+  constructor(host: DashboardHost) {
+    this.#host = host;
+    find("new-dashboard").addEventListener("click", () => this.create());
+    for (const name of ["rename", "copy", "embed", "remove"] as const) {
+      find(`${name}-dashboard`).addEventListener("click", () => this.#open(actions => {
+        const dashboard = host.current();
+        if (dashboard) actions[name](dashboard, host);
+      }));
+    }
+    this.#star.addEventListener("click", () => void this.#toggleFavorite());
+    this.#search.addEventListener("input", () => this.filter());
+    followMenu(find("menu", HTMLDetailsElement));
+    followKiosk();
+  }
+
+  /** Asks for the name of a new dashboard, and creates it. */
+  create(): void {
+    this.#open(({ create }) => create(this.#host));
+  }
+
+  /** Shows in the star whether the dashboard is a favorite. */
+  show(dashboard: Dashboard | undefined): void {
+    this.#star.ariaPressed = String(dashboard?.favorite ?? false);
+  }
+
+  /** Shows those entries of the list that the search field names. */
+  filter(): void {
+    const entries = [...this.#list.querySelectorAll("li")];
+    this.#search.hidden = entries.length < MANY;
+    if (this.#search.hidden) this.#search.value = "";
+    const wanted = this.#search.value.trim().toLocaleLowerCase();
+    for (const entry of entries) entry.hidden = !entry.querySelector(".name")?.textContent?.toLocaleLowerCase().includes(wanted);
+    for (const group of this.#list.querySelectorAll("ul")) {
+      const heading = group.previousElementSibling;
+      if (heading instanceof HTMLElement) heading.hidden = !group.querySelector("li:not([hidden])");
+    }
+    const found = entries.filter(({ hidden }) => !hidden).length;
+    find("found").textContent = wanted === "" ? "" : found === 0 ? "No dashboard is called that." : found === 1 ? "1 dashboard" : `${found} dashboards`;
+  }
+
+  async #toggleFavorite(): Promise<void> {
+    const dashboard = this.#host.current();
+    if (!dashboard?.id) return;
+    const favorite = !(dashboard.favorite ?? false);
+    try {
+      const { etag } = await this.#host.client().dashboards.update(dashboard.id, { favorite });
+      // The same object, so that its tiles aren't read anew.
+      this.#host.changed(Object.assign(dashboard, { favorite }, etag && { etag }));
+      announce(favorite ? "Added to the favorites" : "Removed from the favorites");
+    } catch (error) {
+      const { problem } = await import("./forms/problem.ts");
+      addNotice(problem(error, this.#host.client().endpoint).text);
+    }
+  }
+
+  #open(run: (actions: typeof Actions) => void): void {
+    import("./dashboardActions.ts").then(run, (error: unknown) => addNotice(`This could not be opened. ${String(error)}`));
+  }
+}
+
+/** A menu closes by Escape, by a choice, and where the focus or the pointer goes elsewhere. */
+function followMenu(menu: HTMLDetailsElement): void {
+  const summary = menu.querySelector("summary");
+  const close = (): void => void (menu.open = false);
+  menu.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    summary?.focus();
+  });
+  menu.addEventListener("click", ({ target }) => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    // A dialog gives the focus back to what had it.
+    summary?.focus();
+    close();
+  });
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) close();
+  });
+  addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !menu.contains(target)) close();
+  });
+}
+
+/** A kiosk shows the dashboard alone; the address keeps it. */
+function followKiosk(): void {
+  const apply = (isKiosk: boolean): void => {
+    document.body.toggleAttribute("data-kiosk", isKiosk);
+    find("leave-kiosk").hidden = !isKiosk;
+  };
+  const leave = (): void => {
+    setParameter("kiosk", undefined);
+    apply(false);
+    announce("The kiosk is over.");
+    find("main").focus();
+  };
+  find("kiosk").addEventListener("click", () => {
+    setParameter("kiosk", "1");
+    apply(true);
+    announce("Kiosk: the dashboard alone. Escape leaves it.");
+    find("main").focus();
+  });
+  find("leave-kiosk").addEventListener("click", leave);
+  addEventListener("keydown", ({ key, defaultPrevented }) => {
+    if (key === "Escape" && !defaultPrevented && document.body.hasAttribute("data-kiosk") && !document.querySelector("dialog[open]")) leave();
+  });
+  apply(parameter("kiosk") !== undefined);
+}
