@@ -1,0 +1,172 @@
+// What is done with dashboards and file uploads on the page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkManners, connected, drawn, visit } from "../support/demo.mjs";
+import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
+
+const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
+const emulator = await emulate("--now", NOW);
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const title = (page) => page.locator("#title").innerText();
+/** The dashboard that the page's address names, as the emulator has it. */
+const shown = (page) => emulator.dashboard(decodeURIComponent(new URL(page.url()).hash.slice(1)));
+
+/** Opens the menu of the dashboard and chooses an entry. */
+async function choose(page, name) {
+  await page.locator("#menu summary").click();
+  await page.locator("#menu").getByRole("button", { name }).click();
+}
+
+/** Waits until the page has this heading. */
+const titled = (page, text) => page.waitForFunction((text) => document.querySelector("#title").textContent === text, text);
+
+test("a dashboard is created, renamed, made a favorite, copied and deleted", async () => {
+  const page = await visit(emulator.endpoint);
+  await connected(page);
+  await page.locator("#new-dashboard").click();
+  await button(page, "Create").click();
+  assert.equal(await page.getByLabel("Name", { exact: true }).getAttribute("aria-invalid"), "true");
+  await page.keyboard.type("Hall 1");
+  await page.keyboard.press("Enter");
+  await titled(page, "Hall 1");
+  const { id, displayName, tiles, favorite } = await shown(page);
+  assert.deepEqual([displayName, tiles ?? [], favorite ?? false], ["Hall 1", [], false]);
+
+  await choose(page, "Rename…");
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Hall 1");
+  await page.keyboard.type("Hall 2");
+  await button(page, "Rename").click();
+  await titled(page, "Hall 2");
+  assert.equal((await emulator.dashboard(id)).displayName, "Hall 2");
+
+  await page.locator("#favorite").click();
+  await page.waitForSelector("#favorite[aria-pressed=true]");
+  assert.equal((await emulator.dashboard(id)).favorite, true);
+  assert.match(await page.locator(".entries ul").first().innerText(), /★\s*Hall 2/);
+
+  await page.locator(`nav.dashboards a[data-dashboard-id="${ARTICLE}"]`).click();
+  await titled(page, "My Dashboard");
+  await choose(page, "Copy…");
+  await button(page, "Copy").click();
+  await titled(page, "My Dashboard (copy)");
+  const plain = ({ tiles }) => tiles.map(({ id: _, ...tile }) => tile);
+  const copy = await shown(page);
+  assert.deepEqual(plain(copy), plain(await emulator.dashboard(ARTICLE)));
+
+  await choose(page, "Delete…");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Cancel");
+  await button(page, "Delete").click();
+  await page.waitForFunction(() => document.querySelector("#title").textContent !== "My Dashboard (copy)");
+  await assert.rejects(emulator.dashboard(copy.id), /404/);
+  assert.equal(await page.locator(`nav.dashboards a[data-dashboard-id="${copy.id}"]`).count(), 0);
+  await checkManners(page);
+  await page.close();
+});
+
+test("a role that may not write reads why at the action, and loses nothing", async () => {
+  const page = await visit(emulator.endpoint, { id: ARTICLE });
+  await connected(page);
+  await page.locator("#open-connection").click();
+  await page.getByLabel("Token").fill(`${TOKEN}-operator`);
+  await button(page, "Connect").click();
+  await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
+  await choose(page, "Rename…");
+  await page.getByLabel("Name", { exact: true }).fill("Not mine");
+  await button(page, "Rename").click();
+  await page.getByText(/Your role doesn’t allow this: nothing was changed/).waitFor();
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Not mine");
+  await page.keyboard.press("Escape");
+  assert.equal(await title(page), "My Dashboard");
+
+  await page.locator("#favorite").click();
+  await page.locator(".notice").filter({ hasText: "Your role doesn’t allow this" }).waitFor();
+  assert.equal(await page.locator("#favorite").getAttribute("aria-pressed"), String((await emulator.dashboard(ARTICLE)).favorite ?? false));
+  await page.close();
+});
+
+test("the search leaves what it names, by keys, and says how many", async () => {
+  const page = await visit(emulator.endpoint);
+  await connected(page);
+  const all = await page.locator("nav.dashboards li:visible").count();
+  await page.locator("#search").fill("operat");
+  assert.deepEqual(await page.locator("nav.dashboards li:visible .name").allInnerTexts(), ["Contoso operations"]);
+  assert.equal(await page.locator("#found").innerText(), "1 dashboard");
+  await page.locator("#search").fill("nowhere");
+  assert.equal(await page.locator("#found").innerText(), "No dashboard is called that.");
+  await page.locator("#search").fill("");
+  assert.equal(await page.locator("nav.dashboards li:visible").count(), all);
+  await page.close();
+});
+
+test("a kiosk shows the dashboard alone, in a link too, until Escape", async () => {
+  const page = await visit(emulator.endpoint, { id: ARTICLE });
+  await drawn(page);
+  await choose(page, "Kiosk");
+  const controls = page.locator(".top, nav.dashboards, #refresh, #menu");
+  assert.deepEqual(await controls.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), 0);
+  assert.equal(new URL(page.url()).searchParams.get("kiosk"), "1");
+  await page.reload();
+  await connected(page);
+  assert.deepEqual(await controls.evaluateAll((all) => all.filter((one) => one.checkVisibility()).length), 0);
+  assert.ok(await page.locator("#title").isVisible());
+  await page.keyboard.press("Escape");
+  await page.locator("#refresh").waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("kiosk"), null);
+  await page.close();
+});
+
+test("a link to a tile goes there", async () => {
+  const tile = (await emulator.dashboard(ARTICLE)).tiles.at(-1).id;
+  const page = await visit(emulator.endpoint, { id: `${ARTICLE}/${tile}` });
+  await connected(page);
+  await page.waitForFunction((tile) => document.querySelector("iot-central-dashboard")?.shadowRoot.activeElement?.dataset.tileId === tile, tile);
+  assert.equal(await title(page), "My Dashboard");
+  await page.close();
+});
+
+test("the tag to embed a dashboard can be copied", async () => {
+  const page = await visit(emulator.endpoint, { id: ARTICLE, permissions: ["clipboard-read", "clipboard-write"] });
+  await connected(page);
+  await choose(page, "Embed…");
+  await button(page, "Copy").click();
+  await page.waitForSelector("dialog", { state: "detached" }).catch(() => {});
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, new RegExp(`^<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`));
+  await checkManners(page);
+  await page.close();
+});
+
+test("file uploads are set up, changed, replaced and deleted; the connection string is never shown", async () => {
+  const page = await visit(emulator.endpoint, { id: "/file-uploads" });
+  await connected(page);
+  // The service's answer where there is none.
+  await page.getByText("No file uploads yet").waitFor();
+  assert.match(page.complaints.splice(0).join(), /404/);
+  const secret = page.getByLabel("Connection string");
+  const string = "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=c2VjcmV0c2VjcmV0c2VjcmV0;EndpointSuffix=core.windows.net";
+  await secret.fill(string);
+  await page.getByLabel("Container").fill("Not A Container");
+  await button(page, "Set up file uploads").click();
+  await page.getByText(/lower-case letters/).waitFor();
+  assert.equal(await secret.inputValue(), string);
+  await page.getByLabel("Container").fill("uploads");
+  await button(page, "Set up file uploads").click();
+  await page.getByText("Pending…").waitFor();
+  while (!(await page.getByText("In use", { exact: true }).isVisible())) await page.pass(500);
+  assert.equal(await secret.inputValue(), "");
+  assert.ok(!(await page.content()).includes("c2VjcmV0"));
+
+  await page.getByLabel("Lifetime").selectOption("6 hours");
+  await button(page, "Save").click();
+  await page.getByText("Pending…").waitFor();
+  while (!(await page.getByText("In use", { exact: true }).isVisible())) await page.pass(500);
+  const { container, sasTtl } = await emulator.get("fileUploads");
+  assert.deepEqual([container, sasTtl], ["uploads", "PT6H"]);
+
+  await button(page, "Delete…").click();
+  await button(page, "Delete").click();
+  await page.getByText("No file uploads yet").waitFor();
+  assert.match(page.complaints.splice(0).join(), /404/);
+  await checkManners(page);
+  await page.close();
+});
