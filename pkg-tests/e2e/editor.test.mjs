@@ -50,6 +50,17 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
   assert.deepEqual(await shown(page), START);
   const column = (await tile(page, "Two").boundingBox()).x - (await tile(page, "One").boundingBox()).x;
 
+  // While the cell is the same, a pointer's move changes nothing but where the tile is drawn.
+  await page.evaluate(() => {
+    globalThis.changes = new Set();
+    const board = document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".board");
+    const observer = new MutationObserver((records) => records.forEach(({ target, type, attributeName }) => changes.add(`${type} ${attributeName} of ${target.querySelector("h2")?.title}`)));
+    observer.observe(board, { subtree: true, childList: true, attributes: true, characterData: true });
+    globalThis.stop = () => observer.disconnect();
+  });
+  await drag(page, cover(page, "One"), 40, 30);
+  assert.deepEqual([...(await page.evaluate(() => (stop(), [...changes])))].sort(), ["attributes class of One", "attributes style of One"]);
+  assert.deepEqual(await shown(page), START);
   await drag(page, cover(page, "One"), column, 0);
   const afterMove = await shown(page);
   assert.equal(afterMove.One, "2,0,2,2");

@@ -65,8 +65,13 @@ export class Frame {
 
   /** Puts the frame on its cells of the grid. */
   place(tile: Tile): void {
-    // Through the object model: a strict content security policy refuses style attributes.
-    for (const place of ["x", "y", "width", "height"] as const) this.element.style.setProperty(`--${place}`, String(tile[place]));
+    const { style } = this.element;
+    for (const place of ["x", "y", "width", "height"] as const) {
+      const value = String(tile[place]);
+      // The same value, set again, would have the browser lay out a hundred tiles. Through the object model: a strict content security
+      // policy refuses style attributes.
+      if (style.getPropertyValue(`--${place}`) !== value) style.setProperty(`--${place}`, value);
+    }
   }
 
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */

@@ -3,7 +3,12 @@ import type { Finding } from "iotcentral-web";
 import type { EditorMessages, Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
 import type { Format } from "../../format/format.ts";
+import { iconButton } from "../../tiles/parts/actions.ts";
 import type { DraftTile } from "./history.ts";
+
+const CONFIGURE_ICON = "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2zM9.3 4.5l2.2 2.2";
+const DUPLICATE_ICON = "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3";
+const REMOVE_ICON = "M4 4l8 8M12 4l-8 8";
 
 /** What a person can do with a tile. */
 export interface TileActions {
@@ -33,7 +38,7 @@ export class Controls {
     this.cover.addEventListener("keydown", actions.key);
     this.cover.addEventListener("click", actions.configure);
     // For pointers: the keyboard has keys for all of it, and a hundred tiles would be four hundred stops.
-    const tools = element("div", { class: "tools" }, tool("✎", tile.configure, actions.configure), tool("⧉", tile.duplicate, actions.duplicate), tool("✕", tile.remove, actions.remove));
+    const tools = element("div", { class: "tools" }, tool(CONFIGURE_ICON, tile.configure, actions.configure), tool(DUPLICATE_ICON, tile.duplicate, actions.duplicate), tool(REMOVE_ICON, tile.remove, actions.remove));
     const corner = element("div", { class: "corner", "aria-hidden": "true" });
     corner.addEventListener("pointerdown", event => actions.press(event, "resize"));
     this.#parts = [this.cover, tools, corner, this.#badge];
@@ -71,8 +76,9 @@ export function typeOf(type: string, { types }: Messages): string {
   return Object.hasOwn(types, type) ? types[type as keyof typeof types] : type;
 }
 
-function tool(sign: string, label: string, run: () => void): HTMLButtonElement {
-  const button = element("button", { type: "button", title: label, "aria-label": label, tabindex: "-1" }, sign);
+function tool(icon: string, label: string, run: () => void): HTMLButtonElement {
+  const button = iconButton(icon, label);
+  button.tabIndex = -1;
   button.addEventListener("click", run);
   return button;
 }

@@ -13,7 +13,7 @@ export interface DragOptions {
   box: Box;
   /** The tile would be elsewhere from now on. */
   onCell: (box: Box) => void;
-  /** It is over: with the new place, or without where it was given up. Not called for a click. */
+  /** It is over: with the new place, or without one where the tile stays where it was. Not called for a click. */
   onEnd: (box: Box | undefined) => void;
 }
 
@@ -40,7 +40,7 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
     const clicking = new AbortController();
     grip.addEventListener("click", click => click.stopImmediatePropagation(), { signal: clicking.signal, capture: true });
     setTimeout(() => clicking.abort());
-    onEnd(result);
+    onEnd(result && !isSame(result, box) ? result : undefined);
   };
   const move = (moved: PointerEvent): void => {
     if (moved.pointerId !== pointerId) return;

@@ -295,7 +295,7 @@ class Session implements Editor {
       onEnd: box => {
         place.remove();
         if (box) this.#place(key, box, kind);
-        else this.#draw();
+        else board.update(draft.map(each => each.tile));
       },
     });
   }
