@@ -1,9 +1,13 @@
 // What a person edits in <iot-central-dashboard editable>: by pointer, and by keys alone.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { SCRIPT, emulator, heard, markup } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { alive, tile } from "../support/tiles.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const label = (displayName, x, y, rest) => ({ displayName, x, y, width: 2, height: 2, configuration: { type: "label", text: displayName }, ...rest });
 /** A type to come, and members to come: an edit leaves them as they are. */
@@ -245,6 +249,47 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   await alive(page);
   assert.equal(await tile(page, "Climate").getAttribute("data-state"), "ready");
   assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test("axe finds nothing serious while a tile is configured, or added, in any scheme; the browser asks before changes are left", async () => {
+  await dashboard("axe");
+  for (const [colorScheme, theme, width] of [["light", "auto", 1280], ["dark", "auto", 390], ["light", "high-contrast", 768]]) {
+    const page = await edit("axe", { attributes: `theme="${theme}"`, colorScheme, viewport: { width, height: 900 } });
+    await page.evaluate(AXE);
+    const findings = () => page.evaluate(async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => [id, ...nodes.map(({ failureSummary, target }) => `${target.flat().join(" ")} ${failureSummary}`)]));
+    await cover(page, "One").press("Enter");
+    assert.deepEqual(await findings(), []);
+    await page.keyboard.press("Escape");
+    assert.match(await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.ariaLabel), /^One/);
+    await page.getByRole("button", { name: "Add a tile" }).click();
+    assert.deepEqual(await findings(), []);
+    await page.keyboard.press("Escape");
+
+    const asked = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    assert.equal(await asked(), false);
+    await cover(page, "One").press("ArrowDown");
+    assert.equal(await asked(), true);
+    await page.keyboard.press("Control+z");
+    assert.equal(await asked(), false);
+    await page.close();
+  }
+});
+
+test("from right to left the arrow keys go where they point, and a drag follows the pointer; the words are the page's", async () => {
+  await dashboard("rtl");
+  const german = `import { german } from "PACKAGE/dist/element/messages-de.js"; document.querySelector("iot-central-dashboard").messages = german;`;
+  const page = await embed(await host(markup("rtl", `editable dir="rtl"`), SCRIPT + german), { now: null });
+  await page.getByRole("button", { name: "Bearbeiten" }).click();
+  await page.getByRole("button", { name: "Kachel hinzufügen" }).waitFor();
+  await cover(page, "One").press("ArrowLeft");
+  assert.equal((await shown(page)).One, "1,0,2,2");
+  assert.match(await said(page), /^One: Spalte 2, Zeile 1\. 1 andere Kachel hat Platz gemacht\.$/);
+  await page.keyboard.press("Control+z");
+  const column = (await tile(page, "One").boundingBox()).x - (await tile(page, "Two").boundingBox()).x;
+  await drag(page, cover(page, "One"), -column, 0);
+  assert.equal((await shown(page)).One, "2,0,2,2");
   await page.close();
 });
 

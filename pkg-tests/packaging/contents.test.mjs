@@ -45,7 +45,7 @@ test("the custom-elements manifest has the attributes that the element observes"
   assert.deepEqual(declaration.attributes.map(({ name }) => name).sort(), IotCentralDashboardElement.observedAttributes.sort());
   const fields = declaration.members.filter(({ kind }) => kind === "field").map(({ name }) => name);
   assert.deepEqual(fields.sort(), Object.keys(IotCentralDashboardElement.properties).sort());
-  assert.deepEqual(declaration.events.map(({ name }) => name).sort(), ["error", "load", "navigate", "tile-error", "tile-update"]);
+  assert.deepEqual(declaration.events.map(({ name }) => name).sort(), ["conflict", "edit", "error", "load", "navigate", "save", "tile-error", "tile-update"]);
   assert.ok(declaration.cssProperties.length >= 20 && declaration.cssParts.length === 5);
 });
 

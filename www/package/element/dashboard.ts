@@ -149,7 +149,7 @@ export class DashboardElement extends LitElement {
 
   #editButton({ client, dashboard }: Board): unknown {
     if (!this.#mayEdit(dashboard)) return nothing;
-    return html`<div class="edit-bar" part="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
+    return html`<div class="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
   }
 
   #mayEdit({ id }: Dashboard): boolean {

@@ -45,7 +45,7 @@ export class Bar {
     this.#save.classList.add("primary");
     const help = element("p", { id: helpId, hidden: "" }, words.tile.keys);
     const buttons = element("div", { class: "buttons", role: "group", "aria-label": words.bar.label }, this.#add, this.#undo, this.#redo, this.#state, this.#close, this.#save);
-    this.element = element("div", { class: "editor-bar", part: "editor-bar" }, buttons, this.#problem, this.#said, help, this.dialogs);
+    this.element = element("div", { class: "editor-bar" }, buttons, this.#problem, this.#said, help, this.dialogs);
   }
 
   focus(): void {

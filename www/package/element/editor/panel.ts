@@ -26,7 +26,7 @@ const COUNT = { type: "count", count: 100 } as const;
 
 /** The settings of the chosen tile: fields for what its type has, and its JSON for the rest. */
 export class Panel {
-  readonly element = element("aside", { class: "editor-panel", part: "editor-panel", hidden: "" });
+  readonly element = element("aside", { class: "editor-panel", hidden: "" });
   readonly #actions: PanelActions;
   readonly #words: Words;
   readonly #lists: SourceFields;
