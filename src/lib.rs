@@ -55,8 +55,8 @@ pub use client::feed::{Feed, FeedControl, FeedOptions, TileFailure, TileUpdate};
 pub use client::file_uploads::WaitOptions;
 pub use client::poller::OperationStatus;
 pub use client::{
-    AUDIENCE, ApplicationsClient, Dashboards, DeviceGroups, Devices, FileUploads, IotCentralClient, Pages, Poller,
-    Query,
+    AUDIENCE, ApplicationsClient, Dashboards, DeviceGroups, DeviceTemplates, Devices, FileUploads, IotCentralClient,
+    Organizations, Pages, Poller, Query,
 };
 pub use error::{Cause, Conflict, Details, Error, ErrorKind, Finding, Severity};
 pub use layout::{TileArea, TileChange, arrange_tiles};
@@ -67,6 +67,7 @@ pub use pipeline::retry::RetryPolicy;
 pub use pipeline::{Call, ListLimits, PipelineOptions as ClientOptions, Timeout};
 pub use request::dashboards::ListDashboards;
 pub use request::device_groups::ListDeviceGroups;
+pub use request::device_templates::ListDeviceTemplates;
 pub use request::devices::{DevicePart, ListDevices};
 pub use telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
 pub use telemetry::{Source, TileData, WatchTimeRange, downsample};

@@ -14,7 +14,19 @@ const lines = (sent) => sent.map(({ method, url }) => `${method} ${url}`);
 const OPERATIONS = {
   "devices.get": [() => connect().devices.get("a b"), { id: "a b", future: 1 }, `GET ${API}/devices/a%20b?${VERSION}`],
   "devices.get, expanded": [() => connect().devices.get("a", { expand: "deploymentManifest" }), { id: "a" }, `GET ${API}/devices/a?${VERSION}&expand=deploymentManifest`],
-  "devices.getTemplate": [() => connect().devices.getTemplate("dtmi:a;1"), { "@id": "dtmi:a;1", capabilityModel: { contents: [] } }, `GET ${API}/deviceTemplates/dtmi%3Aa%3B1?${VERSION}`],
+  "deviceTemplates.get": [() => connect().deviceTemplates.get("dtmi:a;1"), { "@id": "dtmi:a;1", capabilityModel: { contents: [] } }, `GET ${API}/deviceTemplates/dtmi%3Aa%3B1?${VERSION}`],
+  "organizations.get": [() => connect().organizations.get("hall 1"), { id: "hall 1", displayName: "Hall 1", parent: "seattle" }, `GET ${API}/organizations/hall%201?${VERSION}`],
+  "deviceTemplates.getCapabilities": [() => connect().deviceTemplates.getCapabilities("dtmi:a;1", { locale: "de-CH" }), {
+    capabilityModel: {
+      contents: [
+        { "@type": ["Telemetry", "Temperature"], name: "t", displayName: { en: "Temperature", de: "Temperatur" }, schema: "double", unit: "degreeCelsius" },
+        { "@type": "Command", name: "reboot", request: { name: "delay", schema: "integer" } },
+      ],
+    },
+  }, `GET ${API}/deviceTemplates/dtmi%3Aa%3B1?${VERSION}`, [
+    { path: "t", displayName: "Temperatur", kind: "telemetry", unit: "°C", schema: { type: "number" } },
+    { path: "reboot", displayName: "reboot", kind: "command", request: { key: "delay", name: "delay", schema: { type: "number" } } },
+  ]],
   "devices.getProperties": [() => connect().devices.getProperties("a"), { color: "red", nested: { x: 1 } }, `GET ${API}/devices/a/properties?${VERSION}`],
   "devices.getProperties of a module": [() => connect().devices.getProperties("a", { module: "m/1" }), {}, `GET ${API}/devices/a/modules/m%2F1/properties?${VERSION}`],
   "devices.getTelemetryValue": [() => connect().devices.getTelemetryValue("a", "t"), { value: { lat: 1, lon: 2 }, timestamp: "2026-01-01T00:00:00Z" }, `GET ${API}/devices/a/telemetry/t?${VERSION}`],
@@ -39,6 +51,8 @@ const LISTS = {
   "devices.list": [[{ filter: "template eq 't'", orderby: "displayName desc", expand: "e", maxPageSize: 5 }], `devices?${VERSION}&maxpagesize=5&filter=template%20eq%20%27t%27&orderby=displayName%20desc&expand=e`],
   "devices.listCommandHistory": [["a", "reboot", { component: "c" }], `devices/a/components/c/commands/reboot?${VERSION}`],
   "deviceGroups.list": [[{ filter: "displayName eq 'g'", maxPageSize: 5 }], `deviceGroups?${VERSION}&maxpagesize=5&filter=displayName%20eq%20%27g%27`],
+  "organizations.list": [[], `organizations?${VERSION}`],
+  "deviceTemplates.list": [[{ orderby: "displayName desc", maxPageSize: 5 }], `deviceTemplates?${VERSION}&maxpagesize=5&orderby=displayName%20desc`],
   "deviceGroups.listDevices": [["g", { maxPageSize: 2 }], `deviceGroups/g/devices?${VERSION}&maxpagesize=2`],
 };
 

@@ -696,6 +696,38 @@ export interface DeviceGroup {
   etag?: string;
 }
 
+/**
+ * A device template: what devices of a kind are able to do.
+ *
+ * Source: `DeviceTemplate` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface DeviceTemplate {
+  /** The template's id, such as `dtmi:contoso:Thermostat;1`, which devices name in `template`. */
+  readonly "@id"?: string;
+  /** Its name. */
+  displayName?: string;
+  /** What it is for. */
+  description?: string;
+  /** What its devices are able to do, in DTDL. */
+  capabilityModel?: { [name: string]: unknown };
+  /** The version of the template, quotes included. */
+  etag?: string;
+}
+
+/**
+ * An organization: dashboards, devices and users may belong to one. They form a tree.
+ *
+ * Source: `Organization` in the data plane's OpenAPI description, `2022-10-31-preview`.
+ */
+export interface Organization {
+  /** The organization's id, which dashboards name in `organizations`. */
+  readonly id?: string;
+  /** Its name. */
+  displayName?: string;
+  /** Id of the organization that it is a part of; absent where it is part of the application alone. */
+  parent?: string;
+}
+
 /** The `kind` of a tile's data by the type of the tile; `never` where it has no data. */
 export interface TileDataKinds {
   lineChart: "series";
@@ -983,14 +1015,28 @@ export interface DevicePartOptions extends OperationOptions {
   component?: string | undefined;
 }
 
+/** Device templates of an application (`/api/deviceTemplates`), as far as tiles and their editors need them. */
+export interface DeviceTemplatesOperations {
+  /**
+   * What devices of a template send, hold and do: all of its interfaces and components in one list, as tiles name them, with
+   * names in the reader's language. An unknown id → `IotCentralError`, status 404.
+   */
+  getCapabilities(deviceTemplateId: string, options?: GetCapabilitiesOptions): Promise<TemplateCapability[]>;
+  /**
+   * One device template, whose `capabilityModel` says in DTDL what devices are able to do; a device names its `template`.
+   * An unknown id → `IotCentralError`, status 404.
+   */
+  get(deviceTemplateId: string, options?: OperationOptions): Promise<DeviceTemplate>;
+  /** All device templates the user may see. */
+  list(options?: ListDeviceTemplatesOptions): PagedAsyncIterableIterator<DeviceTemplate>;
+}
+
 /** Devices of an application, as far as tiles need them (`/api/devices`). */
 export interface DevicesOperations {
   /** The values of all properties. */
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
   /** The last known value of a telemetry. */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
-  /** The template of devices, whose `capabilityModel` says in DTDL what these are able to do; a device names its `template`. */
-  getTemplate(deviceTemplateId: string, options?: OperationOptions): Promise<Record<string, unknown>>;
   /** One device. An unknown id → `IotCentralError`, status 404. */
   get(deviceId: string, options?: GetDeviceOptions): Promise<Device>;
   /** The runs of a command. */
@@ -1068,6 +1114,12 @@ export interface Finding {
   message: string;
 }
 
+/** What reading the capabilities of a template takes. */
+export interface GetCapabilitiesOptions extends OperationOptions {
+  /** The reader's language, as BCP 47 has it, for display names. Default: the browser's. */
+  locale?: string | undefined;
+}
+
 /** What reading a device takes. */
 export interface GetDeviceOptions extends OperationOptions {
   /** What else of the device to answer, such as `deploymentManifest`. */
@@ -1110,12 +1162,16 @@ export class IotCentralClient {
   readonly dashboards: DashboardsOperations;
   /** The application's device groups. */
   readonly deviceGroups: DeviceGroupsOperations;
+  /** The application's device templates. */
+  readonly deviceTemplates: DeviceTemplatesOperations;
   /** The application's devices. */
   readonly devices: DevicesOperations;
   /** The application's address. */
   readonly endpoint: string;
   /** Where the application's devices upload files to. */
   readonly fileUploads: FileUploadsOperations;
+  /** The application's organizations. */
+  readonly organizations: OrganizationsOperations;
   /** Queries over what the application's devices sent. */
   readonly query: QueryOperations;
 }
@@ -1226,6 +1282,16 @@ export interface ListDeviceGroupsOptions extends ListOptions {
   maxPageSize?: number | undefined;
 }
 
+/** What the list of device templates takes. */
+export interface ListDeviceTemplatesOptions extends ListOptions {
+  /** OData filter, such as `displayName eq 'Thermostat'`. */
+  filter?: string | undefined;
+  /** OData order, such as `displayName desc`. */
+  orderby?: string | undefined;
+  /** How many templates a page has at most, 1–100. Default: the service's, 25. */
+  maxPageSize?: number | undefined;
+}
+
 /** What the list of devices takes. */
 export interface ListDevicesOptions extends ListOptions {
   /** OData filter, such as `displayName eq 'Hall 1'`. */
@@ -1288,6 +1354,14 @@ export interface OperationOptions {
 export interface OperationState {
   /** The states of `@azure/core-lro`. */
   status: "notStarted" | "running" | "succeeded" | "failed" | "canceled";
+}
+
+/** Organizations of an application (`/api/organizations`), which dashboards name. */
+export interface OrganizationsOperations {
+  /** One organization. An unknown id → `IotCentralError`, status 404. */
+  get(organizationId: string, options?: OperationOptions): Promise<Organization>;
+  /** All organizations the user may see. */
+  list(options?: ListOptions): PagedAsyncIterableIterator<Organization, ContinuationSettings>;
 }
 
 /** A page of a list. */
@@ -1439,6 +1513,16 @@ export interface RowData extends MessageRange {
   rows: HistoryRow[];
 }
 
+/** A field of an object, or what a command is told. */
+export interface SchemaField {
+  /** Its key. */
+  key: string;
+  /** What it is called in the reader's language. */
+  name: string;
+  /** The type of its value. */
+  schema: ValueSchema;
+}
+
 /**
   * A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
   * harmless ones, which read `***`.
@@ -1538,6 +1622,24 @@ export interface StateLane extends Source {
   ends: Float64Array;
   /** The states. */
   values: unknown[];
+}
+
+/** Something that devices of a template send, hold or do. */
+export interface TemplateCapability {
+  /** How tiles name it: modules and components in front, such as `thermostat.temperature`. */
+  path: string;
+  /** Its name in the reader's language; the last part of the path where the template has none. */
+  displayName: string;
+  /** Telemetry is what devices send, a property what devices or the application hold, a command what devices do. */
+  kind: "telemetry" | "property" | "command";
+  /** The sign of its unit, such as `°C`, or the unit's name where there is no sign. */
+  unit?: string;
+  /** The type of its values; absent of a command. */
+  schema?: ValueSchema;
+  /** What a command is told; absent where it is told nothing. */
+  request?: SchemaField;
+  /** What a command answers; absent where it answers nothing. */
+  response?: ValueSchema;
 }
 
 /**
@@ -1662,6 +1764,12 @@ export interface UpdateFileUploadOptions extends OperationOptions {
    */
   ifMatch?: string | undefined;
 }
+
+/** The type of a value, as far as a form shows it. `string` includes dates, times and durations; `any` is what only JSON can say. */
+export type ValueSchema =
+  | { type: "number" | "boolean" | "string" | "geopoint" | "vector" | "any" }
+  | { type: "enum"; values: readonly { value: string | number; name: string }[] }
+  | { type: "object"; fields: readonly SchemaField[] };
 
 /** What `waitUntilReady` takes. */
 export interface WaitUntilReadyOptions extends OperationOptions {

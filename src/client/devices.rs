@@ -3,7 +3,6 @@
 use super::pages::Pages;
 use crate::model::{Device, DeviceCommand, DeviceTelemetry, Json, Record};
 use crate::pipeline::{Call, Pipeline};
-use crate::request::device_templates::GetDeviceTemplate;
 use crate::request::devices::{
     DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue, ListCommandHistory, ListDevices, RunCommand,
 };
@@ -48,21 +47,6 @@ impl Devices {
     /// ```
     pub fn get(&self, id: &str, expand: Option<&str>) -> Call<Json<Device>> {
         self.pipeline.call(&GetDevice { id, expand })
-    }
-
-    /// The template of devices, whose `capabilityModel` says in DTDL what these are able to do; a device names its `template`.
-    ///
-    /// # Errors
-    /// Status 404 where there is none of this id.
-    ///
-    /// ```no_run
-    /// # use iotcentral_web::IotCentralClient;
-    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
-    /// let template = central.devices().get_template("dtmi:contoso:Thermostat;1").await?;
-    /// # Ok(()) }
-    /// ```
-    pub fn get_template(&self, id: &str) -> Call<Json<Record>> {
-        self.pipeline.call(&GetDeviceTemplate { id })
     }
 
     /// The values of all properties.

@@ -3,10 +3,12 @@
 pub mod applications;
 pub mod dashboards;
 pub mod device_groups;
+pub mod device_templates;
 pub mod devices;
 pub mod edit;
 pub mod feed;
 pub mod file_uploads;
+pub mod organizations;
 pub mod pages;
 pub mod poller;
 pub mod query;
@@ -25,8 +27,10 @@ use crate::transport::{self, Transport};
 pub use applications::ApplicationsClient;
 pub use dashboards::Dashboards;
 pub use device_groups::DeviceGroups;
+pub use device_templates::DeviceTemplates;
 pub use devices::Devices;
 pub use file_uploads::FileUploads;
+pub use organizations::Organizations;
 pub use pages::Pages;
 pub use poller::Poller;
 pub use query::Query;
@@ -156,6 +160,32 @@ impl IotCentralClient {
     #[must_use]
     pub fn device_groups(&self) -> DeviceGroups {
         DeviceGroups { pipeline: self.pipeline.clone() }
+    }
+
+    /// The application's device templates.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let template = central.device_templates().get("dtmi:contoso:Thermostat;1").await?;
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn device_templates(&self) -> DeviceTemplates {
+        DeviceTemplates { pipeline: self.pipeline.clone() }
+    }
+
+    /// The application's organizations.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::IotCentralClient;
+    /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let organization = central.organizations().get("seattle").await?;
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn organizations(&self) -> Organizations {
+        Organizations { pipeline: self.pipeline.clone() }
     }
 
     /// Queries over what the application's devices sent.

@@ -7,10 +7,12 @@ use super::convert::string;
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
 use super::device_groups::DeviceGroupsOperations;
+use super::device_templates::DeviceTemplatesOperations;
 use super::devices::DevicesOperations;
 use super::file_uploads::FileUploadsOperations;
 use super::observer::Logger;
 use super::options::{options, read};
+use super::organizations::OrganizationsOperations;
 use super::query::QueryOperations;
 use crate::client;
 
@@ -27,6 +29,8 @@ pub struct IotCentralClient {
     dashboards: JsValue,
     devices: JsValue,
     device_groups: JsValue,
+    device_templates: JsValue,
+    organizations: JsValue,
     query: JsValue,
     file_uploads: JsValue,
 }
@@ -36,7 +40,9 @@ impl IotCentralClient {
         Self {
             dashboards: DashboardsOperations::new(client.dashboards(), logger.clone()).into(),
             devices: DevicesOperations::new(client.devices(), logger.clone()).into(),
-            device_groups: DeviceGroupsOperations::new(client.device_groups(), logger).into(),
+            device_groups: DeviceGroupsOperations::new(client.device_groups(), logger.clone()).into(),
+            device_templates: DeviceTemplatesOperations::new(client.device_templates(), logger.clone()).into(),
+            organizations: OrganizationsOperations::new(client.organizations(), logger).into(),
             query: QueryOperations::new(client.query()).into(),
             file_uploads: FileUploadsOperations::new(client.file_uploads()).into(),
             client,
@@ -85,6 +91,18 @@ impl IotCentralClient {
     #[wasm_bindgen(getter, js_name = "deviceGroups", unchecked_return_type = "DeviceGroupsOperations")]
     pub fn device_groups(&self) -> JsValue {
         self.device_groups.clone()
+    }
+
+    /// The application's device templates.
+    #[wasm_bindgen(getter, js_name = "deviceTemplates", unchecked_return_type = "DeviceTemplatesOperations")]
+    pub fn device_templates(&self) -> JsValue {
+        self.device_templates.clone()
+    }
+
+    /// The application's organizations.
+    #[wasm_bindgen(getter, unchecked_return_type = "OrganizationsOperations")]
+    pub fn organizations(&self) -> JsValue {
+        self.organizations.clone()
     }
 
     /// Queries over what the application's devices sent.

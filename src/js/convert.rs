@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use js_sys::{JSON, Promise};
+use js_sys::{JSON, Promise, Reflect, global};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
@@ -65,4 +65,10 @@ pub(super) fn to_plain<T>(json: Json<T>) -> Result<JsValue, Error> {
 /// The signal of an operation that takes no other options.
 pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
     Ok(read::<OperationOptions>(options)?.abort_signal)
+}
+
+/// The language that the browser's user prefers; Node has one too.
+pub(super) fn browser_language() -> Option<String> {
+    let navigator = Reflect::get(&global(), &"navigator".into()).ok()?;
+    Reflect::get(&navigator, &"language".into()).ok()?.as_string()
 }

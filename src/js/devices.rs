@@ -3,7 +3,7 @@
 use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::convert::{checked, only_signal, promise, settled, string, to_plain};
+use super::convert::{checked, promise, settled, string, to_plain};
 use super::observer::Logger;
 use super::options::{FromOptions, OperationOptions, options, read};
 use super::pages::{ListOptions, PagedList, Sizes};
@@ -79,19 +79,6 @@ impl DevicesOperations {
             let options = read::<GetDeviceOptions>(options)?;
             let call = self.devices.get(&string("deviceId", device_id)?, options.expand.as_deref());
             Ok(promise(options.operation.abort_signal, call, to_plain))
-        })())
-    }
-
-    /// The template of devices, whose `capabilityModel` says in DTDL what these are able to do; a device names its `template`.
-    #[wasm_bindgen(js_name = "getTemplate", unchecked_return_type = "Promise<Record<string, unknown>>")]
-    pub fn get_template(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] device_template_id: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
-    ) -> Promise {
-        settled((|| {
-            let call = self.devices.get_template(&string("deviceTemplateId", device_template_id)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
         })())
     }
 

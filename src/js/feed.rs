@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
 
 use super::abort::abortable;
-use super::convert::{checked, string};
+use super::convert::{browser_language, checked, string};
 use super::options::{OperationOptions, options, read};
 use super::output::{plain, to_js};
 use super::tile_data::{TileTiming, tile_data};
@@ -168,12 +168,6 @@ impl DashboardFeed {
     pub fn close(&self) {
         self.control.close();
     }
-}
-
-/// The language that the browser's user prefers; Node has one too.
-fn browser_language() -> Option<String> {
-    let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
-    js_sys::Reflect::get(&navigator, &"language".into()).ok()?.as_string()
 }
 
 fn tiles_of(dashboard: &JsValue) -> Array {

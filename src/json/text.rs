@@ -42,6 +42,11 @@ impl<T: Wire> Json<T> {
 }
 
 impl<T> Json<T> {
+    /// A text that was written as `T` is read.
+    pub(crate) fn written(text: String) -> Self {
+        Self { text, of: PhantomData }
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -19,7 +19,7 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.text
     }
 

@@ -8,9 +8,11 @@ mod connection_string;
 mod dashboard;
 mod device;
 mod device_group;
+mod device_template;
 mod error_body;
 mod file_upload;
 mod macros;
+mod organization;
 mod page;
 mod provider_operation;
 mod query;
@@ -30,8 +32,10 @@ pub use connection_string::*;
 pub use dashboard::*;
 pub use device::*;
 pub use device_group::*;
+pub use device_template::*;
 pub use error_body::*;
 pub use file_upload::*;
+pub use organization::*;
 pub use page::*;
 pub use provider_operation::*;
 pub use query::*;
@@ -58,6 +62,8 @@ pub fn typescript() -> String {
         DeviceTelemetry::declare,
         DeviceCommand::declare,
         DeviceGroup::declare,
+        DeviceTemplate::declare,
+        Organization::declare,
     ] {
         declare(&mut declarations);
     }

@@ -81,7 +81,9 @@ pub(crate) fn interface(name: &str, extends: &str, docs: &[&str], members: &[Mem
         let modifier = if *kind == "readonly" { "readonly " } else { "" };
         let optional = if *kind == "required" { "" } else { "?" };
         let null = if *kind == "nullable" { " | null" } else { "" };
-        let _ = writeln!(out, "  {modifier}{key}{optional}: {ty}{null};");
+        // `@id` is no name.
+        let quote = if key.starts_with('@') { "\"" } else { "" };
+        let _ = writeln!(out, "  {modifier}{quote}{key}{quote}{optional}: {ty}{null};");
     }
     out + "}\n"
 }

@@ -8,6 +8,7 @@ pub mod devices;
 pub mod endpoint;
 pub mod file_uploads;
 mod from_body;
+pub mod organizations;
 pub mod query;
 pub(crate) mod query_limits;
 mod spelling;

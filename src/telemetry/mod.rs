@@ -16,4 +16,5 @@ pub use data::TileData;
 pub use downsample::downsample;
 pub use names::{Names, Source};
 pub use plan::Plan;
+pub(crate) use template::capabilities;
 pub use window::{WatchTimeRange, Window};

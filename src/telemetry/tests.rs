@@ -1,5 +1,6 @@
 //! Which queries tiles need, and what the rows mean.
 
+mod capabilities;
 mod data;
 mod downsample;
 mod names;

@@ -43,9 +43,9 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
     },
     devices: {
       runCommand,
-      getTemplate: () => Promise.resolve(template),
       get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id], ...(template && { template: "t" }) }) : Promise.reject(new Error(`no device ${id}`))),
     },
+    deviceTemplates: { get: () => Promise.resolve(template) },
   };
   Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });
 }

@@ -9,7 +9,7 @@ export interface TileSurroundings {
   /** The application's address, for relative links. */
   endpoint: string;
   /** Runs commands. Without it a command tile can't. */
-  client?: Pick<IotCentralClient, "devices"> | undefined;
+  client?: Pick<IotCentralClient, "devices" | "deviceTemplates"> | undefined;
   /** The language of numbers and times, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
   /** Writes numbers and times in that language. */

@@ -1,6 +1,4 @@
-import type { IotCentralClient } from "iotcentral-web";
-
-import { capabilitiesOf, type CapabilityDescription } from "./capabilities.ts";
+import type { IotCentralClient, TemplateCapability } from "iotcentral-web";
 
 /** Something to choose. */
 export interface Choice {
@@ -12,6 +10,9 @@ export interface Choice {
 export interface DeviceChoice extends Choice {
   template: string | undefined;
 }
+
+/** Something that devices of a template have: its path, its name with the component's in front, and its kind. */
+export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind"> & { name: string };
 
 /** How many devices of a group are offered: more would be no list to look through. */
 export const MOST_DEVICES = 500;
@@ -56,7 +57,10 @@ export class Sources {
   }
 
   #template(id: string): Promise<CapabilityDescription[]> {
-    return this.#once(`template ${id}`, async () => capabilitiesOf(await this.#client.devices.getTemplate(id), this.#locale));
+    return this.#once(`template ${id}`, async () => {
+      const capabilities = await this.#client.deviceTemplates.getCapabilities(id, { locale: this.#locale });
+      return capabilities.map(({ path, kind, displayName }) => ({ path, kind, name: [...path.split(".").slice(0, -1), displayName].join(" / ") }));
+    });
   }
 
   #once<T>(key: string, read: () => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
     const { displayName, template } = await client.devices.get(device, { abortSignal: ended.signal });
     if (displayName) name.textContent = displayName;
     if (!template) return;
-    description = describeCommand(await client.devices.getTemplate(template, { abortSignal: ended.signal }), path, context.format.locale ?? navigator.language);
+    description = describeCommand(await client.deviceTemplates.get(template, { abortSignal: ended.signal }), path, context.format.locale ?? navigator.language);
     if (description?.name) title.textContent = description.name;
   };
   // Where the names can't be had, ids do, and the request is JSON: the command can be run all the same.

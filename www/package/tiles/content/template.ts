@@ -14,7 +14,7 @@ export type Schema =
   | { type: "enum"; values: readonly { value: string | number; name: string }[] }
   | { type: "object"; fields: readonly { key: string; name: string; schema: Schema }[] };
 
-export type Json = Readonly<Record<string, unknown>>;
+type Json = Readonly<Record<string, unknown>>;
 
 /** How deep interfaces and objects may lie in each other. */
 const MOST_DEPTH = 8;
@@ -26,8 +26,8 @@ const NUMBERS = new Set(["double", "float", "integer", "long"]);
  * @param path The command as tiles name it, components in front: `thermostat.reboot`.
  * @param locale The reader's language.
  */
-export function describeCommand(template: Json, path: string, locale: string): CommandDescription | undefined {
-  const model = objectOf(template["capabilityModel"]);
+export function describeCommand(template: { capabilityModel?: unknown }, path: string, locale: string): CommandDescription | undefined {
+  const model = objectOf(template.capabilityModel);
   if (!model) return undefined;
   const definitions = new Map<string, Json>();
   define(model, definitions, 0);
@@ -52,7 +52,7 @@ export function named(value: unknown, schema: Schema | undefined): unknown {
 }
 
 /** Notes what an interface defines by id: itself, its `schemas`, and the interfaces in it. */
-export function define(shape: Json, definitions: Map<string, Json>, depth: number): void {
+function define(shape: Json, definitions: Map<string, Json>, depth: number): void {
   if (depth > MOST_DEPTH) return;
   for (const known of [shape, ...objectsOf(shape["schemas"])]) {
     if (typeof known["@id"] === "string") definitions.set(known["@id"], known);
@@ -103,7 +103,7 @@ function schemaOf(schema: unknown, definitions: ReadonlyMap<string, Json>, local
 }
 
 /** A text, or the one of several that suits the reader: in that language, in English, or in any. */
-export function textOf(text: unknown, locale: string): string | undefined {
+function textOf(text: unknown, locale: string): string | undefined {
   if (typeof text === "string") return text || undefined;
   const texts = Object.entries(objectOf(text) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
   const base = (language: string): string => language.toLowerCase().split("-")[0] ?? "";
@@ -114,19 +114,19 @@ export function textOf(text: unknown, locale: string): string | undefined {
 }
 
 /** What an id stands for; an object is itself. */
-export function resolve(value: unknown, definitions: ReadonlyMap<string, Json>): Json | undefined {
+function resolve(value: unknown, definitions: ReadonlyMap<string, Json>): Json | undefined {
   return typeof value === "string" ? definitions.get(value) : objectOf(value);
 }
 
 /** The items of a list, or the only one: JSON-LD has both. */
-export function listOf(value: unknown): readonly unknown[] {
+function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
 
-export function objectsOf(value: unknown): Json[] {
+function objectsOf(value: unknown): Json[] {
   return listOf(value).map(objectOf).filter(each => each !== undefined);
 }
 
-export function objectOf(value: unknown): Json | undefined {
+function objectOf(value: unknown): Json | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

@@ -1,0 +1,48 @@
+//! `central.organizations`.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use super::convert::{only_signal, promise, settled, string, to_plain};
+use super::observer::Logger;
+use super::options::read;
+use super::pages::{ListOptions, PagedList, Sizes};
+use crate::client::Organizations;
+
+/// Organizations of an application (`/api/organizations`), which dashboards name.
+#[wasm_bindgen]
+pub struct OrganizationsOperations {
+    organizations: Organizations,
+    logger: Logger,
+}
+
+impl OrganizationsOperations {
+    pub(super) fn new(organizations: Organizations, logger: Logger) -> Self {
+        Self { organizations, logger }
+    }
+}
+
+#[wasm_bindgen]
+impl OrganizationsOperations {
+    /// All organizations the user may see.
+    #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Organization, ContinuationSettings>")]
+    pub fn list(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListOptions")] options: &JsValue,
+    ) -> Result<PagedList, JsValue> {
+        Ok(PagedList::new(self.organizations.list(), read::<ListOptions>(options)?, &self.logger, Sizes::Fixed))
+    }
+
+    /// One organization. An unknown id → `IotCentralError`, status 404.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Organization>")]
+    pub fn get(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] organization_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
+        settled((|| {
+            let call = self.organizations.get(&string("organizationId", organization_id)?);
+            Ok(promise(only_signal(options)?, call, to_plain))
+        })())
+    }
+}
