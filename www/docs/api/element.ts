@@ -1,0 +1,2 @@
+/** @module iotcentral-web/element */
+export * from "iotcentral-web/element";

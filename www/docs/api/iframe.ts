@@ -1,0 +1,2 @@
+/** @module iotcentral-web/iframe */
+export * from "iotcentral-web/iframe";

@@ -1,0 +1,2 @@
+/** @module iotcentral-web */
+export * from "iotcentral-web";

@@ -1,0 +1,2 @@
+/** @module iotcentral-web/messages/de */
+export * from "iotcentral-web/messages/de";

@@ -1,0 +1,2 @@
+/** @module iotcentral-web/react */
+export type { IotCentralDashboardProps } from "iotcentral-web/react";

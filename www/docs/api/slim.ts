@@ -1,0 +1,2 @@
+/** @module iotcentral-web/slim */
+export { init, initSync, type ModuleSource } from "iotcentral-web/slim";
