@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { installed, project } from "../support/pack.mjs";
-import { typed } from "../support/readme.mjs";
+import { examples, isComplete, typed } from "../support/documentation.mjs";
 import { BUNDLER, strict } from "../support/typescript.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -42,10 +42,10 @@ for (const [name, { file, options, packages = [] }] of Object.entries(programs))
   });
 }
 
-test("README's examples compile", () => {
-  const files = typed();
-  assert.ok(Object.keys(files).length > 10, "the examples were found");
-  compile(files, BUNDLER);
+test("the examples of README and of the documentation compile", () => {
+  const complete = examples("ts", "js", "tsx").filter(isComplete);
+  assert.ok(complete.length > 40, "the examples were found");
+  compile(typed(complete), { ...BUNDLER, jsx: "react-jsx" }, ["uplot", "@types/react", "csstype"]);
 });
 
 /** Compiles files in a project of their own. */

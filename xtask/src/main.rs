@@ -22,7 +22,7 @@ use std::process::ExitCode;
 /// Name, description, and what it does with the arguments behind its name.
 type Command = (&'static str, &'static str, fn(&[String]) -> anyhow::Result<()>);
 
-const COMMANDS: [Command; 6] = [
+const COMMANDS: [Command; 7] = [
     ("demo", "build everything, then serve the page and the emulator until ctrl-c", |_| command::demo::run()),
     (
         "test",
@@ -31,6 +31,7 @@ const COMMANDS: [Command; 6] = [
     ),
     ("lint", "formatting, clippy (native and WebAssembly), documentation, TypeScript", |_| command::lint::run()),
     ("build", "the npm package in src/npm, with its sizes", |_| command::build::run()),
+    ("docs", "the documentation, into target/docs", |_| command::docs::run()),
     ("bench", "the benchmarks in pkg-tests/bench", |_| command::bench::run()),
     ("golden", "renew pkg-tests/golden after the package's types changed on purpose", |_| command::golden::run()),
 ];

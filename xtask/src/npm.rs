@@ -22,9 +22,27 @@ pub(crate) fn install() -> Result<()> {
     })
 }
 
+/// Installs what the lock file of a folder says that is no workspace, unless that was done since it changed.
+pub(crate) fn install_in(folder: &str) -> Result<()> {
+    let folder = Path::new(folder);
+    if is_fresh(&folder.join("node_modules/.package-lock.json"), &[folder.join("package-lock.json")]) {
+        return Ok(());
+    }
+    timed("npm packages of the documentation", || {
+        let mut npm = Command::new(program("npm"));
+        npm.args(["ci", "--include=dev", "--no-progress"]).current_dir(folder);
+        run(&mut npm, "is the registry reachable? If package.json changed, `npm install` there renews its lock file")
+    })
+}
+
 /// A program that an npm package brought.
 pub(crate) fn tool(name: &str) -> Command {
-    Command::new(Path::new("node_modules/.bin").join(program(name)))
+    tool_in("", name)
+}
+
+/// A program that an npm package of a folder brought.
+pub(crate) fn tool_in(folder: &str, name: &str) -> Command {
+    Command::new(Path::new(folder).join("node_modules/.bin").join(program(name)))
 }
 
 /// `npm run <script>` in one of the workspaces.

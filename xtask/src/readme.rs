@@ -1,16 +1,18 @@
-//! The Rust program in README: its manifest and its code, as a crate that cargo checks.
+//! The Rust program in the documentation: its manifest and its code, as a crate that cargo checks.
 
 use crate::shell::{self, cargo};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
+/// Where the program is.
+const PAGE: &str = "www/docs/rust.md";
 /// Where the crate is made.
 const CRATE: &str = "target/readme";
-/// Where README takes the library from; the crate takes it from here.
+/// Where the page takes the library from; the crate takes it from here.
 const REPOSITORY: &str = "https://github.com/iotcentral-web/iotcentral-web";
 
-/// What README's code takes for granted.
+/// What the code takes for granted.
 const AROUND: [&str; 2] = [
     "#![allow(missing_docs)]
 async fn sign_in() -> Result<String, &'static str> { Ok(String::new()) }
@@ -20,10 +22,10 @@ pub async fn example() -> Result<(), iotcentral_web::Error> {\n",
 ];
 
 pub(crate) fn check() -> Result<()> {
-    let readme = fs::read_to_string("README.md")?;
-    let (manifest, code) = (block(&readme, "toml")?, block(&readme, "rust")?);
+    let page = fs::read_to_string(PAGE)?;
+    let (manifest, code) = (block(&page, "toml")?, block(&page, "rust")?);
     let here = manifest.replace(&format!("git = \"{REPOSITORY}\""), "path = \"../..\"");
-    ensure!(here != manifest, "README's manifest doesn't take the library from {REPOSITORY}");
+    ensure!(here != manifest, "the manifest in {PAGE} doesn't take the library from {REPOSITORY}");
     let package = "[package]\nname = \"readme\"\nedition = \"2024\"\n\n[workspace]\n\n";
     let root = Path::new(CRATE);
     fs::create_dir_all(root.join("src"))?;
@@ -34,13 +36,13 @@ pub(crate) fn check() -> Result<()> {
     let mut check = cargo(["check", "--target-dir", "target", "--manifest-path"]);
     shell::run(
         check.arg(root.join("Cargo.toml")),
-        "README's Rust example does not compile; the crate is in target/readme",
+        "the Rust example of www/docs/rust.md does not compile; the crate is in target/readme",
     )
 }
 
 /// The text of the only code block of a language.
-fn block<'a>(readme: &'a str, language: &str) -> Result<&'a str> {
+fn block<'a>(page: &'a str, language: &str) -> Result<&'a str> {
     let (_, rest) =
-        readme.split_once(&format!("```{language}\n")).with_context(|| format!("README has no {language}"))?;
+        page.split_once(&format!("```{language}\n")).with_context(|| format!("{PAGE} has no {language}"))?;
     Ok(rest.split_once("```").map_or(rest, |(text, _)| text))
 }

@@ -4,6 +4,7 @@ use crate::paths::{DIST, NPM, target};
 use crate::shell::{read, run};
 use crate::{element, npm};
 use anyhow::{Context, Result, ensure};
+use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 use std::process::Command;
 
@@ -40,60 +41,92 @@ const COMPRESS: &str = "
 
 /// Prints the bytes that a page downloads, and fails when there are more than the budget allows.
 pub(crate) fn check() -> Result<()> {
-    let glue = target()?.join("size/index.js");
-    let mut esbuild = npm::tool("esbuild");
-    esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
-    esbuild.arg(Path::new(NPM).join("index.js")).arg(format!("--outfile={}", glue.display()));
-    run(&mut esbuild, "an entry in src/npm imports something that is not in src/npm/dist")?;
-
-    let module = measure(&Path::new(DIST).join("iotcentral_web_bg.wasm"))?;
-    let glue = measure(&glue)?;
-    let sum = [module[0] + glue[0], module[1] + glue[1], module[2] + glue[2]];
-    println!("\n  {:16}{:>9}{:>9}{:>9}", "bytes", "raw", "gzip", "brotli");
-    for (name, [raw, gzip, brotli]) in [("module (wasm)", module), ("glue (minified)", glue), ("sum", sum)] {
-        println!("  {name:16}{raw:>9}{gzip:>9}{brotli:>9}");
-    }
-    println!("  {:34}{BUDGET:>9}", "budget");
-    let element = check_element()?;
-    ensure!(sum[2] <= BUDGET, "the package is {} bytes over its budget (xtask/src/size.rs)", sum[2] - BUDGET);
+    let sizes = Sizes::measure()?;
+    println!("\n{sizes}");
+    let (package, element) = (sizes.package()[2], sizes.element[2]);
+    ensure!(package <= BUDGET, "the package is {} bytes over its budget (xtask/src/size.rs)", package - BUDGET);
     ensure!(
         element <= ELEMENT_BUDGET,
         "the element is {} bytes over its budget (xtask/src/size.rs)",
         element - ELEMENT_BUDGET
     );
+    let editor = sizes.chunks.iter().find(|(name, _)| name == "editor.js").context("there is no editor.js")?.1[2];
+    ensure!(
+        editor <= EDITOR_BUDGET,
+        "the editor is {} bytes over its budget (xtask/src/size.rs)",
+        editor - EDITOR_BUDGET
+    );
     Ok(())
 }
 
-/// Prints what the element weighs, and each of the files that it loads when a dashboard needs them. Returns the former.
-fn check_element() -> Result<usize> {
-    let files = element::files()?;
-    let mut sum = [0; 3];
-    let mut chunks = Vec::new();
-    for (name, path, at_once) in files {
-        let lengths = measure(&path)?;
-        if at_once {
-            sum.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += length);
-        } else {
-            let editor = lengths[2];
-            ensure!(
-                name != "editor.js" || editor <= EDITOR_BUDGET,
-                "the editor is {} bytes over its budget (xtask/src/size.rs)",
-                editor.saturating_sub(EDITOR_BUDGET)
-            );
-            chunks.push((name, lengths));
+/// The bytes that a page downloads, as text.
+pub(crate) fn table() -> Result<String> {
+    Ok(Sizes::measure()?.to_string())
+}
+
+/// Bytes as they are, by gzip and by brotli.
+type Bytes = [usize; 3];
+
+/// What a page downloads.
+struct Sizes {
+    module: Bytes,
+    glue: Bytes,
+    element: Bytes,
+    /// The files that the element loads when a dashboard needs them.
+    chunks: Vec<(String, Bytes)>,
+}
+
+impl Sizes {
+    fn measure() -> Result<Self> {
+        let glue = target()?.join("size/index.js");
+        let mut esbuild = npm::tool("esbuild");
+        esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
+        esbuild.arg(Path::new(NPM).join("index.js")).arg(format!("--outfile={}", glue.display()));
+        run(&mut esbuild, "an entry in src/npm imports something that is not in src/npm/dist")?;
+
+        let module = measure(&Path::new(DIST).join("iotcentral_web_bg.wasm"))?;
+        let mut sizes = Self { module, glue: measure(&glue)?, element: [0; 3], chunks: Vec::new() };
+        for (name, path, at_once) in element::files()? {
+            let bytes = measure(&path)?;
+            if at_once {
+                sizes.element = add(sizes.element, bytes);
+            } else {
+                sizes.chunks.push((name, bytes));
+            }
         }
+        Ok(sizes)
     }
-    println!("  {:16}{:>9}{:>9}{:>9}", "element", sum[0], sum[1], sum[2]);
-    println!("  {:34}{ELEMENT_BUDGET:>9}", "budget");
-    for (name, [raw, gzip, brotli]) in chunks {
-        println!("    {name:14}{raw:>9}{gzip:>9}{brotli:>9}");
+
+    /// Module and glue.
+    fn package(&self) -> Bytes {
+        add(self.module, self.glue)
     }
-    println!();
-    Ok(sum[2])
+}
+
+fn add([a, b, c]: Bytes, [d, e, f]: Bytes) -> Bytes {
+    [a + d, b + e, c + f]
+}
+
+impl Display for Sizes {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "  {:16}{:>9}{:>9}{:>9}", "bytes", "raw", "gzip", "brotli")?;
+        let lines = [("module (wasm)", self.module), ("glue (minified)", self.glue), ("sum", self.package())];
+        for (name, [raw, gzip, brotli]) in lines {
+            writeln!(f, "  {name:16}{raw:>9}{gzip:>9}{brotli:>9}")?;
+        }
+        writeln!(f, "  {:34}{BUDGET:>9}", "budget")?;
+        let [raw, gzip, brotli] = self.element;
+        writeln!(f, "  {:16}{raw:>9}{gzip:>9}{brotli:>9}", "element")?;
+        writeln!(f, "  {:34}{ELEMENT_BUDGET:>9}", "budget")?;
+        for (name, [raw, gzip, brotli]) in &self.chunks {
+            writeln!(f, "    {name:14}{raw:>9}{gzip:>9}{brotli:>9}")?;
+        }
+        Ok(())
+    }
 }
 
 /// The length of a file as it is, by gzip and by brotli.
-fn measure(file: &Path) -> Result<[usize; 3]> {
+fn measure(file: &Path) -> Result<Bytes> {
     let lengths = read(Command::new("node").args(["--print", COMPRESS]).arg(file))?;
     let lengths: Vec<usize> = lengths.split(' ').map(str::parse).collect::<Result<_, _>>()?;
     lengths.try_into().ok().context("Node printed something else than three lengths")

@@ -18,7 +18,7 @@ pub(crate) fn run() -> Result<()> {
         let mut doc = cargo(["doc", "--workspace", "--no-deps"]);
         shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
     })?;
-    timed("lint: README's Rust", readme::check)?;
+    timed("lint: Rust of the documentation", readme::check)?;
     typescript()
 }
 

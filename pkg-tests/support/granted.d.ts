@@ -16,6 +16,10 @@ declare global {
   const abortSignal: AbortSignal;
   const element: IotCentralDashboardElement;
   const iframe: HTMLIFrameElement;
+  const extension: string;
+  const portal: string;
+  const endpoint: string;
+  const dashboardId: string;
 
   function show(...what: unknown[]): void;
   function draw(tile: Tile, data: unknown): void;
