@@ -27,6 +27,7 @@ function granted(TOKEN) {
     tile, show: done, draw: done, chart: done, explain: console.error, mark: done,
     credential: { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) },
     subscriptionId: "00000000-0000-0000-0000-000000000001",
+    tiles: [{ ...tile, id: "t1" }],
     tilesInView: [],
     groupId: "0fb6cf08-f03c-4987-93f6-72103e9f6100",
     connectionString: "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net",

@@ -9,6 +9,7 @@ declare global {
   const dashboards: IotCentralClient["dashboards"];
   const board: Dashboard;
   const tile: Tile;
+  const tiles: Tile[];
   const tilesInView: readonly Tile[];
   const groupId: string;
   const connectionString: string;
