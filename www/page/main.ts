@@ -42,11 +42,13 @@ let client = clientOf(connection);
 /** What the dashboard's view is called. */
 let title = "Dashboards";
 let dashboards: Dashboard[] = [];
+/** A dashboard with changes that aren't saved. */
+let edited: Dashboard | undefined;
 let loading = new AbortController();
 
 const tryAgain: Action = { label: "Try again", run: reconnect };
 const newDashboard: Action = { label: "New dashboard…", run: () => manager.create() };
-const openConnection: Action = { label: "Connection…", run: () => dialog.open(connection) };
+const openConnection: Action = { label: "Connection…", run: () => (edited ? keepEditing(edited) : dialog.open(connection)) };
 
 find("open-connection").addEventListener("click", openConnection.run);
 find("skip").addEventListener("click", event => {
@@ -57,6 +59,9 @@ find("skip").addEventListener("click", event => {
 view.mapTiles = mapTiles(parameter("map-tiles"));
 new Toolbar(view, freshness);
 view.addEventListener("load", revealTile);
+view.editable = true;
+view.addEventListener("edit", ({ detail: { dashboard, unsaved } }) => (edited = unsaved ? dashboard : undefined));
+view.addEventListener("save", ({ detail: { dashboard } }) => changed(dashboard));
 addEventListener("hashchange", follow);
 followTheme(theme => (view.theme = theme));
 showRoute();
@@ -94,6 +99,10 @@ function showRoute(): void {
 
 /** Connects to an application of a subscription. All applications of an emulator take its token; another one is asked for. */
 function openApplication(endpoint: string): void {
+  if (edited && endpoint !== connection.endpoint) {
+    location.hash = `#${edited.id ?? ""}`;
+    return keepEditing(edited);
+  }
   if (!isLoopback(endpoint)) return dialog.open({ endpoint });
   const token = isLoopback(connection.endpoint) ? connection.token : EMULATOR.token;
   connection = { endpoint, token };
@@ -230,6 +239,11 @@ function removed(dashboard: Dashboard): void {
 /** Shows the dashboard that the address names; the first one where it names none. */
 function showSelected(): void {
   if (document.body.dataset["connection"] !== "open" || route.view !== "dashboard") return;
+  if (edited && route.id !== edited.id) {
+    history.replaceState(null, "", `#${edited.id ?? ""}`);
+    route = routeOf(location.hash);
+    return keepEditing(edited);
+  }
   const { id: asked } = route;
   const dashboard = asked ? dashboards.find(({ id }) => id === asked) : dashboards[0];
   sidebar.makeRoom(dashboard ? columnsOf(dashboard) : 0);
@@ -243,6 +257,14 @@ function showSelected(): void {
   view.dashboard = dashboard;
   content.replaceChildren(view);
   announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
+}
+
+/** Another dashboard or application would hide the changes of this one. */
+function keepEditing({ displayName }: Dashboard): void {
+  const advice = `Save or discard the changes of “${displayName}” first.`;
+  notices.replaceChildren();
+  addNotice(advice);
+  announce(advice);
 }
 
 /** Goes to the tile that the address names. Tiles come to the page a few at a time. */
