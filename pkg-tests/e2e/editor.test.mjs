@@ -169,7 +169,18 @@ test("the service goes away in the middle of a save: nothing is lost, and the se
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
   assert.match(await page.getByRole("alert").innerText(), /not known; saving again is safe/);
+  // Nor where a person doesn't wait for an answer: until then nothing can be changed that the save would lose.
+  let release = () => {};
+  await page.route("**/api/dashboards/**", (route) => (release = () => route.fallback()));
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.keyboard.press("Control+z");
+  assert.equal((await shown(page)).One, "1,0,2,2");
+  assert.equal(await page.locator(".board").evaluate((board) => board.inert), true);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("alert").filter({ hasText: "The save was canceled" }).waitFor();
+  release();
   isAway = false;
+  await page.unroute("**/api/dashboards/**");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("button", { name: "Edit" }).waitFor();
   assert.equal(places((await emulator.dashboard("away")).tiles).One, "1,0,2,2");
@@ -234,6 +245,8 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   const written = JSON.parse(await json.inputValue());
   await json.fill("{");
   await page.getByText(/^This is not JSON/).waitFor();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  assert.equal(await json.evaluate((area) => area.matches(":focus")), true, "JSON that can't be read isn't left behind");
   await json.fill(JSON.stringify({ ...written, width: 99 }));
   await page.getByText(/should be from 1 to 10/).waitFor();
   await json.fill(JSON.stringify({ ...written, width: 4, extra: [1.5] }));

@@ -217,6 +217,7 @@ export const german: Translation = {
       redo: "Wiederholen",
       save: "Speichern",
       saving: "Wird gespeichert…",
+      cancel: "Abbrechen",
       close: "Schließen",
       discard: "Verwerfen",
       unchanged: "Keine Änderungen",
@@ -255,6 +256,7 @@ export const german: Translation = {
 
     failed: {
       kept: "Nichts ist verloren: Ihre Änderungen sind noch hier.",
+      canceled: "Das Speichern wurde abgebrochen",
       forbidden: {
         title: "Sie dürfen dieses Dashboard nicht ändern",
         advice: "Ihrer Rolle fehlt die Berechtigung, Dashboards zu schreiben. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",

@@ -10,6 +10,7 @@ export const englishEditor = {
     redo: "Redo",
     save: "Save",
     saving: "Saving…",
+    cancel: "Cancel",
     close: "Close",
     discard: "Discard",
     /** What stands beside the buttons. */
@@ -53,6 +54,7 @@ export const englishEditor = {
   /** A save that failed. The draft is still there. */
   failed: {
     kept: "Nothing is lost: your changes are still here.",
+    canceled: "The save was canceled",
     forbidden: {
       title: "You may not change this dashboard",
       advice: "Your role lacks the permission to write dashboards. Ask an administrator of the application for a role that may.",

@@ -17,7 +17,7 @@ export interface BarState {
   isChanged: boolean;
   isSaving: boolean;
   /** What is wrong with the dashboard, in words. */
-  mistakes: string;
+  mistakes: readonly string[];
 }
 
 /** The buttons above a dashboard that is being edited, and what is said of it. */
@@ -53,12 +53,13 @@ export class Bar {
   }
 
   update({ canUndo, canRedo, isChanged, isSaving, mistakes }: BarState): void {
-    enable(this.#undo, canUndo);
-    enable(this.#redo, canRedo);
+    enable(this.#add, !isSaving);
+    enable(this.#undo, canUndo && !isSaving);
+    enable(this.#redo, canRedo && !isSaving);
     enable(this.#save, isChanged && !isSaving);
     this.#save.textContent = isSaving ? this.#words.saving : this.#words.save;
-    this.#close.textContent = isChanged ? this.#words.discard : this.#words.close;
-    this.#state.textContent = [isChanged ? this.#words.changed : this.#words.unchanged, mistakes].filter(text => text).join(" · ");
+    this.#close.textContent = isSaving ? this.#words.cancel : isChanged ? this.#words.discard : this.#words.close;
+    this.#state.textContent = [isChanged ? this.#words.changed : this.#words.unchanged, ...mistakes].join(" · ");
   }
 
   /** Has a screen reader say something. */

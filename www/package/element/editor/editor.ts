@@ -83,7 +83,8 @@ class Session implements Editor {
   #listening = new AbortController();
   /** The tile whose settings are open. */
   #chosen: string | undefined;
-  #saving = false;
+  /** Ends the save that is under way. Until then nothing can be changed. */
+  #saving: AbortController | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   /** The tile that keys move, and the draft before they did. */
   #held: { key: string; before: Draft; after: Draft } | undefined;
@@ -184,7 +185,7 @@ class Session implements Editor {
   }
 
   #step(way: "undo" | "redo"): void {
-    if (way === "undo" ? !this.#history.canUndo : !this.#history.canRedo) return;
+    if (this.#saving || (way === "undo" ? !this.#history.canUndo : !this.#history.canRedo)) return;
     this.#history[way]();
     this.#bar.say(this.#words.said[way === "undo" ? "undone" : "redone"]);
     this.#draw();
@@ -213,7 +214,8 @@ class Session implements Editor {
   /** Says what is wrong with the draft and where its tiles are, which needs no board. */
   #drawWords(): void {
     const { draft } = this.#history;
-    const findings = this.#library.validateDashboard(this.dashboard);
+    // A personal dashboard can't be created, but it can be changed.
+    const findings = this.#library.validateDashboard(this.dashboard).filter(({ pointer }) => pointer !== "/personal");
     const [byTile, chosen] = [new Map<number, Finding[]>(), draft.find(({ key }) => key === this.#chosen)];
     for (const finding of findings) {
       const index = Number(/^\/tiles\/(\d+)/.exec(finding.pointer)?.[1] ?? -1);
@@ -225,10 +227,12 @@ class Session implements Editor {
     this.#drawBar(findings);
   }
 
-  #drawBar(findings: readonly Finding[] = this.#library.validateDashboard(this.dashboard)): void {
-    const errors = findings.filter(({ severity }) => severity === "error").length;
+  #drawBar(findings: readonly Finding[]): void {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    const ofDashboard = errors.filter(({ pointer }) => !/^\/tiles\/\d/.test(pointer)).map(({ pointer, message }) => `${pointer} ${message}`);
     const { canUndo, canRedo, isChanged } = this.#history;
-    this.#bar.update({ canUndo, canRedo, isChanged, isSaving: this.#saving, mistakes: errors > 0 ? this.#words.bar.mistakes(errors, this.#number(errors)) : "" });
+    const mistakes = errors.length > 0 ? [this.#words.bar.mistakes(errors.length, this.#number(errors.length)), ...ofDashboard] : [];
+    this.#bar.update({ canUndo, canRedo, isChanged, isSaving: this.#saving !== undefined, mistakes });
   }
 
   get #drawn(): Words {
@@ -390,18 +394,17 @@ class Session implements Editor {
   }
 
   async #save(): Promise<void> {
-    if (this.#saving) return;
-    this.#saving = true;
+    if (this.#saving || !this.#panel.check()) return;
+    const saving = new AbortController();
+    this.#hold(saving);
     this.#bar.complain();
-    this.#drawBar();
-    const outcome = await save(this.client, this.#history, this.#words, this.#options.messages);
-    this.#saving = false;
+    const outcome = await save(this.client, this.#history, saving.signal, this.#words, this.#options.messages);
+    this.#hold(undefined);
     if ("saved" in outcome) {
       this.#tell(false);
       this.#options.end(outcome.saved);
       return this.#options.tell("save", { dashboard: outcome.saved });
     }
-    this.#drawBar();
     if ("failure" in outcome) return this.#bar.complain(outcome.failure.title, ...outcome.failure.advice);
     const { conflict } = outcome;
     this.#options.tell("conflict", { conflict });
@@ -411,7 +414,16 @@ class Session implements Editor {
     await this.#save();
   }
 
+  /** Keeps the draft as it is while it is saved. */
+  #hold(saving: AbortController | undefined): void {
+    this.#saving = saving;
+    if (this.#board) this.#board.element.inert = saving !== undefined;
+    this.panel.inert = saving !== undefined;
+    this.#drawWords();
+  }
+
   async #close(): Promise<void> {
+    if (this.#saving) return this.#saving.abort();
     if (this.isChanged && !(await ask(this.#bar.dialogs, this.#words.discard))) return;
     this.#tell(false);
     this.#options.end(undefined);

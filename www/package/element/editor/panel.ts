@@ -71,6 +71,14 @@ export class Panel {
     this.element.querySelector<HTMLElement>("input")?.focus();
   }
 
+  /** Whether all that is typed is in the draft. JSON that can't be read gets the keyboard. */
+  check(): boolean {
+    if (this.element.hidden || !this.#json.ariaInvalid) return true;
+    this.#json.closest("details")?.setAttribute("open", "");
+    this.#json.focus();
+    return false;
+  }
+
   #build(tile: Tile, key: string): void {
     const { words: { form, tile: tools }, messages } = this.#words;
     const title = titleOf(tile, this.#words.words);

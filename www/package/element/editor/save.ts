@@ -8,10 +8,12 @@ import type { History } from "./history.ts";
 export type Outcome = { saved: Dashboard } | { conflict: DashboardConflict } | { failure: { title: string; advice: readonly string[] } };
 
 /** Writes the draft over the version that was read, merged with what others wrote since. */
-export async function save(client: IotCentralClient, { base, dashboard }: History, words: EditorMessages, messages: Messages): Promise<Outcome> {
+export async function save(client: IotCentralClient, { base, dashboard }: History, abortSignal: AbortSignal, words: EditorMessages, messages: Messages): Promise<Outcome> {
   try {
-    return { saved: await client.dashboards.edit(base, () => dashboard) };
+    return { saved: await client.dashboards.edit(base, () => dashboard, { abortSignal }) };
   } catch (error) {
+    const { canceled, unknown, kept } = words.failed;
+    if (abortSignal.aborted) return { failure: { title: canceled, advice: [unknown, kept] } };
     const { conflict } = error as IotCentralError;
     return conflict ? { conflict } : { failure: failureOf(error as IotCentralError, client.endpoint, words, messages) };
   }
