@@ -111,6 +111,7 @@ export const german: Translation = {
   table: {
     show: "Als Tabelle zeigen",
     save: "Als CSV speichern",
+    fill: "Das Fenster füllen",
     dataOf: title => `Daten von ${title}`,
     file: "Kachel",
     firstRows: (shown, all) => `Die ersten ${shown} von ${all} Zeilen.`,

@@ -125,6 +125,7 @@ export const english = {
   table: {
     show: "Show as a table",
     save: "Save as CSV",
+    fill: "Fill the window",
     dataOf: (title: string): string => `Data of ${title}`,
     /** The name of a file whose tile has no title. */
     file: "tile",

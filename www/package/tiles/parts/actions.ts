@@ -1,5 +1,6 @@
 import { saveCsv } from "./csv.ts";
 import { element, svg } from "../../shared/dom.ts";
+import { fillWindow } from "./fill.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
 import { DataTable } from "./table.ts";
 
@@ -7,10 +8,11 @@ import { DataTable } from "./table.ts";
 const TABLE_PLACES = 6;
 
 const TABLE_ICON = "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6";
+const FILL_ICON = "M9.5 2.5h4v4M13 3l-4 4M6.5 13.5h-4v-4M3 13l4-4";
 const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
 
 /**
- * The buttons in a tile's corner: its data as a table, and as a file.
+ * The buttons in a tile's corner: its data as a table and as a file, and the tile in the whole window.
  *
  * @param view What the tile draws; the table takes its place.
  * @returns What to call after new data came.
@@ -37,7 +39,14 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
   });
   const save = iconButton(SAVE_ICON, messages.table.save);
   save.addEventListener("click", () => saveCsv(read(), title || messages.table.file, format));
-  host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save));
+  const fill = iconButton(FILL_ICON, messages.table.fill);
+  fill.classList.add("fill");
+  fill.ariaPressed = "false";
+  fill.addEventListener("click", () => {
+    const tile = host.closest("article");
+    if (tile) fillWindow(tile, isFull => (fill.ariaPressed = String(isFull)));
+  });
+  host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save, fill));
   return () => table?.update();
 }
 
