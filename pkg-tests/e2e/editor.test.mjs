@@ -320,6 +320,13 @@ test("each type can be added, and a form is shown for it", async () => {
     await panel.waitFor();
     assert.ok((await panel.locator("input, select, textarea").count()) > 6, name);
   }
+  // The last one is a map, which shows places alone.
+  const panel = page.getByRole("complementary", { name: "Settings of Telemetry map" });
+  const offered = (label) => panel.getByLabel(label).locator("option").allInnerTexts();
+  while ((await offered("Device group")).length === 1) await page.waitForTimeout(20);
+  await panel.getByLabel("Device group").selectOption({ label: "Delivery truck - All devices" });
+  while ((await offered("Add")).length === 1) await page.waitForTimeout(20);
+  assert.deepEqual(await offered("Add"), ["Choose…", "Location"]);
   assert.equal(await page.locator("article.tile").count(), 24);
   assert.deepEqual(page.complaints, []);
   await page.close();

@@ -9,6 +9,8 @@ export interface Field {
     /** What is chosen of the application: a group, devices of it, one of them, what they have. */
     | "group" | "devices" | "device" | "telemetry" | "aggregates" | "properties" | "command"
     | "range" | "range or count" | "unit";
+  /** The type of values that a tile can show: a map has places. */
+  schema?: "geopoint";
   /** What an absent member means. */
   fallback?: string | number | boolean;
   least?: number;
@@ -29,7 +31,7 @@ interface Entry {
 const range = { type: "time", duration: "PT12H", resolution: "PT30M" };
 const source = { group: "", devices: [], capabilities: [] };
 
-const from = (kind: Field["kind"]): Field[] => [{ path: "group", kind: "group" }, { path: "devices", kind: "devices" }, { path: "capabilities", kind }];
+const from = (kind: Field["kind"], schema?: "geopoint"): Field[] => [{ path: "group", kind: "group" }, { path: "devices", kind: "devices" }, { path: "capabilities", kind, ...(schema && { schema }) }];
 const flag = (path: string, fallback = true): Field => ({ path, kind: "flag", fallback });
 const size = (path: string, unit: string): Field[] => [{ path, kind: "number", least: 0, most: 200 }, { path: unit, kind: "unit", fallback: "pt" }];
 const queryRange: Field = { path: "queryRange", kind: "range" };
@@ -40,7 +42,7 @@ const axes = [flag("format.xAxisEnabled"), flag("format.yAxisEnabled"), flag("fo
 const chart: Entry = { size: [3, 3], fresh: { ...source, queryRange: range }, fields: [...from("aggregates"), queryRange, ...axes] };
 const timeline: Entry = { size: [3, 2], fresh: { ...source, queryRange: range }, fields: [...from("telemetry"), queryRange] };
 const report: Entry = { size: [3, 3], fresh: { ...source, queryRange: range }, fields: [...from("telemetry"), queryRange, ...text] };
-const map: Entry = { size: [3, 3], fresh: source, fields: [...from("properties"), { path: "zoomLevel", kind: "number", least: 0, most: 24 }] };
+const map = (kind: Field["kind"]): Entry => ({ size: [3, 3], fresh: source, fields: [...from(kind, "geopoint"), { path: "zoomLevel", kind: "number", least: 0, most: 24 }] });
 
 /** The one table of what can be edited of each type. */
 export const tileFields: Readonly<Record<TileType, Entry>> = {
@@ -55,8 +57,8 @@ export const tileFields: Readonly<Record<TileType, Entry>> = {
   kpi: { size: [1, 1], fresh: { ...source, queryRange: range }, fields: [...from("aggregates"), queryRange, ...text] },
   lkv: { size: [1, 1], fresh: source, fields: [...from("telemetry"), flag("showTrend"), ...text] },
   property: { size: [2, 2], fresh: source, fields: [...from("properties"), ...text] },
-  mapProperty: map,
-  mapTelemetry: { ...map, fields: [...from("telemetry"), ...map.fields.slice(3)] },
+  mapProperty: map("properties"),
+  mapTelemetry: map("telemetry"),
   deviceCount: { size: [1, 1], fresh: { group: "" }, fields: [{ path: "group", kind: "group" }, ...text] },
   markdown: { size: [2, 2], fresh: { description: "" }, fields: [{ path: "description", kind: "lines" }, { path: "href", kind: "url" }] },
   image: {

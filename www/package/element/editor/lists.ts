@@ -1,5 +1,6 @@
 import { element, isolated } from "../../shared/dom.ts";
 import type { Words } from "./controls.ts";
+import type { Field } from "./fields.ts";
 import { checkInput, fillSelect, grouped, labelled, selectInput, textInput, type FormField } from "./inputs.ts";
 import { MOST_DEVICES, type Choice, type Sources } from "./sources.ts";
 
@@ -90,9 +91,10 @@ export class SourceFields {
     return field;
   }
 
-  capabilities(configuration: unknown, kind: "telemetry" | "property", hasAggregates: boolean, commit: Commit): FormField {
+  capabilities(configuration: unknown, { kind, schema }: Pick<Field, "kind" | "schema">, commit: Commit): FormField {
     const { group = "", devices = [], capabilities = [] } = configuration as Configured;
     const { words: { form, fields }, messages } = this.#words;
+    const hasAggregates = kind === "aggregates";
     let known: readonly Choice[] = [];
     let chosen = capabilities;
     const list = element("ul", { class: "chosen" });
@@ -122,7 +124,7 @@ export class SourceFields {
     const field = grouped("configuration/capabilities", fields.capabilities, list, element("label", { class: "field" }, element("span", {}, form.add), add));
     if (group) {
       this.#fill(field, this.#sources.capabilities(group, devices), all => {
-        known = choicesOf(all, kind);
+        known = choicesOf(all.filter(each => schema === undefined || each.schema?.type === schema), kind === "properties" ? "property" : "telemetry");
         show();
       });
     }

@@ -166,7 +166,7 @@ export class Panel {
       case "telemetry":
       case "aggregates":
       case "properties":
-        return this.#lists.capabilities(configuration, kind === "properties" ? "property" : "telemetry", kind === "aggregates", setAll);
+        return this.#lists.capabilities(configuration, field, setAll);
     }
   }
 

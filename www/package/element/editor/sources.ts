@@ -11,8 +11,8 @@ export interface DeviceChoice extends Choice {
   template: string | undefined;
 }
 
-/** Something that devices of a template have: its path, its name with the component's in front, and its kind. */
-export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind"> & { name: string };
+/** Something that devices of a template have: its path, its name with the component's in front, its kind, and the type of its values. */
+export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind" | "schema"> & { name: string };
 
 /** How many devices of a group are offered: more would be no list to look through. */
 export const MOST_DEVICES = 500;
@@ -59,7 +59,7 @@ export class Sources {
   #template(id: string): Promise<CapabilityDescription[]> {
     return this.#once(`template ${id}`, async () => {
       const capabilities = await this.#client.deviceTemplates.getCapabilities(id, { locale: this.#locale });
-      return capabilities.map(({ path, kind, displayName }) => ({ path, kind, name: [...path.split(".").slice(0, -1), displayName].join(" / ") }));
+      return capabilities.map(({ displayName, ...rest }) => ({ ...rest, name: [...rest.path.split(".").slice(0, -1), displayName].join(" / ") }));
     });
   }
 
