@@ -1,10 +1,10 @@
 //! What the feeds of one client share. Another client has a cache of its own: its user may see less.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::control::FeedControl;
-use super::reading::{Action, Columns};
+use super::reading::{Action, Columns, SHORT_BACKOFF};
 use crate::error::Error;
 use crate::pipeline::retry::Backoff;
 use crate::telemetry::Names;
@@ -21,6 +21,10 @@ pub(in crate::client) struct FeedCache {
     claims: RefCell<Vec<Weak<Claim>>>,
     readings: RefCell<Vec<CachedReading>>,
     rejections: RefCell<Vec<Rejection>>,
+    /// The readings that the service refused since it last accepted one, apart for queries and other requests.
+    refused: [RefCell<Vec<Reading>>; 2],
+    /// How often the service accepted a request again after it had refused those of several readings.
+    recoveries: Cell<u32>,
 }
 
 /// An action of one feed whose requests are in flight; dropped when they have ended.
@@ -53,6 +57,8 @@ struct Rejection {
     template: String,
     column: Column,
     error: Error,
+    /// When the service rejected it.
+    at_ms: f64,
     /// From when on the column may be queried again.
     until_ms: f64,
     /// Rejections in a row before this one.
@@ -155,9 +161,48 @@ impl FeedCache {
             template: template.to_owned(),
             column: column.clone(),
             error: error.clone(),
+            at_ms: now_ms,
             until_ms: now_ms + REJECTED.wait_ms(before, None),
             before,
         });
+    }
+
+    /// Records that the service refused a request of a reading, a query or another one.
+    pub(super) fn refuse(&self, is_query: bool, reading: &Reading) {
+        let mut refused = self.refused_by(is_query).borrow_mut();
+        if !refused.contains(reading) {
+            refused.push(reading.clone());
+        }
+    }
+
+    /// Records that the service accepted a query, or another request. Where it had refused several readings, it has recovered: then
+    /// rejections of columns may have been no more than that.
+    pub(super) fn accept(&self, is_query: bool) {
+        if self.refused_by(is_query).take().len() > 1 {
+            self.recoveries.set(self.recoveries.get() + 1);
+            for known in self.rejections.borrow_mut().iter_mut() {
+                known.until_ms = known.until_ms.min(known.at_ms + SHORT_BACKOFF.wait_ms(known.before, None));
+            }
+        }
+    }
+
+    /// Whether the service refuses one reading after the other: then the reason is not in a reading.
+    pub(super) fn is_refusing(&self, is_query: bool) -> bool {
+        self.refused_by(is_query).borrow().len() > 1
+    }
+
+    /// Whether the last query of another reading was refused, too.
+    pub(super) fn refuses_others(&self, reading: &Reading) -> bool {
+        self.refused_by(true).borrow().iter().any(|refused| refused != reading)
+    }
+
+    pub(super) fn recoveries(&self) -> u32 {
+        self.recoveries.get()
+    }
+
+    fn refused_by(&self, is_query: bool) -> &RefCell<Vec<Reading>> {
+        let [queries, others] = &self.refused;
+        if is_query { queries } else { others }
     }
 
     /// Lets rejected columns be queried again, each alone.

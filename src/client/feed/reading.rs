@@ -28,8 +28,8 @@ pub(super) type Outcome = Result<Option<Columns>, Error>;
 /// The longest time between two attempts at a reading that keeps failing, in milliseconds.
 const MAX_BACKOFF_MS: f64 = 300_000.0;
 
-/// The shortest back-off once the service answers again, in milliseconds.
-const SHORT_BACKOFF_MS: f64 = 1_000.0;
+/// The back-offs once the service answers again.
+pub(super) const SHORT_BACKOFF: Backoff = Backoff { first_ms: 1_000.0, max_ms: MAX_BACKOFF_MS };
 
 /// The state of a reading: when it is due, and how the last attempt ended.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub(super) struct ReadingState {
     /// When it is due, by `Transport::elapsed`.
     pub(super) due_ms: f64,
     /// Failures in a row.
-    failures: u32,
+    pub(super) failures: u32,
     /// When the last of them was, by `Transport::elapsed`.
     failed_ms: f64,
     /// How many of their back-offs were ended early.
@@ -79,10 +79,24 @@ impl ReadingState {
         (is_outage && error.retry_after_ms.is_none() && self.shortened == 0).then_some(self.failed_ms)
     }
 
+    /// When the service refused it, by `Transport::elapsed`.
+    pub(super) fn refused_ms(&self) -> Option<f64> {
+        self.error.as_ref().is_some_and(is_refusal).then_some(self.failed_ms)
+    }
+
+    /// Makes it due again after the service has refused it, since the service accepts again what it refused. What has other data only
+    /// waits until that is due.
+    pub(super) fn recover(&mut self, now_ms: f64) {
+        if self.refused_ms().is_some() {
+            self.end_back_off();
+        } else if !self.columns.is_empty() && self.columns.iter().all(|column| column.as_ref().is_err_and(is_refusal)) {
+            self.due_ms = self.due_ms.min(now_ms);
+        }
+    }
+
     /// Ends the back-off, since the service answers again. What fails nevertheless is tried again after one second, two, four and so on.
     pub(super) fn end_back_off(&mut self) {
-        let backoff = Backoff { first_ms: SHORT_BACKOFF_MS, max_ms: MAX_BACKOFF_MS };
-        let due_ms = self.failed_ms + backoff.wait_ms(self.shortened, None);
+        let due_ms = self.failed_ms + SHORT_BACKOFF.wait_ms(self.shortened, None);
         if self.backs_off() && due_ms < self.due_ms {
             self.due_ms = due_ms;
             self.shortened += 1;
@@ -91,10 +105,16 @@ impl ReadingState {
 
     /// Whether it waits because of a failure that may be over by now, and the service did not say for how long.
     pub(super) fn backs_off(&self) -> bool {
-        let may_be_over =
-            |error: &Error| error.is_transient() && error.status != Some(429) && error.retry_after_ms.is_none();
+        let may_be_over = |error: &Error| {
+            (error.is_transient() && error.status != Some(429) || is_refusal(error)) && error.retry_after_ms.is_none()
+        };
         self.error.as_ref().is_some_and(may_be_over)
     }
+}
+
+/// Whether the service refused what a request asks for. A query may be refused for one of its columns.
+pub(super) fn is_refusal(error: &Error) -> bool {
+    matches!(error.status, Some(400 | 422))
 }
 
 /// Replaces the last values of a reading by those that were read at `at_ms`, in milliseconds since 1970. With `keeps_latest`, the last

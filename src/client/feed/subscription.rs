@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::LocalBoxFuture;
 
 use super::cache::{Claim, FeedCache};
-use super::reading::{Action, Columns, Outcome, ReadingState, update_readouts};
+use super::reading::{Action, Columns, Outcome, ReadingState, is_refusal, update_readouts};
 use super::schedule::{Schedule, Urgency};
 use super::task::ReadingTask;
 use super::{FeedOptions, TileFailure, TileUpdate};
@@ -46,6 +46,8 @@ pub struct Feed {
     timer: Option<(f64, LocalBoxFuture<'static, ()>)>,
     /// Transient failures since the last success.
     failed_in_a_row: u32,
+    /// The recoveries of the service that its readings have taken part in.
+    recoveries: u32,
     /// The wait for the network, while the service gives no answers.
     online: Option<LocalBoxFuture<'static, ()>>,
     /// The last refresh, by `Transport::elapsed` as all times of the feed itself: older readings of the cache don't count.
@@ -81,6 +83,7 @@ impl Feed {
             in_flight: Vec::new(),
             timer: None,
             failed_in_a_row: 0,
+            recoveries: cache.recoveries(),
             online: None,
             refreshed_ms: f64::NEG_INFINITY,
             names: cache.names(pipeline.transport().elapsed()),
@@ -158,6 +161,9 @@ impl Feed {
                 state.in_round = in_round;
             }
         }
+        if mem::replace(&mut self.recoveries, self.cache.recoveries()) != self.cache.recoveries() {
+            self.states.iter_mut().for_each(|state| state.recover(now));
+        }
         let probe = self.probe();
         let needed = self.needed();
         self.in_flight.retain(|request| needed.contains(&request.place));
@@ -189,13 +195,19 @@ impl Feed {
         (!needed.is_empty()).then_some(schedule.next_ms)
     }
 
-    /// The reading to ask a silent service with, the one that failed first, and when; `None` while the service answers.
+    /// The reading to ask a service with that is silent or refuses everything, the one that failed first, and when; `None` while the
+    /// service answers. A service that refuses is not asked more often than one that answers.
     fn probe(&self) -> Option<(usize, f64)> {
-        let unanswered =
-            self.states.iter().enumerate().filter_map(|(place, state)| Some((place, state.unanswered_ms()?)));
-        let last_ms = unanswered.clone().map(|(_, failed_ms)| failed_ms).reduce(f64::max)?;
-        let (place, _) = unanswered.min_by(|(_, one), (_, other)| one.total_cmp(other))?;
-        Some((place, last_ms + PROBE_MS))
+        let is_refusing = [true, false].map(|is_query| self.cache.is_refusing(is_query)).contains(&true);
+        let failed = self.states.iter().enumerate().filter_map(|(place, state)| {
+            let refused_ms = state.refused_ms().filter(|_| is_refusing);
+            Some((place, state.unanswered_ms().or(refused_ms)?))
+        });
+        let last_ms = failed.clone().map(|(_, failed_ms)| failed_ms).reduce(f64::max)?;
+        let (place, _) = failed.min_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        let pace_ms = milliseconds(self.options.refresh_interval) / self.states.len() as f64;
+        let is_silent = self.states.get(place)?.unanswered_ms().is_some();
+        Some((place, last_ms + if is_silent { PROBE_MS } else { pace_ms.max(PROBE_MS) }))
     }
 
     /// Ends all back-offs when the browser has its network again.
@@ -300,6 +312,7 @@ impl Feed {
             names: Rc::clone(&self.names),
             reading: self.plan.readings.get(place)?.clone(),
             previous: self.readouts.get(place)?.clone(),
+            failures: self.states.get(place)?.failures,
         })
     }
 
@@ -348,6 +361,14 @@ impl Feed {
             Ok(_) => self.end_back_offs(),
             Err(error) if error.is_transient() => self.failed_in_a_row += 1,
             Err(_) => {}
+        }
+        if action != Action::Query {
+            // A query says so itself, since there may be several.
+            match (&outcome, self.plan.readings.get(place)) {
+                (Ok(_), _) => self.cache.accept(false),
+                (Err(error), Some(reading)) if is_refusal(error) => self.cache.refuse(false, reading),
+                _ => {}
+            }
         }
         match outcome {
             Ok(Some(columns)) => {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::cache::{ColumnState, FeedCache};
-use super::reading::{Action, Columns, Outcome};
+use super::reading::{Action, Columns, Outcome, is_refusal};
 use crate::client::pages::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, QueryResponse, View};
@@ -26,7 +26,13 @@ pub(super) struct ReadingTask {
     pub(super) reading: Reading,
     /// The last success of each column.
     pub(super) previous: Vec<Option<Readout>>,
+    /// Failures of the reading in a row.
+    pub(super) failures: u32,
 }
+
+/// After so many failures of a reading it is searched for the column that the service refuses, once more: the first search found all of
+/// them refused, which is mostly the service's state.
+const SEARCHES_AGAIN_AFTER: u32 = 3;
 
 impl ReadingTask {
     /// Carries out an action once the page is visible.
@@ -69,6 +75,7 @@ impl ReadingTask {
         let now = self.pipeline.transport().elapsed();
         let mut columns: Columns = vec![Ok(Rc::default()); self.reading.columns.len()];
         let mut groups = self.groups(template, now, &mut columns);
+        let mut rejections = Vec::new();
         while let Some(group) = groups.pop() {
             let Queries { texts, unfit } = query_texts(&self.reading, template, &group).map_err(invalid)?;
             for (place, why) in unfit {
@@ -76,17 +83,32 @@ impl ReadingTask {
             }
             for query in texts {
                 let (rejected, is_full) = match self.pipeline.call(&RunQuery { text: &query.text }).await {
-                    Ok(response) => (None, self.read_rows(&response, &query.columns, &mut columns)),
-                    Err(error) if is_rejection(&error) && self.reading.columns.len() > 1 => (Some(error), false),
-                    Err(error) => return Err(error),
+                    Ok(response) => {
+                        self.cache.accept(true);
+                        (None, self.read_rows(&response, &query.columns, &mut columns))
+                    }
+                    Err(error) => {
+                        let is_own = is_refusal(&error) && !self.cache.refuses_others(&self.reading);
+                        if is_refusal(&error) {
+                            self.cache.refuse(true, &self.reading);
+                        }
+                        let is_searched = self.failures == 0 || self.failures >= SEARCHES_AGAIN_AFTER;
+                        if !is_own || !is_searched || self.reading.columns.len() == 1 {
+                            return Err(error);
+                        }
+                        (Some(error), false)
+                    }
                 };
                 if let [place] = query.columns.as_slice() {
-                    if let Some(column) = self.reading.columns.get(*place) {
-                        self.cache.record(template, column, rejected.as_ref(), now);
-                    }
                     if let Some(error) = rejected {
+                        rejections.push((*place, error.clone()));
                         set(&mut columns, *place, Err(error));
-                    } else if is_full {
+                        continue;
+                    }
+                    if let Some(column) = self.reading.columns.get(*place) {
+                        self.cache.record(template, column, None, now);
+                    }
+                    if is_full {
                         self.fill_older(template, *place, &mut columns).await?;
                     }
                 } else if rejected.is_some() || is_full {
@@ -94,6 +116,17 @@ impl ReadingTask {
                     let (half, other) = query.columns.split_at(query.columns.len() / 2);
                     groups.extend([other.to_vec(), half.to_vec()]);
                 }
+            }
+        }
+        // Where the service accepts no column, the columns are not the reason.
+        if let Some((_, error)) = rejections.first()
+            && columns.iter().all(Result::is_err)
+        {
+            return Err(error.clone());
+        }
+        for (place, error) in &rejections {
+            if let Some(column) = self.reading.columns.get(*place) {
+                self.cache.record(template, column, Some(error), now);
             }
         }
         if self.reading.window == Window::Latest {
@@ -149,7 +182,7 @@ impl ReadingTask {
         let queries = query_texts(&slices, template, &[0]).unwrap_or_default();
         let Some(query) = queries.texts.first() else { return Ok(()) };
         let response = match self.pipeline.call(&RunQuery { text: &query.text }).await {
-            Err(error) if !is_rejection(&error) => return Err(error),
+            Err(error) if !is_refusal(&error) => return Err(error),
             response => response.ok(),
         };
         if let (Some(response), Some(Ok(points))) = (response, columns.get_mut(place)) {
@@ -208,11 +241,6 @@ impl ReadingTask {
 
 fn rows(response: &Json<QueryResponse>) -> Vec<View<'_>> {
     response.view().get("results").map(|rows| rows.items()).unwrap_or_default()
-}
-
-/// Whether the service rejected the text of a query.
-fn is_rejection(error: &Error) -> bool {
-    matches!(error.status, Some(400 | 422))
 }
 
 fn set(columns: &mut Columns, place: usize, found: Result<Rc<Points>, Error>) {

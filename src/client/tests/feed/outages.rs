@@ -5,13 +5,18 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{application, lkv, queries, query, told, watch};
+use super::{application, capabilities, lkv, queries, query, told, watch};
 use crate::client::feed::Feed;
 use crate::transport::scripted::{Answer, Scripted, answer};
 
-/// Twelve tiles, each of a device of its own.
-fn tiles() -> Vec<Value> {
-    (0..12).map(|device| lkv(&[&format!("d{device}")])).collect()
+/// Twelve tiles, each of a device of its own, that show these capabilities.
+fn tiles(names: &[&str]) -> Vec<Value> {
+    let tile = |device: usize| {
+        let mut tile = lkv(&[&format!("d{device}")]);
+        tile["capabilities"] = capabilities(names);
+        tile
+    };
+    (0..12).map(tile).collect()
 }
 
 /// Runs a feed for so many seconds.
@@ -20,13 +25,17 @@ fn pass(world: &Scripted, feed: &mut Feed, seconds: f64) {
     assert!(world.run_for(seconds * 1_000.0, reading).is_none());
 }
 
-/// How many seconds after an outage of so many all tiles have new data, and how many queries the outage saw.
-fn recovery(outage: f64, fault: Answer) -> (f64, usize) {
+/// How many seconds after an outage of so many, 25 s after the start or from there on, all tiles have new data, and how many requests the
+/// outage saw. Where it is one of queries alone, all other requests are answered.
+fn recovery(tiles: &[Value], from: f64, outage: f64, fault: &Answer, of_queries: bool) -> (f64, usize) {
     let is_down = Rc::new(Cell::new(false));
-    let down = Rc::clone(&is_down);
-    let world = application(move |_| down.get().then(|| fault.clone()));
-    let mut feed = watch(&world, &tiles());
-    pass(&world, &mut feed, 25.0);
+    let (down, fault) = (Rc::clone(&is_down), fault.clone());
+    let world = application(move |request| {
+        let is_hit = down.get() && (!of_queries || query(request).is_some());
+        is_hit.then(|| fault.clone())
+    });
+    let mut feed = watch(&world, tiles);
+    pass(&world, &mut feed, from);
     is_down.set(true);
     let before = world.sent().len();
     pass(&world, &mut feed, outage);
@@ -48,7 +57,7 @@ fn recovery(outage: f64, fault: Answer) -> (f64, usize) {
 fn after_an_outage_all_is_read_within_its_queries_and_two_seconds() {
     for fault in [Answer::Lost("refused"), answer(503, ""), answer(502, "")] {
         for outage in [3.0, 20.0, 45.0, 1_800.0] {
-            let (seconds, asked) = recovery(outage, fault.clone());
+            let (seconds, asked) = recovery(&tiles(&["t"]), 25.0, outage, &fault, false);
             assert!(seconds <= 12.0 + 2.0, "{outage} s without the service, {seconds} s to recover");
             assert!(asked as f64 <= 13.0 + outage / 1.5, "{asked} queries in {outage} s: the service is flooded");
         }
@@ -56,11 +65,69 @@ fn after_an_outage_all_is_read_within_its_queries_and_two_seconds() {
 }
 
 #[test]
+fn a_service_that_refuses_everything_is_asked_on_and_all_is_read_when_it_accepts_again() {
+    for status in [400, 422] {
+        for (names, of_queries) in [(&["t"][..], false), (&["t"], true), (&["t", "h", "p"], true)] {
+            for from in [0.0, 25.0] {
+                for outage in [20.0, 60.0, 1_800.0] {
+                    let (seconds, asked) = recovery(&tiles(names), from, outage, &answer(status, ""), of_queries);
+                    let what =
+                        format!("{status} of {names:?} for {outage} s after {from} s, queries alone: {of_queries}");
+                    assert!(seconds <= 12.0 + 2.0, "{what}: {seconds} s to recover");
+                    assert!(asked as f64 <= 40.0 + outage, "{what}: {asked} requests");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_for_ever_is_asked_for_no_more_often_than_what_is_answered() {
+    let asked = |fault: Option<Answer>| {
+        let world = application(move |request| query(request).and(fault.clone()));
+        let mut feed = watch(&world, &tiles(&["t", "h"])[..2]);
+        pass(&world, &mut feed, 600.0);
+        queries(&world).len()
+    };
+    let (refused, answered) = (asked(Some(answer(400, ""))), asked(None));
+    // The first of the readings is searched for a column that is the reason.
+    assert!(refused <= answered + 2, "{refused} queries, not {answered}");
+}
+
+#[test]
+fn nothing_waits_for_one_device_of_ten_that_fails_for_ever() {
+    let per_device = |fault: Option<Answer>| {
+        let world = application(move |request| {
+            let is_bad =
+                request.url.contains("/devices/d3") || query(request).is_some_and(|text| text.contains("'d3'"));
+            fault.clone().filter(|_| is_bad)
+        });
+        let mut feed = watch(&world, &tiles(&["t"])[..10]);
+        pass(&world, &mut feed, 300.0);
+        let queries = queries(&world);
+        let count = |device: usize| queries.iter().filter(|(_, asked)| *asked == format!("d{device}")).count();
+        (0..10).map(count).collect::<Vec<_>>()
+    };
+    let well = per_device(None);
+    for fault in [answer(400, ""), answer(404, ""), answer(500, ""), answer(503, ""), Answer::Lost("CORS")] {
+        let counts = per_device(Some(fault.clone()));
+        for device in (0..10).filter(|device| *device != 3) {
+            assert!(
+                counts[device] >= well[device],
+                "{fault:?}: device {device} {} times, not {}",
+                counts[device],
+                well[device]
+            );
+        }
+    }
+}
+
+#[test]
 fn a_reading_that_fails_while_others_succeed_is_read_less_and_less_often() {
-    for fault in [Answer::Lost("CORS"), answer(500, ""), answer(503, "")] {
-        let world =
-            application(move |request| query(request).is_some_and(|text| text.contains("'b'")).then(|| fault.clone()));
-        let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"])]);
+    for fault in [Answer::Lost("CORS"), answer(500, ""), answer(503, ""), answer(400, "")] {
+        let is_bad = |text: String| text.contains("'b'") || text.contains("'c'");
+        let world = application(move |request| query(request).is_some_and(is_bad).then(|| fault.clone()));
+        let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), lkv(&["c"])]);
         pass(&world, &mut feed, 300.0);
         let of = |device: &str| queries(&world).iter().filter(|(_, asked)| asked == device).count();
         assert!(of("a") >= 30, "its neighbour is read as often as always");
