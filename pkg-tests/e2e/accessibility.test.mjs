@@ -44,6 +44,21 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 
+  test(`axe-core finds nothing serious in the menu of a dashboard and in its dialogs, in ${colorScheme} colours`, async () => {
+    const page = await visit(emulator.endpoint, { id: "dtmi:contoso:tiles:label", colorScheme, viewport: { width: 390, height: 900 } });
+    await drawn(page);
+    for (const name of ["Rename…", "Embed…", "Delete…"]) {
+      await page.locator("#menu summary").click();
+      if (name === "Rename…") assert.deepEqual(await findings(page), []);
+      await page.locator("#menu").getByRole("button", { name }).click();
+      await page.waitForSelector("dialog[open]");
+      assert.deepEqual(await findings(page), []);
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog[open]", { state: "detached" });
+    }
+    await page.close();
+  });
+
   test(`axe-core finds nothing serious on a page without a dashboard, in ${colorScheme} colours`, async () => {
     const page = await visit(emulator.endpoint, { id: "nowhere", colorScheme });
     await connected(page);

@@ -1,10 +1,11 @@
 //! What the package weighs. Every build prints it, and the budget holds.
 
-use crate::paths::{DIST, NPM, target};
+use crate::paths::{DIST, NPM, WWW, target};
 use crate::shell::{read, run};
 use crate::{element, npm};
 use anyhow::{Context, Result, ensure};
 use std::fmt::{self, Display, Formatter};
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -36,6 +37,9 @@ const ELEMENT_BUDGET: usize = 30 * 1024;
 /// What the element loads when a person edits, compressed by brotli, in bytes.
 const EDITOR_BUDGET: usize = 40 * 1024;
 
+/// The demo page's own scripts and styles, all of its views, compressed by brotli, in bytes.
+const PAGE_BUDGET: usize = 25 * 1024;
+
 /// Node has both compressors, so neither has to be compiled here.
 const COMPRESS: &str = "
     const bytes = fs.readFileSync(process.argv[1]);
@@ -58,7 +62,34 @@ pub(crate) fn check() -> Result<()> {
         "the editor is {} bytes over its budget (xtask/src/size.rs)",
         editor - EDITOR_BUDGET
     );
+    let page = measure_page()?;
+    ensure!(page <= PAGE_BUDGET, "the page is {} bytes over its budget (xtask/src/size.rs)", page - PAGE_BUDGET);
     Ok(())
+}
+
+/// Prints what the demo page weighs beside the package and what it borrows of the element, and returns it.
+fn measure_page() -> Result<usize> {
+    let page = Path::new(WWW).join("page");
+    let scripts = target()?.join("size/page");
+    if scripts.exists() {
+        fs::remove_dir_all(&scripts)?;
+    }
+    let mut esbuild = npm::tool("esbuild");
+    esbuild.args(["--bundle", "--splitting", "--minify", "--format=esm", "--log-level=warning", "--loader:.css=empty"]);
+    esbuild.args(["--external:iotcentral-web", "--external:iotcentral-web/element"]);
+    esbuild.args(["--external:../package/*", "--external:../../package/*"]);
+    esbuild.arg(page.join("main.ts")).arg(format!("--outdir={}", scripts.display()));
+    run(&mut esbuild, "a file in www/page imports something that is not there")?;
+
+    let mut sum = [0; 3];
+    for folder in [scripts, page.join("styles")] {
+        for entry in fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))? {
+            sum.iter_mut().zip(measure(&entry?.path())?).for_each(|(sum, length)| *sum += length);
+        }
+    }
+    println!("  {:16}{:>9}{:>9}{:>9}", "demo page", sum[0], sum[1], sum[2]);
+    println!("  {:34}{PAGE_BUDGET:>9}\n", "budget");
+    Ok(sum[2])
 }
 
 /// The bytes that a page downloads, as text.
