@@ -44,6 +44,7 @@ mod pipeline;
 mod redact;
 mod request;
 mod telemetry;
+mod transfer;
 pub mod transport;
 mod validate;
 
@@ -54,6 +55,7 @@ pub use client::applications::{DOMAIN, ENDPOINT};
 pub use client::feed::{Feed, FeedControl, FeedOptions, TileFailure, TileUpdate};
 pub use client::file_uploads::WaitOptions;
 pub use client::poller::OperationStatus;
+pub use client::transfer::ImportOptions;
 pub use client::{
     AUDIENCE, ApplicationsClient, Dashboards, DeviceGroups, DeviceTemplates, Devices, FileUploads, IotCentralClient,
     Organizations, Pages, Poller, Query,
@@ -71,4 +73,8 @@ pub use request::device_templates::ListDeviceTemplates;
 pub use request::devices::{DevicePart, ListDevices};
 pub use telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
 pub use telemetry::{Source, TileData, WatchTimeRange, downsample};
+pub use transfer::{
+    Action as ImportAction, OnConflict, Plan as ImportPlan, Planned as PlannedDashboard,
+    Reference as DashboardReference,
+};
 pub use validate::{Validation, validate};

@@ -14,6 +14,7 @@ pub mod poller;
 pub mod query;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 
 use std::rc::Rc;
 

@@ -8,6 +8,7 @@ mod feed;
 mod file_uploads;
 mod list;
 mod streams;
+mod transfer;
 
 use crate::client::IotCentralClient;
 use crate::pipeline::PipelineOptions;

@@ -24,7 +24,7 @@ const HOUSES: [House; 1] = [House {
         &["json"],
         &["model"],
         &["error"],
-        &["validate", "merge", "layout"],
+        &["validate", "merge", "layout", "transfer"],
         &["request"],
         &["telemetry", "transport"],
         &["pipeline"],

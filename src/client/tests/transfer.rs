@@ -1,0 +1,76 @@
+//! Export and import, over scripted answers.
+
+use serde_json::{Value, json};
+
+use super::client;
+use crate::client::transfer::ImportOptions;
+use crate::error::ErrorKind;
+use crate::model::Json;
+use crate::transfer::Action;
+use crate::transport::scripted::{Scripted, answer};
+
+fn hall(device: &str) -> Value {
+    let tile = json!({ "displayName": "t", "x": 0, "y": 0, "width": 1, "height": 1, "configuration": { "type": "command", "device": device, "command": "c" } });
+    json!({ "id": "hall", "displayName": "Hall", "tiles": [tile] })
+}
+
+fn document() -> String {
+    let device = json!({ "id": "pump", "displayName": "Pump's", "template": "dtmi:a;1" });
+    json!({ "format": "iotcentral-web/dashboards;1", "dashboards": [hall("pump")], "devices": [device] }).to_string()
+}
+
+#[test]
+fn an_export_has_the_names_of_what_its_dashboards_refer_to() {
+    let device = json!({ "id": "pump", "displayName": "Pump's", "template": "dtmi:a;1", "etag": "e" });
+    let personal = json!({ "id": "mine", "displayName": "Mine", "personal": true });
+    let page = json!({ "value": [hall("pump"), personal] });
+    let world = Scripted::queue([answer(200, page.to_string()), answer(200, device.to_string())]);
+    let exported = world.run(client(&world).dashboards().export(None)).unwrap();
+    let (exported, expected): (Value, Value) =
+        (serde_json::from_str(&exported).unwrap(), serde_json::from_str(&document()).unwrap());
+    assert_eq!(exported["dashboards"], expected["dashboards"]);
+    assert_eq!(exported["devices"], expected["devices"]);
+}
+
+#[test]
+fn an_import_finds_a_device_by_its_name_and_is_run_again() {
+    let found = json!({ "value": [{ "id": "p7", "displayName": "Pump's" }] }).to_string();
+    let none = || answer(404, "{}");
+    let world = Scripted::queue([none(), answer(200, &*found), none(), answer(200, hall("p7").to_string())]);
+    let dashboards = client(&world).dashboards();
+    let plan = world.run(dashboards.import(&document(), ImportOptions::default())).unwrap();
+    assert_eq!((plan.dashboards[0].action, plan.references[0].to.as_deref()), (Action::Create, Some("p7")));
+    let sent = world.sent();
+    assert!(sent[1].url.contains("filter=displayName%20eq%20'Pump''s'"), "{}", sent[1].url);
+    let body: Value = serde_json::from_slice(sent[3].body.as_ref().unwrap()).unwrap();
+    assert_eq!(body["tiles"], hall("p7")["tiles"]);
+
+    let world = Scripted::queue([none(), answer(200, &*found), answer(200, hall("p7").to_string())]);
+    let plan = world.run(client(&world).dashboards().import(&document(), ImportOptions::default())).unwrap();
+    assert_eq!((plan.dashboards[0].action, world.sent().len()), (Action::Equal, 3));
+}
+
+#[test]
+fn what_is_unknown_is_named_and_nothing_is_written_until_it_is_mapped() {
+    let of_template = json!({ "value": [{ "id": "p8", "displayName": "Eight", "template": "dtmi:a;1" }] }).to_string();
+    let (none, empty) = (|| answer(404, "{}"), || answer(200, r#"{"value":[]}"#));
+    for dry_run in [true, false] {
+        let world = Scripted::queue([none(), empty(), answer(200, &*of_template), none()]);
+        let options = ImportOptions { dry_run, ..ImportOptions::default() };
+        let result = world.run(client(&world).dashboards().import(&document(), options));
+        assert_eq!(world.sent().len(), 4);
+        match result {
+            Ok(plan) => assert_eq!(plan.references[0].candidates, [("p8".to_owned(), "Eight".to_owned())]),
+            Err(error) => {
+                assert!(!dry_run);
+                assert_eq!(error.kind, ErrorKind::InvalidInput);
+                assert!(error.message.contains("no devices/pump"), "{error}");
+            }
+        }
+    }
+    let world = Scripted::queue([none(), answer(200, hall("p8").to_string())]);
+    let map = Json::parse(br#"{"devices":{"pump":"p8"}}"#).unwrap();
+    let options = ImportOptions { map: Some(map), ..ImportOptions::default() };
+    world.run(client(&world).dashboards().import(&document(), options)).unwrap();
+    assert!(String::from_utf8_lossy(world.sent()[1].body.as_ref().unwrap()).contains("\"p8\""));
+}
