@@ -104,6 +104,21 @@ test("with the service dead it is not green again before data comes, whatever th
   await page.close();
 });
 
+test("a clock that is set back hides neither silence nor its end", async () => {
+  const page = await open("both");
+  const setBack = async () => page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 600_000);
+  await setBack();
+  await page.route("**/api/**", (route) => route.abort());
+  await wait(page, 60);
+  assert.equal(await mode(page), "stale");
+  await setBack();
+  await page.unroute("**/api/**");
+  await wait(page, 30);
+  assert.equal(await mode(page), "fresh");
+  assert.deepEqual(await page.evaluate(() => told), ["No new data is coming.", "New data is coming again."]);
+  await page.close();
+});
+
 test("a tile that fails for a while beside others is no alarm, and not green", async () => {
   const page = await open("both");
   await page.route("**/api/query*", (route) => route.request().postData().includes("thermostat-01") ? route.abort() : route.fallback());

@@ -14,9 +14,9 @@ type Mode = "waiting" | "fresh" | "behind" | "stale" | "paused";
 
 /** What the page knows of a tile's data. */
 interface TileState {
-  /** When the oldest part of it was read; absent where the tile never had any. */
+  /** When the oldest part of it was read, in milliseconds since 1970; absent where the tile never had any. */
   readAt?: number;
-  /** When it began to fail; absent while it doesn't. */
+  /** When it began to fail, by `performance.now()`, as all that is waited for; absent while it doesn't. */
   failingSince?: number;
   /** A tile that fails while others have news is broken: that says nothing of the service. */
   isBroken?: boolean;
@@ -32,9 +32,9 @@ export class Freshness {
   readonly #announcements = find("announcements");
   readonly #view: IotCentralDashboardElement;
   /** When the feed began or went on. */
-  #since = Date.now();
+  #since = performance.now();
   /** When a tile had news for the last time. */
-  #newsAt = 0;
+  #newsAt: number | undefined;
   readonly #tiles = new Map<Tile, TileState>();
   /** Whether all that was due has failed for a while. Only news ends that. */
   #isStale = false;
@@ -51,26 +51,26 @@ export class Freshness {
 
   /** The feed rests or goes on: its pause is not the service's silence. */
   rest(): void {
-    this.#since = Date.now();
+    this.#since = performance.now();
     this.#tell();
   }
 
   /** Another dashboard is on the screen. One without live data has nothing to tell, but that it is paused. */
   #restart(): void {
     this.#bar.hidden = !this.#view.paused;
-    this.#newsAt = 0;
+    this.#newsAt = undefined;
     this.#isStale = false;
     this.#tiles.clear();
     this.rest();
   }
 
-  /** An update is news where its data was read later than the tile's before: the failure of a part brings an update as well. */
+  /** An update is news where its data was read at another moment than before: the failure of a part brings an update as well. */
   #hear(tile: Tile, readAt: number): void {
     const known = this.#tiles.get(tile);
-    if (known?.readAt === undefined || readAt > known.readAt) {
+    if (readAt !== known?.readAt) {
       for (const state of this.#tiles.values()) state.isBroken = state.failingSince !== undefined;
       this.#tiles.set(tile, { readAt });
-      this.#newsAt = Math.max(this.#newsAt, readAt);
+      this.#newsAt = performance.now();
       if (this.#isStale) this.#announcements.textContent = "New data is coming again.";
       this.#isStale = false;
     }
@@ -78,9 +78,9 @@ export class Freshness {
   }
 
   #miss(tile: Tile): void {
-    const { readAt, failingSince = Date.now(), isBroken } = this.#tiles.get(tile) ?? {};
+    const { readAt, failingSince = performance.now(), isBroken } = this.#tiles.get(tile) ?? {};
     // Others have data, and this one never had: what fails is the tile.
-    const hasNever = readAt === undefined && this.#newsAt > 0;
+    const hasNever = readAt === undefined && this.#newsAt !== undefined;
     this.#tiles.set(tile, { ...(readAt !== undefined && { readAt }), failingSince, isBroken: isBroken ?? hasNever });
     this.#show();
   }
@@ -92,16 +92,16 @@ export class Freshness {
 
   #tell(): void {
     if (this.#bar.hidden || document.hidden) return;
-    const now = Date.now();
+    const now = performance.now();
     const tiles = [...this.#tiles.values()];
-    const silence = now - Math.max(this.#newsAt, this.#since);
+    const silence = now - Math.max(this.#newsAt ?? 0, this.#since);
     const isFailing = tiles.some(({ failingSince, isBroken }) => failingSince !== undefined && !isBroken);
     if (!this.#view.paused && isFailing && silence > STALE_AFTER && !this.#isStale) {
       this.#isStale = true;
       this.#announcements.textContent = "No new data is coming.";
     }
     const moments = tiles.flatMap(({ readAt }) => readAt ?? []);
-    const age = moments.length > 0 ? now - Math.min(...moments) : undefined;
+    const age = moments.length > 0 ? Date.now() - Math.min(...moments) : undefined;
     const isBehind = tiles.some(({ readAt, failingSince }) => readAt !== undefined && failingSince !== undefined && now - Math.max(failingSince, this.#since) > STALE_AFTER);
     const mode: Mode = this.#view.paused ? "paused" : this.#isStale ? "stale" : age === undefined ? "waiting" : isBehind ? "behind" : "fresh";
     this.#text.textContent = words(mode, age);

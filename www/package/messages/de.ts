@@ -18,7 +18,7 @@ export const german: Translation = {
       title: "Noch kein Dashboard",
       advice: "Dieses Element braucht einen Endpunkt und Anmeldedaten, oder einen Client, und die ID eines Dashboards, oder ein Dashboard.",
     },
-    empty: { title: "Dieses Dashboard ist leer", advice: "Kacheln, die in IoT Central hinzukommen, erscheinen hier, wenn die Seite neu geladen wird." },
+    empty: { title: "Dieses Dashboard ist leer", advice: "Kacheln, die anderswo hinzukommen, erscheinen hier, wenn die Seite neu geladen wird." },
   },
 
   tile: {

@@ -21,7 +21,7 @@ export const english = {
       title: "No dashboard yet",
       advice: "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",
     },
-    empty: { title: "This dashboard is empty", advice: "Tiles that are added to it in IoT Central appear here after a reload." },
+    empty: { title: "This dashboard is empty", advice: "Tiles that are added to it elsewhere appear here after a reload." },
   },
 
   /** What stands in place of a tile, or above it. */
