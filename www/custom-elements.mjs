@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const types = read("package/element/public.ts");
 const tokens = read("package/element/styles/tokens.css");
-const readme = read("../README.md");
+const page = read("docs/element.md");
 
 /** The members of an interface: name, type and what the comment says. */
 function membersOf(name) {
@@ -20,9 +20,9 @@ const attributes = properties.flatMap(({ name: fieldName, description, type }) =
   return name ? [{ name, fieldName, description, type }] : [];
 });
 const names = (pattern, text) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
-const [, looks] = readme.split("Looks: custom properties on the element (");
-const [inParentheses, behind] = looks.split("), and the parts ");
-const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter((name) => inParentheses.includes(`\`${name}\``) || /^--series-\d$/.test(name));
+const [, looks] = page.split("## Looks\n\nCustom properties on the element: ");
+const [listed, behind] = looks.split(". Parts: ");
+const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter((name) => listed.includes(`\`${name}\``) || /^--series-\d$/.test(name));
 
 const declaration = {
   kind: "class",
@@ -38,7 +38,7 @@ const declaration = {
   ],
   events: membersOf("IotCentralDashboardEvents"),
   cssProperties: cssProperties.map((name) => ({ name })),
-  cssParts: names(/`([\w-]+)`/g, behind.slice(0, behind.indexOf(":"))).map((name) => ({ name })),
+  cssParts: names(/`([\w-]+)`/g, behind.slice(0, behind.indexOf("."))).map((name) => ({ name })),
 };
 const path = "dist/element/index.js";
 const manifest = {

@@ -9,14 +9,13 @@ declare global {
   const dashboards: IotCentralClient["dashboards"];
   const board: Dashboard;
   const tile: Tile;
-  const tiles: Tile[];
+  const tiles: (Tile & { id: string })[];
   const tilesInView: readonly Tile[];
   const groupId: string;
   const connectionString: string;
   const container: string;
   const abortSignal: AbortSignal;
   const element: IotCentralDashboardElement;
-  const iframe: HTMLIFrameElement;
   const extension: string;
   const portal: string;
   const endpoint: string;

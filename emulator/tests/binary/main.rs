@@ -74,10 +74,10 @@ fn listens_on_this_computer_only() {
 }
 
 #[test]
-fn says_in_its_help_what_the_readme_names() {
-    let readme = include_str!("../../../README.md");
-    let (_, emulator) = readme.split_once("## The emulator").unwrap();
-    let (emulator, _) = emulator.split_once("### How near it is").unwrap();
+fn says_in_its_help_what_the_documentation_names() {
+    let page = include_str!("../../../www/docs/emulator.md");
+    let (_, options) = page.split_once("## Options").unwrap();
+    let (emulator, _) = options.split_once("## How near it is").unwrap();
     let named: Vec<_> = emulator.split('`').filter(|text| text.starts_with("--")).collect();
     assert!(named.len() > 8, "{named:?}");
     let help = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator")).arg("--help").output().unwrap();
