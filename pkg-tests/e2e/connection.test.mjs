@@ -1,7 +1,7 @@
 // When the page can't show a dashboard, it says why and what to do, and that then works.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, connected, drawn, visit } from "../support/demo.mjs";
+import { checkManners, connected, drawn, recordCopies, visit } from "../support/demo.mjs";
 import { NOW, emulate } from "../support/emulator.mjs";
 
 const FROZEN = ["--now", NOW];
@@ -198,12 +198,12 @@ test("Cancel ends an attempt: nothing changes, also when its answer comes later"
 });
 
 test("the az command can be copied", async () => {
-  const page = await visit(emulator.endpoint, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await visit(emulator.endpoint, { prepare: recordCopies });
   await connected(page);
   await page.locator("#open-connection").click();
   await button(page, "Copy").click();
   await button(page, "Copied").waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^az account get-access-token --resource https:\/\/apps\.azureiotcentral\.com --query accessToken --output tsv$/);
+  assert.match((await page.evaluate(() => copied)).join(), /^az account get-access-token --resource https:\/\/apps\.azureiotcentral\.com --query accessToken --output tsv$/);
   await page.close();
 });
 

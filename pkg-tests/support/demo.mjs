@@ -27,6 +27,13 @@ export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
   return page;
 }
 
+/** For `prepare`: what the page copies is in its `copied`. The clipboard itself is one for all tests that run at once. */
+export const recordCopies = (page) =>
+  page.addInitScript(() => {
+    globalThis.copied = [];
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+  });
+
 /** Waits until the page has read an application's dashboards, or has failed to. */
 export async function connected(page, state = "open") {
   await page.waitForSelector(`body[data-connection=${state}]`);
