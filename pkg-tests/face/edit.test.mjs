@@ -79,7 +79,7 @@ test("a dashboard that was read before is not read again: what others wrote sinc
   assert.deepEqual(Object.keys(bodies(sent)[1]), ["tiles"]);
 
   const { error } = await failure([], (base) => caught(() => connect().dashboards.edit(base, () => {})), { ...base, id: undefined });
-  assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/dashboard/id"]);
+  assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/id"]);
 });
 
 test("what both changed is a conflict with both sides, as plain objects", async () => {

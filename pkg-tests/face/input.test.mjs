@@ -97,17 +97,25 @@ test("half of a surrogate pair is no text that can be sent", () =>
   refused(() => caught(() => connect().dashboards.create("a", { displayName: "half \ud83c" })), undefined, "/displayName", /./));
 
 for (const id of ["", ".", "..", "a b", "a/b", "../devices", "a%2Fb", "ä", "a".repeat(129), 42, null, undefined, {}]) {
+  // An object is a dashboard to `edit`.
+  const isObject = typeof id === "object" && id !== null;
   const operations = {
     get: (id) => caught(() => connect().dashboards.get(id)),
     create: (id) => caught(() => connect().dashboards.create(id, { displayName: "t" })),
     update: (id) => caught(() => connect().dashboards.update(id, { displayName: "t" })),
-    edit: (id) => caught(() => connect().dashboards.edit(id, () => {})),
+    ...(!isObject && { edit: (id) => caught(() => connect().dashboards.edit(id, () => {})) }),
     delete: (id) => caught(() => connect().dashboards.delete(id)),
   };
   test(`the id ${JSON.stringify(id)?.slice(0, 20)} is none`, async () => {
     for (const work of Object.values(operations)) await refused(work, id, "/dashboardId", /dashboardId/);
   });
 }
+
+test("edit takes no dashboard that is broken or has no id", async () => {
+  const edit = (dashboard) => caught(() => connect().dashboards.edit(dashboard, () => {}));
+  await refused(edit, {}, "/displayName", /displayName/);
+  await refused(edit, { displayName: "Hall" }, "/id", /has no id/);
+});
 
 /** Every operation with an option it doesn't know, and with one of another type. */
 const OPTIONS = {

@@ -52,9 +52,7 @@ pub(super) fn edit(
 
 fn id_of(dashboard: &Json<Dashboard>) -> Result<String, Error> {
     let id = dashboard.view().get("id").and_then(|id| id.string().map(String::from));
-    id.ok_or_else(|| {
-        Error::invalid("/dashboard/id", "the dashboard has no id: edit one that was read, or name it by its id")
-    })
+    id.ok_or_else(|| Error::invalid("/id", "the dashboard has no id: edit one that was read, or name it by its id"))
 }
 
 /// Whether a function can only be called by `new`: the prototype of a class can't be replaced. Also true of a proxy that can't be
