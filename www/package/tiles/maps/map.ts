@@ -88,7 +88,9 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
     const places = points.map(({ at }) => place(at));
     const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
     outside.hidden = away === 0;
-    outside.textContent = messages.map.outside(away, format.number(away, { abbreviateValue: false }));
+    const words = away === 0 ? "" : messages.map.outside(away, format.number(away, { abbreviateValue: false }));
+    // A text that is set again is said again.
+    if (outside.textContent !== words) outside.textContent = words;
     inspect(places);
   };
   /** All points; where the devices were last; one of these. */
