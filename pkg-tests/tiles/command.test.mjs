@@ -144,18 +144,22 @@ test("the device is called by its name, and by its id where that can't be had", 
   assert.match(await other.locator(".facts").innerText(), /reboot on d1/);
 });
 
-const enumeration = { "@id": "dtmi:x:speed;1", "@type": "Enum", valueSchema: "integer", enumValues: [{ name: "slow", enumValue: 1, displayName: { de: "Langsam", en: "Slow" } }, { name: "fast", enumValue: 2 }] };
-const fields = [{ name: "seconds", displayName: "After seconds", schema: "integer" }, { name: "speed", schema: "dtmi:x:speed;1" }, { name: "force", schema: "boolean" }, { name: "note", schema: "string" }];
-const commands = [
-  { "@type": "Command", name: "reboot", displayName: { en: "Restart", de: "Neustart" } },
-  { "@type": "Command", name: "wait", request: { name: "duration", displayName: "Duration", schema: "double" } },
-  { "@type": ["Command"], name: "move", request: { name: "how", schema: { "@type": "Object", fields } }, response: { name: "r", schema: { "@type": "Object", fields } } },
-  { "@type": "Command", name: "odd", request: { name: "list", schema: { "@type": "Array", elementSchema: "double" } }, response: { name: "r", schema: "dtmi:x:speed;1" } },
-  { "@type": "Telemetry", name: "noise", schema: "double" },
+const speed = { type: "enum", values: [{ value: 1, name: "Slow" }, { value: 2, name: "fast" }] };
+const object = { type: "object", fields: [
+  { key: "seconds", name: "After seconds", schema: { type: "number" } }, { key: "speed", name: "speed", schema: speed },
+  { key: "force", name: "force", schema: { type: "boolean" } }, { key: "note", name: "note", schema: { type: "string" } },
+] };
+/** What a client says of the template; src/telemetry/tests/capabilities.rs has the DTDL that it comes from. */
+const commands = (reboot) => [
+  { path: "motor.reboot", kind: "command", displayName: reboot },
+  { path: "motor.wait", kind: "command", displayName: "wait", request: { key: "duration", name: "Duration", schema: { type: "number" } } },
+  { path: "motor.move", kind: "command", displayName: "move", request: { key: "how", name: "how", schema: object }, response: object },
+  { path: "motor.odd", kind: "command", displayName: "odd", request: { key: "list", name: "list", schema: { type: "any" } }, response: speed },
+  { path: "motor.noise", kind: "telemetry", displayName: "noise", schema: { type: "number" } },
 ];
-const template = { capabilityModel: { "@id": "dtmi:x;1", "@type": "Interface", schemas: [enumeration], contents: [{ "@type": "Component", name: "motor", schema: { "@type": "Interface", contents: commands } }] } };
+const capabilities = { "en": commands("Restart"), "de-DE": commands("Neustart") };
 const described = async (name, more = {}) => {
-  const shown = await show({ command: `motor.${name}` }, { runCommand: "run", names: { d1: "Boiler room" }, template, ...more });
+  const shown = await show({ command: `motor.${name}` }, { runCommand: "run", names: { d1: "Boiler room" }, capabilities, ...more });
   await shown.frame.getByText("on Boiler room").waitFor();
   await settled(page);
   await shown.button.click();

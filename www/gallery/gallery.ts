@@ -1,5 +1,5 @@
 // Draws tiles from data at hand, without a service: to look at renderers while they are made, and to test them.
-import type { IotCentralClient, Tile } from "iotcentral-web";
+import type { IotCentralClient, TemplateCapability, Tile } from "iotcentral-web";
 
 import "../package/element/index.ts";
 import { german } from "../package/messages/de.ts";
@@ -21,8 +21,8 @@ export interface Scene {
   runCommand?: IotCentralClient["devices"]["runCommand"];
   /** What people call devices, by their ids. */
   names?: Readonly<Record<string, string>>;
-  /** The template of all devices. */
-  template?: Record<string, unknown>;
+  /** What the template of all devices has, by the reader's language; in English where it isn't told apart. */
+  capabilities?: Readonly<Record<string, readonly TemplateCapability[]>>;
 }
 
 const ENDPOINT = "https://contoso.azureiotcentral.com";
@@ -30,7 +30,7 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {}, template }: Scene = {}): void {
+function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {}, capabilities }: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -43,9 +43,9 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
     },
     devices: {
       runCommand,
-      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id], ...(template && { template: "t" }) }) : Promise.reject(new Error(`no device ${id}`))),
+      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id], ...(capabilities && { template: "t" }) }) : Promise.reject(new Error(`no device ${id}`))),
     },
-    deviceTemplates: { get: () => Promise.resolve(template) },
+    deviceTemplates: { getCapabilities: (_: string, { locale = "en" }: { locale?: string }) => Promise.resolve(capabilities?.[locale] ?? capabilities?.["en"] ?? []) },
   };
   Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });
 }

@@ -79,6 +79,49 @@ fn a_form_sees_what_a_command_is_told_and_answers() {
 }
 
 #[test]
+fn a_command_of_a_component_has_the_names_and_types_of_its_template() {
+    let fields = json!([
+        { "name": "seconds", "displayName": "After seconds", "schema": "integer" },
+        { "name": "speed", "schema": "dtmi:x:speed;1" }, { "name": "force", "schema": "boolean" }, { "name": "note", "schema": "string" },
+    ]);
+    let object = json!({ "@type": "Object", "fields": fields });
+    let commands = json!([
+        { "@type": "Command", "name": "reboot", "displayName": { "en": "Restart", "de": "Neustart" } },
+        { "@type": "Command", "name": "wait", "request": { "name": "duration", "displayName": "Duration", "schema": "double" } },
+        { "@type": ["Command"], "name": "move", "request": { "name": "how", "schema": object }, "response": { "name": "r", "schema": object } },
+        { "@type": "Command", "name": "odd", "request": { "name": "list", "schema": { "@type": "Array", "elementSchema": "double" } },
+          "response": { "name": "r", "schema": "dtmi:x:speed;1" } },
+        { "@type": "Telemetry", "name": "noise", "schema": "double" },
+    ]);
+    let model = json!({
+        "@id": "dtmi:x;1", "@type": "Interface",
+        "schemas": [{ "@id": "dtmi:x:speed;1", "@type": "Enum", "valueSchema": "integer", "enumValues": [
+            { "name": "slow", "enumValue": 1, "displayName": { "de": "Langsam", "en": "Slow" } }, { "name": "fast", "enumValue": 2 },
+        ] }],
+        "contents": [{ "@type": "Component", "name": "motor", "schema": { "@type": "Interface", "contents": commands } }],
+    });
+    let number = json!({ "type": "number" });
+    let speed = json!({ "type": "enum", "values": [{ "value": 1, "name": "Slow" }, { "value": 2, "name": "fast" }] });
+    let object = json!({ "type": "object", "fields": [
+        { "key": "seconds", "name": "After seconds", "schema": number }, { "key": "speed", "name": "speed", "schema": speed },
+        { "key": "force", "name": "force", "schema": { "type": "boolean" } }, { "key": "note", "name": "note", "schema": { "type": "string" } },
+    ] });
+    let expected = json!([
+        { "path": "motor.reboot", "kind": "command", "displayName": "Restart" },
+        { "path": "motor.wait", "kind": "command", "displayName": "wait", "request": { "key": "duration", "name": "Duration", "schema": number } },
+        { "path": "motor.move", "kind": "command", "displayName": "move",
+          "request": { "key": "how", "name": "how", "schema": object }, "response": object },
+        { "path": "motor.odd", "kind": "command", "displayName": "odd",
+          "request": { "key": "list", "name": "list", "schema": { "type": "any" } }, "response": speed },
+        { "path": "motor.noise", "kind": "telemetry", "displayName": "noise", "schema": number },
+    ]);
+    assert_eq!(plain(&model, "en"), expected);
+    for (locale, name) in [("en", "Restart"), ("de-DE", "Neustart"), ("fr", "Restart")] {
+        assert_eq!(plain(&model, locale)[0]["displayName"], name, "{locale}");
+    }
+}
+
+#[test]
 fn an_odd_template_ends() {
     for model in [json!(null), json!([]), json!({ "contents": [7, {}, { "name": "a" }, { "@type": "Telemetry" }] })] {
         assert_eq!(plain(&model, "en"), json!([]), "{model}");

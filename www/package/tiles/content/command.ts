@@ -1,12 +1,11 @@
-import type { CommandConfiguration } from "iotcentral-web";
+import type { CommandConfiguration, TemplateCapability } from "iotcentral-web";
 
 import css from "./command.css?inline";
 import { fitList, type FittedList } from "../parts/fit.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
-import { formFor, WrongInput, type Form } from "./form.ts";
-import { describeCommand, named, type CommandDescription } from "./template.ts";
+import { formFor, named, WrongInput, type Form } from "./form.ts";
 
 /** Characters that still are one line. */
 const SHORT = 80;
@@ -28,13 +27,15 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 
   const ended = new AbortController();
   let shown: FittedList | undefined;
-  let description: CommandDescription | undefined;
+  let description: TemplateCapability | undefined;
   const describe = async (): Promise<void> => {
     const { displayName, template } = await client.devices.get(device, { abortSignal: ended.signal });
     if (displayName) name.textContent = displayName;
     if (!template) return;
-    description = describeCommand(await client.deviceTemplates.get(template, { abortSignal: ended.signal }), path, context.format.locale ?? navigator.language);
-    if (description?.name) title.textContent = description.name;
+    const capabilities = await client.deviceTemplates.getCapabilities(template, { locale: context.format.locale, abortSignal: ended.signal });
+    description = capabilities.find(({ kind, path: own }) => kind === "command" && own === path);
+    // Without a name the template has the last part of the path, and all of the path says more.
+    if (description && description.displayName !== partsOf(path).name) title.textContent = description.displayName;
   };
   // Where the names can't be had, ids do, and the request is JSON: the command can be run all the same.
   describe().catch(() => {});

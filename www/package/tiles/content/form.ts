@@ -1,7 +1,8 @@
+import type { ValueSchema } from "iotcentral-web";
+
 import { MISSING } from "../../format/values.js";
 import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
-import type { Schema } from "./template.ts";
 
 /** Fields for a value. */
 export interface Form {
@@ -14,7 +15,7 @@ export interface Form {
 export class WrongInput extends Error {}
 
 /** Fields by a value's schema: what has no fields of its own is written as JSON. */
-export function formFor(name: string, schema: Schema, words: Messages["command"]): Form {
+export function formFor(name: string, schema: ValueSchema, words: Messages["command"]): Form {
   switch (schema.type) {
     case "number": {
       const input = element("input", { type: "number", step: "any" });
@@ -42,6 +43,8 @@ export function formFor(name: string, schema: Schema, words: Messages["command"]
         },
       };
     }
+    case "geopoint":
+    case "vector":
     case "any": {
       const input = element("textarea", { rows: "3", spellcheck: "false", placeholder: words.noRequest, dir: "ltr" });
       return field(name, input, () => {
@@ -53,6 +56,13 @@ export function formFor(name: string, schema: Schema, words: Messages["command"]
       });
     }
   }
+}
+
+/** A device's answer with the names that its template has for values of enumerations. */
+export function named(value: unknown, schema: ValueSchema | undefined): unknown {
+  if (schema?.type === "enum") return schema.values.find(known => known.value === value)?.name ?? value;
+  if (schema?.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(member, schema.fields.find(field => field.key === key)?.schema)]));
 }
 
 function choice(name: string, values: readonly { value: unknown; name: string }[]): Form {
