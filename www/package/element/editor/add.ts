@@ -2,6 +2,7 @@ import type { TileConfiguration } from "iotcentral-web";
 
 import type { EditorMessages, Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
+import { answerOf } from "./dialog.ts";
 
 type TileType = TileConfiguration["type"];
 
@@ -16,12 +17,5 @@ export function chooseType(host: HTMLElement, { add }: EditorMessages, { types }
   const cancel = element("button", { type: "button" }, add.cancel);
   cancel.addEventListener("click", () => dialog.close());
   dialog.append(element("ul", { class: "types" }, ...choices), element("div", { class: "actions" }, cancel));
-  host.append(dialog);
-  dialog.showModal();
-  return new Promise(resolve => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue ? (dialog.returnValue as TileType) : undefined);
-    });
-  });
+  return answerOf(host, dialog).then(type => (type ? (type as TileType) : undefined));
 }

@@ -17,13 +17,19 @@ export function ask(host: HTMLElement, { title, text, yes, no }: Question, ...co
   // No form: in a sandbox without forms even one that goes nowhere is refused.
   refuse.addEventListener("click", () => dialog.close());
   agree.addEventListener("click", () => dialog.close("yes"));
+  const answer = answerOf(host, dialog).then(given => given === "yes");
+  refuse.focus();
+  return answer;
+}
+
+/** Opens a dialog inside `host`, and gives what it was closed with: empty where nothing was chosen. Then the dialog is gone. */
+export function answerOf(host: HTMLElement, dialog: HTMLDialogElement): Promise<string> {
   host.append(dialog);
   dialog.showModal();
-  refuse.focus();
   return new Promise(resolve => {
     dialog.addEventListener("close", () => {
       dialog.remove();
-      resolve(dialog.returnValue === "yes");
+      resolve(dialog.returnValue);
     });
   });
 }
