@@ -37,11 +37,11 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
   host.replaceChildren(back, operationList(management, open, signal), body);
 
   /** An operation that ends has changed what is shown, or taken it away. */
-  const isOwn = (one: { group: string; name: string }): boolean => one.name === name && one.group.toLowerCase() === group.toLowerCase();
-  let isBusy = operations().some(one => isOwn(one) && one.status === "running");
+  const isRunning = (): boolean => operations().some(one => one.status === "running" && one.name === name && one.group.toLowerCase() === group.toLowerCase());
+  let isBusy = isRunning();
   onOperations(() => {
     const was = isBusy;
-    isBusy = operations().some(one => isOwn(one) && one.status === "running");
+    isBusy = isRunning();
     if (was && !isBusy) void read();
   }, signal);
 
