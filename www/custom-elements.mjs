@@ -10,8 +10,13 @@ const page = read("docs/element.md");
 /** The members of an interface: name, type and what the comment says. */
 function membersOf(name) {
   const [, body] = types.split(`export interface ${name} {\n`);
-  const members = body.slice(0, body.indexOf("\n}")).matchAll(/\/\*\*([\s\S]*?)\*\/\s+"?([\w-]+)"?: (.+);/g);
-  return [...members].map(([, comment, name, text]) => ({ name, description: comment.replace(/\s*\n\s*\*\s*/g, " ").trim(), type: { text } }));
+  const inside = body.slice(0, body.indexOf("\n}"));
+  const members = inside.matchAll(/\/\*\*([^]*?)\*\/\s+"?([\w-]+)"?: ([^]+?);(?=\n {2}[^ }]|\n\n|$)/g);
+  return [...members].map(([, comment, name, text]) => ({
+    name,
+    description: comment.replace(/\s*\n\s*\*\s*/g, " ").trim(),
+    type: { text: text.replace(/\s+/g, " ") },
+  }));
 }
 
 const properties = membersOf("IotCentralDashboardProperties");
@@ -22,7 +27,9 @@ const attributes = properties.flatMap(({ name: fieldName, description, type }) =
 const names = (pattern, text) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
 const [, looks] = page.split("## Looks\n\nCustom properties on the element: ");
 const [listed, behind] = looks.split(". Parts: ");
-const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter((name) => listed.includes(`\`${name}\``) || /^--series-\d$/.test(name));
+const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter(
+  (name) => listed.includes(`\`${name}\``) || /^--series-\d$/.test(name),
+);
 
 const declaration = {
   kind: "class",
@@ -33,7 +40,11 @@ const declaration = {
   superclass: { name: "HTMLElement" },
   attributes,
   members: [
-    ...properties.map((property) => ({ kind: "field", ...property, attribute: attributes.find(({ fieldName }) => fieldName === property.name)?.name })),
+    ...properties.map((property) => ({
+      kind: "field",
+      ...property,
+      attribute: attributes.find(({ fieldName }) => fieldName === property.name)?.name,
+    })),
     { kind: "method", name: "refresh", description: "Reads all data now.", return: { type: { text: "void" } } },
   ],
   events: membersOf("IotCentralDashboardEvents"),
@@ -50,9 +61,16 @@ const manifest = {
       declarations: [declaration],
       exports: [
         { kind: "js", name: declaration.name, declaration: { name: declaration.name, module: path } },
-        { kind: "custom-element-definition", name: declaration.tagName, declaration: { name: declaration.name, module: path } },
+        {
+          kind: "custom-element-definition",
+          name: declaration.tagName,
+          declaration: { name: declaration.name, module: path },
+        },
       ],
     },
   ],
 };
-writeFileSync(new URL("../src/npm/custom-elements.json", import.meta.url), `${JSON.stringify(manifest, undefined, 2)}\n`);
+writeFileSync(
+  new URL("../src/npm/custom-elements.json", import.meta.url),
+  `${JSON.stringify(manifest, undefined, 2)}\n`,
+);

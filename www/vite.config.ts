@@ -21,13 +21,18 @@ const contentSecurityPolicy: Plugin = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: () => [
-    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY }, injectTo: "head-prepend" },
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY },
+      injectTo: "head-prepend",
+    },
   ],
 };
 
 const mapTiles: Plugin = {
   name: "map-tiles",
-  transformIndexHtml: () => MAP_TILES ? [{ tag: "meta", attrs: { name: "map-tiles", content: MAP_TILES }, injectTo: "head" }] : [],
+  transformIndexHtml: () =>
+    MAP_TILES ? [{ tag: "meta", attrs: { name: "map-tiles", content: MAP_TILES }, injectTo: "head" }] : [],
 };
 
 export default defineConfig({

@@ -11,6 +11,9 @@ export default defineConfig({
     target: "chrome123",
     modulePreload: { polyfill: false },
     // The gallery hands in a client of its own, so that the tiles can be tested before the module is built.
-    rollupOptions: { input: fileURLToPath(new URL("gallery/index.html", import.meta.url)), external: ["iotcentral-web"] },
+    rollupOptions: {
+      input: fileURLToPath(new URL("gallery/index.html", import.meta.url)),
+      external: ["iotcentral-web"],
+    },
   },
 });

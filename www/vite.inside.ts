@@ -7,8 +7,8 @@ export const packagesInside: Plugin = {
   generateBundle(_, bundle) {
     const list = process.env["PACKAGES_INSIDE"];
     if (!list) return;
-    const modules = Object.values(bundle).flatMap(file => (file.type === "chunk" ? file.moduleIds : []));
-    const folders = modules.flatMap(id => /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+    const modules = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+    const folders = modules.flatMap((id) => /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
     writeFileSync(list, [...new Set(folders)].sort().join("\n"));
   },
 };

@@ -22,7 +22,12 @@ export default defineConfig({
     // The first versions with light-dark() and popovers.
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],
     lib: {
-      entry: { index: "package/element/index.ts", iframe: "package/iframe/index.ts", values: "package/format/values.js", "messages-de": "package/messages/de.ts" },
+      entry: {
+        index: "package/element/index.ts",
+        iframe: "package/iframe/index.ts",
+        values: "package/format/values.js",
+        "messages-de": "package/messages/de.ts",
+      },
       formats: ["es"],
     },
     outDir: "../src/npm/dist/element",

@@ -11,7 +11,8 @@ export const uplotLanguage: Plugin = {
   transform: {
     filter: { id: /uPlot\.esm\.js$/ },
     handler(code) {
-      if (!code.includes(LANGUAGE)) this.error("uPlot makes its number format otherwise than it did: mend vite.uplot.ts");
+      if (!code.includes(LANGUAGE))
+        this.error("uPlot makes its number format otherwise than it did: mend vite.uplot.ts");
       return { code: code.replace(LANGUAGE, "'en-US'"), map: null };
     },
   },

@@ -8,13 +8,26 @@ const memory = Object.values(exports).find((value) => value instanceof WebAssemb
 
 const group = "g";
 const devices = ["d1", "d2", "d3"];
-const capabilities = [{ capability: "a", aggregateFunction: "avg" }, { capability: "b", aggregateFunction: "max" }];
+const capabilities = [
+  { capability: "a", aggregateFunction: "avg" },
+  { capability: "b", aggregateFunction: "max" },
+];
 const one = (capability) => [{ capability, aggregateFunction: "max" }];
 const queryRange = { type: "time", duration: "P1D", resolution: "PT10M" };
 const series = { group, devices, capabilities, queryRange };
 const PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 const CONFIGURATIONS = [
-  ...["lineChart", "barChart", "pieChart", "heatMapChart", "eventChart", "stateChart", "eventHistoryChart", "stateHistoryChart", "kpi"].map((type) => ({ type, ...series })),
+  ...[
+    "lineChart",
+    "barChart",
+    "pieChart",
+    "heatMapChart",
+    "eventChart",
+    "stateChart",
+    "eventHistoryChart",
+    "stateHistoryChart",
+    "kpi",
+  ].map((type) => ({ type, ...series })),
   { type: "lkv", group, devices, capabilities },
   { type: "property", group, devices, capabilities: one("p") },
   { type: "mapProperty", group, devices, capabilities: one("home"), zoomLevel: 3 },
@@ -29,15 +42,22 @@ const CONFIGURATIONS = [
 ];
 
 /** Tiles of all types in turn, five in a row. */
-const tiles = (count) => Array.from({ length: count }, (_, place) => ({
-  displayName: `Tile ${place}`, x: (place % 5) * 2, y: Math.floor(place / 5) * 2, width: 2, height: 2, configuration: CONFIGURATIONS[place % CONFIGURATIONS.length],
-}));
+const tiles = (count) =>
+  Array.from({ length: count }, (_, place) => ({
+    displayName: `Tile ${place}`,
+    x: (place % 5) * 2,
+    y: Math.floor(place / 5) * 2,
+    width: 2,
+    height: 2,
+    configuration: CONFIGURATIONS[place % CONFIGURATIONS.length],
+  }));
 
 /** Draws a dashboard of a hundred tiles and refreshes it so many times. */
 export async function measure(refreshes) {
   const element = document.createElement("iot-central-dashboard");
   element.client = new IotCentralClient("https://contoso.azureiotcentral.com", () => "token", {
-    fetch: answer, rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 },
+    fetch: answer,
+    rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 },
   });
   let updates = 0;
   element.addEventListener("tile-update", () => (updates += 1));
@@ -63,7 +83,9 @@ export async function measure(refreshes) {
   const drawnInMs = performance.now() - start;
   const drawing = await longTasks();
 
-  const live = tiles(count).filter(({ configuration }) => configuration.devices || configuration.type === "deviceCount").length;
+  const live = tiles(count).filter(
+    ({ configuration }) => configuration.devices || configuration.type === "deviceCount",
+  ).length;
   const refresh = async () => {
     const until = updates + live;
     element.refresh();
@@ -79,7 +101,15 @@ export async function measure(refreshes) {
     await refresh();
     refreshing = refreshing.concat(await longTasks());
   }
-  return { tiles: count, drawnInMs, longTasks: { drawing, refreshing }, refreshes: refreshes - warmUp, updates: updates - told, before, after: await sizes() };
+  return {
+    tiles: count,
+    drawnInMs,
+    longTasks: { drawing, refreshing },
+    refreshes: refreshes - warmUp,
+    updates: updates - told,
+    before,
+    after: await sizes(),
+  };
 }
 
 /** Waits until every tile shows what it should. */
@@ -88,7 +118,11 @@ async function settled(element, count) {
     const frames = [...element.shadowRoot.querySelectorAll("article.tile")];
     const wrong = element.shadowRoot.querySelector(".card, article[data-state=error], article[data-state=nodata]");
     if (wrong) throw new Error(wrong.textContent);
-    if (frames.length === count && frames.every((frame) => frame.dataset.state === "ready" && frame.querySelector(":scope > .missing").hidden)) return;
+    if (
+      frames.length === count &&
+      frames.every((frame) => frame.dataset.state === "ready" && frame.querySelector(":scope > .missing").hidden)
+    )
+      return;
     await pause(20);
   }
 }

@@ -15,7 +15,10 @@ export async function measureDashboard(browser) {
   try {
     await page.route(`${ORIGIN}/**`, serve);
     await page.goto(`${ORIGIN}/`);
-    return await page.evaluate((refreshes) => import("/bench/dashboard-page.mjs").then(({ measure }) => measure(refreshes)), REFRESHES);
+    return await page.evaluate(
+      (refreshes) => import("/bench/dashboard-page.mjs").then(({ measure }) => measure(refreshes)),
+      REFRESHES,
+    );
   } finally {
     await page.close();
   }
@@ -29,7 +32,9 @@ async function serve(route) {
 
 /** The package at the root, this folder below `/bench/`. */
 export async function fileAt(pathname) {
-  const [folder, path] = pathname.startsWith("/bench/") ? [".", pathname.slice("/bench/".length)] : ["../../src/npm", pathname.slice(1)];
+  const [folder, path] = pathname.startsWith("/bench/")
+    ? [".", pathname.slice("/bench/".length)]
+    : ["../../src/npm", pathname.slice(1)];
   const file = fileURLToPath(new URL(`${folder}/${path}`, import.meta.url));
   return { contentType: TYPES[extname(path)], body: await readFile(file) };
 }

@@ -22,7 +22,11 @@ const NOTES =
   '- Ask for "Line 4" at the gate\n\n| shift | phone |\n|---|---|\n| day | 0100 |\n| night | 0199 |\n';
 
 const TILES = {
-  lineChart: (random) => ({ ...source(random), queryRange: random.pick([{ type: "count", count: 100 }, time(random)]), format: chart }),
+  lineChart: (random) => ({
+    ...source(random),
+    queryRange: random.pick([{ type: "count", count: 100 }, time(random)]),
+    format: chart,
+  }),
   barChart: (random) => ({ ...source(random), queryRange: time(random), format: chart }),
   pieChart: (random) => ({ ...source(random), queryRange: time(random), format: chart }),
   heatMapChart: (random) => ({ ...source(random), queryRange: time(random), format: chart }),
@@ -45,7 +49,14 @@ const TILES = {
 };
 
 const chart = { xAxisEnabled: true, yAxisEnabled: true, legendEnabled: false };
-const image = { backgroundColor: "#FFFFFF", fitImage: true, showTitle: false, textColor: "#333", textSize: 0, textSizeUnit: "px" };
+const image = {
+  backgroundColor: "#FFFFFF",
+  fitImage: true,
+  showTitle: false,
+  textColor: "#333",
+  textSize: 0,
+  textSizeUnit: "px",
+};
 
 function dashboard(random) {
   return {
@@ -62,7 +73,8 @@ function dashboard(random) {
 
 function tile(type, place, random) {
   const configuration = { type, ...TILES[type](random) };
-  if (random.below(4) === 0) configuration.conditionalFormats = [{ above: 80.5, color: "#D13438", label: random.name() }];
+  if (random.below(4) === 0)
+    configuration.conditionalFormats = [{ above: 80.5, color: "#D13438", label: random.name() }];
   return {
     id: random.uuid(),
     displayName: random.name(),
@@ -83,8 +95,18 @@ const source = (random) => ({
     aggregateFunction: random.pick(["avg", "min", "max", "sum", "count"]),
   })),
 });
-const time = (random) => ({ type: "time", duration: random.pick(["PT1H", "P1D", "P1W"]), resolution: random.pick(["PT1M", "PT1H"]) });
-const text = (random) => ({ abbreviateValue: false, wordWrap: true, decimalPlaces: random.below(4), textSize: 11.5, unit: "pt" });
+const time = (random) => ({
+  type: "time",
+  duration: random.pick(["PT1H", "P1D", "P1W"]),
+  resolution: random.pick(["PT1M", "PT1H"]),
+});
+const text = (random) => ({
+  abbreviateValue: false,
+  wordWrap: true,
+  decimalPlaces: random.below(4),
+  textSize: 11.5,
+  unit: "pt",
+});
 
 /** A linear congruential generator (Numerical Recipes): what it gives need only look like ids. */
 function generator(state, names) {

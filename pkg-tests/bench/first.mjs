@@ -39,14 +39,22 @@ export async function measureFirst(browser) {
   // A page of this machine: no other may ask an emulator on it.
   const server = createServer(async ({ url }, response) => {
     const { pathname, searchParams } = new URL(url, "http://localhost");
-    const { contentType, body } = pathname === "/" ? { contentType: "text/html", body: page(emulator.endpoint, searchParams.get("id")) } : await fileAt(pathname);
+    const { contentType, body } =
+      pathname === "/"
+        ? { contentType: "text/html", body: page(emulator.endpoint, searchParams.get("id")) }
+        : await fileAt(pathname);
     response.writeHead(200, { "Content-Type": contentType }).end(body);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = `http://127.0.0.1:${server.address().port}/`;
   try {
     const first = await look(browser, address, await emulator.get(`dashboards/${FIRST}`));
-    const scrolled = await look(browser, address, await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }), SCROLLED_AT_MS);
+    const scrolled = await look(
+      browser,
+      address,
+      await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }),
+      SCROLLED_AT_MS,
+    );
     return { first, scrolled };
   } finally {
     server.close();
@@ -67,16 +75,38 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
     const fromMs = scrolledAtMs ? await scrollToEnd(shown, tiles.length, scrolledAtMs) : 0;
     let rows = [];
     let bound = 0;
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !(rows.length > 0 && rows.every(({ whole }) => whole)); await pause(100)) {
+    for (
+      const end = Date.now() + PATIENCE_MS;
+      Date.now() < end && !(rows.length > 0 && rows.every(({ whole }) => whole));
+      await pause(100)
+    ) {
       const [part, seen] = await shown.evaluate(() => [parts(), seen]);
-      const live = tiles.filter(({ displayName, configuration }) => part[displayName] > 0 && configuration.devices?.length);
-      rows = live.map((tile) => ({ title: tile.displayName, part: part[tile.displayName], queries: queriesOf([tile]), ...seen[tile.displayName] }));
+      const live = tiles.filter(
+        ({ displayName, configuration }) => part[displayName] > 0 && configuration.devices?.length,
+      );
+      rows = live.map((tile) => ({
+        title: tile.displayName,
+        part: part[tile.displayName],
+        queries: queriesOf([tile]),
+        ...seen[tile.displayName],
+      }));
       bound = queriesOf(live);
     }
     const last = Math.max(...rows.map(({ whole = Infinity }) => whole));
-    const requests = await shown.evaluate(() => performance.getEntriesByType("resource").map(({ name, startTime }) => [new URL(name).pathname, startTime]));
-    const queries = requests.filter(([name, time]) => name === "/api/query" && time > fromMs && time < last).map(([, time]) => time);
-    return { rows, bound, sent: queries.length, fromMs, moduleMs: Math.min(...requests.filter(([name]) => name.startsWith("/api/")).map(([, time]) => time)), beginMs: Math.min(...queries) };
+    const requests = await shown.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name, startTime }) => [new URL(name).pathname, startTime]),
+    );
+    const queries = requests
+      .filter(([name, time]) => name === "/api/query" && time > fromMs && time < last)
+      .map(([, time]) => time);
+    return {
+      rows,
+      bound,
+      sent: queries.length,
+      fromMs,
+      moduleMs: Math.min(...requests.filter(([name]) => name.startsWith("/api/")).map(([, time]) => time)),
+      beginMs: Math.min(...queries),
+    };
   } finally {
     await context.close();
   }
@@ -97,11 +127,27 @@ async function scrollToEnd(page, tiles, atMs) {
  */
 function queriesOf(tiles) {
   const items = new Map();
-  for (const { configuration: { type, devices = [], capabilities = [], queryRange: { duration, resolution, count } = {} } } of tiles) {
+  for (const {
+    configuration: { type, devices = [], capabilities = [], queryRange: { duration, resolution, count } = {} },
+  } of tiles) {
     if (["property", "mapProperty", "deviceCount"].includes(type)) continue;
-    const names = capabilities.map(({ capability, aggregateFunction }) => ([capability, ...(duration ? [aggregateFunction] : [])].join(" ")));
-    const kind = { lkv: "last", kpi: "total", pieChart: "total", stateChart: "rows", stateHistoryChart: "rows", eventChart: "rows", eventHistoryChart: "rows" }[type] ?? "slices";
-    const window = count || type === "mapTelemetry" ? ["points", ...names.toSorted()] : [kind, duration, kind === "slices" && resolution];
+    const names = capabilities.map(({ capability, aggregateFunction }) =>
+      [capability, ...(duration ? [aggregateFunction] : [])].join(" "),
+    );
+    const kind =
+      {
+        lkv: "last",
+        kpi: "total",
+        pieChart: "total",
+        stateChart: "rows",
+        stateHistoryChart: "rows",
+        eventChart: "rows",
+        eventHistoryChart: "rows",
+      }[type] ?? "slices";
+    const window =
+      count || type === "mapTelemetry"
+        ? ["points", ...names.toSorted()]
+        : [kind, duration, kind === "slices" && resolution];
     for (const device of devices) {
       const key = JSON.stringify([device, window]);
       for (const name of names) items.set(key, (items.get(key) ?? new Set()).add(name));
@@ -113,9 +159,15 @@ function queriesOf(tiles) {
 /** A hundred charts, each over a range of its own, which a lenient emulator keeps: each needs its own query. */
 function hundred() {
   return Array.from({ length: 100 }, (_, place) => ({
-    displayName: `Chart ${place}`, x: (place % 4) * 2, y: Math.floor(place / 4) * 2, width: 2, height: 2,
+    displayName: `Chart ${place}`,
+    x: (place % 4) * 2,
+    y: Math.floor(place / 4) * 2,
+    width: 2,
+    height: 2,
     configuration: {
-      type: "lineChart", group: "g", devices: [`thermostat-0${1 + (place % 5)}`],
+      type: "lineChart",
+      group: "g",
+      devices: [`thermostat-0${1 + (place % 5)}`],
       capabilities: [{ capability: "temperature", aggregateFunction: "avg" }],
       queryRange: { type: "time", duration: `PT${60 + place}M`, resolution: "PT1M" },
     },

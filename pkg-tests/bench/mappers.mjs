@@ -81,7 +81,10 @@ union("TileConfiguration", {
 /** A model: its members by name, each named on the wire as in JavaScript. */
 function define(className, members, type = {}, serializedName = className) {
   const named = Object.entries(members).map(([name, mapper]) => [name, { serializedName: name, ...mapper }]);
-  const mapper = { serializedName, type: { name: "Composite", className, modelProperties: Object.fromEntries(named), ...type } };
+  const mapper = {
+    serializedName,
+    type: { name: "Composite", className, modelProperties: Object.fromEntries(named), ...type },
+  };
   mappers[className] = mapper;
   return mapper;
 }

@@ -1,8 +1,8 @@
 // Runs in the browser: every contestant takes the same bytes from `fetch` and gives the same plain objects.
 import { createSerializer } from "@azure/core-client";
-import { IotCentralClient } from "iotcentral-web/inline";
 import { decode, initSync } from "bench-serde/bench_serde.js";
 import module from "bench-serde/bench_serde_bg.wasm";
+import { IotCentralClient } from "iotcentral-web/inline";
 import { page, UNKNOWN } from "./dashboards.mjs";
 import { mappers } from "./mappers.mjs";
 import { race } from "./race.mjs";
@@ -45,7 +45,8 @@ async function compare() {
   for (const name of Object.keys(contestants).slice(1)) {
     const objects = await contestants[name]();
     if (canonical(objects) === canonical(parsed)) continue;
-    if (canonical(objects) !== canonical(parsed, UNKNOWN)) throw new Error(`${name} gives other objects than JSON.parse`);
+    if (canonical(objects) !== canonical(parsed, UNKNOWN))
+      throw new Error(`${name} gives other objects than JSON.parse`);
     losses.push(name);
   }
   return losses;
@@ -54,6 +55,11 @@ async function compare() {
 /** Text that is equal where objects are, whatever the order of their members. */
 function canonical(value, without = new Set()) {
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const sorted = (object) => Object.fromEntries(Object.entries(object).filter(([key]) => !without.has(key)).sort());
+  const sorted = (object) =>
+    Object.fromEntries(
+      Object.entries(object)
+        .filter(([key]) => !without.has(key))
+        .sort(),
+    );
   return JSON.stringify(value, (_, value) => (isObject(value) ? sorted(value) : value));
 }

@@ -12,7 +12,7 @@ export async function runPoints({ points, maxPoints, ...size }) {
   const series = Array.from(times, (time, place) => [time, values[place]]);
   const contestants = {
     "iotcentral-web": () => downsample(times, values, maxPoints),
-    "downsample": () => LTTB(series, maxPoints),
+    downsample: () => LTTB(series, maxPoints),
     "downsample-lttb": () => lttb.processData(series, maxPoints),
     "downsample-lttb-ts": () => lttbTs({ series, threshold: maxPoints }),
   };

@@ -20,7 +20,7 @@ const LARGE_IN_ALL_SCRIPTS = { ...LARGE, scripts: "all scripts" };
 const POINTS = { points: 1_000_000, maxPoints: 1000, rounds: 41, callsPerRound: 2 };
 const [OURS, FETCH] = ["iotcentral-web", "fetch alone"];
 const BOUNDS = { "@azure/core-client": 3, "serde-wasm-bindgen": 1 };
-const POINTS_BOUNDS = { "downsample": 1, "downsample-lttb": 1, "downsample-lttb-ts": 1 };
+const POINTS_BOUNDS = { downsample: 1, "downsample-lttb": 1, "downsample-lttb-ts": 1 };
 /** What the heap may grow by, over refreshes: engines keep what they compiled. */
 const HEAP_BOUND = 1.1;
 /** Seconds from the navigation until every tile that is in view by half shows something of its own; from the client's first request to the first tile. */
@@ -81,7 +81,9 @@ function print({ bytes, scripts, losses, times }) {
     const ratios = name === FETCH ? [] : [ratio(times, "JSON.parse", name), ratio(times, name, OURS)];
     row(name, [...milliseconds(samples), ...ratios.map((value) => value.toFixed(2))]);
   }
-  console.log("  equal objects from all" + losses.map((name) => `; ${name} loses members that its model doesn't know`).join(""));
+  console.log(
+    `  equal objects from all${losses.map((name) => `; ${name} loses members that its model doesn't know`).join("")}`,
+  );
 }
 
 function printPoints({ points, maxPoints, times }) {
@@ -105,21 +107,45 @@ function printTiles(name, { rows, bound, sent, fromMs, moduleMs, beginMs }) {
   const inSeconds = (ms) => (ms === undefined ? "never" : (ms / 1000).toFixed(1));
   console.log();
   row(name, ["in view", "queries", "first s", "complete s"]);
-  for (const { title, part, queries, first, whole } of rows) row(title, [`${Math.round(part * 100)}%`, String(queries), inSeconds(first), inSeconds(whole)]);
+  for (const { title, part, queries, first, whole } of rows)
+    row(title, [`${Math.round(part * 100)}%`, String(queries), inSeconds(first), inSeconds(whole)]);
   const scroll = fromMs > 0 ? `, scrolled at ${inSeconds(fromMs)} s` : "";
-  console.log(`  ${sent} queries, ${bound} at least; first request at ${inSeconds(moduleMs)} s, first query at ${inSeconds(beginMs)} s${scroll}`);
+  console.log(
+    `  ${sent} queries, ${bound} at least; first request at ${inSeconds(moduleMs)} s, first query at ${inSeconds(beginMs)} s${scroll}`,
+  );
 }
 
 /** Times are the clock's, at one query a second; a machine that is busy is later with all of them. */
 function judgeTiles(first, scrolled) {
   const latest = (rows, when) => Math.max(...rows.map((row) => row[when] ?? Infinity)) / 1000;
-  const within = (seconds, most, what) => verdict(seconds <= most, `${what} ${seconds.toFixed(1)} s; the bound is ${most.toFixed(1)}`);
+  const within = (seconds, most, what) =>
+    verdict(seconds <= most, `${what} ${seconds.toFixed(1)} s; the bound is ${most.toFixed(1)}`);
   const { rows, moduleMs, beginMs } = first;
-  within((Math.min(...rows.map((row) => row.first ?? Infinity)) - moduleMs) / 1000, FIRST_BOUND, "the first tile with telemetry, after the module runs:");
-  within(latest(rows.filter(({ part }) => part >= 0.5), "first"), SHOWN_BOUND, "every tile in view by half shows something, after the navigation:");
-  within(latest(rows, "whole") - beginMs / 1000, first.bound + COMPLETE_BOUND, "every tile in view is complete, after the first query:");
-  within(latest(scrolled.rows, "whole") - scrolled.fromMs / 1000, scrolled.bound + SCROLLED_BOUND, "tiles that were scrolled into view are complete after");
-  for (const { sent, bound } of [first, scrolled]) verdict(sent === bound, `${sent} queries for these tiles; fewer than ${bound} are impossible`);
+  within(
+    (Math.min(...rows.map((row) => row.first ?? Infinity)) - moduleMs) / 1000,
+    FIRST_BOUND,
+    "the first tile with telemetry, after the module runs:",
+  );
+  within(
+    latest(
+      rows.filter(({ part }) => part >= 0.5),
+      "first",
+    ),
+    SHOWN_BOUND,
+    "every tile in view by half shows something, after the navigation:",
+  );
+  within(
+    latest(rows, "whole") - beginMs / 1000,
+    first.bound + COMPLETE_BOUND,
+    "every tile in view is complete, after the first query:",
+  );
+  within(
+    latest(scrolled.rows, "whole") - scrolled.fromMs / 1000,
+    scrolled.bound + SCROLLED_BOUND,
+    "tiles that were scrolled into view are complete after",
+  );
+  for (const { sent, bound } of [first, scrolled])
+    verdict(sent === bound, `${sent} queries for these tiles; fewer than ${bound} are impossible`);
 }
 
 /** Whether a dashboard was alive without holding the page up, in one of these runs. */
@@ -128,11 +154,17 @@ function isFluent(dashboards) {
 }
 
 function judgeDashboard(dashboards) {
-  verdict(isFluent(dashboards), "no task above 50 ms while a dashboard that is drawn is refreshed, in the quietest run");
+  verdict(
+    isFluent(dashboards),
+    "no task above 50 ms while a dashboard that is drawn is refreshed, in the quietest run",
+  );
   // What leaks does so in each run.
   const growth = Math.min(...dashboards.map(({ before, after }) => after.heap / before.heap));
   verdict(growth < HEAP_BOUND, `the heap is ${growth.toFixed(2)} times what it was; the bound is ${HEAP_BOUND}`);
-  verdict(dashboards.every(({ before, after }) => after.module === before.module), "the module's memory is as large as it was");
+  verdict(
+    dashboards.every(({ before, after }) => after.module === before.module),
+    "the module's memory is as large as it was",
+  );
 }
 
 function verdict(holds, sentence) {

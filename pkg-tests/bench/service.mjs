@@ -31,11 +31,11 @@ function rows(query) {
   const now = Math.floor(Date.now() / step) * step;
   return Array.from({ length: count }, (_, place) => ({
     $ts: new Date(now - place * step).toISOString(),
-    ...Object.fromEntries(items.map(([item, alias], column) => [alias, valueOf(item, place + column)])),
+    ...Object.fromEntries(items.map(([item, alias], column) => [alias, valueAt(item, place + column)])),
   }));
 }
 
-function valueOf(item, place) {
+function valueAt(item, place) {
   if (item.includes("place")) return { lat: PLACE.lat + Math.sin(place / 9), lon: PLACE.lon + Math.cos(place / 7) };
   // States and events, which are asked for by their last value, change now and then.
   if (item.startsWith("LAST")) return `state ${Math.floor(place / 5) % 4}`;

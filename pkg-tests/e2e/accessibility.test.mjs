@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { connected, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
@@ -17,13 +17,20 @@ async function findings(page) {
   const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(" ")}: ${failureSummary}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.flat().join(" ")}: ${failureSummary}`),
+    );
 }
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
     test(`axe-core finds nothing serious, in ${colorScheme} colours, ${width} pixels wide`, async () => {
-      const page = await visit(emulator.endpoint, { id: OPERATIONS, colorScheme, reducedMotion: "reduce", viewport: { width, height: 900 } });
+      const page = await visit(emulator.endpoint, {
+        id: OPERATIONS,
+        colorScheme,
+        reducedMotion: "reduce",
+        viewport: { width, height: 900 },
+      });
       await drawn(page);
       assert.deepEqual(await findings(page), []);
       await page.locator("#open-connection").click();
@@ -34,7 +41,11 @@ for (const colorScheme of ["light", "dark"]) {
 
   for (const view of ["/applications", "/applications/new", "/applications/contoso/contoso", "/file-uploads"]) {
     test(`axe-core finds nothing serious in the view ${view}, in ${colorScheme} colours`, async () => {
-      const page = await visit(emulator.endpoint, { id: view, colorScheme, viewport: { width: view === "/applications" ? 360 : 1280, height: 900 } });
+      const page = await visit(emulator.endpoint, {
+        id: view,
+        colorScheme,
+        viewport: { width: view === "/applications" ? 360 : 1280, height: 900 },
+      });
       await connected(page);
       await page.locator("#view :is(form, table)").waitFor();
       if (view.endsWith("contoso")) await page.getByRole("button", { name: "Delete…" }).click();
@@ -45,7 +56,11 @@ for (const colorScheme of ["light", "dark"]) {
   }
 
   test(`axe-core finds nothing serious in the menu of a dashboard and in its dialogs, in ${colorScheme} colours`, async () => {
-    const page = await visit(emulator.endpoint, { id: "dtmi:contoso:tiles:label", colorScheme, viewport: { width: 390, height: 900 } });
+    const page = await visit(emulator.endpoint, {
+      id: "dtmi:contoso:tiles:label",
+      colorScheme,
+      viewport: { width: 390, height: 900 },
+    });
     await drawn(page);
     for (const name of ["Rename…", "Embed…", "Delete…"]) {
       await page.locator("#menu summary").click();
@@ -80,7 +95,8 @@ test("tiles are articles with names, in a region that has the dashboard's", asyn
   await drawn(page);
   assert.equal(await page.getByRole("main").getByRole("region", { name: "Contoso operations" }).count(), 1);
   const { tiles } = await emulator.dashboard(OPERATIONS);
-  for (const { displayName } of tiles) assert.equal(await page.getByRole("article", { name: displayName, exact: true }).count(), 1, displayName);
+  for (const { displayName } of tiles)
+    assert.equal(await page.getByRole("article", { name: displayName, exact: true }).count(), 1, displayName);
   await page.close();
 });
 
@@ -94,14 +110,22 @@ test("every action of page and tiles can be reached by keyboard, in reading orde
     const at = await page.evaluate(() => {
       let { activeElement } = document;
       while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
-      return activeElement === document.body ? undefined : activeElement.id || activeElement.closest("article")?.querySelector("h2")?.title || activeElement.tagName;
+      return activeElement === document.body
+        ? undefined
+        : activeElement.id || activeElement.closest("article")?.querySelector("h2")?.title || activeElement.tagName;
     });
     if (at === undefined && reached.length > 0) break;
     if (at === "skip" || reached.length > 0) reached.push(at);
   }
-  for (const id of ["skip", "open-connection", "theme", "range", "refresh", "pause", "full-screen"]) assert.ok(reached.includes(id), `no Tab leads to ${id}`);
-  const order = ["full-screen", "Temperature by room", "On call", "Last hundred readings"].map((name) => reached.indexOf(name));
-  assert.ok(order.every((place, index) => place > (order[index - 1] ?? -1)), reached.join(", "));
+  for (const id of ["skip", "open-connection", "theme", "range", "refresh", "pause", "full-screen"])
+    assert.ok(reached.includes(id), `no Tab leads to ${id}`);
+  const order = ["full-screen", "Temperature by room", "On call", "Last hundred readings"].map((name) =>
+    reached.indexOf(name),
+  );
+  assert.ok(
+    order.every((place, index) => place > (order[index - 1] ?? -1)),
+    reached.join(", "),
+  );
   await page.close();
 });
 
@@ -112,8 +136,14 @@ test("live regions don't chatter: while data comes in, nothing is said", async (
   await page.evaluate(() => {
     globalThis.said = [];
     const roots = [document, document.querySelector("iot-central-dashboard").shadowRoot];
-    for (const region of roots.flatMap((root) => [...root.querySelectorAll("[role=status], [role=alert], [aria-live]")])) {
-      new MutationObserver(() => said.push(region.textContent.trim())).observe(region, { childList: true, characterData: true, subtree: true });
+    for (const region of roots.flatMap((root) => [
+      ...root.querySelectorAll("[role=status], [role=alert], [aria-live]"),
+    ])) {
+      new MutationObserver(() => said.push(region.textContent.trim())).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
     }
   });
   const lkv = tile(page, "Now in the lobby").locator("time").first();
@@ -126,6 +156,9 @@ test("live regions don't chatter: while data comes in, nothing is said", async (
 test("nothing moves for those who asked for that", async () => {
   const page = await visit(emulator.endpoint, { id: OPERATIONS, reducedMotion: "reduce" });
   await drawn(page);
-  assert.equal(await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length), 0);
+  assert.equal(
+    await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length),
+    0,
+  );
   await page.close();
 });

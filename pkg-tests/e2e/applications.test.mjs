@@ -13,7 +13,10 @@ const files = {
   "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="main.js"></script>`,
   "main.js": `import * as iotcentral from "./node_modules/iotcentral-web/index.js"; Object.assign(globalThis, iotcentral);`,
 };
-const address = await serve(project(files), "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; img-src data:");
+const address = await serve(
+  project(files),
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; img-src data:",
+);
 const authority = join(tmpdir(), `iotcentral-emulator-e2e-${process.pid}.pem`);
 after(() => rmSync(authority, { force: true }));
 const browser = await launch();
@@ -24,20 +27,28 @@ async function page(...options) {
   const page = await open(browser, { ignoreHTTPSErrors: true });
   await page.goto(address);
   await page.waitForFunction(() => globalThis.ApplicationsClient, undefined, { polling: 10 });
-  await page.evaluate(({ endpoint, token }) => {
-    globalThis.domain = `localhost:${new URL(endpoint).port}`;
-    globalThis.client = (wish) => new ApplicationsClient("11111111-2222-3333-4444-555555555555", () => token, {
-      endpoint,
-      fetch: (input, init) => {
-        const request = new Request(input, init);
-        // A page behind a strict CORS policy could not send it, and has the default.
-        if (wish) request.headers.set("x-emulator-lro", wish);
-        return fetch(request);
-      },
-    });
-    globalThis.plain = (subdomain) => ({ location: "eastus", sku: { name: "ST2" }, properties: { subdomain } });
-    globalThis.code = (work) => work.then(() => "nothing", ({ code }) => code);
-  }, { endpoint: emulator.endpoint, token: TOKEN });
+  await page.evaluate(
+    ({ endpoint, token }) => {
+      globalThis.domain = `localhost:${new URL(endpoint).port}`;
+      globalThis.client = (wish) =>
+        new ApplicationsClient("11111111-2222-3333-4444-555555555555", () => token, {
+          endpoint,
+          fetch: (input, init) => {
+            const request = new Request(input, init);
+            // A page behind a strict CORS policy could not send it, and has the default.
+            if (wish) request.headers.set("x-emulator-lro", wish);
+            return fetch(request);
+          },
+        });
+      globalThis.plain = (subdomain) => ({ location: "eastus", sku: { name: "ST2" }, properties: { subdomain } });
+      globalThis.code = (work) =>
+        work.then(
+          () => "nothing",
+          ({ code }) => code,
+        );
+    },
+    { endpoint: emulator.endpoint, token: TOKEN },
+  );
   return page;
 }
 
@@ -70,10 +81,21 @@ async function life(wish) {
   };
 }
 
-const WHOLE = { state: "Succeeded", before: [], first: "First", tags: { a: "b" }, gone: "ResourceNotFound", closed: "NotFound" };
+const WHOLE = {
+  state: "Succeeded",
+  before: [],
+  first: "First",
+  tags: { a: "b" },
+  gone: "ResourceNotFound",
+  closed: "NotFound",
+};
 
 describe("the package and the emulator", { concurrency: true }, () => {
-  for (const [wish, told] of [["azure-async", ["running", "succeeded"]], ["location", ["running", "succeeded"]], ["synchronous", ["succeeded"]]]) {
+  for (const [wish, told] of [
+    ["azure-async", ["running", "succeeded"]],
+    ["location", ["running", "succeeded"]],
+    ["synchronous", ["succeeded"]],
+  ]) {
     test(`an application's life, followed by ${wish}`, async () => {
       const opened = await page();
       const { endpoint, ...seen } = await opened.evaluate(life, wish);
@@ -98,9 +120,17 @@ describe("the package and the emulator", { concurrency: true }, () => {
       const poller = client("azure-async").beginCreateOrUpdate("rg", "restored", plain("restored"));
       await poller.poll();
       const restored = await client("").restorePoller(poller.toString()).pollUntilDone();
-      return { errors, states: [failed, canceled].map(({ operationState }) => operationState.status), restored: restored.properties.provisioningState };
+      return {
+        errors,
+        states: [failed, canceled].map(({ operationState }) => operationState.status),
+        restored: restored.properties.provisioningState,
+      };
     });
-    assert.deepEqual(seen, { errors: ["OperationFailed", "OperationCanceled"], states: ["failed", "canceled"], restored: "Succeeded" });
+    assert.deepEqual(seen, {
+      errors: ["OperationFailed", "OperationCanceled"],
+      states: ["failed", "canceled"],
+      restored: "Succeeded",
+    });
   });
 
   test("lists and questions", async () => {
@@ -114,7 +144,11 @@ describe("the package and the emulator", { concurrency: true }, () => {
         return names;
       };
       return {
-        lists: [await all(apps.listBySubscription()), await all(apps.listByResourceGroup("RG")), await all(apps.listByResourceGroup("other"))],
+        lists: [
+          await all(apps.listBySubscription()),
+          await all(apps.listByResourceGroup("RG")),
+          await all(apps.listByResourceGroup("other")),
+        ],
         template: (await all(apps.listTemplates()))[0],
         operation: (await all(apps.listOperations())).includes("Microsoft.IoTCentral/IoTApps/write"),
         free: (await apps.checkNameAvailability("free-name")).nameAvailable,
@@ -122,7 +156,11 @@ describe("the package and the emulator", { concurrency: true }, () => {
       };
     });
     assert.deepEqual(seen, {
-      lists: [["listed"], ["listed"], []], template: "iotc-pnp-preview", operation: true, free: true, taken: "AlreadyExists",
+      lists: [["listed"], ["listed"], []],
+      template: "iotc-pnp-preview",
+      operation: true,
+      free: true,
+      taken: "AlreadyExists",
     });
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, connected, drawn, recordCopies, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 
 const FROZEN = ["--now", NOW];
 const emulator = await emulate(...FROZEN);
@@ -32,7 +32,11 @@ test("an API token works too, and draws its one warning", async () => {
   page.complaints.splice(0);
   await button(page, "Connection…").click();
   const expiry = Date.parse("2027-01-31T00:00:00Z");
-  await page.getByLabel("Token").fill(`SharedAccessSignature sr=8a0fb3b6-4e3d-4c5e-9a54-3d1f6c0b7e21&sig=s3cret-of-another-emulator&skn=emulator&se=${expiry}`);
+  await page
+    .getByLabel("Token")
+    .fill(
+      `SharedAccessSignature sr=8a0fb3b6-4e3d-4c5e-9a54-3d1f6c0b7e21&sig=s3cret-of-another-emulator&skn=emulator&se=${expiry}`,
+    );
   await button(page, "Connect").click();
   await connected(page);
   await checkManners(page, { complaints: [/API token in a page/] });
@@ -62,7 +66,14 @@ test("an emulator that isn't there: the page says how to start it, and Try again
 });
 
 test("a link can't send anybody's token to a stranger", async () => {
-  for (const stranger of ["https://evil.example", "https://evil.azureiotcentral.com", "http://127.0.0.1.evil.example", "javascript:alert(1)", "//evil.example", "http://user@127.0.0.1:7071"]) {
+  for (const stranger of [
+    "https://evil.example",
+    "https://evil.azureiotcentral.com",
+    "http://127.0.0.1.evil.example",
+    "javascript:alert(1)",
+    "//evil.example",
+    "http://user@127.0.0.1:7071",
+  ]) {
     const page = await visit(encodeURIComponent(stranger));
     await page.waitForSelector(".notice");
     assert.match(await page.locator(".notice").innerText(), /The address in the link was ignored/);
@@ -100,11 +111,21 @@ test("what is typed in is checked before anything is sent", async () => {
 async function contoso(page, tokens) {
   await page.route("https://*.azureiotcentral.com/**", async (route) => {
     const { pathname, search, host } = new URL(route.request().url());
-    const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "authorization, content-type" };
+    const headers = {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Headers": "authorization, content-type",
+    };
     if (route.request().method() === "OPTIONS") return route.fulfill({ status: 204, headers });
     tokens.push([host, route.request().headers().authorization]);
-    const answer = await fetch(emulator.endpoint + pathname + search, { headers: { Authorization: "Bearer iotcentral-emulator" } });
-    return route.fulfill({ status: answer.status, headers, contentType: "application/json", body: await answer.text() });
+    const answer = await fetch(emulator.endpoint + pathname + search, {
+      headers: { Authorization: "Bearer iotcentral-emulator" },
+    });
+    return route.fulfill({
+      status: answer.status,
+      headers,
+      contentType: "application/json",
+      body: await answer.text(),
+    });
   });
 }
 
@@ -181,7 +202,12 @@ test("Cancel ends an attempt: nothing changes, also when its answer comes later"
   const page = await visit(emulator.endpoint);
   await connected(page);
   let answer;
-  const asked = new Promise((done) => page.route(`${guarded.endpoint}/**`, (route) => { answer = () => route.continue().catch(() => {}); done(); }));
+  const asked = new Promise((done) =>
+    page.route(`${guarded.endpoint}/**`, (route) => {
+      answer = () => route.continue().catch(() => {});
+      done();
+    }),
+  );
   await page.locator("#open-connection").click();
   await page.getByLabel("Application’s address").fill(guarded.endpoint);
   await page.getByLabel("Token").fill("s3cret-of-another-emulator");
@@ -203,7 +229,10 @@ test("the az command can be copied", async () => {
   await page.locator("#open-connection").click();
   await button(page, "Copy").click();
   await button(page, "Copied").waitFor();
-  assert.match((await page.evaluate(() => copied)).join(), /^az account get-access-token --resource https:\/\/apps\.azureiotcentral\.com --query accessToken --output tsv$/);
+  assert.match(
+    (await page.evaluate(() => copied)).join(),
+    /^az account get-access-token --resource https:\/\/apps\.azureiotcentral\.com --query accessToken --output tsv$/,
+  );
   await page.close();
 });
 
@@ -212,7 +241,9 @@ test("a page that found no service tries again by itself", async () => {
   await gone.stop();
   const page = await visit(gone.endpoint);
   await connected(page, "failed");
-  await page.evaluate(() => { globalThis.card = document.querySelector(".card"); });
+  await page.evaluate(() => {
+    globalThis.card = document.querySelector(".card");
+  });
   assert.match(await page.locator(".card").innerText(), /tries again by itself/);
   const { length } = page.requests;
   while (page.requests.length < length + 4) await page.pass(500);

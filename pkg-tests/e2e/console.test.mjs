@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, connected, visit } from "../support/demo.mjs";
-import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
+import { emulate, NOW, TOKEN } from "../support/emulator.mjs";
 
 const emulator = await emulate("--now", NOW);
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
@@ -11,7 +11,9 @@ const button = (page, name) => page.getByRole("button", { name, exact: true });
 /** What Azure Resource Manager has of an application. */
 async function application(group, name) {
   const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.IoTCentral/iotApps`;
-  const response = await fetch(`${emulator.endpoint}${path}?api-version=2021-06-01`, { headers: { Authorization: `Bearer ${TOKEN}` } });
+  const response = await fetch(`${emulator.endpoint}${path}?api-version=2021-06-01`, {
+    headers: { Authorization: `Bearer ${TOKEN}` },
+  });
   return (await response.json()).value.find((one) => one.name === name);
 }
 
@@ -60,8 +62,10 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   assert.equal(await title(page), "Applications");
   await shows(page, "Created article.");
   const { sku, identity, properties, location } = await application("rg", "article");
-  assert.deepEqual([sku.name, identity.type, location, properties.subdomain, properties.template, properties.displayName],
-    ["ST2", "SystemAssigned", "eastus", "my-iot-central-app", "iotc-pnp-preview@1.0.0", "Contoso IoT Central App"]);
+  assert.deepEqual(
+    [sku.name, identity.type, location, properties.subdomain, properties.template, properties.displayName],
+    ["ST2", "SystemAssigned", "eastus", "my-iot-central-app", "iotc-pnp-preview@1.0.0", "Contoso IoT Central App"],
+  );
 
   await button(page, "Dashboards of Contoso IoT Central App").click();
   await page.locator(".card").filter({ hasText: "No dashboards yet" }).waitFor();
@@ -77,7 +81,10 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   await shows(page, "Changed article.");
   await until(page, async () => (await title(page)) === "Renamed");
   const changed = await application("rg", "article");
-  assert.deepEqual([changed.properties.displayName, changed.sku.name, changed.tags, changed.identity.type], ["Renamed", "ST1", { made: "by hand" }, "SystemAssigned"]);
+  assert.deepEqual(
+    [changed.properties.displayName, changed.sku.name, changed.tags, changed.identity.type],
+    ["Renamed", "ST1", { made: "by hand" }, "SystemAssigned"],
+  );
 
   await button(page, "Delete…").click();
   const confirmation = page.getByLabel(/^Type the application’s name/);
@@ -152,9 +159,11 @@ test("the article by keys alone", async () => {
 test("a tab that is reloaded in the middle of a creation goes on with it, wherever it is", async () => {
   const page = await open("/applications/new");
   let isHeld = true;
-  await page.route("**/operationResults/**", (route) => isHeld
-    ? route.fulfill({ headers: { "Access-Control-Allow-Origin": "*" }, json: { status: "Creating" } })
-    : route.continue());
+  await page.route("**/operationResults/**", (route) =>
+    isHeld
+      ? route.fulfill({ headers: { "Access-Control-Allow-Origin": "*" }, json: { status: "Creating" } })
+      : route.continue(),
+  );
   await page.getByLabel("Display name").fill("Reloaded");
   await page.getByLabel("Resource group").fill("rg");
   await shows(page, /reloaded is free/);
@@ -178,9 +187,17 @@ test("a tab that is reloaded in the middle of a creation goes on with it, wherev
 
 test("a tab that is closed in the middle of a creation: another one shows how far it is", async () => {
   const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/closed?api-version=2021-06-01`;
-  const body = JSON.stringify({ location: "eastus", sku: { name: "ST2" }, properties: { displayName: "Closed", subdomain: "closed" } });
+  const body = JSON.stringify({
+    location: "eastus",
+    sku: { name: "ST2" },
+    properties: { displayName: "Closed", subdomain: "closed" },
+  });
   const own = await emulate();
-  await fetch(own.endpoint + path, { method: "PUT", body, headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" } });
+  await fetch(own.endpoint + path, {
+    method: "PUT",
+    body,
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+  });
   const page = await visit(own.endpoint, { id: "/applications", now: null });
   const row = page.getByRole("row", { name: /Closed/ });
   await row.getByText("Creating…").waitFor();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, connected, drawn, recordCopies, visit } from "../support/demo.mjs";
-import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
+import { emulate, NOW, TOKEN } from "../support/emulator.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const emulator = await emulate("--now", NOW);
@@ -18,7 +18,8 @@ async function choose(page, name) {
 }
 
 /** Waits until the page has this heading. */
-const titled = (page, text) => page.waitForFunction((text) => document.querySelector("#title").textContent === text, text);
+const titled = (page, text) =>
+  page.waitForFunction((text) => document.querySelector("#title").textContent === text, text);
 
 test("a dashboard is created, renamed, made a favorite, copied and deleted", async () => {
   const page = await visit(emulator.endpoint);
@@ -80,7 +81,10 @@ test("a role that may not write reads why at the action, and loses nothing", asy
 
   await page.locator("#favorite").click();
   await page.locator(".notice").filter({ hasText: "Your role doesn’t allow this" }).waitFor();
-  assert.equal(await page.locator("#favorite").getAttribute("aria-pressed"), String((await emulator.dashboard(ARTICLE)).favorite ?? false));
+  assert.equal(
+    await page.locator("#favorite").getAttribute("aria-pressed"),
+    String((await emulator.dashboard(ARTICLE)).favorite ?? false),
+  );
   await page.close();
 });
 
@@ -119,7 +123,10 @@ test("a link to a tile goes there", async () => {
   const tile = (await emulator.dashboard(ARTICLE)).tiles.at(-1).id;
   const page = await visit(emulator.endpoint, { id: `${ARTICLE}/${tile}` });
   await connected(page);
-  await page.waitForFunction((tile) => document.querySelector("iot-central-dashboard")?.shadowRoot.activeElement?.dataset.tileId === tile, tile);
+  await page.waitForFunction(
+    (tile) => document.querySelector("iot-central-dashboard")?.shadowRoot.activeElement?.dataset.tileId === tile,
+    tile,
+  );
   assert.equal(await title(page), "My Dashboard");
   await page.close();
 });
@@ -130,7 +137,12 @@ test("the tag to embed a dashboard can be copied", async () => {
   await choose(page, "Embed…");
   await button(page, "Copy").click();
   const [copied] = await page.evaluate(() => globalThis.copied);
-  assert.match(copied, new RegExp(`^<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`));
+  assert.match(
+    copied,
+    new RegExp(
+      `^<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`,
+    ),
+  );
   await checkManners(page);
   await page.close();
 });
@@ -142,7 +154,8 @@ test("file uploads are set up, changed, replaced and deleted; the connection str
   await page.getByText("No file uploads yet").waitFor();
   assert.match(page.complaints.splice(0).join(), /404/);
   const secret = page.getByLabel("Connection string");
-  const string = "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=c2VjcmV0c2VjcmV0c2VjcmV0;EndpointSuffix=core.windows.net";
+  const string =
+    "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=c2VjcmV0c2VjcmV0c2VjcmV0;EndpointSuffix=core.windows.net";
   await secret.fill(string);
   await page.getByLabel("Container").fill("Not A Container");
   await button(page, "Set up file uploads").click();

@@ -2,11 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, connected, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 
 const emulator = await emulate("--now", NOW);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const label = (displayName, x) => ({ displayName, x, y: 0, width: 2, height: 2, configuration: { type: "label", text: displayName } });
+const label = (displayName, x) => ({
+  displayName,
+  x,
+  y: 0,
+  width: 2,
+  height: 2,
+  configuration: { type: "label", text: displayName },
+});
 
 test("changes stay until they are saved or discarded, and what is saved is on the page", async () => {
   await emulator.put("hall", { displayName: "Hall", tiles: [label("One", 0), label("Two", 2)] });
@@ -28,9 +35,17 @@ test("changes stay until they are saved or discarded, and what is saved is on th
   await page.locator("#view table").waitFor();
   await page.goBack();
   await button(page, "Save").click();
-  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".edit-bar"));
+  await page.waitForFunction(() =>
+    document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".edit-bar"),
+  );
   const { tiles } = await emulator.dashboard("hall");
-  assert.deepEqual(tiles.map(({ displayName, x, y }) => [displayName, x, y]), [["One", 0, 1], ["Two", 2, 0]]);
+  assert.deepEqual(
+    tiles.map(({ displayName, x, y }) => [displayName, x, y]),
+    [
+      ["One", 0, 1],
+      ["Two", 2, 0],
+    ],
+  );
 
   await page.locator("nav.dashboards a").first().click();
   await page.waitForFunction(() => location.hash !== "#hall");

@@ -3,13 +3,21 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { SCRIPT, emulator, heard, markup } from "../support/element.mjs";
+import { emulator, heard, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { alive, tile } from "../support/tiles.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const label = (displayName, x, y, rest) => ({ displayName, x, y, width: 2, height: 2, configuration: { type: "label", text: displayName }, ...rest });
+const label = (displayName, x, y, rest) => ({
+  displayName,
+  x,
+  y,
+  width: 2,
+  height: 2,
+  configuration: { type: "label", text: displayName },
+  ...rest,
+});
 /** A type to come, and members to come: an edit leaves them as they are. */
 const FUTURE = { later: [1.5, { a: null }] };
 
@@ -17,7 +25,12 @@ const FUTURE = { later: [1.5, { a: null }] };
 async function dashboard(id) {
   await emulator.put(id, {
     displayName: "Hall",
-    tiles: [label("One", 0, 0, FUTURE), label("Two", 2, 0), label("Three", 4, 0), label("Four", 0, 2, { configuration: { type: "hologram", depth: 3, ...FUTURE } })],
+    tiles: [
+      label("One", 0, 0, FUTURE),
+      label("Two", 2, 0),
+      label("Three", 4, 0),
+      label("Four", 0, 2, { configuration: { type: "hologram", depth: 3, ...FUTURE } }),
+    ],
   });
   return emulator.dashboard(id);
 }
@@ -32,10 +45,20 @@ async function edit(id, { attributes = "", script = SCRIPT, ...options } = {}) {
 }
 
 const cover = (page, title) => tile(page, title).locator(".cover");
-const places = (tiles) => Object.fromEntries(tiles.map(({ displayName, x, y, width, height }) => [displayName, [x, y, width, height].join()]));
+const places = (tiles) =>
+  Object.fromEntries(tiles.map(({ displayName, x, y, width, height }) => [displayName, [x, y, width, height].join()]));
 /** Where the tiles are on the page, by their titles. */
-const shown = (page) => page.locator("article.tile").evaluateAll((tiles) => Object.fromEntries(tiles.map((tile) =>
-  [tile.querySelector("h2").title, ["x", "y", "width", "height"].map((name) => tile.style.getPropertyValue(`--${name}`)).join()])));
+const shown = (page) =>
+  page
+    .locator("article.tile")
+    .evaluateAll((tiles) =>
+      Object.fromEntries(
+        tiles.map((tile) => [
+          tile.querySelector("h2").title,
+          ["x", "y", "width", "height"].map((name) => tile.style.getPropertyValue(`--${name}`)).join(),
+        ]),
+      ),
+    );
 const said = (page) => page.locator(".editor-bar [role=status]").innerText();
 const START = { One: "0,0,2,2", Two: "2,0,2,2", Three: "4,0,2,2", Four: "0,2,2,2" };
 
@@ -44,7 +67,8 @@ async function drag(page, locator, dx, dy) {
   const { x, y, width, height } = await locator.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
-  for (let step = 1; step <= 5; step++) await page.mouse.move(x + width / 2 + (dx * step) / 5, y + height / 2 + (dy * step) / 5);
+  for (let step = 1; step <= 5; step++)
+    await page.mouse.move(x + width / 2 + (dx * step) / 5, y + height / 2 + (dy * step) / 5);
   await page.mouse.up();
 }
 
@@ -58,12 +82,19 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
   await page.evaluate(() => {
     globalThis.changes = new Set();
     const board = document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".board");
-    const observer = new MutationObserver((records) => records.forEach(({ target, type, attributeName }) => changes.add(`${type} ${attributeName} of ${target.querySelector("h2")?.title}`)));
+    const observer = new MutationObserver((records) =>
+      records.forEach(({ target, type, attributeName }) =>
+        changes.add(`${type} ${attributeName} of ${target.querySelector("h2")?.title}`),
+      ),
+    );
     observer.observe(board, { subtree: true, childList: true, attributes: true, characterData: true });
     globalThis.stop = () => observer.disconnect();
   });
   await drag(page, cover(page, "One"), 40, 30);
-  assert.deepEqual([...(await page.evaluate(() => (stop(), [...changes])))].sort(), ["attributes class of One", "attributes style of One"]);
+  assert.deepEqual([...(await page.evaluate(() => (stop(), [...changes])))].sort(), [
+    "attributes class of One",
+    "attributes style of One",
+  ]);
   assert.deepEqual(await shown(page), START);
   await drag(page, cover(page, "One"), column, 0);
   const afterMove = await shown(page);
@@ -86,10 +117,14 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
 
   const saved = await emulator.dashboard("pointer");
   assert.notEqual(saved.etag, etag);
-  assert.deepEqual(saved.tiles.map(({ displayName }) => displayName), ["One", "Two", "Four", "Four"]);
+  assert.deepEqual(
+    saved.tiles.map(({ displayName }) => displayName),
+    ["One", "Two", "Four", "Four"],
+  );
   assert.deepEqual(places(saved.tiles.slice(0, 2)), { One: "2,0,2,2", Two: "2,2,2,2" });
   assert.deepEqual(saved.tiles[0].later, FUTURE.later);
-  for (const { configuration } of saved.tiles.slice(2)) assert.deepEqual(configuration, { type: "hologram", depth: 3, ...FUTURE });
+  for (const { configuration } of saved.tiles.slice(2))
+    assert.deepEqual(configuration, { type: "hologram", depth: 3, ...FUTURE });
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
@@ -97,8 +132,11 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
 test("all of it by keys alone; Escape and Discard lose nothing without asking", async () => {
   await dashboard("keys");
   const page = await edit("keys");
-  const focused = () => page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.ariaLabel);
-  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const focused = () =>
+    page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.ariaLabel);
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
   await cover(page, "One").focus();
   assert.match(await focused(), /^One, Label: column 1, row 1, 2 wide, 2 high/);
   await press("ArrowUp");
@@ -125,7 +163,10 @@ test("all of it by keys alone; Escape and Discard lose nothing without asking", 
   await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await page.getByRole("button", { name: "Edit" }).waitFor();
   assert.deepEqual(places((await emulator.dashboard("keys")).tiles), { ...START, One: "2,0,2,2", Two: "2,2,2,2" });
-  assert.equal(await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.textContent), "Edit");
+  assert.equal(
+    await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.textContent),
+    "Edit",
+  );
   assert.deepEqual(await heard(page, "save"), ["Hall"]);
   assert.deepEqual(page.complaints, []);
   await page.close();
@@ -188,7 +229,10 @@ test("the service goes away in the middle of a save: nothing is lost, and the se
 });
 
 test("two people edit at once: what only one changed is merged; what both changed stands side by side, and the person chooses", async () => {
-  for (const [side, index] of [["Yours", 0], ["Theirs", 1]]) {
+  for (const [side, index] of [
+    ["Yours", 0],
+    ["Theirs", 1],
+  ]) {
     const id = `together${index}`;
     const { tiles } = await dashboard(id);
     const page = await edit(id);
@@ -197,7 +241,9 @@ test("two people edit at once: what only one changed is merged; what both change
       for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowDown");
     }
     // The other person moves Two as well, renames Three, and adds a tile.
-    await emulator.patch(id, { tiles: [tiles[0], { ...tiles[1], y: 9 }, { ...tiles[2], displayName: "Drei" }, tiles[3], label("Five", 8, 8)] });
+    await emulator.patch(id, {
+      tiles: [tiles[0], { ...tiles[1], y: 9 }, { ...tiles[2], displayName: "Drei" }, tiles[3], label("Five", 8, 8)],
+    });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Somebody else changed the same").waitFor();
@@ -207,7 +253,13 @@ test("two people edit at once: what only one changed is merged; what both change
     await dialog.getByRole("button", { name: "Save with these" }).click();
     await page.getByRole("button", { name: "Edit" }).waitFor();
     const saved = places((await emulator.dashboard(id)).tiles);
-    assert.deepEqual(saved, { One: "0,4,2,2", Two: index === 0 ? "2,4,2,2" : "2,9,2,2", Drei: "4,0,2,2", Four: saved.Four, Five: "8,8,2,2" });
+    assert.deepEqual(saved, {
+      One: "0,4,2,2",
+      Two: index === 0 ? "2,4,2,2" : "2,9,2,2",
+      Drei: "4,0,2,2",
+      Four: saved.Four,
+      Five: "8,8,2,2",
+    });
     assert.deepEqual(await heard(page, "conflict"), [undefined]);
     await page.close();
   }
@@ -224,12 +276,20 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   await panel.getByText("is empty, so the tile shows nothing").waitFor();
   assert.equal(await tile(page, "Line chart").locator(".badge").innerText(), "2 warnings");
   const groups = panel.getByLabel("Device group");
-  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".editor-panel select")[0].options.length > 1);
+  await page.waitForFunction(
+    () =>
+      document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".editor-panel select")[0].options
+        .length > 1,
+  );
   await groups.selectOption({ index: 1 });
   const devices = panel.getByRole("group", { name: "Devices" }).getByRole("checkbox");
   await devices.first().check();
   const values = panel.getByRole("group", { name: "Values to show" });
-  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".chosen + .field select").options.length > 1);
+  await page.waitForFunction(
+    () =>
+      document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".chosen + .field select").options
+        .length > 1,
+  );
   await values.getByLabel("Add").selectOption({ index: 1 });
   await values.getByLabel(/^Function of/).selectOption("max");
   await panel.getByLabel("Slices").selectOption("PT1H");
@@ -246,7 +306,11 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   await json.fill("{");
   await page.getByText(/^This is not JSON/).waitFor();
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  assert.equal(await json.evaluate((area) => area.matches(":focus")), true, "JSON that can't be read isn't left behind");
+  assert.equal(
+    await json.evaluate((area) => area.matches(":focus")),
+    true,
+    "JSON that can't be read isn't left behind",
+  );
   await json.fill(JSON.stringify({ ...written, width: 99 }));
   await page.getByText(/should be from 1 to 10/).waitFor();
   await json.fill(JSON.stringify({ ...written, width: 4, extra: [1.5] }));
@@ -255,10 +319,19 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   const { tiles } = await emulator.dashboard("form");
   const { id, x, y, configuration, ...rest } = tiles.at(-1);
   assert.deepEqual(rest, { displayName: "Climate", width: 4, height: 3, extra: [1.5] });
-  const { group, devices: [device], capabilities, ...others } = configuration;
+  const {
+    group,
+    devices: [device],
+    capabilities,
+    ...others
+  } = configuration;
   assert.ok(group && device);
   assert.equal(capabilities[0].aggregateFunction, "max");
-  assert.deepEqual(others, { type: "lineChart", queryRange: { type: "time", duration: "PT12H", resolution: "PT1H" }, format: { legendEnabled: false } });
+  assert.deepEqual(others, {
+    type: "lineChart",
+    queryRange: { type: "time", duration: "PT12H", resolution: "PT1H" },
+    format: { legendEnabled: false },
+  });
   await alive(page);
   assert.equal(await tile(page, "Climate").getAttribute("data-state"), "ready");
   assert.deepEqual(page.complaints, []);
@@ -267,15 +340,29 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
 
 test("axe finds nothing serious while a tile is configured, or added, in any scheme; the browser asks before changes are left", async () => {
   await dashboard("axe");
-  for (const [colorScheme, theme, width] of [["light", "auto", 1280], ["dark", "auto", 390], ["light", "high-contrast", 768]]) {
+  for (const [colorScheme, theme, width] of [
+    ["light", "auto", 1280],
+    ["dark", "auto", 390],
+    ["light", "high-contrast", 768],
+  ]) {
     const page = await edit("axe", { attributes: `theme="${theme}"`, colorScheme, viewport: { width, height: 900 } });
     await page.evaluate(AXE);
-    const findings = () => page.evaluate(async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => [id, ...nodes.map(({ failureSummary, target }) => `${target.flat().join(" ")} ${failureSummary}`)]));
+    const findings = () =>
+      page.evaluate(async () =>
+        (await axe.run(document, { resultTypes: ["violations"] })).violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => [
+            id,
+            ...nodes.map(({ failureSummary, target }) => `${target.flat().join(" ")} ${failureSummary}`),
+          ]),
+      );
     await cover(page, "One").press("Enter");
     assert.deepEqual(await findings(), []);
     await page.keyboard.press("Escape");
-    assert.match(await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.ariaLabel), /^One/);
+    assert.match(
+      await page.evaluate(() => document.querySelector("iot-central-dashboard").shadowRoot.activeElement.ariaLabel),
+      /^One/,
+    );
     await page.getByRole("button", { name: "Add a tile" }).click();
     assert.deepEqual(await findings(), []);
     await page.keyboard.press("Escape");

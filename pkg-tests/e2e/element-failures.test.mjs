@@ -1,12 +1,29 @@
 // What <iot-central-dashboard> says of data that could not be had, and how it takes what makes no sense.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SCRIPT, emulator, heard, markup } from "../support/element.mjs";
+import { emulator, heard, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { tile } from "../support/tiles.mjs";
 
 test("a tile without data tells the page, and the element goes on", async () => {
-  await emulator.put("gone", { displayName: "Gone", tiles: [{ displayName: "Ghost", x: 0, y: 0, width: 2, height: 2, configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities: [{ capability: "temperature", aggregateFunction: "avg" }] } }] });
+  await emulator.put("gone", {
+    displayName: "Gone",
+    tiles: [
+      {
+        displayName: "Ghost",
+        x: 0,
+        y: 0,
+        width: 2,
+        height: 2,
+        configuration: {
+          type: "lkv",
+          group: "g",
+          devices: ["ghost"],
+          capabilities: [{ capability: "temperature", aggregateFunction: "avg" }],
+        },
+      },
+    ],
+  });
   const page = await embed(await host(markup("gone"), SCRIPT));
   await page.waitForFunction(() => heard.some(([type]) => type === "tile-error"));
   assert.deepEqual(new Set(await heard(page, "tile-error")), new Set(["Ghost"]));
@@ -63,7 +80,10 @@ test("a tile says which devices could not be read, and why, as long as that is s
   // Nothing of it is new.
   await feed(`{ readAt: now, dueAt: now, failures: [failure("a", 429), failure("b", 404)] }`, ["a", "b"]);
   assert.match(await line.innerText(), /^Since .*12:00.*: Too many requests$/);
-  assert.deepEqual((await line.getAttribute("title")).split("\n").map((words) => words.split(".")[0]), ["Room a: Too many requests", "Room b: Not found"]);
+  assert.deepEqual(
+    (await line.getAttribute("title")).split("\n").map((words) => words.split(".")[0]),
+    ["Room a: Too many requests", "Room b: Not found"],
+  );
   assert.equal(await frame.getAttribute("data-stale"), "");
   assert.deepEqual([await updates(), await errors()], [3, 3]);
   // All is well again.
@@ -85,13 +105,28 @@ test("what is wrong in a dashboard is not put down to a proxy", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
   const shown = async (error) => {
     await page.evaluate((error) => {
-      const dashboards = { get: async () => { throw Object.assign(new Error(error.message), { name: "IotCentralError", code: "Decode", statusCode: 200, ...error }); } };
-      Object.assign(document.querySelector("iot-central-dashboard"), { client: { endpoint: "https://contoso.azureiotcentral.com", dashboards }, dashboardId: "d" });
+      const dashboards = {
+        get: async () => {
+          throw Object.assign(new Error(error.message), {
+            name: "IotCentralError",
+            code: "Decode",
+            statusCode: 200,
+            ...error,
+          });
+        },
+      };
+      Object.assign(document.querySelector("iot-central-dashboard"), {
+        client: { endpoint: "https://contoso.azureiotcentral.com", dashboards },
+        dashboardId: "d",
+      });
     }, error);
     await page.locator(".card").filter({ hasText: error.message }).waitFor();
     return page.locator(".card").innerText();
   };
-  const inside = await shown({ message: "/tiles/0/configuration/devices is missing", pointer: "/tiles/0/configuration/devices" });
+  const inside = await shown({
+    message: "/tiles/0/configuration/devices is missing",
+    pointer: "/tiles/0/configuration/devices",
+  });
   assert.match(inside, /mended in IoT Central/);
   assert.doesNotMatch(inside, /proxy/);
   assert.match(await shown({ message: "the document is no JSON" }), /proxy/);
@@ -109,10 +144,17 @@ test("attributes that anybody may have written are taken as far as they mean som
     }, refresh);
     return page.evaluate(() => watched.refreshIntervalInMs);
   };
-  assert.deepEqual([await watched("16.1"), await watched("0.5"), await watched("soon"), await watched("1e9")], [16_100, 10_000, 10_000, 2 ** 31 - 1]);
+  assert.deepEqual(
+    [await watched("16.1"), await watched("0.5"), await watched("soon"), await watched("1e9")],
+    [16_100, 10_000, 10_000, 2 ** 31 - 1],
+  );
   assert.equal(await page.evaluate(() => watched.maxPoints), 2000);
 
-  for (const [locale, time] of [["de_DE", /01\.01\.1970/], ["de-DE", /01\.01\.1970/], ["no locale!", /1970/]]) {
+  for (const [locale, time] of [
+    ["de_DE", /01\.01\.1970/],
+    ["de-DE", /01\.01\.1970/],
+    ["no locale!", /1970/],
+  ]) {
     await page.evaluate(async (locale) => {
       const element = document.querySelector("iot-central-dashboard");
       element.setAttribute("locale", locale);
@@ -123,7 +165,11 @@ test("attributes that anybody may have written are taken as far as they mean som
     await line.waitFor();
     assert.match(await line.innerText(), time, locale);
     assert.equal(await tile(page, "Values").getAttribute("data-state"), "ready", locale);
-    assert.equal(await line.evaluate((words) => words.closest("[lang]").lang), "en", "the words are English whatever the numbers are");
+    assert.equal(
+      await line.evaluate((words) => words.closest("[lang]").lang),
+      "en",
+      "the words are English whatever the numbers are",
+    );
   }
   assert.deepEqual(page.complaints, []);
   await page.close();

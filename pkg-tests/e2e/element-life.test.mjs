@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { ARTICLE, BRIEF, SCRIPT, emulator, markup } from "../support/element.mjs";
+import { ARTICLE, BRIEF, emulator, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { alive, reached } from "../support/tiles.mjs";
 
@@ -31,7 +31,9 @@ test("the module's memory stays as it is, however often an element comes and goe
         main.append(element);
         await loaded;
       });
-      await reached(page, () => document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-state=ready]"));
+      await reached(page, () =>
+        document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-state=ready]"),
+      );
     }
     await page.requestGC();
     return page.evaluate(() => memories.map(({ buffer }) => buffer.byteLength));
@@ -47,14 +49,27 @@ test("the module's memory stays as it is, however often an element comes and goe
 /** Counts timers, animation frames and listeners outside of elements that wait or listen. */
 const COUNT = () => {
   const timers = new Set();
-  for (const [start, stop] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+  for (const [start, stop] of [
+    ["setTimeout", "clearTimeout"],
+    ["setInterval", "clearInterval"],
+    ["requestAnimationFrame", "cancelAnimationFrame"],
+  ]) {
     const [begin, end] = [globalThis[start], globalThis[stop]];
     globalThis[start] = (work, ...rest) => {
-      const id = begin((...values) => { if (start !== "setInterval") timers.delete(`${start}${id}`); work(...values); }, ...rest);
+      const id = begin(
+        (...values) => {
+          if (start !== "setInterval") timers.delete(`${start}${id}`);
+          work(...values);
+        },
+        ...rest,
+      );
       timers.add(`${start}${id}`);
       return id;
     };
-    globalThis[stop] = (id) => { timers.delete(`${start}${id}`); end(id); };
+    globalThis[stop] = (id) => {
+      timers.delete(`${start}${id}`);
+      end(id);
+    };
   }
   const listeners = new Set();
   const add = EventTarget.prototype.addEventListener;
@@ -69,25 +84,44 @@ const COUNT = () => {
     return add.call(this ?? window, type, listener, options);
   };
   EventTarget.prototype.removeEventListener = function (type, listener, options) {
-    for (const entry of listeners) if (entry.target === (this ?? window) && entry.type === type && entry.listener === listener) listeners.delete(entry);
+    for (const entry of listeners)
+      if (entry.target === (this ?? window) && entry.type === type && entry.listener === listener)
+        listeners.delete(entry);
     return remove.call(this ?? window, type, listener, options);
   };
   /** Observers that observe something. */
   const observers = new Set();
   for (const name of ["ResizeObserver", "IntersectionObserver", "MutationObserver"]) {
     globalThis[name] = class extends globalThis[name] {
-      observe(...rest) { observers.add(this); super.observe(...rest); }
-      disconnect() { observers.delete(this); super.disconnect(); }
+      observe(...rest) {
+        observers.add(this);
+        super.observe(...rest);
+      }
+      disconnect() {
+        observers.delete(this);
+        super.disconnect();
+      }
     };
   }
-  globalThis.alive = () => ({ timers: timers.size, listeners: [...listeners].map(({ type }) => type), observers: observers.size });
+  globalThis.alive = () => ({
+    timers: timers.size,
+    listeners: [...listeners].map(({ type }) => type),
+    observers: observers.size,
+  });
 };
 
 test("several share one module; removed, they leave no timer, listener, observer or feed behind", async () => {
   const page = await embed(await host("", SCRIPT), { now: null, prepare: (page) => page.addInitScript(COUNT) });
-  const add = (count, id) => page.evaluate(([count, endpoint, dashboardId]) => {
-    for (let index = 0; index < count; index++) document.querySelector("main").append(Object.assign(equip(document.createElement("iot-central-dashboard")), { endpoint, dashboardId }));
-  }, [count, emulator.endpoint, id]);
+  const add = (count, id) =>
+    page.evaluate(
+      ([count, endpoint, dashboardId]) => {
+        for (let index = 0; index < count; index++)
+          document
+            .querySelector("main")
+            .append(Object.assign(equip(document.createElement("iot-central-dashboard")), { endpoint, dashboardId }));
+      },
+      [count, emulator.endpoint, id],
+    );
   const remove = () => page.evaluate(() => document.querySelector("main").replaceChildren());
   /** Waits until nothing is left but what was there before. */
   const settled = async (before) => {
@@ -111,7 +145,10 @@ test("several share one module; removed, they leave no timer, listener, observer
   await add(3, BRIEF);
   await alive(page, "iot-central-dashboard:last-child");
   const during = await page.evaluate(() => globalThis.alive());
-  assert.ok(during.timers > 0 && during.listeners.length > before.listeners.length && during.observers > 0, JSON.stringify(during));
+  assert.ok(
+    during.timers > 0 && during.listeners.length > before.listeners.length && during.observers > 0,
+    JSON.stringify(during),
+  );
   assert.equal(page.requests.filter((url) => url.endsWith(".wasm")).length, 1);
   // Also from under the pointer and the keyboard.
   const plots = page.locator("iot-central-dashboard:last-child .plot");
@@ -133,7 +170,10 @@ test("several share one module; removed, they leave no timer, listener, observer
     globalThis.kept = equip(document.createElement("iot-central-dashboard"));
     document.querySelector("main").append(kept);
   });
-  await page.evaluate(([endpoint, dashboardId]) => Object.assign(kept, { endpoint, dashboardId }), [emulator.endpoint, ARTICLE]);
+  await page.evaluate(
+    ([endpoint, dashboardId]) => Object.assign(kept, { endpoint, dashboardId }),
+    [emulator.endpoint, ARTICLE],
+  );
   await alive(page);
   await remove();
   await page.evaluate(() => document.querySelector("main").append(kept));

@@ -37,18 +37,30 @@ for (const type of ["lineChart", "barChart"]) {
     const mark = frame.locator(".missing");
     assert.equal(await mark.isHidden(), true, "a skeleton needs no mark");
     const drawn = [];
-    for (const [devices, words] of [[["a"], "2 more devices to come"], [["a", "b"], "1 more device to come"], [DEVICES, undefined]]) {
+    for (const [devices, words] of [
+      [["a"], "2 more devices to come"],
+      [["a", "b"], "1 more device to come"],
+      [DEVICES, undefined],
+    ]) {
       await page.evaluate((devices) => feed(devices), devices);
       await frame.locator(`.legend li:nth-child(${devices.length})`).waitFor();
       assert.equal(await frame.getAttribute("data-state"), "ready");
       assert.equal(await mark.isVisible(), words !== undefined);
       if (words) assert.equal(await mark.textContent(), words);
       const body = frame.locator(".body");
-      assert.equal(await body.getAttribute("aria-busy"), String(words !== undefined), "what changes in the tile is not announced before it is complete");
+      assert.equal(
+        await body.getAttribute("aria-busy"),
+        String(words !== undefined),
+        "what changes in the tile is not announced before it is complete",
+      );
       drawn.push(await frame.locator(".plot canvas").elementHandle());
-      assert.deepEqual(await frame.locator(".legend data").evaluateAll((values) => values.map(({ dataset }) => dataset.device)), devices);
+      assert.deepEqual(
+        await frame.locator(".legend data").evaluateAll((values) => values.map(({ dataset }) => dataset.device)),
+        devices,
+      );
     }
-    for (const canvas of drawn) assert.ok(await canvas.evaluate((canvas) => canvas.isConnected), "no chart is made anew for a part");
+    for (const canvas of drawn)
+      assert.ok(await canvas.evaluate((canvas) => canvas.isConnected), "no chart is made anew for a part");
     assert.deepEqual(await page.evaluate(() => missed), [2, 1, undefined]);
 
     // Each line has its own colour, and the pointer finds the values of all.

@@ -1,7 +1,7 @@
 // <iot-central-dashboard> that is paused, and what its properties read as.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ARTICLE, SCRIPT, emulator, markup } from "../support/element.mjs";
+import { ARTICLE, emulator, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { alive } from "../support/tiles.mjs";
 
@@ -22,8 +22,10 @@ test("a paused element reads its dashboard once, and once more for refresh()", a
   await requests(page);
   assert.ok(page.requests.length > before, "refresh() reads");
   assert.equal(await requests(page), 0);
-  await page.evaluate(() => { document.querySelector("iot-central-dashboard").paused = false; });
-  assert.ok(await requests(page) > 0);
+  await page.evaluate(() => {
+    document.querySelector("iot-central-dashboard").paused = false;
+  });
+  assert.ok((await requests(page)) > 0);
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
@@ -31,22 +33,29 @@ test("a paused element reads its dashboard once, and once more for refresh()", a
 test("refreshInSeconds and theme read as their defaults, and as what they were set to", async () => {
   const page = await embed(await host(markup(ARTICLE), SCRIPT));
   await alive(page);
-  const read = (change) => page.evaluate(async (change) => {
-    const element = document.querySelector("iot-central-dashboard");
-    for (const [name, value] of Object.entries(change)) if (value === null) element.removeAttribute(name); else element.setAttribute(name, value);
-    await element.updateComplete;
-    return [element.refreshInSeconds, element.theme, element.getAttribute("theme")];
-  }, change);
+  const read = (change) =>
+    page.evaluate(async (change) => {
+      const element = document.querySelector("iot-central-dashboard");
+      for (const [name, value] of Object.entries(change))
+        if (value === null) element.removeAttribute(name);
+        else element.setAttribute(name, value);
+      await element.updateComplete;
+      return [element.refreshInSeconds, element.theme, element.getAttribute("theme")];
+    }, change);
   assert.deepEqual(await read({}), [10, "auto", null]);
   assert.deepEqual(await read({ refresh: "30", theme: "dark" }), [30, "dark", "dark"]);
   assert.deepEqual(await read({ refresh: null, theme: null }), [10, "auto", null]);
-  await page.evaluate(() => Object.assign(document.querySelector("iot-central-dashboard"), { refreshInSeconds: undefined, theme: undefined }));
+  await page.evaluate(() =>
+    Object.assign(document.querySelector("iot-central-dashboard"), { refreshInSeconds: undefined, theme: undefined }),
+  );
   assert.deepEqual((await read({})).slice(0, 2), [10, "auto"]);
   await page.close();
 });
 
 test("an element that found no service tries again by itself, and says so once", async () => {
-  const page = await embed(await host(markup(ARTICLE), SCRIPT), { prepare: (page) => page.route(`${emulator.endpoint}/**`, (route) => route.abort()) });
+  const page = await embed(await host(markup(ARTICLE), SCRIPT), {
+    prepare: (page) => page.route(`${emulator.endpoint}/**`, (route) => route.abort()),
+  });
   await page.locator("iot-central-dashboard .card").waitFor();
   for (let second = 0; second < 20; second += 1) await page.pass(1_000);
   assert.equal(await page.evaluate(() => heard.filter(([name]) => name === "error").length), 1);

@@ -1,8 +1,8 @@
 // <iot-central-dashboard> in pages of others, from the packed package, under the strict policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ARTICLE, BRIEF, OPERATIONS, SCRIPT, emulator, heard, markup } from "../support/element.mjs";
-import { STRICT, embed, host } from "../support/embed.mjs";
+import { ARTICLE, BRIEF, emulator, heard, markup, OPERATIONS, SCRIPT } from "../support/element.mjs";
+import { embed, host, STRICT } from "../support/embed.mjs";
 import { TOKEN } from "../support/emulator.mjs";
 import { alive, tile } from "../support/tiles.mjs";
 
@@ -32,7 +32,8 @@ test("what changes is followed: another dashboard, a mistake, and back", async (
   // A type that isn't drawn is named.
   assert.match(await tile(page, "Energy flow").innerText(), /Energy flow[^]*Sankey chart/);
   assert.equal(await tile(page, "Energy flow").getAttribute("data-state"), "ready");
-  const set = (id) => page.evaluate((id) => document.querySelector("iot-central-dashboard").setAttribute("dashboard-id", id), id);
+  const set = (id) =>
+    page.evaluate((id) => document.querySelector("iot-central-dashboard").setAttribute("dashboard-id", id), id);
   await set(ARTICLE);
   await tile(page, "LKV Temperature").waitFor();
   await alive(page);
@@ -49,7 +50,10 @@ test("what changes is followed: another dashboard, a mistake, and back", async (
 test("an element that lacks something says what it needs, and begins when it has it", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
   assert.match(await page.locator(".card").innerText(), /needs an endpoint and a credential/);
-  await page.evaluate(([endpoint, id]) => Object.assign(document.querySelector("iot-central-dashboard"), { endpoint, dashboardId: id }), [emulator.endpoint, ARTICLE]);
+  await page.evaluate(
+    ([endpoint, id]) => Object.assign(document.querySelector("iot-central-dashboard"), { endpoint, dashboardId: id }),
+    [emulator.endpoint, ARTICLE],
+  );
   await alive(page);
   assert.deepEqual(page.complaints, []);
   await page.close();
@@ -67,14 +71,26 @@ test("a client and a dashboard of the page's own will do", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", script));
   await alive(page);
   assert.equal(await tile(page, "Words").locator("strong").innerText(), "made");
-  assert.deepEqual(page.requests.filter((url) => url.includes("/api/")), []);
+  assert.deepEqual(
+    page.requests.filter((url) => url.includes("/api/")),
+    [],
+  );
   await page.close();
 });
 
 test("what is in view is read first, and what comes into view next", async () => {
   const lkv = (device, y) => ({
-    displayName: device, x: 0, y, width: 2, height: 2,
-    configuration: { type: "lkv", group: "g", devices: [device], capabilities: [{ capability: "temperature", aggregateFunction: "avg" }] },
+    displayName: device,
+    x: 0,
+    y,
+    width: 2,
+    height: 2,
+    configuration: {
+      type: "lkv",
+      group: "g",
+      devices: [device],
+      capabilities: [{ capability: "temperature", aggregateFunction: "avg" }],
+    },
   });
   const tiles = [...[1, 2, 3, 4].map((number) => lkv(`thermostat-0${number}`, 10 * number)), lkv("thermostat-05", 0)];
   const script = `
@@ -105,7 +121,9 @@ test("a page that forbids WebAssembly is told so in a sentence", async () => {
 test("links of tiles are the page's to allow", async () => {
   const page = await embed(await host(markup(BRIEF), SCRIPT));
   await alive(page);
-  await page.evaluate(() => document.querySelector("iot-central-dashboard").addEventListener("navigate", (event) => event.preventDefault()));
+  await page.evaluate(() =>
+    document.querySelector("iot-central-dashboard").addEventListener("navigate", (event) => event.preventDefault()),
+  );
   const opened = [];
   page.context().on("page", (other) => opened.push(other.url()));
   await page.getByRole("link", { name: "runbook" }).click();
@@ -138,27 +156,48 @@ test("a renderer of the page's own draws a type that nobody knew, and a broken o
 });
 
 test("another dashboard of the same application asks for no other token; another credential does", async () => {
-  const page = await embed(await host(markup(BRIEF), `${SCRIPT}
+  const page = await embed(
+    await host(
+      markup(BRIEF),
+      `${SCRIPT}
     globalThis.asked = 0;
     globalThis.give = () => () => { asked++; return { token: "${TOKEN}", expiresOnTimestamp: Date.now() + 3_600_000 }; };
-    document.querySelector("iot-central-dashboard").credential = give();`));
+    document.querySelector("iot-central-dashboard").credential = give();`,
+    ),
+  );
   await alive(page);
-  await page.evaluate((id) => { document.querySelector("iot-central-dashboard").dashboardId = id; }, ARTICLE);
+  await page.evaluate((id) => {
+    document.querySelector("iot-central-dashboard").dashboardId = id;
+  }, ARTICLE);
   await tile(page, "LKV Temperature").waitFor();
   await alive(page);
   assert.equal(await page.evaluate(() => asked), 1);
-  await page.evaluate(() => { document.querySelector("iot-central-dashboard").credential = give(); });
+  await page.evaluate(() => {
+    document.querySelector("iot-central-dashboard").credential = give();
+  });
   await page.waitForFunction(() => asked === 2);
   await page.close();
 });
 
 for (const [theme, colorScheme, expected, contrast = "no-preference"] of [
-  ["dark", "light", "dark"], ["light", "dark", "light"], ["auto", "dark", "dark"], ["high-contrast", "dark", "dark"], ["auto", "dark", "dark", "more"], ["dark", "dark", "dark", "more"],
+  ["dark", "light", "dark"],
+  ["light", "dark", "light"],
+  ["auto", "dark", "dark"],
+  ["high-contrast", "dark", "dark"],
+  ["auto", "dark", "dark", "more"],
+  ["dark", "dark", "dark", "more"],
 ]) {
   test(`theme ${theme} in a ${colorScheme} system, contrast: ${contrast}`, async () => {
     const page = await embed(await host(markup(ARTICLE, `theme="${theme}"`), SCRIPT), { colorScheme, contrast });
     await page.locator("article.tile").first().waitFor();
-    const [red] = (await page.locator("article.tile").first().evaluate((frame) => getComputedStyle(frame).backgroundColor)).match(/\d+/g).map(Number);
+    const [red] = (
+      await page
+        .locator("article.tile")
+        .first()
+        .evaluate((frame) => getComputedStyle(frame).backgroundColor)
+    )
+      .match(/\d+/g)
+      .map(Number);
     assert.equal(red < 60, expected === "dark", `red is ${red}`);
     assert.equal(red === 0, theme === "high-contrast" || (theme === "auto" && contrast === "more"), `red is ${red}`);
     await page.close();
@@ -175,4 +214,3 @@ test("importing it twice, from two copies, defines the tag once", async () => {
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
-

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 
 const emulator = await emulate("--now", NOW);
 
@@ -12,21 +12,61 @@ const place = (x) => ({ x, y: 0, width: 3, height: 3 });
 await emulator.put("mixed", {
   displayName: "Mixed",
   tiles: [
-    { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
+    {
+      displayName: "Chart",
+      ...place(0),
+      configuration: {
+        type: "lineChart",
+        group: "g",
+        devices: ["thermostat-01"],
+        capabilities,
+        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
+      },
+    },
     { displayName: "Ghost", ...place(3), configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities } },
   ],
 });
 
-const lkv = (displayName, devices, x) => ({ displayName, ...place(x), configuration: { type: "lkv", group: "g", devices, capabilities } });
+const lkv = (displayName, devices, x) => ({
+  displayName,
+  ...place(x),
+  configuration: { type: "lkv", group: "g", devices, capabilities },
+});
 await emulator.put("ghost", { displayName: "Ghost", tiles: [lkv("Ghost", ["ghost"], 0)] });
-await emulator.put("slow", { displayName: "Slow", tiles: [
-  { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
-  lkv("Now", ["thermostat-01"], 3),
-] });
-await emulator.put("both", { displayName: "Both", tiles: [
-  { displayName: "Chart", ...place(0), configuration: { type: "lineChart", group: "g", devices: ["thermostat-01"], capabilities, queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" } } },
-  lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3),
-] });
+await emulator.put("slow", {
+  displayName: "Slow",
+  tiles: [
+    {
+      displayName: "Chart",
+      ...place(0),
+      configuration: {
+        type: "lineChart",
+        group: "g",
+        devices: ["thermostat-01"],
+        capabilities,
+        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
+      },
+    },
+    lkv("Now", ["thermostat-01"], 3),
+  ],
+});
+await emulator.put("both", {
+  displayName: "Both",
+  tiles: [
+    {
+      displayName: "Chart",
+      ...place(0),
+      configuration: {
+        type: "lineChart",
+        group: "g",
+        devices: ["thermostat-01"],
+        capabilities,
+        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
+      },
+    },
+    lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3),
+  ],
+});
 
 /** Opens a dashboard; `page.modes` are the modes so far, `page.told` what screen readers heard. */
 async function open(id) {
@@ -37,7 +77,9 @@ async function open(id) {
     globalThis.told = [];
     globalThis.modes = [];
     const freshness = document.querySelector("#freshness");
-    new MutationObserver(() => modes.push(freshness.dataset.mode)).observe(freshness, { attributeFilter: ["data-mode"] });
+    new MutationObserver(() => modes.push(freshness.dataset.mode)).observe(freshness, {
+      attributeFilter: ["data-mode"],
+    });
     const announcements = document.querySelector("#announcements");
     new MutationObserver(() => told.push(announcements.textContent)).observe(announcements, { childList: true });
   });
@@ -52,14 +94,21 @@ async function wait(page, seconds) {
 const mode = (page) => page.locator("#freshness").getAttribute("data-mode");
 
 test("fresh is as old as the oldest data on the screen, by the moment when it was read", async () => {
-  const page = await visit(emulator.endpoint, { id: "slow", prepare: (page) => page.addInitScript(() => {
-    globalThis.read = {};
-    addEventListener("tile-update", ({ detail }) => (read[detail.tile.displayName] = detail.readAt), true);
-  }) });
+  const page = await visit(emulator.endpoint, {
+    id: "slow",
+    prepare: (page) =>
+      page.addInitScript(() => {
+        globalThis.read = {};
+        addEventListener("tile-update", ({ detail }) => (read[detail.tile.displayName] = detail.readAt), true);
+      }),
+  });
   await drawn(page);
   // The chart is read once a minute.
   await wait(page, 40);
-  const [text, age] = await page.evaluate(() => [document.querySelector("#freshness-text").textContent, (Date.now() - Math.min(...Object.values(read))) / 1000]);
+  const [text, age] = await page.evaluate(() => [
+    document.querySelector("#freshness-text").textContent,
+    (Date.now() - Math.min(...Object.values(read))) / 1000,
+  ]);
   assert.equal(Object.keys(await page.evaluate(() => read)).length, 2);
   assert.ok(age > 30, `the chart was read ${age} s ago`);
   const shown = Number(/^Fresh (\d+) s ago$/.exec(text)?.[1]);
@@ -81,7 +130,9 @@ test("with the service dead it is not green again before data comes, whatever th
   await page.route("**/api/**", (route) => route.abort());
   await wait(page, 60);
   assert.equal(await mode(page), "stale");
-  await page.evaluate(() => { modes.length = 0; });
+  await page.evaluate(() => {
+    modes.length = 0;
+  });
   for (const hidden of [true, false]) {
     await page.evaluate((hidden) => {
       Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
@@ -121,7 +172,9 @@ test("a clock that is set back hides neither silence nor its end", async () => {
 
 test("a tile that fails for a while beside others is no alarm, and not green", async () => {
   const page = await open("both");
-  await page.route("**/api/query*", (route) => route.request().postData().includes("thermostat-01") ? route.abort() : route.fallback());
+  await page.route("**/api/query*", (route) =>
+    route.request().postData().includes("thermostat-01") ? route.abort() : route.fallback(),
+  );
   await wait(page, 120);
   assert.equal(await mode(page), "behind");
   assert.match(await page.locator("#freshness").innerText(), /^Oldest data \d+ (s|min) ago$/);
@@ -141,18 +194,29 @@ test("one broken tile is no alarm; silence of all is one, told once, and so is i
     globalThis.failures = 0;
     globalThis.modes = [];
     const freshness = document.querySelector("#freshness");
-    new MutationObserver(() => modes.push(freshness.dataset.mode)).observe(freshness, { attributeFilter: ["data-mode"] });
+    new MutationObserver(() => modes.push(freshness.dataset.mode)).observe(freshness, {
+      attributeFilter: ["data-mode"],
+    });
     const announcements = document.querySelector("#announcements");
-    new MutationObserver(() => told.push(announcements.textContent)).observe(announcements, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => told.push(announcements.textContent)).observe(announcements, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
     document.querySelector("iot-central-dashboard").addEventListener("tile-error", () => failures++);
     location.hash = "mixed";
   });
   await drawn(page);
   await page.waitForSelector("#freshness[data-mode=fresh]");
-  await page.evaluate(() => { modes.length = 0; });
+  await page.evaluate(() => {
+    modes.length = 0;
+  });
   await wait(120);
-  assert.deepEqual([...new Set(await page.evaluate(() => [...modes, document.querySelector("#freshness").dataset.mode]))], ["fresh"]);
-  assert.ok(await page.evaluate(() => failures) > 1, "the broken tile has failed more than once");
+  assert.deepEqual(
+    [...new Set(await page.evaluate(() => [...modes, document.querySelector("#freshness").dataset.mode]))],
+    ["fresh"],
+  );
+  assert.ok((await page.evaluate(() => failures)) > 1, "the broken tile has failed more than once");
 
   await page.route("**/api/**", (route) => route.abort());
   await wait(120);
@@ -160,6 +224,10 @@ test("one broken tile is no alarm; silence of all is one, told once, and so is i
   await page.unroute("**/api/**");
   await wait(120);
   await page.waitForSelector("#freshness[data-mode=fresh]");
-  assert.deepEqual(await page.evaluate(() => told), ["Mixed, 2 tiles", "No new data is coming.", "New data is coming again."]);
+  assert.deepEqual(await page.evaluate(() => told), [
+    "Mixed, 2 tiles",
+    "No new data is coming.",
+    "New data is coming again.",
+  ]);
   await page.close();
 });

@@ -2,16 +2,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const MARKUP = `<img src=x onerror="hacked=1"><script>hacked=1</script><svg onload=hacked=1>`;
 
 /** Links as people hide them; none may lead anywhere but to https or mailto. */
 const LINKS = [
-  "javascript:hacked=1", "JaVaScRiPt:hacked=1", "&#106;avascript:hacked=1", "java&Tab;script:hacked=1", "java\tscript:hacked=1", "\u0001javascript:hacked=1",
-  "vbscript:hacked", "data:text/html,<script>hacked=1</script>", "blob:https://x/y", "file:///etc/passwd", "about:blank",
-  "http://attacker.example", "//attacker.example\\@contoso.com", "https://contoso.com@attacker.example", "view-source:javascript:hacked=1",
+  "javascript:hacked=1",
+  "JaVaScRiPt:hacked=1",
+  "&#106;avascript:hacked=1",
+  "java&Tab;script:hacked=1",
+  "java\tscript:hacked=1",
+  "\u0001javascript:hacked=1",
+  "vbscript:hacked",
+  "data:text/html,<script>hacked=1</script>",
+  "blob:https://x/y",
+  "file:///etc/passwd",
+  "about:blank",
+  "http://attacker.example",
+  "//attacker.example\\@contoso.com",
+  "https://contoso.com@attacker.example",
+  "view-source:javascript:hacked=1",
 ];
 
 const MARKDOWN = [
@@ -33,13 +45,29 @@ const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" onload
 const place = { x: 0, y: 0, width: 2, height: 2 };
 const tiles = [
   { displayName: "words", configuration: { type: "markdown", description: MARKDOWN } },
-  ...LINKS.map((href, index) => ({ displayName: `markdown ${index}`, configuration: { type: "markdown", description: "text", href } })),
+  ...LINKS.map((href, index) => ({
+    displayName: `markdown ${index}`,
+    configuration: { type: "markdown", description: "text", href },
+  })),
   ...LINKS.map((href, index) => ({ displayName: `image ${index}`, configuration: { type: "image", href } })),
-  { displayName: "svg", configuration: { type: "image", image: `data:image/svg+xml;base64,${Buffer.from(SVG).toString("base64")}` } },
+  {
+    displayName: "svg",
+    configuration: { type: "image", image: `data:image/svg+xml;base64,${Buffer.from(SVG).toString("base64")}` },
+  },
   { displayName: "elsewhere", configuration: { type: "image", image: "https://attacker.example/pixel.png" } },
   { displayName: "page", configuration: { type: "image", image: "data:text/html,<script>hacked=1</script>" } },
-  { displayName: "colours", configuration: { type: "image", image: "iVBORw0KGgo=", format: { backgroundColor: "red;background:url(https://attacker.example)", textColor: "}*{display:none" } } },
-  { displayName: "frame", configuration: { type: "externalContent", sourceUrl: "https://contoso.com@attacker.example" } },
+  {
+    displayName: "colours",
+    configuration: {
+      type: "image",
+      image: "iVBORw0KGgo=",
+      format: { backgroundColor: "red;background:url(https://attacker.example)", textColor: "}*{display:none" },
+    },
+  },
+  {
+    displayName: "frame",
+    configuration: { type: "externalContent", sourceUrl: "https://contoso.com@attacker.example" },
+  },
   { displayName: MARKUP, configuration: { type: MARKUP } },
   { displayName: "__proto__", configuration: { type: "__proto__" } },
   { displayName: "constructor", configuration: { type: "constructor" } },
@@ -55,7 +83,13 @@ await drawn(page);
 
 test("markup is shown as the text it is", async () => {
   const text = await tile(page, "words").locator(".markdown").innerText();
-  for (const part of [`<img src=x onerror="hacked=1">`, "<script>hacked=1</script>", "<svg onload=hacked=1>", "<a href='javascript:hacked=1'>", "<form id=content>"]) {
+  for (const part of [
+    `<img src=x onerror="hacked=1">`,
+    "<script>hacked=1</script>",
+    "<svg onload=hacked=1>",
+    "<a href='javascript:hacked=1'>",
+    "<form id=content>",
+  ]) {
     assert.ok(text.includes(part), `${part} is not shown`);
   }
   assert.equal(await page.locator("#title").innerText(), MARKUP);
@@ -65,9 +99,14 @@ test("markup is shown as the text it is", async () => {
 test("nothing of theirs became an element, a frame or a handler", async () => {
   const found = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector("iot-central-dashboard");
-    const inside = [...document.querySelectorAll("#content *, #dashboards *, #title *"), ...shadowRoot.querySelectorAll("*")];
+    const inside = [
+      ...document.querySelectorAll("#content *, #dashboards *, #title *"),
+      ...shadowRoot.querySelectorAll("*"),
+    ];
     const handlers = inside.flatMap((element) => element.getAttributeNames().filter((name) => name.startsWith("on")));
-    const forbidden = inside.filter((element) => element.matches("script, iframe, object, embed, form, input, style, link, base, meta")).map(({ tagName }) => tagName);
+    const forbidden = inside
+      .filter((element) => element.matches("script, iframe, object, embed, form, input, style, link, base, meta"))
+      .map(({ tagName }) => tagName);
     return { handlers, forbidden, hacked: "hacked" in window, content: document.getElementById("content").tagName };
   });
   assert.deepEqual(found, { handlers: [], forbidden: [], hacked: false, content: "DIV" });
@@ -75,20 +114,43 @@ test("nothing of theirs became an element, a frame or a handler", async () => {
 });
 
 test("links lead to https and mailto only, and never in a disguise", async () => {
-  const links = await page.locator("#content a").evaluateAll((all) => all.map(({ protocol, username, password, href, rel, target }) => ({ protocol, username, password, href, rel, target })));
-  for (const good of ["https://example.com/", "mailto:someone@example.com"]) assert.ok(links.some(({ href }) => href === good), good);
+  const links = await page.locator("#content a").evaluateAll((all) =>
+    all.map(({ protocol, username, password, href, rel, target }) => ({
+      protocol,
+      username,
+      password,
+      href,
+      rel,
+      target,
+    })),
+  );
+  for (const good of ["https://example.com/", "mailto:someone@example.com"])
+    assert.ok(
+      links.some(({ href }) => href === good),
+      good,
+    );
   for (const { protocol, username, password, href, rel, target } of links) {
     assert.match(protocol, /^(https|mailto):$/, href);
-    assert.deepEqual({ username, password, rel, target }, { username: "", password: "", rel: "noopener noreferrer", target: "_blank" }, href);
+    assert.deepEqual(
+      { username, password, rel, target },
+      { username: "", password: "", rel: "noopener noreferrer", target: "_blank" },
+      href,
+    );
   }
-  assert.equal(await page.locator(`[href^="javascript:" i], [src^="javascript:" i], [href^="data:" i]:not(link)`).count(), 0);
+  assert.equal(
+    await page.locator(`[href^="javascript:" i], [src^="javascript:" i], [href^="data:" i]:not(link)`).count(),
+    0,
+  );
 });
 
 test("pictures come from the dashboard alone, and ask nobody else", async () => {
   const sources = await page.locator("#content img").evaluateAll((all) => all.map(({ src }) => src.split(/[;,]/)[0]));
   assert.ok(sources.includes("data:image/svg+xml"));
   for (const source of sources) assert.match(source, /^data:image\/(png|jpeg|gif|webp|svg\+xml)$/);
-  assert.deepEqual(page.requests.filter((url) => url.includes("attacker")), []);
+  assert.deepEqual(
+    page.requests.filter((url) => url.includes("attacker")),
+    [],
+  );
 });
 
 test("types that are names of JavaScript's own are unknown types", async () => {
@@ -100,7 +162,9 @@ test("types that are names of JavaScript's own are unknown types", async () => {
 });
 
 test("a title can't turn the text around it", async () => {
-  const directions = await page.locator("article.tile h2").evaluateAll((all) => all.map(({ firstElementChild }) => firstElementChild?.tagName));
+  const directions = await page
+    .locator("article.tile h2")
+    .evaluateAll((all) => all.map(({ firstElementChild }) => firstElementChild?.tagName));
   assert.deepEqual(new Set(directions), new Set(["BDI"]));
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embed, host } from "../support/embed.mjs";
-import { NOW, TOKEN, emulate } from "../support/emulator.mjs";
+import { emulate, NOW, TOKEN } from "../support/emulator.mjs";
 import { alive } from "../support/tiles.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
@@ -13,15 +13,21 @@ const OPEN = { headers: { "Access-Control-Allow-Origin": "*" } };
 const query = `const { searchParams } = new URL(location);`;
 
 /** Shows a dashboard with the host's token. `?host` is whose. */
-const widget = await host(`<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`, `
+const widget = await host(
+  `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`,
+  `
   import "PACKAGE/dist/element/index.js";
   import { hostCredential } from "PACKAGE/dist/element/iframe.js";
   ${query}
   globalThis.credential = hostCredential({ origin: searchParams.get("host") });
-  document.querySelector("iot-central-dashboard").credential = credential;`, OPEN);
+  document.querySelector("iot-central-dashboard").credential = credential;`,
+  OPEN,
+);
 
 /** Asks for the token as the widget does, in its own words, and keeps whatever it hears. */
-const spy = await host("", `
+const spy = await host(
+  "",
+  `
   globalThis.heard = [];
   addEventListener("message", ({ data }) => heard.push(data));
   for (const target of [parent, top]) {
@@ -29,10 +35,14 @@ const spy = await host("", `
     port1.onmessage = ({ data }) => heard.push(data);
     target.postMessage("iotcentral-web:credential", "*", [port2]);
     port1.postMessage({ id: 1, scope: "https://apps.azureiotcentral.com/.default" });
-  }`, OPEN);
+  }`,
+  OPEN,
+);
 
 /** A portal: shares its credential with the frame `widget` of the origin `?origin`, and frames another page beside it. */
-const portal = await host("", `
+const portal = await host(
+  "",
+  `
   import { shareCredential } from "PACKAGE/dist/element/iframe.js";
   ${query}
   globalThis.asked = [];
@@ -51,7 +61,8 @@ const portal = await host("", `
   };
   globalThis.share = () => { globalThis.stop = shareCredential(widget, credential, { origin: searchParams.get("origin") }); };
   share();
-  document.querySelector("main").append(widget, frame("spy", searchParams.get("spy"), sandboxed));`);
+  document.querySelector("main").append(widget, frame("spy", searchParams.get("spy"), sandboxed));`,
+);
 
 const origin = (address) => new URL(address).origin;
 
@@ -73,13 +84,18 @@ async function heardBy(frame) {
   return frame.evaluate(() => heard);
 }
 
-for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(widget)]]) {
+for (const [name, to] of [
+  ["sandboxed", "null"],
+  ["of another origin", origin(widget)],
+]) {
   test(`a frame ${name} is alive by its host's token, and the frame beside it hears nothing`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
     assert.equal(await frame.evaluate(() => self.origin), to);
-    assert.ok(await frame.locator("article.tile").count() > 0);
-    assert.deepEqual(await page.evaluate(() => asked.map(({ scope }) => scope)), ["https://apps.azureiotcentral.com/.default"]);
+    assert.ok((await frame.locator("article.tile").count()) > 0);
+    assert.deepEqual(await page.evaluate(() => asked.map(({ scope }) => scope)), [
+      "https://apps.azureiotcentral.com/.default",
+    ]);
     assert.deepEqual(await heardBy(page.frame("spy")), []);
     assert.deepEqual(page.complaints, []);
     for (const url of page.requests) assert.doesNotMatch(decodeURIComponent(url), new RegExp(TOKEN));
@@ -90,25 +106,43 @@ for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(wi
 const SCOPE = "https://apps.azureiotcentral.com/.default";
 /** What a frame's credential gives, or why it doesn't. */
 const ask = (frame, scope = SCOPE, options = {}) =>
-  frame.evaluate(([scope, options]) => credential(scope, options).then(({ token }) => token, ({ message }) => message), [scope, options]);
+  frame.evaluate(
+    ([scope, options]) =>
+      credential(scope, options).then(
+        ({ token }) => token,
+        ({ message }) => message,
+      ),
+    [scope, options],
+  );
 
 test("claims go to the host's credential; other scopes are refused", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
   assert.equal(await ask(frame, SCOPE, { claims: `{"access_token":{}}` }), TOKEN);
   assert.deepEqual((await page.evaluate(() => asked)).at(-1), { scope: SCOPE, claims: `{"access_token":{}}` });
-  assert.match(await ask(frame, "https://management.azure.com/.default"), /shares tokens for https:\/\/apps\.azureiotcentral\.com\/\.default alone/);
+  assert.match(
+    await ask(frame, "https://management.azure.com/.default"),
+    /shares tokens for https:\/\/apps\.azureiotcentral\.com\/\.default alone/,
+  );
   await page.close();
 });
 
-for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(widget)]]) {
+for (const [name, to] of [
+  ["sandboxed", "null"],
+  ["of another origin", origin(widget)],
+]) {
   test(`a frame ${name} is told when its host stops, gets nothing then, and tokens again when it shares again`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
-    await page.evaluate(() => { globalThis.silent = true; });
+    await page.evaluate(() => {
+      globalThis.silent = true;
+    });
     const waiting = ask(frame);
     await page.waitForFunction(() => asked.length === 2);
-    await page.evaluate(() => { stop(); globalThis.silent = false; });
+    await page.evaluate(() => {
+      stop();
+      globalThis.silent = false;
+    });
     assert.match(await waiting, /shares its credential no more/);
     const asking = ask(frame);
     await page.waitForTimeout(1_500);
@@ -122,12 +156,16 @@ for (const [name, to] of [["sandboxed", "null"], ["of another origin", origin(wi
   test(`a frame ${name} gives up a host that doesn't answer, and asks it again`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
-    await page.evaluate(() => { globalThis.silent = true; });
+    await page.evaluate(() => {
+      globalThis.silent = true;
+    });
     const waiting = ask(frame);
     await page.waitForFunction(() => asked.length === 2);
     await page.clock.runFor(31_000);
     assert.match(await waiting, /gave no token within 30 seconds/);
-    await page.evaluate(() => { globalThis.silent = false; });
+    await page.evaluate(() => {
+      globalThis.silent = false;
+    });
     assert.equal(await ask(frame), TOKEN);
     await page.close();
   });
@@ -137,7 +175,10 @@ test("a sandboxed frame that was reloaded gets tokens when the host shares again
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
   await page.evaluate(() => share());
-  await frame.evaluate(() => { globalThis.before = true; location.reload(); });
+  await frame.evaluate(() => {
+    globalThis.before = true;
+    location.reload();
+  });
   await frame.waitForFunction(() => globalThis.credential && !globalThis.before);
   await alive(frame);
   await page.close();
@@ -146,7 +187,9 @@ test("a sandboxed frame that was reloaded gets tokens when the host shares again
 test("a document that the frame shows later gets nothing", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
-  await frame.evaluate((spy) => { location.href = spy; }, spy);
+  await frame.evaluate((spy) => {
+    location.href = spy;
+  }, spy);
   await page.waitForFunction(() => frames.length === 2);
   assert.deepEqual(await heardBy(frame), []);
   await page.close();
@@ -169,20 +212,42 @@ test("a host that means another origin answers nothing", async () => {
 });
 
 test("origins that a token may not go to are refused at once", async () => {
-  const page = await embed(await host("", `import { hostCredential, shareCredential } from "PACKAGE/dist/element/iframe.js"; Object.assign(globalThis, { hostCredential, shareCredential });`));
+  const page = await embed(
+    await host(
+      "",
+      `import { hostCredential, shareCredential } from "PACKAGE/dist/element/iframe.js"; Object.assign(globalThis, { hostCredential, shareCredential });`,
+    ),
+  );
   await page.waitForFunction(() => globalThis.shareCredential);
-  const refusals = await page.evaluate(() => ["*", "", "http://portal.example", "https://portal.example/", "portal.example", "null", undefined].map((origin) => {
-    const attempts = [() => hostCredential({ origin }), ...(origin === "null" ? [] : [() => shareCredential(document.createElement("iframe"), () => "t", { origin })])];
-    return attempts.every((attempt) => {
+  const refusals = await page.evaluate(() =>
+    ["*", "", "http://portal.example", "https://portal.example/", "portal.example", "null", undefined].map((origin) => {
+      const attempts = [
+        () => hostCredential({ origin }),
+        ...(origin === "null" ? [] : [() => shareCredential(document.createElement("iframe"), () => "t", { origin })]),
+      ];
+      return attempts.every((attempt) => {
+        try {
+          attempt();
+          return false;
+        } catch (error) {
+          return error instanceof TypeError;
+        }
+      });
+    }),
+  );
+  assert.deepEqual(
+    refusals,
+    refusals.map(() => true),
+  );
+  assert.match(
+    await page.evaluate(() => {
       try {
-        attempt();
-        return false;
+        hostCredential({ origin: "https://portal.example" });
       } catch (error) {
-        return error instanceof TypeError;
+        return error.message;
       }
-    });
-  }));
-  assert.deepEqual(refusals, refusals.map(() => true));
-  assert.match(await page.evaluate(() => { try { hostCredential({ origin: "https://portal.example" }); } catch (error) { return error.message; } }), /has no host/);
+    }),
+    /has no host/,
+  );
   await page.close();
 });

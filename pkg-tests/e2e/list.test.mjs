@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { checkManners, connected, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 
 /** At the end of the list: of twelve columns, and of six. */
 const LOW = ["dtmi:contoso:tiles:stateHistoryChart", "zenith"];
@@ -11,7 +11,10 @@ const emulator = await emulate("--now", NOW);
 
 before(async () => {
   const label = (x) => ({ displayName: "label", configuration: LABEL, x, y: 0, width: 1, height: 1 });
-  await emulator.put("twelve", { displayName: "Twelve columns", tiles: Array.from({ length: 12 }, (_, x) => label(x)) });
+  await emulator.put("twelve", {
+    displayName: "Twelve columns",
+    tiles: Array.from({ length: 12 }, (_, x) => label(x)),
+  });
   await emulator.put("long", { displayName: "Endless".repeat(80), tiles: [label(0)] });
   // Fits in one line, unless it is bold.
   await emulator.put("words", { displayName: "Contoso operations", tiles: [label(0)] });
@@ -28,18 +31,28 @@ async function open(id, width, height) {
   return page;
 }
 
-const isInView = (page, selector) => page.locator(selector).evaluate((element) => {
-  const { left, top, right, bottom } = element.getBoundingClientRect();
-  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-});
+const isInView = (page, selector) =>
+  page.locator(selector).evaluate((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  });
 
 const scrollsSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
-for (const [id, width, height] of [[390, 844], [1280, 800], [1280, 400]].flatMap((size) => LOW.map((id) => [id, ...size]))) {
+for (const [id, width, height] of [
+  [390, 844],
+  [1280, 800],
+  [1280, 400],
+].flatMap((size) => LOW.map((id) => [id, ...size]))) {
   test(`a deep link low in the list, to ${id}, ${width} × ${height}: the list scrolls, not the document`, async () => {
     const page = await open(id, width, height);
     assert.equal(await page.evaluate(() => scrollY), 0);
-    if (id === "zenith") assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), height, "the document is higher than its window");
+    if (id === "zenith")
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollHeight),
+        height,
+        "the document is higher than its window",
+      );
     assert.ok(await isInView(page, ".top"), "the header is not in view");
     assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), "the entry is not in view");
     await checkManners(page);
@@ -49,7 +62,8 @@ for (const [id, width, height] of [[390, 844], [1280, 800], [1280, 400]].flatMap
 
 test("a chosen entry is as high as before, so that those below stay where they are", async () => {
   const page = await open("other", 1280, 1400);
-  const heights = () => page.locator("nav.dashboards a").evaluateAll((links) => links.map(({ offsetHeight }) => offsetHeight));
+  const heights = () =>
+    page.locator("nav.dashboards a").evaluateAll((links) => links.map(({ offsetHeight }) => offsetHeight));
   const before = await heights();
   await page.locator('nav a[data-dashboard-id="words"]').click();
   await page.locator('nav.dashboards a[aria-current][data-dashboard-id="words"]').waitFor();
@@ -59,15 +73,23 @@ test("a chosen entry is as high as before, so that those below stay where they a
 
 test("twelve columns fit at 1280 pixels: the list becomes a strip above them, and a column again beside fewer", async () => {
   const page = await open("twelve", 1280, 800);
-  const boxes = () => page.locator("article.tile").evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().toJSON()));
+  const boxes = () =>
+    page.locator("article.tile").evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().toJSON()));
   const tiles = await boxes();
   assert.equal(new Set(tiles.map(({ top }) => top)).size, 1, "not all are in one row");
-  assert.ok(tiles.every(({ left, right }) => left >= 0 && right <= 1280), "a tile is outside of the window");
+  assert.ok(
+    tiles.every(({ left, right }) => left >= 0 && right <= 1280),
+    "a tile is outside of the window",
+  );
   assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), "the entry is not in view");
   assert.equal(await scrollsSideways(page), false);
 
   await page.locator('nav a[data-dashboard-id="words"]').click();
-  await page.waitForFunction(() => document.querySelector("nav.dashboards").getBoundingClientRect().right <= document.querySelector("main").getBoundingClientRect().left);
+  await page.waitForFunction(
+    () =>
+      document.querySelector("nav.dashboards").getBoundingClientRect().right <=
+      document.querySelector("main").getBoundingClientRect().left,
+  );
   await page.close();
 });
 

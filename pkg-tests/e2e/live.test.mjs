@@ -12,17 +12,22 @@ await drawn(page);
 
 const lkv = tile(page, "LKV Temperature");
 /** Every value with the moment it was sent. */
-const shown = () => lkv.locator("li").evaluateAll((items) => items.map((item) => {
-  const { value, dataset } = item.querySelector("data");
-  return { value: Number(value), device: dataset.device, sent: item.querySelector("time").dateTime };
-}));
+const shown = () =>
+  lkv.locator("li").evaluateAll((items) =>
+    items.map((item) => {
+      const { value, dataset } = item.querySelector("data");
+      return { value: Number(value), device: dataset.device, sent: item.querySelector("time").dateTime };
+    }),
+  );
 const moments = (values) => values.map(({ sent }) => sent).join();
 
 /** Waits until the last known values are those of another moment. */
 async function changed(before) {
   await page.waitForFunction((before) => {
     const { shadowRoot } = document.querySelector("iot-central-dashboard");
-    const times = [...shadowRoot.querySelectorAll('[data-tile-type="lkv"] time')].map(({ dateTime }) => dateTime).join();
+    const times = [...shadowRoot.querySelectorAll('[data-tile-type="lkv"] time')]
+      .map(({ dateTime }) => dateTime)
+      .join();
     return times !== "" && times !== before;
   }, before);
 }
@@ -34,8 +39,11 @@ test("values change without a reload, and each is what the emulator had at its m
     await changed(moments(values));
     values = await shown();
     for (const { value, device, sent } of values) {
-      const [row] = (await emulator.query(`SELECT TOP 100 $ts, temperature AS v FROM dtmi:contoso:climateMonitor;1 WHERE $id = '${device}' ORDER BY $ts DESC`))
-        .filter(({ $ts }) => Date.parse($ts) === Date.parse(sent));
+      const [row] = (
+        await emulator.query(
+          `SELECT TOP 100 $ts, temperature AS v FROM dtmi:contoso:climateMonitor;1 WHERE $id = '${device}' ORDER BY $ts DESC`,
+        )
+      ).filter(({ $ts }) => Date.parse($ts) === Date.parse(sent));
       assert.equal(value, row.v, `${device} at ${sent}`);
     }
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x3o";
 const emulator = await emulate("--now", NOW);
@@ -10,48 +10,72 @@ const emulator = await emulate("--now", NOW);
 test("a narrow screen has one column, in reading order, and nothing beside it", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE, viewport: { width: 390, height: 844 } });
   await drawn(page);
-  const boxes = await page.locator("article.tile").evaluateAll((all) => all.map((frame) => {
-    const { left, top, width, bottom } = frame.getBoundingClientRect();
-    return { id: frame.dataset.tileId, left, top, width, bottom };
-  }));
+  const boxes = await page.locator("article.tile").evaluateAll((all) =>
+    all.map((frame) => {
+      const { left, top, width, bottom } = frame.getBoundingClientRect();
+      return { id: frame.dataset.tileId, left, top, width, bottom };
+    }),
+  );
   assert.equal(new Set(boxes.map(({ left, width }) => `${left} ${width}`)).size, 1);
   for (const [index, { top }] of boxes.slice(1).entries()) assert.ok(top >= boxes[index].bottom, "two tiles overlap");
   const { tiles } = await emulator.dashboard(ARTICLE);
-  assert.deepEqual(boxes.map(({ id }) => id), tiles.toSorted((one, other) => one.y - other.y || one.x - other.x).map(({ id }) => id));
+  assert.deepEqual(
+    boxes.map(({ id }) => id),
+    tiles.toSorted((one, other) => one.y - other.y || one.x - other.x).map(({ id }) => id),
+  );
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
   await checkManners(page);
   await page.close();
 });
 
 test("on a phone words and numbers are as high as they are, and pictures keep their height", async () => {
-  const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:operations", viewport: { width: 390, height: 844 } });
+  const page = await visit(emulator.endpoint, {
+    id: "dtmi:kkfvwa2xi:operations",
+    viewport: { width: 390, height: 844 },
+  });
   await drawn(page);
-  const heights = Object.fromEntries(await page.locator("article.tile").evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.offsetHeight])));
-  for (const title of ["Now in the lobby", "Monitors", "Shift", "On call"]) assert.ok(heights[title] < 200, `${title}: ${heights[title]}`);
-  for (const title of ["Temperature by room", "Where they are", "Humidity by room"]) assert.ok(heights[title] >= 240, `${title}: ${heights[title]}`);
-  const hidden = await page.locator("article.tile .body").evaluateAll((bodies) => bodies.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length);
+  const heights = Object.fromEntries(
+    await page
+      .locator("article.tile")
+      .evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.offsetHeight])),
+  );
+  for (const title of ["Now in the lobby", "Monitors", "Shift", "On call"])
+    assert.ok(heights[title] < 200, `${title}: ${heights[title]}`);
+  for (const title of ["Temperature by room", "Where they are", "Humidity by room"])
+    assert.ok(heights[title] >= 240, `${title}: ${heights[title]}`);
+  const hidden = await page
+    .locator("article.tile .body")
+    .evaluateAll((bodies) => bodies.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length);
   assert.equal(hidden, 0, "some tiles scroll");
   await page.close();
 });
 
 /** How light colours are, from 0 to 1: the page's background, a tile's and the heading's. */
-const lightness = (page) => page.evaluate(() => {
-  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const light = (colour) => {
-    context.fillStyle = colour;
-    context.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
-  };
-  const style = (selector, root = document) => getComputedStyle(root.querySelector(selector));
-  const { shadowRoot } = document.querySelector("iot-central-dashboard");
-  return { page: light(style("html").backgroundColor), tile: light(style("article.tile", shadowRoot).backgroundColor), text: light(style("#title").color) };
-});
+const lightness = (page) =>
+  page.evaluate(() => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const light = (colour) => {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+      return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+    };
+    const style = (selector, root = document) => getComputedStyle(root.querySelector(selector));
+    const { shadowRoot } = document.querySelector("iot-central-dashboard");
+    return {
+      page: light(style("html").backgroundColor),
+      tile: light(style("article.tile", shadowRoot).backgroundColor),
+      text: light(style("#title").color),
+    };
+  });
 
 const isDark = ({ page, tile, text }) => page < 0.2 && tile < 0.2 && text > 0.7;
 const isLight = ({ page, tile, text }) => page > 0.8 && tile > 0.8 && text < 0.3;
 
-for (const [colorScheme, isAsAsked, isOther] of [["dark", isDark, isLight], ["light", isLight, isDark]]) {
+for (const [colorScheme, isAsAsked, isOther] of [
+  ["dark", isDark, isLight],
+  ["light", isLight, isDark],
+]) {
   test(`${colorScheme} colours come from the system, and the button chooses the others`, async () => {
     const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, reducedMotion: "reduce" });
     await drawn(page);
@@ -69,10 +93,13 @@ for (const colorScheme of ["light", "dark"]) {
     const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, contrast: "more" });
     await drawn(page);
     /** The colours of the page and of the dashboard, as they stand in `contrast.css`. */
-    const colours = () => page.evaluate(() => [document.documentElement, document.querySelector("iot-central-dashboard")].map((element) => {
-      const { backgroundColor, color } = getComputedStyle(element);
-      return [backgroundColor, color];
-    }));
+    const colours = () =>
+      page.evaluate(() =>
+        [document.documentElement, document.querySelector("iot-central-dashboard")].map((element) => {
+          const { backgroundColor, color } = getComputedStyle(element);
+          return [backgroundColor, color];
+        }),
+      );
     const [black, white] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
     const of = { light: [white, black], dark: [black, white] };
     const other = colorScheme === "light" ? "dark" : "light";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
@@ -12,7 +12,10 @@ const emulator = await emulate("--now", NOW);
 async function open(options) {
   const page = await visit(emulator.endpoint, { id: OPERATIONS, ...options });
   page.queries = [];
-  page.on("request", (request) => request.url().includes("/api/query") && page.queries.push(request.postDataJSON().query));
+  page.on(
+    "request",
+    (request) => request.url().includes("/api/query") && page.queries.push(request.postDataJSON().query),
+  );
   await drawn(page);
   return page;
 }
@@ -31,8 +34,19 @@ test("a time range holds for all tiles, until each has its own again", async () 
   await asked(page, /WITHIN_WINDOW\(P1D\)[^]*WINDOW\(PT30M\)/);
   await drawn(page);
   assert.equal(await page.locator(".range").first().innerText(), "Maximum · Last day");
-  assert.equal(Number(await points()), 3 * (await emulator.query("SELECT AVG(temperature) AS v FROM dtmi:contoso:climateMonitor;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'thermostat-01' GROUP BY WINDOW(PT30M)")).length);
-  assert.ok(page.queries.every((query) => !query.includes("WITHIN_WINDOW(PT1H)")), page.queries.join("\n"));
+  assert.equal(
+    Number(await points()),
+    3 *
+      (
+        await emulator.query(
+          "SELECT AVG(temperature) AS v FROM dtmi:contoso:climateMonitor;1 WHERE WITHIN_WINDOW(P1D) AND $id = 'thermostat-01' GROUP BY WINDOW(PT30M)",
+        )
+      ).length,
+  );
+  assert.ok(
+    page.queries.every((query) => !query.includes("WITHIN_WINDOW(PT1H)")),
+    page.queries.join("\n"),
+  );
   await page.getByLabel("Time range").selectOption("Tiles’ own time");
   await drawn(page);
   assert.equal(await points(), own);
@@ -87,7 +101,7 @@ test("a pause holds everything still: another dashboard is read once and says th
   await pause.click();
   assert.equal(await pause.innerText(), "Pause");
   await page.waitForSelector("#freshness[data-mode=fresh]");
-  assert.ok(await requests(page) > 0);
+  assert.ok((await requests(page)) > 0);
   await checkManners(page);
   await page.close();
 });
@@ -99,7 +113,10 @@ test("range and theme are in the address, and outlive a reload and another dashb
   await page.locator('nav a[data-dashboard-id="dtmi:kkfvwa2xi:p7pyt5x38"]').click();
   await page.waitForFunction(() => document.querySelector("#title").textContent === "My Dashboard");
   const { searchParams, hash } = new URL(page.url());
-  assert.deepEqual([searchParams.get("range"), searchParams.get("theme"), hash], ["P1D", "dark", "#dtmi:kkfvwa2xi:p7pyt5x38"]);
+  assert.deepEqual(
+    [searchParams.get("range"), searchParams.get("theme"), hash],
+    ["P1D", "dark", "#dtmi:kkfvwa2xi:p7pyt5x38"],
+  );
   page.queries.length = 0;
   await page.reload();
   await asked(page, /WITHIN_WINDOW\(P1D\)/);
@@ -127,14 +144,22 @@ for (const width of [360, 768, 1280, 2560]) {
     const page = await open({ viewport: { width, height: 900 } });
     const outside = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("iot-central-dashboard");
-      const shown = [...document.querySelectorAll(".top button, .toolbar > *"), ...shadowRoot.querySelectorAll("article.tile")];
-      return shown.filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width > 0 && (left < 0 || right > innerWidth);
-      }).map(({ id, dataset }) => id || dataset.tileId);
+      const shown = [
+        ...document.querySelectorAll(".top button, .toolbar > *"),
+        ...shadowRoot.querySelectorAll("article.tile"),
+      ];
+      return shown
+        .filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          return width > 0 && (left < 0 || right > innerWidth);
+        })
+        .map(({ id, dataset }) => id || dataset.tileId);
     });
     assert.deepEqual(outside, []);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+    assert.ok(
+      await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      "the page scrolls sideways",
+    );
     await page.close();
   });
 }

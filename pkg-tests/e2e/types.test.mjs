@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { contentOf } from "../support/browser.mjs";
 import { checkManners, drawn, visit } from "../support/demo.mjs";
-import { NOW, emulate } from "../support/emulator.mjs";
+import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const ALL = "dtmi:contoso:tiles:all";
@@ -14,12 +14,16 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 // Not long after a truck arrived, so that its states change within what the tile looks at.
 
 const emulator = await emulate("--now", NOW);
-const elsewhere = { contentType: "text/html", body: "<!doctype html><title>Elsewhere</title><p>A page of somebody else" };
+const elsewhere = {
+  contentType: "text/html",
+  body: "<!doctype html><title>Elsewhere</title><p>A page of somebody else",
+};
 let page, dashboard;
 before(async () => {
   dashboard = await emulator.dashboard(ALL);
   page = await visit(emulator.endpoint, {
-    id: ALL, viewport: { width: 1400, height: 1500 },
+    id: ALL,
+    viewport: { width: 1400, height: 1500 },
     prepare: (page) => page.route("https://example.com/**", (route) => route.fulfill(elsewhere)),
   });
   await drawn(page);
@@ -35,33 +39,52 @@ async function saved(type) {
   const saving = page.waitForEvent("download");
   await frameOf(type).getByRole("button", { name: "Save as CSV" }).click();
   const text = await contentOf(await saving);
-  return text.replace("\ufeff", "").trimEnd().split("\r\n").slice(1).map((line) => line.split(","));
+  return text
+    .replace("\ufeff", "")
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(","));
 }
 
 /** Numbers that stand on a tile, with what they are of. */
-const values = (type) => frameOf(type).locator("data").evaluateAll((all) => all.map(({ value, dataset: { device, capability } }) => ({ value, device, capability })));
+const values = (type) =>
+  frameOf(type)
+    .locator("data")
+    .evaluateAll((all) => all.map(({ value, dataset: { device, capability } }) => ({ value, device, capability })));
 
 const time = ({ $ts }) => Date.parse($ts);
 const newestFirst = (rows) => rows.toSorted((one, other) => time(other) - time(one));
 
 /** What a device sent over a duration, newest first. */
 async function messages(capability, device, duration) {
-  return newestFirst(await emulator.query(`SELECT TOP 10000 $ts, ${capability} AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(${duration}) AND $id = '${device}' ORDER BY $ts DESC`));
+  return newestFirst(
+    await emulator.query(
+      `SELECT TOP 10000 $ts, ${capability} AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(${duration}) AND $id = '${device}' ORDER BY $ts DESC`,
+    ),
+  );
 }
 
 test("the dashboard has all twenty types, and each is drawn", async () => {
   const types = dashboard.tiles.map(({ configuration }) => configuration.type);
   assert.equal(new Set(types).size, 20);
-  const states = await page.locator("article.tile").evaluateAll((all) => all.map(({ dataset }) => [dataset.tileType, dataset.state]));
+  const states = await page
+    .locator("article.tile")
+    .evaluateAll((all) => all.map(({ dataset }) => [dataset.tileType, dataset.state]));
   assert.deepEqual(states.sort(), types.map((type) => [type, "ready"]).sort());
 });
 
 for (const type of ["lineChart", "barChart", "heatMapChart"]) {
   test(`${type}: aggregates of slices`, async () => {
-    const rows = await emulator.query(`SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01' GROUP BY WINDOW(PT5M)`);
+    const rows = await emulator.query(
+      `SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01' GROUP BY WINDOW(PT5M)`,
+    );
     assert.ok(rows.length >= 12 && new Set(rows.map(({ v }) => v)).size > 1);
     const shown = (await saved(type)).map(([time, value]) => [Date.parse(time), Number(value)]);
-    assert.deepEqual(shown, newestFirst(rows).map((row) => [time(row), row.v]));
+    assert.deepEqual(
+      shown,
+      newestFirst(rows).map((row) => [time(row), row.v]),
+    );
     // And they are what the messages say.
     const sent = await messages("speed", "truck-01", "PT1H");
     const [slice, average] = shown[3];
@@ -71,12 +94,22 @@ for (const type of ["lineChart", "barChart", "heatMapChart"]) {
 }
 
 test("heatMapChart: a cell for each slice", async () => {
-  const cells = await frameOf("heatMapChart").locator("path[class^=level-]").evaluateAll((all) => all.map((path) => path.getAttribute("d")).join("").match(/M/g).length);
+  const cells = await frameOf("heatMapChart")
+    .locator("path[class^=level-]")
+    .evaluateAll(
+      (all) =>
+        all
+          .map((path) => path.getAttribute("d"))
+          .join("")
+          .match(/M/g).length,
+    );
   assert.equal(cells, (await saved("heatMapChart")).length);
 });
 
 test("pieChart: aggregates of the range, as parts", async () => {
-  const [{ v }] = await emulator.query(`SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01'`);
+  const [{ v }] = await emulator.query(
+    `SELECT AVG(speed) AS v FROM ${TRUCKS} WHERE WITHIN_WINDOW(PT1H) AND $id = 'truck-01'`,
+  );
   assert.deepEqual(await values("pieChart"), [{ value: String(v), device: "truck-01", capability: "speed" }]);
   assert.match(await frameOf("pieChart").locator(".part").innerText(), /^100\s?%$/);
 });
@@ -86,7 +119,11 @@ test("eventChart and eventHistoryChart: what happened, each at its time", async 
   assert.ok(sent.length > 3 && new Set(sent.map(({ v }) => v)).size > 1);
   const expected = sent.map((row) => [time(row), row.v]);
   for (const type of ["eventChart", "eventHistoryChart"]) {
-    assert.deepEqual((await saved(type)).map((cells) => [Date.parse(cells[0]), cells.at(-1)]), expected, type);
+    assert.deepEqual(
+      (await saved(type)).map((cells) => [Date.parse(cells[0]), cells.at(-1)]),
+      expected,
+      type,
+    );
   }
   const strokes = await frameOf("eventChart").locator("path.moments").getAttribute("d");
   assert.equal(strokes.match(/M/g).length, expected.length);
@@ -96,23 +133,38 @@ test("stateChart and stateHistoryChart: states, each until the next", async () =
   const names = { loading: "Loading", driving: "Driving", delivering: "Delivering", pausing: "Pausing" };
   const sent = await messages("cargoState", "truck-01", "PT30M");
   // The first message of each state.
-  const runs = sent.toReversed().map((row) => [time(row), row.v]).filter(([, state], index, all) => index === 0 || all[index - 1][1] !== state);
+  const runs = sent
+    .toReversed()
+    .map((row) => [time(row), row.v])
+    .filter(([, state], index, all) => index === 0 || all[index - 1][1] !== state);
   assert.ok(runs.length > 1, "nothing changes in this half hour");
   const expected = runs.map(([from, state], index) => [from, runs[index + 1]?.[0], names[state]]).reverse();
   for (const type of ["stateChart", "stateHistoryChart"]) {
     const shown = (await saved(type)).map((cells) => [Date.parse(cells[0]), Date.parse(cells[1]), cells.at(-1)]);
-    assert.deepEqual(shown.map(([from, , state]) => [from, state]), expected.map(([from, , state]) => [from, state]), type);
-    assert.deepEqual(shown.slice(1).map(([, until]) => until), expected.slice(1).map(([, until]) => until), type);
+    assert.deepEqual(
+      shown.map(([from, , state]) => [from, state]),
+      expected.map(([from, , state]) => [from, state]),
+      type,
+    );
+    assert.deepEqual(
+      shown.slice(1).map(([, until]) => until),
+      expected.slice(1).map(([, until]) => until),
+      type,
+    );
     assert.ok(Math.abs(shown[0][1] - Date.parse(NOW)) < HOUR / 60, "the last state lasts until now");
   }
-  const drawnStates = await frameOf("stateChart").locator("path[data-state-name]").evaluateAll((all) => all.map(({ dataset }) => dataset.stateName));
+  const drawnStates = await frameOf("stateChart")
+    .locator("path[data-state-name]")
+    .evaluateAll((all) => all.map(({ dataset }) => dataset.stateName));
   assert.deepEqual(drawnStates.sort(), [...new Set(expected.map(([, , state]) => state))].sort());
 });
 
 test("kpi: an aggregate over the range for each device", async () => {
   const expected = [];
   for (const device of ["pump-01", "pump-02"]) {
-    const [{ v }] = await emulator.query(`SELECT AVG(flow) AS v FROM ${PUMPS} WHERE WITHIN_WINDOW(PT1H) AND $id = '${device}'`);
+    const [{ v }] = await emulator.query(
+      `SELECT AVG(flow) AS v FROM ${PUMPS} WHERE WITHIN_WINDOW(PT1H) AND $id = '${device}'`,
+    );
     expected.push({ value: String(v), device, capability: "flow" });
   }
   assert.deepEqual(await values("kpi"), expected);
@@ -121,7 +173,8 @@ test("kpi: an aggregate over the range for each device", async () => {
 test("lkv: the last value for each device and capability", async () => {
   const expected = [];
   for (const device of ["pump-01", "pump-02"]) {
-    for (const capability of ["flow", "pressure"]) expected.push({ value: String((await emulator.telemetry(device, capability)).value), device, capability });
+    for (const capability of ["flow", "pressure"])
+      expected.push({ value: String((await emulator.telemetry(device, capability)).value), device, capability });
   }
   assert.deepEqual(await values("lkv"), expected);
 });
@@ -132,19 +185,27 @@ test("property: what the devices say of themselves", async () => {
     const { plate, deviceInformation } = await emulator.get(`devices/${device}/properties`);
     expected.push([device, plate], [device, deviceInformation.model], [device, deviceInformation.swVersion]);
   }
-  assert.deepEqual((await values("property")).map(({ device, value }) => [device, value]), expected);
+  assert.deepEqual(
+    (await values("property")).map(({ device, value }) => [device, value]),
+    expected,
+  );
 });
 
 test("deviceCount: how many devices the group has", async () => {
   const { group } = dashboard.tiles.find(({ configuration }) => configuration.type === "deviceCount").configuration;
   const { value: devices } = await emulator.get(`deviceGroups/${group}/devices`);
   assert.ok(devices.length > 0);
-  assert.deepEqual((await values("deviceCount")).map(({ value }) => Number(value)), [devices.length]);
+  assert.deepEqual(
+    (await values("deviceCount")).map(({ value }) => Number(value)),
+    [devices.length],
+  );
 });
 
 /** Where a map has the dots of a device. */
-const dots = (type, device) => frameOf(type).locator(`circle.dot[data-device=${device}]`).evaluateAll((all) =>
-  all.map(({ dataset: { latitude, longitude } }) => [Number(latitude), Number(longitude)]));
+const dots = (type, device) =>
+  frameOf(type)
+    .locator(`circle.dot[data-device=${device}]`)
+    .evaluateAll((all) => all.map(({ dataset: { latitude, longitude } }) => [Number(latitude), Number(longitude)]));
 
 test("mapProperty: where the devices are", async () => {
   for (const device of ["truck-01", "truck-02", "truck-03"]) {
@@ -155,15 +216,29 @@ test("mapProperty: where the devices are", async () => {
 
 test("mapTelemetry: the last hundred places of each device", async () => {
   for (const device of ["truck-01", "truck-02", "truck-03"]) {
-    const rows = await emulator.query(`SELECT TOP 100 $ts, location AS v FROM ${TRUCKS} WHERE $id = '${device}' ORDER BY $ts DESC`);
+    const rows = await emulator.query(
+      `SELECT TOP 100 $ts, location AS v FROM ${TRUCKS} WHERE $id = '${device}' ORDER BY $ts DESC`,
+    );
     assert.equal(rows.length, 100);
-    assert.deepEqual(await dots("mapTelemetry", device), newestFirst(rows).reverse().map(({ v }) => [v.lat, v.lon]));
+    assert.deepEqual(
+      await dots("mapTelemetry", device),
+      newestFirst(rows)
+        .reverse()
+        .map(({ v }) => [v.lat, v.lon]),
+    );
   }
 });
 
 test("markdown, image, label, dataExplorer: what their tiles say", async () => {
-  assert.deepEqual(await frameOf("markdown").locator(".markdown").locator("h3, h4, strong, em").allInnerTexts(), ["Shift", "Morning", "truck 3", "depot"]);
-  const [width, height] = await frameOf("image").locator("img").evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]);
+  assert.deepEqual(await frameOf("markdown").locator(".markdown").locator("h3, h4, strong, em").allInnerTexts(), [
+    "Shift",
+    "Morning",
+    "truck 3",
+    "depot",
+  ]);
+  const [width, height] = await frameOf("image")
+    .locator("img")
+    .evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]);
   assert.deepEqual([width, height], [64, 48]);
   assert.equal(await frameOf("label").locator(".label").innerText(), "Day shift");
   const { query } = dashboard.tiles.find(({ configuration }) => configuration.type === "dataExplorer").configuration;
@@ -173,7 +248,10 @@ test("markdown, image, label, dataExplorer: what their tiles say", async () => {
 
 test("externalContent: the other page, in its sandbox", async () => {
   const frame = frameOf("externalContent").locator("iframe");
-  assert.deepEqual(await frame.evaluate(({ src, sandbox }) => [src, sandbox.value]), ["https://example.com/", "allow-scripts"]);
+  assert.deepEqual(await frame.evaluate(({ src, sandbox }) => [src, sandbox.value]), [
+    "https://example.com/",
+    "allow-scripts",
+  ]);
   await frame.contentFrame().getByText("A page of somebody else").waitFor();
 });
 

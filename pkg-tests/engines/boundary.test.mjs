@@ -2,8 +2,8 @@
 // tests, and this opens them.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { endGroup, engine, freePort, said } from "../support/engines.mjs";
 
 test("the boundary tests pass", async () => {

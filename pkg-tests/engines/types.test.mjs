@@ -15,24 +15,52 @@ const address = `${await serve(await buildGallery(folder), STRICT)}gallery/`;
 const page = await engine();
 
 const TYPES = [
-  "barChart", "command", "dataExplorer", "deviceCount", "eventChart", "eventHistoryChart", "externalContent", "heatMapChart", "image", "kpi",
-  "label", "lineChart", "lkv", "mapProperty", "mapTelemetry", "markdown", "pieChart", "property", "stateChart", "stateHistoryChart",
+  "barChart",
+  "command",
+  "dataExplorer",
+  "deviceCount",
+  "eventChart",
+  "eventHistoryChart",
+  "externalContent",
+  "heatMapChart",
+  "image",
+  "kpi",
+  "label",
+  "lineChart",
+  "lkv",
+  "mapProperty",
+  "mapTelemetry",
+  "markdown",
+  "pieChart",
+  "property",
+  "stateChart",
+  "stateHistoryChart",
 ];
 
 test("all twenty types of tiles are alive", async () => {
   await page.open(address);
   await page.reached(() => {
-    const tiles = [...(document.querySelector("iot-central-dashboard")?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
+    const tiles = [
+      ...(document.querySelector("iot-central-dashboard")?.shadowRoot?.querySelectorAll("article.tile") ?? []),
+    ];
     return tiles.length >= 20 && tiles.every(({ dataset }) => dataset.state !== "loading");
   });
-  const tiles = await page.run(() => [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")].map((tile) => ({
-    type: tile.dataset.tileType,
-    state: tile.dataset.state,
-    note: tile.querySelector(".note").textContent,
-  })));
+  const tiles = await page.run(() =>
+    [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")].map((tile) => ({
+      type: tile.dataset.tileType,
+      state: tile.dataset.state,
+      note: tile.querySelector(".note").textContent,
+    })),
+  );
   await page.picture(`${process.env.ENGINE}-types`);
-  assert.deepEqual(tiles.filter(({ state }) => state !== "ready"), []);
-  assert.deepEqual(TYPES.filter((type) => !tiles.some((tile) => tile.type === type)), []);
+  assert.deepEqual(
+    tiles.filter(({ state }) => state !== "ready"),
+    [],
+  );
+  assert.deepEqual(
+    TYPES.filter((type) => !tiles.some((tile) => tile.type === type)),
+    [],
+  );
 });
 
 test("lines, bars, rings, lanes and land are drawn", async () => {
@@ -48,7 +76,10 @@ test("lines, bars, rings, lanes and land are drawn", async () => {
       result[type] = data.reduce((sum, value, index) => sum + (index % 4 === 3 && value > 0 ? 1 : 0), 0);
     }
     for (const type of ["pieChart", "heatMapChart", "stateChart", "eventChart", "mapTelemetry"]) {
-      result[type] = [...frame(type).querySelectorAll("svg path")].reduce((sum, path) => sum + (path.getAttribute("d") ?? "").length, 0);
+      result[type] = [...frame(type).querySelectorAll("svg path")].reduce(
+        (sum, path) => sum + (path.getAttribute("d") ?? "").length,
+        0,
+      );
     }
     return result;
   });
@@ -63,7 +94,10 @@ test("a picture keeps its proportions", async () => {
   });
   // With `contain: size`, WebKit forgets the proportions.
   assert.deepEqual([fit, contain], ["contain", "none"]);
-  assert.ok(image.left > figure.left && image.right < figure.right && image.top > figure.top && image.bottom < figure.bottom, JSON.stringify({ image, figure }));
+  assert.ok(
+    image.left > figure.left && image.right < figure.right && image.top > figure.top && image.bottom < figure.bottom,
+    JSON.stringify({ image, figure }),
+  );
 });
 
 test("scrollbars have the colours of the theme", async () => {
@@ -106,10 +140,14 @@ test("a table view, a tooltip by the keyboard and a command's question open", as
 
 /** The colour that most opaque pixels of the bar chart have. */
 const colorOfBars = () => {
-  const canvas = document.querySelector("iot-central-dashboard").shadowRoot.querySelector("article.tile[data-tile-type=barChart] canvas");
+  const canvas = document
+    .querySelector("iot-central-dashboard")
+    .shadowRoot.querySelector("article.tile[data-tile-type=barChart] canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   const counts = new Map();
-  for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) counts.set(data.subarray(at, at + 3).join(), (counts.get(data.subarray(at, at + 3).join()) ?? 0) + 1);
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3] === 255)
+      counts.set(data.subarray(at, at + 3).join(), (counts.get(data.subarray(at, at + 3).join()) ?? 0) + 1);
   const [color] = [...counts].sort(([, one], [, other]) => other - one)[0];
   return color;
 };

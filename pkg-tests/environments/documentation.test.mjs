@@ -19,20 +19,37 @@ const emulator = await emulate();
 /** The one address that the tests have in the place of what a page says. */
 const here = (text) => text.replaceAll("http://localhost:7071", emulator.endpoint);
 /** The blocks of a page, under a heading or all. */
-const blocks = (document, heading) => examples("sh", "html", "ts", "tsx", "js", "jsx", "vue", "svelte").filter((example) => example.document === document && (!heading || example.heading === heading));
+const blocks = (document, heading) =>
+  examples("sh", "html", "ts", "tsx", "js", "jsx", "vue", "svelte").filter(
+    (example) => example.document === document && (!heading || example.heading === heading),
+  );
 
 /** Opens a page, and waits until all tiles of its dashboard show something. */
 async function tilesOf(address, count) {
   const page = await open(await launch(), { viewport: { width: 1280, height: 1200 } });
   await page.goto(address);
-  await page.waitForFunction((count) => {
-    const tiles = [...(document.querySelector("iot-central-dashboard")?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
-    return tiles.length === count && tiles.every(({ dataset }) => dataset.state !== "loading");
-  }, count, { timeout: 90_000 });
-  const states = await page.evaluate(() => [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")].map(({ dataset }) => dataset.state));
-  if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, `docs-${count}-tiles.png`) });
+  await page.waitForFunction(
+    (count) => {
+      const tiles = [
+        ...(document.querySelector("iot-central-dashboard")?.shadowRoot?.querySelectorAll("article.tile") ?? []),
+      ];
+      return tiles.length === count && tiles.every(({ dataset }) => dataset.state !== "loading");
+    },
+    count,
+    { timeout: 90_000 },
+  );
+  const states = await page.evaluate(() =>
+    [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll("article.tile")].map(
+      ({ dataset }) => dataset.state,
+    ),
+  );
+  if (process.env.SCREENSHOTS)
+    await page.screenshot({ path: join(process.env.SCREENSHOTS, `docs-${count}-tiles.png`) });
   assert.deepEqual(page.complaints, []);
-  assert.ok(states.every((state) => !["error", "nodata"].includes(state)), states.join());
+  assert.ok(
+    states.every((state) => !["error", "nodata"].includes(state)),
+    states.join(),
+  );
   await page.close();
 }
 
@@ -43,14 +60,21 @@ test("start in five minutes: from an empty folder to live tiles", async () => {
   // The package that isn't published yet.
   const typedIn = commands.text.replace("npm install iotcentral-web", `npm install ${tarball}`);
   assert.notEqual(typedIn, commands.text);
-  await execute("sh", ["-ec", typedIn], { cwd: folder, env: { ...process.env, npm_config_audit: "false", npm_config_fund: "false" } });
+  await execute("sh", ["-ec", typedIn], {
+    cwd: folder,
+    env: { ...process.env, npm_config_audit: "false", npm_config_fund: "false" },
+  });
   const project = join(folder, "hall");
   writeFileSync(join(project, "index.html"), here(html.text));
   writeFileSync(join(project, "src/main.ts"), script.text);
 
   const [look] = blocks("start.md", "Look at it");
   assert.equal(look.text, "npm run dev\n");
-  const server = spawn("npm", ["run", "dev", "--", "--port", "0"], { cwd: project, stdio: ["ignore", "pipe", "inherit"], detached: true });
+  const server = spawn("npm", ["run", "dev", "--", "--port", "0"], {
+    cwd: project,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
   after(() => process.kill(-server.pid));
   const address = await new Promise((found, failed) => {
     server.on("exit", () => failed(new Error("`npm run dev` ended")));
@@ -71,9 +95,22 @@ const SVELTE_CONFIG = `import { svelte } from "@sveltejs/vite-plugin-svelte"; ex
 const frameworks = {
   React: { main: ["main.jsx", REACT], board: "Board.tsx", packages: ["react@19.3.1", "react-dom@19.3.1"] },
   Vue: { main: ["main.js", VUE], board: "Board.vue", packages: ["vue@3.5.45", "@vitejs/plugin-vue@6.0.11"] },
-  Svelte: { main: ["main.js", SVELTE], board: "Board.svelte", config: SVELTE_CONFIG, packages: ["svelte@5.57.3", "@sveltejs/vite-plugin-svelte@7.3.1"] },
+  Svelte: {
+    main: ["main.js", SVELTE],
+    board: "Board.svelte",
+    config: SVELTE_CONFIG,
+    packages: ["svelte@5.57.3", "@sveltejs/vite-plugin-svelte@7.3.1"],
+  },
 };
-for (const [name, { main: [main, script], board, config, packages }] of Object.entries(frameworks)) {
+for (const [
+  name,
+  {
+    main: [main, script],
+    board,
+    config,
+    packages,
+  },
+] of Object.entries(frameworks)) {
   test(`${name}: the example draws its tiles`, async () => {
     const [component, ownConfig] = blocks("frameworks.md", name);
     const files = {
@@ -99,21 +136,50 @@ test("Angular: the example draws its tiles", async () => {
     "main.ts": `import "@angular/compiler"; import { provideZonelessChangeDetection } from "@angular/core"; import { bootstrapApplication } from "@angular/platform-browser"; import { App } from "./app.js";
       bootstrapApplication(App, { providers: [provideZonelessChangeDetection()] });`,
     "index.html": `<!doctype html><link rel="icon" href="data:,"><base href="/"><title>Angular</title><app-root></app-root><script type="module" src="main.js"></script>`,
-    "tsconfig.json": JSON.stringify({ compilerOptions: { outDir: "out", target: "es2022", module: "esnext", moduleResolution: "bundler", lib: ["es2022", "dom", "esnext.disposable"], strict: true, skipLibCheck: true, types: [] }, files: ["main.ts"], angularCompilerOptions: { strictTemplates: true } }),
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        outDir: "out",
+        target: "es2022",
+        module: "esnext",
+        moduleResolution: "bundler",
+        lib: ["es2022", "dom", "esnext.disposable"],
+        strict: true,
+        skipLibCheck: true,
+        types: [],
+      },
+      files: ["main.ts"],
+      angularCompilerOptions: { strictTemplates: true },
+    }),
   };
-  const angular = ["core", "common", "compiler", "compiler-cli", "platform-browser"].map((name) => `@angular/${name}@22.2.6`);
+  const angular = ["core", "common", "compiler", "compiler-cli", "platform-browser"].map(
+    (name) => `@angular/${name}@22.2.6`,
+  );
   const root = await install(files, [...angular, "rxjs", "typescript@6.0.3", "esbuild@0.28.2"]);
   await run(root, "ngc", []);
   await run(root, "esbuild", ["out/main.js", "--bundle", "--format=esm", "--splitting", "--outdir=dist"]);
   writeFileSync(join(root, "dist/index.html"), readFileSync(join(root, "index.html")));
-  await tilesOf(await serve(join(root, "dist"), `script-src 'self' 'unsafe-eval'; connect-src 'self' ${emulator.endpoint}`), 3);
+  await tilesOf(
+    await serve(join(root, "dist"), `script-src 'self' 'unsafe-eval'; connect-src 'self' ${emulator.endpoint}`),
+    3,
+  );
 });
 
 test("examples with packages of others compile", async () => {
-  const chosen = examples("ts").filter((example) => !isComplete(example) && !example.imports.some((name) => name.startsWith("@angular")));
+  const chosen = examples("ts").filter(
+    (example) => !isComplete(example) && !example.imports.some((name) => name.startsWith("@angular")),
+  );
   assert.deepEqual([...new Set(chosen.map(({ document }) => document))], ["arm-iotcentral.md", "sign-in.md"]);
   const files = typed(chosen);
-  const packages = ["@azure/arm-iotcentral@6.0.0", "@azure/identity@4.14.1", "@azure/msal-browser@5.30.0", "@types/node", "typescript@7.0.2"];
-  const root = await install({ "tsconfig.json": strict(files, { ...BUNDLER, types: ["node"], skipLibCheck: true }), ...files }, packages);
+  const packages = [
+    "@azure/arm-iotcentral@6.0.0",
+    "@azure/identity@4.14.1",
+    "@azure/msal-browser@5.30.0",
+    "@types/node",
+    "typescript@7.0.2",
+  ];
+  const root = await install(
+    { "tsconfig.json": strict(files, { ...BUNDLER, types: ["node"], skipLibCheck: true }), ...files },
+    packages,
+  );
   assert.equal(await run(root, "tsc", []), "");
 });

@@ -62,7 +62,11 @@ async function start(root) {
   await new Promise((listening) => probe.once("listening", listening));
   const { port } = probe.address();
   await new Promise((closed) => probe.close(closed));
-  const server = spawn(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "start", "--port", `${port}`], { cwd: root, env: { ...process.env, ...QUIET } });
+  const server = spawn(
+    process.execPath,
+    [join(root, "node_modules/next/dist/bin/next"), "start", "--port", `${port}`],
+    { cwd: root, env: { ...process.env, ...QUIET } },
+  );
   after(() => server.kill());
   const address = `http://127.0.0.1:${port}/`;
   for (let tries = 0; tries < 300; tries += 1) {

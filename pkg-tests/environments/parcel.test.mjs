@@ -8,7 +8,10 @@ import { serve } from "../support/serve.mjs";
 // Parcel puts an import map into the page.
 const POLICY = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'";
 const script = `<script type="module" src="./main.js"></script>`;
-for (const [name, files, look] of [["client", page(script), check], ["element", elementPage(script), checkElement]]) {
+for (const [name, files, look] of [
+  ["client", page(script), check],
+  ["element", elementPage(script), checkElement],
+]) {
   test(`Parcel: ${name}`, async () => {
     const root = await install(files, ["parcel@2.16.4"]);
     await run(root, "parcel", ["build", "index.html", "--no-cache"]);

@@ -5,7 +5,10 @@ import { ID, run, world } from "./world.mjs";
 
 function isAbort(error) {
   const { name, isError, isIotCentralError } = error;
-  assert.deepEqual({ name, isError, isIotCentralError }, { name: "AbortError", isError: true, isIotCentralError: false });
+  assert.deepEqual(
+    { name, isError, isIotCentralError },
+    { name: "AbortError", isError: true, isIotCentralError: false },
+  );
 }
 
 /** Aborts every operation that sends: at once, or when `moment` says so. */
@@ -47,18 +50,25 @@ test("in the same turn: nothing is sent", async () => {
 test("during the fetch: its signal is aborted", async () => {
   const { value, sent } = await run(Array(7).fill("silence"), everyOperation, "during");
   Object.values(value).forEach(isAbort);
-  assert.deepEqual(sent.map(({ aborted }) => aborted), Array(7).fill(true));
+  assert.deepEqual(
+    sent.map(({ aborted }) => aborted),
+    Array(7).fill(true),
+  );
 });
 
 test("during the body", async () => {
-  const { value, sent } = await run([{ stalls: true }], async (id) => {
-    const controller = new AbortController();
-    const failure = caught(connect().dashboards.get(id, { abortSignal: controller.signal }));
-    await until(() => sent.length === 1);
-    await new Promise((turn) => setTimeout(turn));
-    controller.abort();
-    return failure;
-  }, ID);
+  const { value, sent } = await run(
+    [{ stalls: true }],
+    async (id) => {
+      const controller = new AbortController();
+      const failure = caught(connect().dashboards.get(id, { abortSignal: controller.signal }));
+      await until(() => sent.length === 1);
+      await new Promise((turn) => setTimeout(turn));
+      controller.abort();
+      return failure;
+    },
+    ID,
+  );
   isAbort(value);
   assert.equal(sent[0].aborted, true);
 });
@@ -71,7 +81,9 @@ for (const [when, answer] of [
     const page = await world([answer, { json: { displayName: "Hall" } }], { clock: true });
     const failure = await page.evaluate(async (id) => {
       const controller = new AbortController();
-      const failure = caught(connect({ retry: { retryDelayInMs: 60_000 } }).dashboards.get(id, { abortSignal: controller.signal }));
+      const failure = caught(
+        connect({ retry: { retryDelayInMs: 60_000 } }).dashboards.get(id, { abortSignal: controller.signal }),
+      );
       let turns = 0;
       await until(() => sent.length === 1 && ++turns > 20);
       controller.abort();
@@ -84,24 +96,31 @@ for (const [when, answer] of [
 }
 
 test("during getToken: nothing is sent, and the token that comes later serves others", async () => {
-  const { value, sent } = await run([{ json: { displayName: "Hall" } }], async (id) => {
-    let give;
-    const token = new Promise((resolve) => (give = resolve));
-    let asked = 0;
-    const central = connect({}, () => (asked++, token));
-    const controller = new AbortController();
-    const failure = caught(central.dashboards.get(id, { abortSignal: controller.signal }));
-    const other = central.dashboards.get(id);
-    await until(() => asked > 0);
-    controller.abort();
-    const error = await failure;
-    const early = sent.length;
-    give("late");
-    return { error, early, other: (await other).displayName, asked };
-  }, ID);
+  const { value, sent } = await run(
+    [{ json: { displayName: "Hall" } }],
+    async (id) => {
+      let give;
+      const token = new Promise((resolve) => (give = resolve));
+      let asked = 0;
+      const central = connect({}, () => (asked++, token));
+      const controller = new AbortController();
+      const failure = caught(central.dashboards.get(id, { abortSignal: controller.signal }));
+      const other = central.dashboards.get(id);
+      await until(() => asked > 0);
+      controller.abort();
+      const error = await failure;
+      const early = sent.length;
+      give("late");
+      return { error, early, other: (await other).displayName, asked };
+    },
+    ID,
+  );
   isAbort(value.error);
   assert.deepEqual([value.early, value.other, value.asked], [0, "Hall", 1]);
-  assert.deepEqual(sent.map(({ headers }) => headers.authorization), ["Bearer late"]);
+  assert.deepEqual(
+    sent.map(({ headers }) => headers.authorization),
+    ["Bearer late"],
+  );
 });
 
 test("between pages", async () => {
@@ -117,20 +136,24 @@ test("between pages", async () => {
 });
 
 test("whatever the reason is, the error is the same and keeps it", async () => {
-  const { value } = await run(Array(5).fill("silence"), async (id) => {
-    const ended = [];
-    for (const reason of [undefined, "enough", null, new Error("enough"), {}]) {
-      const controller = new AbortController();
-      const count = sent.length;
-      const work = connect().dashboards.get(id, { abortSignal: controller.signal });
-      const failure = caught(work);
-      await until(() => sent.length > count);
-      controller.abort(reason);
-      const kept = await work.catch(({ cause }) => cause === controller.signal.reason);
-      ended.push({ kept, failure: await failure });
-    }
-    return ended;
-  }, ID);
+  const { value } = await run(
+    Array(5).fill("silence"),
+    async (id) => {
+      const ended = [];
+      for (const reason of [undefined, "enough", null, new Error("enough"), {}]) {
+        const controller = new AbortController();
+        const count = sent.length;
+        const work = connect().dashboards.get(id, { abortSignal: controller.signal });
+        const failure = caught(work);
+        await until(() => sent.length > count);
+        controller.abort(reason);
+        const kept = await work.catch(({ cause }) => cause === controller.signal.reason);
+        ended.push({ kept, failure: await failure });
+      }
+      return ended;
+    },
+    ID,
+  );
   for (const { kept, failure } of value) {
     isAbort(failure);
     assert.equal(kept, true);
@@ -138,22 +161,30 @@ test("whatever the reason is, the error is the same and keeps it", async () => {
 });
 
 test("AbortSignal.timeout and AbortSignal.any work as any signal does", async () => {
-  const { value } = await run(["silence", "silence"], async (id) => [
-    await caught(connect().dashboards.get(id, { abortSignal: AbortSignal.timeout(10) })),
-    await caught(connect().dashboards.get(id, { abortSignal: AbortSignal.any([AbortSignal.timeout(10)]) })),
-  ], ID);
+  const { value } = await run(
+    ["silence", "silence"],
+    async (id) => [
+      await caught(connect().dashboards.get(id, { abortSignal: AbortSignal.timeout(10) })),
+      await caught(connect().dashboards.get(id, { abortSignal: AbortSignal.any([AbortSignal.timeout(10)]) })),
+    ],
+    ID,
+  );
   value.forEach(isAbort);
 });
 
 test("a signal that outlives its operations keeps no listener of theirs", async () => {
-  const { value } = await run(Array(4).fill({ json: { displayName: "Hall" } }), async (id) => {
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...rest) => (listeners++, addEventListener.apply(signal, rest));
-    signal.removeEventListener = (...rest) => (listeners--, removeEventListener.apply(signal, rest));
-    for (let times = 0; times < 4; times++) await connect().dashboards.get(id, { abortSignal: signal });
-    return listeners;
-  }, ID);
+  const { value } = await run(
+    Array(4).fill({ json: { displayName: "Hall" } }),
+    async (id) => {
+      const { signal } = new AbortController();
+      let listeners = 0;
+      const { addEventListener, removeEventListener } = signal;
+      signal.addEventListener = (...rest) => (listeners++, addEventListener.apply(signal, rest));
+      signal.removeEventListener = (...rest) => (listeners--, removeEventListener.apply(signal, rest));
+      for (let times = 0; times < 4; times++) await connect().dashboards.get(id, { abortSignal: signal });
+      return listeners;
+    },
+    ID,
+  );
   assert.equal(value, 0);
 });

@@ -28,7 +28,7 @@ for (const [written, meant] of Object.entries(ENDPOINTS)) {
 /** What is no endpoint, and what the error must say. */
 const REFUSED = {
   "": /https:\/\//,
-  "contoso": /https:\/\//,
+  contoso: /https:\/\//,
   "contoso.azureiotcentral.com": /https:\/\//,
   "http://contoso.azureiotcentral.com": /http, which would show the token/,
   "http://127.0.0.1.attacker.example": /http, which would show the token/,
@@ -68,9 +68,17 @@ for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentr
 
 /** Options that are a mistake, where the mistake is, and what the error must say. */
 const OPTIONS = [
-  [{ apiversion: "2022-10-31-preview" }, "/apiversion", /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, maxItems, fetch, onRequest, onResponse, logger/],
+  [
+    { apiversion: "2022-10-31-preview" },
+    "/apiversion",
+    /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, maxItems, fetch, onRequest, onResponse, logger/,
+  ],
   [{ timeoutInMs: 1 }, "/timeoutInMs", /unknown option `timeoutInMs`/],
-  [{ retry: { maxRetry: 1 } }, "/retry/maxRetry", /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/],
+  [
+    { retry: { maxRetry: 1 } },
+    "/retry/maxRetry",
+    /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/,
+  ],
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
   [{ audience: ["a"] }, "/audience", /audience should be a string/],
   [{ retry: 3 }, "/retry", /should be an object/],
@@ -101,7 +109,15 @@ for (const [options, pointer, words] of OPTIONS) {
 }
 
 test("all options at once, and no options at all", async () => {
-  const all = { apiVersion: "v", audience: "s", retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 }, timeout: { tryInMs: 1, overallInMs: 1 }, rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 }, maxPages: 1, maxItems: 1 };
+  const all = {
+    apiVersion: "v",
+    audience: "s",
+    retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 },
+    timeout: { tryInMs: 1, overallInMs: 1 },
+    rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 },
+    maxPages: 1,
+    maxItems: 1,
+  };
   for (const options of [all, {}, null, undefined, { retry: undefined }]) {
     const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
     assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });

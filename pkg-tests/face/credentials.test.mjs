@@ -1,7 +1,7 @@
 // Credentials: who is asked, how often, for what, and what becomes of the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ID, failure, run, world } from "./world.mjs";
+import { failure, ID, run, world } from "./world.mjs";
 
 const HALL = { json: { displayName: "Hall" } };
 const SCOPE = "https://apps.azureiotcentral.com/.default";
@@ -10,79 +10,132 @@ const REFUSED = { status: 401, json: { error: { code: "Unauthenticated", message
 const authorizations = (sent) => sent.map(({ headers }) => headers.authorization);
 
 test("a TokenCredential is called on itself, with the scope", async () => {
-  const { value, sent } = await run([HALL], async (id) => {
-    class Credential {
-      #token = "object";
-      asked = [];
-      async getToken(...given) {
-        this.asked.push(given[0]);
-        return { token: this.#token, expiresOnTimestamp: Date.now() + 3_600_000 };
+  const { value, sent } = await run(
+    [HALL],
+    async (id) => {
+      class Credential {
+        #token = "object";
+        asked = [];
+        async getToken(...given) {
+          this.asked.push(given[0]);
+          return { token: this.#token, expiresOnTimestamp: Date.now() + 3_600_000 };
+        }
       }
-    }
-    const credential = new Credential();
-    await connect({}, credential).dashboards.get(id);
-    return credential.asked;
-  }, ID);
+      const credential = new Credential();
+      await connect({}, credential).dashboards.get(id);
+      return credential.asked;
+    },
+    ID,
+  );
   assert.deepEqual(value, [SCOPE]);
   assert.deepEqual(authorizations(sent), ["Bearer object"]);
 });
 
 test("the audience is an option", async () => {
-  const { value } = await run([HALL], async (id) => {
-    const asked = [];
-    await connect({ audience: "https://apps.azureiotcentral.us" }, (scope) => (asked.push(scope), "t")).dashboards.get(id);
-    return asked;
-  }, ID);
+  const { value } = await run(
+    [HALL],
+    async (id) => {
+      const asked = [];
+      await connect(
+        { audience: "https://apps.azureiotcentral.us" },
+        (scope) => (asked.push(scope), "t"),
+      ).dashboards.get(id);
+      return asked;
+    },
+    ID,
+  );
   assert.deepEqual(value, ["https://apps.azureiotcentral.us/.default"]);
 });
 
 /** What a function may return; all of it makes `Bearer given`. */
 const RETURNED = {
-  "text": (id) => connect({}, () => "given").dashboards.get(id),
+  text: (id) => connect({}, () => "given").dashboards.get(id),
   "a promise of text": (id) => connect({}, async () => "given").dashboards.get(id),
-  "an AccessToken": (id) => connect({}, () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
-  "a promise of an AccessToken": (id) => connect({}, async () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
+  "an AccessToken": (id) =>
+    connect({}, () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
+  "a promise of an AccessToken": (id) =>
+    connect({}, async () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
   "a token whose end nobody knows": (id) => connect({}, () => ({ token: "given" })).dashboards.get(id),
 };
 
-const BEARERS = ["Bearer given", "bearer  given ", { token: "Bearer given", expiresOnTimestamp: Date.now() + 3_600_000 }];
+const BEARERS = [
+  "Bearer given",
+  "bearer  given ",
+  { token: "Bearer given", expiresOnTimestamp: Date.now() + 3_600_000 },
+];
 
 test("a bearer token with the word Bearer before it is sent with one", async () => {
   for (const returned of BEARERS) {
-    const { sent } = await run([HALL], ([id, returned]) => connect({}, () => returned).dashboards.get(id), [ID, returned]);
+    const { sent } = await run([HALL], ([id, returned]) => connect({}, () => returned).dashboards.get(id), [
+      ID,
+      returned,
+    ]);
     assert.deepEqual(authorizations(sent), ["Bearer given"]);
   }
 });
 
 test("an API token from a function is sent as it is, and another one is asked for where it is refused", async () => {
-  const { value, sent } = await run([HALL, HALL, REFUSED, HALL], async ([id, token]) => {
-    let asked = 0;
-    const central = connect({}, () => `${token}${++asked}`);
-    for (let turn = 0; turn < 3; turn += 1) await central.dashboards.get(id);
-    return asked;
-  }, [ID, API_TOKEN]);
+  const { value, sent } = await run(
+    [HALL, HALL, REFUSED, HALL],
+    async ([id, token]) => {
+      let asked = 0;
+      const central = connect({}, () => `${token}${++asked}`);
+      for (let turn = 0; turn < 3; turn += 1) await central.dashboards.get(id);
+      return asked;
+    },
+    [ID, API_TOKEN],
+  );
   assert.deepEqual([value, authorizations(sent)], [2, [1, 1, 1, 2].map((nth) => `${API_TOKEN}${nth}`)]);
 });
 
 test("an API token is not sent to Azure Resource Manager", async () => {
-  const { error, sent } = await failure([HALL], (token) =>
-    caught(() => new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", () => token).get("rg", "app")), API_TOKEN);
+  const { error, sent } = await failure(
+    [HALL],
+    (token) =>
+      caught(() => new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", () => token).get("rg", "app")),
+    API_TOKEN,
+  );
   assert.deepEqual([error.code, sent], ["Credential", []]);
   assert.match(error.message, /Azure Resource Manager not at all: use a TokenCredential/);
 });
 
 test("what a credential throws is the cause of the error", async () => {
-  const { value } = await run([], async (id) => {
-    class InteractionRequiredAuthError extends Error {
-      errorCode = "interaction_required";
-    }
-    const thrown = new InteractionRequiredAuthError("AADSTS50076: sign in again");
-    const causes = [() => { throw thrown; }, async () => { throw thrown; }, { getToken: () => Promise.reject(thrown) }].map((credential) =>
-      connect({}, credential).dashboards.get(id).catch((error) => [error.cause === thrown, error.cause instanceof InteractionRequiredAuthError, Object.keys(error).includes("cause")]));
-    const text = connect({}, () => { throw "text"; }).dashboards.get(id).catch((error) => error.cause);
-    const none = connect({}, () => null).dashboards.get(id).catch((error) => "cause" in error);
-    return [...await Promise.all(causes), await text, await none];
-  }, ID);
+  const { value } = await run(
+    [],
+    async (id) => {
+      class InteractionRequiredAuthError extends Error {
+        errorCode = "interaction_required";
+      }
+      const thrown = new InteractionRequiredAuthError("AADSTS50076: sign in again");
+      const causes = [
+        () => {
+          throw thrown;
+        },
+        async () => {
+          throw thrown;
+        },
+        { getToken: () => Promise.reject(thrown) },
+      ].map((credential) =>
+        connect({}, credential)
+          .dashboards.get(id)
+          .catch((error) => [
+            error.cause === thrown,
+            error.cause instanceof InteractionRequiredAuthError,
+            Object.keys(error).includes("cause"),
+          ]),
+      );
+      const text = connect({}, () => {
+        throw "text";
+      })
+        .dashboards.get(id)
+        .catch((error) => error.cause);
+      const none = connect({}, () => null)
+        .dashboards.get(id)
+        .catch((error) => "cause" in error);
+      return [...(await Promise.all(causes)), await text, await none];
+    },
+    ID,
+  );
   assert.deepEqual(value, [...Array(3).fill([true, true, false]), "text", false]);
 });
 
@@ -95,11 +148,14 @@ for (const [what, work] of Object.entries(RETURNED)) {
 
 test("an API token is sent as it is, and draws one warning that doesn't show it", async () => {
   const page = await world([HALL, HALL]);
-  await page.evaluate(async ([id, token]) => {
-    const central = connect({}, token);
-    await central.dashboards.get(id);
-    await central.dashboards.get(id);
-  }, [ID, API_TOKEN]);
+  await page.evaluate(
+    async ([id, token]) => {
+      const central = connect({}, token);
+      await central.dashboards.get(id);
+      await central.dashboards.get(id);
+    },
+    [ID, API_TOKEN],
+  );
   assert.deepEqual(authorizations(await page.sent()), [API_TOKEN, API_TOKEN]);
   assert.equal(page.complaints.length, 1);
   assert.match(page.complaints[0], /API token in a page/);
@@ -114,11 +170,14 @@ test("an API token that is refused is not asked for again", async () => {
 
 /** What is no credential. */
 const NONE = {
-  "a bearer token": [() => caught(() => connect({}, "eyJ0eXAi.s3cret.token")), /hand any other token over as a function/],
+  "a bearer token": [
+    () => caught(() => connect({}, "eyJ0eXAi.s3cret.token")),
+    /hand any other token over as a function/,
+  ],
   "a header": [() => caught(() => connect({}, "Bearer s3cret")), /API token/],
   "an empty string": [() => caught(() => connect({}, "")), /API token/],
-  "nothing": [() => caught(() => new IotCentralClient(endpoint)), /TokenCredential/],
-  "null": [() => caught(() => connect({}, null)), /TokenCredential/],
+  nothing: [() => caught(() => new IotCentralClient(endpoint)), /TokenCredential/],
+  null: [() => caught(() => connect({}, null)), /TokenCredential/],
   "a number": [() => caught(() => connect({}, 42)), /TokenCredential/],
   "an object without getToken": [() => caught(() => connect({}, { token: "s3cret" })), /TokenCredential/],
   "a getToken that is no function": [() => caught(() => connect({}, { getToken: "s3cret" })), /TokenCredential/],
@@ -135,18 +194,59 @@ for (const [what, [work, words]] of Object.entries(NONE)) {
 
 /** Credentials that give no token. */
 const FAILING = {
-  "throws": [(id) => caught(connect({}, () => { throw new Error("not signed in"); }).dashboards.get(id)), /not signed in/],
-  "rejects": [(id) => caught(connect({}, async () => { throw new Error("not signed in"); }).dashboards.get(id)), /not signed in/],
-  "throws text": [(id) => caught(connect({}, () => { throw "not signed in"; }).dashboards.get(id)), /not signed in/],
-  "throws nothing": [(id) => caught(connect({}, () => { throw undefined; }).dashboards.get(id)), /isn't an Error/],
-  "gives null": [(id) => caught(connect({}, { getToken: async () => null }).dashboards.get(id)), /is somebody signed in/],
+  throws: [
+    (id) =>
+      caught(
+        connect({}, () => {
+          throw new Error("not signed in");
+        }).dashboards.get(id),
+      ),
+    /not signed in/,
+  ],
+  rejects: [
+    (id) =>
+      caught(
+        connect({}, async () => {
+          throw new Error("not signed in");
+        }).dashboards.get(id),
+      ),
+    /not signed in/,
+  ],
+  "throws text": [
+    (id) =>
+      caught(
+        connect({}, () => {
+          throw "not signed in";
+        }).dashboards.get(id),
+      ),
+    /not signed in/,
+  ],
+  "throws nothing": [
+    (id) =>
+      caught(
+        connect({}, () => {
+          throw undefined;
+        }).dashboards.get(id),
+      ),
+    /isn't an Error/,
+  ],
+  "gives null": [
+    (id) => caught(connect({}, { getToken: async () => null }).dashboards.get(id)),
+    /is somebody signed in/,
+  ],
   "gives nothing": [(id) => caught(connect({}, () => {}).dashboards.get(id)), /is somebody signed in/],
   "gives the word Bearer": [(id) => caught(connect({}, () => "Bearer").dashboards.get(id)), /empty/],
   "gives the word Bearer twice": [(id) => caught(connect({}, () => "Bearer Bearer t").dashboards.get(id)), /empty/],
   "gives an empty token": [(id) => caught(connect({}, () => "").dashboards.get(id)), /empty/],
   "gives a number": [(id) => caught(connect({}, () => 42).dashboards.get(id)), /neither a string nor/],
-  "gives an object without a token": [(id) => caught(connect({}, () => ({})).dashboards.get(id)), /neither a string nor/],
-  "gives a token with a line break": [(id) => caught(connect({}, () => "s3cret\r\nX-Evil: 1").dashboards.get(id)), /line breaks/],
+  "gives an object without a token": [
+    (id) => caught(connect({}, () => ({})).dashboards.get(id)),
+    /neither a string nor/,
+  ],
+  "gives a token with a line break": [
+    (id) => caught(connect({}, () => "s3cret\r\nX-Evil: 1").dashboards.get(id)),
+    /line breaks/,
+  ],
 };
 
 for (const [what, [work, words]] of Object.entries(FAILING)) {
@@ -161,34 +261,48 @@ for (const [what, [work, words]] of Object.entries(FAILING)) {
 }
 
 test("twenty calls at once ask for one token", async () => {
-  const { value, sent } = await run(Array(21).fill(HALL), async (id) => {
-    let asked = 0;
-    const central = connect({}, async () => `token-${++asked}`);
-    await Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id)));
-    await central.dashboards.get(id);
-    return asked;
-  }, ID);
+  const { value, sent } = await run(
+    Array(21).fill(HALL),
+    async (id) => {
+      let asked = 0;
+      const central = connect({}, async () => `token-${++asked}`);
+      await Promise.all(Array.from({ length: 20 }, () => central.dashboards.get(id)));
+      await central.dashboards.get(id);
+      return asked;
+    },
+    ID,
+  );
   assert.equal(value, 1);
   assert.deepEqual(authorizations(sent), Array(21).fill("Bearer token-1"));
 });
 
 test("a credential that fails rejects all who wait, and the next call asks again", async () => {
-  const { value } = await run([HALL], async (id) => {
-    let asked = 0;
-    const central = connect({}, async () => {
-      if (++asked === 1) throw new Error("not yet");
-      return "token";
-    });
-    const failed = await Promise.all(Array.from({ length: 5 }, () => caught(central.dashboards.get(id))));
-    return [failed.map(({ code }) => code), (await central.dashboards.get(id)).displayName, asked];
-  }, ID);
+  const { value } = await run(
+    [HALL],
+    async (id) => {
+      let asked = 0;
+      const central = connect({}, async () => {
+        if (++asked === 1) throw new Error("not yet");
+        return "token";
+      });
+      const failed = await Promise.all(Array.from({ length: 5 }, () => caught(central.dashboards.get(id))));
+      return [failed.map(({ code }) => code), (await central.dashboards.get(id)).displayName, asked];
+    },
+    ID,
+  );
   assert.deepEqual(value, [Array(5).fill("Credential"), "Hall", 2]);
 });
 
 const counting = async (id) => {
   let asked = 0;
   const central = connect({}, async () => `token-${++asked}`);
-  return [await central.dashboards.get(id).then(({ displayName }) => displayName, ({ statusCode }) => statusCode), asked];
+  return [
+    await central.dashboards.get(id).then(
+      ({ displayName }) => displayName,
+      ({ statusCode }) => statusCode,
+    ),
+    asked,
+  ];
 };
 
 test("after a 401 one more token is asked for, and the request is sent once more", async () => {
@@ -204,12 +318,16 @@ test("a second 401 is the result", async () => {
 });
 
 test("many 401 at once ask for one more token", async () => {
-  const { value } = await run([...Array(5).fill(REFUSED), ...Array(5).fill(HALL)], async (id) => {
-    let asked = 0;
-    const central = connect({}, async () => `token-${++asked}`);
-    await Promise.all(Array.from({ length: 5 }, () => central.dashboards.get(id)));
-    return asked;
-  }, ID);
+  const { value } = await run(
+    [...Array(5).fill(REFUSED), ...Array(5).fill(HALL)],
+    async (id) => {
+      let asked = 0;
+      const central = connect({}, async () => `token-${++asked}`);
+      await Promise.all(Array.from({ length: 5 }, () => central.dashboards.get(id)));
+      return asked;
+    },
+    ID,
+  );
   assert.equal(value, 2);
 });
 
@@ -218,7 +336,11 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   await page.evaluate(() => {
     globalThis.asked = 0;
     globalThis.early = connect({}, () => ({ token: `hour-${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000 }));
-    globalThis.told = connect({}, () => ({ token: `told-${++asked}`, expiresOnTimestamp: Date.now() + 3_600_000, refreshAfterTimestamp: Date.now() + 60_000 }));
+    globalThis.told = connect({}, () => ({
+      token: `told-${++asked}`,
+      expiresOnTimestamp: Date.now() + 3_600_000,
+      refreshAfterTimestamp: Date.now() + 60_000,
+    }));
   });
   const both = () => page.evaluate((id) => Promise.all([early.dashboards.get(id), told.dashboards.get(id)]), ID);
   await both();
@@ -229,20 +351,33 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   await both();
   const seen = authorizations(await page.sent());
   // Whoever finds a token due goes on with it; who comes next has the new one.
-  assert.deepEqual(seen.filter((value) => value.includes("hour")), ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"]);
-  assert.deepEqual(seen.filter((value) => value.includes("told")), ["Bearer told-2", "Bearer told-2", "Bearer told-3", "Bearer told-3"]);
+  assert.deepEqual(
+    seen.filter((value) => value.includes("hour")),
+    ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"],
+  );
+  assert.deepEqual(
+    seen.filter((value) => value.includes("told")),
+    ["Bearer told-2", "Bearer told-2", "Bearer told-3", "Bearer told-3"],
+  );
 });
 
-for (const [how, minutes] of [["ahead", 180], ["behind", -180]]) {
+for (const [how, minutes] of [
+  ["ahead", 180],
+  ["behind", -180],
+]) {
   test(`a clock that is ${how} by hours makes no call ask for a token of its own, and the 401 rules`, async () => {
-    const { value, sent } = await run([HALL, HALL, HALL, REFUSED, HALL], async ([id, minutes]) => {
-      let asked = 0;
-      // The issuer's clock is right: an hour from its own now on.
-      const issued = () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() - minutes * 60_000 + 3_600_000 });
-      const central = connect({}, issued);
-      for (let turn = 0; turn < 4; turn += 1) await central.dashboards.get(id);
-      return asked;
-    }, [ID, minutes]);
+    const { value, sent } = await run(
+      [HALL, HALL, HALL, REFUSED, HALL],
+      async ([id, minutes]) => {
+        let asked = 0;
+        // The issuer's clock is right: an hour from its own now on.
+        const issued = () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() - minutes * 60_000 + 3_600_000 });
+        const central = connect({}, issued);
+        for (let turn = 0; turn < 4; turn += 1) await central.dashboards.get(id);
+        return asked;
+      },
+      [ID, minutes],
+    );
     assert.deepEqual([value, authorizations(sent)], [2, [...Array(4).fill("Bearer t1"), "Bearer t2"]]);
   });
 }
@@ -251,7 +386,9 @@ test("a credential that never answers is given up, its signal says so, and the n
   const page = await world([HALL], { clock: true });
   await page.evaluate((id) => {
     globalThis.signals = [];
-    const getToken = (_, { abortSignal }) => (signals.push(abortSignal), signals.length === 1 ? new Promise(() => {}) : "token");
+    const getToken = (_, { abortSignal }) => (
+      signals.push(abortSignal), signals.length === 1 ? new Promise(() => {}) : "token"
+    );
     globalThis.central = connect({ timeout: { overallInMs: 10_000 } }, getToken);
     globalThis.ended = caught(central.dashboards.get(id));
   }, ID);
@@ -260,7 +397,10 @@ test("a credential that never answers is given up, its signal says so, and the n
   await page.advance(1);
   assert.equal((await page.evaluate(() => ended)).code, "Timeout");
   assert.equal(await page.evaluate(() => signals[0].aborted), true);
-  assert.equal(await page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID), "Hall");
+  assert.equal(
+    await page.evaluate((id) => central.dashboards.get(id).then(({ displayName }) => displayName), ID),
+    "Hall",
+  );
   assert.equal(await page.evaluate(() => signals.length), 2);
 });
 
@@ -286,12 +426,22 @@ test("a renewal that never ends blocks nobody, and its signal says so", async ()
 });
 
 const CLAIMS = `{"access_token":{"nbf":{"essential":true}}}`;
-const challenge = (claims) => ({ status: 401, text: "", headers: { "www-authenticate": `Bearer error="insufficient_claims", claims="${claims}"` } });
+const challenge = (claims) => ({
+  status: 401,
+  text: "",
+  headers: { "www-authenticate": `Bearer error="insufficient_claims", claims="${claims}"` },
+});
 const claiming = async (id) => {
   const asked = [];
   const central = connect({}, (_, { claims }) => `t${asked.push(claims ?? "none")}`);
   const ends = [];
-  for (let turn = 0; turn < 2; turn += 1) ends.push(await central.dashboards.get(id).then(({ displayName }) => displayName, ({ statusCode }) => statusCode));
+  for (let turn = 0; turn < 2; turn += 1)
+    ends.push(
+      await central.dashboards.get(id).then(
+        ({ displayName }) => displayName,
+        ({ statusCode }) => statusCode,
+      ),
+    );
   return { asked, ends };
 };
 

@@ -10,7 +10,8 @@ const files = {
   "index.html": `<!doctype html><link rel="icon" href="data:,"><script type="module" src="page.js"></script>`,
   "page.js": `import * as iotcentral from "./node_modules/iotcentral-web/index.js"; globalThis.iotcentral = iotcentral;`,
 };
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:* http://localhost:*; img-src data:";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' http://127.0.0.1:* http://localhost:*; img-src data:";
 const page = await open(await launch());
 await page.goto(await serve(project(files), POLICY));
 await page.waitForFunction(() => globalThis.iotcentral);
@@ -18,14 +19,20 @@ await page.waitForFunction(() => globalThis.iotcentral);
 /** Reads the dashboard that a fault is named by: what came, or how it failed; and what the server saw. */
 async function get(fault, times, options) {
   const { address, requests } = await faulty(times);
-  const outcome = await page.evaluate(async ([address, fault, options]) => {
-    const central = new iotcentral.IotCentralClient(address, () => "t0ken", { retry: { retryDelayInMs: 1 }, ...options });
-    const begin = performance.now();
-    return central.dashboards.get(fault.replaceAll(" ", ":")).then(
-      ({ displayName }) => ({ displayName, ms: performance.now() - begin }),
-      ({ name, code, message, retryAfterInMs }) => ({ name, code, message, retryAfterInMs }),
-    );
-  }, [address, fault, options]);
+  const outcome = await page.evaluate(
+    async ([address, fault, options]) => {
+      const central = new iotcentral.IotCentralClient(address, () => "t0ken", {
+        retry: { retryDelayInMs: 1 },
+        ...options,
+      });
+      const begin = performance.now();
+      return central.dashboards.get(fault.replaceAll(" ", ":")).then(
+        ({ displayName }) => ({ displayName, ms: performance.now() - begin }),
+        ({ name, code, message, retryAfterInMs }) => ({ name, code, message, retryAfterInMs }),
+      );
+    },
+    [address, fault, options],
+  );
   return { outcome, requests };
 }
 
@@ -82,5 +89,8 @@ test("an answer that CORS forbids says that it may be CORS", async () => {
 test("a redirect to another origin is not followed, and no token goes there", async () => {
   const { outcome, requests } = await get("redirect", Infinity, { retry: { maxRetries: 0 } });
   assert.equal(outcome.code, "Network");
-  assert.deepEqual(requests.map(({ host }) => host.split(":")[0]), ["127.0.0.1"]);
+  assert.deepEqual(
+    requests.map(({ host }) => host.split(":")[0]),
+    ["127.0.0.1"],
+  );
 });

@@ -1,7 +1,7 @@
 // Lists: items, pages, continuation, and what a service may do wrong with them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENDPOINT, VERSION, failure, run, world } from "./world.mjs";
+import { ENDPOINT, failure, run, VERSION, world } from "./world.mjs";
 
 const LIST = `${ENDPOINT}/api/dashboards?${VERSION}`;
 const link = (token) => `${LIST}&continuationToken=${token}`;
@@ -30,7 +30,10 @@ test("items come page by page, past an empty page, and the links are followed as
   assert.deepEqual(value, ["a", "b", "c"]);
   assert.deepEqual(urls(sent), [LIST, link("%2B%C3%A9%20"), link("3")]);
   for (const { method, headers } of sent) {
-    assert.deepEqual({ method, headers }, { method: "GET", headers: { accept: "application/json", authorization: "Bearer t0ken" } });
+    assert.deepEqual(
+      { method, headers },
+      { method: "GET", headers: { accept: "application/json", authorization: "Bearer t0ken" } },
+    );
   }
 });
 
@@ -42,8 +45,14 @@ test("options stand in the first address", async () => {
 });
 
 test("pages carry where the next one begins", async () => {
-  const { value, sent } = await run([page(["a"], link("2")), page(["b"])], pages, { options: { maxPageSize: 5 }, settings: { maxPageSize: 1 } });
-  assert.deepEqual(value, [[["a"], 0, link("2")], [["b"], 0, undefined]]);
+  const { value, sent } = await run([page(["a"], link("2")), page(["b"])], pages, {
+    options: { maxPageSize: 5 },
+    settings: { maxPageSize: 1 },
+  });
+  assert.deepEqual(value, [
+    [["a"], 0, link("2")],
+    [["b"], 0, undefined],
+  ]);
   assert.deepEqual(urls(sent), [`${LIST}&maxpagesize=1`, link("2")]);
 });
 
@@ -60,7 +69,10 @@ test("a list goes on where an earlier one ended", async () => {
   assert.deepEqual(urls(sent), [link("2")]);
 });
 
-for (const [kind, nextLink] of [["null", null], ["an empty string", ""]]) {
+for (const [kind, nextLink] of [
+  ["null", null],
+  ["an empty string", ""],
+]) {
   test(`${kind} for a nextLink ends the list`, async () => {
     const { value, sent } = await run([page(["a"], nextLink)], pages, {});
     assert.deepEqual([value, sent.length], [[[["a"], 0, undefined]], 1]);
@@ -77,7 +89,8 @@ for (const link of ["/api/dashboards?x=1", "?x=1", "dashboards?x=1"]) {
 test("a relative nextLink that is kept leads to the same page from anywhere", async () => {
   const { value, sent } = await run([page(["a"], "?x=1"), page(["b"])], async () => {
     const { value } = await connect().dashboards.list().byPage().next();
-    return (await connect().dashboards.list().byPage({ continuationToken: value.continuationToken }).next()).value.items[0].displayName;
+    return (await connect().dashboards.list().byPage({ continuationToken: value.continuationToken }).next()).value
+      .items[0].displayName;
   });
   assert.deepEqual([value, sent[1].url], ["b", `${ENDPOINT}/api/dashboards?x=1`]);
 });
@@ -142,17 +155,28 @@ test("return() ends a walk over pages", async () => {
   assert.equal(sent.length, 1);
 });
 
-const BROKEN = { json: { value: [
-  { displayName: "a" },
-  { displayName: "b", tiles: [{ displayName: "t", x: "0", y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } }] },
-  { displayName: "c" },
-  "nonsense",
-] } };
-const POINTERS = [[1, "/value/1/tiles/0/x"], [3, "/value/3"]];
+const BROKEN = {
+  json: {
+    value: [
+      { displayName: "a" },
+      {
+        displayName: "b",
+        tiles: [{ displayName: "t", x: "0", y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } }],
+      },
+      { displayName: "c" },
+      "nonsense",
+    ],
+  },
+};
+const POINTERS = [
+  [1, "/value/1/tiles/0/x"],
+  [3, "/value/3"],
+];
 
 test("malformed items are reported, and the others are kept", async () => {
   const { value } = await run([BROKEN], async () => {
-    const malformed = [], names = [];
+    const malformed = [],
+      names = [];
     const onMalformed = ({ index, pointer, message }) => malformed.push([index, pointer, typeof message]);
     for await (const { displayName } of connect().dashboards.list({ onMalformed })) names.push(displayName);
     return { names, malformed };
@@ -163,8 +187,15 @@ test("malformed items are reported, and the others are kept", async () => {
 test("a page lists its malformed items, and tells of them too", async () => {
   const { value } = await run([BROKEN], async () => {
     const told = [];
-    const { value } = await connect().dashboards.list({ onMalformed: ({ index, pointer }) => told.push([index, pointer]) }).byPage().next();
-    return [value.items.map(({ displayName }) => displayName), value.malformed.map(({ index, pointer }) => [index, pointer]), told];
+    const { value } = await connect()
+      .dashboards.list({ onMalformed: ({ index, pointer }) => told.push([index, pointer]) })
+      .byPage()
+      .next();
+    return [
+      value.items.map(({ displayName }) => displayName),
+      value.malformed.map(({ index, pointer }) => [index, pointer]),
+      told,
+    ];
   });
   assert.deepEqual(value, [["a", "c"], POINTERS, POINTERS]);
 });
@@ -173,7 +204,10 @@ test("a page of nothing but rubbish is an error, and one with much of it keeps t
   const items = Array.from({ length: 40_000 }, (_, index) => (index % 50 === 7 ? 0 : { displayName: `${index}` }));
   const { value } = await run([{ json: { value: Array(2_000).fill(0) } }, { json: { value: items } }], async () => {
     const error = await caught(connect().dashboards.list().next());
-    const { value: page } = await connect().dashboards.list({ onMalformed: () => {} }).byPage().next();
+    const { value: page } = await connect()
+      .dashboards.list({ onMalformed: () => {} })
+      .byPage()
+      .next();
     return [error.code, error.pointer, page.items.length, page.malformed.length, page.items[7].displayName];
   });
   assert.deepEqual(value, ["Decode", "/value/1000", 39_200, 800, "8"]);
@@ -181,7 +215,10 @@ test("a page of nothing but rubbish is an error, and one with much of it keeps t
 
 test("malformed items that nobody asks for are on the console", async () => {
   const alone = await world();
-  for (const walk of [names, async () => (await connect().dashboards.list().byPage().next()).value.items.map(({ displayName }) => displayName)]) {
+  for (const walk of [
+    names,
+    async () => (await connect().dashboards.list().byPage().next()).value.items.map(({ displayName }) => displayName),
+  ]) {
     await alone.evaluate((answer) => void answers.push(answer), BROKEN);
     assert.deepEqual(await alone.evaluate(walk), ["a", "c"]);
     assert.equal(alone.complaints.length, 2);
@@ -194,12 +231,12 @@ const FOREIGN = {
   "a host behind a user name": "https://contoso.azureiotcentral.com@attacker.example/api/dashboards",
   "a user name": "https://user@contoso.azureiotcentral.com/api/dashboards",
   "a host without a scheme": "//attacker.example/api/dashboards",
-  "backslashes": "https:\\\\attacker.example\\api",
+  backslashes: "https:\\\\attacker.example\\api",
   "a backslash behind a slash": "/\\attacker.example/api/dashboards",
   "a backslash behind the host": "https://attacker.example\\@contoso.azureiotcentral.com/",
   "a suffix": "https://contoso.azureiotcentral.com.attacker.example/api/dashboards",
   "another application": "https://fabrikam.azureiotcentral.com/api/dashboards",
-  "http": "http://contoso.azureiotcentral.com/api/dashboards",
+  http: "http://contoso.azureiotcentral.com/api/dashboards",
   "another port": "https://contoso.azureiotcentral.com:8443/api/dashboards",
   "a tab inside a slash": "/\t/attacker.example/",
   "a line break": "https://contoso.azureiotcentral.com/\n",
@@ -220,7 +257,11 @@ for (const [kind, nextLink] of Object.entries(FOREIGN)) {
     assert.equal(sent.length, 1);
   });
   test(`a continuation token with ${kind} is refused and nothing is sent at all`, async () => {
-    const { error, sent } = await failure([], (continuationToken) => caught(() => connect().dashboards.list().byPage({ continuationToken }).next()), nextLink);
+    const { error, sent } = await failure(
+      [],
+      (continuationToken) => caught(() => connect().dashboards.list().byPage({ continuationToken }).next()),
+      nextLink,
+    );
     assert.match(error.code, /^(ForeignLink|InvalidInput)$/);
     assert.deepEqual(sent, []);
   });
@@ -233,9 +274,11 @@ const ENDLESS = {
 
 for (const [how, answers] of Object.entries(ENDLESS)) {
   test(`links that lead ${how} end in an error`, async () => {
-    const { error, sent } = await failure(answers, () => caught(async () => {
-      for await (const _ of connect().dashboards.list());
-    }));
+    const { error, sent } = await failure(answers, () =>
+      caught(async () => {
+        for await (const _ of connect().dashboards.list());
+      }),
+    );
     assert.equal(error.code, "Decode");
     assert.equal(sent.length, answers.length);
   });
@@ -272,7 +315,11 @@ test("a page that fails says where to go on, and the list may go on there", asyn
 
 for (const maxPageSize of [0, -1, 101, 1.5, NaN, Infinity, "10", true]) {
   test(`a page size of ${JSON.stringify(maxPageSize)} is refused and nothing is sent`, async () => {
-    const { error, sent } = await failure([], (maxPageSize) => caught(() => connect().dashboards.list({ maxPageSize }).next()), maxPageSize);
+    const { error, sent } = await failure(
+      [],
+      (maxPageSize) => caught(() => connect().dashboards.list({ maxPageSize }).next()),
+      maxPageSize,
+    );
     assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/maxPageSize"]);
     assert.deepEqual(sent, []);
   });

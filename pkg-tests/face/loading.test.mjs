@@ -13,16 +13,32 @@ const script = `<script type="module">
   const apps = () => new iotcentral.ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", () => "token");
   Object.assign(globalThis, iotcentral, { iotcentral, unhandled, connect, apps });
 </script>`;
-const address = await serve(project({ "index.html": `<!doctype html><link rel="icon" href="data:,">${script}` }), "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'");
+const address = await serve(
+  project({ "index.html": `<!doctype html><link rel="icon" href="data:,">${script}` }),
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+);
 const browser = await launch();
 
 /** What IoT Central and Azure Resource Manager answer, by the end of the path. */
 const ANSWERS = {
-  dashboards: { value: [{ id: "a", displayName: "One" }, { id: "b", displayName: "Two" }] },
+  dashboards: {
+    value: [
+      { id: "a", displayName: "One" },
+      { id: "b", displayName: "Two" },
+    ],
+  },
   a: { id: "a", displayName: "One" },
-  contoso: { location: "eastus", sku: { name: "ST2" }, properties: { provisioningState: "Succeeded", subdomain: "contoso" } },
+  contoso: {
+    location: "eastus",
+    sku: { name: "ST2" },
+    properties: { provisioningState: "Succeeded", subdomain: "contoso" },
+  },
 };
-const ALLOWED = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*", "Access-Control-Allow-Methods": "*" };
+const ALLOWED = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Headers": "*",
+  "Access-Control-Allow-Methods": "*",
+};
 
 /** A page that has imported the entry and made nothing yet. `module` answers requests for the module: `(route, count)`. */
 async function imported(module = (route) => route.continue()) {
@@ -62,7 +78,9 @@ test("a client made before the module is there is one: lists, pages, reads and f
     for await (const { displayName } of list) items.push(displayName);
     const sizes = [];
     for await (const { items } of pages) sizes.push(items.length);
-    const { code, statusCode } = await connect().dashboards.get("nowhere").catch((error) => error);
+    const { code, statusCode } = await connect()
+      .dashboards.get("nowhere")
+      .catch((error) => error);
     return { early, items, sizes, code, statusCode, later: central.endpoint, unhandled };
   });
   assert.deepEqual(seen.early, { endpoint: "https://contoso.azureiotcentral.com", isClient: true, kind: "object" });
@@ -84,7 +102,14 @@ test("a poller that began before the module is there is polled and listened to",
     const stop = poller.onProgress(() => heard.push("removed"));
     stop();
     const { properties } = await poller.pollUntilDone();
-    return { early, said, heard: [...new Set(heard)], subdomain: properties.subdomain, isDone: poller.isDone, text: typeof poller.toString() };
+    return {
+      early,
+      said,
+      heard: [...new Set(heard)],
+      subdomain: properties.subdomain,
+      isDone: poller.isDone,
+      text: typeof poller.toString(),
+    };
 
     function caught(work) {
       try {
@@ -105,8 +130,18 @@ test("a feed that began before the module is there can be closed, and a client o
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const told = [];
-    const tile = { displayName: "Words", x: 0, y: 0, width: 1, height: 1, configuration: { type: "markdown", description: "a" } };
-    const feed = connect().dashboards.watch({ displayName: "Hall", tiles: [tile] }, { onTile: () => told.push("tile"), onError: () => told.push("error") });
+    const tile = {
+      displayName: "Words",
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      configuration: { type: "markdown", description: "a" },
+    };
+    const feed = connect().dashboards.watch(
+      { displayName: "Hall", tiles: [tile] },
+      { onTile: () => told.push("tile"), onError: () => told.push("error") },
+    );
     feed.pause();
     feed.close();
     const central = apps().connect({ properties: { subdomain: "contoso" } });
@@ -119,7 +154,9 @@ test("a feed that began before the module is there can be closed, and a client o
 test("what an argument has wrong is said by the first call, and by the page's own handler where there is none", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
-    const call = connect("ftp://contoso").dashboards.get("a").catch((error) => error);
+    const call = connect("ftp://contoso")
+      .dashboards.get("a")
+      .catch((error) => error);
     const idle = connect("ftp://fabrikam");
     const { code, pointer } = await call;
     await new Promise((turn) => setTimeout(turn, 50));
@@ -131,7 +168,10 @@ test("what an argument has wrong is said by the first call, and by the page's ow
     }
     return { code, pointer, unhandled, thrown, made: typeof idle };
   });
-  assert.deepEqual([seen.code, seen.pointer, seen.thrown, seen.made], ["InvalidInput", "/endpoint", "/endpoint", "object"]);
+  assert.deepEqual(
+    [seen.code, seen.pointer, seen.thrown, seen.made],
+    ["InvalidInput", "/endpoint", "/endpoint", "object"],
+  );
   assert.equal(seen.unhandled.length, 1);
   assert.match(seen.unhandled[0], /^endpoint /);
 });
@@ -164,27 +204,40 @@ test("what works without waiting says that the module isn't there, and works beh
 });
 
 const MISSING = {
-  "a page of HTML": { answer: { status: 200, contentType: "text/html; charset=utf-8", body: "<!doctype html><title>app</title>" }, why: "a page of HTML came instead" },
+  "a page of HTML": {
+    answer: { status: 200, contentType: "text/html; charset=utf-8", body: "<!doctype html><title>app</title>" },
+    why: "a page of HTML came instead",
+  },
   "not there": { answer: { status: 404, body: "" }, why: "status 404" },
 };
 for (const [name, { answer, why }] of Object.entries(MISSING)) {
   test(`a module that is ${name}: one sentence with the file, the cause and the remedy; a later call tries again`, async () => {
     const page = await imported((route, count) => (count === 1 ? route.fulfill(answer) : route.continue()));
     const { error, again, name } = await page.evaluate(async () => {
-      const { code, message, name } = await connect().dashboards.get("a").catch((error) => error);
+      const { code, message, name } = await connect()
+        .dashboards.get("a")
+        .catch((error) => error);
       const { displayName } = await connect().dashboards.get("a");
       return { error: { code, message }, again: displayName, name };
     });
     assert.equal(name, "IotCentralError");
     assert.equal(error.code, "Module");
-    assert.match(error.message, new RegExp(`^The WebAssembly module http://.*/dist/iotcentral_web_bg\\.wasm could not be loaded: ${why}\\. `));
-    assert.match(error.message, /import iotcentral-web\/inline, .*copy dist\/iotcentral_web_bg\.wasm.*iotcentral-web\/slim/);
+    assert.match(
+      error.message,
+      new RegExp(`^The WebAssembly module http://.*/dist/iotcentral_web_bg\\.wasm could not be loaded: ${why}\\. `),
+    );
+    assert.match(
+      error.message,
+      /import iotcentral-web\/inline, .*copy dist\/iotcentral_web_bg\.wasm.*iotcentral-web\/slim/,
+    );
     assert.equal(again, "One");
   });
 }
 
 test("a server that has no type for the module is enough", async () => {
-  const page = await imported(async (route) => route.fulfill({ response: await route.fetch(), contentType: "application/octet-stream" }));
+  const page = await imported(async (route) =>
+    route.fulfill({ response: await route.fetch(), contentType: "application/octet-stream" }),
+  );
   assert.equal(await page.evaluate(async () => (await connect().dashboards.get("a")).displayName), "One");
   assert.deepEqual(page.complaints, []);
 });

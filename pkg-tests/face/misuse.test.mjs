@@ -1,14 +1,24 @@
 // What a page may do wrong with the package's objects and arguments, and how it is told.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ID, failure, run } from "./world.mjs";
+import { failure, ID, run } from "./world.mjs";
 
 /** Calls without the object that they belong to, or with one that was freed. */
 const LOST = {
   "a method taken out of its object": () => caught(() => (({ list }) => list())(connect().dashboards)),
   "a method of another object": () => caught(() => connect().dashboards.get.call({}, "d")),
-  "a getter of a freed client": () => caught(() => { const central = connect(); central.free(); return central.dashboards; }),
-  "a method of a freed object": () => caught(() => { const { dashboards } = connect(); dashboards.free(); return dashboards.get("d"); }),
+  "a getter of a freed client": () =>
+    caught(() => {
+      const central = connect();
+      central.free();
+      return central.dashboards;
+    }),
+  "a method of a freed object": () =>
+    caught(() => {
+      const { dashboards } = connect();
+      dashboards.free();
+      return dashboards.get("d");
+    }),
   "an iterator's next without it": () => caught(() => (({ next }) => next())(connect().dashboards.list())),
 };
 
@@ -21,13 +31,17 @@ for (const [what, work] of Object.entries(LOST)) {
 }
 
 test("to free twice is no mistake, and what a client gave out goes on", async () => {
-  const { value } = await run([{ json: { displayName: "Hall" } }], async (id) => {
-    const central = connect();
-    const { dashboards } = central;
-    central.free();
-    central.free();
-    return dashboards.get(id);
-  }, ID);
+  const { value } = await run(
+    [{ json: { displayName: "Hall" } }],
+    async (id) => {
+      const central = connect();
+      const { dashboards } = central;
+      central.free();
+      central.free();
+      return dashboards.get(id);
+    },
+    ID,
+  );
   assert.deepEqual(value, { displayName: "Hall" });
 });
 
@@ -42,7 +56,10 @@ const HALVES = {
   "a filter": [(half) => caught(() => connect().dashboards.list({ filter: half })), "/filter"],
   "an etag": [(half) => caught(connect().dashboards.update("d", {}, { ifMatch: half })), "/ifMatch"],
   "the name of an application": [(half) => caught(apps().get("rg", half)), "/resourceName"],
-  "a member of a dashboard": [(half) => caught(connect().dashboards.create("d", { displayName: half })), "/displayName"],
+  "a member of a dashboard": [
+    (half) => caught(connect().dashboards.create("d", { displayName: half })),
+    "/displayName",
+  ],
 };
 
 for (const [what, [work, pointer]] of Object.entries(HALVES)) {
@@ -61,25 +78,79 @@ test("whole pairs, and the sign for what can't be read, are characters like othe
 
 test("pollUntilDone with odd options rejects at once", async () => {
   const { value, sent } = await run([], async () => {
-    const thrower = new Proxy({}, { ownKeys: () => { throw new Error("odd"); } });
-    const odd = [NaN, -1, 0, "x", true, Symbol("s"), 5n, () => {}, { intervalInMs: -1 }, { deadlineInMs: NaN }, { abortSignal: "x" }, { abortSignal: {} }, thrower];
+    const thrower = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("odd");
+        },
+      },
+    );
+    const odd = [
+      NaN,
+      -1,
+      0,
+      "x",
+      true,
+      Symbol("s"),
+      5n,
+      () => {},
+      { intervalInMs: -1 },
+      { deadlineInMs: NaN },
+      { abortSignal: "x" },
+      { abortSignal: {} },
+      thrower,
+    ];
     const ends = odd.map((options) => caught(() => apps().beginDelete("rg", "app").pollUntilDone(options)));
-    const begun = [NaN, -1, "x", 0].map((deadlineInMs) => caught(() => apps().beginDelete("rg", "app", { deadlineInMs })));
+    const begun = [NaN, -1, "x", 0].map((deadlineInMs) =>
+      caught(() => apps().beginDelete("rg", "app", { deadlineInMs })),
+    );
     return (await Promise.all([...ends, ...begun])).map(({ code, pointer }) => `${code} ${pointer ?? ""}`);
   });
   const named = ["/intervalInMs", "/deadlineInMs", "/abortSignal", "/abortSignal", ""];
-  assert.deepEqual(value, [...Array(8).fill(""), ...named, ...Array(4).fill("/deadlineInMs")].map((pointer) => `InvalidInput ${pointer}`));
+  assert.deepEqual(
+    value,
+    [...Array(8).fill(""), ...named, ...Array(4).fill("/deadlineInMs")].map((pointer) => `InvalidInput ${pointer}`),
+  );
   assert.deepEqual(sent, []);
 });
 
 test("edit told a class, or a proxy that throws, rejects with what is wrong", async () => {
   const hall = { json: { displayName: "Hall", etag: '"1"' } };
-  const { value } = await run([hall, hall, hall], async (id) => {
-    const throws = () => { throw new Error("odd"); };
-    const all = new Proxy(() => {}, { get: throws, getPrototypeOf: throws, getOwnPropertyDescriptor: throws, apply: throws });
-    const ends = [class {}, Map, all, () => new Proxy({}, { get: throws }), () => ({ get then() { throw new Error("odd"); } }), () => ({ displayName: "x", toJSON: throws })];
-    return Promise.all(ends.map((change) => connect().dashboards.edit(id, change).catch(({ code, pointer, cause }) => [code, pointer, cause?.message])));
-  }, ID);
+  const { value } = await run(
+    [hall, hall, hall],
+    async (id) => {
+      const throws = () => {
+        throw new Error("odd");
+      };
+      const all = new Proxy(() => {}, {
+        get: throws,
+        getPrototypeOf: throws,
+        getOwnPropertyDescriptor: throws,
+        apply: throws,
+      });
+      const ends = [
+        class {},
+        Map,
+        all,
+        () => new Proxy({}, { get: throws }),
+        () => ({
+          get then() {
+            throw new Error("odd");
+          },
+        }),
+        () => ({ displayName: "x", toJSON: throws }),
+      ];
+      return Promise.all(
+        ends.map((change) =>
+          connect()
+            .dashboards.edit(id, change)
+            .catch(({ code, pointer, cause }) => [code, pointer, cause?.message]),
+        ),
+      );
+    },
+    ID,
+  );
   assert.deepEqual(value.slice(0, 3), Array(3).fill(["InvalidInput", "/change", undefined]));
   assert.deepEqual(value.slice(3), Array(3).fill(["InvalidInput", "", "odd"]));
 });

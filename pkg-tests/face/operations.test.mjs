@@ -1,7 +1,7 @@
 // What each operation puts on the wire, and what it makes of the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ADDRESS, ENDPOINT, ID, VERSION, run } from "./world.mjs";
+import { ADDRESS, ENDPOINT, ID, run, VERSION } from "./world.mjs";
 
 const READ = { accept: "application/json", authorization: "Bearer t0ken" };
 const WRITE = { ...READ, "content-type": "application/json" };
@@ -21,7 +21,10 @@ const HALL = {
     {
       id: "tile-1",
       displayName: "Line",
-      x: 0, y: 0.5, width: 2, height: 10,
+      x: 0,
+      y: 0.5,
+      width: 2,
+      height: 10,
       futureMember: true,
       configuration: {
         type: "lineChart",
@@ -32,9 +35,30 @@ const HALL = {
         format: { xAxisEnabled: false, theme: "dark" },
       },
     },
-    { displayName: "", x: 1e2, y: 0, width: 1, height: 1, configuration: { type: "sankeyChart", id: "kept", x: "kept", flows: [{ from: "grid" }] } },
-    { displayName: "Image", x: 0, y: 0, width: 1, height: 1, configuration: { type: "image", image: "", format: { textSize: 0, textSizeUnit: "px" } } },
-    { displayName: "Range", x: 0, y: 0, width: 1, height: 1, configuration: { type: "kpi", group: "g", devices: [], queryRange: { type: "calendar", month: 2 } } },
+    {
+      displayName: "",
+      x: 1e2,
+      y: 0,
+      width: 1,
+      height: 1,
+      configuration: { type: "sankeyChart", id: "kept", x: "kept", flows: [{ from: "grid" }] },
+    },
+    {
+      displayName: "Image",
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      configuration: { type: "image", image: "", format: { textSize: 0, textSizeUnit: "px" } },
+    },
+    {
+      displayName: "Range",
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      configuration: { type: "kpi", group: "g", devices: [], queryRange: { type: "calendar", month: 2 } },
+    },
   ],
 };
 
@@ -45,7 +69,7 @@ delete WRITABLE.personal;
 delete WRITABLE.tiles[0].id;
 
 const operations = {
-  "get": {
+  get: {
     work: (id) => connect().dashboards.get(id),
     answer: { json: HALL },
     request: { method: "GET", url: ADDRESS, headers: READ },
@@ -59,10 +83,16 @@ const operations = {
     value: HALL,
   },
   "update sends the patch as it is, and the etag as it is": {
-    work: (id) => connect().dashboards.update(id, { favorite: true, organizations: null, tiles: null }, { ifMatch: '"5800268a-0000-0300-0000-63f7a8a30000"' }),
+    work: (id) =>
+      connect().dashboards.update(
+        id,
+        { favorite: true, organizations: null, tiles: null },
+        { ifMatch: '"5800268a-0000-0300-0000-63f7a8a30000"' },
+      ),
     answer: { json: HALL },
     request: {
-      method: "PATCH", url: ADDRESS,
+      method: "PATCH",
+      url: ADDRESS,
       headers: { ...PATCH, "if-match": ETAG },
       body: { favorite: true, organizations: null, tiles: null },
     },
@@ -74,7 +104,7 @@ const operations = {
     request: { method: "PATCH", url: ADDRESS, headers: PATCH, body: { displayName: "Hall 2", futureMember: null } },
     value: HALL,
   },
-  "delete": {
+  delete: {
     work: (id) => connect().dashboards.delete(id),
     answer: { status: 204 },
     request: { method: "DELETE", url: ADDRESS, headers: READ },
@@ -99,14 +129,19 @@ for (const [name, { work, before, answer, request, value: expected }] of Object.
 }
 
 test("no request may be redirected, cached or carry cookies", async () => {
-  const { sent } = await run([{ json: HALL }, { json: HALL }, { status: 204 }, { json: { value: [] } }], async (id) => {
-    const { dashboards } = connect();
-    await dashboards.get(id);
-    await dashboards.create(id, { displayName: "Hall 1" });
-    await dashboards.delete(id);
-    await dashboards.list().next();
-  }, ID);
-  for (const { policy } of sent) assert.deepEqual(policy, { redirect: "error", credentials: "omit", cache: "no-store" });
+  const { sent } = await run(
+    [{ json: HALL }, { json: HALL }, { status: 204 }, { json: { value: [] } }],
+    async (id) => {
+      const { dashboards } = connect();
+      await dashboards.get(id);
+      await dashboards.create(id, { displayName: "Hall 1" });
+      await dashboards.delete(id);
+      await dashboards.list().next();
+    },
+    ID,
+  );
+  for (const { policy } of sent)
+    assert.deepEqual(policy, { redirect: "error", credentials: "omit", cache: "no-store" });
 });
 
 for (const [id, segment] of [
@@ -115,46 +150,82 @@ for (const [id, segment] of [
   ["A".repeat(128), "A".repeat(128)],
 ]) {
   test(`the id ${id.slice(0, 30)} is one segment of the path`, async () => {
-    const { sent } = await run([{ json: HALL }], (id) => connect().dashboards.get(id).then(() => undefined), id);
+    const { sent } = await run(
+      [{ json: HALL }],
+      (id) =>
+        connect()
+          .dashboards.get(id)
+          .then(() => undefined),
+      id,
+    );
     assert.equal(sent[0].url, `${ENDPOINT}/api/dashboards/${segment}?${VERSION}`);
   });
 }
 
 test("what comes is plain objects, and a hostile one pollutes nothing", async () => {
   const text = `\ufeff{"displayName":"Old","displayName":"Hall","__proto__":{"polluted":true},"tiles":[]}`;
-  const { value } = await run([{ text }], async (id) => {
-    const dashboard = await connect().dashboards.get(id);
-    return {
-      displayName: dashboard.displayName,
-      isPlain: Object.getPrototypeOf(dashboard) === Object.prototype && Array.isArray(dashboard.tiles),
-      own: Object.hasOwn(dashboard, "__proto__"),
-      polluted: "polluted" in {} || "polluted" in dashboard,
-    };
-  }, ID);
+  const { value } = await run(
+    [{ text }],
+    async (id) => {
+      const dashboard = await connect().dashboards.get(id);
+      return {
+        displayName: dashboard.displayName,
+        isPlain: Object.getPrototypeOf(dashboard) === Object.prototype && Array.isArray(dashboard.tiles),
+        own: Object.hasOwn(dashboard, "__proto__"),
+        polluted: "polluted" in {} || "polluted" in dashboard,
+      };
+    },
+    ID,
+  );
   assert.deepEqual(value, { displayName: "Hall", isPlain: true, own: true, polluted: false });
 });
 
 test("NUL is a character like any other, and half a surrogate pair no text", async () => {
   const halves = String.raw`{"displayName":"a\u0000b","note":"\ud800"}`;
-  const { value } = await run([{ text: halves }, { text: String.raw`{"displayName":"\ud800"}` }, { text: `{"value":[{"displayName":"a"},{"displayName":"\\udc00"}]}` }], async (id) => {
-    const { displayName, note } = await connect().dashboards.get(id);
-    const { code, pointer } = await caught(connect().dashboards.get(id));
-    const malformed = [], names = [];
-    for await (const { displayName } of connect().dashboards.list({ onMalformed: (item) => malformed.push(item.pointer) })) names.push(displayName);
-    return { displayName, note: note.charCodeAt(0), code, pointer, malformed, names };
-  }, ID);
+  const { value } = await run(
+    [
+      { text: halves },
+      { text: String.raw`{"displayName":"\ud800"}` },
+      { text: `{"value":[{"displayName":"a"},{"displayName":"\\udc00"}]}` },
+    ],
+    async (id) => {
+      const { displayName, note } = await connect().dashboards.get(id);
+      const { code, pointer } = await caught(connect().dashboards.get(id));
+      const malformed = [],
+        names = [];
+      for await (const { displayName } of connect().dashboards.list({
+        onMalformed: (item) => malformed.push(item.pointer),
+      }))
+        names.push(displayName);
+      return { displayName, note: note.charCodeAt(0), code, pointer, malformed, names };
+    },
+    ID,
+  );
   assert.deepEqual(value, {
-    displayName: "a\0b", note: 0xd800, code: "Decode", pointer: "/displayName", malformed: ["/value/1/displayName"], names: ["a"],
+    displayName: "a\0b",
+    note: 0xd800,
+    code: "Decode",
+    pointer: "/displayName",
+    malformed: ["/value/1/displayName"],
+    names: ["a"],
   });
 });
 
 test("an object of a class, with getters and toJSON, goes out as JSON.stringify writes it", async () => {
-  const { sent } = await run([{ json: HALL }], async (id) => {
-    class Board {
-      get displayName() { throw new Error("not asked for"); }
-      toJSON() { return { displayName: "Board", tiles: undefined }; }
-    }
-    await connect().dashboards.create(id, new Board());
-  }, ID);
+  const { sent } = await run(
+    [{ json: HALL }],
+    async (id) => {
+      class Board {
+        get displayName() {
+          throw new Error("not asked for");
+        }
+        toJSON() {
+          return { displayName: "Board", tiles: undefined };
+        }
+      }
+      await connect().dashboards.create(id, new Board());
+    },
+    ID,
+  );
   assert.equal(sent[0].body, `{"displayName":"Board"}`);
 });

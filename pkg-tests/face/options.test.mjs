@@ -1,19 +1,28 @@
 // What the options of a client do: limits, hooks, the logger, another fetch.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ADDRESS, ENDPOINT, ID, VERSION, failure, run, world } from "./world.mjs";
+import { ADDRESS, ENDPOINT, failure, ID, run, VERSION, world } from "./world.mjs";
 
 const HALL = { json: { displayName: "Hall" } };
-const PAGE = (number) => ({ json: { value: [{ displayName: `${number}` }], nextLink: `${ENDPOINT}/api/dashboards?page=${number}` } });
+const PAGE = (number) => ({
+  json: { value: [{ displayName: `${number}` }], nextLink: `${ENDPOINT}/api/dashboards?page=${number}` },
+});
 
 test("hooks are told of every try, and of no secret", async () => {
-  const answers = [{ status: 503, text: "", headers: { "retry-after": "0" } }, { ...HALL, headers: { "x-ms-request-id": "r-1" } }];
-  const { value } = await run(answers, async (id) => {
-    const told = [];
-    const options = { onRequest: (request) => told.push(request), onResponse: (response) => told.push(response) };
-    await connect(options).dashboards.update(id, { displayName: "s3cret" }, { ifMatch: '"1"' });
-    return told;
-  }, ID);
+  const answers = [
+    { status: 503, text: "", headers: { "retry-after": "0" } },
+    { ...HALL, headers: { "x-ms-request-id": "r-1" } },
+  ];
+  const { value } = await run(
+    answers,
+    async (id) => {
+      const told = [];
+      const options = { onRequest: (request) => told.push(request), onResponse: (response) => told.push(response) };
+      await connect(options).dashboards.update(id, { displayName: "s3cret" }, { ifMatch: '"1"' });
+      return told;
+    },
+    ID,
+  );
   const headers = { Accept: "application/json", "Content-Type": "application/merge-patch+json", "If-Match": '"1"' };
   const sent = (attempt) => ({ method: "PATCH", url: ADDRESS, attempt, headers });
   for (const response of [value[1], value[3]]) {
@@ -59,62 +68,90 @@ test("a logger gets a line a request and the warnings, and the console none", as
   const { value } = await run([malformed], async () => {
     const lines = [];
     const logger = {
-      debug(...line) { lines.push(["debug", this === logger, ...line]); },
-      warn(...line) { lines.push(["warn", this === logger, ...line]); },
+      debug(...line) {
+        lines.push(["debug", this === logger, ...line]);
+      },
+      warn(...line) {
+        lines.push(["warn", this === logger, ...line]);
+      },
     };
     const central = new IotCentralClient(endpoint, "SharedAccessSignature sr=a&sig=s3cret&skn=b&se=1", { logger });
     for await (const _ of central.dashboards.list());
     return lines;
   });
-  assert.deepEqual(value.map(([level, own, message]) => [level, own, message]), [
-    ["warn", true, value[0][2]],
-    ["debug", true, "iotcentral-web: request"],
-    ["debug", true, "iotcentral-web: response"],
-    ["warn", true, "iotcentral-web: an item of a list can't be read and was left out:"],
-  ]);
+  assert.deepEqual(
+    value.map(([level, own, message]) => [level, own, message]),
+    [
+      ["warn", true, value[0][2]],
+      ["debug", true, "iotcentral-web: request"],
+      ["debug", true, "iotcentral-web: response"],
+      ["warn", true, "iotcentral-web: an item of a list can't be read and was left out:"],
+    ],
+  );
   assert.match(value[0][2], /API token/);
   assert.equal(value[3][3].pointer, "/value/0/displayName");
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 
 test("another fetch takes the place of the global one", async () => {
-  const { value, sent } = await run([], async (id) => {
-    const asked = [];
-    const central = connect({
-      fetch: async (url, init) => {
-        const { method, redirect, cache, credentials, referrerPolicy } = init;
-        asked.push([url, method, redirect, cache, credentials, referrerPolicy, init.headers.get("authorization")]);
-        asked.push([init.signal instanceof AbortSignal, init.body?.constructor.name, init.body && new TextDecoder().decode(init.body)]);
-        return new Response(`{"displayName":"mine"}`);
-      },
-    });
-    return [await central.dashboards.get(id), await central.dashboards.update(id, { favorite: true }), asked];
-  }, ID);
+  const { value, sent } = await run(
+    [],
+    async (id) => {
+      const asked = [];
+      const central = connect({
+        fetch: async (url, init) => {
+          const { method, redirect, cache, credentials, referrerPolicy } = init;
+          asked.push([url, method, redirect, cache, credentials, referrerPolicy, init.headers.get("authorization")]);
+          asked.push([
+            init.signal instanceof AbortSignal,
+            init.body?.constructor.name,
+            init.body && new TextDecoder().decode(init.body),
+          ]);
+          return new Response(`{"displayName":"mine"}`);
+        },
+      });
+      return [await central.dashboards.get(id), await central.dashboards.update(id, { favorite: true }), asked];
+    },
+    ID,
+  );
   const policy = ["error", "no-store", "omit", "no-referrer", "Bearer t0ken"];
-  const asked = [[ADDRESS, "GET", ...policy], [true, undefined, undefined], [ADDRESS, "PATCH", ...policy], [true, "Uint8Array", `{"favorite":true}`]];
+  const asked = [
+    [ADDRESS, "GET", ...policy],
+    [true, undefined, undefined],
+    [ADDRESS, "PATCH", ...policy],
+    [true, "Uint8Array", `{"favorite":true}`],
+  ];
   assert.deepEqual(value, [{ displayName: "mine" }, { displayName: "mine" }, asked]);
   assert.deepEqual(sent, []);
 });
 
 test("a fetch that throws, or answers no Response, fails the request alone, as an option and as the page's own", async () => {
-  const { value } = await run([{ json: { displayName: "Hall" } }], async (id) => {
-    const fetches = [
-      () => { throw new Error("Bearer s3cret"); },
-      async () => { throw "no"; },
-      () => undefined,
-      () => ({}),
-      () => ({ status: 200, headers: {}, arrayBuffer: () => new ArrayBuffer(2) }),
-    ];
-    const get = (fetch) => caught(connect({ fetch, retry: { maxRetries: 0 } }).dashboards.get(id));
-    const failures = await Promise.all(fetches.map(get));
-    const own = globalThis.fetch;
-    for (const fetch of fetches) {
-      globalThis.fetch = fetch;
-      failures.push(await get());
-    }
-    globalThis.fetch = own;
-    return { failures, then: await connect().dashboards.get(id) };
-  }, ID);
+  const { value } = await run(
+    [{ json: { displayName: "Hall" } }],
+    async (id) => {
+      const fetches = [
+        () => {
+          throw new Error("Bearer s3cret");
+        },
+        async () => {
+          throw "no";
+        },
+        () => undefined,
+        () => ({}),
+        () => ({ status: 200, headers: {}, arrayBuffer: () => new ArrayBuffer(2) }),
+      ];
+      const get = (fetch) => caught(connect({ fetch, retry: { maxRetries: 0 } }).dashboards.get(id));
+      const failures = await Promise.all(fetches.map(get));
+      const own = globalThis.fetch;
+      for (const fetch of fetches) {
+        globalThis.fetch = fetch;
+        failures.push(await get());
+      }
+      globalThis.fetch = own;
+      return { failures, then: await connect().dashboards.get(id) };
+    },
+    ID,
+  );
   assert.equal(value.failures.length, 10);
   for (const error of value.failures) assert.equal(error.code, "Network", JSON.stringify(error));
   assert.deepEqual(value.then, { displayName: "Hall" });
@@ -122,37 +159,52 @@ test("a fetch that throws, or answers no Response, fails the request alone, as a
 });
 
 test("an answer of another fetch that throws wherever it is read is an error, whose cause is what it threw", async () => {
-  const { value } = await run([], async (id) => {
-    const thrown = new RangeError("odd");
-    const throws = () => { throw thrown; };
-    const answer = (changes) => Object.defineProperties(new Response(`{"displayName":"Hall"}`), changes);
-    const reader = (read) => ({ body: { value: { getReader: () => ({ read }) } } });
-    let turns = 0;
-    const answers = {
-      "a status that throws": answer({ status: { get: throws } }),
-      "a status that throws the second time": answer({ status: { get: () => (turns++ ? throws() : 200) } }),
-      "headers that throw": answer({ headers: { get: throws } }),
-      "a header that throws": answer({ headers: { value: { get: throws } } }),
-      "a body that throws": answer({ body: { get: throws } }),
-      "a reader that throws": answer(reader(throws)),
-      "a reader that rejects": answer(reader(async () => throws())),
-      "a piece that throws": answer(reader(async () => ({ get value() { throw thrown; } }))),
-      "an arrayBuffer that throws": answer({ body: { value: null }, arrayBuffer: { value: throws } }),
-      "a proxy that throws": new Proxy({}, { get: (_, name) => (name === "then" ? undefined : throws()) }),
-      "pieces of text": answer(reader(async () => ({ value: "text" }))),
-      "pieces that are nothing": answer(reader(async () => ({}))),
-      "a status of text": answer({ status: { value: "text" } }),
-      "nothing to read": { status: 200, headers: new Headers() },
-      "text": "text",
-    };
-    const ends = Object.entries(answers).map(async ([what, answer]) => {
-      const central = connect({ fetch: async () => answer, retry: { maxRetries: 0 } });
-      const ending = central.dashboards.get(id).then(({ displayName }) => displayName, ({ code, cause }) => [code, cause === thrown || cause.name]);
-      const late = new Promise((turn) => setTimeout(turn, 2000, "no end"));
-      return [what, await Promise.race([ending, late])];
-    });
-    return Object.fromEntries(await Promise.all(ends));
-  }, ID);
+  const { value } = await run(
+    [],
+    async (id) => {
+      const thrown = new RangeError("odd");
+      const throws = () => {
+        throw thrown;
+      };
+      const answer = (changes) => Object.defineProperties(new Response(`{"displayName":"Hall"}`), changes);
+      const reader = (read) => ({ body: { value: { getReader: () => ({ read }) } } });
+      let turns = 0;
+      const answers = {
+        "a status that throws": answer({ status: { get: throws } }),
+        "a status that throws the second time": answer({ status: { get: () => (turns++ ? throws() : 200) } }),
+        "headers that throw": answer({ headers: { get: throws } }),
+        "a header that throws": answer({ headers: { value: { get: throws } } }),
+        "a body that throws": answer({ body: { get: throws } }),
+        "a reader that throws": answer(reader(throws)),
+        "a reader that rejects": answer(reader(async () => throws())),
+        "a piece that throws": answer(
+          reader(async () => ({
+            get value() {
+              throw thrown;
+            },
+          })),
+        ),
+        "an arrayBuffer that throws": answer({ body: { value: null }, arrayBuffer: { value: throws } }),
+        "a proxy that throws": new Proxy({}, { get: (_, name) => (name === "then" ? undefined : throws()) }),
+        "pieces of text": answer(reader(async () => ({ value: "text" }))),
+        "pieces that are nothing": answer(reader(async () => ({}))),
+        "a status of text": answer({ status: { value: "text" } }),
+        "nothing to read": { status: 200, headers: new Headers() },
+        text: "text",
+      };
+      const ends = Object.entries(answers).map(async ([what, answer]) => {
+        const central = connect({ fetch: async () => answer, retry: { maxRetries: 0 } });
+        const ending = central.dashboards.get(id).then(
+          ({ displayName }) => displayName,
+          ({ code, cause }) => [code, cause === thrown || cause.name],
+        );
+        const late = new Promise((turn) => setTimeout(turn, 2000, "no end"));
+        return [what, await Promise.race([ending, late])];
+      });
+      return Object.fromEntries(await Promise.all(ends));
+    },
+    ID,
+  );
   assert.equal(value["a status that throws the second time"], "Hall", "it is read once");
   delete value["a status that throws the second time"];
   const names = Object.keys(value);
@@ -162,20 +214,44 @@ test("an answer of another fetch that throws wherever it is read is an error, wh
 });
 
 test("what fetch throws is the cause of the error", async () => {
-  const { value } = await run(["offline"], async (id) => {
-    const retry = { maxRetries: 0 };
-    const own = await connect({ retry }).dashboards.get(id).catch(({ cause }) => [cause instanceof TypeError, cause.message]);
-    const thrown = { odd: true };
-    return [own, await connect({ retry, fetch: () => { throw thrown; } }).dashboards.get(id).catch(({ cause }) => cause === thrown)];
-  }, ID);
+  const { value } = await run(
+    ["offline"],
+    async (id) => {
+      const retry = { maxRetries: 0 };
+      const own = await connect({ retry })
+        .dashboards.get(id)
+        .catch(({ cause }) => [cause instanceof TypeError, cause.message]);
+      const thrown = { odd: true };
+      return [
+        own,
+        await connect({
+          retry,
+          fetch: () => {
+            throw thrown;
+          },
+        })
+          .dashboards.get(id)
+          .catch(({ cause }) => cause === thrown),
+      ];
+    },
+    ID,
+  );
   assert.deepEqual(value, [[true, "Failed to fetch"], true]);
 });
 
-for (const [options, said] of [[{ maxPages: 2 }, "2 pages (maxPages)"], [{ maxItems: 2 }, "2 items (maxItems)"]]) {
+for (const [options, said] of [
+  [{ maxPages: 2 }, "2 pages (maxPages)"],
+  [{ maxItems: 2 }, "2 items (maxItems)"],
+]) {
   test(`a list of more than ${said} ends with an error that says where to go on`, async () => {
-    const { error, sent } = await failure([PAGE(1), PAGE(2), PAGE(3)], (options) => caught(async () => {
-      for await (const _ of connect(options).dashboards.list());
-    }), options);
+    const { error, sent } = await failure(
+      [PAGE(1), PAGE(2), PAGE(3)],
+      (options) =>
+        caught(async () => {
+          for await (const _ of connect(options).dashboards.list());
+        }),
+      options,
+    );
     assert.deepEqual([error.code, error.continuationToken], ["Limit", `${ENDPOINT}/api/dashboards?page=2`]);
     assert.ok(error.message.includes(said), error.message);
     assert.equal(sent.length, 2);
@@ -186,20 +262,30 @@ test("requestsPerSecond holds for all clients of an application in the page toge
   const page = await world([], { clock: true });
   await page.evaluate((id) => {
     globalThis.moments = [];
-    const options = { rateLimit: { requestsPerSecond: 20 }, fetch: async () => (moments.push(Date.now()), new Response(`{"displayName":"Hall"}`)) };
+    const options = {
+      rateLimit: { requestsPerSecond: 20 },
+      fetch: async () => (moments.push(Date.now()), new Response(`{"displayName":"Hall"}`)),
+    };
     const clients = [connect(options), connect(options)];
-    globalThis.ended = Promise.all(Array.from({ length: 26 }, (_, index) => clients[index % 2].dashboards.get(id))).then(() => undefined);
+    globalThis.ended = Promise.all(
+      Array.from({ length: 26 }, (_, index) => clients[index % 2].dashboards.get(id)),
+    ).then(() => undefined);
   }, ID);
   await page.advance(2_000);
   await page.evaluate(() => ended);
   const moments = await page.evaluate(() => moments);
   assert.equal(moments.length, 26);
-  for (const [place, moment] of moments.slice(20).entries()) assert.ok(moment - moments[place] >= 1_000, String(moments));
+  for (const [place, moment] of moments.slice(20).entries())
+    assert.ok(moment - moments[place] >= 1_000, String(moments));
 });
 
 test("an operation ends in time, waits included", async () => {
   const options = { timeout: { overallInMs: 30 } };
-  const { error, sent } = await failure([{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL], ([id, options]) => caught(connect(options).dashboards.get(id)), [ID, options]);
+  const { error, sent } = await failure(
+    [{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL],
+    ([id, options]) => caught(connect(options).dashboards.get(id)),
+    [ID, options],
+  );
   assert.ok(error.code === "Timeout", error.message);
   assert.match(error.message, /30 ms; timeout\.overallInMs/);
   assert.equal(sent.length, 1);
@@ -208,34 +294,58 @@ test("an operation ends in time, waits included", async () => {
 test("a claims challenge is answered by a token that has them", async () => {
   const claims = `{"access_token":{"nbf":{"essential":true}}}`;
   const challenge = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`;
-  const { value, sent } = await run([{ status: 401, text: "", headers: { "www-authenticate": challenge } }, HALL], async (id) => {
-    const asked = [];
-    await connect({}, (scope, { claims, enableCae, abortSignal }) => {
-      asked.push([claims ?? "none", enableCae, abortSignal instanceof AbortSignal]);
-      return `t${asked.length}`;
-    }).dashboards.get(id);
-    return asked;
-  }, ID);
-  assert.deepEqual(value, [["none", true, true], [claims, true, true]]);
-  assert.deepEqual(sent.map(({ headers }) => headers.authorization), ["Bearer t1", "Bearer t2"]);
+  const { value, sent } = await run(
+    [{ status: 401, text: "", headers: { "www-authenticate": challenge } }, HALL],
+    async (id) => {
+      const asked = [];
+      await connect({}, (_scope, { claims, enableCae, abortSignal }) => {
+        asked.push([claims ?? "none", enableCae, abortSignal instanceof AbortSignal]);
+        return `t${asked.length}`;
+      }).dashboards.get(id);
+      return asked;
+    },
+    ID,
+  );
+  assert.deepEqual(value, [
+    ["none", true, true],
+    [claims, true, true],
+  ]);
+  assert.deepEqual(
+    sent.map(({ headers }) => headers.authorization),
+    ["Bearer t1", "Bearer t2"],
+  );
 });
 
 test("a question for a token that nobody waits for any more is aborted", async () => {
-  const { value, sent } = await run([], async (id) => {
-    let signal;
-    const controller = new AbortController();
-    const waiting = connect({}, (_, options) => ((signal = options.abortSignal), new Promise(() => {}))).dashboards.get(id, { abortSignal: controller.signal });
-    await until(() => signal);
-    controller.abort();
-    const { name } = await caught(waiting);
-    await until(() => signal.aborted);
-    return name;
-  }, ID);
+  const { value, sent } = await run(
+    [],
+    async (id) => {
+      let signal;
+      const controller = new AbortController();
+      const waiting = connect(
+        {},
+        (_, options) => ((signal = options.abortSignal), new Promise(() => {})),
+      ).dashboards.get(id, { abortSignal: controller.signal });
+      await until(() => signal);
+      controller.abort();
+      const { name } = await caught(waiting);
+      await until(() => signal.aborted);
+      return name;
+    },
+    ID,
+  );
   assert.deepEqual([value, sent], ["AbortError", []]);
 });
 
 test("a change whose answer was lost is read back", async () => {
-  const { value, sent } = await run(["offline", { json: { displayName: "new", etag: '"2"' } }], (id) => connect().dashboards.update(id, { displayName: "new" }, { ifMatch: '"1"' }), ID);
+  const { value, sent } = await run(
+    ["offline", { json: { displayName: "new", etag: '"2"' } }],
+    (id) => connect().dashboards.update(id, { displayName: "new" }, { ifMatch: '"1"' }),
+    ID,
+  );
   assert.deepEqual(value, { displayName: "new", etag: '"2"' });
-  assert.deepEqual(sent.map(({ method }) => method), ["PATCH", "GET"]);
+  assert.deepEqual(
+    sent.map(({ method }) => method),
+    ["PATCH", "GET"],
+  );
 });

@@ -25,11 +25,17 @@ const aborted = async ({ moment, given }) => {
   controller.abort();
   const { name } = await failure;
   const again = caught(poller.poll(given === "begin" ? {} : { abortSignal: AbortSignal.abort() }));
-  return { name, again: (await again).name, aborted: sent.at(-1)?.aborted, status: poller.operationState.status, isDone: poller.isDone };
+  return {
+    name,
+    again: (await again).name,
+    aborted: sent.at(-1)?.aborted,
+    status: poller.operationState.status,
+    isDone: poller.isDone,
+  };
 };
 
 const MOMENTS = {
-  "before": { answers: [], count: 0, status: "notStarted" },
+  before: { answers: [], count: 0, status: "notStarted" },
   "at once": { answers: [], count: 0, status: "notStarted" },
   "during its request": { answers: ["silence"], count: 1, aborted: true, status: "notStarted" },
   "during a wait": { answers: [creating(later)], count: 1, status: "running" },
@@ -43,7 +49,10 @@ for (const [moment, { answers, count, aborted: ended, status }] of Object.entrie
       const { aborted: fetchEnded, ...value } = await page.evaluate(aborted, { moment, given });
       if (moment !== "during a poll") await page.advance(60_000);
       const sent = await page.sent();
-      assert.deepEqual({ ...value, count: sent.length }, { name: "AbortError", again: "AbortError", status, isDone: false, count });
+      assert.deepEqual(
+        { ...value, count: sent.length },
+        { name: "AbortError", again: "AbortError", status, isDone: false, count },
+      );
       if (ended) assert.equal(fetchEnded, true);
     });
   }
@@ -80,7 +89,10 @@ test("who stopped waiting may wait again, and the operation isn't begun again", 
     return [(await failure).name, await poller.pollUntilDone()];
   });
   assert.deepEqual(value, ["AbortError", DONE]);
-  assert.deepEqual(sent.map(({ method }) => method), ["PUT", "GET", "GET", "GET"]);
+  assert.deepEqual(
+    sent.map(({ method }) => method),
+    ["PUT", "GET", "GET", "GET"],
+  );
 });
 
 test("one that is given up while it waits for another doesn't disturb that one", async () => {
@@ -88,7 +100,11 @@ test("one that is given up while it waits for another doesn't disturb that one",
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
     const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
-    const [first, second, third] = [poller.pollUntilDone(), poller.pollUntilDone({ abortSignal: controller.signal }), poller.pollUntilDone()];
+    const [first, second, third] = [
+      poller.pollUntilDone(),
+      poller.pollUntilDone({ abortSignal: controller.signal }),
+      poller.pollUntilDone(),
+    ];
     const failure = caught(second);
     controller.abort();
     return [await first, (await failure).name, await third];
@@ -98,14 +114,28 @@ test("one that is given up while it waits for another doesn't disturb that one",
 });
 
 test("behind the deadline it rejects, and asks no more", async () => {
-  const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], { clock: true });
+  const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], {
+    clock: true,
+  });
   await page.evaluate(() => {
-    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } }, { deadlineInMs: 40_000 });
-    globalThis.ended = caught(poller.pollUntilDone()).then((error) => ({ ...error, isDone: poller.isDone, at: Date.now() }));
+    const poller = apps().beginCreateOrUpdate(
+      "rg",
+      "contoso-iot",
+      { location: "eastus", sku: { name: "ST2" } },
+      { deadlineInMs: 40_000 },
+    );
+    globalThis.ended = caught(poller.pollUntilDone()).then((error) => ({
+      ...error,
+      isDone: poller.isDone,
+      at: Date.now(),
+    }));
     globalThis.began = Date.now();
   });
   await page.advance(120_000);
-  const { code, message, isDone, took } = await page.evaluate(async () => ({ ...(await ended), took: (await ended).at - began }));
+  const { code, message, isDone, took } = await page.evaluate(async () => ({
+    ...(await ended),
+    took: (await ended).at - began,
+  }));
   assert.deepEqual([code, isDone, took], ["Timeout", false, 40_000]);
   assert.match(message, /40000 ms.*deadlineInMs/);
   // At 0, 2 and 32 seconds.
@@ -117,7 +147,9 @@ test("a listener that throws, or is there twice, ends nothing and nobody else", 
   const told = await page.evaluate(async () => {
     const told = [];
     const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
-    poller.onProgress(() => { throw new Error("the page's bug"); });
+    poller.onProgress(() => {
+      throw new Error("the page's bug");
+    });
     const listener = ({ status }) => told.push(status);
     const stop = poller.onProgress(listener);
     poller.onProgress(listener);
@@ -125,10 +157,22 @@ test("a listener that throws, or is there twice, ends nothing and nobody else", 
     stop();
     const { code } = await caught(poller.pollUntilDone());
     const wrong = await caught(() => poller.onProgress("x"));
-    return { told, code, wrong: wrong.code, state: poller.operationState, isDone: poller.isDone, result: poller.result === undefined };
+    return {
+      told,
+      code,
+      wrong: wrong.code,
+      state: poller.operationState,
+      isDone: poller.isDone,
+      result: poller.result === undefined,
+    };
   });
   assert.deepEqual(told, {
-    told: ["running", "failed"], code: "Failed", wrong: "InvalidInput", state: { status: "failed" }, isDone: true, result: true,
+    told: ["running", "failed"],
+    code: "Failed",
+    wrong: "InvalidInput",
+    state: { status: "failed" },
+    isDone: true,
+    result: true,
   });
   assert.match(page.complaints.splice(0).join(), /onProgress failed/);
 });
@@ -146,13 +190,16 @@ test("a poller outlives a reload of the page", async () => {
   assert.doesNotMatch(saved.text, /Bearer|for-https/);
   await page.reload();
   await page.waitForFunction(() => globalThis.ready, undefined, { polling: 10 });
-  const value = await page.evaluate(async ({ early, answers }) => {
-    globalThis.answers = answers;
-    const refused = await caught(() => apps().restorePoller(early));
-    const poller = apps().restorePoller(sessionStorage.getItem("poller"));
-    const before = poller.operationState.status;
-    return { refused: refused.message, before, result: await poller.pollUntilDone() };
-  }, { early: saved.early, answers: [{ json: { status: "Succeeded" } }, { json: DONE }] });
+  const value = await page.evaluate(
+    async ({ early, answers }) => {
+      globalThis.answers = answers;
+      const refused = await caught(() => apps().restorePoller(early));
+      const poller = apps().restorePoller(sessionStorage.getItem("poller"));
+      const before = poller.operationState.status;
+      return { refused: refused.message, before, result: await poller.pollUntilDone() };
+    },
+    { early: saved.early, answers: [{ json: { status: "Succeeded" } }, { json: DONE }] },
+  );
   assert.match(value.refused, /begin the operation again/);
   assert.deepEqual([value.before, value.result], ["running", DONE]);
   const sent = await page.sent();
@@ -161,18 +208,29 @@ test("a poller outlives a reload of the page", async () => {
 
 test("several who wait for one operation share its polls", async () => {
   const running = { json: { status: "Running" }, headers: later };
-  const page = await world([creating(later), running, { json: { status: "Succeeded" } }, { json: DONE }], { clock: true });
+  const page = await world([creating(later), running, { json: { status: "Succeeded" } }, { json: DONE }], {
+    clock: true,
+  });
   await page.evaluate(() => {
     const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
     globalThis.told = [];
     poller.onProgress(({ status }) => told.push(status));
     globalThis.ended = Promise.all([poller.pollUntilDone(), poller.pollUntilDone(), poller.pollUntilDone()]);
   });
-  for (const [milliseconds, count] of [[0, 1], [29_000, 1], [1_000, 2], [29_000, 2], [1_000, 4]]) {
+  for (const [milliseconds, count] of [
+    [0, 1],
+    [29_000, 1],
+    [1_000, 2],
+    [29_000, 2],
+    [1_000, 4],
+  ]) {
     await page.advance(milliseconds);
     assert.equal((await page.sent()).length, count);
   }
-  assert.deepEqual(await page.evaluate(async () => [await ended, told]), [Array(3).fill(DONE), ["running", "running", "running", "succeeded"]]);
+  assert.deepEqual(await page.evaluate(async () => [await ended, told]), [
+    Array(3).fill(DONE),
+    ["running", "running", "running", "succeeded"],
+  ]);
 });
 
 test("connect takes over what the client was given, but not what belongs to the control plane", async () => {
@@ -185,10 +243,18 @@ test("connect takes over what the client was given, but not what belongs to the 
     asked.length = 0;
     await client.connect(app).dashboards.get("d");
     await client.connect(app, { fetch: own("given"), domain: "azureiotcentral.us" }).dashboards.get("d");
-    return { called, asked: asked.splice(0), wrong: (await caught(() => client.connect(app, { domian: "x" }))).pointer, kind: (await caught(() => client.connect(app, 7))).code };
+    return {
+      called,
+      asked: asked.splice(0),
+      wrong: (await caught(() => client.connect(app, { domian: "x" }))).pointer,
+      kind: (await caught(() => client.connect(app, 7))).code,
+    };
   });
   assert.deepEqual(value, {
-    called: [["inherited", "/api/dashboards/d"], ["given", "/api/dashboards/d"]],
+    called: [
+      ["inherited", "/api/dashboards/d"],
+      ["given", "/api/dashboards/d"],
+    ],
     asked: Array(2).fill("https://apps.azureiotcentral.com/.default"),
     wrong: "/domian",
     kind: "InvalidInput",
@@ -198,26 +264,47 @@ test("connect takes over what the client was given, but not what belongs to the 
 
 test("an operation that failed keeps its error, with the details of the service", async () => {
   const error = { code: "Conflict", message: "Taken.", details: [{ code: "Subdomain", message: "contoso is in use" }] };
-  const { error: failed, sent } = await failure([creating(now), { json: { status: "Canceled", error } }], () => caught(async () => {
-    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
-    const first = await caught(poller.pollUntilDone());
-    if (first.message !== (await caught(poller.poll())).message || poller.operationState.status !== "canceled") return;
-    await poller.pollUntilDone();
-  }));
+  const { error: failed, sent } = await failure([creating(now), { json: { status: "Canceled", error } }], () =>
+    caught(async () => {
+      const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+      const first = await caught(poller.pollUntilDone());
+      if (first.message !== (await caught(poller.poll())).message || poller.operationState.status !== "canceled")
+        return;
+      await poller.pollUntilDone();
+    }),
+  );
   assert.deepEqual([failed.code, failed.isIotCentralError, sent.length], ["Conflict", true, 2]);
   assert.match(failed.message, /Canceled.*Taken\.; Subdomain: contoso is in use/);
 });
 
 test("…AndWait gives what comes of the operation, and takes the options of its poller", async () => {
-  const answers = [creating(now), { json: { status: "Succeeded" } }, { json: DONE }, { json: { ...DONE, tags: { hall: "1" } } }, { status: 204 }];
+  const answers = [
+    creating(now),
+    { json: { status: "Succeeded" } },
+    { json: DONE },
+    { json: { ...DONE, tags: { hall: "1" } } },
+    { status: 204 },
+  ];
   const { value, sent } = await run(answers, async () => {
-    const created = await apps().beginCreateOrUpdateAndWait("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+    const created = await apps().beginCreateOrUpdateAndWait("rg", "contoso-iot", {
+      location: "eastus",
+      sku: { name: "ST2" },
+    });
     const updated = await apps().beginUpdateAndWait("rg", "contoso-iot", { tags: { hall: "1" } });
     const deleted = await apps().beginDeleteAndWait("rg", "contoso-iot");
     const aborted = await caught(apps().beginDeleteAndWait("rg", "contoso-iot", { abortSignal: AbortSignal.abort() }));
     const refused = await caught(apps().beginDeleteAndWait("rg", 1));
     return { created, updated, deleted, aborted: aborted.name, refused: refused.code };
   });
-  assert.deepEqual(value, { created: DONE, updated: { ...DONE, tags: { hall: "1" } }, deleted: undefined, aborted: "AbortError", refused: "InvalidInput" });
-  assert.deepEqual(sent.map(({ method }) => method), ["PUT", "GET", "GET", "PATCH", "DELETE"]);
+  assert.deepEqual(value, {
+    created: DONE,
+    updated: { ...DONE, tags: { hall: "1" } },
+    deleted: undefined,
+    aborted: "AbortError",
+    refused: "InvalidInput",
+  });
+  assert.deepEqual(
+    sent.map(({ method }) => method),
+    ["PUT", "GET", "GET", "PATCH", "DELETE"],
+  );
 });

@@ -14,7 +14,8 @@ async function tab() {
     const { fetch } = globalThis;
     globalThis.fetch = (...request) => (moments.push(performance.timeOrigin + performance.now()), fetch(...request));
     globalThis.route = () => ({ json: { results: [] } });
-    globalThis.ask = (count, options) => Promise.all(Array.from({ length: count }, () => connect().query.run("SELECT x FROM y", options)));
+    globalThis.ask = (count, options) =>
+      Promise.all(Array.from({ length: count }, () => connect().query.run("SELECT x FROM y", options)));
   });
   return page;
 }
@@ -31,7 +32,10 @@ test("queries of two tabs keep a second's distance", async () => {
   await Promise.all(pages.map((page) => page.evaluate(() => ask(3))));
   const each = await Promise.all(pages.map((page) => page.evaluate(() => moments)));
   const moments = each.flat().sort((a, b) => a - b);
-  assert.deepEqual(each.map(({ length }) => length), [3, 3]);
+  assert.deepEqual(
+    each.map(({ length }) => length),
+    [3, 3],
+  );
   // Two pages' clocks differ a little.
   for (const [place, moment] of moments.slice(1).entries()) assert.ok(moment - moments[place] > 950, String(moments));
   await close(pages);
@@ -69,7 +73,14 @@ test("a tab that is closed in its turn, or waits for it in vain, stops nobody", 
 test("without locks a tab keeps to its own limit", async () => {
   for (const refuse of [
     () => Object.defineProperty(navigator, "locks", { value: undefined }),
-    () => Object.defineProperty(navigator, "locks", { value: { request: async () => { throw new DOMException("sandboxed", "SecurityError"); } } }),
+    () =>
+      Object.defineProperty(navigator, "locks", {
+        value: {
+          request: async () => {
+            throw new DOMException("sandboxed", "SecurityError");
+          },
+        },
+      }),
   ]) {
     const page = await tab();
     await page.evaluate(refuse);

@@ -2,15 +2,26 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ID, failure, run } from "./world.mjs";
+import { failure, ID, run } from "./world.mjs";
 
-const label = (place) => ({ displayName: "t", x: 0, y: 0, width: 1, height: 1, ...place, configuration: { type: "label", text: "x" } });
+const label = (place) => ({
+  displayName: "t",
+  x: 0,
+  y: 0,
+  width: 1,
+  height: 1,
+  ...place,
+  configuration: { type: "label", text: "x" },
+});
 const chart = (rest) => ({
   ...label(),
   configuration: {
-    type: "lineChart", group: "g", devices: ["d"],
+    type: "lineChart",
+    group: "g",
+    devices: ["d"],
     capabilities: [{ capability: "c", aggregateFunction: "avg" }],
-    queryRange: { type: "time", duration: "PT1H" }, ...rest,
+    queryRange: { type: "time", duration: "PT1H" },
+    ...rest,
   },
 });
 const hall = (...tiles) => ({ displayName: "Hall 1", tiles });
@@ -29,7 +40,10 @@ const DASHBOARDS = {
   "no dashboard": [null, ["error "]],
   "no title": [{ tiles: [] }, ["error /displayName"]],
   "an empty title": [{ displayName: "" }, ["error /displayName"]],
-  "too many tiles": [hall(...Array.from({ length: 101 }, (_, place) => label({ x: place % 50, y: Math.floor(place / 50) }))), ["error /tiles"]],
+  "too many tiles": [
+    hall(...Array.from({ length: 101 }, (_, place) => label({ x: place % 50, y: Math.floor(place / 50) }))),
+    ["error /tiles"],
+  ],
   "two organizations": [{ displayName: "d", organizations: ["o1", "o2"] }, ["error /organizations"]],
   "a personal one": [{ displayName: "d", personal: true }, ["error /personal"]],
   "an id that none can be": [{ id: "a/b", displayName: "d" }, ["error /id"]],
@@ -37,10 +51,22 @@ const DASHBOARDS = {
   "a tile over the edge": [hall(label({ x: 95, width: 6 })), ["warning /tiles/0/width"]],
   "tiles that overlap": [hall(label({ width: 2 }), label({ x: 1 })), ["warning /tiles/1"]],
   "eleven devices": [hall(chart({ devices: Array(11).fill("d") })), ["warning /tiles/0/configuration/devices"]],
-  "30 days": [hall(chart({ queryRange: { type: "time", duration: "P30D" } })), ["warning /tiles/0/configuration/queryRange/duration"]],
-  "an unknown value": [hall(chart({ queryRange: { type: "time", duration: "PT2H", resolution: "PT1M" } })), ["warning /tiles/0/configuration/queryRange/duration"]],
-  "an unknown type": [hall({ ...label(), configuration: { type: "hologram", depth: 3 } }), ["warning /tiles/0/configuration/type"]],
-  "an http page": [hall({ ...label(), configuration: { type: "externalContent", sourceUrl: "http://a.example" } }), ["error /tiles/0/configuration/sourceUrl"]],
+  "30 days": [
+    hall(chart({ queryRange: { type: "time", duration: "P30D" } })),
+    ["warning /tiles/0/configuration/queryRange/duration"],
+  ],
+  "an unknown value": [
+    hall(chart({ queryRange: { type: "time", duration: "PT2H", resolution: "PT1M" } })),
+    ["warning /tiles/0/configuration/queryRange/duration"],
+  ],
+  "an unknown type": [
+    hall({ ...label(), configuration: { type: "hologram", depth: 3 } }),
+    ["warning /tiles/0/configuration/type"],
+  ],
+  "an http page": [
+    hall({ ...label(), configuration: { type: "externalContent", sourceUrl: "http://a.example" } }),
+    ["error /tiles/0/configuration/sourceUrl"],
+  ],
   "one mistake a tile": [
     hall("x", label({ width: 0 }), { ...label({ y: 5 }), displayName: undefined }, { ...chart({ group: 1 }), x: 3 }),
     ["error /tiles/0", "error /tiles/1/width", "error /tiles/2/displayName", "error /tiles/3/configuration/group"],
@@ -50,7 +76,10 @@ const DASHBOARDS = {
 for (const [what, [dashboard, expected]] of Object.entries(DASHBOARDS)) {
   test(`validateDashboard: ${what}`, async () => {
     const findings = await found(dashboard);
-    assert.deepEqual(findings.map(({ severity, pointer }) => `${severity} ${pointer}`), expected);
+    assert.deepEqual(
+      findings.map(({ severity, pointer }) => `${severity} ${pointer}`),
+      expected,
+    );
   });
 }
 
@@ -62,7 +91,10 @@ test("a personal dashboard is refused with the reason", async () => {
 test("the article's dashboards have no errors", async () => {
   const seed = JSON.parse(readFileSync(new URL("../../emulator/seed/contoso.json", import.meta.url), "utf8"));
   for (const dashboard of Object.values(seed.dashboards)) {
-    assert.deepEqual((await found(dashboard)).filter(({ severity }) => severity === "error"), []);
+    assert.deepEqual(
+      (await found(dashboard)).filter(({ severity }) => severity === "error"),
+      [],
+    );
   }
 });
 
@@ -89,7 +121,11 @@ for (const [operation, work] of Object.entries(WRITES)) {
     const { error, sent } = await failure([], work, [ID, tiles]);
     assert.deepEqual([error.code, error.pointer, error.isIotCentralError], ["InvalidInput", "/tiles/0/width", true]);
     assert.match(error.message, /is refused: \/tiles\/0\/width should be from 1 to 10; .*; and 2 more in `findings`$/);
-    assert.deepEqual(error.findings[6], { severity: "error", pointer: "/tiles/6/width", message: "should be from 1 to 10" });
+    assert.deepEqual(error.findings[6], {
+      severity: "error",
+      pointer: "/tiles/6/width",
+      message: "should be from 1 to 10",
+    });
     assert.equal(error.findings.length, 7);
     assert.deepEqual(sent, []);
   });
@@ -109,14 +145,18 @@ for (const [operation, work] of Object.entries(WRITES)) {
   test(`${operation} refuses what isn't a dashboard even with validate: false, and tells all that is wrong`, async () => {
     const { error, sent } = await failure([], work, [ID, ["x", label({ x: "0" })], { validate: false }]);
     assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/tiles/0"]);
-    assert.deepEqual(error.findings.map(({ pointer }) => pointer), ["/tiles/0", "/tiles/1/x"]);
+    assert.deepEqual(
+      error.findings.map(({ pointer }) => pointer),
+      ["/tiles/0", "/tiles/1/x"],
+    );
     assert.deepEqual(sent, []);
   });
 }
 
 for (const options of [{}, { validate: false }]) {
   test(`a personal dashboard isn't created, and nothing is sent: ${JSON.stringify(options)}`, async () => {
-    const work = ([id, options]) => caught(() => connect().dashboards.create(id, { displayName: "d", personal: true }, options));
+    const work = ([id, options]) =>
+      caught(() => connect().dashboards.create(id, { displayName: "d", personal: true }, options));
     const { error, sent } = await failure([], work, [ID, options]);
     assert.deepEqual([error.code, error.pointer, sent], ["InvalidInput", "/personal", []]);
     assert.match(error.message, /the portal does/);

@@ -1,12 +1,14 @@
 // `dashboards.watch`: live data for the very tiles of the caller, as few queries as will do, and an end when told.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ENDPOINT, VERSION, failure, world } from "./world.mjs";
+import { ENDPOINT, failure, VERSION, world } from "./world.mjs";
 
 const tile = (displayName, configuration) => ({ displayName, x: 0, y: 0, width: 2, height: 2, configuration });
 const temperature = [{ capability: "temperature", aggregateFunction: "avg" }];
-const lkv = (displayName, device, capabilities = temperature) => tile(displayName, { type: "lkv", group: "g", devices: [device], capabilities });
-const chart = (displayName, device, queryRange) => tile(displayName, { type: "lineChart", group: "g", devices: [device], capabilities: temperature, queryRange });
+const lkv = (displayName, device, capabilities = temperature) =>
+  tile(displayName, { type: "lkv", group: "g", devices: [device], capabilities });
+const chart = (displayName, device, queryRange) =>
+  tile(displayName, { type: "lineChart", group: "g", devices: [device], capabilities: temperature, queryRange });
 const HOUR = { type: "time", duration: "PT1H", resolution: "PT1M" };
 
 /** Ten minutes to twelve, as the service writes it and as a number. */
@@ -17,8 +19,20 @@ const MS = (minute) => Date.parse(AT(minute));
 const NAMES = { deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C" };
 
 /** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
-const LATEST = [[{ $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } }, { $ts: AT(51), a: null, b: null }, { $ts: AT(50), a: 20.5, b: { lat: 1, lon: 1 } }]];
-const SLICES = [[{ $ts: AT(53), a: 3 }, { $ts: AT(50), a: 1 }, { $ts: AT(51), a: 2 }]];
+const LATEST = [
+  [
+    { $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } },
+    { $ts: AT(51), a: null, b: null },
+    { $ts: AT(50), a: 20.5, b: { lat: 1, lon: 1 } },
+  ],
+];
+const SLICES = [
+  [
+    { $ts: AT(53), a: 3 },
+    { $ts: AT(50), a: 1 },
+    { $ts: AT(51), a: 2 },
+  ],
+];
 
 /**
  * A page that watches a dashboard of these tiles. `rows` are the answers by device. The page's global `updates` lists
@@ -26,52 +40,84 @@ const SLICES = [[{ $ts: AT(53), a: 3 }, { $ts: AT(50), a: 1 }, { $ts: AT(51), a:
  */
 async function watch(tiles, rows, options = {}) {
   const page = await world([], { clock: true });
-  await page.evaluate(([tiles, rows, options]) => {
-    globalThis.route = ({ url, body }) => {
-      if (url.includes("/api/deviceTemplates/")) return { json: template };
-      if (url.includes("/api/dashboards/")) return { json: dashboard };
-      const ofGroup = /deviceGroups\/([^?]*)\/devices/.exec(url)?.[1];
-      if (ofGroup) return { json: { value: rows[ofGroup].map((id) => ({ id })) } };
-      if (url.includes("/properties")) return { json: rows.properties };
-      const telemetry = /\/api\/devices\/(.*)\?/.exec(url)?.[1].replace("/telemetry/", " ");
-      if (telemetry?.includes(" ")) return { json: rows[telemetry] ?? { value: null } };
-      if (body?.includes("gone")) return { status: 422, json: { error: { code: "UnknownTelemetry", message: "no such telemetry" } } };
-      const known = /devices\/([^?]*)/.exec(url)?.[1];
-      const device = known ?? /\$id = '([^']*)'/.exec(JSON.parse(body).query)[1];
-      const answers = rows[device];
-      if (answers === 404) return { status: 404, json: { error: { code: "NotFound", message: `no ${device}` } } };
-      if (known) return { json: { id: device, displayName: `Device ${device}`, template: "dtmi:contoso:monitor;1" } };
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
-      if (answer === "silence") return answer;
-      return typeof answer === "number" ? { status: answer, json: {} } : { json: { results: answer } };
-    };
-    globalThis.dashboard = { displayName: "Hall", tiles };
-    globalThis.template = { "@id": "dtmi:contoso:monitor;1", capabilityModel: { contents: [
-      { "@type": ["Telemetry", "Temperature"], name: "temperature", displayName: "Air", unit: "degreeCelsius", schema: "double" },
-      { "@type": "Telemetry", name: "state", schema: { "@type": "Enum", enumValues: [{ name: "on", displayName: "On", enumValue: 1 }] } },
-    ] } };
-    globalThis.updates = [];
-    const isTile = (tile) => dashboard.tiles.includes(tile);
-    const plain = ({ failures, ...timing }) => ({
-      ...timing,
-      ...(failures && { failures: failures.map(({ error, ...where }) => ({ ...where, error: [error instanceof IotCentralError, error.code, error.statusCode] })) }),
-    });
-    const { silent, signal, throws, closes, ...rest } = options;
-    if (signal) globalThis.controller = new AbortController();
-    globalThis.client = connect();
-    globalThis.feed = client.dashboards.watch(dashboard, {
-      onTile: (tile, data, timing) => {
-        updates.push({ tile: tile.displayName, isTile: isTile(tile), data, timing: plain(timing) });
-        if (closes) feed.close();
-        if (throws === tile.displayName) throw new Error("the page's own mistake");
-      },
-      ...(!silent && { onError: (tile, error) => updates.push({ tile: tile.displayName, isTile: isTile(tile), error: [error instanceof IotCentralError, error.code] }) }),
-      ...(signal && { abortSignal: controller.signal }),
-      ...rest,
-    });
-  }, [tiles, rows, options]);
+  await page.evaluate(
+    ([tiles, rows, options]) => {
+      globalThis.route = ({ url, body }) => {
+        if (url.includes("/api/deviceTemplates/")) return { json: template };
+        if (url.includes("/api/dashboards/")) return { json: dashboard };
+        const ofGroup = /deviceGroups\/([^?]*)\/devices/.exec(url)?.[1];
+        if (ofGroup) return { json: { value: rows[ofGroup].map((id) => ({ id })) } };
+        if (url.includes("/properties")) return { json: rows.properties };
+        const telemetry = /\/api\/devices\/(.*)\?/.exec(url)?.[1].replace("/telemetry/", " ");
+        if (telemetry?.includes(" ")) return { json: rows[telemetry] ?? { value: null } };
+        if (body?.includes("gone"))
+          return { status: 422, json: { error: { code: "UnknownTelemetry", message: "no such telemetry" } } };
+        const known = /devices\/([^?]*)/.exec(url)?.[1];
+        const device = known ?? /\$id = '([^']*)'/.exec(JSON.parse(body).query)[1];
+        const answers = rows[device];
+        if (answers === 404) return { status: 404, json: { error: { code: "NotFound", message: `no ${device}` } } };
+        if (known) return { json: { id: device, displayName: `Device ${device}`, template: "dtmi:contoso:monitor;1" } };
+        const answer = answers.length > 1 ? answers.shift() : answers[0];
+        if (answer === "silence") return answer;
+        return typeof answer === "number" ? { status: answer, json: {} } : { json: { results: answer } };
+      };
+      globalThis.dashboard = { displayName: "Hall", tiles };
+      globalThis.template = {
+        "@id": "dtmi:contoso:monitor;1",
+        capabilityModel: {
+          contents: [
+            {
+              "@type": ["Telemetry", "Temperature"],
+              name: "temperature",
+              displayName: "Air",
+              unit: "degreeCelsius",
+              schema: "double",
+            },
+            {
+              "@type": "Telemetry",
+              name: "state",
+              schema: { "@type": "Enum", enumValues: [{ name: "on", displayName: "On", enumValue: 1 }] },
+            },
+          ],
+        },
+      };
+      globalThis.updates = [];
+      const isTile = (tile) => dashboard.tiles.includes(tile);
+      const plain = ({ failures, ...timing }) => ({
+        ...timing,
+        ...(failures && {
+          failures: failures.map(({ error, ...where }) => ({
+            ...where,
+            error: [error instanceof IotCentralError, error.code, error.statusCode],
+          })),
+        }),
+      });
+      const { silent, signal, throws, closes, ...rest } = options;
+      if (signal) globalThis.controller = new AbortController();
+      globalThis.client = connect();
+      globalThis.feed = client.dashboards.watch(dashboard, {
+        onTile: (tile, data, timing) => {
+          updates.push({ tile: tile.displayName, isTile: isTile(tile), data, timing: plain(timing) });
+          if (closes) feed.close();
+          if (throws === tile.displayName) throw new Error("the page's own mistake");
+        },
+        ...(!silent && {
+          onError: (tile, error) =>
+            updates.push({
+              tile: tile.displayName,
+              isTile: isTile(tile),
+              error: [error instanceof IotCentralError, error.code],
+            }),
+        }),
+        ...(signal && { abortSignal: controller.signal }),
+        ...rest,
+      });
+    },
+    [tiles, rows, options],
+  );
   page.updates = () => page.evaluate(() => updates);
-  page.queries = async () => (await page.sent()).filter(({ url }) => url.includes("/api/query")).map(({ body }) => JSON.parse(body).query);
+  page.queries = async () =>
+    (await page.sent()).filter(({ url }) => url.includes("/api/query")).map(({ body }) => JSON.parse(body).query);
   return page;
 }
 
@@ -81,15 +127,40 @@ test("a last known value, for the very tile, and what was asked for it", async (
   await page.advance(500);
   const [{ tile, isTile, data }, ...more] = await page.updates();
   assert.deepEqual([tile, isTile, more.length], ["now", true, 0]);
-  assert.deepEqual(data, { kind: "latest", values: [
-    { device: "d1", deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C", value: 21.5, timestamp: MS(52), previous: 20.5 },
-    { device: "d1", deviceName: "Device d1", capability: "thermostat.place", value: { lat: 1, lon: 2 }, timestamp: MS(52), previous: { lat: 1, lon: 1 } },
-  ] });
+  assert.deepEqual(data, {
+    kind: "latest",
+    values: [
+      {
+        device: "d1",
+        deviceName: "Device d1",
+        capability: "temperature",
+        capabilityName: "Air",
+        unit: "°C",
+        value: 21.5,
+        timestamp: MS(52),
+        previous: 20.5,
+      },
+      {
+        device: "d1",
+        deviceName: "Device d1",
+        capability: "thermostat.place",
+        value: { lat: 1, lon: 2 },
+        timestamp: MS(52),
+        previous: { lat: 1, lon: 1 },
+      },
+    ],
+  });
   const [device, template, query] = await page.sent();
   assert.equal(template.url, `${ENDPOINT}/api/deviceTemplates/dtmi%3Acontoso%3Amonitor%3B1?${VERSION}`);
   assert.deepEqual([device.method, device.url], ["GET", `${ENDPOINT}/api/devices/d1?${VERSION}`]);
-  assert.deepEqual([query.method, query.url, query.headers["content-type"]], ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"]);
-  assert.match(JSON.parse(query.body).query, /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/);
+  assert.deepEqual(
+    [query.method, query.url, query.headers["content-type"]],
+    ["POST", `${ENDPOINT}/api/query?${VERSION}`, "application/json"],
+  );
+  assert.match(
+    JSON.parse(query.body).query,
+    /^SELECT TOP \d+ \$ts,temperature AS a,thermostat\.place AS b FROM dtmi:contoso:monitor;1 WHERE .*\$id = 'd1' ORDER BY \$ts DESC$/,
+  );
   assert.deepEqual(page.complaints, []);
 });
 
@@ -102,29 +173,62 @@ test("a device that sent nothing has a value of nothing", async () => {
 test("a line chart: arrays of numbers, in order, with a gap", async () => {
   const page = await watch([chart("line", "d1", HOUR)], { d1: SLICES });
   await page.advance(500);
-  const shown = await page.evaluate(() => updates.map(({ data: { kind, series } }) => ({
-    kind,
-    series: series.map(({ times, values, ...rest }) => ({ ...rest, times: [...times], values: [...values].map(String) })),
-    typed: series.every(({ times, values }) => times instanceof Float64Array && values instanceof Float64Array),
-  })));
-  assert.deepEqual(shown, [{ kind: "series", typed: true, series: [{
-    device: "d1", ...NAMES, aggregateFunction: "avg",
-    times: [MS(50), MS(51), MS(52), MS(53)], values: ["1", "2", "NaN", "3"],
-  }] }]);
+  const shown = await page.evaluate(() =>
+    updates.map(({ data: { kind, series } }) => ({
+      kind,
+      series: series.map(({ times, values, ...rest }) => ({
+        ...rest,
+        times: [...times],
+        values: [...values].map(String),
+      })),
+      typed: series.every(({ times, values }) => times instanceof Float64Array && values instanceof Float64Array),
+    })),
+  );
+  assert.deepEqual(shown, [
+    {
+      kind: "series",
+      typed: true,
+      series: [
+        {
+          device: "d1",
+          ...NAMES,
+          aggregateFunction: "avg",
+          times: [MS(50), MS(51), MS(52), MS(53)],
+          values: ["1", "2", "NaN", "3"],
+        },
+      ],
+    },
+  ]);
   const [text] = await page.queries();
-  assert.equal(text, "SELECT AVG(temperature) AS a FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)");
+  assert.equal(
+    text,
+    "SELECT AVG(temperature) AS a FROM dtmi:contoso:monitor;1 WHERE WITHIN_WINDOW(PT1H) AND $id = 'd1' GROUP BY WINDOW(PT1M)",
+  );
 });
 
 test("the last hundred points are raw, and have no aggregate function", async () => {
   const page = await watch([chart("line", "d1", { type: "count", count: 100 })], { d1: SLICES });
   await page.advance(500);
-  const [series] = await page.evaluate(() => updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })));
-  assert.deepEqual(series, { keys: ["device", "deviceName", "capability", "capabilityName", "unit", "times", "values"], values: [1, 2, 3] });
-  assert.deepEqual(await page.queries(), ["SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC"]);
+  const [series] = await page.evaluate(() =>
+    updates[0].data.series.map((one) => ({ keys: Object.keys(one), values: [...one.values] })),
+  );
+  assert.deepEqual(series, {
+    keys: ["device", "deviceName", "capability", "capabilityName", "unit", "times", "values"],
+    values: [1, 2, 3],
+  });
+  assert.deepEqual(await page.queries(), [
+    "SELECT TOP 100 $ts,temperature AS a FROM dtmi:contoso:monitor;1 WHERE $id = 'd1' ORDER BY $ts DESC",
+  ]);
 });
 
 test("tiles that share a device share a query, and queries keep a second's distance", async () => {
-  const tiles = [lkv("a", "d1"), lkv("b", "d1"), lkv("c", "d2"), lkv("d", "d3"), tile("text", { type: "label", text: "x" })];
+  const tiles = [
+    lkv("a", "d1"),
+    lkv("b", "d1"),
+    lkv("c", "d2"),
+    lkv("d", "d3"),
+    tile("text", { type: "label", text: "x" }),
+  ];
   const page = await watch(tiles, { d1: LATEST, d2: LATEST, d3: LATEST });
   const counts = [];
   for (const milliseconds of [900, 600, 900, 1500]) {
@@ -132,15 +236,28 @@ test("tiles that share a device share a query, and queries keep a second's dista
     counts.push((await page.queries()).length);
   }
   assert.deepEqual(counts, [1, 2, 3, 3]);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "c", "d"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["a", "b", "c", "d"],
+  );
 });
 
 test("values are read again after the interval, a chart after its slice, a device's template once", async () => {
-  const page = await watch([lkv("now", "d1"), chart("line", "d2", HOUR)], { d1: LATEST, d2: SLICES }, { refreshIntervalInMs: 5000 });
+  const page = await watch(
+    [lkv("now", "d1"), chart("line", "d2", HOUR)],
+    { d1: LATEST, d2: SLICES },
+    { refreshIntervalInMs: 5000 },
+  );
   await page.advance(4500);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["now", "line"],
+  );
   await page.advance(13_000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "line", "now", "now", "now"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["now", "line", "now", "now", "now"],
+  );
   await page.advance(47_000);
   const updates = await page.updates();
   assert.equal(updates.filter(({ tile }) => tile === "line").length, 2);
@@ -148,18 +265,29 @@ test("values are read again after the interval, a chart after its slice, a devic
 });
 
 test("a tile that fails is told so, the others go on, and it is tried again", async () => {
-  const page = await watch([lkv("gone", "d1"), lkv("fails once", "d2"), lkv("works", "d3")], { d1: 404, d2: [500, ...LATEST], d3: LATEST });
+  const page = await watch([lkv("gone", "d1"), lkv("fails once", "d2"), lkv("works", "d3")], {
+    d1: 404,
+    d2: [500, ...LATEST],
+    d3: LATEST,
+  });
   await page.advance(9000);
   const first = await page.updates();
-  assert.deepEqual(first.map(({ tile, error }) => [tile, error]), [
-    ["gone", [true, "NotFound"]],
-    ["fails once", [true, "Service"]],
-    ["works", undefined],
-  ]);
+  assert.deepEqual(
+    first.map(({ tile, error }) => [tile, error]),
+    [
+      ["gone", [true, "NotFound"]],
+      ["fails once", [true, "Service"]],
+      ["works", undefined],
+    ],
+  );
   assert.ok(first.every(({ isTile }) => isTile));
   await page.advance(6000);
   const later = (await page.updates()).slice(3);
-  assert.deepEqual(later.map(({ tile, error }) => [tile, error?.[1]]).sort(), [["fails once", undefined], ["gone", "NotFound"], ["works", undefined]]);
+  assert.deepEqual(later.map(({ tile, error }) => [tile, error?.[1]]).sort(), [
+    ["fails once", undefined],
+    ["gone", "NotFound"],
+    ["works", undefined],
+  ]);
   assert.deepEqual(page.complaints, []);
 });
 
@@ -167,7 +295,11 @@ test("a tile shows what could be read of it, and is told what could not, and old
   const both = tile("both", { type: "lkv", group: "g", devices: ["d1", "d2"], capabilities: temperature });
   const page = await watch([both], { d1: LATEST, d2: [500, LATEST[0], 500] });
   await page.advance(25_000);
-  const updates = (await page.updates()).map(({ data, timing: { readAt, failures } }) => [data.values.map(({ device, value }) => `${device}: ${value}`), readAt, failures]);
+  const updates = (await page.updates()).map(({ data, timing: { readAt, failures } }) => [
+    data.values.map(({ device, value }) => `${device}: ${value}`),
+    readAt,
+    failures,
+  ]);
   const failures = [{ device: "d2", error: [true, "Service", 500] }];
   const [part, first, second, third, fourth, fifth] = updates;
   assert.deepEqual([part[0], part[2]], [["d1: 21.5"], undefined], "d2 is still to be read");
@@ -181,12 +313,27 @@ test("a tile shows what could be read of it, and is told what could not, and old
 });
 
 test("a tile of several devices shows each when it was read, and says how many are missing; a pie waits for all", async () => {
-  const of = (displayName, type) => tile(displayName, { type, group: "g", devices: ["d1", "d2", "d3"], capabilities: temperature, queryRange: HOUR });
+  const of = (displayName, type) =>
+    tile(displayName, { type, group: "g", devices: ["d1", "d2", "d3"], capabilities: temperature, queryRange: HOUR });
   const page = await watch([of("values", "lkv"), of("pie", "pieChart")], { d1: LATEST, d2: LATEST, d3: LATEST });
   await page.advance(5500);
-  const told = (await page.updates()).map(({ tile, data, timing }) => [tile, (data.values ?? data.categories).map(({ device }) => device).join(" "), timing.missing]);
-  assert.deepEqual(told.filter(([tile]) => tile === "values"), [["values", "d1", 2], ["values", "d1 d2", 1], ["values", "d1 d2 d3", undefined]]);
-  assert.deepEqual(told.filter(([tile]) => tile === "pie"), [["pie", "d1 d2 d3", undefined]]);
+  const told = (await page.updates()).map(({ tile, data, timing }) => [
+    tile,
+    (data.values ?? data.categories).map(({ device }) => device).join(" "),
+    timing.missing,
+  ]);
+  assert.deepEqual(
+    told.filter(([tile]) => tile === "values"),
+    [
+      ["values", "d1", 2],
+      ["values", "d1 d2", 1],
+      ["values", "d1 d2 d3", undefined],
+    ],
+  );
+  assert.deepEqual(
+    told.filter(([tile]) => tile === "pie"),
+    [["pie", "d1 d2 d3", undefined]],
+  );
   assert.ok(!("missing" in (await page.updates()).at(-1).timing));
 });
 
@@ -198,7 +345,10 @@ test("a capability that the service refuses fails for the tiles that name it, an
   const [good, bad, both, ...more] = await page.updates();
   assert.deepEqual([good.tile, good.data.values[0].value, good.timing.failures], ["good", 21.5, undefined]);
   assert.deepEqual([bad.tile, bad.error], ["bad", [true, "UnknownTelemetry"]]);
-  assert.deepEqual(both.data.values.map(({ capability, value }) => [capability, value]), [["temperature", 21.5]]);
+  assert.deepEqual(
+    both.data.values.map(({ capability, value }) => [capability, value]),
+    [["temperature", 21.5]],
+  );
   assert.deepEqual(both.timing.failures, [
     { device: "d1", capability: "gone", error: [true, "UnknownTelemetry", 422] },
     { device: "d1", capability: "a b", error: [true, "InvalidInput", undefined] },
@@ -210,19 +360,30 @@ test("a capability that the service refuses fails for the tiles that name it, an
 });
 
 test("a last value that no shared row holds is there nevertheless, with the one that was shown before", async () => {
-  const shock = [{ capability: "shock", aggregateFunction: "avg" }, { capability: "door.open", aggregateFunction: "avg" }];
+  const shock = [
+    { capability: "shock", aggregateFunction: "avg" },
+    { capability: "door.open", aggregateFunction: "avg" },
+  ];
   const chatter = (minutes) => minutes.map((minute) => ({ $ts: AT(minute), a: minute }));
   const page = await watch([lkv("chatty", "d1"), lkv("rare", "d1", shock)], {
     d1: [chatter([51, 50]), chatter([53, 52]), [{ $ts: AT(54), b: 9 }, ...chatter([53])]],
-    "d1 shock": { value: 3, timestamp: AT(10) }, "d1/components/door open": {},
+    "d1 shock": { value: 3, timestamp: AT(10) },
+    "d1/components/door open": {},
   });
   await page.advance(25_000);
-  const rare = (await page.updates()).filter(({ tile }) => tile === "rare").map(({ data }) => data.values.map(({ value, timestamp, previous }) => ({ value, timestamp, previous })));
-  assert.deepEqual(rare, [
-    [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
-    [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
-    [{ value: 9, timestamp: MS(54), previous: 3 }, {}],
-  ].map((values) => values.map((value) => ({ value: undefined, timestamp: undefined, previous: undefined, ...value }))));
+  const rare = (await page.updates())
+    .filter(({ tile }) => tile === "rare")
+    .map(({ data }) => data.values.map(({ value, timestamp, previous }) => ({ value, timestamp, previous })));
+  assert.deepEqual(
+    rare,
+    [
+      [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
+      [{ value: 3, timestamp: MS(10), previous: undefined }, {}],
+      [{ value: 9, timestamp: MS(54), previous: 3 }, {}],
+    ].map((values) =>
+      values.map((value) => ({ value: undefined, timestamp: undefined, previous: undefined, ...value })),
+    ),
+  );
   const asked = (await page.sent()).filter(({ url }) => url.includes("/telemetry/"));
   assert.equal(asked.length, 4, "asked for again where the rows no longer join, and no longer where they do");
   assert.equal((await page.queries()).length, 3);
@@ -234,7 +395,10 @@ test("another feed of the client shows at once what the first one has read", asy
   await page.evaluate(() => {
     feed.close();
     globalThis.again = [];
-    const watch = () => client.dashboards.watch(dashboard, { onTile: ({ displayName }, data, { readAt }) => again.push([displayName, readAt]) });
+    const watch = () =>
+      client.dashboards.watch(dashboard, {
+        onTile: ({ displayName }, _data, { readAt }) => again.push([displayName, readAt]),
+      });
     globalThis.feed = watch();
   });
   await page.advance(500);
@@ -249,7 +413,10 @@ test("another feed of the client shows at once what the first one has read", asy
 test("a failure that nobody asks for is on the console", async () => {
   const page = await watch([lkv("gone", "d1"), lkv("works", "d2")], { d1: 404, d2: LATEST }, { silent: true });
   await page.advance(2000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["works"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["works"],
+  );
   assert.equal(page.complaints.length, 1);
   assert.match(page.complaints[0], /iotcentral-web: a tile of the feed failed/);
 });
@@ -257,7 +424,10 @@ test("a failure that nobody asks for is on the console", async () => {
 test("a callback that throws stops no other tile", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d2")], { d1: LATEST, d2: LATEST }, { throws: "a" });
   await page.advance(14_000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a", "b", "a", "b"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["a", "b", "a", "b"],
+  );
   assert.equal(page.complaints.length, 2);
   assert.match(page.complaints[0], /the page's own mistake/);
 });
@@ -265,23 +435,71 @@ test("a callback that throws stops no other tile", async () => {
 /** A tile of a type, over an hour in slices of a minute; what its query answers; and what it gets of it. */
 const FROM_TO = { from: Date.parse("2026-01-31T11:00:02Z"), to: Date.parse("2026-01-31T12:00:02Z") };
 const KINDS = {
-  kpi: [[{ a: 21.5 }], { kind: "kpi", values: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 21.5 }], ...FROM_TO }],
-  pieChart: [[{ a: 3 }], { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO }],
-  barChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
-  heatMapChart: [[{ $ts: AT(50), a: 1 }], { kind: "series", series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }], ...FROM_TO, stepInMs: 60_000 }],
-  stateChart: [[{ $ts: AT(50), a: "on" }, { $ts: AT(52), a: "off" }], { kind: "states", lanes: [{ device: "d1", ...NAMES, starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }], ...FROM_TO }],
-  stateHistoryChart: [[{ $ts: AT(50), a: "on" }], { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO }],
-  eventChart: [[{ $ts: AT(50), a: { code: 7 } }], { kind: "events", lanes: [{ device: "d1", ...NAMES, times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO }],
-  eventHistoryChart: [[{ $ts: AT(50), a: 7 }], { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), value: 7 }], ...FROM_TO }],
-  mapTelemetry: [[{ $ts: AT(50), a: { lat: 1, lon: 2 } }], { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] }],
+  kpi: [
+    [{ a: 21.5 }],
+    { kind: "kpi", values: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 21.5 }], ...FROM_TO },
+  ],
+  pieChart: [
+    [{ a: 3 }],
+    { kind: "categories", categories: [{ device: "d1", ...NAMES, aggregateFunction: "avg", value: 3 }], ...FROM_TO },
+  ],
+  barChart: [
+    [{ $ts: AT(50), a: 1 }],
+    {
+      kind: "series",
+      series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }],
+      ...FROM_TO,
+      stepInMs: 60_000,
+    },
+  ],
+  heatMapChart: [
+    [{ $ts: AT(50), a: 1 }],
+    {
+      kind: "series",
+      series: [{ device: "d1", ...NAMES, aggregateFunction: "avg", times: [MS(50)], values: [1] }],
+      ...FROM_TO,
+      stepInMs: 60_000,
+    },
+  ],
+  stateChart: [
+    [
+      { $ts: AT(50), a: "on" },
+      { $ts: AT(52), a: "off" },
+    ],
+    {
+      kind: "states",
+      lanes: [{ device: "d1", ...NAMES, starts: [MS(50), MS(52)], ends: [MS(52), FROM_TO.to], values: ["on", "off"] }],
+      ...FROM_TO,
+    },
+  ],
+  stateHistoryChart: [
+    [{ $ts: AT(50), a: "on" }],
+    { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), until: FROM_TO.to, value: "on" }], ...FROM_TO },
+  ],
+  eventChart: [
+    [{ $ts: AT(50), a: { code: 7 } }],
+    { kind: "events", lanes: [{ device: "d1", ...NAMES, times: [MS(50)], values: [{ code: 7 }] }], ...FROM_TO },
+  ],
+  eventHistoryChart: [
+    [{ $ts: AT(50), a: 7 }],
+    { kind: "rows", rows: [{ device: "d1", ...NAMES, time: MS(50), value: 7 }], ...FROM_TO },
+  ],
+  mapTelemetry: [
+    [{ $ts: AT(50), a: { lat: 1, lon: 2 } }],
+    { kind: "points", tracks: [{ device: "d1", ...NAMES, times: [MS(50)], lats: [1], lons: [2] }] },
+  ],
 };
 
 /** Arrays of numbers as plain ones, where the test runs. */
-const PLAIN = (data) => JSON.parse(JSON.stringify(data, (_, value) => (value instanceof Float64Array ? [...value] : value)));
+const PLAIN = (data) =>
+  JSON.parse(JSON.stringify(data, (_, value) => (value instanceof Float64Array ? [...value] : value)));
 
 for (const [type, [rows, expected]] of Object.entries(KINDS)) {
   test(`a ${type} gets ${expected.kind}`, async () => {
-    const page = await watch([tile("t", { type, group: "g", devices: ["d1"], capabilities: temperature, queryRange: HOUR })], { d1: [rows] });
+    const page = await watch(
+      [tile("t", { type, group: "g", devices: ["d1"], capabilities: temperature, queryRange: HOUR })],
+      { d1: [rows] },
+    );
     await page.advance(500);
     assert.deepEqual(await page.evaluate(`(${PLAIN})(updates[0].data)`), expected);
   });
@@ -290,15 +508,28 @@ for (const [type, [rows, expected]] of Object.entries(KINDS)) {
 test("properties, places and counts are read without a query", async () => {
   const tiles = [
     tile("p", { type: "property", group: "g", devices: ["d1"], capabilities: temperature }),
-    tile("m", { type: "mapProperty", group: "g", devices: ["d1"], capabilities: [{ capability: "climate.place", aggregateFunction: "avg" }] }),
+    tile("m", {
+      type: "mapProperty",
+      group: "g",
+      devices: ["d1"],
+      capabilities: [{ capability: "climate.place", aggregateFunction: "avg" }],
+    }),
     tile("c", { type: "deviceCount", group: "g" }),
   ];
-  const page = await watch(tiles, { properties: { temperature: 20, climate: { place: { lat: 1, lon: 2 } } }, g: ["d1", "d2"] });
+  const page = await watch(tiles, {
+    properties: { temperature: 20, climate: { place: { lat: 1, lon: 2 } } },
+    g: ["d1", "d2"],
+  });
   await page.advance(1000);
   const data = await page.evaluate(`updates.map(({ data }) => (${PLAIN})(data))`);
   assert.deepEqual(data, [
     { kind: "properties", values: [{ device: "d1", ...NAMES, value: 20 }] },
-    { kind: "points", tracks: [{ device: "d1", deviceName: "Device d1", capability: "climate.place", times: [null], lats: [1], lons: [2] }] },
+    {
+      kind: "points",
+      tracks: [
+        { device: "d1", deviceName: "Device d1", capability: "climate.place", times: [null], lats: [1], lons: [2] },
+      ],
+    },
     { kind: "count", count: 2 },
   ]);
   assert.deepEqual(await page.queries(), []);
@@ -310,7 +541,10 @@ test("a dashboard may be given by its id, and is handed over before its tiles", 
     feed.close();
     globalThis.told = [];
     const client = connect();
-    client.dashboards.watch("hall", { onDashboard: ({ displayName }) => told.push(displayName), onTile: ({ displayName }) => told.push(displayName) });
+    client.dashboards.watch("hall", {
+      onDashboard: ({ displayName }) => told.push(displayName),
+      onTile: ({ displayName }) => told.push(displayName),
+    });
     client.dashboards.watch("", { onTile() {}, onError: (tile, { code }) => told.push([tile ?? "none", code]) });
   });
   await page.advance(3000);
@@ -323,19 +557,26 @@ test("timing says when data was read and when it is due; refresh() makes it due 
   for (const { timing } of await page.updates()) assert.equal(timing.dueAt - timing.readAt, 10_000);
   await page.evaluate(() => feed.refresh());
   await page.advance(2000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "then", "now", "then"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["now", "then", "now", "then"],
+  );
   await page.evaluate(() => feed.stop(dashboard.tiles[0]));
   await page.advance(12_000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["now", "then", "now", "then", "then"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["now", "then", "now", "then", "then"],
+  );
 });
 
 test("a page that nobody sees reads nothing until somebody does", async () => {
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.advance(1000);
-  const hide = (hidden) => page.evaluate((hidden) => {
-    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
+  const hide = (hidden) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
   await hide(true);
   await page.advance(25_000);
   assert.equal((await page.queries()).length, 1);
@@ -345,8 +586,15 @@ test("a page that nobody sees reads nothing until somebody does", async () => {
 });
 
 test("a range of the page's takes the place of the tiles', and long lines are thinned out", async () => {
-  const rows = Array.from({ length: 50 }, (_, minute) => ({ $ts: AT(String(minute).padStart(2, "0")), a: minute === 30 ? 99 : minute % 3 }));
-  const page = await watch([chart("line", "d1", HOUR)], { d1: [rows] }, { timeRange: { duration: "P1D" }, maxPoints: 8 });
+  const rows = Array.from({ length: 50 }, (_, minute) => ({
+    $ts: AT(String(minute).padStart(2, "0")),
+    a: minute === 30 ? 99 : minute % 3,
+  }));
+  const page = await watch(
+    [chart("line", "d1", HOUR)],
+    { d1: [rows] },
+    { timeRange: { duration: "P1D" }, maxPoints: 8 },
+  );
   await page.advance(500);
   const values = await page.evaluate(() => [...updates[0].data.series[0].values]);
   assert.ok(values.length <= 8 && values.includes(99), values.join());
@@ -356,11 +604,17 @@ test("a range of the page's takes the place of the tiles', and long lines are th
 test("pause() sends nothing more, resume() reads at once what is due", async () => {
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.advance(1000);
-  await page.evaluate(() => { feed.pause(); feed.pause(); });
+  await page.evaluate(() => {
+    feed.pause();
+    feed.pause();
+  });
   await page.advance(12_000);
   assert.equal((await page.updates()).length, 1);
   assert.equal((await page.queries()).length, 1);
-  await page.evaluate(() => { feed.resume(); feed.resume(); });
+  await page.evaluate(() => {
+    feed.resume();
+    feed.resume();
+  });
   await page.advance(500);
   assert.equal((await page.updates()).length, 2);
 });
@@ -380,8 +634,15 @@ test("a pause in the middle of a query aborts it, and it is sent again afterward
 const ENDINGS = {
   "close()": () => feed.close(),
   "its signal": () => controller.abort(),
-  "close() while it is paused": () => { feed.pause(); feed.close(); },
-  "close(), and resume() doesn't bring it back": () => { feed.close(); feed.pause(); feed.resume(); },
+  "close() while it is paused": () => {
+    feed.pause();
+    feed.close();
+  },
+  "close(), and resume() doesn't bring it back": () => {
+    feed.close();
+    feed.pause();
+    feed.resume();
+  },
 };
 
 for (const [how, end] of Object.entries(ENDINGS)) {
@@ -427,24 +688,60 @@ for (const how of ["while its dashboard is read", "in the same turn"]) {
 test("a callback may close the feed, and no other is called", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d1")], { d1: LATEST }, { closes: true });
   await page.advance(2000);
-  assert.deepEqual((await page.updates()).map(({ tile }) => tile), ["a"]);
+  assert.deepEqual(
+    (await page.updates()).map(({ tile }) => tile),
+    ["a"],
+  );
 });
 
 test("a dashboard without data has a feed that sends nothing", async () => {
-  const page = await watch([tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })], {});
+  const page = await watch(
+    [tile("text", { type: "label", text: "x" }), tile("new", { type: "sankeyChart", devices: 1 })],
+    {},
+  );
   await page.advance(2000);
   assert.deepEqual([await page.sent(), await page.updates(), page.complaints], [[], [], []]);
 });
 
 /** What can't be watched. */
 const MISTAKES = {
-  "no onTile": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, {})), "/onTile", /onTile is missing/],
-  "no options": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" })), "/onTile", /onTile is missing/],
-  "a range that is none": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { duration: "a day" } })), "/timeRange/duration", /ISO 8601/],
-  "a resolution alone": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { resolution: "PT1M" } })), "/timeRange/duration", /missing/],
-  "three points": [() => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, maxPoints: 3 })), "/maxPoints", /4 or more/],
+  "no onTile": [
+    () => caught(() => connect().dashboards.watch({ displayName: "Hall" }, {})),
+    "/onTile",
+    /onTile is missing/,
+  ],
+  "no options": [
+    () => caught(() => connect().dashboards.watch({ displayName: "Hall" })),
+    "/onTile",
+    /onTile is missing/,
+  ],
+  "a range that is none": [
+    () =>
+      caught(() =>
+        connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { duration: "a day" } }),
+      ),
+    "/timeRange/duration",
+    /ISO 8601/,
+  ],
+  "a resolution alone": [
+    () =>
+      caught(() =>
+        connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, timeRange: { resolution: "PT1M" } }),
+      ),
+    "/timeRange/duration",
+    /missing/,
+  ],
+  "three points": [
+    () => caught(() => connect().dashboards.watch({ displayName: "Hall" }, { onTile() {}, maxPoints: 3 })),
+    "/maxPoints",
+    /4 or more/,
+  ],
   "no dashboard": [() => caught(() => connect().dashboards.watch(undefined, { onTile() {} })), "", /dashboard/],
-  "a tile that is none": [() => caught(() => connect().dashboards.watch({ displayName: "Hall", tiles: [1] }, { onTile() {} })), "/tiles/0", /tile/],
+  "a tile that is none": [
+    () => caught(() => connect().dashboards.watch({ displayName: "Hall", tiles: [1] }, { onTile() {} })),
+    "/tiles/0",
+    /tile/,
+  ],
 };
 
 for (const [what, [work, pointer, words]] of Object.entries(MISTAKES)) {

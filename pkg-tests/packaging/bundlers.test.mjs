@@ -20,7 +20,12 @@ const SAME_ORIGIN = `${STRICT}; connect-src 'self'`;
 const NOTHING = `${STRICT}; connect-src 'none'`;
 const asModule = (path) => `<script type="module" src="${path}"></script>`;
 
-for (const [name, { build, createServer }] of Object.entries({ "Vite 5": vite5, "Vite 6": vite6, "Vite 7": vite7, "Vite 8": vite })) {
+for (const [name, { build, createServer }] of Object.entries({
+  "Vite 5": vite5,
+  "Vite 6": vite6,
+  "Vite 7": vite7,
+  "Vite 8": vite,
+})) {
   /** The address of a development server. */
   const develop = async (root) => {
     const server = await createServer({ root, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
@@ -35,8 +40,10 @@ for (const [name, { build, createServer }] of Object.entries({ "Vite 5": vite5, 
 
   test(`${name}, built`, async () => check(await built(project(page(asModule("/main.js"))))));
   test(`${name}, developing`, async () => check(await develop(project(page(asModule("/main.js"))))));
-  test(`the element: ${name}, built`, async () => checkElement(await built(project(elementPage(asModule("/main.js"))))));
-  test(`the element: ${name}, developing`, async () => checkElement(await develop(project(elementPage(asModule("/main.js"))))));
+  test(`the element: ${name}, built`, async () =>
+    checkElement(await built(project(elementPage(asModule("/main.js"))))));
+  test(`the element: ${name}, developing`, async () =>
+    checkElement(await develop(project(elementPage(asModule("/main.js"))))));
 }
 
 test("Vite, built, with the module loaded by the page", async () => {
@@ -52,17 +59,29 @@ test("Vite, built, with the module loaded by the page", async () => {
 
 /** Builds main.js into dist/ as webpack does by itself. */
 async function pack(root, output) {
-  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), ...output } });
+  const compiler = webpack({
+    mode: "production",
+    context: root,
+    entry: "./main.js",
+    output: { path: join(root, "dist"), ...output },
+  });
   const stats = await promisify(compiler.run.bind(compiler))();
   assert.deepEqual(stats.compilation.errors, []);
   return serve(root, SAME_ORIGIN);
 }
 test("webpack", async () => check(await pack(project(page(`<script src="dist/main.js"></script>`)))));
-test("the element: webpack", async () => checkElement(await pack(project(elementPage(`<script src="dist/main.js"></script>`)), { trustedTypes: true })));
+test("the element: webpack", async () =>
+  checkElement(await pack(project(elementPage(`<script src="dist/main.js"></script>`)), { trustedTypes: true })));
 
 /** Builds main.js into out/main.js by esbuild. */
 async function bundle(root, options, policy = NOTHING) {
-  const entry = { entryPoints: [join(root, "main.js")], outdir: join(root, "out"), bundle: true, minify: true, logLevel: "error" };
+  const entry = {
+    entryPoints: [join(root, "main.js")],
+    outdir: join(root, "out"),
+    bundle: true,
+    minify: true,
+    logLevel: "error",
+  };
   await esbuild.build({ ...entry, ...options });
   return serve(root, policy);
 }
@@ -74,7 +93,9 @@ test("esbuild, for es2020", async () => {
   await check(await bundle(project(page(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }));
 });
 test("the element: esbuild, as a classic script for es2020, with the client that fetches nothing", async () => {
-  await checkElement(await bundle(project(elementPage(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }));
+  await checkElement(
+    await bundle(project(elementPage(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }),
+  );
 });
 test("the element: esbuild, in chunks, with the client that fetches nothing", async () => {
   const root = project(elementPage(asModule("out/main.js"), "iotcentral-web/inline"));
@@ -94,13 +115,15 @@ async function roll(root) {
   return serve(root, SAME_ORIGIN);
 }
 test("Rollup", async () => check(await roll(project(page(asModule("out/main.js"), "iotcentral-web/inline")))));
-test("the element: Rollup", async () => checkElement(await roll(project(elementPage(asModule("out/main.js"), "iotcentral-web/inline")))));
+test("the element: Rollup", async () =>
+  checkElement(await roll(project(elementPage(asModule("out/main.js"), "iotcentral-web/inline")))));
 
-const REMEDY = /^failed: The WebAssembly module .* could not be loaded: .*\. If the bundler left the file out, import iotcentral-web\/inline, /;
+const REMEDY =
+  /^failed: The WebAssembly module .* could not be loaded: .*\. If the bundler left the file out, import iotcentral-web\/inline, /;
 const copyNothing = {
-  "esbuild": (root) => bundle(root, { format: "esm" }, SAME_ORIGIN),
+  esbuild: (root) => bundle(root, { format: "esm" }, SAME_ORIGIN),
   "esbuild, as a classic script": (root) => bundle(root, { format: "iife", logLevel: "silent" }, SAME_ORIGIN),
-  "Rollup": roll,
+  Rollup: roll,
 };
 for (const [name, build] of Object.entries(copyNothing)) {
   test(`${name} leaves the file of the main entry out: the page is told so, and what to do`, async () => {
@@ -115,6 +138,9 @@ test("esbuild leaves it out: the element says so in its place", async () => {
   await page.goto(address);
   const card = page.locator(".card");
   await card.waitFor();
-  assert.match(await card.innerText(), /^A part of this page could not be loaded\n+The WebAssembly module .*iotcentral-web\/inline/);
+  assert.match(
+    await card.innerText(),
+    /^A part of this page could not be loaded\n+The WebAssembly module .*iotcentral-web\/inline/,
+  );
   await page.close();
 });

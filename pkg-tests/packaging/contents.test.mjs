@@ -10,28 +10,60 @@ const isElement = (path) => /^dist\/element\/[\w-]+\.js$/.test(path);
 
 /** The entries: a script and its types each. */
 const ENTRIES = ["element", "iframe", "index", "inline", "messages/de", "react", "slim"];
-const TYPES = ["element/index", "element/public", "format/format", "iframe/frame", "iframe/host", "iframe/index", "iframe/protocol", "messages/de", "messages/editor", "messages/en", "messages/messages", "tiles/data", "tiles/renderer"];
+const TYPES = [
+  "element/index",
+  "element/public",
+  "format/format",
+  "iframe/frame",
+  "iframe/host",
+  "iframe/index",
+  "iframe/protocol",
+  "messages/de",
+  "messages/editor",
+  "messages/en",
+  "messages/messages",
+  "tiles/data",
+  "tiles/renderer",
+];
 /** Every declaration: once for imports, and once more for `require`. */
-const DECLARATIONS = [...ENTRIES, "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map((name) => `${name}.d.ts`);
+const DECLARATIONS = [...ENTRIES, "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map(
+  (name) => `${name}.d.ts`,
+);
 
 test("the package contains exactly these files", () => {
   const files = [
     ...["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "custom-elements.json", "package.json"],
     ...["format.js", "lazy.js", "node.js", ...ENTRIES.map((name) => `${name}.js`)],
     ...["dist/base64.js", "dist/iotcentral_web.js", "dist/iotcentral_web_bg.wasm"],
-    ...["js/error", "js/poller", "transport/http", "transport/page"].map((name) => `dist/snippets/iotcentral-web-hash/src/${name}.js`),
+    ...["js/error", "js/poller", "transport/http", "transport/page"].map(
+      (name) => `dist/snippets/iotcentral-web-hash/src/${name}.js`,
+    ),
     ...["dist/global/index.js", "dist/global/package.json"],
     ...DECLARATIONS,
     ...DECLARATIONS.map((path) => `dist/global/${path}`),
   ];
   // wasm-bindgen puts a hash of the crate into the names of folders.
-  const found = contents.filter((path) => !isElement(path)).map((path) => path.replace(/(?<=-)[\da-f]{16}(?=\/)/, "hash"));
+  const found = contents
+    .filter((path) => !isElement(path))
+    .map((path) => path.replace(/(?<=-)[\da-f]{16}(?=\/)/, "hash"));
   assert.deepEqual(found.sort(), files.sort());
 });
 
 test("the notices name what is inside, with the text of each license", () => {
   const notices = readFileSync(installed("THIRD-PARTY-NOTICES.txt"), "utf8");
-  for (const name of ["lit", "lit-html", "uplot", "d3-geo", "topojson-client", "world-atlas", "wasm-bindgen", "gloo-net", "hifijson", "serde", "talc"]) {
+  for (const name of [
+    "lit",
+    "lit-html",
+    "uplot",
+    "d3-geo",
+    "topojson-client",
+    "world-atlas",
+    "wasm-bindgen",
+    "gloo-net",
+    "hifijson",
+    "serde",
+    "talc",
+  ]) {
     assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([^)]+\\)$`, "m"), name);
   }
   const parts = notices.split(/^-{80}$/m).slice(1);
@@ -40,21 +72,45 @@ test("the notices name what is inside, with the text of each license", () => {
 
 test("the custom-elements manifest has the attributes that the element observes", async () => {
   const { modules } = JSON.parse(readFileSync(installed("custom-elements.json"), "utf8"));
-  const [{ declarations: [declaration] }] = modules;
+  const [
+    {
+      declarations: [declaration],
+    },
+  ] = modules;
   const { IotCentralDashboardElement } = await import(installed("element.js"));
-  assert.deepEqual(declaration.attributes.map(({ name }) => name).sort(), IotCentralDashboardElement.observedAttributes.sort());
+  assert.deepEqual(
+    declaration.attributes.map(({ name }) => name).sort(),
+    IotCentralDashboardElement.observedAttributes.sort(),
+  );
   const fields = declaration.members.filter(({ kind }) => kind === "field").map(({ name }) => name);
   assert.deepEqual(fields.sort(), Object.keys(IotCentralDashboardElement.properties).sort());
-  assert.deepEqual(declaration.events.map(({ name }) => name).sort(), ["conflict", "edit", "error", "load", "navigate", "save", "tile-error", "tile-update"]);
+  assert.deepEqual(declaration.events.map(({ name }) => name).sort(), [
+    "conflict",
+    "edit",
+    "error",
+    "load",
+    "navigate",
+    "save",
+    "tile-error",
+    "tile-update",
+  ]);
   assert.ok(declaration.cssProperties.length >= 20 && declaration.cssParts.length === 5);
 });
 
 test("the element is there, and loads nothing that isn't", () => {
   const files = contents.filter(isElement);
-  for (const entry of ["dist/element/index.js", "dist/element/iframe.js", "dist/element/values.js", "dist/element/messages-de.js"]) assert.ok(files.includes(entry), entry);
+  for (const entry of [
+    "dist/element/index.js",
+    "dist/element/iframe.js",
+    "dist/element/values.js",
+    "dist/element/messages-de.js",
+  ])
+    assert.ok(files.includes(entry), entry);
   for (const path of files) {
     const text = readFileSync(installed(path), "utf8");
-    const imports = [...text.matchAll(/(?:from|import)\s*\(?[`"']([^`"']+)[`"']/g)].map(([, imported]) => join("dist/element", imported));
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?[`"']([^`"']+)[`"']/g)].map(([, imported]) =>
+      join("dist/element", imported),
+    );
     for (const imported of imports) assert.ok(contents.includes(imported), `${path} imports ${imported}`);
     // In a page without WebAssembly, and beside another entry, the client must not come along.
     assert.doesNotMatch(text, /(?:from|import)\s*[`"']\.\.\/\.\.\//);

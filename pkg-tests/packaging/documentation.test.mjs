@@ -22,24 +22,44 @@ const hall = { displayName: "Hall", tiles: [] };
 /** What the examples take for granted, as `granted.d.ts` declares it. */
 function granted(TOKEN) {
   const done = () => undefined;
-  const tile = { displayName: "Note", x: 0, y: 0, width: 2, height: 1, configuration: { type: "label", text: "Hall 1", textSize: 20, textSizeUnit: "pt", wordWrap: false } };
+  const tile = {
+    displayName: "Note",
+    x: 0,
+    y: 0,
+    width: 2,
+    height: 1,
+    configuration: { type: "label", text: "Hall 1", textSize: 20, textSizeUnit: "pt", wordWrap: false },
+  };
   Object.assign(globalThis, {
-    tile, show: done, draw: done, chart: done, explain: console.error, mark: done,
+    tile,
+    show: done,
+    draw: done,
+    chart: done,
+    explain: console.error,
+    mark: done,
     credential: { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) },
     subscriptionId: "00000000-0000-0000-0000-000000000001",
     tiles: [{ ...tile, id: "t1" }],
     tilesInView: [],
     groupId: "0fb6cf08-f03c-4987-93f6-72103e9f6100",
-    connectionString: "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net",
+    connectionString:
+      "DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=a2V5;EndpointSuffix=core.windows.net",
     container: "fileuploads",
     abortSignal: AbortSignal.timeout(60_000),
   });
 }
 
 /** Frames are e2e/portal.test.mjs's; frameworks, sign-in and the start environments/documentation.test.mjs's. */
-const isRun = ({ document, imports, text }) => document !== "start.md" && imports.every((name) => ["iotcentral-web", "uplot"].includes(name)) && !text.includes("iotcentral-web/iframe");
-const scripts = examples("ts", "js").filter(isRun).map((example, place) => ({ ...example, file: `${place}.js` }));
-const pages = examples("html").filter(({ document }) => document !== "start.md").map((example, place) => ({ ...example, file: `${place}.html` }));
+const isRun = ({ document, imports, text }) =>
+  document !== "start.md" &&
+  imports.every((name) => ["iotcentral-web", "uplot"].includes(name)) &&
+  !text.includes("iotcentral-web/iframe");
+const scripts = examples("ts", "js")
+  .filter(isRun)
+  .map((example, place) => ({ ...example, file: `${place}.js` }));
+const pages = examples("html")
+  .filter(({ document }) => document !== "start.md")
+  .map((example, place) => ({ ...example, file: `${place}.html` }));
 
 /** Finds the package's entries, and uPlot, without a bundler: an import map has no `exports` that would find `/element`. */
 const MAP = `<script type="importmap">{ "imports": {
@@ -71,11 +91,16 @@ async function azure() {
       const { origin, pathname, search } = new URL(route.request().url());
       const response = await route.fetch({ url: emulator.endpoint + pathname + search });
       // Links of long-running operations lead back to where they came from.
-      const headers = Object.entries(response.headers()).map(([name, value]) => [name, value.replace(emulator.endpoint, origin)]);
+      const headers = Object.entries(response.headers()).map(([name, value]) => [
+        name,
+        value.replace(emulator.endpoint, origin),
+      ]);
       await route.fulfill({ response, headers: Object.fromEntries(headers) });
     });
   }
-  await page.route(CDN, (route) => route.fulfill({ contentType: "text/javascript", body: readFileSync(installed("dist/global/index.js"), "utf8") }));
+  await page.route(CDN, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: readFileSync(installed("dist/global/index.js"), "utf8") }),
+  );
   await page.addInitScript(granted, TOKEN);
   return page;
 }
@@ -94,13 +119,19 @@ for (const document of new Set(scripts.map(({ document }) => document))) {
           await import("./node_modules/iotcentral-web/element.js");
           const central = new IotCentralClient("https://contoso.azureiotcentral.com", globalThis.credential);
           const board = await central.dashboards.get("dtmi:kkfvwa2xi:p7pyt5x38");
-          const element = Object.assign(globalThis.document.createElement("iot-central-dashboard"), { client: central, dashboard: board });
+          const element = Object.assign(globalThis.document.createElement("iot-central-dashboard"), {
+            client: central,
+            dashboard: board,
+          });
           Object.assign(globalThis, { central, dashboards: central.dashboards, board, element });
           await import(`./${file}`);
         }, file);
         // Chromium reports the answer that an example of errors asks for.
         const isWanted = (complaint) => text.includes(":unknown") && complaint.includes("status of 404");
-        assert.deepEqual(page.complaints.splice(0).filter((complaint) => !isWanted(complaint)), []);
+        assert.deepEqual(
+          page.complaints.splice(0).filter((complaint) => !isWanted(complaint)),
+          [],
+        );
       });
     }
     await page.close();
@@ -109,7 +140,12 @@ for (const document of new Set(scripts.map(({ document }) => document))) {
 
 for (const { document, heading, file, text } of pages) {
   test(`${document}, ${heading}: the page runs`, async () => {
-    await emulator.put("dtmi:kkfvwa2xi:p7pyt5x38", { displayName: "Hall", tiles: [{ displayName: "Note", x: 0, y: 0, width: 2, height: 1, configuration: { type: "label", text: "Hall 1" } }] });
+    await emulator.put("dtmi:kkfvwa2xi:p7pyt5x38", {
+      displayName: "Hall",
+      tiles: [
+        { displayName: "Note", x: 0, y: 0, width: 2, height: 1, configuration: { type: "label", text: "Hall 1" } },
+      ],
+    });
     const page = await azure();
     await page.goto(address + file);
     if (text.includes("<iot-central-dashboard")) await page.locator("article.tile", { hasText: "Hall 1" }).waitFor();

@@ -6,20 +6,67 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { installed } from "../support/pack.mjs";
 
-const { ApplicationsClient, IotCentralClient, IotCentralError, initSync, validateDashboard } = await import(pathToFileURL(installed("slim.js")));
+const { ApplicationsClient, IotCentralClient, IotCentralError, initSync, validateDashboard } = await import(
+  pathToFileURL(installed("slim.js"))
+);
 initSync({ module: readFileSync(installed("dist/iotcentral_web_bg.wasm")) });
 
-const tile = { id: "t", displayName: "t\u0000\u{1f600}", x: 0, y: 1.5e1, width: 2, height: 3, configuration: { type: "lkv", group: "g", devices: ["d"], capabilities: [{ capability: "c", aggregateFunction: "avg" }] } };
+const tile = {
+  id: "t",
+  displayName: "t\u0000\u{1f600}",
+  x: 0,
+  y: 1.5e1,
+  width: 2,
+  height: 3,
+  configuration: {
+    type: "lkv",
+    group: "g",
+    devices: ["d"],
+    capabilities: [{ capability: "c", aggregateFunction: "avg" }],
+  },
+};
 const SEEDS = [
-  { value: [{ id: "a", displayName: "Hall", tiles: [tile, tile], etag: '"1"' }, { displayName: 7 }], nextLink: "?page=2" },
+  {
+    value: [{ id: "a", displayName: "Hall", tiles: [tile, tile], etag: '"1"' }, { displayName: 7 }],
+    nextLink: "?page=2",
+  },
   { id: "a", displayName: "Hall", tiles: [tile], later: { deep: [1, null, { "~/": true }] } },
-  { location: "eastus", sku: { name: "ST2" }, tags: { a: "b" }, properties: { subdomain: "x", provisioningState: "Creating" }, status: "Running" },
+  {
+    location: "eastus",
+    sku: { name: "ST2" },
+    tags: { a: "b" },
+    properties: { subdomain: "x", provisioningState: "Creating" },
+    status: "Running",
+  },
   { container: "c", connectionString: "AccountName=a;AccountKey=k;", sasTtl: "PT1H", state: "pending" },
   { results: [{ $id: "a", $ts: "2026-01-01T00:00:00Z", avg: 1.25 }, {}] },
   { error: { code: "C", message: { value: "m" }, requestId: "r", details: [{ code: "d", message: "dm" }] } },
-  { id: "a", value: { lat: 1, lon: 2 }, timestamp: "2026-01-01T00:00:00Z", response: "done", responseCode: 200, filter: "f" },
+  {
+    id: "a",
+    value: { lat: 1, lon: 2 },
+    timestamp: "2026-01-01T00:00:00Z",
+    response: "done",
+    responseCode: 200,
+    filter: "f",
+  },
 ].map((seed) => Buffer.from(JSON.stringify(seed)));
-const PIECES = ['"', "{", "}", "[", "]", ",", ":", "\\u", "\\ud800", "\xff", "null", "1e9999", '"type":', "\ufeff", "[".repeat(200)].map((piece) => Buffer.from(piece));
+const PIECES = [
+  '"',
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  "\\u",
+  "\\ud800",
+  "\xff",
+  "null",
+  "1e9999",
+  '"type":',
+  "\ufeff",
+  "[".repeat(200),
+].map((piece) => Buffer.from(piece));
 
 /** Numbers that only look random, so that a failure is the same failure again. */
 let state = 0x9e3779b9;
@@ -35,7 +82,8 @@ const one = (list) => list[below(list.length)];
 function mutant() {
   let bytes = one(SEEDS);
   for (let changes = below(4); changes >= 0; changes -= 1) {
-    const place = below(bytes.length + 1), end = Math.min(place + below(12), bytes.length);
+    const place = below(bytes.length + 1),
+      end = Math.min(place + below(12), bytes.length);
     const parts = [
       () => [bytes.subarray(0, place)],
       () => [bytes.subarray(0, place), one(PIECES), bytes.subarray(end)],
@@ -50,8 +98,17 @@ function mutant() {
 
 const answer = () => ({ status: one([200, 200, 200, 201, 400, 404]), body: mutant() });
 let answered;
-const fetch = async () => new Response(answered.body, { status: answered.status, headers: { "x-ms-request-id": "r", "azure-asyncoperation": one(["", "/x", "?x", "//x"]) } });
-const options = { fetch, retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 }, logger: { debug() {}, warn() {} } };
+const fetch = async () =>
+  new Response(answered.body, {
+    status: answered.status,
+    headers: { "x-ms-request-id": "r", "azure-asyncoperation": one(["", "/x", "?x", "//x"]) },
+  });
+const options = {
+  fetch,
+  retry: { maxRetries: 0 },
+  rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 },
+  logger: { debug() {}, warn() {} },
+};
 const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", options);
 const apps = new ApplicationsClient("11111111-2222-3333-4444-555555555555", () => "t", options);
 
@@ -77,7 +134,7 @@ const OPERATIONS = {
     return `${poller}`;
   },
   "apps.restorePoller": async () => apps.restorePoller(answered.body.toString("latin1")).poll(),
-  "validateDashboard": async () => validateDashboard(JSON.parse(answered.body)),
+  validateDashboard: async () => validateDashboard(JSON.parse(answered.body)),
 };
 
 for (const [name, work] of Object.entries(OPERATIONS)) {
@@ -88,7 +145,8 @@ for (const [name, work] of Object.entries(OPERATIONS)) {
         await work();
       } catch (error) {
         // The engine's own, where the test hands over no object at all.
-        const isTyped = error instanceof IotCentralError || (name === "validateDashboard" && error instanceof SyntaxError);
+        const isTyped =
+          error instanceof IotCentralError || (name === "validateDashboard" && error instanceof SyntaxError);
         assert.ok(isTyped, `${error?.stack}\n${answered.status} ${JSON.stringify(answered.body.toString("latin1"))}`);
       }
     }

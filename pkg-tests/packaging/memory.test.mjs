@@ -2,16 +2,23 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { pathToFileURL } from "node:url";
 import { installed } from "../support/pack.mjs";
 
 const { IotCentralClient, initSync, validateDashboard } = await import(pathToFileURL(installed("slim.js")));
 const exports = initSync({ module: readFileSync(installed("dist/iotcentral_web_bg.wasm")) });
 const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
 
-const tile = { displayName: "t", x: 0, y: 0, width: 2, height: 2, configuration: { type: "label", text: "Hall \u{1f600}" } };
+const tile = {
+  displayName: "t",
+  x: 0,
+  y: 0,
+  width: 2,
+  height: 2,
+  configuration: { type: "label", text: "Hall \u{1f600}" },
+};
 const bodies = [
   JSON.stringify({ displayName: "Hall", tiles: [tile, tile], future: { "a\\b": [1e3, null] } }),
   `{"displayName":7}`,
@@ -53,7 +60,10 @@ for (const [what, [credential, options]] of Object.entries(ABANDONED)) {
   test(`clients that are abandoned while ${what} never answers leave the memory as it was`, async () => {
     const limits = { retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 }, timeout: { overallInMs: 1 } };
     const abandon = async () => {
-      const clients = Array.from({ length: 100 }, () => new IotCentralClient("https://contoso.azureiotcentral.com", credential, { ...limits, ...options }));
+      const clients = Array.from(
+        { length: 100 },
+        () => new IotCentralClient("https://contoso.azureiotcentral.com", credential, { ...limits, ...options }),
+      );
       await Promise.all(clients.map((central) => central.dashboards.get("d").catch(() => {})));
       await settle();
     };

@@ -13,7 +13,10 @@ function run(program, file = "main.js") {
 const use = `console.log(new IotCentralClient("https://contoso.azureiotcentral.com", "SharedAccessSignature sr=a&sig=b&skn=c&se=9999999999999").endpoint);`;
 
 test("importing is all it takes", () => {
-  assert.match(run(`import { IotCentralClient } from "iotcentral-web"; ${use}`), /^https:\/\/contoso\.azureiotcentral\.com\/?$/);
+  assert.match(
+    run(`import { IotCentralClient } from "iotcentral-web"; ${use}`),
+    /^https:\/\/contoso\.azureiotcentral\.com\/?$/,
+  );
 });
 
 test("inline carries the module itself", () => {
@@ -43,7 +46,7 @@ const importSlim = `
 
 const modules = {
   "bytes, at once": `initSync({ module: bytes });`,
-  "bytes": `await init({ module_or_path: bytes });`,
+  bytes: `await init({ module_or_path: bytes });`,
   "a response": `await init({ module_or_path: new Response(bytes, { headers: { "Content-Type": "application/wasm" } }) });`,
   "a compiled module": `await init({ module_or_path: await WebAssembly.compile(bytes) });`,
 };
@@ -55,8 +58,13 @@ for (const [kind, load] of Object.entries(modules)) {
 }
 
 test("slim, used too early, says what to do, and works once that is done", () => {
-  const printed = run(`${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`);
-  assert.match(printed, /^iotcentral-web is not loaded yet: call `await load\(\)` first, or `init` of iotcentral-web\/slim\nhttps:\/\/contoso\./);
+  const printed = run(
+    `${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`,
+  );
+  assert.match(
+    printed,
+    /^iotcentral-web is not loaded yet: call `await load\(\)` first, or `init` of iotcentral-web\/slim\nhttps:\/\/contoso\./,
+  );
 });
 
 test("the element can be imported where there is no DOM, and leaves nothing but Lit's versions", () => {

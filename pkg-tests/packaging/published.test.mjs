@@ -14,7 +14,9 @@ test("publint finds nothing", async () => {
 });
 
 test("the types are right for every way of resolving them", async () => {
-  const files = Object.fromEntries(contents.map((path) => [`/node_modules/${manifest.name}/${path}`, readFileSync(installed(path))]));
+  const files = Object.fromEntries(
+    contents.map((path) => [`/node_modules/${manifest.name}/${path}`, readFileSync(installed(path))]),
+  );
   const { problems, entrypoints } = await checkPackage(new Package(files, manifest.name, manifest.version));
   assert.deepEqual(problems, []);
   assert.ok(Object.keys(entrypoints).length >= 7);
@@ -26,13 +28,17 @@ test("each entry has files of its own name at the root, for import maps with a p
     const name = entry === "." ? "index" : entry.slice(2);
     assert.deepEqual([script, types], [`./${name}.js`, `./${name}.d.ts`]);
   }
-  for (const field of ["main", "module", "types", "unpkg", "jsdelivr", "customElements"]) assert.ok(existsSync(installed(manifest[field])), field);
+  for (const field of ["main", "module", "types", "unpkg", "jsdelivr", "customElements"])
+    assert.ok(existsSync(installed(manifest[field])), field);
 });
 
 test("the README's links lead somewhere from a page of the registry too", () => {
   const links = [...readFileSync(installed("README.md"), "utf8").matchAll(/\]\(([^)]+)/g)].map(([, link]) => link);
   assert.ok(links.length > 5);
-  assert.deepEqual(links.filter((link) => !/^(https:\/\/|#)/.test(link)), []);
+  assert.deepEqual(
+    links.filter((link) => !/^(https:\/\/|#)/.test(link)),
+    [],
+  );
   const files = links.flatMap((link) => /\/blob\/HEAD\/([^#]+)/.exec(link)?.[1] ?? []);
   for (const file of files) assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), file);
 });

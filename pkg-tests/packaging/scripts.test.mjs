@@ -31,28 +31,37 @@ test("the element: a classic script of another origin", async () => {
 });
 
 /** An import map with a prefix, which needs a file at the root for each entry. */
-const importMap = (folder) => `<script type="importmap">${JSON.stringify({ imports: { "iotcentral-web": `${folder}index.js`, "iotcentral-web/": folder } })}</script>`;
+const importMap = (folder) =>
+  `<script type="importmap">${JSON.stringify({ imports: { "iotcentral-web": `${folder}index.js`, "iotcentral-web/": folder } })}</script>`;
 // Import maps are inline scripts.
 const INLINE = "'unsafe-inline'";
 
 test("an import map with a prefix: client, element and frames", async () => {
   const map = importMap("./node_modules/iotcentral-web/");
   const files = elementPage(`${map}<script type="module" src="main.js"></script>`, "iotcentral-web/inline");
-  files["main.js"] = files["main.js"].replace('"iotcentral-web/element"', '"iotcentral-web/element.js"').replace('"iotcentral-web/inline"', '"iotcentral-web/inline.js"');
-  files["main.js"] += `\nimport { shareCredential } from "iotcentral-web/iframe.js"; import { german } from "iotcentral-web/messages/de.js"; console.info(shareCredential, german);`;
+  files["main.js"] = files["main.js"]
+    .replace('"iotcentral-web/element"', '"iotcentral-web/element.js"')
+    .replace('"iotcentral-web/inline"', '"iotcentral-web/inline.js"');
+  files["main.js"] +=
+    `\nimport { shareCredential } from "iotcentral-web/iframe.js"; import { german } from "iotcentral-web/messages/de.js"; console.info(shareCredential, german);`;
   await checkElement(await serve(project(files), SAME_ORIGIN.replace("script-src", `script-src ${INLINE}`)));
 });
 
 test("an import map to another origin: the module comes from there too", async () => {
   const main = `import { IotCentralClient } from "iotcentral-web"; ${READ} read(IotCentralClient).${SHOW};`;
-  const files = { "index.html": html(`${importMap(cdn)}<script type="module" src="main.js"></script>`), "main.js": main };
+  const files = {
+    "index.html": html(`${importMap(cdn)}<script type="module" src="main.js"></script>`),
+    "main.js": main,
+  };
   await check(await serve(project(files), FROM_CDN.replace("script-src", `script-src ${INLINE}`)));
 });
 
 test("what a page gives the element before its definition is kept", async () => {
   const browser = await launch();
   const files = {
-    "index.html": html(`<iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard><script type="module" src="main.js"></script>`),
+    "index.html": html(
+      `<iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard><script type="module" src="main.js"></script>`,
+    ),
     "main.js": `
       const element = document.querySelector("iot-central-dashboard");
       Object.assign(element, { paused: true, theme: "dark", refreshInSeconds: 60, credential: () => "t", dashboard: ${JSON.stringify(DASHBOARD)} });
@@ -64,7 +73,13 @@ test("what a page gives the element before its definition is kept", async () => 
   const page = await open(browser);
   await page.goto(await serve(project(files), SAME_ORIGIN));
   await page.locator("article.tile strong").waitFor();
-  assert.deepEqual(await page.evaluate(() => globalThis.kept), { paused: true, theme: "dark", refreshInSeconds: 60, name: "Hall", attribute: "dark" });
+  assert.deepEqual(await page.evaluate(() => globalThis.kept), {
+    paused: true,
+    theme: "dark",
+    refreshInSeconds: 60,
+    name: "Hall",
+    attribute: "dark",
+  });
   assert.deepEqual(page.complaints, []);
   await page.close();
 });

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { installed, project } from "../support/pack.mjs";
+import { fileURLToPath } from "node:url";
 import { examples, isComplete, typed } from "../support/documentation.mjs";
+import { installed, project } from "../support/pack.mjs";
 import { BUNDLER, strict } from "../support/typescript.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,11 +20,19 @@ test("the types are the agreed ones", () => {
 test("what the package exports is declared, and what is declared as a value is there", async () => {
   const exported = Object.keys(await import(installed("slim.js"))).sort();
   const text = ["dist/index.d.ts", "slim.d.ts"].map((file) => readFileSync(installed(file), "utf8")).join("\n");
-  const declared = [...text.matchAll(/^export (?:declare )?(class|function|interface|type) (\w+)/gm)].map(([, kind, name]) => ({ kind, name }));
+  const declared = [...text.matchAll(/^export (?:declare )?(class|function|interface|type) (\w+)/gm)].map(
+    ([, kind, name]) => ({ kind, name }),
+  );
   const names = new Set(declared.map(({ name }) => name));
-  assert.deepEqual(exported.filter((name) => !names.has(name)), []);
+  assert.deepEqual(
+    exported.filter((name) => !names.has(name)),
+    [],
+  );
   const values = declared.filter(({ kind }) => kind === "class" || kind === "function").map(({ name }) => name);
-  assert.deepEqual(values.filter((name) => !exported.includes(name)), []);
+  assert.deepEqual(
+    values.filter((name) => !exported.includes(name)),
+    [],
+  );
   assert.ok(values.length >= 7 && names.size >= 100, "the declarations were read");
 });
 
@@ -33,7 +41,11 @@ const programs = {
   "usage.ts, with moduleResolution bundler": { file: "usage.ts", options: BUNDLER },
   "usage.ts, with moduleResolution node16": { file: "usage.ts", options: node },
   "usage.cts, which requires": { file: "usage.cts", options: node },
-  "usage.tsx, in React": { file: "usage.tsx", options: { ...BUNDLER, jsx: "react-jsx" }, packages: ["@types/react", "csstype"] },
+  "usage.tsx, in React": {
+    file: "usage.tsx",
+    options: { ...BUNDLER, jsx: "react-jsx" },
+    packages: ["@types/react", "csstype"],
+  },
 };
 
 for (const [name, { file, options, packages = [] }] of Object.entries(programs)) {
@@ -51,7 +63,8 @@ test("the examples of README and of the documentation compile", () => {
 /** Compiles files in a project of their own. */
 function compile(files, options, packages = []) {
   const cwd = project({ "tsconfig.json": strict(files, options), ...files });
-  for (const name of packages) cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
+  for (const name of packages)
+    cpSync(here(`../../node_modules/${name}`), join(cwd, "node_modules", name), { recursive: true });
   const tsc = here("../../node_modules/typescript/bin/tsc");
   const { status, stdout, stderr } = spawnSync(process.execPath, [tsc], { cwd, encoding: "utf8" });
   assert.equal(stdout + stderr, "");

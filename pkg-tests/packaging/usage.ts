@@ -1,21 +1,20 @@
 // What people write, for the compiler only: `types.test.mjs` compiles it against the packed package.
 import {
-  ApplicationsClient,
-  IotCentralClient,
-  IotCentralError,
-  downsample,
-  formatValue,
-  validateDashboard,
   type AccessToken,
   type Application,
+  ApplicationsClient,
   type Capability,
   type Credential,
   type Dashboard,
   type DashboardConflict,
   type DashboardFeed,
   type DeviceCountConfiguration,
+  downsample,
   type FileUpload,
   type Finding,
+  formatValue,
+  IotCentralClient,
+  IotCentralError,
   type LatestValue,
   type Poller,
   type Series,
@@ -24,18 +23,21 @@ import {
   type TileData,
   type TileDataOf,
   type TokenCredential,
+  validateDashboard,
 } from "iotcentral-web";
 import type { IotCentralDashboardElement, Messages, Renderer } from "iotcentral-web/element";
 import { german } from "iotcentral-web/messages/de";
 import "iotcentral-web/element";
 import { hostCredential, shareCredential } from "iotcentral-web/iframe";
 import { IotCentralClient as InlineClient } from "iotcentral-web/inline";
-import { IotCentralClient as SlimClient, init, initSync, type ModuleSource } from "iotcentral-web/slim";
+import { init, initSync, type ModuleSource, IotCentralClient as SlimClient } from "iotcentral-web/slim";
 
 // Credentials
 
 /** As `@azure/identity` declares its credentials. */
-declare const azure: { getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal; tenantId?: string }): Promise<AccessToken> };
+declare const azure: {
+  getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal; tenantId?: string }): Promise<AccessToken>;
+};
 const credentials: Credential[] = [
   azure satisfies TokenCredential,
   "SharedAccessSignature sr=…",
@@ -78,25 +80,38 @@ central.endpoint = "";
 
 const controller = new AbortController();
 const { signal: abortSignal } = controller;
-for await (const dashboard of central.dashboards.list({ filter: "favorite eq true", orderby: "displayName", maxPageSize: 50, abortSignal })) {
+for await (const dashboard of central.dashboards.list({
+  filter: "favorite eq true",
+  orderby: "displayName",
+  maxPageSize: 50,
+  abortSignal,
+})) {
   const title: string = dashboard.displayName;
   const count: number | undefined = dashboard.tiles?.length;
   console.log(title, count);
 }
-for await (const { items, malformed, continuationToken } of central.dashboards.list().byPage({ maxPageSize: 50, continuationToken: undefined })) {
+for await (const { items, malformed, continuationToken } of central.dashboards
+  .list()
+  .byPage({ maxPageSize: 50, continuationToken: undefined })) {
   const dashboards: Dashboard[] = items;
   const pointers: string[] = malformed.map(({ pointer }) => pointer);
   const next: string | undefined = continuationToken;
   console.log(dashboards, pointers, next);
 }
-const list = central.dashboards.list({ onMalformed: ({ index, pointer, message }) => console.warn(index.toFixed(), pointer, message) });
+const list = central.dashboards.list({
+  onMalformed: ({ index, pointer, message }) => console.warn(index.toFixed(), pointer, message),
+});
 const first = await list.next();
 if (!first.done) console.log(first.value.id);
 await list.return();
 
 const board = await central.dashboards.get("dtmi:kkfvwa2xi:p7pyt5x38", { abortSignal });
 await central.dashboards.create("dtmi:kkfvwa2xi:p7pyt5x38", { ...board, tiles: [...(board.tiles ?? [])] });
-await central.dashboards.update("dtmi:kkfvwa2xi:p7pyt5x38", { favorite: true, organizations: null, tiles: null }, { ifMatch: board.etag });
+await central.dashboards.update(
+  "dtmi:kkfvwa2xi:p7pyt5x38",
+  { favorite: true, organizations: null, tiles: null },
+  { ifMatch: board.etag },
+);
 const nothing: void = await central.dashboards.delete("dtmi:kkfvwa2xi:p7pyt5x38");
 console.log(nothing);
 
@@ -104,7 +119,11 @@ const written: Dashboard = {
   displayName: "Hall 1",
   tiles: [
     {
-      displayName: "Temperature", x: 0, y: 0, width: 4, height: 3,
+      displayName: "Temperature",
+      x: 0,
+      y: 0,
+      width: 4,
+      height: 3,
       configuration: {
         type: "lineChart",
         group: "group",
@@ -114,7 +133,14 @@ const written: Dashboard = {
         format: { legendEnabled: false },
       },
     },
-    { displayName: "Note", x: 4, y: 0, width: 2, height: 2, configuration: { type: "markdown", description: "# Hello" } },
+    {
+      displayName: "Note",
+      x: 4,
+      y: 0,
+      width: 2,
+      height: 2,
+      configuration: { type: "markdown", description: "# Hello" },
+    },
   ],
 };
 await central.dashboards.create("hall", written);
@@ -122,9 +148,20 @@ await central.dashboards.create("hall", written);
 await central.dashboards.create("hall", written, { validate: false, abortSignal });
 await central.dashboards.update("hall", { favorite: null }, { validate: true, ifMatch: board.etag });
 
-const edited: Dashboard = await central.dashboards.edit("hall", (dashboard) => { dashboard.tiles?.pop(); });
-await central.dashboards.edit("hall", ({ tiles = [], ...rest }) => ({ ...rest, tiles: tiles.filter(({ y }) => y < 10) }));
-await central.dashboards.edit("hall", async (dashboard) => { dashboard.displayName = await Promise.resolve("Hall 2"); }, { validate: false, abortSignal });
+const edited: Dashboard = await central.dashboards.edit("hall", (dashboard) => {
+  dashboard.tiles?.pop();
+});
+await central.dashboards.edit("hall", ({ tiles = [], ...rest }) => ({
+  ...rest,
+  tiles: tiles.filter(({ y }) => y < 10),
+}));
+await central.dashboards.edit(
+  "hall",
+  async (dashboard) => {
+    dashboard.displayName = await Promise.resolve("Hall 2");
+  },
+  { validate: false, abortSignal },
+);
 
 const findings: Finding[] = validateDashboard(edited);
 for (const { severity, pointer, message } of validateDashboard(JSON.parse("{}") as unknown)) {
@@ -161,7 +198,9 @@ console.log(rangeless, placeless, mislabelled);
 function describe({ configuration }: Tile): string {
   switch (configuration.type) {
     case "lineChart":
-      return configuration.queryRange.type === "time" ? configuration.queryRange.duration : configuration.queryRange.count.toFixed();
+      return configuration.queryRange.type === "time"
+        ? configuration.queryRange.duration
+        : configuration.queryRange.count.toFixed();
     case "barChart":
     case "pieChart":
     case "heatMapChart":
@@ -260,15 +299,22 @@ try {
     const { name, code, message, statusCode, pointer, retryAfterInMs, continuationToken } = error;
     const what: "IotCentralError" = name;
     const conflict: DashboardConflict | undefined = error.conflict;
-    for (const place of conflict?.pointers ?? []) console.log(place, conflict?.mine.displayName, conflict?.theirs.displayName);
+    for (const place of conflict?.pointers ?? [])
+      console.log(place, conflict?.mine.displayName, conflict?.theirs.displayName);
     console.log(error.findings?.map((finding: Finding) => finding.message));
-    if (code === "Network" || statusCode === 404) console.log(what, message, pointer, retryAfterInMs?.toFixed(), continuationToken);
+    if (code === "Network" || statusCode === 404)
+      console.log(what, message, pointer, retryAfterInMs?.toFixed(), continuationToken);
   }
 }
 
 // The module, loaded by the page
 
-const sources: ModuleSource[] = ["module.wasm", new URL("https://cdn.example/module.wasm"), new Uint8Array(), new Response()];
+const sources: ModuleSource[] = [
+  "module.wasm",
+  new URL("https://cdn.example/module.wasm"),
+  new Uint8Array(),
+  new Response(),
+];
 for (const source of sources) await init({ module_or_path: source });
 await init({ module_or_path: fetch("module.wasm") });
 initSync({ module: new Uint8Array() });
@@ -279,10 +325,18 @@ await init();
 
 // Applications
 
-const apps = new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", azure, { endpoint: "https://management.azure.com" });
+const apps = new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", azure, {
+  endpoint: "https://management.azure.com",
+});
 for await (const { name, properties } of apps.listBySubscription()) void [name, properties?.subdomain];
-const creation: Poller<Application> = apps.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } });
-const stopTelling: () => void = creation.onProgress(({ status }) => void (status satisfies "notStarted" | "running" | "succeeded" | "failed" | "canceled"));
+const creation: Poller<Application> = apps.beginCreateOrUpdate("rg", "contoso-iot", {
+  location: "eastus",
+  sku: { name: "ST2" },
+  identity: { type: "SystemAssigned" },
+});
+const stopTelling: () => void = creation.onProgress(
+  ({ status }) => void (status satisfies "notStarted" | "running" | "succeeded" | "failed" | "canceled"),
+);
 stopTelling();
 const created: Application = await creation.pollUntilDone();
 await apps.beginUpdate("rg", "contoso-iot", { tags: { owner: "me" } }, { deadlineInMs: 60_000 }).pollUntilDone();
@@ -302,12 +356,16 @@ new ApplicationsClient("s", "SharedAccessSignature sr=…");
 
 // Devices, groups, queries, file uploads
 
-for await (const { id, template } of central.devices.list({ filter: "template eq 't'", maxPageSize: 25 })) void [id, template];
-const { value: reading, timestamp } = await central.devices.getTelemetryValue("thermostat-01", "temperature", { component: "climate" });
+for await (const { id, template } of central.devices.list({ filter: "template eq 't'", maxPageSize: 25 }))
+  void [id, template];
+const { value: reading, timestamp } = await central.devices.getTelemetryValue("thermostat-01", "temperature", {
+  component: "climate",
+});
 void [reading, timestamp];
 await central.devices.runCommand("thermostat-01", "reboot", { request: { delay: 5 }, responseTimeout: 30 });
 for await (const { responseCode } of central.devices.listCommandHistory("thermostat-01", "reboot")) void responseCode;
-for await (const group of central.deviceGroups.list()) for await (const device of central.deviceGroups.listDevices(group.id ?? "")) void device.displayName;
+for await (const group of central.deviceGroups.list())
+  for await (const device of central.deviceGroups.listDevices(group.id ?? "")) void device.displayName;
 const rows: Record<string, unknown>[] = await central.query.run("SELECT TOP 10 $id FROM dtmi:contoso:Thermostat;1");
 void rows;
 await central.fileUploads.create({ connectionString: "…", container: "fileuploads", sasTtl: "PT1H" });
@@ -317,7 +375,9 @@ await central.fileUploads.update({ sasTtl: "PT2H" }, { ifMatch: uploads.etag });
 // Numbers of one's own
 
 const thin: { times: Float64Array; values: Float64Array } = downsample(new Float64Array(9), new Float64Array(9), 4);
-const texts: string[] = Array.from(thin.values, (value) => formatValue(value, { abbreviateValue: false, decimalPlaces: 1, unit: "°C", locale: "de-DE" }));
+const texts: string[] = Array.from(thin.values, (value) =>
+  formatValue(value, { abbreviateValue: false, decimalPlaces: 1, unit: "°C", locale: "de-DE" }),
+);
 console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unknown, {}));
 
 // @ts-expect-error: typed arrays, as charts want them
@@ -333,7 +393,11 @@ element.theme = "high-contrast";
 // @ts-expect-error: no such theme
 element.theme = "drak";
 element.messages = german;
-element.messages = { ...german, table: { ...german.table, showMore: (count) => `+${count}` }, dashboard: { idle: { title: "Nothing yet" } } };
+element.messages = {
+  ...german,
+  table: { ...german.table, showMore: (count) => `+${count}` },
+  dashboard: { idle: { title: "Nothing yet" } },
+};
 // @ts-expect-error A language needs all messages.
 export const incomplete: Messages = { ...german, map: { zoomIn: "Plus" } };
 // @ts-expect-error There is no such message.
@@ -342,14 +406,22 @@ const blank: Renderer = (host, { type }, { title }) => {
   host.textContent = `${type} ${title}`;
   return { update: (data) => data.kind === "series" && data.series.length > 0 };
 };
-element.renderers = { deviceCount: blank, lkv: (host, { showTrend }) => ({ update: () => host.isConnected && (showTrend ?? true) }) };
-element.addEventListener("navigate", (event) => event.detail.url.startsWith("https://contoso.example/") || event.preventDefault());
+element.renderers = {
+  deviceCount: blank,
+  lkv: (host, { showTrend }) => ({ update: () => host.isConnected && (showTrend ?? true) }),
+};
+element.addEventListener(
+  "navigate",
+  (event) => event.detail.url.startsWith("https://contoso.example/") || event.preventDefault(),
+);
 element.addEventListener("tile-error", ({ detail: { tile, error } }) => console.log(tile.displayName, error.code));
 element.addEventListener("click", ({ clientX }) => void clientX);
 document.querySelector("iot-central-dashboard")?.refresh();
 const stop: () => void = shareCredential(document.querySelector("iframe")!, () => "token", { origin: "null" });
 stop();
-const counting: Renderer<DeviceCountConfiguration> = (host) => ({ update: ({ count }) => ((host.textContent = count.toFixed()), true) });
+const counting: Renderer<DeviceCountConfiguration> = (host) => ({
+  update: ({ count }) => ((host.textContent = count.toFixed()), true),
+});
 element.renderers = {
   deviceCount: (host) => ({ update: (data) => ((host.textContent = data.count.toFixed()), data.count > 0) }),
   lineChart: async () => ({ update: ({ series }) => series.length > 0 }),

@@ -1,6 +1,7 @@
 // The element in JSX, for React 19. It is compiled, and never run.
-import type { ReactElement } from "react";
+
 import type { IotCentralDashboardProps } from "iotcentral-web/react";
+import type { ReactElement } from "react";
 
 export const Hall = ({ client }: Pick<IotCentralDashboardProps, "client">): ReactElement => (
   <iot-central-dashboard

@@ -16,7 +16,12 @@ const { endpoint } = await emulate("--tls", authority);
 function client(token = TOKEN) {
   const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
   const tlsOptions = { ca: readFileSync(authority, "utf8") };
-  return new IotCentralClient(credential, SUBSCRIPTION, { $host: endpoint, endpoint, tlsOptions, retryOptions: { maxRetries: 0 } });
+  return new IotCentralClient(credential, SUBSCRIPTION, {
+    $host: endpoint,
+    endpoint,
+    tlsOptions,
+    retryOptions: { maxRetries: 0 },
+  });
 }
 
 const { apps, operations } = client();
@@ -50,10 +55,21 @@ describe("long-running operations", { concurrency: true }, () => {
       assert.match(created.applicationId, /^[0-9a-f-]{36}$/);
       assert.match(created.identity.principalId, /^[0-9a-f-]{36}$/);
       const { displayName, subdomain, template, location, sku, tags } = created;
-      assert.deepEqual({ displayName, subdomain, template, location, sku, tags, identity: { type: created.identity.type } }, sent);
+      assert.deepEqual(
+        { displayName, subdomain, template, location, sku, tags, identity: { type: created.identity.type } },
+        sent,
+      );
 
-      const updated = await apps.beginUpdateAndWait("rg", name, { tags: { now: "changed" }, displayName: "New" }, lro(style));
-      assert.deepEqual([updated.displayName, updated.tags, updated.applicationId], ["New", { now: "changed" }, created.applicationId]);
+      const updated = await apps.beginUpdateAndWait(
+        "rg",
+        name,
+        { tags: { now: "changed" }, displayName: "New" },
+        lro(style),
+      );
+      assert.deepEqual(
+        [updated.displayName, updated.tags, updated.applicationId],
+        ["New", { now: "changed" }, created.applicationId],
+      );
       assert.deepEqual(await apps.get("rg", name), updated);
       const replaced = await apps.beginCreateOrUpdateAndWait("rg", name, { ...sent, sku: { name: "ST1" } }, lro(style));
       assert.deepEqual([replaced.sku.name, replaced.applicationId], ["ST1", created.applicationId]);
@@ -63,7 +79,10 @@ describe("long-running operations", { concurrency: true }, () => {
     });
   }
 
-  for (const [wish, status, code] of [["failed", "Failed", "OperationFailed"], ["canceled", "Canceled", "OperationCanceled"]]) {
+  for (const [wish, status, code] of [
+    ["failed", "Failed", "OperationFailed"],
+    ["canceled", "Canceled", "OperationCanceled"],
+  ]) {
     test(`an operation that is ${wish} rejects`, async () => {
       const sent = { location: "eastus", sku: { name: "ST2" } };
       const name = `peer-${wish}`;
@@ -94,7 +113,11 @@ test("names and subdomains are taken or free", async () => {
 
 test("templates and operations", async () => {
   const templates = await all(apps.listTemplates());
-  assert.ok(templates.some(({ manifestId, title, locations }) => manifestId === "iotc-pnp-preview" && title && locations.length));
+  assert.ok(
+    templates.some(
+      ({ manifestId, title, locations }) => manifestId === "iotc-pnp-preview" && title && locations.length,
+    ),
+  );
   const names = (await all(operations.list())).map(({ name }) => name);
   assert.ok(names.includes("Microsoft.IoTCentral/IoTApps/write"), names.join());
 });
@@ -102,7 +125,10 @@ test("templates and operations", async () => {
 test("errors arrive with their code and target", async () => {
   const sent = { location: "eastus", sku: { name: "ST2" } };
   await assert.rejects(client("wrong").apps.get("rg", "x"), { statusCode: 401, code: "InvalidAuthenticationToken" });
-  await assert.rejects(apps.beginCreateOrUpdateAndWait("rg", "123", sent), { statusCode: 400, code: "InvalidParameter" });
+  await assert.rejects(apps.beginCreateOrUpdateAndWait("rg", "123", sent), {
+    statusCode: 400,
+    code: "InvalidParameter",
+  });
   await apps.beginCreateOrUpdateAndWait("rg", "peer-moved", sent, lro("synchronous"));
   const moved = apps.beginCreateOrUpdateAndWait("rg", "peer-moved", { ...sent, location: "westus" });
   await assert.rejects(moved, { statusCode: 409, code: "InvalidResourceLocation" });

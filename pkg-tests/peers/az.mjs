@@ -47,15 +47,23 @@ async function az(...words) {
   const { stdout } = await run(process.env.AZ ?? "az", words, { env: environment });
   return stdout && JSON.parse(stdout);
 }
-const app = (command, ...words) => az("iot", "central", "app", ...command.split(" "), "--resource-group", "rg", ...words);
+const app = (command, ...words) =>
+  az("iot", "central", "app", ...command.split(" "), "--resource-group", "rg", ...words);
 
 /** A command that must fail, with these words. */
 const refused = (command, words) => assert.rejects(command, ({ stderr }) => words.test(stderr) || assert.fail(stderr));
 
 try {
-  const clouds = { endpoint_resource_manager: endpoint, endpoint_active_directory: endpoint, endpoint_management: endpoint };
+  const clouds = {
+    endpoint_resource_manager: endpoint,
+    endpoint_active_directory: endpoint,
+    endpoint_management: endpoint,
+  };
   const lines = Object.entries({ ...clouds, endpoint_active_directory_resource_id: "https://management.azure.com/" });
-  writeFileSync(join(work, "clouds.config"), `[emulator]\n${lines.map(([name, value]) => `${name} = ${value}`).join("\n")}\n`);
+  writeFileSync(
+    join(work, "clouds.config"),
+    `[emulator]\n${lines.map(([name, value]) => `${name} = ${value}`).join("\n")}\n`,
+  );
   const account = {
     id: SUBSCRIPTION,
     name: "emulator",
@@ -76,7 +84,10 @@ try {
   await refused(app("create", "--name", "other", "--subdomain", "by-az", ...sku), /subdomain/i);
 
   assert.deepEqual(await app("show", "--name", "by-az"), created);
-  assert.deepEqual((await app("list")).map(({ name }) => name), ["by-az"]);
+  assert.deepEqual(
+    (await app("list")).map(({ name }) => name),
+    ["by-az"],
+  );
   assert.ok((await az("iot", "central", "app", "list")).some(({ name }) => name === "by-az"));
 
   const updated = await app("update", "--name", "by-az", "--set", "displayName=By the az CLI", "tags.made=by-az");

@@ -17,7 +17,10 @@ export async function start(...options) {
   const ended = once(emulator, "exit");
   const endpoint = await new Promise((listening, failed) => {
     emulator.on("error", failed).on("exit", (code) => failed(new Error(`the emulator ended with ${code}`)));
-    createInterface(emulator.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
+    createInterface(emulator.stdout).on(
+      "line",
+      (line) => line.startsWith("listening on ") && listening(line.slice(13)),
+    );
   });
   const stop = async () => {
     emulator.kill();

@@ -33,7 +33,9 @@ try {
     if (missing) nameless += 1;
     else if (problem) bad += 1;
     else good += 1;
-    console.log(`${missing ? "–" : problem ? "✗" : "✓"} ${method.toUpperCase().padEnd(7)}${path}  ${name}${problem ? `: ${problem}` : ""}`);
+    console.log(
+      `${missing ? "–" : problem ? "✗" : "✓"} ${method.toUpperCase().padEnd(7)}${path}  ${name}${problem ? `: ${problem}` : ""}`,
+    );
   }
 } finally {
   await stop();
@@ -47,7 +49,12 @@ function examples() {
   const all = Object.entries(schema.paths).filter(([path]) => !MISSING.test(path));
   const found = all.flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) =>
-      Object.values(operation["x-ms-examples"] ?? {}).map(({ $ref }) => ({ name: $ref.split("/").pop(), method, path, example: read($ref) })),
+      Object.values(operation["x-ms-examples"] ?? {}).map(({ $ref }) => ({
+        name: $ref.split("/").pop(),
+        method,
+        path,
+        example: read($ref),
+      })),
     ),
   );
   return found.sort((one, other) => ORDER.indexOf(one.method) - ORDER.indexOf(other.method));
@@ -90,7 +97,11 @@ async function send(method, path, parameters, more = {}) {
   }
   const type = method === "patch" && path.includes("/dashboards") ? "application/merge-patch+json" : "application/json";
   const headers = { ...AUTHORIZATION, ...more, ...(body && { "Content-Type": type }) };
-  const response = await fetch(url, { method: method.toUpperCase(), headers, ...(body && { body: JSON.stringify(body) }) });
+  const response = await fetch(url, {
+    method: method.toUpperCase(),
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
   const text = await response.text();
   return { status: response.status, text, body: text && JSON.parse(text) };
 }

@@ -47,7 +47,15 @@ try {
     [
       ...["run", "schema.json", "--url", endpoint + (schema.basePath ?? "")],
       ...["--header", "Authorization: Bearer iotcentral-emulator", "--checks", CHECKS.join(",")],
-      ...["--generation-database", "none", "--suppress-health-check", "all", "--continue-on-failure", "--warnings", "off"],
+      ...[
+        "--generation-database",
+        "none",
+        "--suppress-health-check",
+        "all",
+        "--continue-on-failure",
+        "--warnings",
+        "off",
+      ],
       ...options,
     ],
     { cwd: work, stdio: "inherit" },
@@ -87,7 +95,9 @@ async function seeded(endpoint) {
   const ids = async (what) => (await list(what)).map((item) => item.id ?? item["@id"]);
   const contents = (await list("deviceTemplates")).flatMap((template) => template.capabilityModel.contents);
   const inner = contents.flatMap((content) => [content, ...(content.schema?.contents ?? [])]);
-  const names = (type) => [...new Set(inner.filter((content) => [content["@type"]].flat().includes(type)).map(({ name }) => name))];
+  const names = (type) => [
+    ...new Set(inner.filter((content) => [content["@type"]].flat().includes(type)).map(({ name }) => name)),
+  ];
   return {
     dashboardId: await ids("dashboards"),
     deviceId: (await ids("devices")).slice(0, 10),

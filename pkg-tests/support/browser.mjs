@@ -21,7 +21,10 @@ export async function launch() {
 export async function open(browser, { now, ...options } = {}) {
   const page = await browser.newPage(options);
   page.complaints = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
+  page.on(
+    "console",
+    (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()),
+  );
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("requestfailed", (request) => {
     const { errorText } = request.failure() ?? {};

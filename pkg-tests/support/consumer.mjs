@@ -51,7 +51,13 @@ export const DASHBOARD = {
   displayName: "Hall",
   tiles: [
     tile("Words", { type: "markdown", description: "**bold**" }),
-    tile("Line", { type: "lineChart", group: "g", devices: [], capabilities: [], queryRange: { type: "time", duration: "PT1H" } }),
+    tile("Line", {
+      type: "lineChart",
+      group: "g",
+      devices: [],
+      capabilities: [],
+      queryRange: { type: "time", duration: "PT1H" },
+    }),
   ],
 };
 
@@ -73,8 +79,14 @@ export function elementPage(script, client) {
 export async function checkElement(address) {
   const page = await open(browser);
   await page.goto(address);
-  await page.locator("article.tile strong").waitFor({ timeout: 20_000 }).catch(() => undefined);
-  await page.locator('article[data-tile-type="lineChart"][data-state="nodata"]').waitFor({ timeout: 20_000 }).catch(() => undefined);
+  await page
+    .locator("article.tile strong")
+    .waitFor({ timeout: 20_000 })
+    .catch(() => undefined);
+  await page
+    .locator('article[data-tile-type="lineChart"][data-state="nodata"]')
+    .waitFor({ timeout: 20_000 })
+    .catch(() => undefined);
   assert.deepEqual(page.complaints, []);
   assert.equal(await page.locator("article.tile strong").innerText(), "bold");
   assert.equal(await page.locator('article[data-tile-type="lineChart"]').getAttribute("data-state"), "nodata");

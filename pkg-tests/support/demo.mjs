@@ -50,9 +50,16 @@ export async function checkManners(page, { complaints = [] } = {}) {
   assert.equal(page.complaints.length, complaints.length, page.complaints.join("\n"));
   complaints.forEach((words, index) => assert.match(page.complaints[index], words));
   const stored = await page.evaluate(async () => [
-    localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length,
-    (await navigator.serviceWorker.getRegistrations()).length, history.state, window.name,
+    localStorage.length,
+    sessionStorage.length,
+    document.cookie,
+    (await indexedDB.databases()).length,
+    (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+    history.state,
+    window.name,
   ]);
   assert.deepEqual(stored, [0, 0, "", 0, 0, 0, null, ""]);
-  for (const url of [...page.requests, page.url()]) assert.doesNotMatch(decodeURIComponent(url), /iotcentral-emulator|s3cret|Bearer|Signature/);
+  for (const url of [...page.requests, page.url()])
+    assert.doesNotMatch(decodeURIComponent(url), /iotcentral-emulator|s3cret|Bearer|Signature/);
 }

@@ -1,5 +1,5 @@
 // The examples of README and of the documentation's pages, as programs.
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -30,7 +30,16 @@ export function examples(...languages) {
 
 function imports(text) {
   const paths = [...text.matchAll(/^import (?:[^"]*? from )?"([^".]+)";$/gm)].map(([, path]) => path);
-  return [...new Set(paths.map((path) => path.split("/").slice(0, path.startsWith("@") ? 2 : 1).join("/")))];
+  return [
+    ...new Set(
+      paths.map((path) =>
+        path
+          .split("/")
+          .slice(0, path.startsWith("@") ? 2 : 1)
+          .join("/"),
+      ),
+    ),
+  ];
 }
 
 /** What examples need beside this package and that the workspace has installed. */

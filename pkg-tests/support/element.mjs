@@ -1,5 +1,5 @@
 // Elements in the pages of `embed.mjs`, and the emulator that they read.
-import { NOW, TOKEN, emulate } from "./emulator.mjs";
+import { emulate, NOW, TOKEN } from "./emulator.mjs";
 
 /** A lenient one, since a tile of a type to come is among its tiles. */
 export const emulator = await emulate("--now", NOW, "--lenient");
@@ -18,12 +18,17 @@ await emulator.put(BRIEF, {
   tiles: [
     ...tiles.filter(({ displayName }) => TITLES.includes(displayName)),
     { ...beyond.find(({ displayName }) => displayName === "Energy flow"), x: 4, y: 6 },
-    ...TYPES.map((type, place) => ({ ...others.find(({ configuration }) => configuration.type === type), x: 2 * place, y: 8 })),
+    ...TYPES.map((type, place) => ({
+      ...others.find(({ configuration }) => configuration.type === type),
+      x: 2 * place,
+      y: 8,
+    })),
   ],
 });
 
 /** The tag of a dashboard. */
-export const markup = (id, attributes = "") => `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${id}" ${attributes}></iot-central-dashboard>`;
+export const markup = (id, attributes = "") =>
+  `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${id}" ${attributes}></iot-central-dashboard>`;
 
 /** Defines the tag, gives every element its credential, and keeps what the elements tell. */
 export const SCRIPT = `
@@ -39,4 +44,5 @@ export const SCRIPT = `
   document.querySelectorAll("iot-central-dashboard").forEach(equip);`;
 
 /** What the elements of a page told of a type. */
-export const heard = (page, type) => page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);
+export const heard = (page, type) =>
+  page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);

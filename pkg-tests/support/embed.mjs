@@ -2,7 +2,7 @@
 import { launch, open } from "./browser.mjs";
 import { NOW } from "./emulator.mjs";
 
-export { STRICT, host } from "./page.mjs";
+export { host, STRICT } from "./page.mjs";
 
 const browser = await launch();
 

@@ -50,7 +50,8 @@ export async function emulate(...options) {
     dashboards: async () => (await api("dashboards")).value,
     dashboard: (id) => api(`dashboards/${id}`),
     put: (id, dashboard) => api(`dashboards/${id}`, { method: "PUT", body: dashboard }),
-    patch: (id, patch) => api(`dashboards/${id}`, { method: "PATCH", body: patch, type: "application/merge-patch+json" }),
+    patch: (id, patch) =>
+      api(`dashboards/${id}`, { method: "PATCH", body: patch, type: "application/merge-patch+json" }),
     telemetry: (device, capability) => api(`devices/${device}/${path(capability)}`),
     query: async (query) => (await api("query", { method: "POST", body: { query } })).results,
   };

@@ -61,7 +61,11 @@ class Page {
 
   /** Keeps a picture in the folder that `SCREENSHOTS` names. */
   async picture(name) {
-    if (process.env.SCREENSHOTS) await writeFile(join(process.env.SCREENSHOTS, `${name}.png`), Buffer.from(await this.#driver.picture(), "base64"));
+    if (process.env.SCREENSHOTS)
+      await writeFile(
+        join(process.env.SCREENSHOTS, `${name}.png`),
+        Buffer.from(await this.#driver.picture(), "base64"),
+      );
   }
 }
 
@@ -70,7 +74,9 @@ async function firefox() {
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
   await writeFile(join(profile, "user.js"), lines.join("\n"));
-  const program = spawn("firefox-esr", ["--headless", "--profile", profile, "--remote-debugging-port=0"], { stdio: ["ignore", "ignore", "pipe"] });
+  const program = spawn("firefox-esr", ["--headless", "--profile", profile, "--remote-debugging-port=0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const address = await said(program, program.stderr, /WebDriver BiDi listening on (\S+)/);
   const socket = new WebSocket(`${address}/session`);
   after(async () => {
@@ -91,10 +97,11 @@ async function firefox() {
     socket.addEventListener("error", () => failed(new Error(`no connection to ${address}`)));
   });
   let last = 0;
-  const send = (method, params) => new Promise((done, failed) => {
-    waiting.set(++last, [done, failed]);
-    socket.send(JSON.stringify({ id: last, method, params }));
-  });
+  const send = (method, params) =>
+    new Promise((done, failed) => {
+      waiting.set(++last, [done, failed]);
+      socket.send(JSON.stringify({ id: last, method, params }));
+    });
   const { capabilities } = await send("session.new", { capabilities: {} });
   const { context } = await send("browsingContext.create", { type: "window" });
   await send("browsingContext.setViewport", { context, viewport: SIZE });
@@ -102,7 +109,11 @@ async function firefox() {
     version: `Firefox ${capabilities.browserVersion}`,
     open: (url) => send("browsingContext.navigate", { context, url, wait: "interactive" }),
     evaluate: async (expression) => {
-      const { result, exceptionDetails } = await send("script.evaluate", { expression, target: { context }, awaitPromise: true });
+      const { result, exceptionDetails } = await send("script.evaluate", {
+        expression,
+        target: { context },
+        awaitPromise: true,
+      });
       if (exceptionDetails) throw new Error(exceptionDetails.text);
       return result.value;
     },
@@ -116,10 +127,17 @@ async function webkit() {
   const driver = "WebKitWebDriver";
   const env = { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8", LANGUAGE: "" };
   // A group of its own: xvfb-run leaves the X server and the driver behind when it is ended.
-  const program = spawn("xvfb-run", ["--auto-servernum", "--server-args=-screen 0 1400x3200x24", driver, `--port=${port}`], { env, stdio: "ignore", detached: true });
+  const program = spawn(
+    "xvfb-run",
+    ["--auto-servernum", "--server-args=-screen 0 1400x3200x24", driver, `--port=${port}`],
+    { env, stdio: "ignore", detached: true },
+  );
   after(() => endGroup(program));
   const send = async (method, path, body) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
     const { value } = await answer.json();
     if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
@@ -137,7 +155,8 @@ async function webkit() {
   return {
     version: `WebKitGTK ${capabilities.browserVersion}`,
     open: (url) => send("POST", `${session}/url`, { url }),
-    evaluate: (expression) => send("POST", `${session}/execute/async`, { script: `${expression}.then(arguments[0])`, args: [] }),
+    evaluate: (expression) =>
+      send("POST", `${session}/execute/async`, { script: `${expression}.then(arguments[0])`, args: [] }),
     picture: () => send("GET", `${session}/screenshot`),
   };
 }
@@ -181,9 +200,12 @@ export function endGroup(program) {
 }
 
 /** A port that is free now. */
-export const freePort = () => new Promise((found, failed) => {
-  const server = createServer().on("error", failed).listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => found(port));
+export const freePort = () =>
+  new Promise((found, failed) => {
+    const server = createServer()
+      .on("error", failed)
+      .listen(0, "127.0.0.1", () => {
+        const { port } = server.address();
+        server.close(() => found(port));
+      });
   });
-});

@@ -18,17 +18,24 @@ const FAULTS = {
   stall: (_, response) => half(response, () => {}),
   silence: () => {},
   "hidden wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600" }).end(),
-  "shown wait": (_, response) => response.writeHead(429, { ...CORS, "Retry-After": "3600", "Access-Control-Expose-Headers": "Retry-After" }).end(),
+  "shown wait": (_, response) =>
+    response.writeHead(429, { ...CORS, "Retry-After": "3600", "Access-Control-Expose-Headers": "Retry-After" }).end(),
   "no CORS": (_, response) => response.writeHead(200, { "Content-Type": "application/json" }).end(BODY),
   "no end": (_, response) => {
     response.writeHead(200, CORS);
     const piece = Buffer.alloc(1 << 20, " ");
-    const more = () => { while (response.write(piece)); };
+    const more = () => {
+      while (response.write(piece));
+    };
     response.on("drain", more);
     more();
   },
-  bomb: (_, response) => response.writeHead(200, { ...CORS, "Content-Encoding": "gzip" }).end(gzipSync(Buffer.alloc(80 << 20, " "))),
-  redirect: (request, response) => response.writeHead(302, { ...CORS, Location: new URL(request.url, `http://localhost:${request.socket.localPort}`).href }).end(),
+  bomb: (_, response) =>
+    response.writeHead(200, { ...CORS, "Content-Encoding": "gzip" }).end(gzipSync(Buffer.alloc(80 << 20, " "))),
+  redirect: (request, response) =>
+    response
+      .writeHead(302, { ...CORS, Location: new URL(request.url, `http://localhost:${request.socket.localPort}`).href })
+      .end(),
 };
 
 function half(response, then) {
@@ -47,7 +54,12 @@ export async function faulty(times) {
     const { pathname } = new URL(request.url, "http://localhost");
     const fault = decodeURIComponent(pathname.split("/").pop()).replaceAll(":", " ");
     const before = requests.filter((earlier) => earlier.fault === fault).length;
-    requests.push({ fault, method: request.method, host: request.headers.host, authorization: request.headers.authorization });
+    requests.push({
+      fault,
+      method: request.method,
+      host: request.headers.host,
+      authorization: request.headers.authorization,
+    });
     if (before < times && FAULTS[fault]) return FAULTS[fault](request, response);
     response.writeHead(200, { ...CORS, "Content-Type": "application/json" }).end(BODY);
   });

@@ -32,12 +32,20 @@ const browser = await launch();
 
 /** Opens the gallery; `prepare` gets the page before anything is loaded. No page elsewhere is ever asked; `page.asked` tells what would have been. */
 export async function visit({ prepare, ...options } = {}) {
-  const page = await open(browser, { viewport: { width: 1280, height: 1000 }, timezoneId: "UTC", locale: "en-US", ...options });
-  page.asked = [];
-  await page.route((url) => !url.href.startsWith(address.replace("gallery/", "")), (route) => {
-    page.asked.push(route.request());
-    return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" });
+  const page = await open(browser, {
+    viewport: { width: 1280, height: 1000 },
+    timezoneId: "UTC",
+    locale: "en-US",
+    ...options,
   });
+  page.asked = [];
+  await page.route(
+    (url) => !url.href.startsWith(address.replace("gallery/", "")),
+    (route) => {
+      page.asked.push(route.request());
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>elsewhere</title>" });
+    },
+  );
   await prepare?.(page);
   await page.goto(address);
   await drawn(page);
@@ -46,7 +54,11 @@ export async function visit({ prepare, ...options } = {}) {
 
 /** What a tile needs besides what a test is about. */
 export const place = { x: 0, y: 0, width: 4, height: 3 };
-export const devices = { group: "all", devices: ["d1", "d2"], capabilities: [{ capability: "t", aggregateFunction: "avg" }] };
+export const devices = {
+  group: "all",
+  devices: ["d1", "d2"],
+  capabilities: [{ capability: "t", aggregateFunction: "avg" }],
+};
 export const queryRange = { type: "time", duration: "PT1H" };
 
 /**
@@ -58,20 +70,25 @@ export async function draw(page, tiles, scene = {}) {
     tile: { ...place, y: place.height * index, displayName, configuration, ...rest },
     data,
   }));
-  await page.evaluate(async ({ fixtures, scene }) => {
-    const NUMBERS = ["times", "lats", "lons", "starts", "ends"];
-    for (const { data } of fixtures) {
-      for (const part of data?.series ?? data?.lanes ?? data?.tracks ?? []) {
-        for (const name of data.kind === "series" ? [...NUMBERS, "values"] : NUMBERS) if (part[name]) part[name] = Float64Array.from(part[name]);
+  await page.evaluate(
+    async ({ fixtures, scene }) => {
+      const NUMBERS = ["times", "lats", "lons", "starts", "ends"];
+      for (const { data } of fixtures) {
+        for (const part of data?.series ?? data?.lanes ?? data?.tracks ?? []) {
+          for (const name of data.kind === "series" ? [...NUMBERS, "values"] : NUMBERS)
+            if (part[name]) part[name] = Float64Array.from(part[name]);
+        }
       }
-    }
-    // Functions don't come through: a scene names what is on the page.
-    for (const name of ["renderers", "runCommand", "messages"]) if (scene[name]) scene[name] = globalThis[scene[name]];
-    const element = document.querySelector("iot-central-dashboard");
-    const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
-    gallery.draw({ ...scene, fixtures });
-    await loaded;
-  }, { fixtures, scene });
+      // Functions don't come through: a scene names what is on the page.
+      for (const name of ["renderers", "runCommand", "messages"])
+        if (scene[name]) scene[name] = globalThis[scene[name]];
+      const element = document.querySelector("iot-central-dashboard");
+      const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
+      gallery.draw({ ...scene, fixtures });
+      await loaded;
+    },
+    { fixtures, scene },
+  );
   await drawn(page);
 }
 
@@ -82,7 +99,9 @@ export const words = async (locator) => (await locator.allInnerTexts()).map((tex
 export async function table(frame) {
   const toggle = frame.getByRole("button", { name: "Show as a table" });
   await toggle.click();
-  const rows = await frame.locator(".data-table tr").evaluateAll((all) => all.map(({ cells }) => [...cells].map(({ innerText }) => innerText)));
+  const rows = await frame
+    .locator(".data-table tr")
+    .evaluateAll((all) => all.map(({ cells }) => [...cells].map(({ innerText }) => innerText)));
   await toggle.click();
   return rows;
 }
@@ -102,4 +121,5 @@ export async function drawn(page) {
 }
 
 /** Waits until what was changed is on the screen: sizes are known in the first frame, and drawn upon in the second. */
-export const settled = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+export const settled = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

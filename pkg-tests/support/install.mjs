@@ -8,7 +8,10 @@ import { installed, project } from "./pack.mjs";
 const execute = promisify(execFile);
 const folder = dirname(installed(""));
 /** The packed package. */
-export const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")));
+export const tarball = join(
+  folder,
+  readdirSync(folder).find((name) => name.endsWith(".tgz")),
+);
 
 /** A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its folder. */
 export async function install(files, packages) {

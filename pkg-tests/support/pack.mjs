@@ -13,7 +13,11 @@ const unpacked = process.env.PACKAGE ?? unpack(workshop);
 /** Every file in the tarball, in order. */
 export const contents = readdirSync(unpacked, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map(({ parentPath, name }) => join(parentPath, name).slice(unpacked.length + 1).replaceAll("\\", "/"))
+  .map(({ parentPath, name }) =>
+    join(parentPath, name)
+      .slice(unpacked.length + 1)
+      .replaceAll("\\", "/"),
+  )
   .sort();
 
 /** Where a file of the unpacked tarball is. */

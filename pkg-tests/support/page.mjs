@@ -4,18 +4,28 @@ import { serve } from "./serve.mjs";
 
 /** What every page of this package must live under, with this machine's emulator beside the applications. */
 export const STRICT = [
-  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:", "frame-src https: http://127.0.0.1:*",
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "frame-src https: http://127.0.0.1:*",
   "connect-src 'self' https://management.azure.com https://*.azureiotcentral.com http://127.0.0.1:*",
-  "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
 ].join("; ");
 
 const MODULES = "/node_modules/iotcentral-web";
 
 /** Scripts of pages: what a test's page does on its own. */
-const html = (title, body, script) => `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><main>${body}</main><script type="module" src="${script}"></script></html>`;
+const html = (title, body, script) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><main>${body}</main><script type="module" src="${script}"></script></html>`;
 
 /** Serves a page with this body and script, where `PACKAGE` stands for the package's folder. Returns its address. */
 export function host(body, script, { policy = STRICT, headers } = {}) {
-  const root = project({ "index.html": html("embedding", body, "main.js"), "main.js": script.replaceAll("PACKAGE", MODULES) });
+  const root = project({
+    "index.html": html("embedding", body, "main.js"),
+    "main.js": script.replaceAll("PACKAGE", MODULES),
+  });
   return serve(root, policy, headers);
 }

@@ -21,6 +21,11 @@ export function unpack(folder) {
 /** Builds the gallery of tiles (www/gallery) into a folder, which is returned. */
 export async function buildGallery(folder) {
   const root = fileURLToPath(new URL("../../www", import.meta.url));
-  await build({ root, configFile: join(root, "vite.gallery.config.ts"), logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
+  await build({
+    root,
+    configFile: join(root, "vite.gallery.config.ts"),
+    logLevel: "warn",
+    build: { outDir: folder, emptyOutDir: true },
+  });
   return folder;
 }

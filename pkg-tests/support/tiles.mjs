@@ -9,10 +9,17 @@ export const tile = (page, title) => page.locator("article.tile").filter({ has: 
 
 /** Waits until no tile is loading, nor shows only some of its devices. */
 export function alive(frame, selector = "iot-central-dashboard") {
-  return reached(frame, (selector) => {
-    const tiles = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
-    return tiles.length > 0 && tiles.every((tile) => tile.dataset.state !== "loading" && tile.querySelector(":scope > .missing").hidden);
-  }, selector);
+  return reached(
+    frame,
+    (selector) => {
+      const tiles = [...(document.querySelector(selector)?.shadowRoot?.querySelectorAll("article.tile") ?? [])];
+      return (
+        tiles.length > 0 &&
+        tiles.every((tile) => tile.dataset.state !== "loading" && tile.querySelector(":scope > .missing").hidden)
+      );
+    },
+    selector,
+  );
 }
 
 /**

@@ -8,6 +8,14 @@ const LIB = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asyncite
 /** The `tsconfig.json` of a project with `files` (path → text). */
 export const strict = (files, options) =>
   JSON.stringify({
-    compilerOptions: { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "es2022", lib: LIB, types: [], ...options },
+    compilerOptions: {
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      target: "es2022",
+      lib: LIB,
+      types: [],
+      ...options,
+    },
     files: Object.keys(files),
   });

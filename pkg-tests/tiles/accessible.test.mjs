@@ -11,14 +11,30 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What is wrong, in words. The gallery itself has no landmarks: it stands for the page of others. */
 async function violations(page) {
   await page.evaluate(AXE);
-  const found = await page.evaluate(() => axe.run(document.querySelector("iot-central-dashboard"), { resultTypes: ["violations"], rules: { region: { enabled: false } } }));
-  return found.violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${impact}) at ${target.join(" ")}: ${failureSummary}`));
+  const found = await page.evaluate(() =>
+    axe.run(document.querySelector("iot-central-dashboard"), {
+      resultTypes: ["violations"],
+      rules: { region: { enabled: false } },
+    }),
+  );
+  return found.violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${impact}) at ${target.join(" ")}: ${failureSummary}`),
+  );
 }
 
-for (const [name, options, theme] of [["light", { colorScheme: "light" }], ["dark", { colorScheme: "dark" }], ["high contrast", {}, "high-contrast"], ["narrow", { viewport: { width: 360, height: 800 } }]]) {
+for (const [name, options, theme] of [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["high contrast", {}, "high-contrast"],
+  ["narrow", { viewport: { width: 360, height: 800 } }],
+]) {
   test(`axe-core finds nothing, ${name}`, async () => {
     const page = await visit({ reducedMotion: "reduce", ...options });
-    if (theme) await page.evaluate((theme) => document.querySelector("iot-central-dashboard").setAttribute("theme", theme), theme);
+    if (theme)
+      await page.evaluate(
+        (theme) => document.querySelector("iot-central-dashboard").setAttribute("theme", theme),
+        theme,
+      );
     assert.deepEqual(await violations(page), []);
     for (const toggle of await page.getByRole("button", { name: "Show as a table" }).all()) await toggle.click();
     assert.deepEqual(await violations(page), []);

@@ -20,20 +20,57 @@ const MINUTE = 60_000;
 const from = Date.UTC(2026, 0, 31, 12);
 const to = from + 60 * MINUTE;
 const source = { device: "d1", capability: "t" };
-const line = (capability, ...points) => ({ ...source, capability, times: points.map(([minute]) => from + minute * MINUTE), values: points.map(([, value]) => value) });
+const line = (capability, ...points) => ({
+  ...source,
+  capability,
+  times: points.map(([minute]) => from + minute * MINUTE),
+  values: points.map(([, value]) => value),
+});
 const show = async (type, data, more = {}, scene = {}) => {
-  await draw(page, [{ displayName: "it", configuration: { type, ...devices, queryRange, ...more.configuration }, data: { from, to, ...data }, ...more.place }], scene);
+  await draw(
+    page,
+    [
+      {
+        displayName: "it",
+        configuration: { type, ...devices, queryRange, ...more.configuration },
+        data: { from, to, ...data },
+        ...more.place,
+      },
+    ],
+    scene,
+  );
   await settled(page);
   return tile(page, "it");
 };
-const chart = (series, more = {}, scene = {}) => show("lineChart", { kind: "series", series, stepInMs: MINUTE, ...more.data }, more, scene);
-const written = (frame, ...aligns) => frame.locator("canvas").evaluate((canvas, aligns) => canvas.written.filter(({ text, align }) => text && aligns.includes(align)).map(({ text }) => text), aligns);
+const chart = (series, more = {}, scene = {}) =>
+  show("lineChart", { kind: "series", series, stepInMs: MINUTE, ...more.data }, more, scene);
+const written = (frame, ...aligns) =>
+  frame
+    .locator("canvas")
+    .evaluate(
+      (canvas, aligns) =>
+        canvas.written.filter(({ text, align }) => text && aligns.includes(align)).map(({ text }) => text),
+      aligns,
+    );
 
 const number = (label) => {
   const [, digits, letter] = /^(-?[\d.,]+)([KMB]?)/.exec(label);
   return Number(digits.replaceAll(",", "")) * { "": 1, K: 1e3, M: 1e6, B: 1e9 }[letter];
 };
-for (const [least, most] of [[10, 27], [0, 1], [0, 9], [19.2, 19.9], [0, 10_000], [900, 1600], [12_400_000, 12_480_000], [12_400_000, 12_400_900], [0.02, 0.2], [0.00001, 0.00004], [-7.5, 2.5], [1e9, 1.004e9]]) {
+for (const [least, most] of [
+  [10, 27],
+  [0, 1],
+  [0, 9],
+  [19.2, 19.9],
+  [0, 10_000],
+  [900, 1600],
+  [12_400_000, 12_480_000],
+  [12_400_000, 12_400_900],
+  [0.02, 0.2],
+  [0.00001, 0.00004],
+  [-7.5, 2.5],
+  [1e9, 1.004e9],
+]) {
   test(`the labels from ${least} to ${most} are where they say, and no two are equal`, async () => {
     for (const height of [2, 3, 5]) {
       const frame = await chart([line("t", [0, least], [60, most])], { place: { height } });
@@ -48,48 +85,70 @@ for (const [least, most] of [[10, 27], [0, 1], [0, 9], [19.2, 19.9], [0, 10_000]
 
 test("labels are exact in languages that abbreviate otherwise", async () => {
   for (const locale of ["de-DE", "ja-JP", "hi-IN"]) {
-    const labels = await written(await chart([line("t", [0, 0], [60, 60_000])], { place: { height: 5 } }, { locale }), "right");
+    const labels = await written(
+      await chart([line("t", [0, 0], [60, 60_000])], { place: { height: 5 } }, { locale }),
+      "right",
+    );
     assert.ok(labels.length > 2 && new Set(labels).size === labels.length, labels.join());
   }
 });
 
 test("a time axis without room says where it begins and ends, and never the same twice", async () => {
-  for (const [type, data] of [["lineChart", { kind: "series", series: [line("t", [0, 1], [60, 2])] }], ["stateChart", { kind: "states", lanes: [{ ...source, starts: [from], ends: [to], values: ["on"] }] }]]) {
+  for (const [type, data] of [
+    ["lineChart", { kind: "series", series: [line("t", [0, 1], [60, 2])] }],
+    ["stateChart", { kind: "states", lanes: [{ ...source, starts: [from], ends: [to], values: ["on"] }] }],
+  ]) {
     const labels = async (more) => {
       const frame = await show(type, { ...data, ...more }, { place: { width: 1 } });
       return type === "lineChart" ? written(frame, "left", "center") : words(frame.locator(".time-axis span"));
     };
-    const edge = [{ displayName: "edge", configuration: { type: "label", text: "x" }, x: 8, y: 0, width: 1, height: 1 }];
+    const edge = [
+      { displayName: "edge", configuration: { type: "label", text: "x" }, x: 8, y: 0, width: 1, height: 1 },
+    ];
     await draw(page, edge);
     await page.setViewportSize({ width: 500, height: 900 });
     const short = await labels({});
     assert.ok(short.length >= 2 && new Set(short).size === short.length, `${type}: ${short.join()}`);
     await page.setViewportSize({ width: 1280, height: 1000 });
     for (const span of [2000, 40 * MINUTE, 30 * 60 * MINUTE, 72 * 60 * MINUTE, 20 * 1440 * MINUTE]) {
-      const some = await labels({ from: to - span, series: [line("t", [60 - span / MINUTE, 1], [60, 2])], lanes: [{ ...source, starts: [to - span], ends: [to], values: ["on"] }] });
+      const some = await labels({
+        from: to - span,
+        series: [line("t", [60 - span / MINUTE, 1], [60, 2])],
+        lanes: [{ ...source, starts: [to - span], ends: [to], values: ["on"] }],
+      });
       assert.ok(some.length >= 2 && new Set(some).size === some.length, `${type}: ${some.join()}`);
     }
   }
 });
 
 /** How many pixels have the colour of a series. */
-const pixels = (frame, ...names) => frame.evaluate((article, names) => {
-  const canvas = article.querySelector("canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return names.map((name) => {
-    const probe = document.createElement("span");
-    probe.style.color = `var(${name})`;
-    article.append(probe);
-    const color = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-    probe.remove();
-    let count = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200 && [0, 1, 2].every((part) => Math.abs(data[at + part] - color[part]) < 12)) count++;
-    return count;
-  });
-}, names);
+const pixels = (frame, ...names) =>
+  frame.evaluate((article, names) => {
+    const canvas = article.querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return names.map((name) => {
+      const probe = document.createElement("span");
+      probe.style.color = `var(${name})`;
+      article.append(probe);
+      const color = getComputedStyle(probe)
+        .color.match(/[\d.]+/g)
+        .map(Number);
+      probe.remove();
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] > 200 && [0, 1, 2].every((part) => Math.abs(data[at + part] - color[part]) < 12)) count++;
+      return count;
+    });
+  }, names);
 
 test("a gap is a gap beside another series too, and a value that stands alone is seen", async () => {
-  const sparse = line("sparse", ...[0, 11, 22, 33, 44].flatMap((minute, index) => [[minute + 2, 20 + index], [minute + 3, NaN]]));
+  const sparse = line(
+    "sparse",
+    ...[0, 11, 22, 33, 44].flatMap((minute, index) => [
+      [minute + 2, 20 + index],
+      [minute + 3, NaN],
+    ]),
+  );
   const full = line("full", ...Array.from({ length: 60 }, (_, minute) => [minute, 7]));
   const [alone] = await pixels(await chart([sparse]), "--series-1");
   const [beside, one] = await pixels(await chart([sparse, line("one", [22, 12]), full]), "--series-1", "--series-2");
@@ -102,7 +161,9 @@ test("a gap is a gap beside another series too, and a value that stands alone is
 
 test("a line takes up a colour that changes later", async () => {
   const frame = await chart([line("t", [0, 1], [60, 2])]);
-  await page.evaluate(() => document.querySelector("iot-central-dashboard").style.setProperty("--series-1", "rgb(1, 200, 3)"));
+  await page.evaluate(() =>
+    document.querySelector("iot-central-dashboard").style.setProperty("--series-1", "rgb(1, 200, 3)"),
+  );
   await page.waitForTimeout(200);
   assert.ok((await pixels(frame, "--series-1"))[0] > 200);
   await page.evaluate(() => document.querySelector("iot-central-dashboard").style.removeProperty("--series-1"));
@@ -111,9 +172,17 @@ test("a line takes up a colour that changes later", async () => {
 test("a state's colour is that of its place in the enumeration, whatever comes first", async () => {
   const labels = { idle: "Idle", heating: "Heating", fault: "Fault" };
   const colors = async (values, more = {}) => {
-    const lane = { ...source, starts: values.map((_, index) => from + index * MINUTE), ends: values.map((_, index) => from + (index + 1) * MINUTE), values, ...more };
+    const lane = {
+      ...source,
+      starts: values.map((_, index) => from + index * MINUTE),
+      ends: values.map((_, index) => from + (index + 1) * MINUTE),
+      values,
+      ...more,
+    };
     const frame = await show("stateChart", { kind: "states", lanes: [lane] });
-    return frame.locator("path[data-state-name]").evaluateAll((all) => Object.fromEntries(all.map((path) => [path.dataset.stateName, path.style.fill])));
+    return frame
+      .locator("path[data-state-name]")
+      .evaluateAll((all) => Object.fromEntries(all.map((path) => [path.dataset.stateName, path.style.fill])));
   };
   assert.deepEqual(await colors(["fault", "idle"], { labels }), { Fault: "var(--series-3)", Idle: "var(--series-1)" });
   assert.deepEqual(await colors(["heating"], { labels }), { Heating: "var(--series-2)" });
@@ -124,7 +193,12 @@ test("a state's colour is that of its place in the enumeration, whatever comes f
 });
 
 test("a pie says what it can't show, and shows the numbers", async () => {
-  const pie = (values, configuration = {}) => show("pieChart", { kind: "categories", categories: values.map((value, index) => ({ ...source, device: `d${index}`, value })) }, { configuration });
+  const pie = (values, configuration = {}) =>
+    show(
+      "pieChart",
+      { kind: "categories", categories: values.map((value, index) => ({ ...source, device: `d${index}`, value })) },
+      { configuration },
+    );
   const all = await pie([-4, -2.5], { format: { legendEnabled: false } });
   assert.equal(await all.locator(".pie-note").innerText(), "Values below zero are no parts of a whole.");
   assert.deepEqual(await words(all.locator(".legend data")), ["-4.0", "-2.5"]);
@@ -142,18 +216,32 @@ test("digits of a legend and of a tooltip are alike", async () => {
 });
 
 test("a heat map shades each capability by itself", async () => {
-  const frame = await show("heatMapChart", { kind: "series", stepInMs: 30 * MINUTE, series: [line("temperature", [0, 20], [30, 24]), line("pressure", [0, 990], [30, 1010])] });
-  const cells = await frame.locator(".lane-plot path[class^=level]").evaluateAll((all) => all.map((path) => (path.getAttribute("d").match(/M/g) ?? []).length));
+  const frame = await show("heatMapChart", {
+    kind: "series",
+    stepInMs: 30 * MINUTE,
+    series: [line("temperature", [0, 20], [30, 24]), line("pressure", [0, 990], [30, 1010])],
+  });
+  const cells = await frame
+    .locator(".lane-plot path[class^=level]")
+    .evaluateAll((all) => all.map((path) => (path.getAttribute("d").match(/M/g) ?? []).length));
   assert.deepEqual([cells.at(0), cells.at(-1)], [2, 2], "the least and the most of both");
   assert.deepEqual(await words(frame.locator(".scale .range")), ["temperature 20 24", "pressure 990 1,010"]);
 });
 
 test("a legend leaves the plot its share", async () => {
-  const lines = Array.from({ length: 10 }, (_, index) => ({ ...line(`capability ${index}`, [0, index], [60, index]), capabilityName: `A capability with a long name ${index}` }));
+  const lines = Array.from({ length: 10 }, (_, index) => ({
+    ...line(`capability ${index}`, [0, index], [60, index]),
+    capabilityName: `A capability with a long name ${index}`,
+  }));
   const frame = await chart(lines, { place: { width: 3, height: 2 } });
-  const [plot, body] = await Promise.all([".plot", ".series-chart"].map((selector) => frame.locator(selector).evaluate(({ clientHeight }) => clientHeight)));
+  const [plot, body] = await Promise.all(
+    [".plot", ".series-chart"].map((selector) => frame.locator(selector).evaluate(({ clientHeight }) => clientHeight)),
+  );
   assert.ok(plot >= 0.55 * body, `${plot} of ${body}`);
-  assert.ok(await frame.locator(".legend").evaluate((legend) => legend.scrollHeight > legend.clientHeight), "the others are scrolled to");
+  assert.ok(
+    await frame.locator(".legend").evaluate((legend) => legend.scrollHeight > legend.clientHeight),
+    "the others are scrolled to",
+  );
 });
 
 test("nobody complained", () => assert.deepEqual(page.complaints, []));

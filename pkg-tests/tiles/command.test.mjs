@@ -16,23 +16,41 @@ await page.evaluate(() => {
 });
 const calls = () => page.evaluate(() => calls.splice(0));
 /** What the device does from now on. */
-const answer = (body) => page.evaluate((body) => {
-  globalThis.answer = () => {
-    if (body.error) throw Object.assign(new Error(body.error.message), body.error);
-    return body;
-  };
-}, body);
+const answer = (body) =>
+  page.evaluate((body) => {
+    globalThis.answer = () => {
+      if (body.error) throw Object.assign(new Error(body.error.message), body.error);
+      return body;
+    };
+  }, body);
 const show = async (configuration = {}, scene = { runCommand: "run" }) => {
-  await draw(page, [{ displayName: "it", configuration: { type: "command", group: "g", command: "reboot", device: "d1", ...configuration } }], scene);
+  await draw(
+    page,
+    [
+      {
+        displayName: "it",
+        configuration: { type: "command", group: "g", command: "reboot", device: "d1", ...configuration },
+      },
+    ],
+    scene,
+  );
   const frame = tile(page, "it");
-  return { frame, button: frame.getByRole("button", { name: "Run…" }), dialog: frame.getByRole("dialog"), outcome: frame.getByRole("status") };
+  return {
+    frame,
+    button: frame.getByRole("button", { name: "Run…" }),
+    dialog: frame.getByRole("dialog"),
+    outcome: frame.getByRole("status"),
+  };
 };
 
 test("nothing is sent before somebody has said yes, and nothing when they say no", async () => {
   const { button, dialog } = await show();
   await button.click();
   assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on d1?");
-  assert.ok(await dialog.getByRole("button", { name: "Cancel" }).evaluate((cancel) => cancel.matches(":focus")), "Enter says no");
+  assert.ok(
+    await dialog.getByRole("button", { name: "Cancel" }).evaluate((cancel) => cancel.matches(":focus")),
+    "Enter says no",
+  );
   assert.deepEqual(await calls(), []);
   await page.keyboard.press("Enter");
   assert.equal(await dialog.count(), 0);
@@ -48,13 +66,18 @@ test("yes runs it once, on its component, and the answer is shown", async () => 
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
   await outcome.getByText(/The device answered 200/).waitFor();
   assert.equal(await outcome.locator("pre").innerText(), '{"ok":true}');
-  assert.deepEqual(await calls(), [{ device: "d1", name: "reboot", command: {}, options: { component: "thermostat" } }]);
+  assert.deepEqual(await calls(), [
+    { device: "d1", name: "reboot", command: {}, options: { component: "thermostat" } },
+  ]);
 });
 
 test("the keyboard stays at the button, which does nothing while the command runs", async () => {
   await page.evaluate(() => {
     globalThis.finish = undefined;
-    globalThis.answer = () => new Promise((done) => { globalThis.finish = () => done({ responseCode: 200 }); });
+    globalThis.answer = () =>
+      new Promise((done) => {
+        globalThis.finish = () => done({ responseCode: 200 });
+      });
   });
   const { button, dialog, outcome } = await show();
   const focused = () => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.textContent);
@@ -85,14 +108,20 @@ test("what the device is told is JSON, and nothing else is sent", async () => {
   await dialog.getByRole("textbox").fill('{"seconds": 5}');
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
   await outcome.getByText(/answered/).waitFor();
-  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: { seconds: 5 } }]);
+  assert.deepEqual(
+    (await calls()).map(({ command }) => command),
+    [{ request: { seconds: 5 } }],
+  );
 });
 
 test("a failure is explained, and says whether the device may have acted", async () => {
   for (const [error, words] of [
     [{ statusCode: 403, message: "x" }, /may not run commands/],
     [{ statusCode: 404, message: "There is no device d1." }, /not there: There is no device d1/],
-    [{ statusCode: 404, message: "The device d1 is not connected." }, /^The device is not connected, so nothing was run\./],
+    [
+      { statusCode: 404, message: "The device d1 is not connected." },
+      /^The device is not connected, so nothing was run\./,
+    ],
     [{ statusCode: 404, code: "DeviceNotOnline", message: "Timed out" }, /^The device is not connected/],
     [{ statusCode: 504, message: "x" }, /did not answer in time.*not known/],
     [{ code: "Timeout", message: "x" }, /did not answer in time.*not known/],
@@ -120,7 +149,9 @@ test("a device's refusal looks like one, and its text stays text", async () => {
 });
 
 test("a dashboard that goes away takes its command's wait with it", async () => {
-  await page.evaluate(() => { globalThis.answer = () => new Promise(() => {}); });
+  await page.evaluate(() => {
+    globalThis.answer = () => new Promise(() => {});
+  });
   const { button, dialog } = await show();
   await button.click();
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
@@ -139,27 +170,61 @@ test("the device is called by its name, and by its id where that can't be had", 
   assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on Boiler room?");
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
   await page.waitForFunction(() => calls.length > 0);
-  assert.deepEqual((await calls()).map(({ device }) => device), ["d1"]);
+  assert.deepEqual(
+    (await calls()).map(({ device }) => device),
+    ["d1"],
+  );
   const { frame: other } = await show();
   assert.match(await other.locator(".facts").innerText(), /reboot on d1/);
 });
 
-const speed = { type: "enum", values: [{ value: 1, name: "Slow" }, { value: 2, name: "fast" }] };
-const object = { type: "object", fields: [
-  { key: "seconds", name: "After seconds", schema: { type: "number" } }, { key: "speed", name: "speed", schema: speed },
-  { key: "force", name: "force", schema: { type: "boolean" } }, { key: "note", name: "note", schema: { type: "string" } },
-] };
+const speed = {
+  type: "enum",
+  values: [
+    { value: 1, name: "Slow" },
+    { value: 2, name: "fast" },
+  ],
+};
+const object = {
+  type: "object",
+  fields: [
+    { key: "seconds", name: "After seconds", schema: { type: "number" } },
+    { key: "speed", name: "speed", schema: speed },
+    { key: "force", name: "force", schema: { type: "boolean" } },
+    { key: "note", name: "note", schema: { type: "string" } },
+  ],
+};
 /** What a client says of the template; src/telemetry/tests/capabilities.rs has the DTDL that it comes from. */
 const commands = (reboot) => [
   { path: "motor.reboot", kind: "command", displayName: reboot },
-  { path: "motor.wait", kind: "command", displayName: "wait", request: { key: "duration", name: "Duration", schema: { type: "number" } } },
-  { path: "motor.move", kind: "command", displayName: "move", request: { key: "how", name: "how", schema: object }, response: object },
-  { path: "motor.odd", kind: "command", displayName: "odd", request: { key: "list", name: "list", schema: { type: "any" } }, response: speed },
+  {
+    path: "motor.wait",
+    kind: "command",
+    displayName: "wait",
+    request: { key: "duration", name: "Duration", schema: { type: "number" } },
+  },
+  {
+    path: "motor.move",
+    kind: "command",
+    displayName: "move",
+    request: { key: "how", name: "how", schema: object },
+    response: object,
+  },
+  {
+    path: "motor.odd",
+    kind: "command",
+    displayName: "odd",
+    request: { key: "list", name: "list", schema: { type: "any" } },
+    response: speed,
+  },
   { path: "motor.noise", kind: "telemetry", displayName: "noise", schema: { type: "number" } },
 ];
-const capabilities = { "en": commands("Restart"), "de-DE": commands("Neustart") };
+const capabilities = { en: commands("Restart"), "de-DE": commands("Neustart") };
 const described = async (name, more = {}) => {
-  const shown = await show({ command: `motor.${name}` }, { runCommand: "run", names: { d1: "Boiler room" }, capabilities, ...more });
+  const shown = await show(
+    { command: `motor.${name}` },
+    { runCommand: "run", names: { d1: "Boiler room" }, capabilities, ...more },
+  );
   await shown.frame.getByText("on Boiler room").waitFor();
   await settled(page);
   await shown.button.click();
@@ -168,7 +233,11 @@ const described = async (name, more = {}) => {
 
 test("the command is called by its template's name, in the reader's language, and asks for nothing where it is told nothing", async () => {
   await answer({ responseCode: 200 });
-  for (const [locale, name] of [["en", "Restart"], ["de-DE", "Neustart"], ["fr", "Restart"]]) {
+  for (const [locale, name] of [
+    ["en", "Restart"],
+    ["de-DE", "Neustart"],
+    ["fr", "Restart"],
+  ]) {
     const { frame, dialog } = await described("reboot", { locale });
     assert.match(await frame.locator(".facts").innerText(), new RegExp(`^${name} on Boiler room`));
     assert.equal(await dialog.getAttribute("aria-label"), `Run ${name} on Boiler room?`);
@@ -187,7 +256,10 @@ test("a request has the fields of its schema", async () => {
   await number.fill("2.5");
   await yes();
   await page.waitForFunction(() => calls.length > 0);
-  assert.deepEqual((await calls()).map(({ name, command, options }) => [name, command, options.component]), [["wait", { request: 2.5 }, "motor"]]);
+  assert.deepEqual(
+    (await calls()).map(({ name, command, options }) => [name, command, options.component]),
+    [["wait", { request: 2.5 }, "motor"]],
+  );
 
   const move = await described("move");
   await move.dialog.getByLabel("After seconds").fill("5");
@@ -195,13 +267,19 @@ test("a request has the fields of its schema", async () => {
   await move.dialog.getByLabel("force").selectOption({ label: "false" });
   await move.yes();
   await page.waitForFunction(() => calls.length > 0);
-  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: { seconds: 5, speed: 2, force: false } }]);
+  assert.deepEqual(
+    (await calls()).map(({ command }) => command),
+    [{ request: { seconds: 5, speed: 2, force: false } }],
+  );
 
   const odd = await described("odd");
   await odd.dialog.getByRole("textbox").fill("[1, 2]");
   await odd.yes();
   await page.waitForFunction(() => calls.length > 0);
-  assert.deepEqual((await calls()).map(({ command }) => command), [{ request: [1, 2] }]);
+  assert.deepEqual(
+    (await calls()).map(({ command }) => command),
+    [{ request: [1, 2] }],
+  );
 });
 
 test("values of enumerations in an answer have their names", async () => {
@@ -219,9 +297,28 @@ test("values of enumerations in an answer have their names", async () => {
 });
 
 test("an answer that has no room is smaller, and then its last lines are counted", async () => {
-  for (const [count, height] of [[2, 2], [6, 2], [40, 2], [40, 1]]) {
-    await answer({ responseCode: 200, response: Object.fromEntries(Array.from({ length: count }, (_, index) => [`sensor${index}`, "calibrated"])) });
-    await draw(page, [{ displayName: "it", configuration: { type: "command", group: "g", command: "reboot", device: "d1" }, width: 3, height }], { runCommand: "run" });
+  for (const [count, height] of [
+    [2, 2],
+    [6, 2],
+    [40, 2],
+    [40, 1],
+  ]) {
+    await answer({
+      responseCode: 200,
+      response: Object.fromEntries(Array.from({ length: count }, (_, index) => [`sensor${index}`, "calibrated"])),
+    });
+    await draw(
+      page,
+      [
+        {
+          displayName: "it",
+          configuration: { type: "command", group: "g", command: "reboot", device: "d1" },
+          width: 3,
+          height,
+        },
+      ],
+      { runCommand: "run" },
+    );
     const frame = tile(page, "it");
     await frame.getByRole("button", { name: "Run…" }).click();
     await frame.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).click();
@@ -229,11 +326,18 @@ test("an answer that has no room is smaller, and then its last lines are counted
     await lines.first().waitFor();
     await settled(page);
     await settled(page);
-    const [all, shown] = [await lines.count(), await lines.evaluateAll((each) => each.filter((line) => line.checkVisibility()).length)];
+    const [all, shown] = [
+      await lines.count(),
+      await lines.evaluateAll((each) => each.filter((line) => line.checkVisibility()).length),
+    ];
     const said = await frame.locator(".more button:visible").allInnerTexts();
     assert.deepEqual(said, shown < all ? [`+${all - shown} more`] : [], `${count} in ${height}`);
     assert.ok(count < 10 || shown < all, `${shown} of ${all}`);
-    if (shown > 1) assert.ok(await frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight), `${count} in ${height} scrolls`);
+    if (shown > 1)
+      assert.ok(
+        await frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight),
+        `${count} in ${height} scrolls`,
+      );
     if (said.length === 0) continue;
     await frame.locator(".more button").click();
     assert.equal(await lines.evaluateAll((each) => each.filter((line) => line.checkVisibility()).length), all);

@@ -23,52 +23,102 @@ async function show(page, tiles, columns = 6) {
 }
 
 /** What of a tile is cut, or broken within a number, in words. */
-const cut = (frame) => frame.evaluate((article) => {
-  const found = [];
-  const body = article.querySelector(".body");
-  const inside = body.getBoundingClientRect();
-  const linesOf = (element) => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
-  };
-  for (const shown of article.querySelectorAll("data, .label, time, th, td")) {
-    if (!shown.checkVisibility()) continue;
-    const { left, right } = shown.getBoundingClientRect();
-    const words = `${shown.localName} "${shown.innerText}"`;
-    if (shown.scrollWidth > shown.clientWidth + 1 && getComputedStyle(shown).display !== "inline") found.push(`${words} is cut`);
-    if (left < inside.left - 1 || right > inside.right + 1) found.push(`${words} is outside`);
-    if (/^-?[\d,.]+[KMB]?(\s\S+)?$/.test(shown.innerText) && linesOf(shown) > 1) found.push(`${words} is broken`);
-  }
-  for (const part of [body, ...body.querySelectorAll(".data-table")]) {
-    if (part.scrollWidth > part.clientWidth) found.push(`${part.className} scrolls sideways`);
-  }
-  return found;
-});
+const cut = (frame) =>
+  frame.evaluate((article) => {
+    const found = [];
+    const body = article.querySelector(".body");
+    const inside = body.getBoundingClientRect();
+    const linesOf = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+    };
+    for (const shown of article.querySelectorAll("data, .label, time, th, td")) {
+      if (!shown.checkVisibility()) continue;
+      const { left, right } = shown.getBoundingClientRect();
+      const words = `${shown.localName} "${shown.innerText}"`;
+      if (shown.scrollWidth > shown.clientWidth + 1 && getComputedStyle(shown).display !== "inline")
+        found.push(`${words} is cut`);
+      if (left < inside.left - 1 || right > inside.right + 1) found.push(`${words} is outside`);
+      if (/^-?[\d,.]+[KMB]?(\s\S+)?$/.test(shown.innerText) && linesOf(shown) > 1) found.push(`${words} is broken`);
+    }
+    for (const part of [body, ...body.querySelectorAll(".data-table")]) {
+      if (part.scrollWidth > part.clientWidth) found.push(`${part.className} scrolls sideways`);
+    }
+    return found;
+  });
 /** Whether all of a tile is seen without scrolling. */
-const whole = (frame) => frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight);
-const size = (frame, selector) => frame.locator(selector).first().evaluate((shown) => parseFloat(getComputedStyle(shown).fontSize));
+const whole = (frame) =>
+  frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight);
+const size = (frame, selector) =>
+  frame
+    .locator(selector)
+    .first()
+    .evaluate((shown) => parseFloat(getComputedStyle(shown).fontSize));
 
 const reading = (value, unit) => ({ ...source, value, unit, aggregateFunction: "max", timestamp: to });
-const VALUES = [[21, "°C"], [-123456.78, "kWh"], [30.24, "L/s"], [100, "%"]];
+const VALUES = [
+  [21, "°C"],
+  [-123456.78, "kWh"],
+  [30.24, "L/s"],
+  [100, "%"],
+];
 
-for (const [width, columns] of [[1280, 6], [1280, 9], [768, 6], [360, 6]]) {
+for (const [width, columns] of [
+  [1280, 6],
+  [1280, 9],
+  [768, 6],
+  [360, 6],
+]) {
   test(`values in tiles of one cell, ${columns} columns on ${width} pixels`, async () => {
     const page = await visit({ viewport: { width, height: 900 } });
     for (const [value, unit] of VALUES) {
       const format = { ...large, decimalPlaces: 1, abbreviateValue: false };
-      await show(page, [
-        { displayName: "Hottest this hour", ...cell, configuration: { type: "kpi", format }, data: { kind: "kpi", values: [reading(value, unit)], from, to } },
-        { displayName: "lkv", ...cell, configuration: { type: "lkv", format }, data: { kind: "latest", values: [reading(value, unit)] } },
-        { displayName: "property", ...cell, configuration: { type: "property", format }, data: { kind: "properties", values: [reading(value, unit)] } },
-        { displayName: "count", ...cell, configuration: { type: "deviceCount", group: "g", format }, data: { kind: "count", count: Math.abs(Math.round(value)) } },
-        { displayName: "label", ...cell, configuration: { type: "label", text: `Hall ${value} ${unit}`, textSize: 24 } },
-        { displayName: "line", ...cell, configuration: { type: "label", text: `Hall ${value}`, textSize: 24, wordWrap: false } },
-      ], columns);
+      await show(
+        page,
+        [
+          {
+            displayName: "Hottest this hour",
+            ...cell,
+            configuration: { type: "kpi", format },
+            data: { kind: "kpi", values: [reading(value, unit)], from, to },
+          },
+          {
+            displayName: "lkv",
+            ...cell,
+            configuration: { type: "lkv", format },
+            data: { kind: "latest", values: [reading(value, unit)] },
+          },
+          {
+            displayName: "property",
+            ...cell,
+            configuration: { type: "property", format },
+            data: { kind: "properties", values: [reading(value, unit)] },
+          },
+          {
+            displayName: "count",
+            ...cell,
+            configuration: { type: "deviceCount", group: "g", format },
+            data: { kind: "count", count: Math.abs(Math.round(value)) },
+          },
+          {
+            displayName: "label",
+            ...cell,
+            configuration: { type: "label", text: `Hall ${value} ${unit}`, textSize: 24 },
+          },
+          {
+            displayName: "line",
+            ...cell,
+            configuration: { type: "label", text: `Hall ${value}`, textSize: 24, wordWrap: false },
+          },
+        ],
+        columns,
+      );
       for (const title of ["Hottest this hour", "lkv", "property", "count", "label", "line"]) {
         assert.deepEqual(await cut(tile(page, title)), [], `${title}: ${value} ${unit}`);
       }
-      for (const title of ["Hottest this hour", "property", "count"]) assert.ok(await whole(tile(page, title)), `${title}: ${value} ${unit} needs scrolling`);
+      for (const title of ["Hottest this hour", "property", "count"])
+        assert.ok(await whole(tile(page, title)), `${title}: ${value} ${unit} needs scrolling`);
     }
     await page.close();
   });
@@ -76,23 +126,40 @@ for (const [width, columns] of [[1280, 6], [1280, 9], [768, 6], [360, 6]]) {
 
 test("values are as large as their tile says where there is room", async () => {
   const page = await visit();
-  await show(page, [{ displayName: "it", width: 3, height: 2, configuration: { type: "kpi", format: large }, data: { kind: "kpi", values: [reading(21, "°C")], from, to } }]);
+  await show(page, [
+    {
+      displayName: "it",
+      width: 3,
+      height: 2,
+      configuration: { type: "kpi", format: large },
+      data: { kind: "kpi", values: [reading(21, "°C")], from, to },
+    },
+  ]);
   assert.equal(await size(tile(page, "it"), "data"), 32);
   await page.close();
 });
 
 test("words go on in the next line, and stay whole where they can", async () => {
   const page = await visit();
-  await show(page, [{ displayName: "it", ...cell, configuration: { type: "property", format: large }, data: { kind: "properties", values: [reading("Contoso Instruments, Limited")] } }]);
-  const lines = await tile(page, "it").locator("data").evaluate((shown) => {
-    const text = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT).nextNode();
-    return shown.innerText.split(" ").map((word) => {
-      const range = document.createRange();
-      range.setStart(text, text.data.indexOf(word));
-      range.setEnd(text, text.data.indexOf(word) + word.length);
-      return range.getClientRects().length;
+  await show(page, [
+    {
+      displayName: "it",
+      ...cell,
+      configuration: { type: "property", format: large },
+      data: { kind: "properties", values: [reading("Contoso Instruments, Limited")] },
+    },
+  ]);
+  const lines = await tile(page, "it")
+    .locator("data")
+    .evaluate((shown) => {
+      const text = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT).nextNode();
+      return shown.innerText.split(" ").map((word) => {
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf(word));
+        range.setEnd(text, text.data.indexOf(word) + word.length);
+        return range.getClientRects().length;
+      });
     });
-  });
   assert.deepEqual(lines, [1, 1, 1]);
   await page.close();
 });
@@ -102,19 +169,55 @@ for (const width of [1280, 360]) {
     const page = await visit({ viewport: { width, height: 900 } });
     for (const wordWrap of [true, false]) {
       const format = { ...large, wordWrap };
-      const rows = [0, 1, 2].map((index) => ({ ...source, deviceName: `Thermostat ${index}`, device: `d${index}`, time: from + index * 1000, until: to, value: "overheated" }));
+      const rows = [0, 1, 2].map((index) => ({
+        ...source,
+        deviceName: `Thermostat ${index}`,
+        device: `d${index}`,
+        time: from + index * 1000,
+        until: to,
+        value: "overheated",
+      }));
       const events = rows.map(({ until, ...row }) => row);
-      await show(page, [
-        { displayName: "events", width: 2, height: 2, configuration: { type: "eventHistoryChart", format }, data: { kind: "rows", rows: events.slice(0, 1), from, to } },
-        { displayName: "events of devices", width: 2, height: 2, configuration: { type: "eventHistoryChart", format }, data: { kind: "rows", rows: events, from, to } },
-        { displayName: "states", width: 2, height: 2, configuration: { type: "stateHistoryChart", format }, data: { kind: "rows", rows: rows.slice(0, 1), from, to } },
-        { displayName: "states of devices", width: 2, height: 2, configuration: { type: "stateHistoryChart", format }, data: { kind: "rows", rows, from, to } },
-      ], 9);
+      await show(
+        page,
+        [
+          {
+            displayName: "events",
+            width: 2,
+            height: 2,
+            configuration: { type: "eventHistoryChart", format },
+            data: { kind: "rows", rows: events.slice(0, 1), from, to },
+          },
+          {
+            displayName: "events of devices",
+            width: 2,
+            height: 2,
+            configuration: { type: "eventHistoryChart", format },
+            data: { kind: "rows", rows: events, from, to },
+          },
+          {
+            displayName: "states",
+            width: 2,
+            height: 2,
+            configuration: { type: "stateHistoryChart", format },
+            data: { kind: "rows", rows: rows.slice(0, 1), from, to },
+          },
+          {
+            displayName: "states of devices",
+            width: 2,
+            height: 2,
+            configuration: { type: "stateHistoryChart", format },
+            data: { kind: "rows", rows, from, to },
+          },
+        ],
+        9,
+      );
       for (const title of ["events", "events of devices", "states", "states of devices"]) {
         const found = await cut(tile(page, title));
         // Cut on purpose, and told on hover.
         assert.deepEqual(wordWrap ? found : found.filter((words) => !/ is cut$/.test(words)), [], title);
-        if (!wordWrap) assert.equal(await tile(page, title).locator("td:last-child").first().getAttribute("title"), "overheated");
+        if (!wordWrap)
+          assert.equal(await tile(page, title).locator("td:last-child").first().getAttribute("title"), "overheated");
       }
       assert.ok((await size(tile(page, "events"), "td")) >= 12);
     }
@@ -125,22 +228,36 @@ for (const width of [1280, 360]) {
 test("labels of a time axis are whole, or not there", async () => {
   const page = await visit({ viewport: { width: 1280, height: 900 } });
   for (const type of ["lineChart", "barChart"]) {
-    for (const [end, yAxisEnabled] of [[to, true], [to + 300_000, true], [to, false]]) {
+    for (const [end, yAxisEnabled] of [
+      [to, true],
+      [to + 300_000, true],
+      [to, false],
+    ]) {
       const times = [from, to];
       await page.evaluate(() => {
         globalThis.drawnLabels = [];
-        const { fillText } = globalThis.plainCanvas ??= { fillText: CanvasRenderingContext2D.prototype.fillText };
+        const { fillText } = (globalThis.plainCanvas ??= { fillText: CanvasRenderingContext2D.prototype.fillText });
         CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
           const { a, e } = this.getTransform();
           const half = this.measureText(text).width / 2;
-          if (this.textAlign === "center") drawnLabels.push({ text, left: a * x + e - half, right: a * x + e + half, width: this.canvas.width });
+          if (this.textAlign === "center")
+            drawnLabels.push({ text, left: a * x + e - half, right: a * x + e + half, width: this.canvas.width });
           return fillText.call(this, text, x, y, ...rest);
         };
       });
-      await show(page, [{ displayName: "it", width: 3, height: 2, configuration: { type, format: { yAxisEnabled } }, data: { kind: "series", series: [{ ...source, times, values: [1, 2] }], from, to: end, stepInMs: 900_000 } }]);
+      await show(page, [
+        {
+          displayName: "it",
+          width: 3,
+          height: 2,
+          configuration: { type, format: { yAxisEnabled } },
+          data: { kind: "series", series: [{ ...source, times, values: [1, 2] }], from, to: end, stepInMs: 900_000 },
+        },
+      ]);
       const labels = (await page.evaluate(() => drawnLabels)).filter(({ text }) => text);
       assert.ok(labels.length >= 3, JSON.stringify(labels));
-      for (const { text, left, right, width } of labels) assert.ok(left >= 0 && right <= width, `${text} is cut: ${left}, ${right} of ${width}`);
+      for (const { text, left, right, width } of labels)
+        assert.ok(left >= 0 && right <= width, `${text} is cut: ${left}, ${right} of ${width}`);
     }
   }
   await page.close();

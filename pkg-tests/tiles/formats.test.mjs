@@ -9,23 +9,48 @@ const from = Date.UTC(2026, 0, 31, 12);
 const to = from + 3_600_000;
 const source = { device: "d1", capability: "t" };
 const show = async (type, data, configuration = {}, scene = {}) => {
-  await draw(page, [{ displayName: "it", configuration: { type, ...devices, queryRange, ...configuration }, data }], scene);
+  await draw(
+    page,
+    [{ displayName: "it", configuration: { type, ...devices, queryRange, ...configuration }, data }],
+    scene,
+  );
   return tile(page, "it");
 };
 const latest = (value, previous) => ({ kind: "latest", values: [{ ...source, value, previous, timestamp: to }] });
-const series = { kind: "series", series: [{ ...source, times: [from, from + 1_800_000], values: [1, 2] }], from, to, stepInMs: 1_800_000 };
+const series = {
+  kind: "series",
+  series: [{ ...source, times: [from, from + 1_800_000], values: [1, 2] }],
+  from,
+  to,
+  stepInMs: 1_800_000,
+};
 const value = async (frame) => (await words(frame.locator("data")))[0];
 
 test("numbers are shortened unless the tile says otherwise", async () => {
   assert.equal(await value(await show("lkv", latest(1700))), "1.7K");
   assert.equal(await value(await show("lkv", latest(1700), { format: { abbreviateValue: false } })), "1,700");
-  assert.equal(await value(await show("kpi", { kind: "kpi", values: [{ ...source, value: 2_345_678 }], from, to })), "2.3M");
-  assert.equal(await value(await show("deviceCount", { kind: "count", count: 1700 }, { format: { abbreviateValue: false } })), "1,700");
+  assert.equal(
+    await value(await show("kpi", { kind: "kpi", values: [{ ...source, value: 2_345_678 }], from, to })),
+    "2.3M",
+  );
+  assert.equal(
+    await value(await show("deviceCount", { kind: "count", count: 1700 }, { format: { abbreviateValue: false } })),
+    "1,700",
+  );
 });
 
 test("decimal places are as many as the tile says", async () => {
   assert.equal(await value(await show("lkv", latest(3.14159), { format: { decimalPlaces: 3 } })), "3.142");
-  assert.equal(await value(await show("property", { kind: "properties", values: [{ ...source, value: 2 }] }, { format: { decimalPlaces: 1 } })), "2.0");
+  assert.equal(
+    await value(
+      await show(
+        "property",
+        { kind: "properties", values: [{ ...source, value: 2 }] },
+        { format: { decimalPlaces: 1 } },
+      ),
+    ),
+    "2.0",
+  );
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: 2.5 }], from, to };
   assert.equal(await value(await show("eventHistoryChart", rows, { format: { decimalPlaces: 0 } })), "3");
 });
@@ -33,10 +58,18 @@ test("decimal places are as many as the tile says", async () => {
 test("small numbers keep what matters of them, everywhere", async () => {
   assert.equal(await value(await show("lkv", latest(0.0042))), "0.0042");
   assert.equal(await value(await show("lkv", latest(-0.001), { format: { decimalPlaces: 1 } })), "0.0");
-  assert.deepEqual(await words((await show("lkv", latest(0.0047, 0.0042))).locator(".trend > [aria-hidden]")), ["▲ 0.0005"]);
-  const frame = await show("lineChart", { ...series, series: [{ ...source, times: [from, from + 1000], values: [0.0051, 0.0042] }] });
+  assert.deepEqual(await words((await show("lkv", latest(0.0047, 0.0042))).locator(".trend > [aria-hidden]")), [
+    "▲ 0.0005",
+  ]);
+  const frame = await show("lineChart", {
+    ...series,
+    series: [{ ...source, times: [from, from + 1000], values: [0.0051, 0.0042] }],
+  });
   assert.deepEqual(await words(frame.locator(".legend data")), ["0.0042"]);
-  assert.deepEqual((await table(frame)).map((row) => row[1]), ["t", "0.0042", "0.0051"]);
+  assert.deepEqual(
+    (await table(frame)).map((row) => row[1]),
+    ["t", "0.0042", "0.0051"],
+  );
   await frame.locator(".plot").focus();
   await page.keyboard.press("End");
   assert.match(await frame.locator(".readout").innerText(), /0\.0042/);
@@ -44,11 +77,17 @@ test("small numbers keep what matters of them, everywhere", async () => {
 
 test("a place is told to ten metres, however few decimal places other values have", async () => {
   const place = { lat: 52.520008, lon: 13.404954, alt: 34.567 };
-  for (const [type, kind] of [["lkv", "latest"], ["property", "properties"]]) {
+  for (const [type, kind] of [
+    ["lkv", "latest"],
+    ["property", "properties"],
+  ]) {
     const frame = await show(type, { kind, values: [{ ...source, value: place }] }, { format: { decimalPlaces: 1 } });
     assert.equal(await value(frame), "lat 52.52, lon 13.405, alt 34.6");
   }
-  const map = await show("mapTelemetry", { kind: "points", tracks: [{ ...source, times: [from], lats: [place.lat], lons: [place.lon] }] });
+  const map = await show("mapTelemetry", {
+    kind: "points",
+    tracks: [{ ...source, times: [from], lats: [place.lat], lons: [place.lon] }],
+  });
   assert.deepEqual((await table(map))[1].slice(-2), ["52.520008", "13.404954"]);
 });
 
@@ -66,43 +105,94 @@ test("units stand behind numbers, and a text size's unit is none of them", async
 test("a count of temperatures is no temperature", async () => {
   const counted = { ...source, value: 5, unit: "°C", aggregateFunction: "count" };
   assert.equal(await value(await show("kpi", { kind: "kpi", values: [counted], from, to })), "5");
-  assert.equal(await value(await show("kpi", { kind: "kpi", values: [{ ...counted, aggregateFunction: "max" }], from, to })), "5 °C");
+  assert.equal(
+    await value(await show("kpi", { kind: "kpi", values: [{ ...counted, aggregateFunction: "max" }], from, to })),
+    "5 °C",
+  );
 });
 
 test("values of an enumeration are called what the template calls them", async () => {
   const mode = { ...source, labels: { 1: "Heating", constructor: "Built" } };
-  const rows = { kind: "rows", rows: [{ ...mode, time: from, value: 1 }, { ...mode, time: from, value: 2 }, { ...mode, time: from, value: "toString" }], from, to };
-  assert.deepEqual(await words((await show("eventHistoryChart", rows)).locator("td:last-child")), ["Heating", "2", "toString"]);
-  assert.equal(await value(await show("property", { kind: "properties", values: [{ ...mode, value: "constructor" }] })), "Built");
+  const rows = {
+    kind: "rows",
+    rows: [
+      { ...mode, time: from, value: 1 },
+      { ...mode, time: from, value: 2 },
+      { ...mode, time: from, value: "toString" },
+    ],
+    from,
+    to,
+  };
+  assert.deepEqual(await words((await show("eventHistoryChart", rows)).locator("td:last-child")), [
+    "Heating",
+    "2",
+    "toString",
+  ]);
+  assert.equal(
+    await value(await show("property", { kind: "properties", values: [{ ...mode, value: "constructor" }] })),
+    "Built",
+  );
   const lkv = await show("lkv", { kind: "latest", values: [{ ...mode, value: 1, previous: 2 }] });
   assert.equal(await value(lkv), "Heating");
   assert.equal(await lkv.locator(".trend").count(), 0);
-  const states = { kind: "states", lanes: [{ ...mode, starts: [from, from + 9e5], ends: [from + 9e5, to], values: [1, 2] }], from, to };
+  const states = {
+    kind: "states",
+    lanes: [{ ...mode, starts: [from, from + 9e5], ends: [from + 9e5, to], values: [1, 2] }],
+    from,
+    to,
+  };
   assert.deepEqual(await words((await show("stateChart", states)).locator(".legend li")), ["Heating", "2"]);
 });
 
 test("text is as large as the tile says, in points or pixels, within reason", async () => {
-  const size = (frame, selector) => frame.locator(selector).first().evaluate((element) => getComputedStyle(element).fontSize);
-  for (const [textSize, unit, expected] of [[30, undefined, "40px"], [30, "px", "30px"], [5000, "px", "96px"], [0, "px", "24px"]]) {
-    assert.equal(await size(await show("lkv", latest(1), { format: { textSize, ...(unit && { unit }) } }), "data"), expected);
+  const size = (frame, selector) =>
+    frame
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).fontSize);
+  for (const [textSize, unit, expected] of [
+    [30, undefined, "40px"],
+    [30, "px", "30px"],
+    [5000, "px", "96px"],
+    [0, "px", "24px"],
+  ]) {
+    assert.equal(
+      await size(await show("lkv", latest(1), { format: { textSize, ...(unit && { unit }) } }), "data"),
+      expected,
+    );
   }
   assert.equal(await size(await show("label", undefined, { text: "x" }), ".label"), "32px");
-  assert.equal(await size(await show("label", undefined, { text: "x", textSize: 20, textSizeUnit: "px" }), ".label"), "20px");
+  assert.equal(
+    await size(await show("label", undefined, { text: "x", textSize: 20, textSizeUnit: "px" }), ".label"),
+    "20px",
+  );
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: "x" }], from, to };
   assert.equal(await size(await show("stateHistoryChart", rows, { format: { textSize: 18 } }), "td"), "24px");
 });
 
 test("long text goes on in the next line unless the tile says otherwise", async () => {
   const long = "a long text ".repeat(20).trim();
-  const height = (frame, selector) => frame.locator(selector).first().evaluate((element) => element.getBoundingClientRect().height);
+  const height = (frame, selector) =>
+    frame
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().height);
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: long }], from, to };
   for (const [type, data, selector, more] of [
     ["lkv", latest(long), "data", (wordWrap) => ({ format: { wordWrap } })],
-    ["property", { kind: "properties", values: [{ ...source, value: long }] }, "data", (wordWrap) => ({ format: { wordWrap } })],
+    [
+      "property",
+      { kind: "properties", values: [{ ...source, value: long }] },
+      "data",
+      (wordWrap) => ({ format: { wordWrap } }),
+    ],
     ["eventHistoryChart", rows, "td:last-child", (wordWrap) => ({ format: { wordWrap } })],
     ["label", undefined, ".label", (wordWrap) => ({ text: long, wordWrap })],
   ]) {
-    const [wrapped, cut] = [await height(await show(type, data, more(true)), selector), await height(await show(type, data, more(false)), selector)];
+    const [wrapped, cut] = [
+      await height(await show(type, data, more(true)), selector),
+      await height(await show(type, data, more(false)), selector),
+    ];
     assert.ok(wrapped > 1.8 * cut, `${type}: ${wrapped}, ${cut}`);
   }
 });
@@ -118,7 +208,11 @@ test("the trend is shown unless the tile says otherwise", async () => {
 
 test("legends and axes are shown unless the tile says otherwise", async () => {
   const bare = { format: { legendEnabled: false, xAxisEnabled: false, yAxisEnabled: false } };
-  const over = (frame) => frame.locator(".u-over").evaluate(({ offsetLeft, offsetHeight, parentElement }) => ({ left: offsetLeft, below: parentElement.clientHeight - offsetHeight }));
+  const over = (frame) =>
+    frame.locator(".u-over").evaluate(({ offsetLeft, offsetHeight, parentElement }) => ({
+      left: offsetLeft,
+      below: parentElement.clientHeight - offsetHeight,
+    }));
   for (const type of ["lineChart", "barChart"]) {
     const full = await show(type, series);
     assert.equal(await full.locator(".legend").count(), 1);
@@ -129,9 +223,15 @@ test("legends and axes are shown unless the tile says otherwise", async () => {
     const none = await over(empty);
     assert.ok(none.left < 10 && none.below < 20, type);
   }
-  for (const [format, counts] of [[{}, [1, 1, 1]], [bare, [0, 0, 0]]]) {
+  for (const [format, counts] of [
+    [{}, [1, 1, 1]],
+    [bare, [0, 0, 0]],
+  ]) {
     const frame = await show("heatMapChart", series, format);
-    assert.deepEqual(await Promise.all([".scale", ".time-axis", ".lane-names"].map((part) => frame.locator(part).count())), counts);
+    assert.deepEqual(
+      await Promise.all([".scale", ".time-axis", ".lane-names"].map((part) => frame.locator(part).count())),
+      counts,
+    );
   }
   const pie = { kind: "categories", categories: [{ ...source, value: 1 }], from, to };
   assert.equal(await (await show("pieChart", pie)).locator(".legend").count(), 1);
@@ -145,16 +245,34 @@ test("members that are null are absent ones", async () => {
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: 20.456 }], from, to };
   const kpi = { kind: "kpi", values: [{ ...source, value: 20.456 }], from, to };
   const cases = [
-    ["lkv", latest(20.456, 20), words, { showTrend: null }], ["kpi", kpi, words], ["eventHistoryChart", rows, words], ["stateHistoryChart", rows, words],
-    ["property", { kind: "properties", values: [{ ...source, value: 20.456 }] }, words], ["deviceCount", { kind: "count", count: 1700 }, words],
-    ["lineChart", series, axes], ["barChart", series, axes], ["heatMapChart", series, axes], ["pieChart", pie, axes], ["image", undefined, { showTitle: null, fitImage: null }, { image: null, href: null }],
-    ["label", undefined, null, { text: "x", textSize: null, textSizeUnit: null, wordWrap: null }], ["markdown", undefined, null, { description: "x", href: null, image: null }],
-    ["dataExplorer", undefined, null, { query: null, queryRange: { type: "count", count: null } }], ["mapTelemetry", { kind: "points", tracks: [{ ...source, times: [from], lats: [1], lons: [2] }] }, null, { zoomLevel: null }],
+    ["lkv", latest(20.456, 20), words, { showTrend: null }],
+    ["kpi", kpi, words],
+    ["eventHistoryChart", rows, words],
+    ["stateHistoryChart", rows, words],
+    ["property", { kind: "properties", values: [{ ...source, value: 20.456 }] }, words],
+    ["deviceCount", { kind: "count", count: 1700 }, words],
+    ["lineChart", series, axes],
+    ["barChart", series, axes],
+    ["heatMapChart", series, axes],
+    ["pieChart", pie, axes],
+    ["image", undefined, { showTitle: null, fitImage: null }, { image: null, href: null }],
+    ["label", undefined, null, { text: "x", textSize: null, textSizeUnit: null, wordWrap: null }],
+    ["markdown", undefined, null, { description: "x", href: null, image: null }],
+    ["dataExplorer", undefined, null, { query: null, queryRange: { type: "count", count: null } }],
+    [
+      "mapTelemetry",
+      { kind: "points", tracks: [{ ...source, times: [from], lats: [1], lons: [2] }] },
+      null,
+      { zoomLevel: null },
+    ],
   ];
   const drawnWith = async (type, data, configuration) => {
     const frame = await show(type, data, configuration);
     assert.equal(await frame.getAttribute("data-state"), "ready", type);
-    return frame.locator(".view").first().evaluate((view) => view.outerHTML);
+    return frame
+      .locator(".view")
+      .first()
+      .evaluate((view) => view.outerHTML);
   };
   for (const [type, data, format, more = {}] of cases) {
     const absent = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null));
@@ -168,29 +286,57 @@ test("members that are null are absent ones", async () => {
 
 test("an image has the tile's colours, and its title where it is wanted", async () => {
   const image = `data:image/svg+xml;base64,${Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>").toString("base64")}`;
-  const frame = await show("image", undefined, { image, format: { backgroundColor: "#102030", textColor: "#ffeedd", textSize: 15, textSizeUnit: "px", fitImage: false } });
-  const colors = await frame.locator("figure").evaluate((figure) => [getComputedStyle(figure).backgroundColor, getComputedStyle(figure.querySelector("figcaption")).color, getComputedStyle(figure.querySelector("figcaption")).fontSize]);
+  const frame = await show("image", undefined, {
+    image,
+    format: { backgroundColor: "#102030", textColor: "#ffeedd", textSize: 15, textSizeUnit: "px", fitImage: false },
+  });
+  const colors = await frame
+    .locator("figure")
+    .evaluate((figure) => [
+      getComputedStyle(figure).backgroundColor,
+      getComputedStyle(figure.querySelector("figcaption")).color,
+      getComputedStyle(figure.querySelector("figcaption")).fontSize,
+    ]);
   assert.deepEqual(colors, ["rgb(16, 32, 48)", "rgb(255, 238, 221)", "15px"]);
   assert.equal(await frame.locator("img.fitted").count(), 0);
-  assert.equal(await (await show("image", undefined, { image, format: { showTitle: false } })).locator("figcaption").count(), 0);
+  assert.equal(
+    await (await show("image", undefined, { image, format: { showTitle: false } })).locator("figcaption").count(),
+    0,
+  );
 });
 
 test("numbers and times are written by the reader's locale", async () => {
-  const frame = await show("lkv", { kind: "latest", values: [{ ...source, value: 1234.5, timestamp: from }] }, { format: { abbreviateValue: false } }, { locale: "de-DE" });
+  const frame = await show(
+    "lkv",
+    { kind: "latest", values: [{ ...source, value: 1234.5, timestamp: from }] },
+    { format: { abbreviateValue: false } },
+    { locale: "de-DE" },
+  );
   assert.equal(await value(frame), "1.234,5");
   assert.equal(await frame.locator("time").innerText(), "31. Jan., 12:00");
-  assert.deepEqual((await table(await show("barChart", series, {}, { locale: "de-DE" })))[1], ["31.01.2026, 12:30", "2"]);
+  assert.deepEqual((await table(await show("barChart", series, {}, { locale: "de-DE" })))[1], [
+    "31.01.2026, 12:30",
+    "2",
+  ]);
   const object = { kind: "events", lanes: [{ ...source, times: [from], values: [{ level: 1234.5 }] }], from, to };
   assert.equal((await table(await show("eventChart", object, {}, { locale: "de-DE" })))[1].at(-1), "level 1.234,5");
 });
 
 test("names are shown where they are known, and only as far as they differ", async () => {
   const named = { device: "d1", deviceName: "Boiler", capability: "thermostat.t", capabilityName: "Temperature" };
-  const names = async (...sources) => words((await show("lineChart", { ...series, series: sources.map((one) => ({ ...series.series[0], ...one })) })).locator(".legend li > bdi"));
+  const names = async (...sources) =>
+    words(
+      (await show("lineChart", { ...series, series: sources.map((one) => ({ ...series.series[0], ...one })) })).locator(
+        ".legend li > bdi",
+      ),
+    );
   assert.deepEqual(await names(named), ["Temperature"]);
   assert.deepEqual(await names(named, { ...named, device: "d2", deviceName: undefined }), ["Boiler", "d2"]);
   assert.deepEqual(await names(named, { ...named, capability: "h", capabilityName: undefined }), ["Temperature", "h"]);
-  assert.deepEqual(await names({ ...named, aggregateFunction: "min" }, { ...named, aggregateFunction: "max" }), ["Temperature (min)", "Temperature (max)"]);
+  assert.deepEqual(await names({ ...named, aggregateFunction: "min" }, { ...named, aggregateFunction: "max" }), [
+    "Temperature (min)",
+    "Temperature (max)",
+  ]);
 });
 
 test("nobody complained", () => assert.deepEqual(page.complaints, []));

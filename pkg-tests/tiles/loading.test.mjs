@@ -12,10 +12,15 @@ test("a chunk that failed to load is said to have failed, and loaded again with 
   const isPie = /\/pieChart[^/]*\.js/;
   const page = await visit({ prepare: (page) => page.route(isPie, (route) => route.abort()) });
   const data = { kind: "categories", categories: [{ ...source, value: 3 }], ...range };
-  const show = () => page.evaluate((data) => {
-    const element = document.querySelector("iot-central-dashboard");
-    gallery.update("pie", data, element.dashboard.tiles.map((tile) => ({ tile })));
-  }, data);
+  const show = () =>
+    page.evaluate((data) => {
+      const element = document.querySelector("iot-central-dashboard");
+      gallery.update(
+        "pie",
+        data,
+        element.dashboard.tiles.map((tile) => ({ tile })),
+      );
+    }, data);
   await draw(page, [{ displayName: "pie", configuration: { type: "pieChart", ...configuration } }]);
   const frame = tile(page, "pie");
   await frame.and(page.locator('[data-state="error"]')).waitFor();
@@ -32,12 +37,28 @@ test("a chunk that failed to load is said to have failed, and loaded again with 
 
 for (const language of ["C", "", "x_y", "en-US@posix"]) {
   test(`charts are drawn where navigator.language is "${language}"`, async () => {
-    const prepare = (page) => page.addInitScript((language) => Object.defineProperty(Navigator.prototype, "language", { get: () => language }), language);
+    const prepare = (page) =>
+      page.addInitScript(
+        (language) => Object.defineProperty(Navigator.prototype, "language", { get: () => language }),
+        language,
+      );
     const page = await visit({ prepare });
     const data = { kind: "series", series: [{ ...source, times: [0, 60_000], values: [1234.5, 2] }], ...range };
-    await draw(page, [{ displayName: "line", configuration: { type: "lineChart", ...configuration }, data }], { locale: language });
+    await draw(page, [{ displayName: "line", configuration: { type: "lineChart", ...configuration }, data }], {
+      locale: language,
+    });
     assert.equal(await tile(page, "line").getAttribute("data-state"), "ready");
-    await draw(page, [{ displayName: "last", configuration: { type: "lkv", ...devices, format: { abbreviateValue: false } }, data: { kind: "latest", values: [{ ...source, value: 1234.5 }] } }], { locale: language });
+    await draw(
+      page,
+      [
+        {
+          displayName: "last",
+          configuration: { type: "lkv", ...devices, format: { abbreviateValue: false } },
+          data: { kind: "latest", values: [{ ...source, value: 1234.5 }] },
+        },
+      ],
+      { locale: language },
+    );
     assert.equal(await tile(page, "last").locator("data").first().innerText(), "1,234.5");
     assert.deepEqual(page.complaints, []);
   });

@@ -6,16 +6,37 @@ import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 const time = Date.UTC(2026, 0, 31, 12);
-const track = (device, ...places) => ({ device, capability: "place", times: places.map((_, index) => time + index * 60_000), lats: places.map(([lat]) => lat), lons: places.map(([, lon]) => lon) });
+const track = (device, ...places) => ({
+  device,
+  capability: "place",
+  times: places.map((_, index) => time + index * 60_000),
+  lats: places.map(([lat]) => lat),
+  lons: places.map(([, lon]) => lon),
+});
 const show = async (tracks, configuration = {}, scene = {}) => {
-  await draw(page, [{ displayName: "it", configuration: { type: "mapTelemetry", ...devices, ...configuration }, data: { kind: "points", tracks } }], scene);
+  await draw(
+    page,
+    [
+      {
+        displayName: "it",
+        configuration: { type: "mapTelemetry", ...devices, ...configuration },
+        data: { kind: "points", tracks },
+      },
+    ],
+    scene,
+  );
   return tile(page, "it");
 };
 /** Where the points are on the map, in pixels from its middle. */
-const dots = (frame) => frame.locator(".map-plot").evaluate((plot) => [...plot.querySelectorAll(".dot")].map((dot) => ({
-  latitude: Number(dot.dataset.latitude), longitude: Number(dot.dataset.longitude),
-  x: dot.cx.baseVal.value - plot.clientWidth / 2, y: dot.cy.baseVal.value - plot.clientHeight / 2,
-})));
+const dots = (frame) =>
+  frame.locator(".map-plot").evaluate((plot) =>
+    [...plot.querySelectorAll(".dot")].map((dot) => ({
+      latitude: Number(dot.dataset.latitude),
+      longitude: Number(dot.dataset.longitude),
+      x: dot.cx.baseVal.value - plot.clientWidth / 2,
+      y: dot.cy.baseVal.value - plot.clientHeight / 2,
+    })),
+  );
 const mercator = (latitude) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
 
 test("points stand where Mercator puts them, at the tile's zoom level, with as many in sight as there is room for", async () => {
@@ -27,12 +48,30 @@ test("points stand where Mercator puts them, at the tile's zoom level, with as m
     assert.ok(Math.abs(first.y - second.y - (mercator(48) - mercator(50)) * world) < 0.2, `zoom ${zoomLevel}`);
     // As near as that there is room for one only: where the first device was last.
     if (zoomLevel === 12) assert.ok(Math.abs(second.x) < 1.1 && Math.abs(second.y) < 1.1);
-    else assert.ok(Math.abs(first.x + third.x) < 1.1 && Math.abs(second.y + third.y) < 1.1, "the middle of the outermost points is the map's");
+    else
+      assert.ok(
+        Math.abs(first.x + third.x) < 1.1 && Math.abs(second.y + third.y) < 1.1,
+        "the middle of the outermost points is the map's",
+      );
   }
 });
 
 test("without a zoom level all points are seen, as near as may be", async () => {
-  for (const places of [[[50, 8], [48, 11]], [[60, -120], [-30, 150]], [[1, 1], [1, 1.2], [1.1, 1.1]]]) {
+  for (const places of [
+    [
+      [50, 8],
+      [48, 11],
+    ],
+    [
+      [60, -120],
+      [-30, 150],
+    ],
+    [
+      [1, 1],
+      [1, 1.2],
+      [1.1, 1.1],
+    ],
+  ]) {
     const frame = await show([track("d1", ...places)]);
     const { width, height } = await frame.locator(".map-plot").boundingBox();
     for (const { x, y } of await dots(frame)) assert.ok(Math.abs(x) <= width / 2 && Math.abs(y) <= height / 2);
@@ -49,32 +88,55 @@ test("land is drawn without asking anybody", async () => {
     const world = 512 * 2 ** 3;
     const at = (latitude, longitude) => {
       const y = (degrees) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
-      const point = Object.assign(land.ownerSVGElement.createSVGPoint(), { x: clientWidth / 2 + ((longitude - 8) / 360) * world, y: clientHeight / 2 - (y(latitude) - y(50)) * world });
+      const point = Object.assign(land.ownerSVGElement.createSVGPoint(), {
+        x: clientWidth / 2 + ((longitude - 8) / 360) * world,
+        y: clientHeight / 2 - (y(latitude) - y(50)) * world,
+      });
       return land.isPointInFill(point);
     };
     return { frankfurt: at(50.1, 8.7), madrid: at(40.4, -3.7), northSea: at(56, 3.5), atlantic: at(47, -10) };
   });
   assert.deepEqual(isLand, { frankfurt: true, madrid: true, northSea: false, atlantic: false });
-  assert.deepEqual(page.asked.filter((request) => !request.url().includes("weather.example")).map((request) => request.url()), []);
+  assert.deepEqual(
+    page.asked.filter((request) => !request.url().includes("weather.example")).map((request) => request.url()),
+    [],
+  );
 });
 
 test("a tile server's pictures lie under the points, and outlines where there are none", async () => {
-  const picture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const picture = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
   const asked = [];
   await page.route("**/map/**", (route) => {
     const { pathname } = new URL(route.request().url());
     asked.push(pathname);
-    return pathname.startsWith("/map/3/3/") ? route.fulfill({ contentType: "image/png", body: picture }) : route.fulfill({ status: 404 });
+    return pathname.startsWith("/map/3/3/")
+      ? route.fulfill({ contentType: "image/png", body: picture })
+      : route.fulfill({ status: 404 });
   });
   const frame = await show([track("d1", [0, 0])], { zoomLevel: 2 }, { mapTiles: "/map/{z}/{x}/{y}.png" });
   // The middle of the world is the corner of four pictures; 512 · 2² pixels are eight of 256.
-  await page.waitForFunction(() => [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".pictures img")].every((image) => image.complete && image.naturalWidth > 0));
-  for (const path of ["/map/3/3/3.png", "/map/3/4/3.png", "/map/3/3/4.png", "/map/3/4/4.png"]) assert.ok(asked.includes(path), asked.join());
+  await page.waitForFunction(() =>
+    [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".pictures img")].every(
+      (image) => image.complete && image.naturalWidth > 0,
+    ),
+  );
+  for (const path of ["/map/3/3/3.png", "/map/3/4/3.png", "/map/3/3/4.png", "/map/3/4/4.png"])
+    assert.ok(asked.includes(path), asked.join());
   const corner = await frame.locator(".pictures img[src$='/3/3/3.png']").evaluate((image) => {
     const [one, plot] = [image.getBoundingClientRect(), image.closest(".map-plot").getBoundingClientRect()];
-    return { right: one.right - plot.left - plot.width / 2, bottom: one.bottom - plot.top - plot.height / 2, width: one.width };
+    return {
+      right: one.right - plot.left - plot.width / 2,
+      bottom: one.bottom - plot.top - plot.height / 2,
+      width: one.width,
+    };
   });
-  assert.ok(Math.abs(corner.right) < 0.2 && Math.abs(corner.bottom) < 0.2 && Math.abs(corner.width - 256) < 0.2, JSON.stringify(corner));
+  assert.ok(
+    Math.abs(corner.right) < 0.2 && Math.abs(corner.bottom) < 0.2 && Math.abs(corner.width - 256) < 0.2,
+    JSON.stringify(corner),
+  );
   assert.equal(await frame.locator(".pictures img:not([src*='/3/3/'])").count(), 0);
   assert.equal(await frame.locator(".map-source").count(), 0, "they are the page's own");
   assert.ok(await frame.locator(".land").isVisible());
@@ -90,7 +152,10 @@ test("a map says whose pictures it shows", async () => {
 
 test("the map is moved by its buttons and by the mouse, and new data leave it there", async () => {
   const frame = await show([track("d1", [50, 8], [48, 11])]);
-  const apart = async () => { const [one, other] = await dots(frame); return other.x - one.x; };
+  const apart = async () => {
+    const [one, other] = await dots(frame);
+    return other.x - one.x;
+  };
   const before = await apart();
   await frame.getByRole("button", { name: "Zoom in" }).click();
   await settled(page);
@@ -118,11 +183,19 @@ test("Shift and the arrow keys move the map, the arrow keys alone read its point
   const { width, height } = await plot.boundingBox();
   const [{ x, y }] = await dots(frame);
   await plot.focus();
-  for (const [key, right, down] of [["ArrowRight", -1, 0], ["ArrowDown", -1, -1], ["ArrowLeft", 0, -1], ["ArrowUp", 0, 0]]) {
+  for (const [key, right, down] of [
+    ["ArrowRight", -1, 0],
+    ["ArrowDown", -1, -1],
+    ["ArrowLeft", 0, -1],
+    ["ArrowUp", 0, 0],
+  ]) {
     await page.keyboard.press(`Shift+${key}`);
     await settled(page);
     const [now] = await dots(frame);
-    assert.ok(Math.abs(now.x - x - (right * width) / 4) < 1 && Math.abs(now.y - y - (down * height) / 4) < 1, `${key}: ${JSON.stringify(now)}`);
+    assert.ok(
+      Math.abs(now.x - x - (right * width) / 4) < 1 && Math.abs(now.y - y - (down * height) / 4) < 1,
+      `${key}: ${JSON.stringify(now)}`,
+    );
     assert.equal(await frame.locator(".readout:popover-open").count(), 0);
   }
   await page.keyboard.press("ArrowRight");
@@ -133,7 +206,11 @@ test("Shift and the arrow keys move the map, the arrow keys alone read its point
 test("one finger scrolls the page, two move the map and zoom it", async () => {
   const touched = await visit({ hasTouch: true, viewport: { width: 600, height: 400 } });
   await draw(touched, [
-    { displayName: "it", configuration: { type: "mapTelemetry", ...devices, zoomLevel: 6 }, data: { kind: "points", tracks: [track("d1", [50, 8], [48, 11])] } },
+    {
+      displayName: "it",
+      configuration: { type: "mapTelemetry", ...devices, zoomLevel: 6 },
+      data: { kind: "points", tracks: [track("d1", [50, 8], [48, 11])] },
+    },
     { displayName: "below", configuration: { type: "label", text: "x" }, height: 9 },
   ]);
   const frame = tile(touched, "it");
@@ -150,10 +227,36 @@ test("one finger scrolls the page, two move the map and zoom it", async () => {
     await settled(touched);
   };
   const [one, other] = await dots(frame);
-  await touch([[-20, 0], [20, 0]], [[-20, 1], [20, 1]], [[10, 31], [50, 31]]);
+  await touch(
+    [
+      [-20, 0],
+      [20, 0],
+    ],
+    [
+      [-20, 1],
+      [20, 1],
+    ],
+    [
+      [10, 31],
+      [50, 31],
+    ],
+  );
   const [moved] = await dots(frame);
   assert.ok(Math.abs(moved.x - one.x - 30) < 1 && Math.abs(moved.y - one.y - 30) < 1, JSON.stringify([one, moved]));
-  await touch([[-20, 0], [20, 0]], [[-21, 0], [21, 0]], [[-42, 0], [42, 0]]);
+  await touch(
+    [
+      [-20, 0],
+      [20, 0],
+    ],
+    [
+      [-21, 0],
+      [21, 0],
+    ],
+    [
+      [-42, 0],
+      [42, 0],
+    ],
+  );
   const [first, second] = await dots(frame);
   assert.ok(Math.abs((second.x - first.x) / (other.x - one.x) - 2) < 0.05, "twice as near");
   assert.ok(Math.abs(first.x - 2 * moved.x) < 1, "around the fingers");
@@ -189,10 +292,23 @@ test("land ends at the date line and goes on behind it, and places on both sides
   const world = await show([track("d1", [10, 20])], { zoomLevel: 0 });
   const across = await world.locator(".land").evaluate((land) => {
     const width = land.ownerSVGElement.clientWidth;
-    return land.getAttribute("d").split("M").slice(1).flatMap((ring) => {
-      const points = ring.replace("Z", "").split("L").map((at) => at.split(",").map(Number));
-      return points.filter(([x, y], index) => index > 0 && Math.abs(x - points[index - 1][0]) > width / 2 && y > 8 && y < land.ownerSVGElement.clientHeight - 8);
-    }).length;
+    return land
+      .getAttribute("d")
+      .split("M")
+      .slice(1)
+      .flatMap((ring) => {
+        const points = ring
+          .replace("Z", "")
+          .split("L")
+          .map((at) => at.split(",").map(Number));
+        return points.filter(
+          ([x, y], index) =>
+            index > 0 &&
+            Math.abs(x - points[index - 1][0]) > width / 2 &&
+            y > 8 &&
+            y < land.ownerSVGElement.clientHeight - 8,
+        );
+      }).length;
   });
   assert.equal(across, 0);
   const frame = await show([track("d1", [-17, 178], [-18, -178])]);
@@ -216,7 +332,9 @@ test("a map says how many places are outside, and shows all when asked, whatever
 
 test("nearer than the outlines are right there is plain ground, and without a place there is no grid", async () => {
   assert.equal(await (await show([track("d1", [50, 8])], { zoomLevel: 12 })).locator(".land").getAttribute("d"), "");
-  assert.ok((await (await show([track("d1", [50, 8])], { zoomLevel: 5 })).locator(".land").getAttribute("d")).length > 100);
+  assert.ok(
+    (await (await show([track("d1", [50, 8])], { zoomLevel: 5 })).locator(".land").getAttribute("d")).length > 100,
+  );
   const empty = await show([track("d1")]);
   assert.deepEqual([await empty.locator(".grid").count(), await empty.locator(".scale-bar").count()], [0, 0]);
 });

@@ -7,23 +7,48 @@ import { tile } from "../support/tiles.mjs";
 const page = await visit();
 const from = Date.UTC(2026, 0, 31, 12);
 const to = from + 3_600_000;
-const some = (count, value = 21.5) => Array.from({ length: count }, (_, index) => ({ device: "d1", capability: `c${index}`, capabilityName: `Temperature ${index}`, unit: "°C", aggregateFunction: "max", value, previous: 20, timestamp: from }));
-const DATA = { lkv: (values) => ({ kind: "latest", values }), property: (values) => ({ kind: "properties", values }), kpi: (values) => ({ kind: "kpi", values, from, to }) };
+const some = (count, value = 21.5) =>
+  Array.from({ length: count }, (_, index) => ({
+    device: "d1",
+    capability: `c${index}`,
+    capabilityName: `Temperature ${index}`,
+    unit: "°C",
+    aggregateFunction: "max",
+    value,
+    previous: 20,
+    timestamp: from,
+  }));
+const DATA = {
+  lkv: (values) => ({ kind: "latest", values }),
+  property: (values) => ({ kind: "properties", values }),
+  kpi: (values) => ({ kind: "kpi", values, from, to }),
+};
 const show = async (type, values, place = { width: 2, height: 2 }, more = {}) => {
-  await draw(page, [{ displayName: "it", configuration: { type, ...devices, queryRange, ...more }, data: DATA[type](values), ...place }]);
+  await draw(page, [
+    { displayName: "it", configuration: { type, ...devices, queryRange, ...more }, data: DATA[type](values), ...place },
+  ]);
   await settled(page);
   await settled(page);
   return tile(page, "it");
 };
-const overflows = (frame) => frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
+const overflows = (frame) =>
+  frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
 /** What is seen of the values, and whether any of it is cut at the tile's edge. */
-const seen = (frame) => frame.evaluate((article) => {
-  const { top, bottom } = article.querySelector(".body").getBoundingClientRect();
-  const items = [...article.querySelectorAll(".values > li:not(.more)")];
-  const shown = items.filter((item) => item.checkVisibility());
-  const cut = shown.filter((item) => item.getBoundingClientRect().bottom > bottom + 1 || item.getBoundingClientRect().top < top - 1);
-  return { all: items.length, shown: shown.length, cut: cut.length, small: article.querySelector(".values").classList.contains("small") };
-});
+const seen = (frame) =>
+  frame.evaluate((article) => {
+    const { top, bottom } = article.querySelector(".body").getBoundingClientRect();
+    const items = [...article.querySelectorAll(".values > li:not(.more)")];
+    const shown = items.filter((item) => item.checkVisibility());
+    const cut = shown.filter(
+      (item) => item.getBoundingClientRect().bottom > bottom + 1 || item.getBoundingClientRect().top < top - 1,
+    );
+    return {
+      all: items.length,
+      shown: shown.length,
+      cut: cut.length,
+      small: article.querySelector(".values").classList.contains("small"),
+    };
+  });
 
 for (const type of Object.keys(DATA)) {
   test(`${type}: values that fit are as large as usual, more are smaller, and the rest is counted`, async () => {
@@ -65,31 +90,54 @@ test("the button shows all, to scroll to; new data and another size are fitted a
 });
 
 /** On how many lines each word of an element stands. */
-const brokenWords = (locator) => locator.evaluateAll((all) => all.flatMap((shown) => {
-  const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    for (const { 0: word, index } of walker.currentNode.data.matchAll(/\S+/g)) {
-      const range = document.createRange();
-      range.setStart(walker.currentNode, index);
-      range.setEnd(walker.currentNode, index + word.length);
-      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
-    }
-  }
-  return found;
-}));
+const brokenWords = (locator) =>
+  locator.evaluateAll((all) =>
+    all.flatMap((shown) => {
+      const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) {
+        for (const { 0: word, index } of walker.currentNode.data.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(walker.currentNode, index);
+          range.setEnd(walker.currentNode, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+        }
+      }
+      return found;
+    }),
+  );
 
 test("words aren't broken in their middle, and ids are", async () => {
-  const rows = ["Loading", "Unloading", "Maintenance", "Out of service"].map((value, index) => ({ device: `d${index}`, deviceName: "Forklift 12", capability: index % 2 ? "mode" : "state", capabilityName: "Operating mode", time: from + index, until: to, value }));
+  const rows = ["Loading", "Unloading", "Maintenance", "Out of service"].map((value, index) => ({
+    device: `d${index}`,
+    deviceName: "Forklift 12",
+    capability: index % 2 ? "mode" : "state",
+    capabilityName: "Operating mode",
+    time: from + index,
+    until: to,
+    value,
+  }));
   for (const font of ["sans-serif", "monospace", "serif"]) {
     await page.evaluate((font) => document.documentElement.style.setProperty("--font", font), font);
     for (const width of [1, 2, 3]) {
       for (const type of ["eventHistoryChart", "stateHistoryChart"]) {
-        await draw(page, [{ displayName: "it", configuration: { type, ...devices, queryRange }, data: { kind: "rows", rows, from, to }, width }]);
+        await draw(page, [
+          {
+            displayName: "it",
+            configuration: { type, ...devices, queryRange },
+            data: { kind: "rows", rows, from, to },
+            width,
+          },
+        ]);
         assert.deepEqual(await brokenWords(tile(page, "it").locator("td")), [], `${type} ${width} ${font}`);
       }
       for (const value of ["Loading", "Unloading", "Wartungsmodus", "Out of service"]) {
-        const frame = await show("property", some(1, value).map((one) => ({ ...one, unit: undefined })), { width, height: 1 }, { format: { textSize: 60 } });
+        const frame = await show(
+          "property",
+          some(1, value).map((one) => ({ ...one, unit: undefined })),
+          { width, height: 1 },
+          { format: { textSize: 60 } },
+        );
         assert.deepEqual(await brokenWords(frame.locator("data")), [], `${value} ${width} ${font}`);
       }
     }
@@ -103,8 +151,23 @@ test("a heat map shows where slices end, where they are wide enough", async () =
   const heat = async (count, width) => {
     const step = (to - from) / count;
     const times = Array.from({ length: count }, (_, index) => from + index * step);
-    await draw(page, [{ displayName: "it", configuration: { type: "heatMapChart", ...devices, queryRange }, width, data: { kind: "series", series: [{ device: "d1", capability: "t", times, values: times.map(() => 1) }], from, to, stepInMs: step } }]);
-    return tile(page, "it").locator('.lane-plot [class^="level"][d*="M"]').evaluate((path) => [getComputedStyle(path).stroke, parseFloat(getComputedStyle(path).strokeWidth)]);
+    await draw(page, [
+      {
+        displayName: "it",
+        configuration: { type: "heatMapChart", ...devices, queryRange },
+        width,
+        data: {
+          kind: "series",
+          series: [{ device: "d1", capability: "t", times, values: times.map(() => 1) }],
+          from,
+          to,
+          stepInMs: step,
+        },
+      },
+    ]);
+    return tile(page, "it")
+      .locator('.lane-plot [class^="level"][d*="M"]')
+      .evaluate((path) => [getComputedStyle(path).stroke, parseFloat(getComputedStyle(path).strokeWidth)]);
   };
   const [stroke, wide] = await heat(12, 6);
   assert.ok(stroke !== "none" && wide === 1, `${stroke} ${wide}`);

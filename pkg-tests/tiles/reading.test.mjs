@@ -13,14 +13,33 @@ const show = async (type, data, configuration = {}, displayName = "it") => {
   await draw(page, [{ displayName, configuration: { type, ...devices, queryRange, ...configuration }, data }]);
   return tile(page, displayName);
 };
-const series = (values, more = {}) => ({ kind: "series", series: [{ ...source, times, values, ...more }], from, to, stepInMs: 900_000 });
+const series = (values, more = {}) => ({
+  kind: "series",
+  series: [{ ...source, times, values, ...more }],
+  from,
+  to,
+  stepInMs: 900_000,
+});
 const tooltip = (frame) => frame.locator(".readout:popover-open");
 const CHARTS = {
   lineChart: series([1, 2, 3, 4]),
   barChart: series([1, 2, 3, 4]),
   heatMapChart: series([1, 2, 3, 4]),
-  pieChart: { kind: "categories", categories: [{ ...source, value: 1 }, { ...source, device: "d2", value: 4 }], from, to },
-  stateChart: { kind: "states", lanes: [{ ...source, starts: times, ends: [...times.slice(1), to], values: [1, 2, 3, 4] }], from, to },
+  pieChart: {
+    kind: "categories",
+    categories: [
+      { ...source, value: 1 },
+      { ...source, device: "d2", value: 4 },
+    ],
+    from,
+    to,
+  },
+  stateChart: {
+    kind: "states",
+    lanes: [{ ...source, starts: times, ends: [...times.slice(1), to], values: [1, 2, 3, 4] }],
+    from,
+    to,
+  },
   eventChart: { kind: "events", lanes: [{ ...source, times, values: [1, 2, 3, 4] }], from, to },
   mapTelemetry: { kind: "points", tracks: [{ ...source, times, lats: [1, 2, 3, 4], lons: [0, 0, 0, 0] }] },
 };
@@ -32,7 +51,7 @@ test("the table is made when it is asked for, follows the data, and gives way ag
     const toggle = frame.getByRole("button", { name: "Show as a table" });
     await toggle.press("Enter");
     assert.equal(await toggle.getAttribute("aria-pressed"), "true");
-    assert.ok(await frame.locator(".data-table").isVisible() && !(await frame.locator("figure").isVisible()), type);
+    assert.ok((await frame.locator(".data-table").isVisible()) && !(await frame.locator("figure").isVisible()), type);
     await toggle.press("Enter");
     assert.equal(await toggle.getAttribute("aria-pressed"), "false");
     assert.ok((await frame.locator(".data-table").count()) === 0 && (await frame.locator("figure").isVisible()), type);
@@ -41,18 +60,32 @@ test("the table is made when it is asked for, follows the data, and gives way ag
   await frame.getByRole("button", { name: "Show as a table" }).click();
   const view = frame.locator(".data-table");
   await view.focus();
-  await page.evaluate(({ data, times }) => {
-    const element = document.querySelector("iot-central-dashboard");
-    data.series[0] = { ...data.series[0], times: Float64Array.from(times), values: Float64Array.of(9, 9, 9, 9) };
-    gallery.update("it", data, element.dashboard.tiles.map((tile) => ({ tile })));
-  }, { data: series([]), times });
-  await page.waitForFunction(() => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".data-table data")?.value === "9");
+  await page.evaluate(
+    ({ data, times }) => {
+      const element = document.querySelector("iot-central-dashboard");
+      data.series[0] = { ...data.series[0], times: Float64Array.from(times), values: Float64Array.of(9, 9, 9, 9) };
+      gallery.update(
+        "it",
+        data,
+        element.dashboard.tiles.map((tile) => ({ tile })),
+      );
+    },
+    { data: series([]), times },
+  );
+  await page.waitForFunction(
+    () => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".data-table data")?.value === "9",
+  );
   assert.ok(await view.evaluate((view) => view.matches(":focus")), "the keyboard stays where it was");
 });
 
 test("a table of thousands shows the newest, says so, and shows more when asked", async () => {
   const many = Array.from({ length: 2000 }, (_, index) => from + index * 1000);
-  const frame = await show("lineChart", { kind: "series", series: [{ ...source, times: many, values: many.map((_, index) => index) }], from, to });
+  const frame = await show("lineChart", {
+    kind: "series",
+    series: [{ ...source, times: many, values: many.map((_, index) => index) }],
+    from,
+    to,
+  });
   await frame.getByRole("button", { name: "Show as a table" }).click();
   const rows = () => frame.locator("tbody tr").count();
   assert.equal(await rows(), 25);
@@ -79,11 +112,26 @@ test("a table of thousands shows the newest, says so, and shows more when asked"
 
 test("a tile says from when on all messages are there", async () => {
   const completeFrom = times[1];
-  const rows = [{ ...source, time: times[2], value: 2 }, { ...source, time: times[1], value: 1 }];
+  const rows = [
+    { ...source, time: times[2], value: 2 },
+    { ...source, time: times[1], value: 1 },
+  ];
   for (const [type, data, said] of [
-    ["eventHistoryChart", { kind: "rows", rows, from, to }, "Messages before Jan 31, 2026, 12:15 PM are left out: the service gives 10,000 at most."],
-    ["stateChart", CHARTS.stateChart, "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most."],
-    ["eventChart", CHARTS.eventChart, "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most."],
+    [
+      "eventHistoryChart",
+      { kind: "rows", rows, from, to },
+      "Messages before Jan 31, 2026, 12:15 PM are left out: the service gives 10,000 at most.",
+    ],
+    [
+      "stateChart",
+      CHARTS.stateChart,
+      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most.",
+    ],
+    [
+      "eventChart",
+      CHARTS.eventChart,
+      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most.",
+    ],
   ]) {
     const cut = await show(type, { ...data, completeFrom });
     assert.deepEqual(await words(cut.locator(".note:visible")), [said], type);
@@ -94,8 +142,14 @@ test("a tile says from when on all messages are there", async () => {
 
 test("a slice that isn't over is a hollow bar, and no point of a line", async () => {
   const unfinished = [{ time: times[3], value: 1 }];
-  const sums = { ...series([8, 8, 8]), series: [{ ...source, aggregateFunction: "sum", times: times.slice(0, 3), values: [8, 8, 8], unfinished }] };
-  for (const [type, points] of [["lineChart", "3"], ["barChart", "4"]]) {
+  const sums = {
+    ...series([8, 8, 8]),
+    series: [{ ...source, aggregateFunction: "sum", times: times.slice(0, 3), values: [8, 8, 8], unfinished }],
+  };
+  for (const [type, points] of [
+    ["lineChart", "3"],
+    ["barChart", "4"],
+  ]) {
     const frame = await show(type, sums);
     assert.equal(await frame.locator("figure").getAttribute("data-points"), points, type);
     assert.equal(await frame.locator(".legend data").getAttribute("value"), "8", "what is finished is told");
@@ -112,12 +166,20 @@ test("a slice that isn't over is a hollow bar, and no point of a line", async ()
   });
   assert.deepEqual(alphas, [255, 255, 255, 0]);
   const rows = await table(bars);
-  assert.deepEqual(rows.map((row) => row[1]), ["t (°C)", "1", "8", "8", "8"]);
+  assert.deepEqual(
+    rows.map((row) => row[1]),
+    ["t (°C)", "1", "8", "8", "8"],
+  );
 
   const alone = { ...sums, series: [{ ...source, aggregateFunction: "sum", times: [], values: [], unfinished }] };
   for (const type of ["lineChart", "heatMapChart"]) {
     const frame = await show(type, alone);
-    assert.match((await frame.locator("figure").innerText()) + (await frame.locator("[aria-label]").first().getAttribute("aria-label")), /t \(so far\)/, type);
+    assert.match(
+      (await frame.locator("figure").innerText()) +
+        (await frame.locator("[aria-label]").first().getAttribute("aria-label")),
+      /t \(so far\)/,
+      type,
+    );
   }
 });
 
@@ -125,14 +187,30 @@ test("new rows leave those that stay alone: what somebody has selected, or reads
   const row = (minute, value) => ({ ...source, time: from + minute * 60_000, value });
   const rows = [row(3, "c"), row(2, "b"), row(1, "a")];
   const frame = await show("eventHistoryChart", { kind: "rows", rows, from, to });
-  await frame.evaluate((article) => { globalThis.kept = [...article.querySelectorAll("tbody tr")]; });
-  await page.evaluate((data) => {
-    const element = document.querySelector("iot-central-dashboard");
-    gallery.update("it", data, element.dashboard.tiles.map((tile) => ({ tile })));
-  }, { kind: "rows", rows: [row(4, "d"), row(3, "c"), row(2, "b!"), row(1, "a")], from, to });
+  await frame.evaluate((article) => {
+    globalThis.kept = [...article.querySelectorAll("tbody tr")];
+  });
+  await page.evaluate(
+    (data) => {
+      const element = document.querySelector("iot-central-dashboard");
+      gallery.update(
+        "it",
+        data,
+        element.dashboard.tiles.map((tile) => ({ tile })),
+      );
+    },
+    { kind: "rows", rows: [row(4, "d"), row(3, "c"), row(2, "b!"), row(1, "a")], from, to },
+  );
   await frame.locator("td", { hasText: "b!" }).waitFor();
-  const order = await frame.evaluate((article) => [...article.querySelectorAll("tbody tr")].map((tr) => [tr.lastChild.textContent, kept.indexOf(tr)]));
-  assert.deepEqual(order, [["d", -1], ["c", 0], ["b!", -1], ["a", 2]]);
+  const order = await frame.evaluate((article) =>
+    [...article.querySelectorAll("tbody tr")].map((tr) => [tr.lastChild.textContent, kept.indexOf(tr)]),
+  );
+  assert.deepEqual(order, [
+    ["d", -1],
+    ["c", 0],
+    ["b!", -1],
+    ["a", 2],
+  ]);
 });
 
 test("a CSV file has all values in full, as RFC 4180 has it", async () => {
@@ -146,22 +224,32 @@ test("a CSV file has all values in full, as RFC 4180 has it", async () => {
 test("a CSV file has values exactly: objects as JSON, coordinates and parts with all digits, in any language", async () => {
   const saved = async (configuration, data) => {
     const other = await visit();
-    await draw(other, [{ displayName: "it", configuration: { ...devices, queryRange, ...configuration }, data }], { locale: "de-DE" });
+    await draw(other, [{ displayName: "it", configuration: { ...devices, queryRange, ...configuration }, data }], {
+      locale: "de-DE",
+    });
     const { text } = await csv(other, tile(other, "it"));
     await other.close();
     return text.split("\r\n")[1];
   };
   const place = { lat: 52.5200081234, lon: 13.404954, note: 'a "b", c' };
   const rows = { kind: "rows", rows: [{ ...source, time: from, value: place }], from, to };
-  assert.equal(await saved({ type: "eventHistoryChart", format: { decimalPlaces: 1 } }, rows), `2026-01-31T12:00:00.000Z,d1,t,"${JSON.stringify(place).replaceAll('"', '""')}"`);
+  assert.equal(
+    await saved({ type: "eventHistoryChart", format: { decimalPlaces: 1 } }, rows),
+    `2026-01-31T12:00:00.000Z,d1,t,"${JSON.stringify(place).replaceAll('"', '""')}"`,
+  );
   const points = { kind: "points", tracks: [{ ...source, times: [from], lats: [place.lat], lons: [-0.000001] }] };
   assert.equal(await saved({ type: "mapTelemetry" }, points), "2026-01-31T12:00:00.000Z,d1,t,52.5200081234,-0.000001");
-  const parts = { kind: "categories", categories: [1, 2].map((value) => ({ ...source, device: `d${value}`, value })), from, to };
+  const parts = {
+    kind: "categories",
+    categories: [1, 2].map((value) => ({ ...source, device: `d${value}`, value })),
+    from,
+    to,
+  };
   assert.equal(await saved({ type: "pieChart" }, parts), `d1,t,,1,°C,${(1 / 3) * 100}`);
 });
 
 test("every chart, map and history can be saved", async () => {
-  const rows = { kind: "rows", rows: [{ ...source, time: from, value: "a,\"b\"\nc" }], from, to };
+  const rows = { kind: "rows", rows: [{ ...source, time: from, value: 'a,"b"\nc' }], from, to };
   for (const [type, data] of Object.entries({ ...CHARTS, eventHistoryChart: rows, stateHistoryChart: rows })) {
     const { text } = await csv(page, await show(type, data));
     assert.ok(text.split("\r\n").length >= 3, type);
@@ -170,15 +258,33 @@ test("every chart, map and history can be saved", async () => {
 });
 
 test("text that a spreadsheet would run as a formula is kept from it; numbers stay numbers", async () => {
-  const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"https://attacker.example\")"];
-  const rows = [...formulas, -1].map((value) => ({ device: "=d", deviceName: "=cmd|'/c calc'!A1", capability: "@t", time: from, value }));
+  const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://attacker.example")'];
+  const rows = [...formulas, -1].map((value) => ({
+    device: "=d",
+    deviceName: "=cmd|'/c calc'!A1",
+    capability: "@t",
+    time: from,
+    value,
+  }));
   // A page of its own: Chromium stops a page that saves more than ten files at once.
   const other = await visit();
-  await draw(other, [{ displayName: "it", configuration: { type: "eventHistoryChart", ...devices, queryRange }, data: { kind: "rows", rows, from, to } }]);
+  await draw(other, [
+    {
+      displayName: "it",
+      configuration: { type: "eventHistoryChart", ...devices, queryRange },
+      data: { kind: "rows", rows, from, to },
+    },
+  ]);
   const { text } = await csv(other, tile(other, "it"));
   await other.close();
-  const cells = text.replace("\ufeff", "").split("\r\n").slice(1).flatMap((line) => line.split(",")).map((cell) => cell.replace(/^"/, ""));
-  for (const cell of cells) assert.ok(!/^[=+@\t\r]/.test(cell) && (!cell.startsWith("-") || cell === "-1"), JSON.stringify(cell));
+  const cells = text
+    .replace("\ufeff", "")
+    .split("\r\n")
+    .slice(1)
+    .flatMap((line) => line.split(","))
+    .map((cell) => cell.replace(/^"/, ""));
+  for (const cell of cells)
+    assert.ok(!/^[=+@\t\r]/.test(cell) && (!cell.startsWith("-") || cell === "-1"), JSON.stringify(cell));
   assert.ok(text.includes("'=1+1") && text.includes(",-1\r\n") && text.includes(`"'=HYPERLINK(""https`), text);
 });
 
@@ -212,11 +318,23 @@ test("the pointer shows the value it is at", async () => {
     await frame.locator(selector).hover({ position: { x: width * x, y: height * y } });
     return (await words(tooltip(frame)))[0];
   };
-  assert.equal(await at(await show("lineChart", CHARTS.lineChart), ".u-over", 0.5, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(
+    await at(await show("lineChart", CHARTS.lineChart), ".u-over", 0.5, 0.5),
+    "Jan 31, 2026, 12:30 PM t 3 °C",
+  );
   assert.equal(await at(await show("barChart", CHARTS.barChart), ".u-over", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
-  assert.equal(await at(await show("heatMapChart", CHARTS.heatMapChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
-  assert.equal(await at(await show("stateChart", CHARTS.stateChart), ".lane-plot", 0.6, 0.5), "Jan 31, 2026, 12:30 PM, 15 min t 3 °C");
-  assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.501, 0.5), "Jan 31, 2026, 12:30 PM t 3 °C");
+  assert.equal(
+    await at(await show("heatMapChart", CHARTS.heatMapChart), ".lane-plot", 0.6, 0.5),
+    "Jan 31, 2026, 12:30 PM t 3 °C",
+  );
+  assert.equal(
+    await at(await show("stateChart", CHARTS.stateChart), ".lane-plot", 0.6, 0.5),
+    "Jan 31, 2026, 12:30 PM, 15 min t 3 °C",
+  );
+  assert.equal(
+    await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.501, 0.5),
+    "Jan 31, 2026, 12:30 PM t 3 °C",
+  );
   assert.equal(await at(await show("eventChart", CHARTS.eventChart), ".lane-plot", 0.6, 0.5), undefined);
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.92), "d2 4 °C (80%)");
   assert.equal(await at(await show("pieChart", CHARTS.pieChart), ".pie-plot", 0.5, 0.5), undefined);
@@ -225,7 +343,10 @@ test("the pointer shows the value it is at", async () => {
 test("a chart that is removed under the pointer leaves no listener behind", async () => {
   await page.evaluate(() => {
     globalThis.listening = new Set();
-    for (const [name, note] of [["addEventListener", "add"], ["removeEventListener", "delete"]]) {
+    for (const [name, note] of [
+      ["addEventListener", "add"],
+      ["removeEventListener", "delete"],
+    ]) {
       const original = document[name];
       document[name] = function (type, listener, ...rest) {
         listening[note](listener);
@@ -236,7 +357,10 @@ test("a chart that is removed under the pointer leaves no listener behind", asyn
   const listening = () => page.evaluate(() => listening.size);
   for (const [type, data] of Object.entries(CHARTS)) {
     const frame = await show(type, data);
-    const mark = { pieChart: ".pie-plot path >> nth=1", mapTelemetry: ".dot.last", lineChart: ".u-over", barChart: ".u-over" }[type] ?? ".lane-plot";
+    const mark =
+      { pieChart: ".pie-plot path >> nth=1", mapTelemetry: ".dot.last", lineChart: ".u-over", barChart: ".u-over" }[
+        type
+      ] ?? ".lane-plot";
     const { x, y, width, height } = await frame.locator(mark).boundingBox();
     // A large slice has its box's middle in the hole, and its outermost part below.
     await page.mouse.move(x + width * 0.501, y + height * (type === "pieChart" ? 0.96 : 0.5), { steps: 2 });
@@ -253,7 +377,15 @@ test("a chart that is removed under the pointer leaves no listener behind", asyn
 });
 
 test("a tooltip of long names stays on the page, however small its tile", async () => {
-  await draw(page, [{ displayName: "it", configuration: { type: "lineChart", ...devices, queryRange }, data: series([1, 2, 3, 4], { deviceName: "long ".repeat(30), capabilityName: "very ".repeat(30) }), width: 1, height: 1 }]);
+  await draw(page, [
+    {
+      displayName: "it",
+      configuration: { type: "lineChart", ...devices, queryRange },
+      data: series([1, 2, 3, 4], { deviceName: "long ".repeat(30), capabilityName: "very ".repeat(30) }),
+      width: 1,
+      height: 1,
+    },
+  ]);
   const frame = tile(page, "it");
   await frame.locator(".plot").focus();
   await page.keyboard.press("End");
@@ -263,14 +395,27 @@ test("a tooltip of long names stays on the page, however small its tile", async 
 });
 
 test("a tooltip goes when its chart is scrolled away from it, and not when something else scrolls", async () => {
-  await draw(page, [1, 2, 3].map((nth) => ({ displayName: `chart ${nth}`, configuration: { type: "lineChart", ...devices, queryRange }, data: CHARTS.lineChart, height: 4 })));
+  await draw(
+    page,
+    [1, 2, 3].map((nth) => ({
+      displayName: `chart ${nth}`,
+      configuration: { type: "lineChart", ...devices, queryRange },
+      data: CHARTS.lineChart,
+      height: 4,
+    })),
+  );
   const frame = tile(page, "chart 1");
-  const scroll = (selector) => page.evaluate(async (selector) => {
-    const scroller = document.querySelector(selector) ?? document.body.appendChild(Object.assign(document.createElement("textarea"), { id: "other", value: "line\n".repeat(99) }));
-    const scrolled = new Promise((done) => document.addEventListener("scroll", done, { capture: true, once: true }));
-    scroller.scrollTop += 20;
-    await scrolled;
-  }, selector);
+  const scroll = (selector) =>
+    page.evaluate(async (selector) => {
+      const scroller =
+        document.querySelector(selector) ??
+        document.body.appendChild(
+          Object.assign(document.createElement("textarea"), { id: "other", value: "line\n".repeat(99) }),
+        );
+      const scrolled = new Promise((done) => document.addEventListener("scroll", done, { capture: true, once: true }));
+      scroller.scrollTop += 20;
+      await scrolled;
+    }, selector);
   await frame.locator(".plot").focus();
   await page.keyboard.press("End");
   await scroll("#other");

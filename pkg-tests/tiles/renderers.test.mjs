@@ -6,14 +6,15 @@ import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
 await page.evaluate(() => {
-  const text = (host, words, className = "own") => Object.assign(host.appendChild(document.createElement("p")), { className, textContent: words });
+  const text = (host, words, className = "own") =>
+    Object.assign(host.appendChild(document.createElement("p")), { className, textContent: words });
   globalThis.own = {
     // In place of a built-in one.
     deviceCount(host, configuration, { title, endpoint, locale, adopt }) {
       adopt(".own { color: rgb(1, 2, 3) }");
       const shown = text(host, "");
       return {
-        update(data, timing) {
+        update(data) {
           shown.textContent = JSON.stringify({ group: configuration.group, title, endpoint, locale, data });
           return data.count > 0;
         },
@@ -22,7 +23,15 @@ await page.evaluate(() => {
     },
     // Writes as the built-in ones do.
     sentence(host, _, { format }) {
-      text(host, [format.locale, format.number(1234.5, { abbreviateValue: false, unit: "kPa" }), format.moment(0), format.duration(7_500_000)].join("|"));
+      text(
+        host,
+        [
+          format.locale,
+          format.number(1234.5, { abbreviateValue: false, unit: "kPa" }),
+          format.moment(0),
+          format.duration(7_500_000),
+        ].join("|"),
+      );
       return {};
     },
     // For a type the package doesn't know, loading something first.
@@ -35,14 +44,27 @@ await page.evaluate(() => {
     label(host, { text: words }) {
       class Label {
         #ends = 0;
-        constructor() { text(host, words); }
-        destroy() { this.#ends++; globalThis.ended = (globalThis.ended ?? 0) + this.#ends; }
+        constructor() {
+          text(host, words);
+        }
+        destroy() {
+          this.#ends++;
+          globalThis.ended = (globalThis.ended ?? 0) + this.#ends;
+        }
       }
       return new Label();
     },
-    kpi() { throw new Error("a kpi that throws"); },
-    property: async () => { throw new Error("a property that rejects"); },
-    lkv: () => ({ update() { throw new Error("an lkv that throws at data"); } }),
+    kpi() {
+      throw new Error("a kpi that throws");
+    },
+    property: async () => {
+      throw new Error("a property that rejects");
+    },
+    lkv: () => ({
+      update() {
+        throw new Error("an lkv that throws at data");
+      },
+    }),
     markdown: () => undefined,
     image: undefined,
   };
@@ -51,12 +73,25 @@ const devices = { group: "all", devices: ["d1"], capabilities: [{ capability: "t
 const latest = { kind: "latest", values: [{ device: "d1", capability: "t", value: 5 }] };
 
 test("a renderer from outside takes the place of a built-in one, with its own styles, table and file", async () => {
-  await draw(page, [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } }], { renderers: "own", locale: "de" });
+  await draw(
+    page,
+    [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } }],
+    { renderers: "own", locale: "de" },
+  );
   const frame = tile(page, "mine");
   const shown = JSON.parse(await frame.locator(".own").innerText());
-  assert.deepEqual(shown, { group: "g", title: "mine", endpoint: "https://contoso.azureiotcentral.com", locale: "de", data: { kind: "count", count: 3 } });
+  assert.deepEqual(shown, {
+    group: "g",
+    title: "mine",
+    endpoint: "https://contoso.azureiotcentral.com",
+    locale: "de",
+    data: { kind: "count", count: 3 },
+  });
   assert.equal(await frame.locator(".own").evaluate((own) => getComputedStyle(own).color), "rgb(1, 2, 3)");
-  assert.deepEqual(await table(frame), [["What", "When"], ["=1", "01.01.1970, 00:00"]]);
+  assert.deepEqual(await table(frame), [
+    ["What", "When"],
+    ["=1", "01.01.1970, 00:00"],
+  ]);
   assert.equal((await csv(page, frame)).text, "\ufeffWhat,When\r\n'=1,1970-01-01T00:00:00.000Z\r\n");
 });
 
@@ -66,7 +101,11 @@ test("a renderer from outside writes numbers, moments and lengths of time as the
 });
 
 test("a renderer from outside says when there is nothing to show", async () => {
-  await draw(page, [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 0 } }], { renderers: "own" });
+  await draw(
+    page,
+    [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 0 } }],
+    { renderers: "own" },
+  );
   assert.equal(await tile(page, "mine").getAttribute("data-state"), "nodata");
 });
 
@@ -83,18 +122,38 @@ test("a renderer may answer with an object of a class, and is told when it ends"
 });
 
 test("what is undefined in the map leaves the built-in one in place, and unknown types say so", async () => {
-  await draw(page, [{ displayName: "image", configuration: { type: "image" } }, { displayName: "odd", configuration: { type: "toString" } }], { renderers: "own" });
+  await draw(
+    page,
+    [
+      { displayName: "image", configuration: { type: "image" } },
+      { displayName: "odd", configuration: { type: "toString" } },
+    ],
+    { renderers: "own" },
+  );
   assert.match(await tile(page, "image").innerText(), /No picture is chosen/);
   assert.match(await tile(page, "odd").innerText(), /doesn’t draw this type/);
 });
 
 test("tiles that break say why, and the others go on", async () => {
   page.complaints.length = 0;
-  const broken = { kpi: /a kpi that throws/, property: /a property that rejects/, lkv: /an lkv that throws at data/, markdown: /./ };
-  await draw(page, [
-    ...Object.keys(broken).map((type) => ({ displayName: type, configuration: { type, ...devices, queryRange: { type: "time", duration: "PT1H" }, description: "x" }, data: type === "markdown" ? undefined : latest })),
-    { displayName: "sound", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } },
-  ], { renderers: "own" });
+  const broken = {
+    kpi: /a kpi that throws/,
+    property: /a property that rejects/,
+    lkv: /an lkv that throws at data/,
+    markdown: /./,
+  };
+  await draw(
+    page,
+    [
+      ...Object.keys(broken).map((type) => ({
+        displayName: type,
+        configuration: { type, ...devices, queryRange: { type: "time", duration: "PT1H" }, description: "x" },
+        data: type === "markdown" ? undefined : latest,
+      })),
+      { displayName: "sound", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } },
+    ],
+    { renderers: "own" },
+  );
   for (const [type, words] of Object.entries(broken)) {
     const frame = tile(page, type);
     assert.equal(await frame.getAttribute("data-state"), "error", type);
@@ -105,42 +164,79 @@ test("tiles that break say why, and the others go on", async () => {
 });
 
 /** The states of all tiles, by their titles. */
-const states = async () => Object.fromEntries(await page.locator("article.tile").evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.dataset.state])));
+const states = async () =>
+  Object.fromEntries(
+    await page
+      .locator("article.tile")
+      .evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.dataset.state])),
+  );
 
 test("what throws when colours change or tiles go away breaks its own tile, and the element goes on", async () => {
   await page.evaluate(() => {
     globalThis.calls = [];
-    const noted = (name, fails) => (host, configuration, { title }) => ({
-      update: () => true,
-      [name]() {
-        calls.push(`${name} ${title}`);
-        if (fails) throw new Error(`a ${name} that throws`);
-      },
-    });
+    const noted =
+      (name, fails) =>
+      (_host, _configuration, { title }) => ({
+        update: () => true,
+        [name]() {
+          calls.push(`${name} ${title}`);
+          if (fails) throw new Error(`a ${name} that throws`);
+        },
+      });
     globalThis.unruly = {
-      kpi: noted("restyle", true), lkv: noted("restyle", false),
-      property: noted("destroy", true), deviceCount: noted("destroy", false),
+      kpi: noted("restyle", true),
+      lkv: noted("restyle", false),
+      property: noted("destroy", true),
+      deviceCount: noted("destroy", false),
       // Nobody waits for what it does later.
-      label: () => ({ update: async () => { throw new Error("an update that rejects"); } }),
+      label: () => ({
+        update: async () => {
+          throw new Error("an update that rejects");
+        },
+      }),
     };
   });
   const queryRange = { type: "time", duration: "PT1H" };
   const configurations = [
-    { type: "kpi", ...devices, queryRange }, { type: "lkv", ...devices }, { type: "property", ...devices },
-    { type: "deviceCount", group: "g" }, { type: "label", text: "x" },
+    { type: "kpi", ...devices, queryRange },
+    { type: "lkv", ...devices },
+    { type: "property", ...devices },
+    { type: "deviceCount", group: "g" },
+    { type: "label", text: "x" },
   ];
-  await draw(page, configurations.map((configuration) => ({ displayName: configuration.type, configuration, data: latest })), { renderers: "unruly" });
-  assert.deepEqual(await states(), { kpi: "ready", lkv: "ready", property: "ready", deviceCount: "ready", label: "ready" });
+  await draw(
+    page,
+    configurations.map((configuration) => ({ displayName: configuration.type, configuration, data: latest })),
+    { renderers: "unruly" },
+  );
+  assert.deepEqual(await states(), {
+    kpi: "ready",
+    lkv: "ready",
+    property: "ready",
+    deviceCount: "ready",
+    label: "ready",
+  });
   await page.evaluate(async () => {
     const element = document.querySelector("iot-central-dashboard");
     element.theme = "dark";
     await element.updateComplete;
   });
   await settled(page);
-  assert.deepEqual(await states(), { kpi: "error", lkv: "ready", property: "ready", deviceCount: "ready", label: "ready" });
+  assert.deepEqual(await states(), {
+    kpi: "error",
+    lkv: "ready",
+    property: "ready",
+    deviceCount: "ready",
+    label: "ready",
+  });
   assert.match(await tile(page, "kpi").locator(".note").innerText(), /a restyle that throws/);
 
   await draw(page, [{ displayName: "next", configuration: { type: "image" } }]);
   assert.deepEqual(await states(), { next: "ready" });
-  assert.deepEqual(await page.evaluate(() => calls), ["restyle kpi", "restyle lkv", "destroy property", "destroy deviceCount"]);
+  assert.deepEqual(await page.evaluate(() => calls), [
+    "restyle kpi",
+    "restyle lkv",
+    "destroy property",
+    "destroy deviceCount",
+  ]);
 });

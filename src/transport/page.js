@@ -35,8 +35,11 @@ export class Page {
     return new Promise((resolve) => {
       let timer;
       const wait = (rest) => {
-        const over = () => ((rest = end - Page.elapsed()) > 0 ? wait(rest) : resolve());
-        timer = setTimeout(over, Math.min(rest, 5000));
+        const check = () => {
+          const left = end - Page.elapsed();
+          return left > 0 ? wait(left) : resolve();
+        };
+        timer = setTimeout(check, Math.min(rest, 5000));
       };
       signal.addEventListener("abort", () => clearTimeout(timer));
       wait(milliseconds);
@@ -47,7 +50,9 @@ export class Page {
   static async shown(signal) {
     const page = globalThis.document;
     if (!page?.hidden) return;
-    await new Promise((resolve) => page.addEventListener("visibilitychange", () => page.hidden || resolve(), { signal }));
+    await new Promise((resolve) =>
+      page.addEventListener("visibilitychange", () => page.hidden || resolve(), { signal }),
+    );
   }
 
   /** Resolves when the browser has found its network again; Node has no such event. */

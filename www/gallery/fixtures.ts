@@ -16,7 +16,13 @@ const window = { from, to };
 const day = { type: "time", duration: "PT12H", resolution: "PT10M" } as const;
 const devices = { group: "all", devices: ["thermostat-1", "thermostat-2"] };
 
-const source = (device: number, capability: string, capabilityName: string, unit?: string, aggregateFunction?: string): Source => ({
+const source = (
+  device: number,
+  capability: string,
+  capabilityName: string,
+  unit?: string,
+  aggregateFunction?: string,
+): Source => ({
   device: `thermostat-${device}`,
   deviceName: ["Boiler room", "Hall 2, north", "Cold store"][device - 1] ?? `Thermostat ${device}`,
   capability,
@@ -68,13 +74,18 @@ const track = (lat: number, lon: number, phase: number) => ({
 
 const mode = (device: number): Source => source(device, "mode", "Mode");
 const states = (device: number, words: string[], minutes: readonly number[]) => {
-  const starts = minutes.map(minute => from + minute * MINUTE);
-  return { ...mode(device), starts: Float64Array.from(starts), ends: Float64Array.from([...starts.slice(1), to]), values: words };
+  const starts = minutes.map((minute) => from + minute * MINUTE);
+  return {
+    ...mode(device),
+    starts: Float64Array.from(starts),
+    ends: Float64Array.from([...starts.slice(1), to]),
+    values: words,
+  };
 };
 const alarms = (device: number, minutes: readonly number[]) => ({
   ...source(device, "alarm", "Alarm"),
-  times: Float64Array.from(minutes, minute => from + minute * MINUTE),
-  values: minutes.map(minute => (minute % 2 ? "door open" : "overheated")),
+  times: Float64Array.from(minutes, (minute) => from + minute * MINUTE),
+  values: minutes.map((minute) => (minute % 2 ? "door open" : "overheated")),
 });
 
 /** All twenty types, each with data a real dashboard may have. */
@@ -85,11 +96,22 @@ export const fixtures: readonly Fixture[] = [
     data: { kind: "count", count: 1284 },
   },
   {
-    tile: tile("Average temperature", 1, 1, { type: "kpi", ...devices, capabilities, queryRange: day, format: { decimalPlaces: 1 } }),
+    tile: tile("Average temperature", 1, 1, {
+      type: "kpi",
+      ...devices,
+      capabilities,
+      queryRange: day,
+      format: { decimalPlaces: 1 },
+    }),
     data: { kind: "kpi", values: [{ ...temperature(1), value: 21.437 }], ...window },
   },
   {
-    tile: tile("Restart", 2, 1, { type: "command", group: "all", command: "thermostat.restart", device: "thermostat-1" }),
+    tile: tile("Restart", 2, 1, {
+      type: "command",
+      group: "all",
+      command: "thermostat.restart",
+      device: "thermostat-1",
+    }),
   },
   {
     tile: tile("Temperature", 4, 3, { type: "lineChart", ...devices, capabilities, queryRange: day }),
@@ -143,7 +165,11 @@ export const fixtures: readonly Fixture[] = [
     tile: tile("Temperature by slice", 3, 2, { type: "heatMapChart", ...devices, capabilities, queryRange: day }),
     data: {
       kind: "series",
-      series: [1, 2, 3].map(device => ({ ...temperature(device), times: slices(48), values: withGap(wave(48, 20 + device, 4, device), 20, device === 2 ? 24 : 20) })),
+      series: [1, 2, 3].map((device) => ({
+        ...temperature(device),
+        times: slices(48),
+        values: withGap(wave(48, 20 + device, 4, device), 20, device === 2 ? 24 : 20),
+      })),
       ...window,
       stepInMs: 15 * MINUTE,
     },
@@ -161,13 +187,21 @@ export const fixtures: readonly Fixture[] = [
   },
   {
     tile: tile("Alarms", 3, 2, { type: "eventChart", ...devices, capabilities, queryRange: day }),
-    data: { kind: "events", lanes: [alarms(1, [12, 45, 46, 210, 333, 601]), alarms(2, [80, 95, 96, 97, 400, 412, 700])], ...window },
+    data: {
+      kind: "events",
+      lanes: [alarms(1, [12, 45, 46, 210, 333, 601]), alarms(2, [80, 95, 96, 97, 400, 412, 700])],
+      ...window,
+    },
   },
   {
     tile: tile("Latest alarms", 3, 2, { type: "eventHistoryChart", ...devices, capabilities, queryRange: day }),
     data: {
       kind: "rows",
-      rows: [700, 601, 412, 400, 333, 210, 97, 96].map((minute, index) => ({ ...source((index % 2) + 1, "alarm", "Alarm"), time: from + minute * MINUTE, value: minute % 2 ? "door open" : "overheated" })),
+      rows: [700, 601, 412, 400, 333, 210, 97, 96].map((minute, index) => ({
+        ...source((index % 2) + 1, "alarm", "Alarm"),
+        time: from + minute * MINUTE,
+        value: minute % 2 ? "door open" : "overheated",
+      })),
       ...window,
     },
   },
@@ -205,7 +239,12 @@ export const fixtures: readonly Fixture[] = [
         [51.92, 4.48],
         [47.64, -122.13],
         [1.35, 103.82],
-      ].map(([lat = 0, lon = 0], index) => ({ ...source(index + 1, "location", "Location"), times: Float64Array.of(NaN), lats: Float64Array.of(lat), lons: Float64Array.of(lon) })),
+      ].map(([lat = 0, lon = 0], index) => ({
+        ...source(index + 1, "location", "Location"),
+        times: Float64Array.of(NaN),
+        lats: Float64Array.of(lat),
+        lons: Float64Array.of(lon),
+      })),
     },
   },
   {
@@ -219,9 +258,19 @@ export const fixtures: readonly Fixture[] = [
     },
   },
   {
-    tile: tile("Notes", 2, 2, { type: "markdown", description: "### Before you call\n\n1. Check the **boiler**\n2. Read the [manual](https://example.com/manual)\n\n- [x] Call the depot\n\n| Alarm | Means |\n|---|---|\n| 17 | door open |\n\n`restart` helps." }),
+    tile: tile("Notes", 2, 2, {
+      type: "markdown",
+      description:
+        "### Before you call\n\n1. Check the **boiler**\n2. Read the [manual](https://example.com/manual)\n\n- [x] Call the depot\n\n| Alarm | Means |\n|---|---|\n| 17 | door open |\n\n`restart` helps.",
+    }),
   },
-  { tile: tile("Logo", 1, 2, { type: "image", image: `data:image/svg+xml;base64,${btoa(SQUARE)}`, format: { backgroundColor: "#fff4dc", textColor: "#5c3300", showTitle: true } }) },
+  {
+    tile: tile("Logo", 1, 2, {
+      type: "image",
+      image: `data:image/svg+xml;base64,${btoa(SQUARE)}`,
+      format: { backgroundColor: "#fff4dc", textColor: "#5c3300", showTitle: true },
+    }),
+  },
   { tile: tile("Weather", 2, 2, { type: "externalContent", sourceUrl: "https://weather.example/rotterdam" }) },
   { tile: tile("Query", 1, 2, { type: "dataExplorer", queryRange: day, query: "last-week" }) },
 ];

@@ -7,7 +7,7 @@ import { english } from "../package/messages/en.ts";
 import type { PartialMessages } from "../package/messages/messages.ts";
 import type { TileData } from "../package/tiles/data.ts";
 import type { Renderers } from "../package/tiles/index.ts";
-import { fixtures, type Fixture } from "./fixtures.ts";
+import { type Fixture, fixtures } from "./fixtures.ts";
 
 /** What a test may set up. */
 export interface Scene {
@@ -30,7 +30,17 @@ const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
 /** Puts tiles on the page, and their data into them. */
-function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, messages, mapTiles, runCommand, names = {}, capabilities }: Scene = {}): void {
+function draw({
+  fixtures: shown = fixtures,
+  renderers,
+  locale,
+  timeZone,
+  messages,
+  mapTiles,
+  runCommand,
+  names = {},
+  capabilities,
+}: Scene = {}): void {
   if (!dashboard) return;
   const client = {
     endpoint: ENDPOINT,
@@ -43,18 +53,38 @@ function draw({ fixtures: shown = fixtures, renderers, locale, timeZone, message
     },
     devices: {
       runCommand,
-      get: (id: string) => (names[id] ? Promise.resolve({ id, displayName: names[id], ...(capabilities && { template: "t" }) }) : Promise.reject(new Error(`no device ${id}`))),
+      get: (id: string) =>
+        names[id]
+          ? Promise.resolve({ id, displayName: names[id], ...(capabilities && { template: "t" }) })
+          : Promise.reject(new Error(`no device ${id}`)),
     },
-    deviceTemplates: { getCapabilities: (_: string, { locale = "en" }: { locale?: string }) => Promise.resolve(capabilities?.[locale] ?? capabilities?.["en"] ?? []) },
+    deviceTemplates: {
+      getCapabilities: (_: string, { locale = "en" }: { locale?: string }) =>
+        Promise.resolve(capabilities?.[locale] ?? capabilities?.["en"] ?? []),
+    },
   };
-  Object.assign(dashboard, { client, dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) }, renderers, locale, timeZone, messages, mapTiles });
+  Object.assign(dashboard, {
+    client,
+    dashboard: { displayName: "All tiles", tiles: shown.map(({ tile }) => tile) },
+    renderers,
+    locale,
+    timeZone,
+    messages,
+    mapTiles,
+  });
 }
 
 Object.assign(globalThis, {
-  gallery: { draw, fixtures, english, german, update: (title: string, data: TileData, shown = fixtures) => {
-    const tile = shown.find(({ tile }) => tile.displayName === title)?.tile;
-    if (tile) show(tile, data);
-  } },
+  gallery: {
+    draw,
+    fixtures,
+    english,
+    german,
+    update: (title: string, data: TileData, shown = fixtures) => {
+      const tile = shown.find(({ tile }) => tile.displayName === title)?.tile;
+      if (tile) show(tile, data);
+    },
+  },
 });
 const answer = { responseCode: 200, response: { restarted: true, uptimeInSeconds: 0 } };
-draw({ runCommand: () => new Promise(done => setTimeout(() => done(answer), 300)) });
+draw({ runCommand: () => new Promise((done) => setTimeout(() => done(answer), 300)) });

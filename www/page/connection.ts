@@ -28,7 +28,8 @@ export function initialConnection(asked: string | undefined): { connection: Conn
   if (endpoint !== undefined && isLoopback(endpoint)) return { connection: { ...EMULATOR, endpoint } };
   return {
     connection: EMULATOR,
-    notice: "The address in the link was ignored: a link may only name this machine, as in ?endpoint=http://127.0.0.1:7071. Type other addresses in under Connection.",
+    notice:
+      "The address in the link was ignored: a link may only name this machine, as in ?endpoint=http://127.0.0.1:7071. Type other addresses in under Connection.",
   };
 }
 
@@ -40,7 +41,12 @@ export function credential(token: string): Credential {
 /** A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken. */
 export function tokenIn(pasted: string): string {
   const member = /"accessToken"\s*:\s*"([^"]*)"/.exec(pasted)?.[1] ?? pasted;
-  const words = member.replace(/["'`“”‘’]/g, "").trim().replace(/^authorization\s*:?/i, "").trim().replace(/[,;]$/, "");
+  const words = member
+    .replace(/["'`“”‘’]/g, "")
+    .trim()
+    .replace(/^authorization\s*:?/i, "")
+    .trim()
+    .replace(/[,;]$/, "");
   const [, sas] = /^SharedAccessSignature\s*(\S[^]*)/i.exec(words) ?? [];
   if (sas !== undefined) return `SharedAccessSignature ${sas.replace(/\s/g, "")}`;
   return words.replace(/^bearer(?=\s|ey)/i, "").replace(/\s/g, "");
@@ -84,7 +90,7 @@ export class ConnectionDialog {
       this.#trying.abort();
       this.#form.reset();
     });
-    this.#form.addEventListener("submit", event => {
+    this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#try();
     });
@@ -122,7 +128,10 @@ export class ConnectionDialog {
   #read(): Connection | undefined {
     const endpoint = applicationAddress(this.#input("endpoint").value);
     if (endpoint === undefined) {
-      return this.#refuse("endpoint", "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.");
+      return this.#refuse(
+        "endpoint",
+        "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.",
+      );
     }
     this.#input("endpoint").value = endpoint;
     const token = tokenIn(this.#input("token").value) || (isLoopback(endpoint) ? EMULATOR.token : "");

@@ -17,20 +17,34 @@ export function create(host: DashboardHost): void {
 
 /** Renames a dashboard. What others change of it meanwhile stays. */
 export function rename(dashboard: Dashboard, host: DashboardHost): void {
-  nameDialog(`Rename ${dashboard.displayName}`, ["Rename", "Renaming…"], dashboard.displayName, host, async (displayName, abortSignal) => {
-    const renamed = await host.client().dashboards.edit(dashboard.id ?? "", current => ({ ...current, displayName }), { abortSignal });
-    host.changed(renamed);
-  });
+  nameDialog(
+    `Rename ${dashboard.displayName}`,
+    ["Rename", "Renaming…"],
+    dashboard.displayName,
+    host,
+    async (displayName, abortSignal) => {
+      const renamed = await host
+        .client()
+        .dashboards.edit(dashboard.id ?? "", (current) => ({ ...current, displayName }), { abortSignal });
+      host.changed(renamed);
+    },
+  );
 }
 
 /** Makes another dashboard of the same tiles. */
 export function copy(dashboard: Dashboard, host: DashboardHost): void {
-  nameDialog(`Copy ${dashboard.displayName}`, ["Copy", "Copying…"], `${dashboard.displayName} (copy)`, host, async (displayName, abortSignal) => {
-    // The service gives ids and versions; a copy of a personal dashboard is the application's.
-    const { id: _id, etag: _etag, personal: _personal, tiles = [], ...rest } = dashboard;
-    const copied = { ...rest, displayName, favorite: false, tiles: tiles.map(({ id: _, ...tile }) => tile) };
-    host.changed(await host.client().dashboards.create(newId(), copied, { abortSignal }), true);
-  });
+  nameDialog(
+    `Copy ${dashboard.displayName}`,
+    ["Copy", "Copying…"],
+    `${dashboard.displayName} (copy)`,
+    host,
+    async (displayName, abortSignal) => {
+      // The service gives ids and versions; a copy of a personal dashboard is the application's.
+      const { id: _id, etag: _etag, personal: _personal, tiles = [], ...rest } = dashboard;
+      const copied = { ...rest, displayName, favorite: false, tiles: tiles.map(({ id: _, ...tile }) => tile) };
+      host.changed(await host.client().dashboards.create(newId(), copied, { abortSignal }), true);
+    },
+  );
 }
 
 /** Deletes a dashboard, once that is confirmed. */
@@ -40,8 +54,14 @@ export function remove(dashboard: Dashboard, host: DashboardHost): void {
     busy: "Deleting…",
     isDangerous: true,
     endpoint: () => host.client().endpoint,
-    body: [element("p", {}, `It is deleted for all who see it, with its ${dashboard.tiles?.length ?? 0} tiles. Devices and their data stay. This can’t be undone.`)],
-    work: async abortSignal => {
+    body: [
+      element(
+        "p",
+        {},
+        `It is deleted for all who see it, with its ${dashboard.tiles?.length ?? 0} tiles. Devices and their data stay. This can’t be undone.`,
+      ),
+    ],
+    work: async (abortSignal) => {
       await host.client().dashboards.delete(dashboard.id ?? "", { abortSignal });
       host.removed(dashboard);
       announce(`${dashboard.displayName} is deleted.`);
@@ -57,17 +77,28 @@ export function embed(dashboard: Dashboard, host: DashboardHost): void {
     "dashboard-id": dashboard.id ?? "",
     ...(theme && { theme }),
   }).outerHTML;
-  const code = element("code", {}, `${tag}
+  const code = element(
+    "code",
+    {},
+    `${tag}
 <script type="module">
   import "iotcentral-web/element";
   // Of @azure/identity, or a function that returns a token.
   document.querySelector("iot-central-dashboard").credential = credential;
-</script>`);
+</script>`,
+  );
   openDialog(`Embed ${dashboard.displayName}`, {
     submit: "Copy",
     busy: "Copying…",
     endpoint: () => host.client().endpoint,
-    body: [element("p", { class: "soft" }, "These lines show the dashboard in a page of yours, with the package iotcentral-web."), element("pre", { tabindex: "0" }, code)],
+    body: [
+      element(
+        "p",
+        { class: "soft" },
+        "These lines show the dashboard in a page of yours, with the package iotcentral-web.",
+      ),
+      element("pre", { tabindex: "0" }, code),
+    ],
     work: async () => {
       try {
         await navigator.clipboard.writeText(code.textContent ?? "");
@@ -80,15 +111,21 @@ export function embed(dashboard: Dashboard, host: DashboardHost): void {
   });
 }
 
-function nameDialog(title: string, [submit, busy]: [string, string], value: string, host: DashboardHost, work: (name: string, signal: AbortSignal) => Promise<void>): void {
+function nameDialog(
+  title: string,
+  [submit, busy]: [string, string],
+  value: string,
+  host: DashboardHost,
+  work: (name: string, signal: AbortSignal) => Promise<void>,
+): void {
   const name = input("displayName", { required: "", maxlength: "200", value });
   openDialog(title, {
     submit,
     busy,
     endpoint: () => host.client().endpoint,
-    fieldOf: place => (place.includes("displayName") ? name : undefined),
+    fieldOf: (place) => (place.includes("displayName") ? name : undefined),
     body: [field("Name", name)],
-    work: signal => work(name.value.trim(), signal),
+    work: (signal) => work(name.value.trim(), signal),
   });
   name.select();
 }

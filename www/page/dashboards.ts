@@ -35,7 +35,10 @@ export function withDashboard(dashboards: readonly Dashboard[], dashboard: Dashb
 export function showList(navigation: HTMLElement, dashboards: readonly Dashboard[]): void {
   const favorites = dashboards.filter(({ favorite }) => favorite);
   const others = dashboards.filter(({ favorite }) => !favorite);
-  navigation.replaceChildren(...group("Favorites", favorites), ...group(favorites.length > 0 ? "Others" : "All", others));
+  navigation.replaceChildren(
+    ...group("Favorites", favorites),
+    ...group(favorites.length > 0 ? "Others" : "All", others),
+  );
 }
 
 /** Marks the dashboard that is shown. */
@@ -54,7 +57,10 @@ export function markCurrent(navigation: HTMLElement, id: string | undefined): vo
 function reveal(list: HTMLElement, entry: HTMLElement): void {
   const [shown, wanted] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
   const missing = (start: number, end: number): number => Math.max(0, end) || Math.min(0, start);
-  list.scrollBy(missing(wanted.left - shown.left, wanted.right - shown.right), missing(wanted.top - shown.top, wanted.bottom - shown.bottom));
+  list.scrollBy(
+    missing(wanted.left - shown.left, wanted.right - shown.right),
+    missing(wanted.top - shown.top, wanted.bottom - shown.bottom),
+  );
 }
 
 function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
@@ -63,10 +69,22 @@ function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
 }
 
 function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElement {
-  const link = element("a", { href: `#${id}`, "data-dashboard-id": id }, isolated(displayName, { class: "name", title: displayName }));
+  const link = element(
+    "a",
+    { href: `#${id}`, "data-dashboard-id": id },
+    isolated(displayName, { class: "name", title: displayName }),
+  );
   if (favorite) link.prepend(element("span", { class: "star", "aria-hidden": "true" }, "★"));
   const count = tiles?.length ?? 0;
-  link.append(" ", element("span", { class: "count", title: `${count} tiles` }, String(count), element("span", { class: "visually-hidden" }, " tiles")));
+  link.append(
+    " ",
+    element(
+      "span",
+      { class: "count", title: `${count} tiles` },
+      String(count),
+      element("span", { class: "visually-hidden" }, " tiles"),
+    ),
+  );
   return element("li", {}, link);
 }
 
@@ -75,5 +93,7 @@ function sorted(dashboards: readonly Dashboard[]): Dashboard[] {
 }
 
 function byFavoriteAndName(one: Dashboard, other: Dashboard): number {
-  return Number(other.favorite ?? false) - Number(one.favorite ?? false) || one.displayName.localeCompare(other.displayName);
+  return (
+    Number(other.favorite ?? false) - Number(one.favorite ?? false) || one.displayName.localeCompare(other.displayName)
+  );
 }

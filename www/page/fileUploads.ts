@@ -10,7 +10,14 @@ import { announce, focusTitle } from "./shell.ts";
 import type { ShowView, ViewContext } from "./views.ts";
 
 /** How long a device's request to upload a file is valid. */
-const LIFETIMES = [["PT15M", "15 minutes"], ["PT30M", "30 minutes"], ["PT1H", "1 hour"], ["PT6H", "6 hours"], ["PT12H", "12 hours"], ["P1D", "1 day"]] as const;
+const LIFETIMES = [
+  ["PT15M", "15 minutes"],
+  ["PT30M", "30 minutes"],
+  ["PT1H", "1 hour"],
+  ["PT6H", "6 hours"],
+  ["PT12H", "12 hours"],
+  ["P1D", "1 day"],
+] as const;
 
 const STATES: Readonly<Record<string, [word: string, kind: "good" | "busy" | "bad"]>> = {
   pending: ["Pending…", "busy"],
@@ -35,9 +42,12 @@ export const showFileUploads: ShowView = async (route, context) => {
     show(current, context, again);
   } catch (error) {
     if (signal.aborted) return;
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return show(undefined, context, again);
+    if (error instanceof Error && "statusCode" in error && error.statusCode === 404)
+      return show(undefined, context, again);
     const title = "The configuration could not be read";
-    host.replaceChildren(card({ title, advice: problem(error, connection.endpoint).text }, [{ label: "Try again", run: again }]));
+    host.replaceChildren(
+      card({ title, advice: problem(error, connection.endpoint).text }, [{ label: "Try again", run: again }]),
+    );
     announce(title);
   }
 };
@@ -67,22 +77,38 @@ function show(current: FileUpload | undefined, context: ViewContext, again: () =
   };
 
   const secret = input("connectionString", { type: "password", ...(!current && { required: "" }) });
-  const container = input("container", { required: "", value: current?.container ?? "", pattern: "[a-z\\d]([a-z\\d]|-(?=[a-z\\d])){2,62}", "data-advice": "3 to 63 lower-case letters, digits and single hyphens, as names of containers are." });
+  const container = input("container", {
+    required: "",
+    value: current?.container ?? "",
+    pattern: "[a-z\\d]([a-z\\d]|-(?=[a-z\\d])){2,62}",
+    "data-advice": "3 to 63 lower-case letters, digits and single hyphens, as names of containers are.",
+  });
   const lifetime = select("sasTtl", LIFETIMES, current?.sasTtl ?? "PT1H");
   const created = form({
     submit: current ? "Save" : "Set up file uploads",
     busy: "Saving…",
     endpoint,
     signal,
-    fieldOf: place => (place.includes("container") ? container : place.includes("sasTtl") ? lifetime : place.includes("connectionString") ? secret : undefined),
+    fieldOf: (place) =>
+      place.includes("container")
+        ? container
+        : place.includes("sasTtl")
+          ? lifetime
+          : place.includes("connectionString")
+            ? secret
+            : undefined,
     body: [
-      field("Connection string of the storage account", secret, current
-        ? `It is kept, unless you enter another one: what is entered replaces the configuration.${current.account ? ` Storage account: ${current.account}.` : ""}`
-        : "From the storage account’s access keys in the Azure portal. It is sent to the application, and neither shown again nor kept by this page."),
+      field(
+        "Connection string of the storage account",
+        secret,
+        current
+          ? `It is kept, unless you enter another one: what is entered replaces the configuration.${current.account ? ` Storage account: ${current.account}.` : ""}`
+          : "From the storage account’s access keys in the Azure portal. It is sent to the application, and neither shown again nor kept by this page.",
+      ),
       field("Container", container, "Where files are put in the storage account."),
       field("Lifetime of an upload", lifetime, "How long a device’s request to upload a file is valid."),
     ],
-    work: async abortSignal => {
+    work: async (abortSignal) => {
       const wanted = { container: container.value.trim(), sasTtl: lifetime.value };
       const connectionString = secret.value.trim();
       const saved = connectionString
@@ -97,7 +123,13 @@ function show(current: FileUpload | undefined, context: ViewContext, again: () =
   if (!current) {
     created.prepend(
       element("h2", {}, "No file uploads yet"),
-      element("p", { class: "soft" }, "Devices of ", isolated(new URL(connection.endpoint).host), " can upload files once the application knows a storage account of Azure."),
+      element(
+        "p",
+        { class: "soft" },
+        "Devices of ",
+        isolated(new URL(connection.endpoint).host),
+        " can upload files once the application knows a storage account of Azure.",
+      ),
     );
     actions.replaceChildren();
     return host.replaceChildren(created);
@@ -105,18 +137,22 @@ function show(current: FileUpload | undefined, context: ViewContext, again: () =
   showState(current.state);
   host.replaceChildren(state, created);
   const remove = element("button", { type: "button", class: "quiet danger", "aria-haspopup": "dialog" }, "Delete…");
-  remove.addEventListener("click", () => openDialog("Delete the configuration?", {
-    submit: "Delete",
-    busy: "Deleting…",
-    isDangerous: true,
-    endpoint,
-    body: [element("p", {}, "Devices can’t upload files any more. Files that were uploaded stay in the storage account.")],
-    work: async abortSignal => {
-      await fileUploads.delete({ abortSignal });
-      announce("The configuration is deleted.");
-      again();
-    },
-  }));
+  remove.addEventListener("click", () =>
+    openDialog("Delete the configuration?", {
+      submit: "Delete",
+      busy: "Deleting…",
+      isDangerous: true,
+      endpoint,
+      body: [
+        element("p", {}, "Devices can’t upload files any more. Files that were uploaded stay in the storage account."),
+      ],
+      work: async (abortSignal) => {
+        await fileUploads.delete({ abortSignal });
+        announce("The configuration is deleted.");
+        again();
+      },
+    }),
+  );
   actions.replaceChildren(remove);
   if (STATES[current.state ?? ""]?.[1] === "busy") void settle();
 }

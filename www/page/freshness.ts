@@ -102,8 +102,19 @@ export class Freshness {
     }
     const moments = tiles.flatMap(({ readAt }) => readAt ?? []);
     const age = moments.length > 0 ? Date.now() - Math.min(...moments) : undefined;
-    const isBehind = tiles.some(({ readAt, failingSince }) => readAt !== undefined && failingSince !== undefined && now - Math.max(failingSince, this.#since) > STALE_AFTER);
-    const mode: Mode = this.#view.paused ? "paused" : this.#isStale ? "stale" : age === undefined ? "waiting" : isBehind ? "behind" : "fresh";
+    const isBehind = tiles.some(
+      ({ readAt, failingSince }) =>
+        readAt !== undefined && failingSince !== undefined && now - Math.max(failingSince, this.#since) > STALE_AFTER,
+    );
+    const mode: Mode = this.#view.paused
+      ? "paused"
+      : this.#isStale
+        ? "stale"
+        : age === undefined
+          ? "waiting"
+          : isBehind
+            ? "behind"
+            : "fresh";
     this.#text.textContent = words(mode, age);
     this.#bar.dataset["mode"] = mode;
   }
@@ -117,5 +128,9 @@ function words(mode: Mode, age: number | undefined): string {
 
 function span(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  return seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
+  return seconds < 60
+    ? `${seconds} s`
+    : seconds < 3600
+      ? `${Math.floor(seconds / 60)} min`
+      : `${Math.floor(seconds / 3600)} h`;
 }

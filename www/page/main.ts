@@ -1,23 +1,23 @@
-import { IotCentralClient, type ClientOptions, type Dashboard } from "iotcentral-web";
+import { type ClientOptions, type Dashboard, IotCentralClient } from "iotcentral-web";
 import "iotcentral-web/element";
 
-import { parameter, routeOf, setParameter } from "./address.ts";
-import { ConnectionDialog, EMULATOR, credential, initialConnection, isRefusal, type Connection } from "./connection.ts";
-import { loadDashboards, markCurrent, showList, withDashboard, type DashboardList } from "./dashboards.ts";
-import { card, type Action } from "../package/element/card.ts";
+import { type Action, card } from "../package/element/card.ts";
 import { columnsOf } from "../package/element/columns.ts";
-import { explain, type Explanation } from "../package/element/explain.ts";
+import { type Explanation, explain } from "../package/element/explain.ts";
+import { english } from "../package/messages/en.ts";
+import { anotherTry, isTransient } from "../package/shared/again.ts";
+import { isLoopback } from "../package/shared/loopback.ts";
+import { parameter, routeOf, setParameter } from "./address.ts";
+import { type Connection, ConnectionDialog, credential, EMULATOR, initialConnection, isRefusal } from "./connection.ts";
+import { type DashboardList, loadDashboards, markCurrent, showList, withDashboard } from "./dashboards.ts";
 import { find } from "./find.ts";
+import { Freshness } from "./freshness.ts";
 import { Manager } from "./manage.ts";
 import { mapTiles } from "./mapTiles.ts";
-import { Freshness } from "./freshness.ts";
 import { addNotice, announce, focusTitle, setTitle } from "./shell.ts";
 import { Sidebar } from "./sidebar.ts";
 import { OPERATIONS, storage } from "./storage.ts";
 import { followTheme } from "./theme.ts";
-import { english } from "../package/messages/en.ts";
-import { anotherTry, isTransient } from "../package/shared/again.ts";
-import { isLoopback } from "../package/shared/loopback.ts";
 import { Toolbar } from "./toolbar.ts";
 import { leaveView, showView } from "./views.ts";
 
@@ -33,7 +33,12 @@ const view = document.createElement("iot-central-dashboard");
 const freshness = new Freshness(view);
 const sidebar = new Sidebar();
 const dialog = new ConnectionDialog(change);
-const manager = new Manager({ client: () => client, current: () => (route.view === "dashboard" ? view.dashboard : undefined), changed, removed });
+const manager = new Manager({
+  client: () => client,
+  current: () => (route.view === "dashboard" ? view.dashboard : undefined),
+  changed,
+  removed,
+});
 const initial = initialConnection(parameter("endpoint"));
 
 let route = routeOf(location.hash);
@@ -48,10 +53,13 @@ let loading = new AbortController();
 
 const tryAgain: Action = { label: "Try again", run: reconnect };
 const newDashboard: Action = { label: "New dashboard…", run: () => manager.create() };
-const openConnection: Action = { label: "Connection…", run: () => (edited ? keepEditing(edited) : dialog.open(connection)) };
+const openConnection: Action = {
+  label: "Connection…",
+  run: () => (edited ? keepEditing(edited) : dialog.open(connection)),
+};
 
 find("open-connection").addEventListener("click", openConnection.run);
-find("skip").addEventListener("click", event => {
+find("skip").addEventListener("click", (event) => {
   // The hash names a dashboard, so the link may not change it.
   event.preventDefault();
   find("main").focus();
@@ -63,10 +71,11 @@ view.editable = true;
 view.addEventListener("edit", ({ detail: { dashboard, unsaved } }) => (edited = unsaved ? dashboard : undefined));
 view.addEventListener("save", ({ detail: { dashboard } }) => changed(dashboard));
 addEventListener("hashchange", follow);
-followTheme(theme => (view.theme = theme));
+followTheme((theme) => (view.theme = theme));
 showRoute();
 void connect(initial.notice);
-if (storage()?.getItem(OPERATIONS)) void import("./applications/index.ts").then(({ resumeOperations }) => resumeOperations(connection));
+if (storage()?.getItem(OPERATIONS))
+  void import("./applications/index.ts").then(({ resumeOperations }) => resumeOperations(connection));
 
 /** Shows the view that the address names. The focus goes to its heading where it is another one. */
 function follow(): void {
@@ -82,7 +91,8 @@ function showRoute(): void {
   const isDashboard = route.view === "dashboard";
   document.body.dataset["view"] = route.view;
   const section = route.view === "application" || route.view === "newApplication" ? "applications" : route.view;
-  for (const link of document.querySelectorAll<HTMLElement>(".views a")) link.ariaCurrent = link.dataset["view"] === section ? "page" : null;
+  for (const link of document.querySelectorAll<HTMLElement>(".views a"))
+    link.ariaCurrent = link.dataset["view"] === section ? "page" : null;
   find("view").hidden = isDashboard;
   content.hidden = !isDashboard;
   if (route.view === "dashboard") {
@@ -210,7 +220,11 @@ function show({ client, list }: Opened): void {
 function showFailure(error: unknown): void {
   document.body.dataset["connection"] = "failed";
   const { title, advice, command } = explain(error, connection.endpoint, english);
-  const next = isRefusal(error) ? " Choose Connection and enter another one." : isTransient(error) ? " This page tries again by itself." : "";
+  const next = isRefusal(error)
+    ? " Choose Connection and enter another one."
+    : isTransient(error)
+      ? " This page tries again by itself."
+      : "";
   const actions = isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection];
   showCard({ title, advice: advice.includes(next) ? advice : advice + next, ...(command && { command }) }, actions);
   announce(title);
@@ -284,7 +298,10 @@ function revealTile(): void {
 
 function showNothing(asked: string): void {
   if (asked && dashboards.length > 0) {
-    showCard({ title: "There is no such dashboard", advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.` });
+    showCard({
+      title: "There is no such dashboard",
+      advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.`,
+    });
   } else {
     const advice = "This application has none that the token may see. Make the first one here, or in IoT Central.";
     showCard({ title: "No dashboards yet", advice }, [newDashboard, tryAgain, openConnection]);
@@ -297,7 +314,8 @@ function showCard(explanation: Explanation, actions: readonly Action[] = []): vo
 }
 
 function noticeProblems({ malformed, failure }: DashboardList): void {
-  for (const { pointer, message } of malformed) addNotice(`A dashboard could not be read and is left out: ${message} (${pointer})`);
+  for (const { pointer, message } of malformed)
+    addNotice(`A dashboard could not be read and is left out: ${message} (${pointer})`);
   if (failure === undefined) return;
   const { title, advice } = explain(failure, connection.endpoint, english);
   addNotice(`The list of dashboards is not complete. ${title}. ${advice}`);

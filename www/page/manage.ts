@@ -1,7 +1,6 @@
 import type { Dashboard, IotCentralClient } from "iotcentral-web";
-
-import type * as Actions from "./dashboardActions.ts";
 import { parameter, setParameter } from "./address.ts";
+import type * as Actions from "./dashboardActions.ts";
 import { find } from "./find.ts";
 import { addNotice, announce } from "./shell.ts";
 
@@ -29,10 +28,12 @@ export class Manager {
     this.#host = host;
     find("new-dashboard").addEventListener("click", () => this.create());
     for (const name of ["rename", "copy", "embed", "remove"] as const) {
-      find(`${name}-dashboard`).addEventListener("click", () => this.#open(actions => {
-        const dashboard = host.current();
-        if (dashboard) actions[name](dashboard, host);
-      }));
+      find(`${name}-dashboard`).addEventListener("click", () =>
+        this.#open((actions) => {
+          const dashboard = host.current();
+          if (dashboard) actions[name](dashboard, host);
+        }),
+      );
     }
     this.#star.addEventListener("click", () => void this.#toggleFavorite());
     this.#search.addEventListener("input", () => this.filter());
@@ -56,13 +57,21 @@ export class Manager {
     this.#search.hidden = entries.length < MANY;
     if (this.#search.hidden) this.#search.value = "";
     const wanted = this.#search.value.trim().toLocaleLowerCase();
-    for (const entry of entries) entry.hidden = !entry.querySelector(".name")?.textContent?.toLocaleLowerCase().includes(wanted);
+    for (const entry of entries)
+      entry.hidden = !entry.querySelector(".name")?.textContent?.toLocaleLowerCase().includes(wanted);
     for (const group of this.#list.querySelectorAll("ul")) {
       const heading = group.previousElementSibling;
       if (heading instanceof HTMLElement) heading.hidden = !group.querySelector("li:not([hidden])");
     }
     const found = entries.filter(({ hidden }) => !hidden).length;
-    find("found").textContent = wanted === "" ? "" : found === 0 ? "No dashboard is called that." : found === 1 ? "1 dashboard" : `${found} dashboards`;
+    find("found").textContent =
+      wanted === ""
+        ? ""
+        : found === 0
+          ? "No dashboard is called that."
+          : found === 1
+            ? "1 dashboard"
+            : `${found} dashboards`;
   }
 
   async #toggleFavorite(): Promise<void> {
@@ -81,15 +90,19 @@ export class Manager {
   }
 
   #open(run: (actions: typeof Actions) => void): void {
-    import("./dashboardActions.ts").then(run, (error: unknown) => addNotice(`This could not be opened. ${String(error)}`));
+    import("./dashboardActions.ts").then(run, (error: unknown) =>
+      addNotice(`This could not be opened. ${String(error)}`),
+    );
   }
 }
 
 /** A menu closes by Escape, by a choice, and where the focus or the pointer goes elsewhere. */
 function followMenu(menu: HTMLDetailsElement): void {
   const summary = menu.querySelector("summary");
-  const close = (): void => void (menu.open = false);
-  menu.addEventListener("keydown", event => {
+  const close = (): void => {
+    menu.open = false;
+  };
+  menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     close();
     summary?.focus();
@@ -128,7 +141,13 @@ function followKiosk(): void {
   });
   find("leave-kiosk").addEventListener("click", leave);
   addEventListener("keydown", ({ key, defaultPrevented }) => {
-    if (key === "Escape" && !defaultPrevented && document.body.hasAttribute("data-kiosk") && !document.querySelector("dialog[open]")) leave();
+    if (
+      key === "Escape" &&
+      !defaultPrevented &&
+      document.body.hasAttribute("data-kiosk") &&
+      !document.querySelector("dialog[open]")
+    )
+      leave();
   });
   apply(parameter("kiosk") !== undefined);
 }

@@ -13,7 +13,9 @@ export class Toolbar {
   constructor(view: IotCentralDashboardElement, freshness: Freshness) {
     const range = find("range", HTMLSelectElement);
     const applyRange = (): void => {
-      view.timeRange = range.value ? { duration: range.value, resolution: range.selectedOptions[0]?.dataset["resolution"] ?? "PT5M" } : undefined;
+      view.timeRange = range.value
+        ? { duration: range.value, resolution: range.selectedOptions[0]?.dataset["resolution"] ?? "PT5M" }
+        : undefined;
     };
     const asked = parameter("range");
     if ([...range.options].some(({ value }) => value === asked)) range.value = asked ?? "";
@@ -40,7 +42,13 @@ export class Toolbar {
 
     const fullScreen = find("full-screen", HTMLButtonElement);
     fullScreen.hidden = !document.fullscreenEnabled;
-    fullScreen.addEventListener("click", () => void (document.fullscreenElement ? document.exitFullscreen() : find("main").requestFullscreen()));
-    document.addEventListener("fullscreenchange", () => (fullScreen.ariaPressed = String(document.fullscreenElement !== null)));
+    fullScreen.addEventListener(
+      "click",
+      () => void (document.fullscreenElement ? document.exitFullscreen() : find("main").requestFullscreen()),
+    );
+    document.addEventListener(
+      "fullscreenchange",
+      () => (fullScreen.ariaPressed = String(document.fullscreenElement !== null)),
+    );
   }
 }

@@ -29,7 +29,10 @@ type OtherView = Exclude<Route["view"], "dashboard">;
 /** Views beside the dashboard are loaded when they are opened. */
 const views: { [V in OtherView]: { title: string; load: () => Promise<ShowView<Extract<Route, { view: V }>>> } } = {
   applications: { title: "Applications", load: async () => (await import("./applications/index.ts")).showApplications },
-  newApplication: { title: "New application", load: async () => (await import("./applications/index.ts")).showNewApplication },
+  newApplication: {
+    title: "New application",
+    load: async () => (await import("./applications/index.ts")).showNewApplication,
+  },
   application: { title: "Application", load: async () => (await import("./applications/index.ts")).showApplication },
   fileUploads: { title: "File uploads", load: async () => (await import("./fileUploads.ts")).showFileUploads },
 };
@@ -44,7 +47,10 @@ export function leaveView(): void {
 }
 
 /** Shows a view in place of the dashboard. */
-export async function showView(route: Exclude<Route, { view: "dashboard" }>, context: Omit<ViewContext, "host" | "actions" | "signal">): Promise<void> {
+export async function showView(
+  route: Exclude<Route, { view: "dashboard" }>,
+  context: Omit<ViewContext, "host" | "actions" | "signal">,
+): Promise<void> {
   leaveView();
   shown = new AbortController();
   const { signal } = shown;
@@ -61,6 +67,8 @@ export async function showView(route: Exclude<Route, { view: "dashboard" }>, con
       void showView(route, context);
     };
     const advice = `${error instanceof Error ? error.message : String(error)} Check the connection, and reload the page where that doesn’t help.`;
-    host.replaceChildren(card({ title: "This view could not be opened", advice }, [{ label: "Try again", run: retry }]));
+    host.replaceChildren(
+      card({ title: "This view could not be opened", advice }, [{ label: "Try again", run: retry }]),
+    );
   }
 }

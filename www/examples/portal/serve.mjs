@@ -9,7 +9,13 @@ import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const TYPES = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 /** The portal may show the extension, and nothing else in a frame. It needs no WebAssembly and asks no application. */
 const portalPolicy = (extension) =>
@@ -24,14 +30,27 @@ const extensionPolicy = (endpoint, portal) =>
 /** Starts both servers, on any free ports where none are named. Returns the portal's address, and a function that stops them. */
 export async function start({ endpoint, dashboardId, library = here("../../../src/npm"), ports = [0, 0] }) {
   const [portal, extension] = await Promise.all(ports.map(listen));
-  portal.files("host.html", library, { extension: extension.origin }, {
-    "Content-Security-Policy": portalPolicy(extension.origin),
-  });
-  extension.files("frame.html", library, { endpoint, dashboardId, portal: portal.origin }, {
-    "Content-Security-Policy": extensionPolicy(endpoint, portal.origin),
-    "Access-Control-Allow-Origin": "*", // a sandboxed document has no origin of its own, so all it loads must be open to all
-  });
-  return { address: portal.origin, stop: () => [portal, extension].forEach(({ server }) => server.close().closeAllConnections()) };
+  portal.files(
+    "host.html",
+    library,
+    { extension: extension.origin },
+    {
+      "Content-Security-Policy": portalPolicy(extension.origin),
+    },
+  );
+  extension.files(
+    "frame.html",
+    library,
+    { endpoint, dashboardId, portal: portal.origin },
+    {
+      "Content-Security-Policy": extensionPolicy(endpoint, portal.origin),
+      "Access-Control-Allow-Origin": "*", // a sandboxed document has no origin of its own, so all it loads must be open to all
+    },
+  );
+  return {
+    address: portal.origin,
+    stop: () => [portal, extension].forEach(({ server }) => server.close().closeAllConnections()),
+  };
 }
 
 /** A server that has an address, and is told later what to serve. */
@@ -46,7 +65,10 @@ async function listen(port) {
       const isLibrary = path.startsWith("/iotcentral-web/");
       const file = isLibrary ? join(resolve(library), path.slice("/iotcentral-web".length)) : here(`.${path}`);
       const body = path === "/settings.json" ? JSON.stringify(settings) : await readFile(file).catch(() => undefined);
-      response.writeHead(body === undefined ? 404 : 200, { ...headers, "Content-Type": TYPES[extname(path)] ?? "text/plain" });
+      response.writeHead(body === undefined ? 404 : 200, {
+        ...headers,
+        "Content-Type": TYPES[extname(path)] ?? "text/plain",
+      });
       response.end(body);
     });
   return { server, files, origin: `http://127.0.0.1:${server.address().port}` };

@@ -1,8 +1,7 @@
 import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile, WatchOptions } from "iotcentral-web";
-
-import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { element } from "../shared/dom.ts";
 import { cancel, schedule } from "../shared/slices.ts";
+import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { columnsOf, LEAST_COLUMNS } from "./columns.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
@@ -35,7 +34,7 @@ export class Board {
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
   /** The tiles in view, which the feed reads first. */
   readonly #visible = new Set<Tile>();
-  readonly #intersecting = new IntersectionObserver(entries => this.#see(entries));
+  readonly #intersecting = new IntersectionObserver((entries) => this.#see(entries));
   #feed: DashboardFeed | undefined;
   #paused = false;
   #closed = false;
@@ -45,7 +44,7 @@ export class Board {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
     this.dashboard = dashboard;
     this.#options = options;
-    this.#frames = new Map(tiles.map(tile => [tile, this.#frame(tile)]));
+    this.#frames = new Map(tiles.map((tile) => [tile, this.#frame(tile)]));
 
     this.element = element("div", { class: "board", part: "board" });
     this.#widen(tiles);
@@ -60,19 +59,21 @@ export class Board {
 
   /** Shows other tiles, of a dashboard that is being edited. One with the same title and the very same configuration keeps its frame. */
   update(tiles: readonly Tile[]): void {
-    const old = new Map([...this.#frames].map(kept => [kept[0].configuration, kept]));
+    const old = new Map([...this.#frames].map((kept) => [kept[0].configuration, kept]));
     const added: Frame[] = [];
-    this.#frames = new Map(tiles.map(tile => {
-      const kept = old.get(tile.configuration);
-      if (kept?.[0].displayName === tile.displayName) {
-        old.delete(tile.configuration);
-        kept[1].place(tile);
-        return kept;
-      }
-      const frame = this.#frame(tile);
-      added.push(frame);
-      return [tile, frame];
-    }));
+    this.#frames = new Map(
+      tiles.map((tile) => {
+        const kept = old.get(tile.configuration);
+        if (kept?.[0].displayName === tile.displayName) {
+          old.delete(tile.configuration);
+          kept[1].place(tile);
+          return kept;
+        }
+        const frame = this.#frame(tile);
+        added.push(frame);
+        return [tile, frame];
+      }),
+    );
     this.#widen(tiles);
     for (const [tile, frame] of old.values()) {
       frame.destroy();
@@ -175,7 +176,7 @@ export class Board {
   /** Puts frames on the page, the first of them now. */
   #place(frames: readonly Frame[]): void {
     const batch = frames.slice(0, BATCH);
-    this.element.append(...batch.map(frame => frame.element));
+    this.element.append(...batch.map((frame) => frame.element));
     for (const frame of batch) {
       this.#intersecting.observe(frame.element);
       void frame.draw();
@@ -204,7 +205,7 @@ export class Board {
     // Behind all that is still to be drawn.
     cancel(this);
     schedule(this, () => {
-      const scrolling = [...this.#frames.values()].flatMap(frame => frame.scrolling);
+      const scrolling = [...this.#frames.values()].flatMap((frame) => frame.scrolling);
       for (const [part, overflows] of scrolling) {
         if (overflows) part.setAttribute("tabindex", "0");
         else part.removeAttribute("tabindex");

@@ -9,7 +9,12 @@ export interface Action {
 
 /** What stands where a dashboard would: there is none, or it can't be read. The first action is the one to take. */
 export function card({ title, advice, command }: Explanation, actions: readonly Action[] = []): HTMLElement {
-  const created = element("section", { class: "card", part: "card" }, element("h2", { dir: "auto" }, title), element("p", { dir: "auto" }, advice));
+  const created = element(
+    "section",
+    { class: "card", part: "card" },
+    element("h2", { dir: "auto" }, title),
+    element("p", { dir: "auto" }, advice),
+  );
   if (command) created.append(element("pre", { tabindex: "0" }, element("code", {}, command)));
   if (actions.length > 0) created.append(element("div", { class: "actions" }, ...actions.map(button)));
   return created;

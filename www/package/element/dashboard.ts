@@ -2,16 +2,16 @@ import type { Credential, Dashboard, IotCentralClient } from "iotcentral-web";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 
 import { Format } from "../format/format.ts";
+import { filled } from "../messages/complete.ts";
+import { english } from "../messages/en.ts";
+import type { Messages } from "../messages/messages.ts";
+import { anotherTry, isTransient } from "../shared/again.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import type { Editor } from "./editor/editor.ts";
 import { explain } from "./explain.ts";
 import { loadClient } from "./library.ts";
-import { filled } from "../messages/complete.ts";
-import { english } from "../messages/en.ts";
-import type { Messages } from "../messages/messages.ts";
 import type { IotCentralDashboardEvents, IotCentralDashboardProperties } from "./public.ts";
-import { anotherTry, isTransient } from "../shared/again.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
@@ -22,20 +22,38 @@ const LONGEST_REFRESH = 2 ** 31 - 1;
 const MOST_POINTS = 2000;
 
 /** Properties that say which dashboard is shown: a change reads it anew. */
-const sourceProperties = ["endpoint", "credential", "client", "dashboardId", "dashboard"] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
+const sourceProperties = [
+  "endpoint",
+  "credential",
+  "client",
+  "dashboardId",
+  "dashboard",
+] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 /** Properties that say how it is shown: a change draws the same dashboard anew. */
-const viewProperties = ["refreshInSeconds", "timeRange", "renderers", "locale", "timeZone", "messages", "mapTiles"] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
+const viewProperties = [
+  "refreshInSeconds",
+  "timeRange",
+  "renderers",
+  "locale",
+  "timeZone",
+  "messages",
+  "mapTiles",
+] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 /** What the element shows. */
-type View = { state: "idle" | "loading" } | { state: "empty" | "failed"; card: HTMLElement } | { state: "shown"; board: Board };
+type View =
+  | { state: "idle" | "loading" }
+  | { state: "empty" | "failed"; card: HTMLElement }
+  | { state: "shown"; board: Board };
 
 // Lit makes the properties.
 export interface DashboardElement extends IotCentralDashboardProperties {}
 
 /** `<iot-central-dashboard>`, as a page sees it in public.ts. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Lit makes the properties.
 export class DashboardElement extends LitElement {
   static override styles = styles;
   static override properties = {
@@ -81,7 +99,8 @@ export class DashboardElement extends LitElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     // jsdom, in which pages are tested, has no media.
-    for (const query of SCHEMES) globalThis.matchMedia?.(query).addEventListener("change", () => this.#restyle(), { signal });
+    for (const query of SCHEMES)
+      globalThis.matchMedia?.(query).addEventListener("change", () => this.#restyle(), { signal });
     this.#outdated = true;
     this.requestUpdate();
   }
@@ -104,8 +123,8 @@ export class DashboardElement extends LitElement {
     this.theme ??= THEME;
     if (changed.has("messages")) this.#words = filled(english, this.messages);
     if (!this.isConnected) return;
-    this.#outdated ||= sourceProperties.some(name => changed.has(name));
-    const isRedrawn = viewProperties.some(name => changed.has(name));
+    this.#outdated ||= sourceProperties.some((name) => changed.has(name));
+    const isRedrawn = viewProperties.some((name) => changed.has(name));
     if (this.#editor?.isChanged) {
       // What the page sets waits until the changes are saved or discarded.
       if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
@@ -160,7 +179,15 @@ export class DashboardElement extends LitElement {
     const view = this.#view;
     try {
       const { openEditor } = await import("./editor/editor.ts");
-      const editor = await openEditor({ client, dashboard, messages: this.#words, own: this.messages?.editor, format: new Format(this.locale, this.timeZone), tell: (name, detail) => this.#tell(name, detail), end: saved => this.#endEdit(saved) });
+      const editor = await openEditor({
+        client,
+        dashboard,
+        messages: this.#words,
+        own: this.messages?.editor,
+        format: new Format(this.locale, this.timeZone),
+        tell: (name, detail) => this.#tell(name, detail),
+        end: (saved) => this.#endEdit(saved),
+      });
       if (this.#view !== view) return;
       this.#editor = editor;
       if (view.state !== "shown") return this.#show(client, dashboard);
@@ -214,7 +241,8 @@ export class DashboardElement extends LitElement {
 
   async #connect(endpoint: string, credential: Credential): Promise<IotCentralClient> {
     const Client = await loadClient();
-    if (this.#own?.endpoint !== endpoint || this.#own.credential !== credential) this.#own = { endpoint, credential, client: new Client(endpoint, credential) };
+    if (this.#own?.endpoint !== endpoint || this.#own.credential !== credential)
+      this.#own = { endpoint, credential, client: new Client(endpoint, credential) };
     return this.#own.client;
   }
 
@@ -222,7 +250,13 @@ export class DashboardElement extends LitElement {
     const dashboard = this.#editor?.dashboard ?? read;
     if (!dashboard.tiles?.length && !this.#editor) {
       const { edit, empty } = this.#words.dashboard;
-      this.#leave({ state: "empty", card: card(empty, this.#mayEdit(dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : []) });
+      this.#leave({
+        state: "empty",
+        card: card(
+          empty,
+          this.#mayEdit(dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : [],
+        ),
+      });
       this.#tell("load", { dashboard });
       return;
     }
@@ -239,7 +273,10 @@ export class DashboardElement extends LitElement {
       mapTiles: this.mapTiles,
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.
-        refreshIntervalInMs: Math.min(Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)), LONGEST_REFRESH),
+        refreshIntervalInMs: Math.min(
+          Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)),
+          LONGEST_REFRESH,
+        ),
         maxPoints: MOST_POINTS,
         ...(timeRange && { timeRange }),
         ...(locale && { locale }),
@@ -272,7 +309,12 @@ export class DashboardElement extends LitElement {
 
   #sayFailure(error: unknown): void {
     const endpoint = this.client?.endpoint ?? this.endpoint ?? "";
-    this.#view = { state: "failed", card: card(explain(error, endpoint, this.#words), [{ label: this.#words.dashboard.tryAgain, run: () => this.refresh() }]) };
+    this.#view = {
+      state: "failed",
+      card: card(explain(error, endpoint, this.#words), [
+        { label: this.#words.dashboard.tryAgain, run: () => this.refresh() },
+      ]),
+    };
     this.requestUpdate();
     this.#tell("error", { error });
   }
@@ -300,14 +342,18 @@ export class DashboardElement extends LitElement {
     // Of the other buttons only the middle one follows a link.
     if (event.type === "auxclick" && event.button !== 1) return;
     const path = event.composedPath();
-    const link = path.find(target => target instanceof HTMLAnchorElement);
-    const frame = path.find(target => target instanceof HTMLElement && target.matches("article.tile"));
+    const link = path.find((target) => target instanceof HTMLAnchorElement);
+    const frame = path.find((target) => target instanceof HTMLElement && target.matches("article.tile"));
     if (!link?.href || this.#view.state !== "shown") return;
     const tile = this.#view.board.tileOf(frame);
     if (!this.#tell("navigate", { url: link.href, tile }, true)) event.preventDefault();
   }
 
-  #tell<K extends keyof IotCentralDashboardEvents>(name: K, detail: IotCentralDashboardEvents[K]["detail"], cancelable = false): boolean {
+  #tell<K extends keyof IotCentralDashboardEvents>(
+    name: K,
+    detail: IotCentralDashboardEvents[K]["detail"],
+    cancelable = false,
+  ): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
   }
 }

@@ -1,8 +1,7 @@
 import type { IotCentralError } from "iotcentral-web";
-
-import { WebAssemblyForbidden } from "./library.ts";
 import type { Messages } from "../messages/messages.ts";
 import { isLoopback } from "../shared/loopback.ts";
+import { WebAssemblyForbidden } from "./library.ts";
 
 /** Something that went wrong, in words, with what to do about it. */
 export interface Explanation {
@@ -26,7 +25,11 @@ function isServiceError(error: unknown): error is IotCentralError {
   return error instanceof Error && error.name === "IotCentralError";
 }
 
-function byStatus({ statusCode, message }: IotCentralError, endpoint: string, errors: Messages["errors"]): Explanation | undefined {
+function byStatus(
+  { statusCode, message }: IotCentralError,
+  endpoint: string,
+  errors: Messages["errors"],
+): Explanation | undefined {
   switch (statusCode) {
     case 401: {
       const { title, advice, emulator } = errors.unauthorized;
@@ -43,7 +46,11 @@ function byStatus({ statusCode, message }: IotCentralError, endpoint: string, er
   }
 }
 
-function byCode({ code, message, pointer }: IotCentralError, endpoint: string, errors: Messages["errors"]): Explanation | undefined {
+function byCode(
+  { code, message, pointer }: IotCentralError,
+  endpoint: string,
+  errors: Messages["errors"],
+): Explanation | undefined {
   switch (code) {
     case "Network":
       return isLoopback(endpoint)

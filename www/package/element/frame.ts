@@ -1,9 +1,16 @@
 import type { Tile } from "iotcentral-web";
-
-import type { TileData, TileTiming } from "../tiles/data.ts";
 import { element, isolated } from "../shared/dom.ts";
-import { drawTile, needs, RendererNotLoaded, rendererOf, type DrawnTile, type Renderers, type TileSurroundings } from "../tiles/index.ts";
 import { cancel, schedule } from "../shared/slices.ts";
+import type { TileData, TileTiming } from "../tiles/data.ts";
+import {
+  type DrawnTile,
+  drawTile,
+  needs,
+  RendererNotLoaded,
+  type Renderers,
+  rendererOf,
+  type TileSurroundings,
+} from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -45,17 +52,28 @@ export class Frame {
     this.#onChange = onChange;
     const titleId = `tile-${index}`;
     this.#tile = tile;
-    this.#header = element("header", { part: "tile-header" }, element("h2", { id: titleId, title: tile.displayName }, isolated(tile.displayName)), this.#staleness);
+    this.#header = element(
+      "header",
+      { part: "tile-header" },
+      element("h2", { id: titleId, title: tile.displayName }, isolated(tile.displayName)),
+      this.#staleness,
+    );
     this.element = element(
       "article",
-      { class: "tile", part: "tile", "aria-labelledby": titleId, "data-tile-id": tile.id ?? "", "data-tile-type": tile.configuration.type },
+      {
+        class: "tile",
+        part: "tile",
+        "aria-labelledby": titleId,
+        "data-tile-id": tile.id ?? "",
+        "data-tile-type": tile.configuration.type,
+      },
       this.#header,
       this.#body,
       this.#note,
       this.#missing,
     );
     this.place(tile);
-    this.element.addEventListener("contentvisibilityautostatechange", event => {
+    this.element.addEventListener("contentvisibilityautostatechange", (event) => {
       if (event.target !== this.element) return;
       this.#skipped = "skipped" in event && event.skipped === true;
       onChange();
@@ -80,7 +98,7 @@ export class Frame {
     const { messages } = surroundings;
     try {
       const renderer = await rendererOf(this.#tile.configuration.type, renderers, messages);
-      await new Promise<void>(turn => schedule(this, turn));
+      await new Promise<void>((turn) => schedule(this, turn));
       if (this.#destroyed) return;
       this.#drawn = await drawTile(this.#body, this.#tile, renderer, surroundings);
       if (this.#destroyed) return this.destroy();
@@ -116,7 +134,7 @@ export class Frame {
   /** The parts that may hold more than they have room for, and whether they do; none where asking would cost a layout. */
   get scrolling(): (readonly [part: Element, overflows: boolean])[] {
     if (this.#skipped) return [];
-    return [this.#body, ...this.#body.querySelectorAll(".legend")].map(part => {
+    return [this.#body, ...this.#body.querySelectorAll(".legend")].map((part) => {
       const { scrollHeight, clientHeight, scrollWidth, clientWidth } = part;
       return [part, scrollHeight > clientHeight || scrollWidth > clientWidth] as const;
     });
@@ -167,7 +185,11 @@ export class Frame {
     if (!trouble) return;
     const { subject, reason, advice, since = true } = trouble;
     const { format, messages } = this.#options;
-    const words = messages.tile.trouble<Node>(subject ? isolated(subject) : undefined, since ? format.moment(readAt) : undefined, reason);
+    const words = messages.tile.trouble<Node>(
+      subject ? isolated(subject) : undefined,
+      since ? format.moment(readAt) : undefined,
+      reason,
+    );
     this.#staleness.replaceChildren(...words);
     this.#staleness.title = advice;
   }
@@ -176,7 +198,13 @@ export class Frame {
   #count(missing: number): void {
     const { format, messages } = this.#options;
     this.#missing.hidden = missing === 0;
-    this.#missing.replaceChildren(element("span", { class: "visually-hidden" }, messages.tile.missing(missing, format.number(missing, { abbreviateValue: false }))));
+    this.#missing.replaceChildren(
+      element(
+        "span",
+        { class: "visually-hidden" },
+        messages.tile.missing(missing, format.number(missing, { abbreviateValue: false })),
+      ),
+    );
     this.#body.ariaBusy = String(missing > 0);
   }
 

@@ -2,14 +2,15 @@
 import { DashboardElement } from "./dashboard.ts";
 import type { IotCentralDashboardElement as PublicElement } from "./public.ts";
 
-export type * from "./public.ts";
+export type { Format, NumberStyle } from "../format/format.ts";
 export type { EditorMessages, Messages, PartialMessages, Translation } from "../messages/messages.ts";
 export type * from "../tiles/renderer.ts";
-export type { Format, NumberStyle } from "../format/format.ts";
+export type * from "./public.ts";
 
 export type IotCentralDashboardElement = PublicElement;
 /** The class of `<iot-central-dashboard>`. Of Lit, which it is made with, its type shows nothing. */
-export const IotCentralDashboardElement: { new (): IotCentralDashboardElement; prototype: IotCentralDashboardElement } = DashboardElement;
+export const IotCentralDashboardElement: { new (): IotCentralDashboardElement; prototype: IotCentralDashboardElement } =
+  DashboardElement;
 
 const NAME = "iot-central-dashboard";
 

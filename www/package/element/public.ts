@@ -1,5 +1,13 @@
 // What a page sees of the element. Renderers and their data are described where they are (../tiles/renderer.ts).
-import type { Credential, Dashboard, DashboardConflict, IotCentralClient, IotCentralError, Tile, TimeRange } from "iotcentral-web";
+import type {
+  Credential,
+  Dashboard,
+  DashboardConflict,
+  IotCentralClient,
+  IotCentralError,
+  Tile,
+  TimeRange,
+} from "iotcentral-web";
 
 import type { PartialMessages } from "../messages/messages.ts";
 import type { Renderers } from "../tiles/renderer.ts";
@@ -56,13 +64,21 @@ export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashb
     listener: (this: IotCentralDashboardElement, event: IotCentralDashboardEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   removeEventListener<K extends keyof IotCentralDashboardEventMap>(
     type: K,
     listener: (this: IotCentralDashboardElement, event: IotCentralDashboardEventMap[K]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
-  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 /** The element's own events. None bubbles. */
@@ -76,7 +92,11 @@ export interface IotCentralDashboardEvents {
   "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number; missing?: number }>;
   /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
    * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
-  "tile-error": CustomEvent<{ tile: Tile; error: IotCentralError; failures?: readonly { device: string; capability?: string; error: IotCentralError }[] }>;
+  "tile-error": CustomEvent<{
+    tile: Tile;
+    error: IotCentralError;
+    failures?: readonly { device: string; capability?: string; error: IotCentralError }[];
+  }>;
   /** A person begins to edit, has changed something, or ends editing. `dashboard` is the draft as it is now; `unsaved` says whether it
    * differs from the one that was read. */
   edit: CustomEvent<{ dashboard: Dashboard; editing: boolean; unsaved: boolean }>;
@@ -89,7 +109,9 @@ export interface IotCentralDashboardEvents {
 }
 
 /** All events of the element. */
-export interface IotCentralDashboardEventMap extends Omit<HTMLElementEventMap, keyof IotCentralDashboardEvents>, IotCentralDashboardEvents {}
+export interface IotCentralDashboardEventMap
+  extends Omit<HTMLElementEventMap, keyof IotCentralDashboardEvents>,
+    IotCentralDashboardEvents {}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -10,4 +10,4 @@ const contrastFor = (host: string): string => contrast.replace(":host", host);
 const highContrast = `${contrastFor(':host([theme="high-contrast"])')} @media (prefers-contrast: more) and (forced-colors: none) { ${contrastFor(':host(:not([theme="light"], [theme="dark"]))')} }`;
 
 /** Style sheets of the element (its tiles bring their own), which all elements of a page share: nothing that a strict policy for styles forbids. */
-export const styles = [tokens, highContrast, base, board].map(text => unsafeCSS(text));
+export const styles = [tokens, highContrast, base, board].map((text) => unsafeCSS(text));

@@ -1,6 +1,6 @@
 import type { TileData, TileFailure } from "../tiles/data.ts";
 import type { TileSurroundings } from "../tiles/index.ts";
-import { explain, type Explanation } from "./explain.ts";
+import { type Explanation, explain } from "./explain.ts";
 
 /** What could not be read of a tile, in a few words. */
 export interface Trouble {
@@ -17,17 +17,25 @@ export interface Trouble {
 }
 
 /** What to say of what could not be read. */
-export function troubleOf(data: TileData, failures: readonly TileFailure[], { endpoint, format, messages }: TileSurroundings): Trouble | undefined {
+export function troubleOf(
+  data: TileData,
+  failures: readonly TileFailure[],
+  { endpoint, format, messages }: TileSurroundings,
+): Trouble | undefined {
   const [first] = failures;
   if (!first) return undefined;
   const shown = sourcesOf(data);
-  const old = shown.filter(source => failures.some(failure => isOf(failure, source)));
+  const old = shown.filter((source) => failures.some((failure) => isOf(failure, source)));
   const isOld = data.kind === "count" || (shown.length > 0 && old.length === shown.length);
   const nameOf = (id: string): string => shown.find(({ device }) => device === id)?.deviceName ?? id;
   return {
-    ...(!isOld && { subject: subjectOf(failures, nameOf, count => messages.tile.devices(format.number(count, { abbreviateValue: false }))) }),
+    ...(!isOld && {
+      subject: subjectOf(failures, nameOf, (count) =>
+        messages.tile.devices(format.number(count, { abbreviateValue: false })),
+      ),
+    }),
     reason: explain(first.error, endpoint, messages).title,
-    advice: adviceOf(failures, nameOf, error => explain(error, endpoint, messages)),
+    advice: adviceOf(failures, nameOf, (error) => explain(error, endpoint, messages)),
     isOld,
     since: isOld || old.length > 0,
   };
@@ -35,7 +43,9 @@ export function troubleOf(data: TileData, failures: readonly TileFailure[], { en
 
 /** What of a tile failed, and how: the same text as long as it is the same. */
 export function signatureOf(failures: readonly TileFailure[]): string {
-  return JSON.stringify(failures.map(({ device, capability, error }) => [device, capability, error.code, error.statusCode]));
+  return JSON.stringify(
+    failures.map(({ device, capability, error }) => [device, capability, error.code, error.statusCode]),
+  );
 }
 
 /** A device's name on the screen is in its data. */
@@ -69,7 +79,11 @@ function isOf({ device, capability }: TileFailure, source: Shown): boolean {
   return device === source.device && (capability === undefined || capability === source.capability);
 }
 
-function subjectOf(failures: readonly TileFailure[], nameOf: (id: string) => string, several: (count: number) => string): string {
+function subjectOf(
+  failures: readonly TileFailure[],
+  nameOf: (id: string) => string,
+  several: (count: number) => string,
+): string {
   const devices = new Set(failures.map(({ device }) => device));
   if (devices.size > 1) return several(devices.size);
   const capabilities = failures.flatMap(({ capability }) => capability ?? []);
@@ -77,12 +91,19 @@ function subjectOf(failures: readonly TileFailure[], nameOf: (id: string) => str
 }
 
 /** A line for each reason. */
-function adviceOf(failures: readonly TileFailure[], nameOf: (id: string) => string, explained: (error: unknown) => Explanation): string {
+function adviceOf(
+  failures: readonly TileFailure[],
+  nameOf: (id: string) => string,
+  explained: (error: unknown) => Explanation,
+): string {
   const reasons = new Map<string, string[]>();
   for (const { device, capability, error } of failures) {
     const { title, advice } = explained(error);
     const reason = `${title}. ${advice}`;
-    reasons.set(reason, [...(reasons.get(reason) ?? []), capability ? `${nameOf(device)} ${capability}` : nameOf(device)]);
+    reasons.set(reason, [
+      ...(reasons.get(reason) ?? []),
+      capability ? `${nameOf(device)} ${capability}` : nameOf(device),
+    ]);
   }
   return [...reasons].map(([reason, names]) => `${names.join(", ")}: ${reason}`).join("\n");
 }

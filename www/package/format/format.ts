@@ -82,14 +82,17 @@ export class Format {
     const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
     const exact = (value: number): number => Number(value.toPrecision(12));
     const digits = (value: number, notation: "compact" | "standard"): number =>
-      numbers(this.locale, { notation, maximumFractionDigits: 12 }).formatToParts(exact(value)).find(({ type }) => type === "fraction")?.value.length ?? 0;
-    const mostOf = (some: readonly number[], notation: "compact" | "standard"): number => Math.max(0, ...some.map(value => digits(value, notation)));
-    const large = values.filter(value => Math.abs(value) >= 1000);
+      numbers(this.locale, { notation, maximumFractionDigits: 12 })
+        .formatToParts(exact(value))
+        .find(({ type }) => type === "fraction")?.value.length ?? 0;
+    const mostOf = (some: readonly number[], notation: "compact" | "standard"): number =>
+      Math.max(0, ...some.map((value) => digits(value, notation)));
+    const large = values.filter((value) => Math.abs(value) >= 1000);
     const decimals = mostOf(large, "compact");
     // More digits than this are easier to read in full.
     const abbreviateValue = step >= 100 && decimals <= 3;
-    const others = mostOf(abbreviateValue ? values.filter(value => Math.abs(value) < 1000) : values, "standard");
-    return values.map(value => {
+    const others = mostOf(abbreviateValue ? values.filter((value) => Math.abs(value) < 1000) : values, "standard");
+    return values.map((value) => {
       const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;
       return this.number(exact(value), { unit, abbreviateValue, decimalPlaces });
     });
@@ -100,7 +103,7 @@ export class Format {
    * numbers are alike among themselves.
    */
   alike(values: readonly number[], style: NumberStyle): (value: number) => string {
-    if (style.decimalPlaces !== undefined) return value => this.number(value, style);
+    if (style.decimalPlaces !== undefined) return (value) => this.number(value, style);
     const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
     const finite = values.filter(Number.isFinite);
     let places = 0;
@@ -112,22 +115,35 @@ export class Format {
       const own = size > 0 && size < 1 ? Math.min(most - 1 - Math.floor(Math.log10(size)), 7) : most;
       if (own > places) places = Math.max(places, placesOf(size, own));
     }
-    const short = finite.some(value => isShort(value) && /\D\d(?!\d)/.test(this.number(value, { ...style, unit: undefined }))) ? 1 : 0;
-    return value => {
+    const short = finite.some(
+      (value) => isShort(value) && /\D\d(?!\d)/.test(this.number(value, { ...style, unit: undefined })),
+    )
+      ? 1
+      : 0;
+    return (value) => {
       const size = Math.abs(value);
-      return this.number(value, size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places });
+      return this.number(
+        value,
+        size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places },
+      );
     };
   }
 
   /** A moment, in milliseconds since 1970, as time of day, with the date where it isn't today. */
   moment(milliseconds: number): string {
-    return this.#write(milliseconds, this.#isToday(milliseconds) ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
+    return this.#write(
+      milliseconds,
+      this.#isToday(milliseconds) ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" },
+    );
   }
 
   /** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
   shortMoment(milliseconds: number): string {
     if (this.#isToday(milliseconds)) return this.moment(milliseconds);
-    return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
+    return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).replace(
+      /(?<=:\d\d) /,
+      NO_BREAK_SPACE,
+    );
   }
 
   /** A moment on an axis whose labels stand `step` milliseconds apart. */
@@ -161,7 +177,11 @@ export class Format {
     const first = parts.findIndex(([amount]) => amount > 0);
     const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
     return shown
-      .map(([amount, unit]) => numbers(this.locale, { style: "unit", unit, unitDisplay: "short" }).format(amount).replaceAll(" ", NO_BREAK_SPACE))
+      .map(([amount, unit]) =>
+        numbers(this.locale, { style: "unit", unit, unitDisplay: "short" })
+          .format(amount)
+          .replaceAll(" ", NO_BREAK_SPACE),
+      )
       .join(" ");
   }
 
@@ -170,7 +190,7 @@ export class Format {
     if (!this.timeZone) return moment.toISOString();
     const offset = this.offset(moment.getTime());
     const minutes = Math.round(Math.abs(offset) / 60_000);
-    const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map(part => String(part).padStart(2, "0"));
+    const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0"));
     return `${new Date(moment.getTime() + offset).toISOString().slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
   }
 
@@ -186,7 +206,7 @@ export class Format {
 
   #isToday(milliseconds: number): boolean {
     if (Number.isNaN(new Date(milliseconds).getTime())) return false;
-    const [day, today] = [milliseconds, Date.now()].map(each => Math.floor((each + this.offset(each)) / DAY));
+    const [day, today] = [milliseconds, Date.now()].map((each) => Math.floor((each + this.offset(each)) / DAY));
     return day === today;
   }
 }

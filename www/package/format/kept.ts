@@ -1,5 +1,7 @@
 /** Formatters take long to make and are asked for the same over and over. */
-function kept<T, O>(make: (locale: string | undefined, options: O) => T): (locale: string | undefined, options: O) => T {
+function kept<T, O>(
+  make: (locale: string | undefined, options: O) => T,
+): (locale: string | undefined, options: O) => T {
   const made = new Map<string, T>();
   return (locale, options) => {
     const key = JSON.stringify([locale, options]);

@@ -30,7 +30,9 @@ export function formatValue(value, style = {}) {
   const plain = { ...style, unit: undefined };
   const members = Array.isArray(value)
     ? value.map((item) => formatValue(item, plain))
-    : Object.entries(value).map(([name, member]) => `${name} ${formatValue(member, /^(lat|lon)$/.test(name) ? exactly(plain) : plain)}`);
+    : Object.entries(value).map(
+        ([name, member]) => `${name} ${formatValue(member, /^(lat|lon)$/.test(name) ? exactly(plain) : plain)}`,
+      );
   return members.join(", ") || MISSING;
 }
 
@@ -55,7 +57,9 @@ export function formatNumber(value, { abbreviateValue, decimalPlaces, unit, loca
   // Of a small number the first digits matter, wherever they are.
   const isSmall = places === undefined && size > 0 && size < 1;
   const notation = isShort ? "compact" : isSmall && size < 1e-6 ? "scientific" : "standard";
-  const number = format(locale ?? undefined, notation, isSmall ? undefined : (places ?? 0), most, unit === "%").format(value);
+  const number = format(locale ?? undefined, notation, isSmall ? undefined : (places ?? 0), most, unit === "%").format(
+    value,
+  );
   if (!unit || unit === "%") return number;
   return number + (/^[°′″]$/.test(unit) ? "" : NO_BREAK_SPACE) + unit;
 }
@@ -71,7 +75,9 @@ function format(locale, notation, least, most, isPercentage) {
     format = new Intl.NumberFormat(locale, {
       notation,
       signDisplay: "negative", // There is no -0.
-      ...(least === undefined ? { maximumSignificantDigits: most } : { minimumFractionDigits: least, maximumFractionDigits: most }),
+      ...(least === undefined
+        ? { maximumSignificantDigits: most }
+        : { minimumFractionDigits: least, maximumFractionDigits: most }),
       // Not the style "percent", which takes 0.5 for 50 %.
       ...(isPercentage && { style: "unit", unit: "percent" }),
     });

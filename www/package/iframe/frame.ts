@@ -1,6 +1,6 @@
 import type { GetTokenOptions } from "iotcentral-web";
 
-import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
+import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
 
 /** The host may be slower than its frame: milliseconds between two knocks. */
 const KNOCK_EVERY = 500;
@@ -27,7 +27,9 @@ export interface HostCredentialOptions {
  *
  * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.
  */
-export function hostCredential({ origin }: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
+export function hostCredential({
+  origin,
+}: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
   checkOrigin(origin);
   if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");
   return async (scope, { abortSignal, claims } = {}) => {
@@ -47,7 +49,10 @@ function lineTo(origin: string): Promise<MessagePort> {
   const line = knock(origin);
   lines.set(origin, line);
   const end = (): void => forget(origin, line);
-  line.then(port => port.addEventListener("message", ({ data }: MessageEvent<Answer>) => data === "goodbye" && end()), end);
+  line.then(
+    (port) => port.addEventListener("message", ({ data }: MessageEvent<Answer>) => data === "goodbye" && end()),
+    end,
+  );
   return line;
 }
 
@@ -84,7 +89,13 @@ function knock(origin: string): Promise<MessagePort> {
   });
 }
 
-function ask(port: MessagePort, question: Question, origin: string, onLate: () => void, abortSignal: AbortSignal | undefined): Promise<Token> {
+function ask(
+  port: MessagePort,
+  question: Question,
+  origin: string,
+  onLate: () => void,
+  abortSignal: AbortSignal | undefined,
+): Promise<Token> {
   const listening = new AbortController();
   let deadline: ReturnType<typeof setTimeout> | undefined;
   return new Promise<Token>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Credential } from "iotcentral-web";
 
-import { checkOrigin, HELLO, type Answer, type Question, type Token } from "./protocol.ts";
+import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
 
 /** What a frame may ask tokens for unless its host says otherwise: the data plane of IoT Central. */
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
@@ -26,7 +26,11 @@ export interface ShareCredentialOptions {
  * good until they expire.
  * @throws TypeError where `origin` is none that a token may go to.
  */
-export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<Credential, string>, { origin, scopes = SCOPES }: ShareCredentialOptions): () => void {
+export function shareCredential(
+  iframe: HTMLIFrameElement,
+  credential: Exclude<Credential, string>,
+  { origin, scopes = SCOPES }: ShareCredentialOptions,
+): () => void {
   const isOpaque = origin === "null";
   if (!isOpaque) checkOrigin(origin);
   const ending = new AbortController();
@@ -52,7 +56,10 @@ export function shareCredential(iframe: HTMLIFrameElement, credential: Exclude<C
       if (!signal.aborted) port.postMessage(message);
     };
     try {
-      tell({ id: question.id, token: await tokenOf(credential, checkScope(question.scope, scopes), question.claims, controller.signal) });
+      tell({
+        id: question.id,
+        token: await tokenOf(credential, checkScope(question.scope, scopes), question.claims, controller.signal),
+      });
     } catch (error) {
       tell({ id: question.id, failure: error instanceof Error ? error.message : "the host's credential failed" });
     } finally {
@@ -76,9 +83,16 @@ function checkScope(scope: string, allowed: readonly string[]): string {
   throw new Error(`the host shares tokens for ${allowed.join(" ")} alone`);
 }
 
-async function tokenOf(credential: Exclude<Credential, string>, scope: string, claims: unknown, abortSignal: AbortSignal): Promise<Token> {
+async function tokenOf(
+  credential: Exclude<Credential, string>,
+  scope: string,
+  claims: unknown,
+  abortSignal: AbortSignal,
+): Promise<Token> {
   const options = { abortSignal, ...(typeof claims === "string" && { claims }), enableCae: true };
-  const given = await (typeof credential === "function" ? credential(scope, options) : credential.getToken(scope, options));
+  const given = await (typeof credential === "function"
+    ? credential(scope, options)
+    : credential.getToken(scope, options));
   if (!given) throw new Error("the host's credential gave no token");
   if (typeof given === "string") return given;
   const { token, expiresOnTimestamp, refreshAfterTimestamp } = given;

@@ -1,3 +1,3 @@
 // The module `iotcentral-web/iframe`.
-export { hostCredential, type HostCredentialOptions } from "./frame.ts";
-export { shareCredential, type ShareCredentialOptions } from "./host.ts";
+export { type HostCredentialOptions, hostCredential } from "./frame.ts";
+export { type ShareCredentialOptions, shareCredential } from "./host.ts";

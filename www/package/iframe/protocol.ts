@@ -17,7 +17,9 @@ export type Answer = "welcome" | "goodbye" | { id: number; token: Token } | { id
 /** Checks that an origin is one that a token may go to: https, or this machine. */
 export function checkOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && ["127.0.0.1", "localhost"].includes(url.hostname));
-  if (!isSafe || url.origin !== origin) throw new TypeError(`origin should be one such as https://portal.example, not ${JSON.stringify(origin)}`);
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && ["127.0.0.1", "localhost"].includes(url.hostname));
+  if (!isSafe || url.origin !== origin)
+    throw new TypeError(`origin should be one such as https://portal.example, not ${JSON.stringify(origin)}`);
   return origin;
 }

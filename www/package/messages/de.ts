@@ -1,10 +1,28 @@
 import type { Translation } from "./messages.ts";
 
-const last = (one: string, many: string) => (count: number, written: string): string => (count === 1 ? one : `Letzte ${written} ${many}`);
+const last =
+  (one: string, many: string) =>
+  (count: number, written: string): string =>
+    count === 1 ? one : `Letzte ${written} ${many}`;
 
-const aggregates: Readonly<Record<string, string>> = { avg: "Mittelwert", count: "Anzahl", max: "Maximum", min: "Minimum", sum: "Summe" };
-const shortAggregates: Readonly<Record<string, string>> = { avg: "Ø", count: "Anzahl", max: "max.", min: "min.", sum: "Summe" };
-const among = (names: Readonly<Record<string, string>>) => (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
+const aggregates: Readonly<Record<string, string>> = {
+  avg: "Mittelwert",
+  count: "Anzahl",
+  max: "Maximum",
+  min: "Minimum",
+  sum: "Summe",
+};
+const shortAggregates: Readonly<Record<string, string>> = {
+  avg: "Ø",
+  count: "Anzahl",
+  max: "max.",
+  min: "min.",
+  sum: "Summe",
+};
+const among =
+  (names: Readonly<Record<string, string>>) =>
+  (name: string): string =>
+    Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 
 /** All words of the element, in German. */
 export const german: Translation = {
@@ -16,57 +34,87 @@ export const german: Translation = {
     edit: "Bearbeiten",
     idle: {
       title: "Noch kein Dashboard",
-      advice: "Dieses Element braucht einen Endpunkt und Anmeldedaten, oder einen Client, und die ID eines Dashboards, oder ein Dashboard.",
+      advice:
+        "Dieses Element braucht einen Endpunkt und Anmeldedaten, oder einen Client, und die ID eines Dashboards, oder ein Dashboard.",
     },
-    empty: { title: "Dieses Dashboard ist leer", advice: "Kacheln, die anderswo hinzukommen, erscheinen hier, wenn die Seite neu geladen wird." },
+    empty: {
+      title: "Dieses Dashboard ist leer",
+      advice: "Kacheln, die anderswo hinzukommen, erscheinen hier, wenn die Seite neu geladen wird.",
+    },
   },
 
   tile: {
     noData: { title: "Keine Daten", advice: "Die Geräte haben in der Zeit, die diese Kachel zeigt, nichts gesendet." },
-    noDevices: { title: "Nichts ausgewählt", advice: "Diese Kachel nennt kein Gerät, oder nichts, was davon zu zeigen wäre." },
+    noDevices: {
+      title: "Nichts ausgewählt",
+      advice: "Diese Kachel nennt kein Gerät, oder nichts, was davon zu zeigen wäre.",
+    },
     broken: "Diese Kachel kann nicht gezeichnet werden",
     notLoaded: (type, reason) =>
       `Der Programmteil, der solche Kacheln zeichnet (${type}), konnte nicht geladen werden${reason && `: ${reason}`}. Mit neuen Daten wird es wieder versucht. Wenn es dann noch fehlschlägt: Verbindung prüfen und die Seite neu laden.`,
     unknownType: "Kacheln dieser Art zeichnet diese Seite noch nicht.",
-    devices: count => `${count} Geräte`,
+    devices: (count) => `${count} Geräte`,
     missing: (count, written) => (count === 1 ? "Ein Gerät fehlt noch" : `${written} Geräte fehlen noch`),
     trouble: (subject, moment, reason) =>
-      subject === undefined ? [`Seit ${moment}: ${reason}`] : [subject, `${moment ? ` seit ${moment}` : ""}: ${reason}`],
+      subject === undefined
+        ? [`Seit ${moment}: ${reason}`]
+        : [subject, `${moment ? ` seit ${moment}` : ""}: ${reason}`],
   },
 
   errors: {
     noWebAssembly: {
       title: "Diese Seite verbietet WebAssembly",
-      advice: "Dashboards werden von einem WebAssembly-Modul gelesen. Wer die Seite betreibt, kann es erlauben: script-src ihrer Content Security Policy braucht 'wasm-unsafe-eval'.",
+      advice:
+        "Dashboards werden von einem WebAssembly-Modul gelesen. Wer die Seite betreibt, kann es erlauben: script-src ihrer Content Security Policy braucht 'wasm-unsafe-eval'.",
     },
     page: "Mit dieser Seite stimmt etwas nicht",
     noModule: "Ein Teil dieser Seite konnte nicht geladen werden",
     unauthorized: {
       title: "Das Token wurde nicht angenommen",
-      advice: "Es ist vielleicht abgelaufen oder gehört zu einer anderen Anwendung: Bearer-Token gelten etwa eine Stunde.",
+      advice:
+        "Es ist vielleicht abgelaufen oder gehört zu einer anderen Anwendung: Bearer-Token gelten etwa eine Stunde.",
       emulator: "Der Emulator wurde mit einem anderen Token gestartet; er hat es ausgegeben.",
     },
     forbidden: {
       title: "Mit diesem Token ist das nicht zu sehen",
-      advice: "Seiner Rolle fehlt die Berechtigung, Dashboards oder Gerätedaten zu lesen. Wenden Sie sich an die Administration der Anwendung.",
+      advice:
+        "Seiner Rolle fehlt die Berechtigung, Dashboards oder Gerätedaten zu lesen. Wenden Sie sich an die Administration der Anwendung.",
     },
-    notFound: { title: "Nicht gefunden", advice: message => `${message} Vielleicht wurde es gelöscht, nachdem das Dashboard entstand.` },
+    notFound: {
+      title: "Nicht gefunden",
+      advice: (message) => `${message} Vielleicht wurde es gelöscht, nachdem das Dashboard entstand.`,
+    },
     busy: {
       title: "Zu viele Anfragen",
-      advice: "Die Anwendung ist ausgelastet: Alle, die sie nutzen, teilen sich 20 Anfragen je Sekunde. Diese Seite versucht es von selbst wieder.",
+      advice:
+        "Die Anwendung ist ausgelastet: Alle, die sie nutzen, teilen sich 20 Anfragen je Sekunde. Diese Seite versucht es von selbst wieder.",
     },
-    noEmulator: { title: address => `Unter ${address} antwortet kein Emulator`, advice: "Mit diesem Befehl wird er im Repository gestartet." },
+    noEmulator: {
+      title: (address) => `Unter ${address} antwortet kein Emulator`,
+      advice: "Mit diesem Befehl wird er im Repository gestartet.",
+    },
     network: {
-      title: host => `Keine Antwort von ${host}`,
-      advice: "Netzwerk oder CORS: Ein Browser sagt nicht, welches von beiden. Prüfen Sie die Adresse und Ihre Verbindung; auch ein Proxy oder eine Erweiterung kann die Anfrage aufhalten. Versuchen Sie es dann noch einmal.",
+      title: (host) => `Keine Antwort von ${host}`,
+      advice:
+        "Netzwerk oder CORS: Ein Browser sagt nicht, welches von beiden. Prüfen Sie die Adresse und Ihre Verbindung; auch ein Proxy oder eine Erweiterung kann die Anfrage aufhalten. Versuchen Sie es dann noch einmal.",
     },
-    timeout: { title: "Keine Antwort in der vorgesehenen Zeit", advice: "Der Dienst oder das Netzwerk ist langsam. Versuchen Sie es gleich noch einmal." },
+    timeout: {
+      title: "Keine Antwort in der vorgesehenen Zeit",
+      advice: "Der Dienst oder das Netzwerk ist langsam. Versuchen Sie es gleich noch einmal.",
+    },
     malformed: {
       title: "Etwas im Dashboard oder in seinen Daten ist nicht lesbar",
-      advice: message => `${message} Der Rest der Antwort ist in Ordnung: Was dort steht, muss in IoT Central berichtigt werden.`,
+      advice: (message) =>
+        `${message} Der Rest der Antwort ist in Ordnung: Was dort steht, muss in IoT Central berichtigt werden.`,
     },
-    otherSite: { title: "Die Antwort kam nicht von IoT Central", advice: message => `${message} Vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen.` },
-    other: { title: "Das hat nicht geklappt", advice: (message, request) => (request ? `${message} Für eine Supportanfrage: Anfrage ${request}.` : message) },
+    otherSite: {
+      title: "Die Antwort kam nicht von IoT Central",
+      advice: (message) => `${message} Vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen.`,
+    },
+    other: {
+      title: "Das hat nicht geklappt",
+      advice: (message, request) => (request ? `${message} Für eine Supportanfrage: Anfrage ${request}.` : message),
+    },
   },
 
   types: {
@@ -105,17 +153,17 @@ export const german: Translation = {
     capabilityOf: (capability, device) => `${capability} von ${device}`,
     aggregate: among(aggregates),
     shortAggregate: among(shortAggregates),
-    soFar: name => `${name} (bisher)`,
+    soFar: (name) => `${name} (bisher)`,
   },
 
   table: {
     show: "Als Tabelle zeigen",
     save: "Als CSV speichern",
     fill: "Das Fenster füllen",
-    dataOf: title => `Daten von ${title}`,
+    dataOf: (title) => `Daten von ${title}`,
     file: "Kachel",
     firstRows: (shown, all) => `Die ersten ${shown} von ${all} Zeilen.`,
-    showMore: count => `${count} weitere zeigen`,
+    showMore: (count) => `${count} weitere zeigen`,
     time: "Zeit",
     from: "Von",
     until: "Bis",
@@ -131,27 +179,30 @@ export const german: Translation = {
   },
 
   leftOut: {
-    rows: moment => `Nachrichten vor ${moment} fehlen: Der Dienst gibt höchstens 10.000.`,
-    slices: moment => `Von Nachrichten vor ${moment} steht der letzte Wert jedes Abschnitts: Der Dienst gibt höchstens 10.000.`,
+    rows: (moment) => `Nachrichten vor ${moment} fehlen: Der Dienst gibt höchstens 10.000.`,
+    slices: (moment) =>
+      `Von Nachrichten vor ${moment} steht der letzte Wert jedes Abschnitts: Der Dienst gibt höchstens 10.000.`,
   },
 
   chart: {
-    label: (type, title, range) => `${type} „${title}“${range && `, ${range.charAt(0).toLowerCase()}${range.slice(1)}`}`,
+    label: (type, title, range) =>
+      `${type} „${title}“${range && `, ${range.charAt(0).toLowerCase()}${range.slice(1)}`}`,
     keys: "Einzelne Werte lesen Sie mit den Pfeiltasten links und rechts.",
-    noData: name => `${name}: keine Daten.`,
-    line: (name, last, least, most, until) => `${name}: ${last}, zwischen ${least} und ${most}${until ? `, bis ${until}` : ""}.`,
+    noData: (name) => `${name}: keine Daten.`,
+    line: (name, last, least, most, until) =>
+      `${name}: ${last}, zwischen ${least} und ${most}${until ? `, bis ${until}` : ""}.`,
     part: (name, value, part) => `${name}: ${value}, ${part}.`,
     events: (name, count) => `${name}: ${count}.`,
     stateAtEnd: (name, state) => `${name}: am Ende ${state}.`,
     belowZero: "Werte unter null sind nicht im Bild.",
     allBelowZero: "Werte unter null sind keine Teile eines Ganzen.",
     shadesOf: (name, least, most) => `${name} von ${least} bis ${most}`.trim(),
-    shades: ranges => `Farbstufen: ${ranges}`,
+    shades: (ranges) => `Farbstufen: ${ranges}`,
   },
 
   map: {
     keys: "Einzelne Punkte lesen Sie mit den Pfeiltasten links und rechts. Mit der Umschalttaste dazu verschieben Sie die Karte; Plus und Minus ändern den Maßstab.",
-    noPlace: name => `${name}: kein Ort.`,
+    noPlace: (name) => `${name}: kein Ort.`,
     place: (name, place) => `${name}: ${place}.`,
     outside: (count, written) => `${written} ${count === 1 ? "Ort" : "Orte"} außerhalb`,
     source: "Karte:",
@@ -165,13 +216,13 @@ export const german: Translation = {
   },
 
   values: {
-    devices: count => (count === 1 ? "Gerät" : "Geräte"),
+    devices: (count) => (count === 1 ? "Gerät" : "Geräte"),
     none: "Noch keiner",
     more: (count, written) => `+${written} ${count === 1 ? "weiterer" : "weitere"}`,
-    up: amount => `um ${amount} gestiegen`,
-    down: amount => `um ${amount} gefallen`,
+    up: (amount) => `um ${amount} gestiegen`,
+    down: (amount) => `um ${amount} gefallen`,
     same: "unverändert",
-    since: change => `${change} seit dem vorigen Wert`,
+    since: (change) => `${change} seit dem vorigen Wert`,
   },
 
   command: {
@@ -184,21 +235,24 @@ export const german: Translation = {
     question: (command, device) => [command, " auf ", device, " ausführen?"],
     request: "Was das Gerät dazu erfahren soll, als JSON",
     noRequest: "Nichts",
-    noJson: "Das ist kein JSON. Text braucht Anführungszeichen: \"schnell\".",
+    noJson: 'Das ist kein JSON. Text braucht Anführungszeichen: "schnell".',
     noNumber: "Das ist keine Zahl.",
     accepted: "Angenommen, ohne Antwort des Geräts",
-    answered: code => `Das Gerät antwortete ${code}`,
-    unauthorized: "Das Token wurde nicht angenommen, also wurde nichts ausgeführt. Melden Sie sich neu an und versuchen Sie es noch einmal.",
-    forbidden: "Sie dürfen auf diesem Gerät keine Befehle ausführen. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
-    notConnected: "Das Gerät ist nicht verbunden, also wurde nichts ausgeführt. Versuchen Sie es wieder, wenn es verbunden ist.",
-    notFound: message => `Das Gerät oder der Befehl ist nicht da: ${message}`,
+    answered: (code) => `Das Gerät antwortete ${code}`,
+    unauthorized:
+      "Das Token wurde nicht angenommen, also wurde nichts ausgeführt. Melden Sie sich neu an und versuchen Sie es noch einmal.",
+    forbidden:
+      "Sie dürfen auf diesem Gerät keine Befehle ausführen. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
+    notConnected:
+      "Das Gerät ist nicht verbunden, also wurde nichts ausgeführt. Versuchen Sie es wieder, wenn es verbunden ist.",
+    notFound: (message) => `Das Gerät oder der Befehl ist nicht da: ${message}`,
     busy: "Die Anwendung ist ausgelastet, und nichts wurde ausgeführt. Versuchen Sie es gleich noch einmal.",
     timeout: "Das Gerät hat nicht rechtzeitig geantwortet. Ob es den Befehl ausgeführt hat, ist nicht bekannt.",
     network: "Keine Antwort: Netzwerk oder CORS. Ob das Gerät den Befehl ausgeführt hat, ist nicht bekannt.",
   },
 
   content: {
-    open: title => `${title} öffnen`,
+    open: (title) => `${title} öffnen`,
     openApplication: "In IoT Central öffnen ↗",
     savedQuery: "Eine gespeicherte Abfrage",
     notShown: "Diese Seite wird nicht gezeigt",
@@ -228,7 +282,8 @@ export const german: Translation = {
     },
 
     tile: {
-      place: (title, type, column, row, width, height) => `${title}, ${type}: Spalte ${column}, Zeile ${row}, ${width} breit, ${height} hoch`,
+      place: (title, type, column, row, width, height) =>
+        `${title}, ${type}: Spalte ${column}, Zeile ${row}, ${width} breit, ${height} hoch`,
       keys: "Die Pfeiltasten verschieben diese Kachel; mit der Umschalttaste ändern sie ihre Größe. Die Eingabetaste öffnet ihre Einstellungen, Entf entfernt sie, Strg+D verdoppelt sie.",
       untitled: "Kachel ohne Titel",
       configure: "Einstellungen",
@@ -240,10 +295,11 @@ export const german: Translation = {
       begun: "Das Dashboard kann jetzt bearbeitet werden.",
       moved: (title, column, row) => `${title}: Spalte ${column}, Zeile ${row}.`,
       resized: (title, width, height) => `${title}: ${width} breit, ${height} hoch.`,
-      edge: title => `${title} ist am Rand.`,
-      others: (count, written) => (count === 1 ? "1 andere Kachel hat Platz gemacht." : `${written} andere Kacheln haben Platz gemacht.`),
-      added: title => `${title} wurde hinzugefügt.`,
-      removed: title => `${title} wurde entfernt.`,
+      edge: (title) => `${title} ist am Rand.`,
+      others: (count, written) =>
+        count === 1 ? "1 andere Kachel hat Platz gemacht." : `${written} andere Kacheln haben Platz gemacht.`,
+      added: (title) => `${title} wurde hinzugefügt.`,
+      removed: (title) => `${title} wurde entfernt.`,
       undone: "Rückgängig gemacht.",
       redone: "Wiederholt.",
     },
@@ -260,10 +316,17 @@ export const german: Translation = {
       canceled: "Das Speichern wurde abgebrochen",
       forbidden: {
         title: "Sie dürfen dieses Dashboard nicht ändern",
-        advice: "Ihrer Rolle fehlt die Berechtigung, Dashboards zu schreiben. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
+        advice:
+          "Ihrer Rolle fehlt die Berechtigung, Dashboards zu schreiben. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
       },
-      gone: { title: "Dieses Dashboard wurde gelöscht", advice: "Es wurde gelöscht, während Sie es bearbeitet haben, und kann nicht mehr gespeichert werden." },
-      mistakes: { title: "Es gibt Fehler", advice: "Der Dienst würde sie ablehnen. Sie sind an ihren Kacheln markiert." },
+      gone: {
+        title: "Dieses Dashboard wurde gelöscht",
+        advice: "Es wurde gelöscht, während Sie es bearbeitet haben, und kann nicht mehr gespeichert werden.",
+      },
+      mistakes: {
+        title: "Es gibt Fehler",
+        advice: "Der Dienst würde sie ablehnen. Sie sind an ihren Kacheln markiert.",
+      },
       unknown: "Ob der Dienst sie gespeichert hat, ist nicht bekannt; noch einmal zu speichern ist ungefährlich.",
     },
 
@@ -284,7 +347,7 @@ export const german: Translation = {
     },
 
     form: {
-      label: title => `Einstellungen von ${title}`,
+      label: (title) => `Einstellungen von ${title}`,
       close: "Einstellungen schließen",
       title: "Titel",
       place: "Ort",
@@ -293,17 +356,17 @@ export const german: Translation = {
       width: "Breite",
       height: "Höhe",
       json: "Die Kachel als JSON",
-      noJson: reason => `Das ist kein JSON: ${reason}`,
+      noJson: (reason) => `Das ist kein JSON: ${reason}`,
       noTile: "Eine Kachel ist ein Objekt mit einer configuration, und die ein Objekt mit einem type.",
       choose: "Auswählen…",
       none: "Keine",
       loading: "Wird geladen…",
       search: "Suchen",
       add: "Hinzufügen",
-      remove: name => `${name} entfernen`,
-      aggregateOf: name => `Aggregat von ${name}`,
-      firstDevices: count => `Die ersten ${count} Geräte der Gruppe; andere lassen sich im JSON nennen.`,
-      notLoaded: reason => `Die Liste konnte nicht geladen werden: ${reason}. IDs lassen sich im JSON angeben.`,
+      remove: (name) => `${name} entfernen`,
+      aggregateOf: (name) => `Aggregat von ${name}`,
+      firstDevices: (count) => `Die ersten ${count} Geräte der Gruppe; andere lassen sich im JSON nennen.`,
+      notLoaded: (reason) => `Die Liste konnte nicht geladen werden: ${reason}. IDs lassen sich im JSON angeben.`,
       slices: "Abschnitte",
       default: "Standard",
     },

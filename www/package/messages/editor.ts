@@ -37,7 +37,8 @@ export const englishEditor = {
     moved: (title: string, column: string, row: string): string => `${title}: column ${column}, row ${row}.`,
     resized: (title: string, width: string, height: string): string => `${title}: ${width} wide, ${height} high.`,
     edge: (title: string): string => `${title} is at the edge.`,
-    others: (count: number, written: string): string => (count === 1 ? "1 other tile made room." : `${written} other tiles made room.`),
+    others: (count: number, written: string): string =>
+      count === 1 ? "1 other tile made room." : `${written} other tiles made room.`,
     added: (title: string): string => `${title} was added.`,
     removed: (title: string): string => `${title} was removed.`,
     undone: "Undone.",
@@ -57,9 +58,13 @@ export const englishEditor = {
     canceled: "The save was canceled",
     forbidden: {
       title: "You may not change this dashboard",
-      advice: "Your role lacks the permission to write dashboards. Ask an administrator of the application for a role that may.",
+      advice:
+        "Your role lacks the permission to write dashboards. Ask an administrator of the application for a role that may.",
     },
-    gone: { title: "This dashboard was deleted", advice: "Somebody deleted it while you edited it, so that it can’t be saved any more." },
+    gone: {
+      title: "This dashboard was deleted",
+      advice: "Somebody deleted it while you edited it, so that it can’t be saved any more.",
+    },
     mistakes: { title: "There are mistakes", advice: "The service would refuse them. They are marked at their tiles." },
     unknown: "Whether the service has saved them is not known; saving again is safe.",
   },
@@ -101,7 +106,8 @@ export const englishEditor = {
     add: "Add",
     remove: (name: string): string => `Remove ${name}`,
     aggregateOf: (name: string): string => `Function of ${name}`,
-    firstDevices: (count: string): string => `The first ${count} devices of the group; others can be named in the JSON.`,
+    firstDevices: (count: string): string =>
+      `The first ${count} devices of the group; others can be named in the JSON.`,
     notLoaded: (reason: string): string => `The list could not be loaded: ${reason}. Ids can be written in the JSON.`,
     slices: "Slices",
     default: "Default",

@@ -1,8 +1,17 @@
 import type { TileConfiguration } from "iotcentral-web";
 
-const last = (unit: string) => (count: number, written: string): string => (count === 1 ? `Last ${unit}` : `Last ${written} ${unit}s`);
+const last =
+  (unit: string) =>
+  (count: number, written: string): string =>
+    count === 1 ? `Last ${unit}` : `Last ${written} ${unit}s`;
 
-const aggregates: Readonly<Record<string, string>> = { avg: "Average", count: "Count", max: "Maximum", min: "Minimum", sum: "Sum" };
+const aggregates: Readonly<Record<string, string>> = {
+  avg: "Average",
+  count: "Count",
+  max: "Maximum",
+  min: "Minimum",
+  sum: "Sum",
+};
 
 /**
  * All words of the element, in English. A function gets what stands in the sentence: numbers and times are written already, in
@@ -19,9 +28,13 @@ export const english = {
     edit: "Edit",
     idle: {
       title: "No dashboard yet",
-      advice: "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",
+      advice:
+        "This element needs an endpoint and a credential, or a client, and the id of a dashboard, or a dashboard.",
     },
-    empty: { title: "This dashboard is empty", advice: "Tiles that are added to it elsewhere appear here after a reload." },
+    empty: {
+      title: "This dashboard is empty",
+      advice: "Tiles that are added to it elsewhere appear here after a reload.",
+    },
   },
 
   /** What stands in place of a tile, or above it. */
@@ -34,17 +47,21 @@ export const english = {
     unknownType: "This page doesn’t draw this type of tile yet.",
     devices: (count: string): string => `${count} devices`,
     /** Of a tile that shows only some of its devices, for the first seconds. */
-    missing: (count: number, written: string): string => `${written} more ${count === 1 ? "device" : "devices"} to come`,
+    missing: (count: number, written: string): string =>
+      `${written} more ${count === 1 ? "device" : "devices"} to come`,
     /** What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read before. */
     trouble: <T>(subject: T | undefined, moment: string | undefined, reason: string): (T | string)[] =>
-      subject === undefined ? [`Since ${moment}: ${reason}`] : [subject, `${moment ? ` since ${moment}` : ""}: ${reason}`],
+      subject === undefined
+        ? [`Since ${moment}: ${reason}`]
+        : [subject, `${moment ? ` since ${moment}` : ""}: ${reason}`],
   },
 
   /** What went wrong between the page and the application. `message` is the client's, in English. */
   errors: {
     noWebAssembly: {
       title: "This page forbids WebAssembly",
-      advice: "Dashboards are read by a WebAssembly module. Whoever runs the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
+      advice:
+        "Dashboards are read by a WebAssembly module. Whoever runs the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
     },
     page: "Something is wrong with this page",
     noModule: "A part of this page could not be loaded",
@@ -55,24 +72,40 @@ export const english = {
     },
     forbidden: {
       title: "The token may not see this",
-      advice: "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application.",
+      advice:
+        "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application.",
     },
-    notFound: { title: "Not found", advice: (message: string): string => `${message} It may have been deleted since the dashboard was made.` },
-    busy: { title: "Too many requests", advice: "The application is busy: all its users share 20 requests a second. This page tries again by itself." },
-    noEmulator: { title: (address: string): string => `No emulator answers at ${address}`, advice: "Start it in the repository with this command." },
+    notFound: {
+      title: "Not found",
+      advice: (message: string): string => `${message} It may have been deleted since the dashboard was made.`,
+    },
+    busy: {
+      title: "Too many requests",
+      advice: "The application is busy: all its users share 20 requests a second. This page tries again by itself.",
+    },
+    noEmulator: {
+      title: (address: string): string => `No emulator answers at ${address}`,
+      advice: "Start it in the repository with this command.",
+    },
     network: {
       title: (host: string): string => `No answer from ${host}`,
-      advice: "Network or CORS: a browser doesn’t tell which. Check the address and your connection; a proxy or an extension may also hold the request back. Then try again.",
+      advice:
+        "Network or CORS: a browser doesn’t tell which. Check the address and your connection; a proxy or an extension may also hold the request back. Then try again.",
     },
     timeout: { title: "No answer in time", advice: "The service or the network is slow. Try again in a moment." },
     malformed: {
       title: "Something in the dashboard or its data can’t be read",
-      advice: (message: string): string => `${message} The rest of the answer is fine: what stands there has to be mended in IoT Central.`,
+      advice: (message: string): string =>
+        `${message} The rest of the answer is fine: what stands there has to be mended in IoT Central.`,
     },
-    otherSite: { title: "The answer was not IoT Central’s", advice: (message: string): string => `${message} A proxy or a login page may stand in between.` },
+    otherSite: {
+      title: "The answer was not IoT Central’s",
+      advice: (message: string): string => `${message} A proxy or a login page may stand in between.`,
+    },
     other: {
       title: "That did not work",
-      advice: (message: string, request: string | undefined): string => (request ? `${message} For a support case: request ${request}.` : message),
+      advice: (message: string, request: string | undefined): string =>
+        request ? `${message} For a support case: request ${request}.` : message,
     },
   },
 
@@ -148,13 +181,15 @@ export const english = {
   /** Messages that the service had no room for. */
   leftOut: {
     rows: (moment: string): string => `Messages before ${moment} are left out: the service gives 10,000 at most.`,
-    slices: (moment: string): string => `Messages before ${moment} are shown as the last value of each slice: the service gives 10,000 at most.`,
+    slices: (moment: string): string =>
+      `Messages before ${moment} are shown as the last value of each slice: the service gives 10,000 at most.`,
   },
 
   /** Charts, for readers who don’t see them. */
   chart: {
     /** What a chart is, and of when: `Pie chart of Energy, last 12 hours`. */
-    label: (type: string, title: string, range: string): string => `${type} of ${title}${range && `, ${range.toLowerCase()}`}`,
+    label: (type: string, title: string, range: string): string =>
+      `${type} of ${title}${range && `, ${range.toLowerCase()}`}`,
     keys: "Read single values with the left and right arrow keys.",
     noData: (name: string): string => `${name}: no data.`,
     line: (name: string, last: string, least: string, most: string, until: string | undefined): string =>
@@ -205,7 +240,7 @@ export const english = {
     question: <T>(command: T, device: T): (T | string)[] => ["Run ", command, " on ", device, "?"],
     request: "What to tell the device, as JSON",
     noRequest: "None",
-    noJson: "This is not JSON. Text needs quotes: \"fast\".",
+    noJson: 'This is not JSON. Text needs quotes: "fast".',
     noNumber: "This is not a number.",
     accepted: "Accepted, without an answer of the device",
     answered: (code: number): string => `The device answered ${code}`,

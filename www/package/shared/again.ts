@@ -10,7 +10,7 @@ export function isTransient(error: unknown): boolean {
 
 /** Waits until another try is worth it: for a moment, or until the browser is online again. The signal ends the wait. */
 export function anotherTry(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const listening = new AbortController();
     const end = (): void => {
       clearTimeout(timer);

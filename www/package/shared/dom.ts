@@ -21,7 +21,11 @@ export function isolated(text: string, attributes: Readonly<Record<string, strin
   return element("bdi", attributes, text);
 }
 
-function fill<E extends Element>(created: E, attributes: Readonly<Record<string, string | number>>, children: (Node | string)[]): E {
+function fill<E extends Element>(
+  created: E,
+  attributes: Readonly<Record<string, string | number>>,
+  children: (Node | string)[],
+): E {
   for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, String(value));
   created.append(...children);
   return created;

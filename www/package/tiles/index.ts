@@ -15,7 +15,11 @@ export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurr
 export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
   const need = isTileType(configuration.type) ? tileTypes[configuration.type].needs : "nothing";
   if (need === "nothing") return need;
-  const { group, devices, capabilities } = configuration as { group?: string; devices?: readonly string[]; capabilities?: readonly unknown[] };
+  const { group, devices, capabilities } = configuration as {
+    group?: string;
+    devices?: readonly string[];
+    capabilities?: readonly unknown[];
+  };
   return (need === "group" ? group : devices?.length && capabilities?.length) ? "data" : "devices";
 }
 
@@ -42,10 +46,15 @@ async function load(type: keyof typeof tileTypes, { tile, types }: Messages): Pr
 }
 
 /** Draws a tile into an element that is on the page. */
-export async function drawTile(host: HTMLElement, tile: Tile, renderer: Renderer, surroundings: TileSurroundings): Promise<DrawnTile> {
+export async function drawTile(
+  host: HTMLElement,
+  tile: Tile,
+  renderer: Renderer,
+  surroundings: TileSurroundings,
+): Promise<DrawnTile> {
   const { displayName: title } = tile;
   const configuration = withoutNulls(tile.configuration);
-  const context: TileContext = { ...surroundings, title, adopt: sheet => adopt(host, sheet) };
+  const context: TileContext = { ...surroundings, title, adopt: (sheet) => adopt(host, sheet) };
   context.adopt(css);
   const view = element("div", { class: "view" });
   host.append(view);
@@ -67,5 +76,7 @@ export async function drawTile(host: HTMLElement, tile: Tile, renderer: Renderer
 function withoutNulls<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutNulls) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]]))) as T;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]])),
+  ) as T;
 }

@@ -65,7 +65,11 @@ export interface DrawnTile<D extends TileData = TileData> {
 export type Renderer<C extends TileConfiguration = TileConfiguration> = Draw<C, TileDataOf<C["type"]>>;
 
 /** A renderer by its two types apart: before version 7, TypeScript compares renderers by them, and gets `TileDataOf` wrong. */
-type Draw<C, Data extends TileData> = (host: HTMLElement, configuration: C, context: TileContext) => DrawnTile<Data> | Promise<DrawnTile<Data>>;
+type Draw<C, Data extends TileData> = (
+  host: HTMLElement,
+  configuration: C,
+  context: TileContext,
+) => DrawnTile<Data> | Promise<DrawnTile<Data>>;
 
 /**
  * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't

@@ -18,7 +18,11 @@ type TileType = TileConfiguration["type"];
 type ConfigurationOf<T extends TileType> = Extract<TileConfiguration, { type: T }>;
 
 /** What a tile must name before it shows data: devices with capabilities, or a group. `nothing`: it shows no data. */
-type Needs<T extends TileType> = [TileDataKinds[T]] extends [never] ? "nothing" : ConfigurationOf<T> extends { devices: readonly string[] } ? "devices" : "group";
+type Needs<T extends TileType> = [TileDataKinds[T]] extends [never]
+  ? "nothing"
+  : ConfigurationOf<T> extends { devices: readonly string[] }
+    ? "devices"
+    : "group";
 
 /** What the element knows of a type of tile, apart from its name, which is a message. */
 interface Entry<T extends TileType> {

@@ -6,7 +6,11 @@ import { accept, refuse, suggest } from "../forms/field.ts";
 const PAUSE = 400;
 
 /** Says beside a field while it is typed in whether its value is free, and refuses one that isn't. */
-export function checkWhileTyping(control: HTMLInputElement, ask: (value: string, abortSignal: AbortSignal) => Promise<AvailabilityInfo>, signal: AbortSignal): void {
+export function checkWhileTyping(
+  control: HTMLInputElement,
+  ask: (value: string, abortSignal: AbortSignal) => Promise<AvailabilityInfo>,
+  signal: AbortSignal,
+): void {
   let asking = new AbortController();
   const advice = control.dataset["advice"] ?? "";
   const check = async (value: string, abortSignal: AbortSignal): Promise<void> => {
@@ -18,7 +22,11 @@ export function checkWhileTyping(control: HTMLInputElement, ask: (value: string,
       suggest(control, "");
       refuse(control, why);
     } catch (error) {
-      if (!abortSignal.aborted) suggest(control, `Whether it is free could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+      if (!abortSignal.aborted)
+        suggest(
+          control,
+          `Whether it is free could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+        );
     }
   };
   control.addEventListener("input", () => {

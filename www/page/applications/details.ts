@@ -10,7 +10,7 @@ import { problem } from "../forms/problem.ts";
 import { announce, focusTitle, setTitle } from "../shell.ts";
 import type { ShowView, ViewContext } from "../views.ts";
 import { openDashboards, showSubscriptionForm, stateOf } from "./list.ts";
-import { clientOf, endpointOf, managementOf, type Management } from "./management.ts";
+import { clientOf, endpointOf, type Management, managementOf } from "./management.ts";
 import { begin, onOperations, operationList, operations } from "./operations.ts";
 import { PLANS } from "./plans.ts";
 import { tagEditor } from "./tags.ts";
@@ -31,13 +31,26 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
   if (!management) return showSubscriptionForm(context, again);
   setTitle(name);
   const client = clientOf(management);
-  const back = element("p", { class: "soft" }, element("a", { href: "#/applications" }, "Applications"), " › ", isolated(group));
+  const back = element(
+    "p",
+    { class: "soft" },
+    element("a", { href: "#/applications" }, "Applications"),
+    " › ",
+    isolated(group),
+  );
   const open = (created: Application): void => openDashboards(created, management, context);
-  const body = element("div", { class: "list", "aria-busy": "true" }, element("p", { class: "soft" }, "Reading the application…"));
+  const body = element(
+    "div",
+    { class: "list", "aria-busy": "true" },
+    element("p", { class: "soft" }, "Reading the application…"),
+  );
   host.replaceChildren(back, operationList(management, open, signal), body);
 
   /** An operation that ends has changed what is shown, or taken it away. */
-  const isRunning = (): boolean => operations().some(one => one.status === "running" && one.name === name && one.group.toLowerCase() === group.toLowerCase());
+  const isRunning = (): boolean =>
+    operations().some(
+      (one) => one.status === "running" && one.name === name && one.group.toLowerCase() === group.toLowerCase(),
+    );
   let isBusy = isRunning();
   onOperations(() => {
     const was = isBusy;
@@ -50,7 +63,14 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
     try {
       const application = await client.get(group, name, { abortSignal: signal });
       setTitle(application.properties?.displayName ?? name);
-      body.replaceChildren(element("div", { class: "columns" }, changes(application, route, management, context), facts(application, management)));
+      body.replaceChildren(
+        element(
+          "div",
+          { class: "columns" },
+          changes(application, route, management, context),
+          facts(application, management),
+        ),
+      );
       actions.append(...buttons(application, route, management, context));
     } catch (error) {
       if (signal.aborted) return;
@@ -58,7 +78,9 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
       const title = isGone ? "There is no such application" : "The application could not be read";
       const toList = { label: "All applications", run: () => (location.hash = "#/applications") };
       const retry = { label: "Try again", run: again };
-      body.replaceChildren(card({ title, advice: problem(error, management.endpoint).text }, isGone ? [toList] : [retry, toList]));
+      body.replaceChildren(
+        card({ title, advice: problem(error, management.endpoint).text }, isGone ? [toList] : [retry, toList]),
+      );
       announce(title);
     } finally {
       body.ariaBusy = null;
@@ -80,14 +102,25 @@ function facts(application: Application, management: Management): HTMLElement {
     ["Application id", properties.applicationId],
     ["Principal id of its identity", identity?.principalId],
   ];
-  return element("dl", { class: "facts" }, ...all.flatMap(([term, value]) => (value ? [element("dt", {}, term), element("dd", {}, value)] : [])));
+  return element(
+    "dl",
+    { class: "facts" },
+    ...all.flatMap(([term, value]) => (value ? [element("dt", {}, term), element("dd", {}, value)] : [])),
+  );
 }
 
-function buttons(application: Application, { group, name }: ApplicationRoute, management: Management, context: ViewContext): HTMLElement[] {
+function buttons(
+  application: Application,
+  { group, name }: ApplicationRoute,
+  management: Management,
+  context: ViewContext,
+): HTMLElement[] {
   const remove = element("button", { type: "button", class: "quiet danger", "aria-haspopup": "dialog" }, "Delete…");
   remove.addEventListener("click", () => {
     const typed = input("confirmation", { required: "" });
-    typed.addEventListener("input", () => typed.setCustomValidity(typed.value.trim() === name ? "" : `Type ${name} to confirm.`));
+    typed.addEventListener("input", () =>
+      typed.setCustomValidity(typed.value.trim() === name ? "" : `Type ${name} to confirm.`),
+    );
     openDialog(`Delete ${application.properties?.displayName ?? name}?`, {
       submit: "Delete",
       busy: "Deleting…",
@@ -110,7 +143,12 @@ function buttons(application: Application, { group, name }: ApplicationRoute, ma
 }
 
 /** The form for what can be changed. Only what differs is sent. */
-function changes(application: Application, { group, name }: ApplicationRoute, management: Management, { signal }: ViewContext): HTMLElement {
+function changes(
+  application: Application,
+  { group, name }: ApplicationRoute,
+  management: Management,
+  { signal }: ViewContext,
+): HTMLElement {
   const { properties, sku, identity } = application;
   const displayName = input("displayName", { required: "", maxlength: "200", value: properties?.displayName ?? "" });
   const plan = select("plan", PLANS, sku.name);
@@ -122,12 +160,23 @@ function changes(application: Application, { group, name }: ApplicationRoute, ma
     busy: "Saving…",
     endpoint: () => management.endpoint,
     signal,
-    fieldOf: path => (path.includes("displayName") ? displayName : path.includes("sku") ? plan : path.includes("identity") ? wantsIdentity : undefined),
+    fieldOf: (path) =>
+      path.includes("displayName")
+        ? displayName
+        : path.includes("sku")
+          ? plan
+          : path.includes("identity")
+            ? wantsIdentity
+            : undefined,
     body: [
       element("h2", {}, "Settings"),
       field("Display name", displayName),
       field("Plan", plan),
-      checkbox("System-assigned identity", wantsIdentity, "Lets the application sign in to other services of Azure without a secret."),
+      checkbox(
+        "System-assigned identity",
+        wantsIdentity,
+        "Lets the application sign in to other services of Azure without a secret.",
+      ),
       tags.element,
     ],
     work: async () => {
@@ -136,7 +185,9 @@ function changes(application: Application, { group, name }: ApplicationRoute, ma
       const patch: ApplicationPatch = {
         ...(title !== properties?.displayName && { properties: { displayName: title } }),
         ...(plan.value !== sku.name && { sku: { name: plan.value } }),
-        ...(wantsIdentity.checked !== hasIdentity && { identity: { type: wantsIdentity.checked ? "SystemAssigned" : "None" } }),
+        ...(wantsIdentity.checked !== hasIdentity && {
+          identity: { type: wantsIdentity.checked ? "SystemAssigned" : "None" },
+        }),
         ...(!isSame(wanted, application.tags ?? {}) && { tags: wanted }),
       };
       if (Object.keys(patch).length === 0) return announce("There is nothing to save.");
@@ -148,5 +199,5 @@ function changes(application: Application, { group, name }: ApplicationRoute, ma
 
 function isSame(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
   const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every(name => one[name] === other[name]);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }

@@ -9,7 +9,7 @@ import { form } from "../forms/form.ts";
 import { problem } from "../forms/problem.ts";
 import { addNotice, announce, focusTitle } from "../shell.ts";
 import type { ShowView, ViewContext } from "../views.ts";
-import { clientOf, endpointOf, groupOf, managementOf, subscriptionForm, type Management } from "./management.ts";
+import { clientOf, endpointOf, groupOf, type Management, managementOf, subscriptionForm } from "./management.ts";
 import { onOperations, operationList, operations, resume } from "./operations.ts";
 
 /** The applications of a subscription, by resource group. */
@@ -31,8 +31,19 @@ export const showApplications: ShowView = (route, context) => {
 
   const change = element("button", { type: "button", class: "small", "aria-haspopup": "dialog" }, "Change…");
   change.addEventListener("click", () => openDialog("Subscription", subscriptionForm(connection, again)));
-  const where = element("p", { class: "soft" }, "Subscription ", element("code", {}, management.subscription), " ", change);
-  const list = element("div", { class: "list", "aria-busy": "true" }, element("p", { class: "soft" }, "Reading applications…"));
+  const where = element(
+    "p",
+    { class: "soft" },
+    "Subscription ",
+    element("code", {}, management.subscription),
+    " ",
+    change,
+  );
+  const list = element(
+    "div",
+    { class: "list", "aria-busy": "true" },
+    element("p", { class: "soft" }, "Reading applications…"),
+  );
   const open = (application: Application): void => openDashboards(application, management, context);
   host.append(where, operationList(management, open, signal), list);
 
@@ -54,10 +65,12 @@ export const showApplications: ShowView = (route, context) => {
       if (ending.aborted) return;
       const title = "The applications could not be read";
       list.ariaBusy = null;
-      list.replaceChildren(card({ title, advice: problem(error, management.endpoint).text }, [
-        { label: "Try again", run: again },
-        { label: "Change subscription…", run: () => change.click() },
-      ]));
+      list.replaceChildren(
+        card({ title, advice: problem(error, management.endpoint).text }, [
+          { label: "Try again", run: again },
+          { label: "Change subscription…", run: () => change.click() },
+        ]),
+      );
       announce(title);
     }
   };
@@ -67,7 +80,11 @@ export const showApplications: ShowView = (route, context) => {
 };
 
 /** Shows the dashboards of an application. */
-export function openDashboards(application: Application, management: Management, { openApplication }: ViewContext): void {
+export function openDashboards(
+  application: Application,
+  management: Management,
+  { openApplication }: ViewContext,
+): void {
   const endpoint = endpointOf(application, management);
   if (endpoint) openApplication(endpoint);
 }
@@ -77,7 +94,11 @@ export function showSubscriptionForm({ host, connection, signal }: ViewContext, 
   const created = form({ ...subscriptionForm(connection, done), signal });
   created.prepend(
     element("h2", {}, "Sign in to a subscription"),
-    element("p", { class: "soft" }, "Applications are resources of Azure. To see, create and change them, the page needs a token for Azure Resource Manager."),
+    element(
+      "p",
+      { class: "soft" },
+      "Applications are resources of Azure. To see, create and change them, the page needs a token for Azure Resource Manager.",
+    ),
   );
   const open = operations().length > 0 ? [operationList(undefined, () => {}, signal)] : [];
   created.classList.add("card");
@@ -86,27 +107,50 @@ export function showSubscriptionForm({ host, connection, signal }: ViewContext, 
 
 async function readAll(management: Management, abortSignal: AbortSignal): Promise<Application[]> {
   const applications: Application[] = [];
-  const onMalformed = ({ message, pointer }: { message: string; pointer: string }): void => addNotice(`An application could not be read and is left out: ${message} (${pointer})`);
-  for await (const application of clientOf(management).listBySubscription({ abortSignal, onMalformed })) applications.push(application);
+  const onMalformed = ({ message, pointer }: { message: string; pointer: string }): void =>
+    addNotice(`An application could not be read and is left out: ${message} (${pointer})`);
+  for await (const application of clientOf(management).listBySubscription({ abortSignal, onMalformed }))
+    applications.push(application);
   return applications;
 }
 
-function fill(list: HTMLElement, applications: readonly Application[], management: Management, open: (application: Application) => void): void {
+function fill(
+  list: HTMLElement,
+  applications: readonly Application[],
+  management: Management,
+  open: (application: Application) => void,
+): void {
   list.ariaBusy = null;
   if (applications.length === 0) {
     const advice = "This subscription has no IoT Central application that the token may see. Create the first one.";
-    return list.replaceChildren(card({ title: "No applications yet", advice }, [{ label: "New application", run: () => (location.hash = "#/applications/new") }]));
+    return list.replaceChildren(
+      card({ title: "No applications yet", advice }, [
+        { label: "New application", run: () => (location.hash = "#/applications/new") },
+      ]),
+    );
   }
-  const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement) ? document.activeElement.dataset["key"] : undefined;
+  const focused =
+    document.activeElement instanceof HTMLElement && list.contains(document.activeElement)
+      ? document.activeElement.dataset["key"]
+      : undefined;
   const groups = new Map<string, Application[]>();
-  for (const application of applications.toSorted(byName)) groups.set(groupOf(application), [...(groups.get(groupOf(application)) ?? []), application]);
-  const head = ["Name", "Address", "Location", "Plan", "State"].map(name => element("th", { scope: "col" }, name));
-  const table = element("table", { class: "applications" },
+  for (const application of applications.toSorted(byName))
+    groups.set(groupOf(application), [...(groups.get(groupOf(application)) ?? []), application]);
+  const head = ["Name", "Address", "Location", "Plan", "State"].map((name) => element("th", { scope: "col" }, name));
+  const table = element(
+    "table",
+    { class: "applications" },
     element("thead", {}, element("tr", {}, ...head, element("td"))),
-    ...[...groups].toSorted(([one], [other]) => one.localeCompare(other)).map(([group, members]) => element("tbody", {},
-      element("tr", {}, element("th", { scope: "rowgroup", colspan: "6" }, isolated(group))),
-      ...members.map(application => row(application, management, open)),
-    )),
+    ...[...groups]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([group, members]) =>
+        element(
+          "tbody",
+          {},
+          element("tr", {}, element("th", { scope: "rowgroup", colspan: "6" }, isolated(group))),
+          ...members.map((application) => row(application, management, open)),
+        ),
+      ),
   );
   list.replaceChildren(table);
   if (focused) list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -117,12 +161,22 @@ function row(application: Application, management: Management, open: (applicatio
   const title = properties?.displayName ?? name;
   const group = groupOf(application);
   const [state, kind] = stateOf(application);
-  const link = element("a", { href: applicationLink(group, name), "data-key": `link ${group}/${name}` }, isolated(title));
-  const button = element("button", { type: "button", class: "small", "data-key": `open ${group}/${name}`, "aria-label": `Dashboards of ${title}` }, "Dashboards");
+  const link = element(
+    "a",
+    { href: applicationLink(group, name), "data-key": `link ${group}/${name}` },
+    isolated(title),
+  );
+  const button = element(
+    "button",
+    { type: "button", class: "small", "data-key": `open ${group}/${name}`, "aria-label": `Dashboards of ${title}` },
+    "Dashboards",
+  );
   const address = endpointOf(application, management);
   button.disabled = address === undefined || properties?.provisioningState === "Creating";
   button.addEventListener("click", () => open(application));
-  return element("tr", {},
+  return element(
+    "tr",
+    {},
     element("th", { scope: "row" }, link, element("span", { class: "soft" }, isolated(name))),
     element("td", { "data-label": "Address" }, address ? isolated(new URL(address).host) : "none"),
     element("td", { "data-label": "Location" }, location),
@@ -144,7 +198,11 @@ export function stateOf({ properties }: Application): [word: string, kind: "good
     case "Canceled":
       return [provisioningState, "bad"];
     default:
-      return state === "suspended" ? ["Suspended", "bad"] : state === "created" || state === undefined ? ["Ready", "good"] : [state, ""];
+      return state === "suspended"
+        ? ["Suspended", "bad"]
+        : state === "created" || state === undefined
+          ? ["Ready", "good"]
+          : [state, ""];
   }
 }
 
@@ -153,5 +211,7 @@ function isChanging(application: Application): boolean {
 }
 
 function byName(one: Application, other: Application): number {
-  return (one.properties?.displayName ?? one.name ?? "").localeCompare(other.properties?.displayName ?? other.name ?? "");
+  return (one.properties?.displayName ?? one.name ?? "").localeCompare(
+    other.properties?.displayName ?? other.name ?? "",
+  );
 }

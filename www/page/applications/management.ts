@@ -1,9 +1,9 @@
-import { ApplicationsClient, type Application } from "iotcentral-web";
+import { type Application, ApplicationsClient } from "iotcentral-web";
 
 import { element } from "../../package/shared/dom.ts";
 import { isLoopback } from "../../package/shared/loopback.ts";
 import { parameter, setParameter } from "../address.ts";
-import { tokenIn, type Connection } from "../connection.ts";
+import { type Connection, tokenIn } from "../connection.ts";
 import { copies } from "../copy.ts";
 import { field, input, select } from "../forms/field.ts";
 import type { FormOptions } from "../forms/form.ts";
@@ -26,7 +26,9 @@ let entered: Management | undefined;
 /** How the page reaches Azure Resource Manager: as a person entered it, or at the emulator that the page is connected to. */
 export function managementOf({ endpoint, token }: Connection): Management | undefined {
   if (entered) return entered;
-  return isLoopback(endpoint) ? { endpoint: emulatorOf(endpoint), subscription: linkedSubscription() ?? EMULATED, token } : undefined;
+  return isLoopback(endpoint)
+    ? { endpoint: emulatorOf(endpoint), subscription: linkedSubscription() ?? EMULATED, token }
+    : undefined;
 }
 
 export function clientOf({ endpoint, subscription, token }: Management): ApplicationsClient {
@@ -37,7 +39,9 @@ export function clientOf({ endpoint, subscription, token }: Management): Applica
 export function endpointOf({ properties }: Application, { endpoint }: Management): string | undefined {
   const subdomain = properties?.subdomain;
   if (!subdomain) return undefined;
-  return isLoopback(endpoint) ? `http://${subdomain}.localhost:${new URL(endpoint).port}` : `https://${subdomain}.azureiotcentral.com`;
+  return isLoopback(endpoint)
+    ? `http://${subdomain}.localhost:${new URL(endpoint).port}`
+    : `https://${subdomain}.azureiotcentral.com`;
 }
 
 /** The resource group of an application, from its id. */
@@ -48,17 +52,32 @@ export function groupOf({ id = "" }: Application): string {
 /** The form for a subscription. `done` is called once it has answered. */
 export function subscriptionForm(connection: Connection, done: () => void): Omit<FormOptions, "before" | "signal"> {
   const emulator = isLoopback(connection.endpoint) ? emulatorOf(connection.endpoint) : undefined;
-  const service = select("service", [[AZURE, "Azure"], ...(emulator ? [[emulator, `The emulator at ${new URL(emulator).host}`] as const] : [])], managementOf(connection)?.endpoint ?? AZURE);
-  const subscription = input("subscription", { required: "", pattern: GUID, placeholder: EMULATED, "data-advice": "A subscription’s id looks like 11111111-2222-3333-4444-555555555555." });
+  const service = select(
+    "service",
+    [[AZURE, "Azure"], ...(emulator ? [[emulator, `The emulator at ${new URL(emulator).host}`] as const] : [])],
+    managementOf(connection)?.endpoint ?? AZURE,
+  );
+  const subscription = input("subscription", {
+    required: "",
+    pattern: GUID,
+    placeholder: EMULATED,
+    "data-advice": "A subscription’s id looks like 11111111-2222-3333-4444-555555555555.",
+  });
   const token = input("token", { type: "password", required: "" });
   subscription.value = managementOf(connection)?.subscription ?? linkedSubscription() ?? "";
 
   const command = element("code", {}, COMMAND);
-  const hint = element("div", {},
+  const hint = element(
+    "div",
+    {},
     "Paste the whole answer of this command: the subscription is in it, too.",
     element("pre", { tabindex: "0" }, command),
     copies(element("button", { type: "button", class: "small" }, "Copy"), command),
-    element("p", {}, "It opens Azure Resource Manager, not the applications. It stays in this page’s memory and is gone when you close or reload it."),
+    element(
+      "p",
+      {},
+      "It opens Azure Resource Manager, not the applications. It stays in this page’s memory and is gone when you close or reload it.",
+    ),
   );
   token.addEventListener("input", () => {
     const [, id] = /"subscription"\s*:\s*"([^"]*)"/.exec(token.value) ?? [];
@@ -78,8 +97,12 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
     busy: "Asking…",
     endpoint: () => service.value,
     body: [...(emulator ? [field("Service", service)] : []), tokenField, field("Subscription", subscription)],
-    work: async abortSignal => {
-      const wanted = { endpoint: service.value, subscription: subscription.value.trim(), token: service.value === emulator ? connection.token : tokenIn(token.value) };
+    work: async (abortSignal) => {
+      const wanted = {
+        endpoint: service.value,
+        subscription: subscription.value.trim(),
+        token: service.value === emulator ? connection.token : tokenIn(token.value),
+      };
       // The first page says whether the token and the subscription fit.
       await clientOf(wanted).listBySubscription({ abortSignal }).byPage().next();
       abortSignal.throwIfAborted();

@@ -54,10 +54,25 @@ export function onOperations(changed: () => void, signal: AbortSignal): void {
 }
 
 /** Begins an operation. Rejects where the service refuses it; what comes of it later, its entry says. */
-export async function begin(kind: Kind, group: string, name: string, management: Management, poller: Poller<Application | void>): Promise<void> {
+export async function begin(
+  kind: Kind,
+  group: string,
+  name: string,
+  management: Management,
+  poller: Poller<Application | void>,
+): Promise<void> {
   await poller.poll();
   const { endpoint, subscription } = management;
-  const operation: Operation = { kind, group, name, endpoint, subscription, since: Date.now(), text: poller.toString(), status: "running" };
+  const operation: Operation = {
+    kind,
+    group,
+    name,
+    endpoint,
+    subscription,
+    since: Date.now(),
+    text: poller.toString(),
+    status: "running",
+  };
   all.push(operation);
   void follow(operation, poller);
 }
@@ -127,7 +142,11 @@ function words({ kind, name, status, error, endpoint }: Operation): string {
 }
 
 /** Shows the operations until the signal fires, `open` leads to the dashboards of an application that was created. */
-export function operationList(management: Management | undefined, open: (created: Application) => void, signal: AbortSignal): HTMLElement {
+export function operationList(
+  management: Management | undefined,
+  open: (created: Application) => void,
+  signal: AbortSignal,
+): HTMLElement {
   const list = element("ul", { class: "operations", "aria-label": "Operations" });
   const show = (): void => {
     const hadFocus = list.contains(document.activeElement);
@@ -138,19 +157,29 @@ export function operationList(management: Management | undefined, open: (created
     const { status, result, group, name, kind } = operation;
     const item = element("li", { "data-status": status }, element("p", { dir: "auto" }, words(operation)));
     const action = (label: string, run: () => void): void => {
-      const button = element("button", { type: "button", class: "small", "aria-label": `${label}: ${words(operation)}` }, label);
+      const button = element(
+        "button",
+        { type: "button", class: "small", "aria-label": `${label}: ${words(operation)}` },
+        label,
+      );
       button.addEventListener("click", run);
       item.append(button);
     };
-    if (status === "running") item.append(element("progress", { "aria-label": words(operation) }), element("span", { class: "elapsed", "data-since": String(operation.since) }));
+    if (status === "running")
+      item.append(
+        element("progress", { "aria-label": words(operation) }),
+        element("span", { class: "elapsed", "data-since": String(operation.since) }),
+      );
     if (status === "interrupted" && management) action("Try again", () => resume(management));
     if (status === "succeeded" && kind === "create" && result) action("Open dashboards", () => open(result));
-    if (status === "failed" && kind !== "create") item.append(element("a", { href: applicationLink(group, name) }, "Look at it"));
+    if (status === "failed" && kind !== "create")
+      item.append(element("a", { href: applicationLink(group, name) }, "Look at it"));
     if (status !== "running") action("Dismiss", () => dismiss(operation));
     return item;
   };
   const tick = (): void => {
-    for (const span of list.querySelectorAll<HTMLElement>(".elapsed")) span.textContent = `${Math.max(0, Math.round((Date.now() - Number(span.dataset["since"])) / 1000))} s`;
+    for (const span of list.querySelectorAll<HTMLElement>(".elapsed"))
+      span.textContent = `${Math.max(0, Math.round((Date.now() - Number(span.dataset["since"])) / 1000))} s`;
   };
   onOperations(() => {
     show();
@@ -178,7 +207,17 @@ function showCount(): void {
 
 function save(): void {
   const open = all.filter(({ status }) => status === "running" || status === "waiting" || status === "interrupted");
-  const saved = open.map(({ kind, group, name, endpoint, subscription, since, text }): Saved => ({ kind, group, name, endpoint, subscription, since, text }));
+  const saved = open.map(
+    ({ kind, group, name, endpoint, subscription, since, text }): Saved => ({
+      kind,
+      group,
+      name,
+      endpoint,
+      subscription,
+      since,
+      text,
+    }),
+  );
   if (saved.length > 0) storage()?.setItem(OPERATIONS, JSON.stringify(saved));
   else storage()?.removeItem(OPERATIONS);
 }
@@ -186,7 +225,7 @@ function save(): void {
 function read(): Operation[] {
   try {
     const saved = JSON.parse(storage()?.getItem(OPERATIONS) ?? "[]") as Saved[];
-    return saved.map(operation => ({ ...operation, status: "waiting" }));
+    return saved.map((operation) => ({ ...operation, status: "waiting" }));
   } catch {
     return [];
   }

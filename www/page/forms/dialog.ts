@@ -1,6 +1,6 @@
 import { element } from "../../package/shared/dom.ts";
 import { focusTitle } from "../shell.ts";
-import { form, type FormOptions } from "./form.ts";
+import { type FormOptions, form } from "./form.ts";
 
 /** A form in a dialog. It closes when its work is done, by Escape and by Cancel, which end the work. */
 export function openDialog(title: string, options: Omit<FormOptions, "before" | "signal">): void {
@@ -10,7 +10,7 @@ export function openDialog(title: string, options: Omit<FormOptions, "before" | 
     ...options,
     before: [cancel],
     signal: ending.signal,
-    work: async signal => {
+    work: async (signal) => {
       await options.work(signal);
       dialog.close();
     },

@@ -10,7 +10,9 @@ export function field(label: string, control: Control, hint: Node | string = "")
   control.id ||= `field-${++count}`;
   control.setAttribute("aria-describedby", `${control.id}-hint`);
   control.addEventListener("input", () => accept(control));
-  return element("div", { class: "field" },
+  return element(
+    "div",
+    { class: "field" },
     element("label", { for: control.id }, label),
     control,
     element("p", { class: "error", id: `${control.id}-error`, role: "alert" }),
@@ -32,7 +34,11 @@ export function input(name: string, attributes: Readonly<Record<string, string>>
 }
 
 /** A choice of values with their names; one that is chosen and isn't among them is added. */
-export function select(name: string, options: readonly (readonly [value: string, name: string])[], chosen = ""): HTMLSelectElement {
+export function select(
+  name: string,
+  options: readonly (readonly [value: string, name: string])[],
+  chosen = "",
+): HTMLSelectElement {
   const known = options.some(([value]) => value === chosen);
   const all = known || !chosen ? options : [...options, [chosen, chosen] as const];
   const created = element("select", { name }, ...all.map(([value, text]) => element("option", { value }, text)));

@@ -1,6 +1,6 @@
 import { element } from "../../package/shared/dom.ts";
 import "../styles/views.css";
-import { accept, refuse, type Control } from "./field.ts";
+import { accept, type Control, refuse } from "./field.ts";
 import { problem } from "./problem.ts";
 
 /** What a form is for. */
@@ -25,10 +25,26 @@ export interface FormOptions {
 }
 
 /** A form that says beside its fields what is wrong with them, and while it works, that it does. */
-export function form({ submit, busy, body, before = [], isDangerous = false, endpoint, fieldOf, work, signal }: FormOptions): HTMLFormElement {
+export function form({
+  submit,
+  busy,
+  body,
+  before = [],
+  isDangerous = false,
+  endpoint,
+  fieldOf,
+  work,
+  signal,
+}: FormOptions): HTMLFormElement {
   const button = element("button", { type: "submit", class: isDangerous ? "primary danger" : "primary" }, submit);
   const failure = element("p", { class: "error", role: "alert" });
-  const created = element("form", { novalidate: "" }, ...body, failure, element("div", { class: "actions" }, ...before, button));
+  const created = element(
+    "form",
+    { novalidate: "" },
+    ...body,
+    failure,
+    element("div", { class: "actions" }, ...before, button),
+  );
   let isWorking = false;
 
   const run = async (): Promise<void> => {
@@ -52,7 +68,7 @@ export function form({ submit, busy, body, before = [], isDangerous = false, end
       button.textContent = submit;
     }
   };
-  created.addEventListener("submit", event => {
+  created.addEventListener("submit", (event) => {
     event.preventDefault();
     void run();
   });
@@ -74,5 +90,9 @@ function check(form: HTMLFormElement): boolean {
 }
 
 function isControl(element: Element): element is Control {
-  return element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  );
 }

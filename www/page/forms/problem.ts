@@ -16,9 +16,14 @@ export function problem(error: unknown, endpoint: string): Problem {
   const place = pointer ?? details?.find(({ target }) => target)?.target;
   switch (statusCode) {
     case 403:
-      return { text: `Your role doesn’t allow this: nothing was changed. Ask an administrator for it, or connect with another token. ${message ?? ""}`, place };
+      return {
+        text: `Your role doesn’t allow this: nothing was changed. Ask an administrator for it, or connect with another token. ${message ?? ""}`,
+        place,
+      };
     case 412:
-      return { text: "Somebody else has changed it meanwhile: nothing was changed. Look at their version, and try again." };
+      return {
+        text: "Somebody else has changed it meanwhile: nothing was changed. Look at their version, and try again.",
+      };
     case 400:
     case 404:
     case 409:

@@ -19,6 +19,7 @@ pub(crate) fn run() -> Result<()> {
         shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"), "rustdoc's message is above")
     })?;
     timed("lint: Rust of the documentation", readme::check)?;
+    scripts()?;
     typescript()
 }
 
@@ -51,6 +52,7 @@ pub(crate) fn changed() -> Result<()> {
     if is_changed("src/") || is_changed("pkg-tests/boundary/") {
         clippy_for_wasm()?;
     }
+    scripts()?;
     if ["www/", "src/npm/", "pkg-tests/golden/"].into_iter().any(is_changed) { typescript() } else { Ok(()) }
 }
 
@@ -80,6 +82,15 @@ fn clippy_for_wasm() -> Result<()> {
             shell::run(&mut clippy, "xtask/clippy-wasm/clippy.toml says why")?;
         }
         Ok(())
+    })
+}
+
+/// Formats and lints TypeScript, JavaScript and CSS.
+fn scripts() -> Result<()> {
+    npm::install()?;
+    timed("lint: scripts and styles", || {
+        let mut biome = npm::tool("biome");
+        shell::run(biome.args(["check", "--error-on-warnings"]), "`npx biome check --write` mends most of it")
     })
 }
 

@@ -44,7 +44,16 @@ export class Bar {
     this.#save = button(words.bar.save, actions.save);
     this.#save.classList.add("primary");
     const help = element("p", { id: helpId, hidden: "" }, words.tile.keys);
-    const buttons = element("div", { class: "buttons", role: "group", "aria-label": words.bar.label }, this.#add, this.#undo, this.#redo, this.#state, this.#close, this.#save);
+    const buttons = element(
+      "div",
+      { class: "buttons", role: "group", "aria-label": words.bar.label },
+      this.#add,
+      this.#undo,
+      this.#redo,
+      this.#state,
+      this.#close,
+      this.#save,
+    );
     this.element = element("div", { class: "editor-bar" }, buttons, this.#problem, this.#said, help, this.dialogs);
   }
 
@@ -69,7 +78,11 @@ export class Bar {
 
   /** Shows why a save failed, or nothing any more. */
   complain(title?: string, ...advice: readonly string[]): void {
-    this.#problem.replaceChildren(...(title === undefined ? [] : [element("strong", {}, title), ...advice.map(text => element("p", { dir: "auto" }, text))]));
+    this.#problem.replaceChildren(
+      ...(title === undefined
+        ? []
+        : [element("strong", {}, title), ...advice.map((text) => element("p", { dir: "auto" }, text))]),
+    );
   }
 }
 

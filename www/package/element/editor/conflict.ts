@@ -17,13 +17,18 @@ interface Clash {
  * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on from there: a
  * save then has no conflict. False where the person goes on editing instead.
  */
-export async function settle(host: HTMLElement, history: History, conflict: DashboardConflict, words: EditorMessages): Promise<boolean> {
+export async function settle(
+  host: HTMLElement,
+  history: History,
+  conflict: DashboardConflict,
+  words: EditorMessages,
+): Promise<boolean> {
   const clashes = clashesOf(history, conflict);
   const choices = clashes.map((clash, index) => choiceOf(clash, index, words));
   const { title, text, yes, no } = words.conflict;
-  if (!(await ask(host, { title, text, yes, no }, ...choices.map(choice => choice.element)))) return false;
-  const base = new Map(history.baseTiles.map(each => [each.key, each]));
-  const mine = new Map(history.draft.map(each => [each.key, each]));
+  if (!(await ask(host, { title, text, yes, no }, ...choices.map((choice) => choice.element)))) return false;
+  const base = new Map(history.baseTiles.map((each) => [each.key, each]));
+  const mine = new Map(history.draft.map((each) => [each.key, each]));
   for (const [index, { was, theirs }] of clashes.entries()) {
     // Who has changed nothing has no conflict: the side that is chosen is the only one that did.
     if (choices[index]?.isMine() === false) mine.set(was.key, was);
@@ -35,31 +40,51 @@ export async function settle(host: HTMLElement, history: History, conflict: Dash
 }
 
 function clashesOf({ baseTiles, draft }: History, { pointers, theirs }: DashboardConflict): Clash[] {
-  return pointers.flatMap(pointer => {
+  return pointers.flatMap((pointer) => {
     const was = baseTiles[Number(/^\/tiles\/(\d+)$/.exec(pointer)?.[1])];
     return was ? [{ was, mine: draft.find(({ key }) => key === was.key)?.tile, theirs: sameIn(theirs, was.tile) }] : [];
   });
 }
 
 function sameIn({ tiles }: Dashboard, { id }: Tile): Tile | undefined {
-  return id === undefined ? undefined : tiles?.find(tile => tile.id === id);
+  return id === undefined ? undefined : tiles?.find((tile) => tile.id === id);
 }
 
 /** A table of the members that differ, with a choice of its columns. */
-function choiceOf({ was, mine, theirs }: Clash, index: number, words: EditorMessages): { element: HTMLElement; isMine: () => boolean } {
+function choiceOf(
+  { was, mine, theirs }: Clash,
+  index: number,
+  words: EditorMessages,
+): { element: HTMLElement; isMine: () => boolean } {
   const { conflict } = words;
   const radios = [conflict.mine, conflict.theirs].map((label, column) => {
     const radio = element("input", { type: "radio", name: `clash-${index}`, value: String(column) });
     radio.checked = column === 0;
     return { radio, head: element("th", { scope: "col" }, element("label", {}, radio, label)) };
   });
-  const rows = mine && theirs
-    ? differences(mine, theirs).map(([path, one, other]) => [path, one, other] as const)
-    : [["", mine ? conflict.changed : conflict.removed, theirs ? conflict.changed : conflict.removed] as const];
-  const table = element("table", {},
+  const rows =
+    mine && theirs
+      ? differences(mine, theirs).map(([path, one, other]) => [path, one, other] as const)
+      : [["", mine ? conflict.changed : conflict.removed, theirs ? conflict.changed : conflict.removed] as const];
+  const table = element(
+    "table",
+    {},
     element("caption", {}, isolated(titleOf(mine ?? theirs ?? was.tile, words))),
     element("thead", {}, element("tr", {}, element("td"), ...radios.map(({ head }) => head))),
-    element("tbody", {}, ...rows.map(([path, one, other]) => element("tr", {}, element("th", { scope: "row" }, path), element("td", { dir: "auto" }, one), element("td", { dir: "auto" }, other)))));
+    element(
+      "tbody",
+      {},
+      ...rows.map(([path, one, other]) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, path),
+          element("td", { dir: "auto" }, one),
+          element("td", { dir: "auto" }, other),
+        ),
+      ),
+    ),
+  );
   return { element: element("div", { class: "clash" }, table), isMine: () => radios[0]?.radio.checked ?? true };
 }
 
@@ -67,7 +92,7 @@ function choiceOf({ was, mine, theirs }: Clash, index: number, words: EditorMess
 function differences(one: unknown, other: unknown, path = ""): [path: string, one: string, other: string][] {
   if (isObject(one) && isObject(other)) {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-    return [...names].flatMap(name => differences(one[name], other[name], path ? `${path}.${name}` : name));
+    return [...names].flatMap((name) => differences(one[name], other[name], path ? `${path}.${name}` : name));
   }
   const [text, otherText] = [written(one), written(other)];
   return text === otherText ? [] : [[path, text, otherText]];

@@ -1,8 +1,7 @@
 import type { Finding } from "iotcentral-web";
-
+import type { Format } from "../../format/format.ts";
 import type { EditorMessages, Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
-import type { Format } from "../../format/format.ts";
 import { iconButton } from "../../tiles/parts/actions.ts";
 import type { DraftTile } from "./history.ts";
 
@@ -34,13 +33,19 @@ export class Controls {
 
   constructor(actions: TileActions, { words: { tile } }: Words, helpId: string) {
     this.cover = element("button", { type: "button", class: "cover", "aria-describedby": helpId });
-    this.cover.addEventListener("pointerdown", event => actions.press(event, "move"));
+    this.cover.addEventListener("pointerdown", (event) => actions.press(event, "move"));
     this.cover.addEventListener("keydown", actions.key);
     this.cover.addEventListener("click", actions.configure);
     // For pointers: the keyboard has keys for all of it, and a hundred tiles would be four hundred stops.
-    const tools = element("div", { class: "tools" }, tool(CONFIGURE_ICON, tile.configure, actions.configure), tool(DUPLICATE_ICON, tile.duplicate, actions.duplicate), tool(REMOVE_ICON, tile.remove, actions.remove));
+    const tools = element(
+      "div",
+      { class: "tools" },
+      tool(CONFIGURE_ICON, tile.configure, actions.configure),
+      tool(DUPLICATE_ICON, tile.duplicate, actions.duplicate),
+      tool(REMOVE_ICON, tile.remove, actions.remove),
+    );
     const corner = element("div", { class: "corner", "aria-hidden": "true" });
-    corner.addEventListener("pointerdown", event => actions.press(event, "resize"));
+    corner.addEventListener("pointerdown", (event) => actions.press(event, "resize"));
     this.#parts = [this.cover, tools, corner, this.#badge];
   }
 
@@ -52,9 +57,21 @@ export class Controls {
   }
 
   /** Says where the tile is, and what is wrong with it. */
-  update({ tile }: DraftTile, isChosen: boolean, findings: readonly Finding[], { messages, words, format }: Words): void {
+  update(
+    { tile }: DraftTile,
+    isChosen: boolean,
+    findings: readonly Finding[],
+    { messages, words, format }: Words,
+  ): void {
     const number = (value: number): string => format.number(value, { abbreviateValue: false });
-    const place = words.tile.place(titleOf(tile, words), typeOf(tile.configuration.type, messages), number(tile.x + 1), number(tile.y + 1), number(tile.width), number(tile.height));
+    const place = words.tile.place(
+      titleOf(tile, words),
+      typeOf(tile.configuration.type, messages),
+      number(tile.x + 1),
+      number(tile.y + 1),
+      number(tile.width),
+      number(tile.height),
+    );
     const errors = findings.filter(({ severity }) => severity === "error");
     const shown = errors.length > 0 ? errors : findings;
     const mistakes = words.bar[errors.length > 0 ? "mistakes" : "warnings"](shown.length, number(shown.length));

@@ -1,4 +1,4 @@
-import { isSame, LARGEST, onGrid, within, type Box } from "./layout.ts";
+import { type Box, isSame, LARGEST, onGrid, within } from "./layout.ts";
 
 /** Pixels that a pointer goes before it drags: a click that trembles is none. */
 const THRESHOLD = 4;
@@ -38,7 +38,10 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
     if (!dragging) return;
     // The release of a drag is a click, too.
     const clicking = new AbortController();
-    grip.addEventListener("click", click => click.stopImmediatePropagation(), { signal: clicking.signal, capture: true });
+    grip.addEventListener("click", (click) => click.stopImmediatePropagation(), {
+      signal: clicking.signal,
+      capture: true,
+    });
     setTimeout(() => clicking.abort());
     onEnd(result && !isSame(result, box) ? result : undefined);
   };
@@ -55,9 +58,15 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
     if (kind === "move") frame.style.setProperty("translate", `${dx}px ${dy}px`);
     const columns = Math.round((grid.isRtl ? -dx : dx) / grid.column);
     const rows = Math.round(dy / grid.row);
-    const cell = onGrid(kind === "move"
-      ? { ...box, x: within(box.x + columns, 0, Math.max(0, grid.columns - box.width)), y: box.y + rows }
-      : { ...box, width: within(box.width + columns, 1, Math.min(LARGEST, Math.max(1, grid.columns - box.x))), height: box.height + rows });
+    const cell = onGrid(
+      kind === "move"
+        ? { ...box, x: within(box.x + columns, 0, Math.max(0, grid.columns - box.width)), y: box.y + rows }
+        : {
+            ...box,
+            width: within(box.width + columns, 1, Math.min(LARGEST, Math.max(1, grid.columns - box.x))),
+            height: box.height + rows,
+          },
+    );
     if (isSame(cell, now)) return;
     now = cell;
     onCell(cell);
@@ -68,12 +77,16 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
   grip.addEventListener("pointermove", move, { signal });
   grip.addEventListener("pointerup", () => end(now), { signal });
   grip.addEventListener("pointercancel", () => end(undefined), { signal });
-  addEventListener("keydown", pressed => {
-    if (pressed.key !== "Escape" || !dragging) return;
-    pressed.preventDefault();
-    pressed.stopPropagation();
-    end(undefined);
-  }, { signal, capture: true });
+  addEventListener(
+    "keydown",
+    (pressed) => {
+      if (pressed.key !== "Escape" || !dragging) return;
+      pressed.preventDefault();
+      pressed.stopPropagation();
+      end(undefined);
+    },
+    { signal, capture: true },
+  );
 }
 
 /** How far apart the cells of a grid are, in pixels, and how many columns it has. */

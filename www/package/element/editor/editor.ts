@@ -12,13 +12,13 @@ import type { IotCentralDashboardEvents } from "../public.ts";
 import { chooseType } from "./add.ts";
 import { Bar } from "./bar.ts";
 import { settle } from "./conflict.ts";
-import { Controls, titleOf, type TileActions, type Words } from "./controls.ts";
+import { Controls, type TileActions, titleOf, type Words } from "./controls.ts";
 import { ask } from "./dialog.ts";
 import { drag } from "./drag.ts";
 import css from "./editor.css?inline";
 import { freshTile } from "./fields.ts";
-import { History, type Draft, type DraftTile } from "./history.ts";
-import { boxOf, isSame, Layout, onGrid, type Box } from "./layout.ts";
+import { type Draft, type DraftTile, History } from "./history.ts";
+import { type Box, boxOf, isSame, Layout, onGrid } from "./layout.ts";
 import { Panel } from "./panel.ts";
 import { save } from "./save.ts";
 import { Sources } from "./sources.ts";
@@ -96,20 +96,28 @@ class Session implements Editor {
     this.#words = filled(englishEditor, options.own);
     this.#history = new History(options.dashboard);
     this.#layout = new Layout(library.arrangeTiles);
-    this.#bar = new Bar({
-      add: () => void this.#addChosen(),
-      undo: () => this.#step("undo"),
-      redo: () => this.#step("redo"),
-      save: () => void this.#save(),
-      close: () => void this.#close(),
-    }, this.#words, HELP);
-    this.#panel = new Panel({
-      change: (tile, series) => this.#configure(tile, series),
-      place: box => this.#chosen !== undefined && this.#place(this.#chosen, onGrid(box), "move"),
-      duplicate: () => this.#chosen !== undefined && this.#duplicate(this.#chosen),
-      remove: () => this.#chosen !== undefined && this.#remove(this.#chosen),
-      close: () => this.#closePanel(),
-    }, new Sources(options.client, options.format.locale ?? navigator.language), this.#drawn);
+    this.#bar = new Bar(
+      {
+        add: () => void this.#addChosen(),
+        undo: () => this.#step("undo"),
+        redo: () => this.#step("redo"),
+        save: () => void this.#save(),
+        close: () => void this.#close(),
+      },
+      this.#words,
+      HELP,
+    );
+    this.#panel = new Panel(
+      {
+        change: (tile, series) => this.#configure(tile, series),
+        place: (box) => this.#chosen !== undefined && this.#place(this.#chosen, onGrid(box), "move"),
+        duplicate: () => this.#chosen !== undefined && this.#duplicate(this.#chosen),
+        remove: () => this.#chosen !== undefined && this.#remove(this.#chosen),
+        close: () => this.#closePanel(),
+      },
+      new Sources(options.client, options.format.locale ?? navigator.language),
+      this.#drawn,
+    );
   }
 
   get bar(): HTMLElement {
@@ -138,10 +146,15 @@ class Session implements Editor {
     this.#board = board;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    addEventListener("beforeunload", event => {
-      if (this.isChanged) event.preventDefault();
-    }, { signal });
-    for (const part of [board.element, this.bar, this.panel]) part.addEventListener("keydown", event => this.#shortcut(event), { signal });
+    addEventListener(
+      "beforeunload",
+      (event) => {
+        if (this.isChanged) event.preventDefault();
+      },
+      { signal },
+    );
+    for (const part of [board.element, this.bar, this.panel])
+      part.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     this.#draw();
     // Both are on the page with the element's next update.
     requestAnimationFrame(() => {
@@ -165,10 +178,11 @@ class Session implements Editor {
   #change(draft: Draft, sentences: readonly string[], series?: string): void {
     const before = this.#history.draft;
     this.#history.push(draft, series);
-    const others = draft.filter(({ key, tile }) => {
-      const was = before.find(each => each.key === key)?.tile;
-      return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
-    }).length - 1;
+    const others =
+      draft.filter(({ key, tile }) => {
+        const was = before.find((each) => each.key === key)?.tile;
+        return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
+      }).length - 1;
     this.#bar.say(...sentences, ...(others > 0 ? [this.#words.said.others(others, this.#number(others))] : []));
     if (series === undefined) this.#draw();
     else {
@@ -181,7 +195,11 @@ class Session implements Editor {
 
   /** Takes what the form makes of the chosen tile. */
   #configure(tile: Tile, series: string): void {
-    this.#change(this.#history.draft.map(each => (each.key === this.#chosen ? { key: each.key, tile } : each)), [], series);
+    this.#change(
+      this.#history.draft.map((each) => (each.key === this.#chosen ? { key: each.key, tile } : each)),
+      [],
+      series,
+    );
   }
 
   #step(way: "undo" | "redo"): void {
@@ -219,9 +237,13 @@ class Session implements Editor {
     const [byTile, chosen] = [new Map<number, Finding[]>(), draft.find(({ key }) => key === this.#chosen)];
     for (const finding of findings) {
       const index = Number(/^\/tiles\/(\d+)/.exec(finding.pointer)?.[1] ?? -1);
-      byTile.set(index, [...(byTile.get(index) ?? []), { ...finding, pointer: finding.pointer.replace(/^\/tiles\/\d+/, "") }]);
+      byTile.set(index, [
+        ...(byTile.get(index) ?? []),
+        { ...finding, pointer: finding.pointer.replace(/^\/tiles\/\d+/, "") },
+      ]);
     }
-    for (const [index, each] of draft.entries()) this.#controls.get(each.key)?.update(each, each === chosen, byTile.get(index) ?? [], this.#drawn);
+    for (const [index, each] of draft.entries())
+      this.#controls.get(each.key)?.update(each, each === chosen, byTile.get(index) ?? [], this.#drawn);
     if (chosen) this.#panel.show(chosen.key, chosen.tile, byTile.get(draft.indexOf(chosen)) ?? []);
     else this.#panel.hide();
     this.#drawBar(findings);
@@ -229,9 +251,12 @@ class Session implements Editor {
 
   #drawBar(findings: readonly Finding[]): void {
     const errors = findings.filter(({ severity }) => severity === "error");
-    const ofDashboard = errors.filter(({ pointer }) => !/^\/tiles\/\d/.test(pointer)).map(({ pointer, message }) => `${pointer} ${message}`);
+    const ofDashboard = errors
+      .filter(({ pointer }) => !/^\/tiles\/\d/.test(pointer))
+      .map(({ pointer, message }) => `${pointer} ${message}`);
     const { canUndo, canRedo, isChanged } = this.#history;
-    const mistakes = errors.length > 0 ? [this.#words.bar.mistakes(errors.length, this.#number(errors.length)), ...ofDashboard] : [];
+    const mistakes =
+      errors.length > 0 ? [this.#words.bar.mistakes(errors.length, this.#number(errors.length)), ...ofDashboard] : [];
     this.#bar.update({ canUndo, canRedo, isChanged, isSaving: this.#saving !== undefined, mistakes });
   }
 
@@ -248,13 +273,13 @@ class Session implements Editor {
   }
 
   #tileOf(key: string): Tile | undefined {
-    return this.#history.draft.find(each => each.key === key)?.tile;
+    return this.#history.draft.find((each) => each.key === key)?.tile;
   }
 
   #actionsOf(key: string): TileActions {
     return {
       press: (event, kind) => this.#press(key, event, kind),
-      key: event => this.#key(key, event),
+      key: (event) => this.#key(key, event),
       configure: () => this.#choose(key),
       duplicate: () => this.#duplicate(key),
       remove: () => this.#remove(key),
@@ -289,17 +314,20 @@ class Session implements Editor {
       frame,
       board: board.element,
       box: boxOf(tile),
-      onCell: box => {
-        for (const name of ["x", "y", "width", "height"] as const) place.style.setProperty(`--${name}`, String(box[name]));
+      onCell: (box) => {
+        for (const name of ["x", "y", "width", "height"] as const)
+          place.style.setProperty(`--${name}`, String(box[name]));
         board.element.append(place);
         // The tile that is moved keeps its cell while it follows the pointer.
-        board.update(this.#layout.moved(draft, key, box).map(each => (each.key === key && kind === "move" ? tile : each.tile)));
+        board.update(
+          this.#layout.moved(draft, key, box).map((each) => (each.key === key && kind === "move" ? tile : each.tile)),
+        );
         place.scrollIntoView({ block: "nearest", inline: "nearest" });
       },
-      onEnd: box => {
+      onEnd: (box) => {
         place.remove();
         if (box) this.#place(key, box, kind);
-        else board.update(draft.map(each => each.tile));
+        else board.update(draft.map((each) => each.tile));
       },
     });
   }
@@ -319,7 +347,12 @@ class Session implements Editor {
     if (ctrlKey || metaKey) return undefined;
     if (pressed === "Delete" || pressed === "Backspace") return () => this.#remove(key);
     const isRtl = this.#board !== undefined && getComputedStyle(this.#board.element).direction === "rtl";
-    const [dx, dy] = { ArrowLeft: [isRtl ? 1 : -1, 0], ArrowRight: [isRtl ? -1 : 1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[pressed] ?? [0, 0];
+    const [dx, dy] = {
+      ArrowLeft: [isRtl ? 1 : -1, 0],
+      ArrowRight: [isRtl ? -1 : 1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+    }[pressed] ?? [0, 0];
     if (dx === 0 && dy === 0) return undefined;
     return () => this.#nudge(key, dx ?? 0, dy ?? 0, shiftKey ? "resize" : "move");
   }
@@ -329,8 +362,18 @@ class Session implements Editor {
     if (!tile) return;
     const box = boxOf(tile);
     // As with a pointer, what made room on the way goes back.
-    const held = this.#held?.key === key && this.#held.after === this.#history.draft ? this.#held.before : this.#history.draft;
-    this.#place(key, onGrid(kind === "move" ? { ...box, x: box.x + dx, y: box.y + dy } : { ...box, width: box.width + dx, height: box.height + dy }), kind, held);
+    const held =
+      this.#held?.key === key && this.#held.after === this.#history.draft ? this.#held.before : this.#history.draft;
+    this.#place(
+      key,
+      onGrid(
+        kind === "move"
+          ? { ...box, x: box.x + dx, y: box.y + dy }
+          : { ...box, width: box.width + dx, height: box.height + dy },
+      ),
+      kind,
+      held,
+    );
     this.#held = { key, before: held, after: this.#history.draft };
   }
 
@@ -341,22 +384,29 @@ class Session implements Editor {
     const { said } = this.#words;
     const title = titleOf(tile, this.#words);
     const draft = this.#layout.moved(before, key, box);
-    const now = draft.find(each => each.key === key)?.tile ?? tile;
+    const now = draft.find((each) => each.key === key)?.tile ?? tile;
     if (isSame(now, tile)) {
       this.#bar.say(said.edge(title));
       return this.#draw();
     }
-    this.#change(draft, [kind === "move" ? said.moved(title, this.#number(now.x + 1), this.#number(now.y + 1)) : said.resized(title, this.#number(now.width), this.#number(now.height))]);
+    this.#change(draft, [
+      kind === "move"
+        ? said.moved(title, this.#number(now.x + 1), this.#number(now.y + 1))
+        : said.resized(title, this.#number(now.width), this.#number(now.height)),
+    ]);
     this.#controls.get(key)?.cover.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #remove(key: string): void {
     const { draft } = this.#history;
-    const index = draft.findIndex(each => each.key === key);
+    const index = draft.findIndex((each) => each.key === key);
     const removed = draft[index];
     if (!removed) return;
     const next = draft[index + 1] ?? draft[index - 1];
-    this.#change(draft.filter(each => each !== removed), [this.#words.said.removed(titleOf(removed.tile, this.#words))]);
+    this.#change(
+      draft.filter((each) => each !== removed),
+      [this.#words.said.removed(titleOf(removed.tile, this.#words))],
+    );
     if (next) this.#controls.get(next.key)?.cover.focus();
     else this.#bar.focus();
   }
@@ -385,7 +435,13 @@ class Session implements Editor {
   #shortcut(event: KeyboardEvent): void {
     const target = event.target;
     // Fields have an undo of their own.
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey
+    )
+      return;
     const key = event.key.toLowerCase();
     const way = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : undefined;
     if (!way) return;

@@ -5,10 +5,22 @@ export interface Field {
   /** Where it is in the configuration: `format.textSize`. The field's label is the editor's message of this name. */
   path: string;
   kind:
-    | "text" | "lines" | "url" | "flag" | "number"
+    | "text"
+    | "lines"
+    | "url"
+    | "flag"
+    | "number"
     /** What is chosen of the application: a group, devices of it, one of them, what they have. */
-    | "group" | "devices" | "device" | "telemetry" | "aggregates" | "properties" | "command"
-    | "range" | "range or count" | "unit";
+    | "group"
+    | "devices"
+    | "device"
+    | "telemetry"
+    | "aggregates"
+    | "properties"
+    | "command"
+    | "range"
+    | "range or count"
+    | "unit";
   /** The type of values that a tile can show: a map has places. */
   schema?: "geopoint";
   /** What an absent member means. */
@@ -31,18 +43,46 @@ interface Entry {
 const range = { type: "time", duration: "PT12H", resolution: "PT30M" };
 const source = { group: "", devices: [], capabilities: [] };
 
-const from = (kind: Field["kind"], schema?: "geopoint"): Field[] => [{ path: "group", kind: "group" }, { path: "devices", kind: "devices" }, { path: "capabilities", kind, ...(schema && { schema }) }];
+const from = (kind: Field["kind"], schema?: "geopoint"): Field[] => [
+  { path: "group", kind: "group" },
+  { path: "devices", kind: "devices" },
+  { path: "capabilities", kind, ...(schema && { schema }) },
+];
 const flag = (path: string, fallback = true): Field => ({ path, kind: "flag", fallback });
-const size = (path: string, unit: string): Field[] => [{ path, kind: "number", least: 0, most: 200 }, { path: unit, kind: "unit", fallback: "pt" }];
+const size = (path: string, unit: string): Field[] => [
+  { path, kind: "number", least: 0, most: 200 },
+  { path: unit, kind: "unit", fallback: "pt" },
+];
 const queryRange: Field = { path: "queryRange", kind: "range" };
 
-const text: Field[] = [flag("format.abbreviateValue"), { path: "format.decimalPlaces", kind: "number", least: 0, most: 20 }, flag("format.wordWrap"), ...size("format.textSize", "format.unit")];
+const text: Field[] = [
+  flag("format.abbreviateValue"),
+  { path: "format.decimalPlaces", kind: "number", least: 0, most: 20 },
+  flag("format.wordWrap"),
+  ...size("format.textSize", "format.unit"),
+];
 const axes = [flag("format.xAxisEnabled"), flag("format.yAxisEnabled"), flag("format.legendEnabled")];
 
-const chart: Entry = { size: [3, 3], fresh: { ...source, queryRange: range }, fields: [...from("aggregates"), queryRange, ...axes] };
-const timeline: Entry = { size: [3, 2], fresh: { ...source, queryRange: range }, fields: [...from("telemetry"), queryRange] };
-const report: Entry = { size: [3, 3], fresh: { ...source, queryRange: range }, fields: [...from("telemetry"), queryRange, ...text] };
-const map = (kind: Field["kind"]): Entry => ({ size: [3, 3], fresh: source, fields: [...from(kind, "geopoint"), { path: "zoomLevel", kind: "number", least: 0, most: 24 }] });
+const chart: Entry = {
+  size: [3, 3],
+  fresh: { ...source, queryRange: range },
+  fields: [...from("aggregates"), queryRange, ...axes],
+};
+const timeline: Entry = {
+  size: [3, 2],
+  fresh: { ...source, queryRange: range },
+  fields: [...from("telemetry"), queryRange],
+};
+const report: Entry = {
+  size: [3, 3],
+  fresh: { ...source, queryRange: range },
+  fields: [...from("telemetry"), queryRange, ...text],
+};
+const map = (kind: Field["kind"]): Entry => ({
+  size: [3, 3],
+  fresh: source,
+  fields: [...from(kind, "geopoint"), { path: "zoomLevel", kind: "number", least: 0, most: 24 }],
+});
 
 /** The one table of what can be edited of each type. */
 export const tileFields: Readonly<Record<TileType, Entry>> = {
@@ -60,22 +100,59 @@ export const tileFields: Readonly<Record<TileType, Entry>> = {
   mapProperty: map("properties"),
   mapTelemetry: map("telemetry"),
   deviceCount: { size: [1, 1], fresh: { group: "" }, fields: [{ path: "group", kind: "group" }, ...text] },
-  markdown: { size: [2, 2], fresh: { description: "" }, fields: [{ path: "description", kind: "lines" }, { path: "href", kind: "url" }] },
+  markdown: {
+    size: [2, 2],
+    fresh: { description: "" },
+    fields: [
+      { path: "description", kind: "lines" },
+      { path: "href", kind: "url" },
+    ],
+  },
   image: {
     size: [2, 2],
     fresh: {},
-    fields: [{ path: "image", kind: "text" }, { path: "href", kind: "url" }, flag("format.fitImage"), flag("format.showTitle", false), { path: "format.backgroundColor", kind: "text" }, { path: "format.textColor", kind: "text" }, ...size("format.textSize", "format.textSizeUnit")],
+    fields: [
+      { path: "image", kind: "text" },
+      { path: "href", kind: "url" },
+      flag("format.fitImage"),
+      flag("format.showTitle", false),
+      { path: "format.backgroundColor", kind: "text" },
+      { path: "format.textColor", kind: "text" },
+      ...size("format.textSize", "format.textSizeUnit"),
+    ],
   },
-  label: { size: [2, 1], fresh: { text: "" }, fields: [{ path: "text", kind: "lines" }, ...size("textSize", "textSizeUnit"), flag("wordWrap")] },
+  label: {
+    size: [2, 1],
+    fresh: { text: "" },
+    fields: [{ path: "text", kind: "lines" }, ...size("textSize", "textSizeUnit"), flag("wordWrap")],
+  },
   externalContent: { size: [3, 3], fresh: { sourceUrl: "" }, fields: [{ path: "sourceUrl", kind: "url" }] },
   dataExplorer: { size: [3, 3], fresh: { queryRange: range }, fields: [{ path: "query", kind: "text" }, queryRange] },
-  command: { size: [1, 1], fresh: { group: "", device: "", command: "" }, fields: [{ path: "group", kind: "group" }, { path: "device", kind: "device" }, { path: "command", kind: "command" }] },
+  command: {
+    size: [1, 1],
+    fresh: { group: "", device: "", command: "" },
+    fields: [
+      { path: "group", kind: "group" },
+      { path: "device", kind: "device" },
+      { path: "command", kind: "command" },
+    ],
+  },
 };
 
 /** A new tile of a type. */
 export function freshTile(type: TileType, displayName: string): Tile {
-  const { size: [width, height], fresh } = tileFields[type];
-  return { displayName, x: 0, y: 0, width, height, configuration: { type, ...structuredClone(fresh) } as TileConfiguration };
+  const {
+    size: [width, height],
+    fresh,
+  } = tileFields[type];
+  return {
+    displayName,
+    x: 0,
+    y: 0,
+    width,
+    height,
+    configuration: { type, ...structuredClone(fresh) } as TileConfiguration,
+  };
 }
 
 /** The fields of a type; none of one that isn't known. */
@@ -86,13 +163,20 @@ export function fieldsOf(type: string): readonly Field[] {
 type Json = Readonly<Record<string, unknown>>;
 
 export function read(configuration: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((at, name) => (typeof at === "object" && at !== null ? (at as Json)[name] : undefined), configuration);
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (at, name) => (typeof at === "object" && at !== null ? (at as Json)[name] : undefined),
+      configuration,
+    );
 }
 
 /** A copy with another value at a path. `undefined` takes the member away, and an object that has none left: the service refuses an empty format. */
 export function written(configuration: unknown, path: string, value: unknown): unknown {
   const [name = "", ...rest] = path.split(".");
-  const { [name]: was, ...others } = (typeof configuration === "object" && configuration !== null ? configuration : {}) as Json;
+  const { [name]: was, ...others } = (
+    typeof configuration === "object" && configuration !== null ? configuration : {}
+  ) as Json;
   const now = rest.length > 0 ? written(was, rest.join("."), value) : value;
   const isEmpty = rest.length > 0 && Object.keys(now as Json).length === 0;
   return now === undefined || isEmpty ? others : { ...(configuration as Json), [name]: now };

@@ -22,7 +22,7 @@ export class History {
 
   constructor(base: Dashboard) {
     this.#read = base;
-    this.#baseTiles = (base.tiles ?? []).map(tile => ({ key: this.newKey(), tile }));
+    this.#baseTiles = (base.tiles ?? []).map((tile) => ({ key: this.newKey(), tile }));
     this.#states = [this.#baseTiles];
   }
 

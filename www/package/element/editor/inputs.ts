@@ -18,7 +18,11 @@ let made = 0;
 /** A labelled input. `inline` puts the label behind it, as check boxes have it. */
 export function labelled(pointer: string, label: string, input: Input, isInline = false): FormField {
   const words = element("span", {}, label);
-  return complaining(pointer, element("label", { class: isInline ? "check" : "field" }, ...(isInline ? [input, words] : [words, input])), input);
+  return complaining(
+    pointer,
+    element("label", { class: isInline ? "check" : "field" }, ...(isInline ? [input, words] : [words, input])),
+    input,
+  );
 }
 
 /** Several inputs under one label. */
@@ -59,8 +63,17 @@ export function linesInput(value: unknown, onInput: (value: string) => void): HT
 }
 
 /** A whole number. What is none, or nothing, is `undefined`. */
-export function numberInput(value: unknown, { least, most }: { least?: number | undefined; most?: number | undefined }, onInput: (value: number | undefined) => void): HTMLInputElement {
-  const input = element("input", { type: "number", step: "1", ...(least !== undefined && { min: String(least) }), ...(most !== undefined && { max: String(most) }) });
+export function numberInput(
+  value: unknown,
+  { least, most }: { least?: number | undefined; most?: number | undefined },
+  onInput: (value: number | undefined) => void,
+): HTMLInputElement {
+  const input = element("input", {
+    type: "number",
+    step: "1",
+    ...(least !== undefined && { min: String(least) }),
+    ...(most !== undefined && { max: String(most) }),
+  });
   if (typeof value === "number") input.valueAsNumber = value;
   input.addEventListener("input", () => onInput(Number.isNaN(input.valueAsNumber) ? undefined : input.valueAsNumber));
   return input;
@@ -74,15 +87,26 @@ export function checkInput(value: boolean, onInput: (value: boolean) => void): H
 }
 
 /** A choice. A value that isn't among those to choose stays one. */
-export function selectInput(value: string | undefined, choices: readonly { value: string; name: string }[], onInput: (value: string) => void): HTMLSelectElement {
+export function selectInput(
+  value: string | undefined,
+  choices: readonly { value: string; name: string }[],
+  onInput: (value: string) => void,
+): HTMLSelectElement {
   const input = element("select", { dir: "auto" });
   fillSelect(input, value, choices);
   input.addEventListener("change", () => onInput(input.value));
   return input;
 }
 
-export function fillSelect(input: HTMLSelectElement, value: string | undefined, choices: readonly { value: string; name: string }[]): void {
-  const known = value === undefined || choices.some(choice => choice.value === value) ? choices : [...choices, { value, name: value }];
-  input.replaceChildren(...known.map(choice => element("option", { value: choice.value }, choice.name)));
+export function fillSelect(
+  input: HTMLSelectElement,
+  value: string | undefined,
+  choices: readonly { value: string; name: string }[],
+): void {
+  const known =
+    value === undefined || choices.some((choice) => choice.value === value)
+      ? choices
+      : [...choices, { value, name: value }];
+  input.replaceChildren(...known.map((choice) => element("option", { value: choice.value }, choice.name)));
   if (value !== undefined) input.value = value;
 }

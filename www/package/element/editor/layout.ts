@@ -37,9 +37,12 @@ export class Layout {
 
   /** The draft with a tile in another place; the draft itself where the grid has no room for that. */
   moved(draft: Draft, key: string, box: Box): Draft {
-    const was = draft.find(each => each.key === key)?.tile;
+    const was = draft.find((each) => each.key === key)?.tile;
     const isMove = was?.width === box.width && was.height === box.height;
-    return this.#changed(draft, isMove ? { type: "move", id: key, x: box.x, y: box.y } : { type: "resize", id: key, ...box });
+    return this.#changed(
+      draft,
+      isMove ? { type: "move", id: key, x: box.x, y: box.y } : { type: "resize", id: key, ...box },
+    );
   }
 
   /** The draft with another tile, on the first free place. */
@@ -51,12 +54,15 @@ export class Layout {
   #changed(draft: Draft, change: TileChange, ...added: readonly DraftTile[]): Draft {
     let places: readonly TilePlace[];
     try {
-      places = this.#arrange(draft.map(({ key, tile }) => ({ ...boxOf(tile), id: key })), change);
+      places = this.#arrange(
+        draft.map(({ key, tile }) => ({ ...boxOf(tile), id: key })),
+        change,
+      );
     } catch {
       return draft;
     }
     const boxes = new Map(places.map(({ id, ...box }) => [id, box]));
-    return [...draft, ...added].map(each => {
+    return [...draft, ...added].map((each) => {
       const box = boxes.get(each.key);
       return !box || isSame(box, each.tile) ? each : { key: each.key, tile: { ...each.tile, ...box } };
     });

@@ -1,8 +1,8 @@
 import { element, isolated } from "../../shared/dom.ts";
 import type { Words } from "./controls.ts";
 import type { Field } from "./fields.ts";
-import { checkInput, fillSelect, grouped, labelled, selectInput, textInput, type FormField } from "./inputs.ts";
-import { MOST_DEVICES, type Choice, type Sources } from "./sources.ts";
+import { checkInput, type FormField, fillSelect, grouped, labelled, selectInput, textInput } from "./inputs.ts";
+import { type Choice, MOST_DEVICES, type Sources } from "./sources.ts";
 
 /** Members of a configuration whose fields offer what the application has. */
 interface Configured {
@@ -38,49 +38,71 @@ export class SourceFields {
     const { form, fields } = this.#words.words;
     const none = { value: "", name: form.choose };
     // Devices of another group are none of this one.
-    const input = selectInput(group, [none], value => commit({ group: value, ...("devices" in (configuration as object) && { devices: [] }), ...("device" in (configuration as object) && { device: "" }) }));
+    const input = selectInput(group, [none], (value) =>
+      commit({
+        group: value,
+        ...("devices" in (configuration as object) && { devices: [] }),
+        ...("device" in (configuration as object) && { device: "" }),
+      }),
+    );
     const field = labelled("configuration/group", fields.group, input);
-    this.#fill(field, this.#sources.groups(), groups => fillSelect(input, group, [none, ...groups]));
+    this.#fill(field, this.#sources.groups(), (groups) => fillSelect(input, group, [none, ...groups]));
     return field;
   }
 
   device(configuration: unknown, commit: Commit): FormField {
     const { group = "", device = "" } = configuration as Configured;
     const none = { value: "", name: this.#words.words.form.choose };
-    const input = selectInput(device, [none], value => commit({ device: value }));
+    const input = selectInput(device, [none], (value) => commit({ device: value }));
     const field = labelled("configuration/device", this.#words.words.fields.device, input);
-    if (group) this.#fill(field, this.#sources.devices(group), devices => fillSelect(input, device, [none, ...devices]));
+    if (group)
+      this.#fill(field, this.#sources.devices(group), (devices) => fillSelect(input, device, [none, ...devices]));
     return field;
   }
 
   command(configuration: unknown, commit: Commit): FormField {
     const { group = "", device = "", command = "" } = configuration as Configured & { command?: string };
     const none = { value: "", name: this.#words.words.form.choose };
-    const input = selectInput(command, [none], value => commit({ command: value }));
+    const input = selectInput(command, [none], (value) => commit({ command: value }));
     const field = labelled("configuration/command", this.#words.words.fields.command, input);
-    if (group) this.#fill(field, this.#sources.capabilities(group, [device]), known => fillSelect(input, command, [none, ...choicesOf(known, "command")]));
+    if (group)
+      this.#fill(field, this.#sources.capabilities(group, [device]), (known) =>
+        fillSelect(input, command, [none, ...choicesOf(known, "command")]),
+      );
     return field;
   }
 
   devices(configuration: unknown, commit: Commit): FormField {
     const { group = "", devices = [] } = configuration as Configured;
-    const { words: { form, fields }, format } = this.#words;
+    const {
+      words: { form, fields },
+      format,
+    } = this.#words;
     const chosen = new Set(devices);
     const list = element("ul", { class: "choices" });
-    const search = textInput("", text => {
-      for (const item of list.children) if (item instanceof HTMLElement) item.hidden = !item.textContent.toLowerCase().includes(text.toLowerCase());
-    }, "search");
+    const search = textInput(
+      "",
+      (text) => {
+        for (const item of list.children)
+          if (item instanceof HTMLElement) item.hidden = !item.textContent.toLowerCase().includes(text.toLowerCase());
+      },
+      "search",
+    );
     search.ariaLabel = form.search;
     const note = element("p", { class: "hint", hidden: "" });
     const show = (known: readonly Choice[]): void => {
-      const others = [...chosen].filter(id => !known.some(({ value }) => value === id)).map(value => ({ value, name: value }));
-      list.replaceChildren(...[...others, ...known].map(({ value, name }) => {
-        const input = checkInput(chosen.has(value), isChosen => {
-          chosen[isChosen ? "add" : "delete"](value);
-          commit({ devices: [...chosen] });
-        });
-        return element("li", {}, element("label", { class: "check" }, input, isolated(name)));
-      }));
+      const others = [...chosen]
+        .filter((id) => !known.some(({ value }) => value === id))
+        .map((value) => ({ value, name: value }));
+      list.replaceChildren(
+        ...[...others, ...known].map(({ value, name }) => {
+          const input = checkInput(chosen.has(value), (isChosen) => {
+            chosen[isChosen ? "add" : "delete"](value);
+            commit({ devices: [...chosen] });
+          });
+          return element("li", {}, element("label", { class: "check" }, input, isolated(name)));
+        }),
+      );
       search.hidden = list.children.length < MANY;
       note.hidden = known.length < MOST_DEVICES;
       note.textContent = form.firstDevices(format.number(MOST_DEVICES, { abbreviateValue: false }));
@@ -93,12 +115,15 @@ export class SourceFields {
 
   capabilities(configuration: unknown, { kind, schema }: Pick<Field, "kind" | "schema">, commit: Commit): FormField {
     const { group = "", devices = [], capabilities = [] } = configuration as Configured;
-    const { words: { form, fields }, messages } = this.#words;
+    const {
+      words: { form, fields },
+      messages,
+    } = this.#words;
     const hasAggregates = kind === "aggregates";
     let known: readonly Choice[] = [];
     let chosen = capabilities;
     const list = element("ul", { class: "chosen" });
-    const add = selectInput("", [{ value: "", name: form.choose }], value => {
+    const add = selectInput("", [{ value: "", name: form.choose }], (value) => {
       if (value) change([...chosen, { capability: value, aggregateFunction: hasAggregates ? "avg" : "count" }]);
     });
     const change = (next: readonly Capability[]): void => {
@@ -107,24 +132,45 @@ export class SourceFields {
       show();
     };
     const show = (): void => {
-      list.replaceChildren(...chosen.map((each, index) => {
-        const name = known.find(({ value }) => value === each.capability)?.name ?? each.capability;
-        const remove = element("button", { type: "button", "aria-label": form.remove(name), title: form.remove(name) }, "✕");
-        remove.addEventListener("click", () => {
-          change(chosen.filter((_, place) => place !== index));
-          add.focus();
-        });
-        const aggregate = selectInput(each.aggregateFunction, AGGREGATES.map(value => ({ value, name: messages.names.aggregate(value) })), value => change(chosen.with(index, { ...each, aggregateFunction: value })));
-        aggregate.ariaLabel = form.aggregateOf(name);
-        return element("li", {}, isolated(name), ...(hasAggregates ? [aggregate] : []), remove);
-      }));
-      fillSelect(add, "", [{ value: "", name: form.choose }, ...known.filter(({ value }) => hasAggregates || !chosen.some(each => each.capability === value))]);
+      list.replaceChildren(
+        ...chosen.map((each, index) => {
+          const name = known.find(({ value }) => value === each.capability)?.name ?? each.capability;
+          const remove = element(
+            "button",
+            { type: "button", "aria-label": form.remove(name), title: form.remove(name) },
+            "✕",
+          );
+          remove.addEventListener("click", () => {
+            change(chosen.filter((_, place) => place !== index));
+            add.focus();
+          });
+          const aggregate = selectInput(
+            each.aggregateFunction,
+            AGGREGATES.map((value) => ({ value, name: messages.names.aggregate(value) })),
+            (value) => change(chosen.with(index, { ...each, aggregateFunction: value })),
+          );
+          aggregate.ariaLabel = form.aggregateOf(name);
+          return element("li", {}, isolated(name), ...(hasAggregates ? [aggregate] : []), remove);
+        }),
+      );
+      fillSelect(add, "", [
+        { value: "", name: form.choose },
+        ...known.filter(({ value }) => hasAggregates || !chosen.some((each) => each.capability === value)),
+      ]);
     };
     show();
-    const field = grouped("configuration/capabilities", fields.capabilities, list, element("label", { class: "field" }, element("span", {}, form.add), add));
+    const field = grouped(
+      "configuration/capabilities",
+      fields.capabilities,
+      list,
+      element("label", { class: "field" }, element("span", {}, form.add), add),
+    );
     if (group) {
-      this.#fill(field, this.#sources.capabilities(group, devices), all => {
-        known = choicesOf(all.filter(each => schema === undefined || each.schema?.type === schema), kind === "properties" ? "property" : "telemetry");
+      this.#fill(field, this.#sources.capabilities(group, devices), (all) => {
+        known = choicesOf(
+          all.filter((each) => schema === undefined || each.schema?.type === schema),
+          kind === "properties" ? "property" : "telemetry",
+        );
         show();
       });
     }
@@ -141,5 +187,5 @@ export class SourceFields {
 }
 
 function choicesOf(capabilities: readonly { path: string; name: string; kind: string }[], kind: string): Choice[] {
-  return capabilities.filter(each => each.kind === kind).map(({ path, name }) => ({ value: path, name }));
+  return capabilities.filter((each) => each.kind === kind).map(({ path, name }) => ({ value: path, name }));
 }

@@ -5,10 +5,19 @@ import { explain } from "../explain.ts";
 import type { History } from "./history.ts";
 
 /** What became of a save. After a failure the draft is what it was. */
-export type Outcome = { saved: Dashboard } | { conflict: DashboardConflict } | { failure: { title: string; advice: readonly string[] } };
+export type Outcome =
+  | { saved: Dashboard }
+  | { conflict: DashboardConflict }
+  | { failure: { title: string; advice: readonly string[] } };
 
 /** Writes the draft over the version that was read, merged with what others wrote since. */
-export async function save(client: IotCentralClient, { base, dashboard }: History, abortSignal: AbortSignal, words: EditorMessages, messages: Messages): Promise<Outcome> {
+export async function save(
+  client: IotCentralClient,
+  { base, dashboard }: History,
+  abortSignal: AbortSignal,
+  words: EditorMessages,
+  messages: Messages,
+): Promise<Outcome> {
   try {
     return { saved: await client.dashboards.edit(base, () => dashboard, { abortSignal }) };
   } catch (error) {
@@ -19,11 +28,24 @@ export async function save(client: IotCentralClient, { base, dashboard }: Histor
   }
 }
 
-function failureOf(error: IotCentralError, endpoint: string, { failed }: EditorMessages, messages: Messages): { title: string; advice: readonly string[] } {
-  const told = (title: string, ...advice: string[]): { title: string; advice: string[] } => ({ title, advice: [...advice, failed.kept] });
+function failureOf(
+  error: IotCentralError,
+  endpoint: string,
+  { failed }: EditorMessages,
+  messages: Messages,
+): { title: string; advice: readonly string[] } {
+  const told = (title: string, ...advice: string[]): { title: string; advice: string[] } => ({
+    title,
+    advice: [...advice, failed.kept],
+  });
   if (error.statusCode === 403) return told(failed.forbidden.title, failed.forbidden.advice);
   if (error.statusCode === 404) return told(failed.gone.title, failed.gone.advice);
-  if (error.findings) return told(failed.mistakes.title, failed.mistakes.advice, ...error.findings.map(({ pointer, message }) => `${pointer} ${message}`));
+  if (error.findings)
+    return told(
+      failed.mistakes.title,
+      failed.mistakes.advice,
+      ...error.findings.map(({ pointer, message }) => `${pointer} ${message}`),
+    );
   const { title, advice } = explain(error, endpoint, messages);
   const isUnknown = error.code === "Network" || error.code === "Timeout";
   return told(title, advice, ...(isUnknown ? [failed.unknown] : []));

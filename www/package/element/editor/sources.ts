@@ -31,7 +31,8 @@ export class Sources {
   groups(): Promise<Choice[]> {
     return this.#once("groups", async () => {
       const groups: Choice[] = [];
-      for await (const { id, displayName } of this.#client.deviceGroups.list({ maxPageSize: 100 })) if (id !== undefined) groups.push({ value: id, name: displayName });
+      for await (const { id, displayName } of this.#client.deviceGroups.list({ maxPageSize: 100 }))
+        if (id !== undefined) groups.push({ value: id, name: displayName });
       return sorted(groups);
     });
   }
@@ -39,7 +40,9 @@ export class Sources {
   devices(group: string): Promise<DeviceChoice[]> {
     return this.#once(`devices ${group}`, async () => {
       const devices: DeviceChoice[] = [];
-      for await (const { id, displayName, template } of this.#client.deviceGroups.listDevices(group, { maxPageSize: 100 })) {
+      for await (const { id, displayName, template } of this.#client.deviceGroups.listDevices(group, {
+        maxPageSize: 100,
+      })) {
         if (id !== undefined) devices.push({ value: id, name: displayName || id, template });
         if (devices.length >= MOST_DEVICES) break;
       }
@@ -52,14 +55,19 @@ export class Sources {
     const devices = await this.devices(group);
     const some = devices.filter(({ value }) => chosen.includes(value));
     const templates = new Set((some.length > 0 ? some : devices).flatMap(({ template }) => template ?? []));
-    const lists = await Promise.all([...templates].map(id => this.#template(id)));
-    return [...new Map(lists.flat().map(each => [each.path, each])).values()].sort((one, other) => one.name.localeCompare(other.name));
+    const lists = await Promise.all([...templates].map((id) => this.#template(id)));
+    return [...new Map(lists.flat().map((each) => [each.path, each])).values()].sort((one, other) =>
+      one.name.localeCompare(other.name),
+    );
   }
 
   #template(id: string): Promise<CapabilityDescription[]> {
     return this.#once(`template ${id}`, async () => {
       const capabilities = await this.#client.deviceTemplates.getCapabilities(id, { locale: this.#locale });
-      return capabilities.map(({ displayName, ...rest }) => ({ ...rest, name: [...rest.path.split(".").slice(0, -1), displayName].join(" / ") }));
+      return capabilities.map(({ displayName, ...rest }) => ({
+        ...rest,
+        name: [...rest.path.split(".").slice(0, -1), displayName].join(" / "),
+      }));
     });
   }
 

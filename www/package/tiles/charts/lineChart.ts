@@ -4,4 +4,5 @@ import type { Renderer } from "../renderer.ts";
 import { plotSeries } from "./series.ts";
 
 /** Telemetry along time. */
-export const lineChart: Renderer<LineChartConfiguration> = (host, configuration, context) => plotSeries(host, configuration, context);
+export const lineChart: Renderer<LineChartConfiguration> = (host, configuration, context) =>
+  plotSeries(host, configuration, context);

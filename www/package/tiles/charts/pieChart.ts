@@ -1,15 +1,14 @@
 import type { PieChartConfiguration } from "iotcentral-web";
-
-import { seriesColor } from "../parts/colors.ts";
-import type { Source } from "../data.ts";
-import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../parts/range.ts";
 import { unitOf } from "../../format/units.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
+import type { Source } from "../data.ts";
+import { seriesColor } from "../parts/colors.ts";
 import { Inspector } from "../parts/inspector.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
-import css from "./pie.css?inline";
-import type { Renderer } from "../renderer.ts";
+import { describeChart } from "../parts/range.ts";
 import { swatch } from "../parts/tooltip.ts";
+import type { Renderer } from "../renderer.ts";
+import css from "./pie.css?inline";
 
 /** A slice of the pie. */
 interface Slice {
@@ -47,9 +46,12 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
   return {
     update(data) {
       if (data.kind !== "categories") return false;
-      const categories = data.categories.map(source => ({ ...source, value: typeof source.value === "number" ? source.value : NaN }));
+      const categories = data.categories.map((source) => ({
+        ...source,
+        value: typeof source.value === "number" ? source.value : NaN,
+      }));
       const write = (source: Slice["source"], abbreviateValue = true): string => {
-        const same = categories.filter(other => unitOf(other) === unitOf(source)).map(({ value }) => value);
+        const same = categories.filter((other) => unitOf(other) === unitOf(source)).map(({ value }) => value);
         return format.alike(same, { unit: unitOf(source), abbreviateValue })(source.value);
       };
       const names = namesOf(categories, messages);
@@ -69,19 +71,44 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
       if (hasLegend || below > 0) figure.append(legend);
       else legend.remove();
       figure.classList.toggle("empty", slices.length === 0);
-      const paths = slices.map(slice => {
-        const path = svg("path", { d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0), "data-value": slice.source.value });
+      const paths = slices.map((slice) => {
+        const path = svg("path", {
+          d: sector(slice.start, slice.end, slices.length > 1 ? GAP : 0),
+          "data-value": slice.source.value,
+        });
         path.style.setProperty("fill", slice.color);
         return path;
       });
       drawing.replaceChildren(...paths);
-      legend.replaceChildren(...shown.map(slice => {
-        const { device, capability } = slice.source;
-        const value = element("data", { value: String(slice.source.value), "data-device": device, "data-capability": capability }, isolated(write(slice.source)));
-        return element("li", { title: idOf(slice.source, messages) }, swatch(slice.color, "block"), isolated(slice.name, { class: "name" }), " ", value, " ", element("span", { class: "part" }, slice.part));
-      }));
-      const sentences = shown.map(slice => messages.chart.part(slice.name, write(slice.source), slice.part));
-      plot.setAttribute("aria-label", [`${describeChart(context, type, queryRange, data)}.`, ...(below > 0 ? [note.textContent] : []), ...sentences].join(" "));
+      legend.replaceChildren(
+        ...shown.map((slice) => {
+          const { device, capability } = slice.source;
+          const value = element(
+            "data",
+            { value: String(slice.source.value), "data-device": device, "data-capability": capability },
+            isolated(write(slice.source)),
+          );
+          return element(
+            "li",
+            { title: idOf(slice.source, messages) },
+            swatch(slice.color, "block"),
+            isolated(slice.name, { class: "name" }),
+            " ",
+            value,
+            " ",
+            element("span", { class: "part" }, slice.part),
+          );
+        }),
+      );
+      const sentences = shown.map((slice) => messages.chart.part(slice.name, write(slice.source), slice.part));
+      plot.setAttribute(
+        "aria-label",
+        [
+          `${describeChart(context, type, queryRange, data)}.`,
+          ...(below > 0 ? [note.textContent] : []),
+          ...sentences,
+        ].join(" "),
+      );
 
       inspector.marks = {
         count: slices.length,
@@ -95,8 +122,9 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
           const index = slices.findIndex(({ start, end }) => turn >= start && turn < end);
           return index < 0 ? undefined : index;
         },
-        point: index => {
-          for (const [number, path] of paths.entries()) path.classList.toggle("dimmed", index !== undefined && number !== index);
+        point: (index) => {
+          for (const [number, path] of paths.entries())
+            path.classList.toggle("dimmed", index !== undefined && number !== index);
           const slice = index === undefined ? undefined : slices[index];
           if (!slice) return undefined;
           const { left, top, width, height } = plot.getBoundingClientRect();
@@ -111,8 +139,17 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
     },
     destroy: () => inspector.destroy(),
     table: () => ({
-      columns: (["device", "capability", "aggregate", "value", "unit", "part"] as const).map(name => messages.table[name]),
-      rows: shown.map(({ source, start, end }) => [deviceOf(source), capabilityOf(source), source.aggregateFunction && messages.names.shortAggregate(source.aggregateFunction), source.value, unitOf(source), (end - start) * 100]),
+      columns: (["device", "capability", "aggregate", "value", "unit", "part"] as const).map(
+        (name) => messages.table[name],
+      ),
+      rows: shown.map(({ source, start, end }) => [
+        deviceOf(source),
+        capabilityOf(source),
+        source.aggregateFunction && messages.names.shortAggregate(source.aggregateFunction),
+        source.value,
+        unitOf(source),
+        (end - start) * 100,
+      ]),
     }),
   };
 };
@@ -124,10 +161,17 @@ function sector(start: number, end: number, gap: number): string {
   const corner = (turn: number, radius: number, side: number): string => {
     // A thin slice stays, however small.
     const cut = Math.min(Math.asin(gap / radius) / (2 * Math.PI), (end - start) / 3);
-    return onCircle(turn + side * cut, radius).map(coordinate => coordinate.toFixed(2)).join(" ");
+    return onCircle(turn + side * cut, radius)
+      .map((coordinate) => coordinate.toFixed(2))
+      .join(" ");
   };
   const large = end - start > 0.5 ? 1 : 0;
-  const [outerStart, outerEnd, innerEnd, innerStart] = [corner(start, OUTER, 1), corner(end, OUTER, -1), corner(end, INNER, -1), corner(start, INNER, 1)];
+  const [outerStart, outerEnd, innerEnd, innerStart] = [
+    corner(start, OUTER, 1),
+    corner(end, OUTER, -1),
+    corner(end, INNER, -1),
+    corner(start, INNER, 1),
+  ];
   return `M${outerStart}A${OUTER} ${OUTER} 0 ${large} 1 ${outerEnd}L${innerEnd}A${INNER} ${INNER} 0 ${large} 0 ${innerStart}Z`;
 }
 

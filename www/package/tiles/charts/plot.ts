@@ -1,9 +1,8 @@
 import uPlot from "uplot";
-
-import { repeats, seriesColor } from "../parts/colors.ts";
-import { element } from "../../shared/dom.ts";
 import type { Format } from "../../format/format.ts";
+import { element } from "../../shared/dom.ts";
 import { atOnce, cancel, schedule } from "../../shared/slices.ts";
+import { repeats, seriesColor } from "../parts/colors.ts";
 
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
@@ -11,9 +10,9 @@ const [HOUR, DAY] = [3600, 86_400];
 /** Steps of a time axis in seconds. */
 const TIME_STEPS = [
   ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 10, 15, 30],
-  ...[1, 5, 10, 15, 30].map(minutes => minutes * 60),
-  ...[1, 2, 3, 4, 6, 8, 12].map(hours => hours * HOUR),
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60, 90, 180, 365].map(days => days * DAY),
+  ...[1, 5, 10, 15, 30].map((minutes) => minutes * 60),
+  ...[1, 2, 3, 4, 6, 8, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60, 90, 180, 365].map((days) => days * DAY),
 ];
 /** The part of a slice that its bars fill. */
 const BARS_FILL = 0.72;
@@ -79,10 +78,17 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   const series = (line: number): uPlot.Series => {
     const color = (): string => look.lines[line] ?? look.text;
-    if (bars) return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, () => data) };
+    if (bars)
+      return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, () => data) };
     const dash = repeats(line);
     const points: uPlot.Series.Points = { size: 5, stroke: color, fill: color, filter: lonePoints };
-    return { width: 2, stroke: color, points, ...(lines() === 1 && { fill: () => (lines() === 1 ? look.area : "transparent") }), ...(dash > 0 && { dash: [8 / dash, 4] }) };
+    return {
+      width: 2,
+      stroke: color,
+      points,
+      ...(lines() === 1 && { fill: () => (lines() === 1 ? look.area : "transparent") }),
+      ...(dash > 0 && { dash: [8 / dash, 4] }),
+    };
   };
   const chart = new uPlot(
     {
@@ -98,11 +104,18 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       series: [{}, ...Array.from({ length: lines() }, (_, line) => series(line))],
       axes: [
         { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(format) },
-        { ...axis(yAxis), side: mirrored ? 1 : 3, size: labelWidth, space: 32, grid: { stroke: () => look.grid, width: 1 }, values: numberLabels(unit, format) },
+        {
+          ...axis(yAxis),
+          side: mirrored ? 1 : 3,
+          size: labelWidth,
+          space: 32,
+          grid: { stroke: () => look.grid, width: 1 },
+          values: numberLabels(unit, format),
+        },
       ],
       hooks: {
-        setCursor: [plot => options.onCursor(plot, plot.cursor.idx ?? null)],
-        drawAxes: xAxis ? [plot => labelEnds(plot, look, format)] : [],
+        setCursor: [(plot) => options.onCursor(plot, plot.cursor.idx ?? null)],
+        drawAxes: xAxis ? [(plot) => labelEnds(plot, look, format)] : [],
       },
     },
     data.table,
@@ -119,7 +132,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   };
   // It bubbles.
   const onTransition = ({ target }: TransitionEvent): void => {
-    if (probes.some(probe => probe === target)) schedule(probes, restyle);
+    if (probes.some((probe) => probe === target)) schedule(probes, restyle);
   };
   host.addEventListener("transitionend", onTransition);
   return {
@@ -181,7 +194,12 @@ function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder 
       // A gap where there is room for one, and never thinner than can be seen.
       const gap = right - left > 4 ? 1 : 0;
       const path = unfinished[line]?.has(middle) ? stroke : fill;
-      path.rect(left + gap / 2, Math.min(top, zero), Math.max(right - left - gap, 1), Math.max(Math.abs(zero - top), value === 0 ? 0 : 1));
+      path.rect(
+        left + gap / 2,
+        Math.min(top, zero),
+        Math.max(right - left - gap, 1),
+        Math.max(Math.abs(zero - top), value === 0 ? 0 : 1),
+      );
     }
     return { fill, stroke };
   };
@@ -219,27 +237,30 @@ function readLook(host: HTMLElement, probes: HTMLElement[], lines: number): Look
     probes.push(probe);
     host.append(probe);
   }
-  const [area = "", text = "", grid = "", ...series] = probes.map(probe => getComputedStyle(probe).color);
+  const [area = "", text = "", grid = "", ...series] = probes.map((probe) => getComputedStyle(probe).color);
   return { lines: series, area, text, grid, font: `12px ${getComputedStyle(host).fontFamily}` };
 }
 
-const timeLabels = (format: Format): uPlot.Axis.DynamicValues => (chart, splits, __, ___, increment) => {
-  const left = chart.bbox.left / devicePixelRatio;
-  const written = new Set<string>();
-  const labels = splits.map(seconds => {
-    const label = format.tick(seconds * 1000, increment * 1000);
-    // At the edge it would be cut. An hour that comes twice, at the end of summer, is written once.
-    const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
-    if (middle < half || middle + half > chart.width || written.has(label)) return "";
-    written.add(label);
-    return label;
-  });
-  // Of one or two, `labelEnds` says more.
-  return written.size > 2 ? labels : labels.map(() => "");
-};
+const timeLabels =
+  (format: Format): uPlot.Axis.DynamicValues =>
+  (chart, splits, __, ___, increment) => {
+    const left = chart.bbox.left / devicePixelRatio;
+    const written = new Set<string>();
+    const labels = splits.map((seconds) => {
+      const label = format.tick(seconds * 1000, increment * 1000);
+      // At the edge it would be cut. An hour that comes twice, at the end of summer, is written once.
+      const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
+      if (middle < half || middle + half > chart.width || written.has(label)) return "";
+      written.add(label);
+      return label;
+    });
+    // Of one or two, `labelEnds` says more.
+    return written.size > 2 ? labels : labels.map(() => "");
+  };
 
 /** Steps between labels. Of more than a day, whole days: an hour of each would read alike. */
-const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] => TIME_STEPS.filter(step => to - from <= DAY || step >= DAY);
+const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] =>
+  TIME_STEPS.filter((step) => to - from <= DAY || step >= DAY);
 
 /** Writes where the axis begins and ends, where there is room for no more. */
 function labelEnds(chart: uPlot, look: Look, format: Format): void {
@@ -263,7 +284,10 @@ function labelEnds(chart: uPlot, look: Look, format: Format): void {
   ctx.restore();
 }
 
-const numberLabels = (unit: string | undefined, format: Format): uPlot.Axis.DynamicValues => (_, splits) => format.steps(splits, unit);
+const numberLabels =
+  (unit: string | undefined, format: Format): uPlot.Axis.DynamicValues =>
+  (_, splits) =>
+    format.steps(splits, unit);
 
 const labelWidth: uPlot.Axis.Size = (_, labels) =>
-  CHARACTER * Math.max(2, ...((labels as string[] | null) ?? []).map(label => label.length)) + 16;
+  CHARACTER * Math.max(2, ...((labels as string[] | null) ?? []).map((label) => label.length)) + 16;

@@ -20,7 +20,7 @@ export class Readout {
 
   constructor(host: HTMLElement) {
     this.#tooltip = new Tooltip(host);
-    host.addEventListener("keydown", event => this.#move(event));
+    host.addEventListener("keydown", (event) => this.#move(event));
     host.addEventListener("blur", () => this.#leave());
   }
 

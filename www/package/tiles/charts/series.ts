@@ -1,22 +1,21 @@
 import type { BarChartConfiguration, LineChartConfiguration } from "iotcentral-web";
 import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
-
-import { repeats, seriesColor } from "../parts/colors.ts";
-import type { Series, SeriesData } from "../data.ts";
-import { element, isolated } from "../../shared/dom.ts";
 import type { Format, NumberStyle } from "../../format/format.ts";
 import { commonUnit, unitOf } from "../../format/units.ts";
 import type { Messages } from "../../messages/messages.ts";
+import { element, isolated } from "../../shared/dom.ts";
+import type { Series, SeriesData } from "../data.ts";
+import { repeats, seriesColor } from "../parts/colors.ts";
 import { idOf, namesOf } from "../parts/naming.ts";
-import { createPlot, type Plot, type PlotData } from "./plot.ts";
-import css from "./plot.css?inline";
-import { Readout } from "./readout.ts";
-import type { DrawnTile, TileContext } from "../renderer.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
 import { swatch } from "../parts/tooltip.ts";
 import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
+import type { DrawnTile, TileContext } from "../renderer.ts";
+import css from "./plot.css?inline";
+import { createPlot, type Plot, type PlotData } from "./plot.ts";
+import { Readout } from "./readout.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
 interface Line {
@@ -31,7 +30,10 @@ type Writer = (value: number) => string;
 /** Telemetry along time, as lines or as bars. */
 export function plotSeries(
   host: HTMLElement,
-  { type, format: { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true } = {} }: LineChartConfiguration | BarChartConfiguration,
+  {
+    type,
+    format: { xAxisEnabled: xAxis = true, yAxisEnabled: yAxis = true, legendEnabled = true } = {},
+  }: LineChartConfiguration | BarChartConfiguration,
   context: TileContext,
 ): DrawnTile {
   const { format, messages, adopt } = context;
@@ -40,7 +42,11 @@ export function plotSeries(
   const bars = type === "barChart";
   const canvas = element("div", { class: "plot", tabindex: "0", role: "group" });
   const legend = element("ul", { class: "legend" });
-  const figure = element("figure", { class: `series-chart ${bars ? "bar-chart" : "line-chart"}`, "data-points": "0" }, canvas);
+  const figure = element(
+    "figure",
+    { class: `series-chart ${bars ? "bar-chart" : "line-chart"}`, "data-points": "0" },
+    canvas,
+  );
   if (legendEnabled) figure.append(legend);
   host.append(figure);
 
@@ -68,13 +74,17 @@ export function plotSeries(
       const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
 
       const shown = plotData({ ...data, series: drawn }, bars);
-      shown.unfinished = data.series.map(({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)));
+      shown.unfinished = data.series.map(
+        ({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)),
+      );
       const half = bars ? shown.step / 2 : 0;
       readout.text = {
         names,
         moment(seconds) {
           const moment = format.moment((seconds - half) * 1000);
-          return bars && shown.unfinished.some(unfinished => unfinished.has(seconds)) ? messages.names.soFar(moment) : moment;
+          return bars && shown.unfinished.some((unfinished) => unfinished.has(seconds))
+            ? messages.names.soFar(moment)
+            : moment;
         },
         value: (value, line) => all[line]?.(value) ?? "",
       };
@@ -95,16 +105,27 @@ export function plotSeries(
       readout.destroy();
       plot?.destroy();
     },
-    table: () => seriesTable(lines.map(({ series }) => series), messages),
+    table: () =>
+      seriesTable(
+        lines.map(({ series }) => series),
+        messages,
+      ),
   };
 }
 
 /** How numbers of each line are written: alike where they have the same unit. */
-function writersOf(lines: readonly Line[], valuesOf: (line: Line) => number[], format: Format, style: NumberStyle = {}): Writer[] {
+function writersOf(
+  lines: readonly Line[],
+  valuesOf: (line: Line) => number[],
+  format: Format,
+  style: NumberStyle = {},
+): Writer[] {
   const writers = new Map<string | undefined, Writer>();
   return lines.map(({ series }) => {
     const unit = unitOf(series);
-    const writer = writers.get(unit) ?? format.alike(lines.filter(other => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
+    const writer =
+      writers.get(unit) ??
+      format.alike(lines.filter((other) => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
     writers.set(unit, writer);
     return writer;
   });
@@ -115,15 +136,22 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
   const times = table[0] as number[];
   const step = (stepInMs || stepOf(times) || to - from || 1) / 1000;
   const shift = bars ? step / 2 : 0;
-  const seconds = Array.from(times, time => time / 1000 + shift);
+  const seconds = Array.from(times, (time) => time / 1000 + shift);
   const [start, end] = spanOf(from, to, [times[0] ?? NaN, (times.at(-1) ?? NaN) + 2000 * shift]);
-  return { table: [seconds, ...table.slice(1)] as uPlot.AlignedData, from: start / 1000, to: end / 1000, step, unfinished: [] };
+  return {
+    table: [seconds, ...table.slice(1)] as uPlot.AlignedData,
+    from: start / 1000,
+    to: end / 1000,
+    step,
+    unfinished: [],
+  };
 }
 
 /** The shortest time between two slices. */
 function stepOf(times: ArrayLike<number>): number {
   let step = Infinity;
-  for (let index = 1; index < times.length; index++) step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
+  for (let index = 1; index < times.length; index++)
+    step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
   return Number.isFinite(step) ? step : 0;
 }
 
@@ -132,15 +160,28 @@ function stepOf(times: ArrayLike<number>): number {
  * passed over elsewhere.
  */
 function align(series: readonly Series[]): uPlot.AlignedData {
-  const tables = series.map(({ times, values }): uPlot.AlignedData => [
-    Array.from(times),
-    Array.from(values, value => (Number.isFinite(value) ? value : null)),
-  ]);
+  const tables = series.map(
+    ({ times, values }): uPlot.AlignedData => [
+      Array.from(times),
+      Array.from(values, (value) => (Number.isFinite(value) ? value : null)),
+    ],
+  );
   // uPlot's NULL_EXPAND.
-  return tables.length > 0 ? uPlot.join(tables, tables.map(() => [0, 2])) : [[]];
+  return tables.length > 0
+    ? uPlot.join(
+        tables,
+        tables.map(() => [0, 2]),
+      )
+    : [[]];
 }
 
-function legendItem({ series, name, finite }: Line, index: number, bars: boolean, messages: Messages, write: Writer = String): HTMLElement {
+function legendItem(
+  { series, name, finite }: Line,
+  index: number,
+  bars: boolean,
+  messages: Messages,
+  write: Writer = String,
+): HTMLElement {
   const last = finite.at(-1);
   const value = element(
     "data",
@@ -152,14 +193,27 @@ function legendItem({ series, name, finite }: Line, index: number, bars: boolean
 }
 
 /** What the picture shows, for those who don't see it. */
-function describe(type: "lineChart" | "barChart", lines: readonly Line[], { title, format, messages: { chart, types } }: TileContext): string {
+function describe(
+  type: "lineChart" | "barChart",
+  lines: readonly Line[],
+  { title, format, messages: { chart, types } }: TileContext,
+): string {
   const sentences = lines.map(({ name, finite, series }) => {
     const last = finite.at(-1);
     if (last === undefined) return chart.noData(name);
-    const [least, most] = finite.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [last, last]);
+    const [least, most] = finite.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [last, last],
+    );
     const until = series.times.at(-1);
     const write = (value: number): string => format.number(value, { unit: unitOf(series) });
-    return chart.line(name, write(last), write(least), write(most), until === undefined ? undefined : format.moment(until));
+    return chart.line(
+      name,
+      write(last),
+      write(least),
+      write(most),
+      until === undefined ? undefined : format.moment(until),
+    );
   });
   return [`${chart.label(types[type], title, "")}.`, ...sentences, chart.keys].join(" ");
 }

@@ -1,11 +1,10 @@
 import type { CommandConfiguration, TemplateCapability } from "iotcentral-web";
-
-import css from "./command.css?inline";
-import { fitList, type FittedList } from "../parts/fit.ts";
-import { element, isolated } from "../../shared/dom.ts";
 import type { Messages } from "../../messages/messages.ts";
+import { element, isolated } from "../../shared/dom.ts";
+import { type FittedList, fitList } from "../parts/fit.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
-import { formFor, named, WrongInput, type Form } from "./form.ts";
+import css from "./command.css?inline";
+import { type Form, formFor, named, WrongInput } from "./form.ts";
 
 /** Characters that still are one line. */
 const SHORT = 80;
@@ -13,11 +12,18 @@ const SHORT = 80;
 /** Runs a command of a device, after asking, and shows what the device answers. */
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
   context.adopt(css);
-  const { client, messages: { command: words } } = context;
+  const {
+    client,
+    messages: { command: words },
+  } = context;
   const button = element("button", { type: "button", class: "primary" }, words.open);
   const outcome = element("div", { class: "outcome", role: "status" });
   const [title, name] = [isolated(path), isolated(device)];
-  const facts = element("p", { class: "facts", title: context.messages.names.capabilityOf(path, device) }, ...words.on<Node>(title, name));
+  const facts = element(
+    "p",
+    { class: "facts", title: context.messages.names.capabilityOf(path, device) },
+    ...words.on<Node>(title, name),
+  );
   host.append(element("div", { class: "command" }, facts, button, outcome));
   if (!client) {
     button.disabled = true;
@@ -32,7 +38,10 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
     const { displayName, template } = await client.devices.get(device, { abortSignal: ended.signal });
     if (displayName) name.textContent = displayName;
     if (!template) return;
-    const capabilities = await client.deviceTemplates.getCapabilities(template, { locale: context.format.locale, abortSignal: ended.signal });
+    const capabilities = await client.deviceTemplates.getCapabilities(template, {
+      locale: context.format.locale,
+      abortSignal: ended.signal,
+    });
     description = capabilities.find(({ kind, path: own }) => kind === "command" && own === path);
     // Without a name the template has the last part of the path, and all of the path says more.
     if (description && description.displayName !== partsOf(path).name) title.textContent = description.displayName;
@@ -46,17 +55,22 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
     outcome.replaceChildren(element("p", { class: "running" }, words.running));
     try {
       const { component, name: command } = partsOf(path);
-      const { response, responseCode } = await client.devices.runCommand(device, command, request === undefined ? {} : { request }, {
-        abortSignal: ended.signal,
-        ...(component && { component }),
-      });
+      const { response, responseCode } = await client.devices.runCommand(
+        device,
+        command,
+        request === undefined ? {} : { request },
+        {
+          abortSignal: ended.signal,
+          ...(component && { component }),
+        },
+      );
       outcome.replaceChildren(verdict(responseCode, context));
       const lines = linesOf(named(response, description?.response));
       if (lines.length === 0) return;
       const list = element("pre", { class: "answer", tabindex: "0", dir: "auto" });
       outcome.append(list);
       shown = fitList(list, context);
-      shown.show(lines.map(line => element("span", {}, line)));
+      shown.show(lines.map((line) => element("span", {}, line)));
     } catch (error) {
       if (ended.signal.aborted) return;
       outcome.replaceChildren(element("p", { class: "failure" }, explain(error, words)));
@@ -66,8 +80,11 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   };
   button.addEventListener("click", () => {
     if (button.ariaDisabled) return;
-    const form = description && !description.request ? undefined : formFor(description?.request?.name || words.request, description?.request?.schema ?? { type: "any" }, words);
-    ask(host, title.textContent, name.textContent, form, words, request => void run(request));
+    const form =
+      description && !description.request
+        ? undefined
+        : formFor(description?.request?.name || words.request, description?.request?.schema ?? { type: "any" }, words);
+    ask(host, title.textContent, name.textContent, form, words, (request) => void run(request));
   });
   return {
     destroy() {
@@ -78,12 +95,26 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
 };
 
 /** Asks before anything is sent: what a device does can't be taken back. */
-function ask(host: HTMLElement, command: string, device: string, form: Form | undefined, words: Messages["command"], onYes: (request: unknown) => void): void {
+function ask(
+  host: HTMLElement,
+  command: string,
+  device: string,
+  form: Form | undefined,
+  words: Messages["command"],
+  onYes: (request: unknown) => void,
+): void {
   const problem = element("p", { class: "failure", role: "alert" });
   const cancel = element("button", { type: "button" }, words.cancel);
   const confirm = element("button", { type: "button", class: "primary" }, words.run);
   const question = element("h3", {}, ...words.question<Node>(isolated(command), isolated(device)));
-  const dialog = element("dialog", { class: "ask" }, question, ...(form ? [form.element] : []), problem, element("div", { class: "buttons" }, cancel, confirm));
+  const dialog = element(
+    "dialog",
+    { class: "ask" },
+    question,
+    ...(form ? [form.element] : []),
+    problem,
+    element("div", { class: "buttons" }, cancel, confirm),
+  );
   dialog.ariaLabel = words.question(command, device).join("");
 
   // No form: in a sandbox without forms even one that goes nowhere is refused.
@@ -117,7 +148,13 @@ function verdict(code: number | undefined, { format, messages: { command: words 
   const failed = code !== undefined && code >= 400;
   const now = Date.now();
   const time = element("time", { datetime: new Date(now).toISOString() }, format.moment(now));
-  return element("p", failed ? { class: "failure" } : { class: "success" }, code === undefined ? words.accepted : words.answered(code), " · ", time);
+  return element(
+    "p",
+    failed ? { class: "failure" } : { class: "success" },
+    code === undefined ? words.accepted : words.answered(code),
+    " · ",
+    time,
+  );
 }
 
 /** What the device answered: text, or JSON. */
@@ -135,7 +172,10 @@ function explain(error: unknown, words: Messages["command"]): string {
   if (statusCode === 401) return words.unauthorized;
   if (statusCode === 403) return words.forbidden;
   // The service answers 404 for what is unknown and for what can't be reached; only its words tell these apart.
-  if (statusCode === 404 && /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${reason}`)) {
+  if (
+    statusCode === 404 &&
+    /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${reason}`)
+  ) {
     return words.notConnected;
   }
   if (statusCode === 404) return words.notFound(reason);

@@ -1,11 +1,15 @@
 import type { ExternalContentConfiguration } from "iotcentral-web";
 
 import { element } from "../../shared/dom.ts";
-import css from "./media.css?inline";
 import type { Renderer } from "../renderer.ts";
+import css from "./media.css?inline";
 
 /** A page from elsewhere, which knows nothing of this one. */
-export const externalContent: Renderer<ExternalContentConfiguration> = (host, { sourceUrl }, { title, endpoint, messages, adopt }) => {
+export const externalContent: Renderer<ExternalContentConfiguration> = (
+  host,
+  { sourceUrl },
+  { title, endpoint, messages, adopt },
+) => {
   adopt(css);
   const url = source(sourceUrl, endpoint);
   if (!url) {

@@ -29,16 +29,23 @@ export function formFor(name: string, schema: ValueSchema, words: Messages["comm
       return field(name, input, () => input.value || undefined);
     }
     case "boolean":
-      return choice(name, [true, false].map(value => ({ value, name: String(value) })));
+      return choice(
+        name,
+        [true, false].map((value) => ({ value, name: String(value) })),
+      );
     case "enum":
       return choice(name, schema.values);
     case "object": {
-      const fields = schema.fields.map(({ key, name: title, schema: inner }) => [key, formFor(title, inner, words)] as const);
+      const fields = schema.fields.map(
+        ({ key, name: title, schema: inner }) => [key, formFor(title, inner, words)] as const,
+      );
       const group = element("fieldset", {}, element("legend", {}, name), ...fields.map(([, form]) => form.element));
       return {
         element: group,
         read() {
-          const members = fields.map(([key, form]) => [key, form.read()] as const).filter(([, value]) => value !== undefined);
+          const members = fields
+            .map(([key, form]) => [key, form.read()] as const)
+            .filter(([, value]) => value !== undefined);
           return members.length > 0 ? Object.fromEntries(members) : undefined;
         },
       };
@@ -60,9 +67,14 @@ export function formFor(name: string, schema: ValueSchema, words: Messages["comm
 
 /** A device's answer with the names that its template has for values of enumerations. */
 export function named(value: unknown, schema: ValueSchema | undefined): unknown {
-  if (schema?.type === "enum") return schema.values.find(known => known.value === value)?.name ?? value;
+  if (schema?.type === "enum") return schema.values.find((known) => known.value === value)?.name ?? value;
   if (schema?.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(member, schema.fields.find(field => field.key === key)?.schema)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      named(member, schema.fields.find((field) => field.key === key)?.schema),
+    ]),
+  );
 }
 
 function choice(name: string, values: readonly { value: unknown; name: string }[]): Form {
@@ -72,7 +84,11 @@ function choice(name: string, values: readonly { value: unknown; name: string }[
 }
 
 /** A field that is marked, and has the keyboard, while it is filled in wrongly. */
-function field(name: string, input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, value: () => unknown): Form {
+function field(
+  name: string,
+  input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
+  value: () => unknown,
+): Form {
   return {
     element: element("label", {}, name, input),
     read() {

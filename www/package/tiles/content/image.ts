@@ -2,14 +2,18 @@ import type { ImageConfiguration } from "iotcentral-web";
 
 import type { Messages } from "../../messages/messages.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import css from "./media.css?inline";
-import { destination, tileLink } from "./link.ts";
-import { pictureUrl } from "./picture.ts";
-import type { Renderer } from "../renderer.ts";
 import { setTextSize } from "../parts/textSize.ts";
+import type { Renderer } from "../renderer.ts";
+import { destination, tileLink } from "./link.ts";
+import css from "./media.css?inline";
+import { pictureUrl } from "./picture.ts";
 
 /** A picture, or a designed blank where the tile only names an asset, which the API doesn't hand out. */
-export const image: Renderer<ImageConfiguration> = (host, { image: data, href, format = {} }, { title, endpoint, messages, adopt }) => {
+export const image: Renderer<ImageConfiguration> = (
+  host,
+  { image: data, href, format = {} },
+  { title, endpoint, messages, adopt },
+) => {
   adopt(css);
   const figure = element("figure", { class: "image" });
   const url = pictureUrl(data);
@@ -41,7 +45,12 @@ function caption(title: string, format: NonNullable<ImageConfiguration["format"]
 function blank(title: string, data: string | undefined, { content }: Messages): HTMLElement {
   const isAsset = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data ?? "");
   const why = !data ? content.noPicture : isAsset ? content.storedPicture : content.brokenPicture;
-  return element("div", { class: "blank" }, element("p", { class: "what" }, isolated(title)), element("p", { class: "hint" }, why));
+  return element(
+    "div",
+    { class: "blank" },
+    element("p", { class: "what" }, isolated(title)),
+    element("p", { class: "hint" }, why),
+  );
 }
 
 /** Black or white, whichever can be read on a colour. */

@@ -2,12 +2,12 @@ import type { MarkdownConfiguration } from "iotcentral-web";
 
 import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
+import type { Renderer } from "../renderer.ts";
 import { destination, link, tileLink } from "./link.ts";
-import { blocksOf, type Block, type Item } from "./markdown/blocks.ts";
-import { inlinesOf, type Definitions, type Inline } from "./markdown/inlines.ts";
+import { type Block, blocksOf, type Item } from "./markdown/blocks.ts";
+import { type Definitions, type Inline, inlinesOf } from "./markdown/inlines.ts";
 import css from "./markdown.css?inline";
 import { pictureUrl } from "./picture.ts";
-import type { Renderer } from "../renderer.ts";
 
 /** Characters that are formatted; the rest is plain text. */
 const MOST = 5000;
@@ -30,13 +30,17 @@ interface Text {
  * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made from what
  * was read. Raw HTML is shown as the text it is.
  */
-export const markdown: Renderer<MarkdownConfiguration> = (host, { description, href, image }, { title, endpoint, messages, adopt }) => {
+export const markdown: Renderer<MarkdownConfiguration> = (
+  host,
+  { description, href, image },
+  { title, endpoint, messages, adopt },
+) => {
   adopt(css);
   const end = description.length > MOST ? description.lastIndexOf("\n", MOST) + 1 || MOST : description.length;
   const { blocks, definitions } = blocksOf(description.slice(0, end));
-  const depths = blocks.flatMap(block => (block.type === "heading" ? [block.depth] : []));
+  const depths = blocks.flatMap((block) => (block.type === "heading" ? [block.depth] : []));
   const text: Text = { endpoint, messages, definitions, shallowest: Math.min(...depths, 6) };
-  const shown = element("div", { class: "markdown", dir: "auto" }, ...blocks.map(block => blockNode(block, text)));
+  const shown = element("div", { class: "markdown", dir: "auto" }, ...blocks.map((block) => blockNode(block, text)));
   if (end < description.length) shown.append(plain("long", description.slice(end), text));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));
@@ -46,7 +50,7 @@ export const markdown: Renderer<MarkdownConfiguration> = (host, { description, h
   const observer = new ResizeObserver(() => {
     const codes = [...shown.querySelectorAll("pre")];
     // All are measured before one is changed, or each would lay the page out.
-    const scrolling = codes.map(code => code.scrollWidth > code.clientWidth);
+    const scrolling = codes.map((code) => code.scrollWidth > code.clientWidth);
     // What scrolls must be reached by the keyboard, and nothing else should.
     for (const [index, code] of codes.entries()) {
       if (scrolling[index]) code.setAttribute("tabindex", "0");
@@ -64,19 +68,30 @@ function blockNode(block: Block, text: Text): Node {
     case "heading":
       return element(`h${levelOf(block.depth, text)}`, {}, ...line(block.text, text));
     case "quote":
-      return element("blockquote", {}, ...block.blocks.map(inner => blockNode(inner, text)));
+      return element("blockquote", {}, ...block.blocks.map((inner) => blockNode(inner, text)));
     case "code":
       return element("pre", {}, element("code", {}, block.text));
     case "list": {
-      const items = block.items.map(item => itemNode(item, block.loose, text));
+      const items = block.items.map((item) => itemNode(item, block.loose, text));
       if (block.start === undefined) return element("ul", {}, ...items);
       return element("ol", { start: String(block.start) }, ...items);
     }
     case "table": {
       const row = (cells: readonly string[], name: "th" | "td"): HTMLElement =>
-        element("tr", {}, ...cells.map((cell, column) => element(name, { class: block.alignments[column] ?? "start" }, ...line(cell, text))));
+        element(
+          "tr",
+          {},
+          ...cells.map((cell, column) =>
+            element(name, { class: block.alignments[column] ?? "start" }, ...line(cell, text)),
+          ),
+        );
       const [head = [], ...rows] = block.rows;
-      return element("table", {}, element("thead", {}, row(head, "th")), element("tbody", {}, ...rows.map(cells => row(cells, "td"))));
+      return element(
+        "table",
+        {},
+        element("thead", {}, row(head, "th")),
+        element("tbody", {}, ...rows.map((cells) => row(cells, "td"))),
+      );
     }
     case "rule":
       return element("hr");
@@ -86,7 +101,9 @@ function blockNode(block: Block, text: Text): Node {
 }
 
 function itemNode({ checked, blocks }: Item, loose: boolean, text: Text): HTMLElement {
-  const children = blocks.flatMap(block => (block.type === "paragraph" && !loose ? line(block.text, text) : [blockNode(block, text)]));
+  const children = blocks.flatMap((block) =>
+    block.type === "paragraph" && !loose ? line(block.text, text) : [blockNode(block, text)],
+  );
   if (checked === undefined) return element("li", {}, ...children);
   const box = checked ? "☑ " : "☐ ";
   const first = children[0];
@@ -103,7 +120,12 @@ function levelOf(depth: number, { shallowest }: Text): 3 | 4 | 5 | 6 {
 function plain(reason: "deep" | "long", text: string, { messages: { content } }: Text): HTMLElement {
   const why = reason === "deep" ? content.tooDeep : content.tooLong;
   const pieces = text.match(PIECE) ?? [];
-  return element("div", { class: "plain" }, element("p", { class: "hint" }, why), ...pieces.map(piece => element("div", { class: "piece" }, piece)));
+  return element(
+    "div",
+    { class: "plain" },
+    element("p", { class: "hint" }, why),
+    ...pieces.map((piece) => element("div", { class: "piece" }, piece)),
+  );
 }
 
 function line(source: string, { endpoint, definitions }: Text): (Node | string)[] {

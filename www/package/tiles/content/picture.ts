@@ -1,11 +1,15 @@
 /** The formats a tile may show, by the bytes they begin with. What the data claims to be doesn't count. */
 const SIGNATURES: readonly (readonly [type: string, pattern: RegExp])[] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the byte is part of the signature.
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
   ["image/gif", /^GIF8[79]a/],
   ["image/webp", /^RIFF[^]{4}WEBP/],
   // Each comment ends at its first `-->`: otherwise a run of comments takes exponential time.
-  ["image/svg+xml", /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i],
+  [
+    "image/svg+xml",
+    /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i,
+  ],
 ];
 
 /** Base64 characters that are decoded to recognise a format. A multiple of four. */
@@ -36,7 +40,9 @@ function toBase64(data: string): string | undefined {
   const body = data.slice(uri[0].length);
   if (/;\s*base64\s*$/i.test(uri[1] ?? "")) return decoded(body)?.replace(/\s+/g, "");
   const text = decoded(body);
-  return text === undefined ? undefined : btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(""));
+  return text === undefined
+    ? undefined
+    : btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function decoded(text: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { EventHistoryChartConfiguration } from "iotcentral-web";
-
-import { historyTile } from "./history.ts";
 import type { Renderer } from "../renderer.ts";
+import { historyTile } from "./history.ts";
 
 /** Events as a table. */
-export const eventHistoryChart: Renderer<EventHistoryChartConfiguration> = (host, { format = {} }, context) => historyTile(host, format, context);
+export const eventHistoryChart: Renderer<EventHistoryChartConfiguration> = (host, { format = {} }, context) =>
+  historyTile(host, format, context);

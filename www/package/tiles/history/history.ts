@@ -1,15 +1,14 @@
 import type { EventHistoryChartConfiguration } from "iotcentral-web";
-
-import type { HistoryRow } from "../data.ts";
-import { element } from "../../shared/dom.ts";
 import type { Format } from "../../format/format.ts";
 import { commonUnit, unitOf } from "../../format/units.ts";
 import { MISSING } from "../../format/values.js";
+import { element } from "../../shared/dom.ts";
+import type { HistoryRow } from "../data.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { capabilityOf, deviceOf } from "../parts/naming.ts";
-import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
 import { DataTable, type Excerpt } from "../parts/table.ts";
 import { setTextSize } from "../parts/textSize.ts";
+import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
 import { numberStyle } from "../values/values.ts";
 
 /** What happened, as a table: a row each, newest first. */
@@ -22,13 +21,21 @@ export function historyTile(
   let rows: readonly HistoryRow[] = [];
   let note: string | undefined;
   const read = (most: number): Excerpt => {
-    const shown = historyTable(rows, context, { device: differ(rows, "device"), capability: differ(rows, "capability"), most });
+    const shown = historyTable(rows, context, {
+      device: differ(rows, "device"),
+      capability: differ(rows, "capability"),
+      most,
+    });
     // A narrow tile leaves out the column that says until when: the duration says the same.
     view.classList.toggle("lasting", isLasting(rows));
     view.style.setProperty("--across", String(shown.columns.length));
     return { ...shown, count: rows.length, note };
   };
-  const table = new DataTable(title, read, context, { ...numberStyle(style), wrap: style.wordWrap ?? true, compact: true });
+  const table = new DataTable(title, read, context, {
+    ...numberStyle(style),
+    wrap: style.wordWrap ?? true,
+    compact: true,
+  });
   const view = element("div", { class: "history view" }, table.element);
   setTextSize(view, style.textSize, style.unit);
   host.append(view);
@@ -54,7 +61,11 @@ export interface HistoryColumns {
 }
 
 /** Rows of events or states as a table. */
-export function historyTable(rows: readonly HistoryRow[], { format, messages: { table } }: TileContext, { device = true, capability = true, most }: HistoryColumns = {}): Table & Pick<Excerpt, "keys"> {
+export function historyTable(
+  rows: readonly HistoryRow[],
+  { format, messages: { table } }: TileContext,
+  { device = true, capability = true, most }: HistoryColumns = {},
+): Table & Pick<Excerpt, "keys"> {
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
   const lasting = isLasting(rows);
@@ -62,18 +73,22 @@ export function historyTable(rows: readonly HistoryRow[], { format, messages: { 
   const columns: (readonly [string, (row: HistoryRow) => Cell, ((row: HistoryRow) => Cell)?] | false)[] = [
     [lasting ? table.from : table.time, ({ time }) => new Date(time)],
     lasting && [table.until, ({ until }) => (until === undefined ? undefined : new Date(until))],
-    lasting && [table.duration, ({ time, until }) => (until === undefined ? undefined : format.duration(until - time)), ({ time, until }) => (until === undefined ? undefined : until - time)],
+    lasting && [
+      table.duration,
+      ({ time, until }) => (until === undefined ? undefined : format.duration(until - time)),
+      ({ time, until }) => (until === undefined ? undefined : until - time),
+    ],
     device && [table.device, deviceOf],
     capability && [table.capability, capabilityOf],
-    [unit ? `${table.value} (${unit})` : table.value, row => cellOf(row, format)],
+    [unit ? `${table.value} (${unit})` : table.value, (row) => cellOf(row, format)],
     mixed && [table.unit, unitOf],
   ];
-  const shown = columns.filter(column => column !== false);
+  const shown = columns.filter((column) => column !== false);
   const some = rows.slice(0, most);
   return {
     columns: shown.map(([name]) => name),
-    rows: some.map(row => shown.map(([, read]) => read(row))),
-    keys: some.map(row => shown.map(([, read, key = read]) => key(row))),
+    rows: some.map((row) => shown.map(([, read]) => read(row))),
+    keys: some.map((row) => shown.map(([, read, key = read]) => key(row))),
   };
 }
 
@@ -91,5 +106,5 @@ function cellOf(row: HistoryRow, format: Format): Cell {
 }
 
 function differ(rows: readonly HistoryRow[], part: "device" | "capability"): boolean {
-  return new Set(rows.map(row => row[part])).size > 1;
+  return new Set(rows.map((row) => row[part])).size > 1;
 }

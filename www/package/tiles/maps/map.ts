@@ -1,27 +1,43 @@
-import type { MapPropertyConfiguration, MapTelemetryConfiguration } from "iotcentral-web";
 import { geoEquirectangular, geoIdentity, geoPath, geoStream, geoTransform } from "d3-geo";
+import type { MapPropertyConfiguration, MapTelemetryConfiguration } from "iotcentral-web";
 import { feature } from "topojson-client";
 import land110m from "world-atlas/land-110m.json";
-
+import type { Format } from "../../format/format.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
+import { atOnce, cancel, schedule } from "../../shared/slices.ts";
+import type { Track } from "../data.ts";
 import { iconButton } from "../parts/actions.ts";
 import { repeats, seriesColor } from "../parts/colors.ts";
-import type { Track } from "../data.ts";
-import { element, isolated, svg } from "../../shared/dom.ts";
-import type { Format } from "../../format/format.ts";
 import { Inspector } from "../parts/inspector.ts";
-import css from "./map.css?inline";
-import { clampView, fitView, latitudeAt, longitudeAt, NEAREST, niceStep, turnTo, WORLD, xOf, yOf, type View } from "./mercator.ts";
 import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
-import type { DrawnTile, TileContext } from "../renderer.ts";
-import { atOnce, cancel, schedule } from "../../shared/slices.ts";
 import { swatch } from "../parts/tooltip.ts";
+import type { DrawnTile, TileContext } from "../renderer.ts";
+import css from "./map.css?inline";
+import {
+  clampView,
+  fitView,
+  latitudeAt,
+  longitudeAt,
+  NEAREST,
+  niceStep,
+  turnTo,
+  type View,
+  WORLD,
+  xOf,
+  yOf,
+} from "./mercator.ts";
 
 const EARTH_IN_METERS = 40_075_016.7;
 const PICTURE = 256;
 /** How far from the pointer a point may be, in pixels. */
 const REACH = 12;
 /** How far the map moves at an arrow key, as parts of it: it shows more of that side. */
-const STEPS: Readonly<Record<string, Pixels>> = { ArrowLeft: [0.25, 0], ArrowRight: [-0.25, 0], ArrowUp: [0, 0.25], ArrowDown: [0, -0.25] };
+const STEPS: Readonly<Record<string, Pixels>> = {
+  ArrowLeft: [0.25, 0],
+  ArrowRight: [-0.25, 0],
+  ArrowUp: [0, 0.25],
+  ArrowDown: [0, -0.25],
+};
 const ICONS = { in: "M8 3.5v9M3.5 8h9", out: "M3.5 8h9", fit: "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" };
 
 const topology = land110m as unknown as Parameters<typeof feature>[0];
@@ -41,7 +57,11 @@ interface Point {
  *
  * The configuration’s `zoomLevel` is as Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
  */
-export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfiguration | MapTelemetryConfiguration, context: TileContext): DrawnTile {
+export function mapTile(
+  host: HTMLElement,
+  { type, zoomLevel }: MapPropertyConfiguration | MapTelemetryConfiguration,
+  context: TileContext,
+): DrawnTile {
   const { title, format, messages, mapTiles } = context;
   context.adopt(css);
   const ground = svg("svg", { class: "ground", "aria-hidden": "true" });
@@ -52,7 +72,21 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
   const legend = element("ul", { class: "legend" });
   const pictured = mapTiles === undefined ? "" : hostOf(mapTiles);
   const outside = element("p", { class: "map-outside", role: "status", hidden: "" });
-  host.append(element("figure", { class: "map" }, element("div", { class: "map-view" }, plot, outside, controls, ...(pictured ? [element("p", { class: "map-source" }, messages.map.source, " ", isolated(pictured))] : [])), legend));
+  host.append(
+    element(
+      "figure",
+      { class: "map" },
+      element(
+        "div",
+        { class: "map-view" },
+        plot,
+        outside,
+        controls,
+        ...(pictured ? [element("p", { class: "map-source" }, messages.map.source, " ", isolated(pictured))] : []),
+      ),
+      legend,
+    ),
+  );
 
   const inspector = new Inspector(plot);
   let tracks: readonly Track[] = [];
@@ -68,7 +102,11 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
 
   const draw = (): void => {
     if (width === 0 || height === 0) return;
-    view = clampView((moved && view) || fitView(interests(), all ? undefined : zoomLevel, mapTiles !== undefined, width, height), width, height);
+    view = clampView(
+      (moved && view) || fitView(interests(), all ? undefined : zoomLevel, mapTiles !== undefined, width, height),
+      width,
+      height,
+    );
     const place = placer(view, width, height);
     const { zoom } = view;
     const isKnown = points.length > 0;
@@ -84,7 +122,10 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
       ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, context) : []));
       pictures.replaceChildren(...(mapTiles ? picturesOf(mapTiles, view, width, height) : []));
     }
-    marks.replaceChildren(...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)), ...(isKnown ? scaleBar(view, height, format) : []));
+    marks.replaceChildren(
+      ...tracks.flatMap((track, index) => trackMarks(track, index, place, WORLD * 2 ** zoom)),
+      ...(isKnown ? scaleBar(view, height, format) : []),
+    );
     const places = points.map(({ at }) => place(at));
     const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
     outside.hidden = away === 0;
@@ -95,7 +136,7 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
   };
   /** All points; where the devices were last; one of these. */
   const interests = (): (readonly [number, number])[][] => {
-    const last = tracks.flatMap(track => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
+    const last = tracks.flatMap((track) => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
     return [points.map(({ at }) => at), last, last.slice(0, 1)];
   };
   const redraw = (): void => schedule(plot, draw);
@@ -107,14 +148,15 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
   };
   const zoom = (by: number): void => move(({ zoom }) => ({ zoom: Math.round((zoom + by) * 2) / 2 }));
   /** Takes what is at one place of the map, in pixels, to another, and comes nearer by some levels. */
-  const drag = ([left, top]: Pixels, [right, bottom]: Pixels, nearer = 0): void => move(({ x, y, zoom }) => {
-    const [before, after] = [WORLD * 2 ** zoom, WORLD * 2 ** (zoom + nearer)];
-    return {
-      x: x + (left - width / 2) / before - (right - width / 2) / after,
-      y: y + (top - height / 2) / before - (bottom - height / 2) / after,
-      zoom: zoom + nearer,
-    };
-  });
+  const drag = ([left, top]: Pixels, [right, bottom]: Pixels, nearer = 0): void =>
+    move(({ x, y, zoom }) => {
+      const [before, after] = [WORLD * 2 ** zoom, WORLD * 2 ** (zoom + nearer)];
+      return {
+        x: x + (left - width / 2) / before - (right - width / 2) / after,
+        y: y + (top - height / 2) / before - (bottom - height / 2) / after,
+        zoom: zoom + nearer,
+      };
+    });
 
   const inspect = (places: readonly Pixels[]): void => {
     const names = namesOf(tracks, messages);
@@ -132,7 +174,7 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
         }
         return best;
       },
-      point: index => {
+      point: (index) => {
         const point = index === undefined ? undefined : points[index];
         const [x, y]: Pixels = (index === undefined ? undefined : places[index]) ?? [NaN, NaN];
         current.toggleAttribute("hidden", !point);
@@ -145,7 +187,9 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
         current.setAttribute("cx", String(x));
         current.setAttribute("cy", String(y));
         const { left, top } = plot.getBoundingClientRect();
-        const rows = [{ color: seriesColor(point.track), name: names[point.track] ?? "", value: coordinates(point.at, format) }];
+        const rows = [
+          { color: seriesColor(point.track), name: names[point.track] ?? "", value: coordinates(point.at, format) },
+        ];
         return { title: Number.isNaN(point.time) ? "" : format.moment(point.time), rows, x: left + x, y: top + y };
       },
     };
@@ -159,7 +203,7 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
   observer.observe(plot);
   followPointer(plot, (right, down) => drag([0, 0], [right, down]));
   followFingers(plot, drag);
-  plot.addEventListener("keydown", event => {
+  plot.addEventListener("keydown", (event) => {
     const { key, shiftKey } = event;
     if (key === "+" || key === "-") zoom(key === "+" ? 1 : -1);
     const step = shiftKey ? STEPS[key] : undefined;
@@ -167,12 +211,16 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
     event.preventDefault();
     drag([0, 0], [step[0] * width, step[1] * height]);
   });
-  plot.addEventListener("wheel", event => {
-    // Without the key the page scrolls, as people expect.
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoom(event.deltaY < 0 ? 0.5 : -0.5);
-  }, { passive: false });
+  plot.addEventListener(
+    "wheel",
+    (event) => {
+      // Without the key the page scrolls, as people expect.
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      zoom(event.deltaY < 0 ? 0.5 : -0.5);
+    },
+    { passive: false },
+  );
   const button = (icon: string, label: string, act: () => void): HTMLButtonElement => {
     const created = iconButton(icon, label);
     created.addEventListener("click", act);
@@ -192,15 +240,31 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
     update(data) {
       if (data.kind !== "points") return false;
       tracks = data.tracks.map(onEarth);
-      points = tracks.flatMap((track, index) => Array.from(track.times, (time, place): Point => ({ track: index, time, at: placeOf(track, place) })));
+      points = tracks.flatMap((track, index) =>
+        Array.from(track.times, (time, place): Point => ({ track: index, time, at: placeOf(track, place) })),
+      );
       const names = namesOf(tracks, messages);
       legend.hidden = tracks.length < 2;
-      legend.replaceChildren(...tracks.map((track, index) => element("li", { title: idOf(track, messages) }, swatch(seriesColor(index), "block"), isolated(names[index] ?? ""))));
+      legend.replaceChildren(
+        ...tracks.map((track, index) =>
+          element(
+            "li",
+            { title: idOf(track, messages) },
+            swatch(seriesColor(index), "block"),
+            isolated(names[index] ?? ""),
+          ),
+        ),
+      );
       const sentences = tracks.map((track, index) => {
         const last = track.times.length - 1;
-        return last < 0 ? messages.map.noPlace(names[index] ?? "") : messages.map.place(names[index] ?? "", coordinates(placeOf(track, last), format));
+        return last < 0
+          ? messages.map.noPlace(names[index] ?? "")
+          : messages.map.place(names[index] ?? "", coordinates(placeOf(track, last), format));
       });
-      plot.setAttribute("aria-label", [`${messages.chart.label(messages.types[type], title, "")}.`, ...sentences, messages.map.keys].join(" "));
+      plot.setAttribute(
+        "aria-label",
+        [`${messages.chart.label(messages.types[type], title, "")}.`, ...sentences, messages.map.keys].join(" "),
+      );
       redraw();
       return points.length > 0;
     },
@@ -210,7 +274,7 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
       inspector.destroy();
     },
     table: () => ({
-      columns: (["time", "device", "capability", "latitude", "longitude"] as const).map(name => messages.table[name]),
+      columns: (["time", "device", "capability", "latitude", "longitude"] as const).map((name) => messages.table[name]),
       rows: points
         .toSorted((one, other) => other.time - one.time || 0)
         .map(({ track, time, at: [longitude, latitude] }) => {
@@ -223,7 +287,10 @@ export function mapTile(host: HTMLElement, { type, zoomLevel }: MapPropertyConfi
 
 /** What of the map is drawn: a little more than is seen. */
 function extent(width: number, height: number): [[number, number], [number, number]] {
-  return [[-8, -8], [width + 8, height + 8]];
+  return [
+    [-8, -8],
+    [width + 8, height + 8],
+  ];
 }
 
 const plane = geoTransform({
@@ -238,18 +305,24 @@ const plane = geoTransform({
  */
 function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon {
   const rings: [number, number][][] = [];
-  const degrees = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).precision(0);
+  const degrees = geoEquirectangular()
+    .scale(180 / Math.PI)
+    .translate([0, 0])
+    .precision(0);
   const ignore = (): void => {};
-  geoStream(shape, degrees.stream({
-    point: (x, y) => rings.at(-1)?.push([x, -y]),
-    lineStart: () => rings.push([]),
-    lineEnd: () => {
-      const ring = rings.at(-1);
-      if (ring?.[0]) ring.push(ring[0]);
-    },
-    polygonStart: ignore,
-    polygonEnd: ignore,
-  }));
+  geoStream(
+    shape,
+    degrees.stream({
+      point: (x, y) => rings.at(-1)?.push([x, -y]),
+      lineStart: () => rings.push([]),
+      lineEnd: () => {
+        const ring = rings.at(-1);
+        if (ring?.[0]) ring.push(ring[0]);
+      },
+      polygonStart: ignore,
+      polygonEnd: ignore,
+    }),
+  );
   return { type: "Polygon", coordinates: rings };
 }
 
@@ -257,30 +330,36 @@ function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon 
  * the work. */
 function outlines(view: View, width: number, height: number): string {
   const world = WORLD * 2 ** view.zoom;
-  return turns(view, width, world).map(turn => {
-    const map = geoIdentity()
-      .scale(world)
-      .translate([width / 2 + (turn - view.x) * world, height / 2 - view.y * world])
-      .clipExtent(extent(width, height));
-    return geoPath({ stream: output => plane.stream(map.stream(output)) })(land) ?? "";
-  }).join("");
+  return turns(view, width, world)
+    .map((turn) => {
+      const map = geoIdentity()
+        .scale(world)
+        .translate([width / 2 + (turn - view.x) * world, height / 2 - view.y * world])
+        .clipExtent(extent(width, height));
+      return geoPath({ stream: (output) => plane.stream(map.stream(output)) })(land) ?? "";
+    })
+    .join("");
 }
 
 /** The turns of the earth that are in view: one, and where the date line is, two. */
 function turns(view: View, width: number, world: number): number[] {
   const half = width / 2 / world;
-  return [-1, 0, 1].filter(turn => view.x + half > turn && view.x - half < turn + 1);
+  return [-1, 0, 1].filter((turn) => view.x + half > turn && view.x - half < turn + 1);
 }
 
 /** Gives the pixels of a place, the one of its places around the earth that is the nearest to the middle. */
 function placer(view: View, width: number, height: number): (place: readonly [number, number]) => Pixels {
   const world = WORLD * 2 ** view.zoom;
-  return ([longitude, latitude]) => [(turnTo(xOf(longitude), view.x) - view.x) * world + width / 2, (yOf(latitude) - view.y) * world + height / 2];
+  return ([longitude, latitude]) => [
+    (turnTo(xOf(longitude), view.x) - view.x) * world + width / 2,
+    (yOf(latitude) - view.y) * world + height / 2,
+  ];
 }
 
 /** Without what is no place on earth. */
 function onEarth(track: Track): Track {
-  const kept = (_: number, index: number): boolean => Math.abs(track.lats[index] ?? NaN) <= 90 && Math.abs(track.lons[index] ?? NaN) <= 180;
+  const kept = (_: number, index: number): boolean =>
+    Math.abs(track.lats[index] ?? NaN) <= 90 && Math.abs(track.lons[index] ?? NaN) <= 180;
   return { ...track, times: track.times.filter(kept), lats: track.lats.filter(kept), lons: track.lons.filter(kept) };
 }
 
@@ -289,7 +368,12 @@ function placeOf({ lats, lons }: Track, index: number): [number, number] {
 }
 
 /** A line through the points, a dot for each, and a larger one where the device was last. */
-function trackMarks(track: Track, index: number, pixelsOf: (place: readonly [number, number]) => Pixels, world: number): SVGElement[] {
+function trackMarks(
+  track: Track,
+  index: number,
+  pixelsOf: (place: readonly [number, number]) => Pixels,
+  world: number,
+): SVGElement[] {
   const places = Array.from(track.times, (_, place) => placeOf(track, place));
   const color = seriesColor(index);
   const line = svg("path", { class: "track", d: wayOf(places.map(pixelsOf), world) });
@@ -316,12 +400,14 @@ function trackMarks(track: Track, index: number, pixelsOf: (place: readonly [num
 /** A line through the pixels, the short way around the earth: it may leave the map on one side and come back on the other. */
 function wayOf(pixels: readonly Pixels[], world: number): string {
   const at = (x: number, y: number): string => `${x.toFixed(1)},${y.toFixed(1)}`;
-  return pixels.map(([x, y], index) => {
-    const [fromX, fromY] = pixels[index - 1] ?? [NaN, NaN];
-    if (index === 0) return `M${at(x, y)}`;
-    const turns = Math.round((x - fromX) / world) * world;
-    return turns === 0 ? `L${at(x, y)}` : `L${at(x - turns, y)}M${at(fromX + turns, fromY)}L${at(x, y)}`;
-  }).join("");
+  return pixels
+    .map(([x, y], index) => {
+      const [fromX, fromY] = pixels[index - 1] ?? [NaN, NaN];
+      if (index === 0) return `M${at(x, y)}`;
+      const turns = Math.round((x - fromX) / world) * world;
+      return turns === 0 ? `L${at(x, y)}` : `L${at(x - turns, y)}M${at(fromX + turns, fromY)}L${at(x, y)}`;
+    })
+    .join("");
 }
 
 /** Meridians and parallels, straight on this projection, with their degrees. */
@@ -329,21 +415,32 @@ function grid(view: View, width: number, height: number, { format, messages: { m
   const world = WORLD * 2 ** view.zoom;
   const step = niceStep((360 * 220) / world);
   const label = (degrees: number, [positive, negative]: readonly [string, string]): string => {
-    const amount = format.number(Math.abs(degrees), { decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)), unit: "°" });
+    const amount = format.number(Math.abs(degrees), {
+      decimalPlaces: Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)),
+      unit: "°",
+    });
     return degrees === 0 ? amount : `${amount} ${degrees > 0 ? positive : negative}`;
   };
   const lines: SVGElement[] = [];
-  const [west, east] = [-1, 1].map(side => longitudeAt(view.x + (side * width) / 2 / world)) as [number, number];
+  const [west, east] = [-1, 1].map((side) => longitudeAt(view.x + (side * width) / 2 / world)) as [number, number];
   for (let at = Math.ceil(west / step); at * step <= east; at++) {
     const x = (xOf(at * step) - view.x) * world + width / 2;
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
-    if (x > 20 && x < width - 24) lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, label(turnTo(at * step / 360, 0) * 360, [map.east, map.west])));
+    if (x > 20 && x < width - 24)
+      lines.push(
+        svg(
+          "text",
+          { x: x.toFixed(1), y: 12, "text-anchor": "middle" },
+          label(turnTo((at * step) / 360, 0) * 360, [map.east, map.west]),
+        ),
+      );
   }
-  const [north, south] = [-1, 1].map(side => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
+  const [north, south] = [-1, 1].map((side) => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
   for (let at = Math.ceil(Math.max(south, -80) / step); at * step <= Math.min(north, 80); at++) {
     const y = (yOf(at * step) - view.y) * world + height / 2;
     lines.push(svg("path", { class: "grid", d: `M0 ${y.toFixed(1)}H${width}` }));
-    if (y > 28 && y < height - 24) lines.push(svg("text", { x: 4, y: (y - 3).toFixed(1) }, label(at * step, [map.north, map.south])));
+    if (y > 28 && y < height - 24)
+      lines.push(svg("text", { x: 4, y: (y - 3).toFixed(1) }, label(at * step, [map.north, map.south])));
   }
   return lines;
 }
@@ -352,7 +449,10 @@ function grid(view: View, width: number, height: number, { format, messages: { m
 function scaleBar(view: View, height: number, format: Format): SVGElement[] {
   const metersPerPixel = (EARTH_IN_METERS * Math.cos((latitudeAt(view.y) * Math.PI) / 180)) / (WORLD * 2 ** view.zoom);
   const meters = niceStep(metersPerPixel * 80);
-  const text = meters >= 1000 ? format.number(meters / 1000, { abbreviateValue: false, unit: "km" }) : format.number(meters, { unit: "m" });
+  const text =
+    meters >= 1000
+      ? format.number(meters / 1000, { abbreviateValue: false, unit: "km" })
+      : format.number(meters, { unit: "m" });
   const length = meters / metersPerPixel;
   return [
     svg("path", { class: "scale-bar", d: `M8 ${height - 12}v4h${length.toFixed(1)}v-4` }),
@@ -370,7 +470,11 @@ function picturesOf(template: string, view: View, width: number, height: number)
   for (let y = Math.max(Math.floor(top), 0); y < Math.min(top + height / size, count); y++) {
     for (let x = Math.floor(left); x < left + width / size; x++) {
       const values: Readonly<Record<string, number>> = { x: ((x % count) + count) % count, y, z: level };
-      const picture = element("img", { src: template.replace(/\{([xyz])\}/g, (_, name: string) => String(values[name])), alt: "", draggable: "false" });
+      const picture = element("img", {
+        src: template.replace(/\{([xyz])\}/g, (_, name: string) => String(values[name])),
+        alt: "",
+        draggable: "false",
+      });
       picture.style.setProperty("translate", `${((x - left) * size).toFixed(1)}px ${((y - top) * size).toFixed(1)}px`);
       picture.style.setProperty("width", `${size.toFixed(2)}px`);
       // Where there is no picture the outlines are seen.
@@ -390,20 +494,25 @@ function hostOf(template: string): string {
 /** Calls back with where two fingers' middle was and is, and how much farther apart they are, in zoom levels. */
 function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, nearer: number) => void): void {
   let last: { middle: Pixels; apart: number } | undefined;
-  target.addEventListener("touchmove", event => {
-    const [one, other] = event.touches;
-    if (!one || !other) return;
-    // One finger scrolls the page. Two don't, from their first move on.
-    if (event.cancelable) event.preventDefault();
-    const { left, top } = target.getBoundingClientRect();
-    const now = {
-      middle: [(one.clientX + other.clientX) / 2 - left, (one.clientY + other.clientY) / 2 - top] as const,
-      apart: Math.max(Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY), 1),
-    };
-    if (last) onPinch(last.middle, now.middle, Math.log2(now.apart / last.apart));
-    last = now;
-  }, { passive: false });
-  for (const change of ["touchstart", "touchend", "touchcancel"]) target.addEventListener(change, () => (last = undefined), { passive: true });
+  target.addEventListener(
+    "touchmove",
+    (event) => {
+      const [one, other] = event.touches;
+      if (!one || !other) return;
+      // One finger scrolls the page. Two don't, from their first move on.
+      if (event.cancelable) event.preventDefault();
+      const { left, top } = target.getBoundingClientRect();
+      const now = {
+        middle: [(one.clientX + other.clientX) / 2 - left, (one.clientY + other.clientY) / 2 - top] as const,
+        apart: Math.max(Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY), 1),
+      };
+      if (last) onPinch(last.middle, now.middle, Math.log2(now.apart / last.apart));
+      last = now;
+    },
+    { passive: false },
+  );
+  for (const change of ["touchstart", "touchend", "touchcancel"])
+    target.addEventListener(change, () => (last = undefined), { passive: true });
 }
 
 /** Calls back with how far the mouse or pen has dragged. A finger scrolls the page. */

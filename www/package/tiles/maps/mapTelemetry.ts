@@ -1,7 +1,7 @@
 import type { MapTelemetryConfiguration } from "iotcentral-web";
-
-import { mapTile } from "./map.ts";
 import type { Renderer } from "../renderer.ts";
+import { mapTile } from "./map.ts";
 
 /** Where devices were, by their telemetry. */
-export const mapTelemetry: Renderer<MapTelemetryConfiguration> = (host, configuration, context) => mapTile(host, configuration, context);
+export const mapTelemetry: Renderer<MapTelemetryConfiguration> = (host, configuration, context) =>
+  mapTile(host, configuration, context);

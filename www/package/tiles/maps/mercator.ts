@@ -47,9 +47,16 @@ type Places = readonly (readonly [longitude: number, latitude: number])[];
  *
  * @param interests Places, those to see if there is room for them first. Without a zoom level there is room for all.
  */
-export function fitView(interests: readonly Places[], zoomLevel: number | undefined, pictures: boolean, width: number, height: number): View {
-  const views = interests.filter(places => places.length > 0).map(places => viewOf(places, width, height));
-  const view = (zoomLevel === undefined ? views[0] : (views.find(({ zoom }) => zoom >= zoomLevel) ?? views.at(-1))) ?? EVERYTHING;
+export function fitView(
+  interests: readonly Places[],
+  zoomLevel: number | undefined,
+  pictures: boolean,
+  width: number,
+  height: number,
+): View {
+  const views = interests.filter((places) => places.length > 0).map((places) => viewOf(places, width, height));
+  const view =
+    (zoomLevel === undefined ? views[0] : (views.find(({ zoom }) => zoom >= zoomLevel) ?? views.at(-1))) ?? EVERYTHING;
   const kind = pictures ? "pictures" : "outlines";
   const near = Number.isFinite(view.zoom) ? Math.min(view.zoom, NEAREST[kind]) : ALONE[kind];
   return { ...view, zoom: zoomLevel ?? near };
@@ -58,7 +65,7 @@ export function fitView(interests: readonly Places[], zoomLevel: number | undefi
 /** The nearest view of all places. Nothing is too near for a single one. */
 function viewOf(places: Places, width: number, height: number): View {
   const ys = places.map(([, latitude]) => yOf(latitude));
-  const [north, south] = [least(ys), -least(ys.map(y => -y))];
+  const [north, south] = [least(ys), -least(ys.map((y) => -y))];
   const [west, east] = span(places.map(([longitude]) => xOf(longitude)));
   const room = Math.min((width * SPREAD) / (east - west), (height * SPREAD) / (south - north)) / WORLD;
   return { x: (west + east) / 2, y: (north + south) / 2, zoom: Math.log2(room) };
@@ -97,5 +104,5 @@ export function clampView({ x, y, zoom }: View, width: number, height: number): 
 /** The round number, 1, 2 or 5 times a power of ten, that isn't above another. */
 export function niceStep(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
-  return ([5, 2].find(factor => factor * power <= most) ?? 1) * power;
+  return ([5, 2].find((factor) => factor * power <= most) ?? 1) * power;
 }

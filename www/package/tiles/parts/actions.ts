@@ -1,7 +1,7 @@
-import { saveCsv } from "./csv.ts";
 import { element, svg } from "../../shared/dom.ts";
-import { fillWindow } from "./fill.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
+import { saveCsv } from "./csv.ts";
+import { fillWindow } from "./fill.ts";
 import { DataTable } from "./table.ts";
 
 /** Decimal places in a table, where numbers are read one by one: a coordinate to 10 cm. */
@@ -17,7 +17,12 @@ const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
  * @param view What the tile draws; the table takes its place.
  * @returns What to call after new data came.
  */
-export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTile, { title, format, messages }: TileContext): () => void {
+export function offerTable(
+  host: HTMLElement,
+  view: HTMLElement,
+  drawn: DrawnTile,
+  { title, format, messages }: TileContext,
+): () => void {
   const read = drawn.table?.bind(drawn);
   if (!read) return () => {};
   const label = messages.table.dataOf(title);
@@ -44,9 +49,17 @@ export function offerTable(host: HTMLElement, view: HTMLElement, drawn: DrawnTil
   fill.ariaPressed = "false";
   fill.addEventListener("click", () => {
     const tile = host.closest("article");
-    if (tile) fillWindow(tile, isFull => (fill.ariaPressed = String(isFull)));
+    if (tile) fillWindow(tile, (isFull) => (fill.ariaPressed = String(isFull)));
   });
-  host.append(element("div", { class: "tile-actions", role: "group", "aria-label": label }, ...(drawn.tabular ? [] : [toggle]), save, fill));
+  host.append(
+    element(
+      "div",
+      { class: "tile-actions", role: "group", "aria-label": label },
+      ...(drawn.tabular ? [] : [toggle]),
+      save,
+      fill,
+    ),
+  );
   return () => table?.update();
 }
 

@@ -1,10 +1,10 @@
-import { element } from "../../shared/dom.ts";
 import type { Format } from "../../format/format.ts";
+import { element } from "../../shared/dom.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /** A table as RFC 4180 has it. Moments are ISO 8601, in the time zone where one is chosen, other objects JSON, numbers are written in full. */
 export function toCsv({ columns, rows }: Table, format: Format): string {
-  return [columns, ...rows].map(row => row.map(cell => field(cell, format)).join(",") + "\r\n").join("");
+  return [columns, ...rows].map((row) => `${row.map((cell) => field(cell, format)).join(",")}\r\n`).join("");
 }
 
 /** Hands a table to the reader as a file. */
@@ -27,6 +27,9 @@ function field(cell: Cell, format: Format): string {
 }
 
 function fileName(title: string): string {
-  const name = title.normalize("NFC").replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-+|-+$/g, "");
+  const name = title
+    .normalize("NFC")
+    .replace(/[^\p{Letter}\p{Number}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
   return `${name.slice(0, 80) || "tile"}.csv`;
 }

@@ -12,12 +12,20 @@ export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void):
   tile.showPopover();
   isNow(true);
   tile.addEventListener("keydown", ({ key }) => key === "Escape" && tile.hidePopover(), { signal });
-  tile.addEventListener("focusout", ({ relatedTarget }) => relatedTarget instanceof Node && !tile.contains(relatedTarget) && tile.hidePopover(), { signal });
-  tile.addEventListener("beforetoggle", ({ newState, target }) => {
-    if (target !== tile || newState !== "closed") return;
-    filling.abort();
-    // Without it the tile is on the board again, and seen.
-    queueMicrotask(() => (tile.popover = null));
-    isNow(false);
-  }, { signal });
+  tile.addEventListener(
+    "focusout",
+    ({ relatedTarget }) => relatedTarget instanceof Node && !tile.contains(relatedTarget) && tile.hidePopover(),
+    { signal },
+  );
+  tile.addEventListener(
+    "beforetoggle",
+    ({ newState, target }) => {
+      if (target !== tile || newState !== "closed") return;
+      filling.abort();
+      // Without it the tile is on the board again, and seen.
+      queueMicrotask(() => (tile.popover = null));
+      isNow(false);
+    },
+    { signal },
+  );
 }

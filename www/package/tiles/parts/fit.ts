@@ -1,5 +1,5 @@
-import { cancel, schedule } from "../../shared/slices.ts";
 import { element } from "../../shared/dom.ts";
+import { cancel, schedule } from "../../shared/slices.ts";
 import type { TileContext } from "../renderer.ts";
 
 /** A list of values or lines that shows whole ones: smaller where there is little room, and then the first of them. */
@@ -32,10 +32,10 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
     if (showsAll || !overflows(body)) return;
     // What stands below the list needs its room too.
     const below = body.scrollHeight + body.getBoundingClientRect().top - list.getBoundingClientRect().bottom;
-    const bottoms = items.map(item => item.getBoundingClientRect().bottom);
+    const bottoms = items.map((item) => item.getBoundingClientRect().bottom);
     list.append(more);
     const end = body.getBoundingClientRect().top + body.clientHeight - below - more.getBoundingClientRect().height;
-    const shown = Math.max(bottoms.filter(bottom => bottom <= end).length, 1);
+    const shown = Math.max(bottoms.filter((bottom) => bottom <= end).length, 1);
     const hidden = items.length - shown;
     if (hidden === 0) return more.remove();
     for (const item of items.slice(shown)) item.hidden = true;
@@ -44,14 +44,19 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
     for (let last = shown - 1; last > 0 && overflows(body); last--) {
       const item = items[last];
       if (item) item.hidden = true;
-      button.textContent = messages.values.more(items.length - last, format.number(items.length - last, { abbreviateValue: false }));
+      button.textContent = messages.values.more(
+        items.length - last,
+        format.number(items.length - last, { abbreviateValue: false }),
+      );
     }
   };
 
   button.addEventListener("click", () => {
     showsAll = true;
     fit();
-    items.find(item => item.getBoundingClientRect().bottom > list.getBoundingClientRect().top)?.scrollIntoView({ block: "nearest" });
+    items
+      .find((item) => item.getBoundingClientRect().bottom > list.getBoundingClientRect().top)
+      ?.scrollIntoView({ block: "nearest" });
   });
   // Tells of the first size too, when the page is laid out.
   const observer = new ResizeObserver(([entry]) => {
@@ -82,8 +87,12 @@ function overflows(body: Element): boolean {
 
 /** Makes text smaller whose longest word has no room, since words aren't broken; only what can't be read then is. */
 function keepWords(items: readonly HTMLElement[]): void {
-  const texts = items.flatMap(item => [...item.querySelectorAll<HTMLElement>("data:not(.whole)")]);
-  const wide = texts.filter(text => text.scrollWidth > text.clientWidth).map(text => [text, text.scrollWidth / text.clientWidth] as const);
-  for (const [text, ratio] of wide) text.style.setProperty("--ems", String(Number(text.style.getPropertyValue("--ems")) * ratio * 1.02));
-  for (const text of wide.map(([text]) => text).filter(text => text.scrollWidth > text.clientWidth)) text.classList.add("broken");
+  const texts = items.flatMap((item) => [...item.querySelectorAll<HTMLElement>("data:not(.whole)")]);
+  const wide = texts
+    .filter((text) => text.scrollWidth > text.clientWidth)
+    .map((text) => [text, text.scrollWidth / text.clientWidth] as const);
+  for (const [text, ratio] of wide)
+    text.style.setProperty("--ems", String(Number(text.style.getPropertyValue("--ems")) * ratio * 1.02));
+  for (const text of wide.map(([text]) => text).filter((text) => text.scrollWidth > text.clientWidth))
+    text.classList.add("broken");
 }

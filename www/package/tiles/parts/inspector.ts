@@ -30,13 +30,14 @@ export class Inspector {
     host.addEventListener("pointermove", ({ clientX, clientY }) => this.#show(this.#marks?.at(clientX, clientY)));
     host.addEventListener("pointerleave", () => this.#show(undefined));
     host.addEventListener("blur", () => this.#show(undefined));
-    host.addEventListener("keydown", event => this.#move(event));
+    host.addEventListener("keydown", (event) => this.#move(event));
   }
 
   /** The marks of new data. A tooltip stays where it is while its mark does. */
   set marks(marks: Marks) {
     this.#marks = marks;
-    if (this.#index !== undefined) this.#show(this.#index < marks.count && this.#host.matches(":focus, :hover") ? this.#index : undefined);
+    if (this.#index !== undefined)
+      this.#show(this.#index < marks.count && this.#host.matches(":focus, :hover") ? this.#index : undefined);
   }
 
   destroy(): void {

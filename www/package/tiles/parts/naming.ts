@@ -10,7 +10,7 @@ export interface Naming {
 
 /** Finds out which parts differ. */
 export function naming(sources: readonly Source[]): Naming {
-  const differ = (part: keyof Source): boolean => new Set(sources.map(source => source[part])).size > 1;
+  const differ = (part: keyof Source): boolean => new Set(sources.map((source) => source[part])).size > 1;
   const device = differ("device");
   return { device, capability: differ("capability") || !device, aggregateFunction: differ("aggregateFunction") };
 }
@@ -32,14 +32,16 @@ export function idOf({ capability, device }: Source, { names }: Messages): strin
 
 /** A source's name in one line: `temperature`, `thermostat-1`, `temperature (max) · thermostat-1`, `max · thermostat-1`. */
 export function nameOf(source: Source, parts: Naming, { names }: Messages): string {
-  const aggregate = parts.aggregateFunction && source.aggregateFunction ? names.shortAggregate(source.aggregateFunction) : undefined;
+  const aggregate =
+    parts.aggregateFunction && source.aggregateFunction ? names.shortAggregate(source.aggregateFunction) : undefined;
   const capability = capabilityOf(source);
-  const what = parts.capability && aggregate ? `${capability} (${aggregate})` : parts.capability ? capability : aggregate;
+  const what =
+    parts.capability && aggregate ? `${capability} (${aggregate})` : parts.capability ? capability : aggregate;
   return [what, parts.device && deviceOf(source)].filter(Boolean).join(" · ");
 }
 
 /** Names of sources that stand side by side. */
 export function namesOf(sources: readonly Source[], messages: Messages): string[] {
   const parts = naming(sources);
-  return sources.map(source => nameOf(source, parts, messages));
+  return sources.map((source) => nameOf(source, parts, messages));
 }

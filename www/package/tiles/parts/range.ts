@@ -19,7 +19,11 @@ const UNITS: readonly (readonly [length: number, unit: Unit])[] = [
  * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have chosen
  * another time for all tiles; by what the tile asks for where the data has none.
  */
-export function describeRange(words: Words, asked: QueryRange | undefined, { from = NaN, to = NaN }: Partial<DataRange> = {}): string {
+export function describeRange(
+  words: Words,
+  asked: QueryRange | undefined,
+  { from = NaN, to = NaN }: Partial<DataRange> = {},
+): string {
   if (to > from) return lastOf(words, to - from);
   switch (asked?.type) {
     case "count":
@@ -32,7 +36,12 @@ export function describeRange(words: Words, asked: QueryRange | undefined, { fro
 }
 
 /** What a chart is, and of when, for readers who don't see it: `Pie chart of Energy, last 12 hours`. */
-export function describeChart(context: TileContext, type: TileConfiguration["type"], asked: QueryRange | undefined, data: Partial<DataRange>): string {
+export function describeChart(
+  context: TileContext,
+  type: TileConfiguration["type"],
+  asked: QueryRange | undefined,
+  data: Partial<DataRange>,
+): string {
   const { types, chart } = context.messages;
   return chart.label(types[type], context.title, describeRange(context, asked, data));
 }

@@ -1,8 +1,8 @@
-import type { Series } from "../data.ts";
-import type { Messages } from "../../messages/messages.ts";
 import { unitOf } from "../../format/units.ts";
-import { namesOf } from "./naming.ts";
+import type { Messages } from "../../messages/messages.ts";
+import type { Series } from "../data.ts";
 import type { Cell, Table } from "../renderer.ts";
+import { namesOf } from "./naming.ts";
 
 /** Series with one column each, newest first. */
 export function seriesTable(series: readonly Series[], messages: Messages): Table {
@@ -13,12 +13,18 @@ export function seriesTable(series: readonly Series[], messages: Messages): Tabl
       const value = values[index];
       if (value === undefined || !Number.isFinite(value)) continue;
       let row = rows.get(time);
-      if (!row) rows.set(time, (row = [new Date(time), ...series.map(() => undefined)]));
+      if (!row) {
+        row = [new Date(time), ...series.map(() => undefined)];
+        rows.set(time, row);
+      }
       row[column + 1] = value;
     }
   }
   return {
-    columns: [messages.table.time, ...series.map((one, index) => [names[index], unitOf(one) && `(${unitOf(one)})`].filter(Boolean).join(" "))],
+    columns: [
+      messages.table.time,
+      ...series.map((one, index) => [names[index], unitOf(one) && `(${unitOf(one)})`].filter(Boolean).join(" ")),
+    ],
     rows: [...rows].sort(([one], [other]) => other - one).map(([, row]) => row),
   };
 }

@@ -1,6 +1,6 @@
-import { element, isolated } from "../../shared/dom.ts";
 import type { NumberStyle } from "../../format/format.ts";
 import { MISSING } from "../../format/values.js";
+import { element, isolated } from "../../shared/dom.ts";
 import type { Cell, Table, TileContext } from "../renderer.ts";
 
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
@@ -58,13 +58,24 @@ export class DataTable {
   #order: Order | undefined;
 
   /** @param read Gives what is to be shown: as many rows, or more. */
-  constructor(label: string, read: (most: number) => Excerpt, words: Pick<TileContext, "format" | "messages">, style: TableStyle = {}) {
+  constructor(
+    label: string,
+    read: (most: number) => Excerpt,
+    words: Pick<TileContext, "format" | "messages">,
+    style: TableStyle = {},
+  ) {
     this.#read = read;
     this.#words = words;
     this.#style = style;
     this.#table = element("table", { "aria-label": label }, this.#head, this.#body);
     this.#table.classList.toggle("wrapped", style.wrap ?? true);
-    this.element = element("div", { class: "data-table", tabindex: "0", role: "group", "aria-label": label }, this.#table, this.#hint, this.#note);
+    this.element = element(
+      "div",
+      { class: "data-table", tabindex: "0", role: "group", "aria-label": label },
+      this.#table,
+      this.#hint,
+      this.#note,
+    );
     this.#more.addEventListener("click", () => {
       this.#most *= 2;
       this.update();
@@ -79,15 +90,18 @@ export class DataTable {
     const rows = this.#sorted(excerpt);
     // The numbers of a column have the same number of digits.
     const shown = rows.slice(0, this.#most);
-    const numbers = columns.map((_, column) => shown.flatMap(row => (typeof row[column] === "number" ? [row[column]] : [])));
-    this.#writers = numbers.map(some => this.#words.format.alike(some, this.#style));
+    const numbers = columns.map((_, column) =>
+      shown.flatMap((row) => (typeof row[column] === "number" ? [row[column]] : [])),
+    );
+    this.#writers = numbers.map((some) => this.#words.format.alike(some, this.#style));
     // Rows are kept while their numbers would be written the same.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (columns.join() !== this.#names) {
       this.#names = columns.join();
       this.#head.replaceChildren(element("tr", {}, ...columns.map((column, index) => this.#headOf(column, index))));
     }
-    for (const [index, head] of this.#head.querySelectorAll("th").entries()) head.ariaSort = this.#order?.column === index ? this.#order.direction : null;
+    for (const [index, head] of this.#head.querySelectorAll("th").entries())
+      head.ariaSort = this.#order?.column === index ? this.#order.direction : null;
     if (heads !== this.#columns) {
       this.#columns = heads;
       this.#body.replaceChildren();
@@ -106,7 +120,9 @@ export class DataTable {
     }
     let next = this.#body.firstChild;
     for (const [key, cells] of asked) {
-      const row = this.#shown.get(key) ?? element("tr", {}, ...cells.map((cell, column) => this.#cell(cell, this.#writers[column])));
+      const row =
+        this.#shown.get(key) ??
+        element("tr", {}, ...cells.map((cell, column) => this.#cell(cell, this.#writers[column])));
       this.#shown.set(key, row);
       if (row === next) next = next.nextSibling;
       else this.#body.insertBefore(row, next);
@@ -117,7 +133,9 @@ export class DataTable {
     this.#note.textContent = note ?? "";
     const hidden = count - asked.size;
     const { format, messages } = this.#words;
-    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map(rows => format.number(rows, { abbreviateValue: false })) as [string, string, string];
+    const [some, all, more] = [asked.size, count, Math.min(hidden, this.#most)].map((rows) =>
+      format.number(rows, { abbreviateValue: false }),
+    ) as [string, string, string];
     this.#hint.hidden = hidden === 0;
     this.#count.textContent = messages.table.firstRows(some, all);
     this.#more.textContent = messages.table.showMore(more);
@@ -128,7 +146,8 @@ export class DataTable {
     const sort = element("button", { type: "button", class: "sort" }, isolated(name));
     sort.addEventListener("click", () => {
       const direction = this.#order?.column === column ? this.#order.direction : undefined;
-      this.#order = direction === "descending" ? undefined : { column, direction: direction ? "descending" : "ascending" };
+      this.#order =
+        direction === "descending" ? undefined : { column, direction: direction ? "descending" : "ascending" };
       this.update();
     });
     return element("th", { scope: "col", title: name }, sort);
@@ -149,7 +168,11 @@ export class DataTable {
       if (Number.isNaN(cell.getTime())) return element("td", {}, MISSING);
       const moment = format.moment(cell.getTime());
       const shown = style.compact ? format.shortMoment(cell.getTime()) : moment;
-      return element("td", { class: "moment" }, element("time", { datetime: cell.toISOString(), title: moment }, shown));
+      return element(
+        "td",
+        { class: "moment" },
+        element("time", { datetime: cell.toISOString(), title: moment }, shown),
+      );
     }
     if (typeof cell === "number") {
       return element("td", { class: "number" }, element("data", { value: String(cell) }, write(cell)));
@@ -157,8 +180,12 @@ export class DataTable {
     if (cell === undefined) return element("td", {}, MISSING);
     const text = format.value(cell, { ...style, unit: undefined });
     // Words stay whole. What is longer than any, such as an id, is broken rather than pushing other columns away.
-    const long = text.split(/\s/).some(word => word.length > LONG);
-    return element("td", { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) }, isolated(text));
+    const long = text.split(/\s/).some((word) => word.length > LONG);
+    return element(
+      "td",
+      { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) },
+      isolated(text),
+    );
   }
 }
 

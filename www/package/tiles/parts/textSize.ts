@@ -28,5 +28,9 @@ export function setRoom(target: HTMLElement, text: string, wraps: boolean): void
 
 /** About how wide a text is, in ems of a broad and bold font: rather too much than cut. */
 function width(text: string): number {
-  return Array.from(text).reduce((sum, character) => sum + (/[\s.,:;'’|/il-]/.test(character) ? 0.42 : /[mwMW%‰@…\u2e80-\u{10ffff}]/u.test(character) ? 1.1 : 0.75), 0);
+  return Array.from(text).reduce(
+    (sum, character) =>
+      sum + (/[\s.,:;'’|/il-]/.test(character) ? 0.42 : /[mwMW%‰@…\u2e80-\u{10ffff}]/u.test(character) ? 1.1 : 0.75),
+    0,
+  );
 }

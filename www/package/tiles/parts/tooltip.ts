@@ -40,7 +40,10 @@ export class Tooltip {
 
   /** Shows the box beside a place of the window. */
   show(title: string, rows: readonly TooltipRow[], x: number, y: number): void {
-    this.#box.replaceChildren(...(title ? [element("p", {}, isolated(title))] : []), element("ul", {}, ...rows.map(rowOf)));
+    this.#box.replaceChildren(
+      ...(title ? [element("p", {}, isolated(title))] : []),
+      element("ul", {}, ...rows.map(rowOf)),
+    );
     if (!this.#box.matches(":popover-open")) {
       // The chart goes from left to right in every language; words about it don't.
       this.#box.dir = getComputedStyle(this.#host.parentElement ?? this.#host).direction;

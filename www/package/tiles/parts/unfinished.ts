@@ -5,7 +5,11 @@ import type { Series } from "../data.ts";
 export function withUnfinished({ unfinished = [], ...series }: Series): Series {
   const points = Array.from(series.times, (time, index) => ({ time, value: series.values[index] ?? NaN }));
   const all = [...unfinished, ...points].sort((one, other) => one.time - other.time);
-  return { ...series, times: Float64Array.from(all, ({ time }) => time), values: Float64Array.from(all, ({ value }) => value) };
+  return {
+    ...series,
+    times: Float64Array.from(all, ({ time }) => time),
+    values: Float64Array.from(all, ({ value }) => value),
+  };
 }
 
 /** The finished slices of a series; the unfinished ones where it has no others, which its name says then. */

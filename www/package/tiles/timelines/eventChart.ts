@@ -1,14 +1,13 @@
 import type { EventChartConfiguration } from "iotcentral-web";
-
-import { seriesColor } from "../parts/colors.ts";
-import type { EventLane, HistoryRow } from "../data.ts";
 import { svg } from "../../shared/dom.ts";
-import { describeChart } from "../parts/range.ts";
+import type { EventLane, HistoryRow } from "../data.ts";
 import { historyTable } from "../history/history.ts";
-import { LaneChart } from "./lanes.ts";
+import { seriesColor } from "../parts/colors.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { namesOf } from "../parts/naming.ts";
+import { describeChart } from "../parts/range.ts";
 import type { Renderer } from "../renderer.ts";
+import { LaneChart } from "./lanes.ts";
 
 /** Events along time, a lane for each capability of a device. */
 export const eventChart: Renderer<EventChartConfiguration> = (host, { type, queryRange }, context) => {
@@ -20,21 +19,35 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { type, quer
       if (data.kind !== "events") return false;
       const { lanes, from, to } = data;
       const names = namesOf(lanes, messages);
-      const counts = lanes.map(({ times }, index) => messages.chart.events(names[index] ?? "", format.number(times.length, { abbreviateValue: false })));
+      const counts = lanes.map(({ times }, index) =>
+        messages.chart.events(names[index] ?? "", format.number(times.length, { abbreviateValue: false })),
+      );
       chart.show(
         {
-          lanes: lanes.map(lane => ({ source: lane, starts: lane.times, ends: lane.times })),
+          lanes: lanes.map((lane) => ({ source: lane, starts: lane.times, ends: lane.times })),
           from,
           to,
           note: leftOut(data, "slices", context),
-          paths: geometry => lanes.map(({ times }, lane) => {
-            const path = svg("path", { class: "moments", d: Array.from(times, time => geometry.stroke(lane, time)).join("") });
-            path.style.setProperty("stroke", seriesColor(lane));
-            return path;
-          }),
+          paths: (geometry) =>
+            lanes.map(({ times }, lane) => {
+              const path = svg("path", {
+                class: "moments",
+                d: Array.from(times, (time) => geometry.stroke(lane, time)).join(""),
+              });
+              path.style.setProperty("stroke", seriesColor(lane));
+              return path;
+            }),
           describe: (lane, mark) => ({
             title: format.moment(lanes[lane]?.times[mark] ?? NaN),
-            rows: [{ color: seriesColor(lane), name: names[lane] ?? "", value: lanes[lane] ? format.reading(lanes[lane].values[mark], lanes[lane], { abbreviateValue: false }) : "" }],
+            rows: [
+              {
+                color: seriesColor(lane),
+                name: names[lane] ?? "",
+                value: lanes[lane]
+                  ? format.reading(lanes[lane].values[mark], lanes[lane], { abbreviateValue: false })
+                  : "",
+              },
+            ],
           }),
         },
         [`${describeChart(context, type, queryRange, data)}.`, ...counts].join(" "),
@@ -42,7 +55,11 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { type, quer
       shown = lanes;
       return lanes.some(({ times }) => times.length > 0);
     },
-    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), context),
+    table: () =>
+      historyTable(
+        shown.flatMap(rowsOf).sort((one, other) => other.time - one.time),
+        context,
+      ),
     destroy: () => chart.destroy(),
   };
 };

@@ -1,14 +1,13 @@
 import type { HeatMapChartConfiguration } from "iotcentral-web";
-
-import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../parts/range.ts";
 import { unitOf } from "../../format/units.ts";
+import { element, isolated, svg } from "../../shared/dom.ts";
 import type { Series } from "../data.ts";
-import { LaneChart } from "./lanes.ts";
 import { capabilityOf, namesOf } from "../parts/naming.ts";
-import type { Renderer } from "../renderer.ts";
+import { describeChart } from "../parts/range.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { finishedFirst } from "../parts/unfinished.ts";
+import type { Renderer } from "../renderer.ts";
+import { LaneChart } from "./lanes.ts";
 
 /** How many shades there are: more than the eye tells apart. */
 const LEVELS = 9;
@@ -22,7 +21,11 @@ interface Scale {
 }
 
 /** Aggregates as shades, a lane for each series and a cell for each slice of time. */
-export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { type, format: style = {}, queryRange }, context) => {
+export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
+  host,
+  { type, format: style = {}, queryRange },
+  context,
+) => {
   const { format, messages } = context;
   const chart = new LaneChart(host, "heat", context, { xAxis: style.xAxisEnabled, yAxis: style.yAxisEnabled });
   const legend = element("p", { class: "scale" });
@@ -38,33 +41,60 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { type, 
       const names = drawn.map(([, name]) => name);
       const step = data.stepInMs ?? stepOf(shown) ?? to - from;
       const cells = shown.map(withoutGaps);
-      const write = (value: number, unit: string | undefined): string => format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
+      const write = (value: number, unit: string | undefined): string =>
+        format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
 
       // Each capability by itself: beside pressures, temperatures would all be of one shade.
       const scales = new Map<string, Scale>();
       for (const series of cells) {
-        const scale = scales.get(series.capability) ?? { name: capabilityOf(series), unit: unitOf(series), least: Infinity, most: -Infinity };
+        const scale = scales.get(series.capability) ?? {
+          name: capabilityOf(series),
+          unit: unitOf(series),
+          least: Infinity,
+          most: -Infinity,
+        };
         scales.set(series.capability, scale);
-        for (const value of series.values) [scale.least, scale.most] = [Math.min(scale.least, value), Math.max(scale.most, value)];
+        for (const value of series.values)
+          [scale.least, scale.most] = [Math.min(scale.least, value), Math.max(scale.most, value)];
       }
       const levelOf = (value: number, capability: string): number => {
         const { least, most } = scales.get(capability) ?? { least: value, most: value };
-        return most > least ? Math.min(Math.floor(((value - least) / (most - least)) * LEVELS), LEVELS - 1) : LEVELS - 1;
+        return most > least
+          ? Math.min(Math.floor(((value - least) / (most - least)) * LEVELS), LEVELS - 1)
+          : LEVELS - 1;
       };
       const known = [...scales.values()].filter(({ least, most }) => most >= least);
-      const ranges = known.map(({ name, unit, least, most }) => ({ name: known.length > 1 ? name : "", low: write(least, unit), high: write(most, unit) }));
+      const ranges = known.map(({ name, unit, least, most }) => ({
+        name: known.length > 1 ? name : "",
+        low: write(least, unit),
+        high: write(most, unit),
+      }));
       const inWords = ranges.map(({ name, low, high }) => messages.chart.shadesOf(name, low, high)).join(", ");
-      legend.replaceChildren(...ranges.map(({ name, low, high }) =>
-        element("span", { class: "range" }, isolated(name), isolated(low), element("span", { class: "ramp", "aria-hidden": "true" }), isolated(high))));
+      legend.replaceChildren(
+        ...ranges.map(({ name, low, high }) =>
+          element(
+            "span",
+            { class: "range" },
+            isolated(name),
+            isolated(low),
+            element("span", { class: "ramp", "aria-hidden": "true" }),
+            isolated(high),
+          ),
+        ),
+      );
       legend.setAttribute("aria-label", messages.chart.shades(inWords));
 
       host.style.setProperty("--slices", String(Math.max(Math.round((to - from) / step) || 1, 1)));
       chart.show(
         {
-          lanes: cells.map(series => ({ source: series, starts: series.times, ends: series.times.map(time => time + step) })),
+          lanes: cells.map((series) => ({
+            source: series,
+            starts: series.times,
+            ends: series.times.map((time) => time + step),
+          })),
           from,
           to,
-          paths: geometry => {
+          paths: (geometry) => {
             const levels = Array.from({ length: LEVELS }, () => "");
             for (const [lane, { capability, times, values }] of cells.entries()) {
               for (const [index, value] of values.entries()) {
@@ -76,7 +106,12 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (host, { type, 
           },
           describe: (lane, mark) => ({
             title: format.moment(cells[lane]?.times[mark] ?? NaN),
-            rows: [{ name: names[lane] ?? "", value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])) }],
+            rows: [
+              {
+                name: names[lane] ?? "",
+                value: write(cells[lane]?.values[mark] ?? NaN, cells[lane] && unitOf(cells[lane])),
+              },
+            ],
           }),
         },
         `${describeChart(context, type, queryRange, data)}: ${names.join(", ")}, ${inWords}.`,
@@ -96,6 +131,8 @@ function withoutGaps(series: Series): Series {
 /** The shortest time between two slices. */
 function stepOf(series: readonly Series[]): number | undefined {
   let step = Infinity;
-  for (const { times } of series) for (let index = 1; index < times.length; index++) step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
+  for (const { times } of series)
+    for (let index = 1; index < times.length; index++)
+      step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
   return Number.isFinite(step) ? step : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Messages } from "../../messages/messages.ts";
-import type { Source } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
+import type { Source } from "../data.ts";
 import { Inspector, type Place } from "../parts/inspector.ts";
-import css from "./lanes.css?inline";
 import { idOf, namesOf } from "../parts/naming.ts";
-import type { TileContext } from "../renderer.ts";
 import { spanOf } from "../parts/span.ts";
+import type { TileContext } from "../renderer.ts";
+import css from "./lanes.css?inline";
 import { TimeAxis } from "./timeAxis.ts";
 
 /** The drawing's width in its own units. It is stretched to the room there is. */
@@ -87,7 +87,12 @@ export class LaneChart {
   readonly #inspector = new Inspector(this.#plot);
   readonly #messages: Messages;
 
-  constructor(host: HTMLElement, kind: string, { format, messages, adopt }: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
+  constructor(
+    host: HTMLElement,
+    kind: string,
+    { format, messages, adopt }: TileContext,
+    { xAxis = true, yAxis = true }: LaneOptions = {},
+  ) {
     adopt(css);
     this.#messages = messages;
     if (yAxis) this.#chart.append(this.#names);
@@ -96,15 +101,29 @@ export class LaneChart {
       this.#axis = new TimeAxis(format);
       this.#chart.append(this.#axis.element);
     }
-    host.append(element("figure", { class: `lane-chart ${kind}` }, element("div", { class: "lanes-view" }, this.#chart), this.#note));
+    host.append(
+      element(
+        "figure",
+        { class: `lane-chart ${kind}` },
+        element("div", { class: "lanes-view" }, this.#chart),
+        this.#note,
+      ),
+    );
   }
 
   /** @param label What the drawing shows, for those who don't see it. */
   show({ lanes, from: asked, to: until, note, paths, describe }: LaneData, label: string): void {
     const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
     const [from, to] = spanOf(asked, until, edges);
-    const names = namesOf(lanes.map(({ source }) => source), this.#messages);
-    this.#names.replaceChildren(...lanes.map(({ source }, index) => element("li", { title: idOf(source, this.#messages) }, isolated(names[index] ?? ""))));
+    const names = namesOf(
+      lanes.map(({ source }) => source),
+      this.#messages,
+    );
+    this.#names.replaceChildren(
+      ...lanes.map(({ source }, index) =>
+        element("li", { title: idOf(source, this.#messages) }, isolated(names[index] ?? "")),
+      ),
+    );
     this.#plot.setAttribute("aria-label", `${label} ${this.#messages.chart.keys}`);
     this.#chart.style.setProperty("--lanes", String(lanes.length));
     this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);
@@ -118,7 +137,7 @@ export class LaneChart {
     this.#inspector.marks = {
       count: lanes.reduce((sum, { starts }) => sum + starts.length, 0),
       at: (x, y) => markAt(lanes, geometry, this.#plot.getBoundingClientRect(), x, y),
-      point: index => {
+      point: (index) => {
         const [lane, mark] = placeOf(lanes, index) ?? [];
         current.removeAttribute("d");
         const shown = lane === undefined ? undefined : lanes[lane];
@@ -128,7 +147,11 @@ export class LaneChart {
         current.setAttribute("d", end > start ? geometry.block(lane, start, end) : geometry.stroke(lane, start));
         const { left, top, width, height } = this.#plot.getBoundingClientRect();
         const middle = (geometry.x(start) + geometry.x(end)) / 2;
-        return { ...describe(lane, mark), x: left + (middle / WIDTH) * width, y: top + ((lane + 0.5) / lanes.length) * height };
+        return {
+          ...describe(lane, mark),
+          x: left + (middle / WIDTH) * width,
+          y: top + ((lane + 0.5) / lanes.length) * height,
+        };
       },
     };
   }

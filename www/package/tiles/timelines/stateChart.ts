@@ -1,16 +1,15 @@
 import type { StateChartConfiguration } from "iotcentral-web";
-
-import { seriesColor } from "../parts/colors.ts";
-import type { HistoryRow, StateLane } from "../data.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
-import { describeChart } from "../parts/range.ts";
+import type { HistoryRow, StateLane } from "../data.ts";
 import { historyTable } from "../history/history.ts";
-import { LaneChart } from "./lanes.ts";
+import { seriesColor } from "../parts/colors.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { namesOf } from "../parts/naming.ts";
-import type { Renderer } from "../renderer.ts";
-import { StateOrder } from "./stateOrder.ts";
+import { describeChart } from "../parts/range.ts";
 import { swatch } from "../parts/tooltip.ts";
+import type { Renderer } from "../renderer.ts";
+import { LaneChart } from "./lanes.ts";
+import { StateOrder } from "./stateOrder.ts";
 
 /** States along time, a lane for each capability of a device. */
 export const stateChart: Renderer<StateChartConfiguration> = (host, { type, queryRange }, context) => {
@@ -27,24 +26,31 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
       if (data.kind !== "states") return false;
       const { lanes, from, to } = data;
       shown = lanes;
-      const present = new Set(lanes.flatMap(lane => lane.values.map(value => stateOf(value, lane))));
+      const present = new Set(lanes.flatMap((lane) => lane.values.map((value) => stateOf(value, lane))));
       states.learn(lanes, present);
-      legend.replaceChildren(...[...present].map(state => element("li", {}, swatch(colorOf(state), "block"), isolated(state))));
+      legend.replaceChildren(
+        ...[...present].map((state) => element("li", {}, swatch(colorOf(state), "block"), isolated(state))),
+      );
 
       const names = namesOf(lanes, messages);
-      const last = lanes.map((lane, index) => messages.chart.stateAtEnd(names[index] ?? "", stateOf(lane.values.at(-1), lane)));
+      const last = lanes.map((lane, index) =>
+        messages.chart.stateAtEnd(names[index] ?? "", stateOf(lane.values.at(-1), lane)),
+      );
       chart.show(
         {
-          lanes: lanes.map(lane => ({ source: lane, starts: lane.starts, ends: lane.ends })),
+          lanes: lanes.map((lane) => ({ source: lane, starts: lane.starts, ends: lane.ends })),
           from,
           to,
           note: leftOut(data, "slices", context),
-          paths: geometry => {
+          paths: (geometry) => {
             const data = new Map<string, string>();
             for (const [place, lane] of lanes.entries()) {
               for (const [index, value] of lane.values.entries()) {
                 const state = stateOf(value, lane);
-                data.set(state, (data.get(state) ?? "") + geometry.block(place, lane.starts[index] ?? from, lane.ends[index] ?? to));
+                data.set(
+                  state,
+                  (data.get(state) ?? "") + geometry.block(place, lane.starts[index] ?? from, lane.ends[index] ?? to),
+                );
               }
             }
             return [...data].map(([state, d]) => {
@@ -67,7 +73,11 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
       );
       return lanes.some(({ values }) => values.length > 0);
     },
-    table: () => historyTable(shown.flatMap(rowsOf).sort((one, other) => other.time - one.time), context),
+    table: () =>
+      historyTable(
+        shown.flatMap(rowsOf).sort((one, other) => other.time - one.time),
+        context,
+      ),
     destroy: () => chart.destroy(),
   };
 };

@@ -1,12 +1,12 @@
-import { element } from "../../shared/dom.ts";
 import type { Format } from "../../format/format.ts";
+import { element } from "../../shared/dom.ts";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 const STEPS = [
-  ...[1, 5, 15, 30].map(count => count * SECOND),
-  ...[1, 5, 10, 15, 30].map(count => count * MINUTE),
-  ...[1, 2, 3, 6, 12].map(count => count * HOUR),
-  ...[1, 2, 7, 14].map(count => count * DAY),
+  ...[1, 5, 15, 30].map((count) => count * SECOND),
+  ...[1, 5, 10, 15, 30].map((count) => count * MINUTE),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
+  ...[1, 2, 7, 14].map((count) => count * DAY),
 ];
 /** Pixels a label needs. */
 const ROOM = 72;
@@ -44,7 +44,8 @@ export class TimeAxis {
     const width = this.#width;
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
     // Of more than a day, whole days: an hour of each would read alike.
-    const step = STEPS.find(candidate => span / candidate <= width / ROOM && (span <= DAY || candidate >= DAY)) ?? span;
+    const step =
+      STEPS.find((candidate) => span / candidate <= width / ROOM && (span <= DAY || candidate >= DAY)) ?? span;
     // Whole hours and days are those of the reader.
     const offset = -this.#format.offset(this.#from);
     const ticks: HTMLElement[] = [];

@@ -1,13 +1,17 @@
 import type { DeviceCountConfiguration } from "iotcentral-web";
 
 import { element } from "../../shared/dom.ts";
-import type { Renderer } from "../renderer.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
-import { numberStyle } from "./values.ts";
+import type { Renderer } from "../renderer.ts";
 import css from "./values.css?inline";
+import { numberStyle } from "./values.ts";
 
 /** How many devices a group has. */
-export const deviceCount: Renderer<DeviceCountConfiguration> = (host, { format: style = {} }, { format, messages, adopt }) => {
+export const deviceCount: Renderer<DeviceCountConfiguration> = (
+  host,
+  { format: style = {} },
+  { format, messages, adopt },
+) => {
   adopt(css);
   const number = element("data");
   setTextSize(number, style.textSize, style.unit);

@@ -1,13 +1,12 @@
 import type { KpiConfiguration } from "iotcentral-web";
-
-import type { Source } from "../data.ts";
 import { element, isolated } from "../../shared/dom.ts";
-import { describeRange } from "../parts/range.ts";
-import { naming } from "../parts/naming.ts";
-import type { Renderer, TileContext } from "../renderer.ts";
+import type { Source } from "../data.ts";
 import { fitList } from "../parts/fit.ts";
-import { valueItem, valueList } from "./values.ts";
+import { naming } from "../parts/naming.ts";
+import { describeRange } from "../parts/range.ts";
+import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./values.css?inline";
+import { valueItem, valueList } from "./values.ts";
 
 /** Aggregates over a span of time. */
 export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, context) => {
@@ -21,7 +20,7 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, quer
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
       const mark = parts.aggregateFunction ? (value: Source) => functionMark(value, context) : () => undefined;
-      fitted.show(data.values.map(value => valueItem(value, parts, style, context, mark(value))));
+      fitted.show(data.values.map((value) => valueItem(value, parts, style, context, mark(value))));
       // One function of all values is said once, where a small tile has room for it.
       const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0], context);
       const words = describeRange(context, queryRange, data);

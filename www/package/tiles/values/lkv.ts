@@ -1,14 +1,13 @@
 import type { LkvConfiguration } from "iotcentral-web";
-
-import type { LatestValue } from "../data.ts";
-import { element } from "../../shared/dom.ts";
 import type { Trend } from "../../format/format.ts";
 import type { Messages } from "../../messages/messages.ts";
+import { element } from "../../shared/dom.ts";
+import type { LatestValue } from "../data.ts";
+import { fitList } from "../parts/fit.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
-import { fitList } from "../parts/fit.ts";
-import { numberStyle, valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
+import { numberStyle, valueItem, valueList } from "./values.ts";
 
 /** Last known values, each with the change since the one before. */
 export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, context) => {
@@ -21,10 +20,18 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
     update(data) {
       if (data.kind !== "latest") return false;
       const parts = naming(data.values);
-      const items = data.values.map(latest => {
+      const items = data.values.map((latest) => {
         // How far one name of an enumeration is from another says nothing.
-        const change = showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
-        return valueItem(latest, parts, style, context, change && trendMark(change, messages), timeMark(latest, context));
+        const change =
+          showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
+        return valueItem(
+          latest,
+          parts,
+          style,
+          context,
+          change && trendMark(change, messages),
+          timeMark(latest, context),
+        );
       });
       fitted.show(items);
       return data.values.some(({ value }) => value !== undefined);
@@ -36,7 +43,11 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
 function timeMark({ value, timestamp }: LatestValue, { format, messages }: TileContext): HTMLElement | undefined {
   if (value === undefined) return element("span", { class: "time" }, messages.values.none);
   if (timestamp === undefined) return undefined;
-  return element("time", { class: "time", datetime: new Date(timestamp).toISOString(), title: format.moment(timestamp) }, format.shortMoment(timestamp));
+  return element(
+    "time",
+    { class: "time", datetime: new Date(timestamp).toISOString(), title: format.moment(timestamp) },
+    format.shortMoment(timestamp),
+  );
 }
 
 function trendMark({ direction, amount }: Trend, { values }: Messages): HTMLElement {

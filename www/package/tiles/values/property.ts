@@ -1,10 +1,9 @@
 import type { PropertyConfiguration } from "iotcentral-web";
-
+import { fitList } from "../parts/fit.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
-import { fitList } from "../parts/fit.ts";
-import { valueItem, valueList } from "./values.ts";
 import css from "./values.css?inline";
+import { valueItem, valueList } from "./values.ts";
 
 /** Values of properties. */
 export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, context) => {
@@ -16,7 +15,7 @@ export const property: Renderer<PropertyConfiguration> = (host, { format: style 
     update(data) {
       if (data.kind !== "properties") return false;
       const parts = naming(data.values);
-      fitted.show(data.values.map(value => valueItem(value, parts, style, context)));
+      fitted.show(data.values.map((value) => valueItem(value, parts, style, context)));
       return data.values.some(({ value }) => value !== undefined);
     },
     destroy: () => fitted.destroy(),

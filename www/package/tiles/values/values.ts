@@ -1,9 +1,9 @@
-import type { Source } from "../data.ts";
-import { element, isolated } from "../../shared/dom.ts";
 import type { NumberStyle } from "../../format/format.ts";
+import { element, isolated } from "../../shared/dom.ts";
+import type { Source } from "../data.ts";
 import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
-import type { TileContext } from "../renderer.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
+import type { TileContext } from "../renderer.ts";
 
 /** The members of a tile's text format. */
 export interface TextStyle extends NumberStyle {
@@ -39,7 +39,11 @@ export function valueItem(
 ): HTMLElement {
   const { device, capability, value } = source;
   const text = format.reading(value, source, numberStyle(style));
-  const shown = element("data", { value: raw(value), "data-device": device, "data-capability": capability, title: text }, isolated(text));
+  const shown = element(
+    "data",
+    { value: raw(value), "data-device": device, "data-capability": capability, title: text },
+    isolated(text),
+  );
   const whole = typeof value === "number" || !(style.wordWrap ?? true);
   shown.classList.toggle("whole", whole);
   setTextSize(shown, style.textSize, style.unit);
@@ -49,7 +53,12 @@ export function valueItem(
   if (parts.capability) name.append(isolated(capabilityOf(source)));
   if (parts.capability && parts.device) name.append(" · ");
   if (parts.device) name.append(isolated(deviceOf(source)));
-  return element("li", {}, name, element("p", { class: "value" }, shown, ...notes.filter(note => note !== undefined)));
+  return element(
+    "li",
+    {},
+    name,
+    element("p", { class: "value" }, shown, ...notes.filter((note) => note !== undefined)),
+  );
 }
 
 /** The value as a program reads it. */

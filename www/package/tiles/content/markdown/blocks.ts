@@ -1,4 +1,4 @@
-import { normalizeLabel, unescape, type Definitions } from "./inlines.ts";
+import { type Definitions, normalizeLabel, unescapeText } from "./inlines.ts";
 
 /** What a text of Markdown consists of. Texts of paragraphs, headings and cells are yet to be read by `inlinesOf`. */
 export type Block =
@@ -29,17 +29,24 @@ const HEADING = /^ {0,3}(#{1,6})(?=\s|$)/;
 const QUOTE = /^ {0,3}> ?/;
 const MARKER = /^( {0,3}(?:[-*+]|\d{1,9}[.)]))(\s+|$)/;
 const UNDERLINE = /^ {0,3}(?:=+|-+)\s*$/;
-const DEFINITION = /^ {0,3}\[((?:[^[\]\\]|\\.){1,999})\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+const DEFINITION =
+  /^ {0,3}\[((?:[^[\]\\]|\\.){1,999})\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
 
 /** Reads the blocks of a text, and where its link definitions lead. */
 export function blocksOf(text: string): { blocks: Block[]; definitions: Definitions } {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n").map(line => line.replace(/^[ \t]+/, expandTabs));
+  const lines = text
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map((line) => line.replace(/^[ \t]+/, expandTabs));
   const reading = { definitions: new Map<string, string>(), left: MOST };
   return { blocks: read(lines, 0, reading).blocks, definitions: reading.definitions };
 }
 
 function expandTabs(indent: string): string {
-  return Array.from(indent).reduce((spaces, character) => spaces + (character === "\t" ? " ".repeat(4 - (spaces.length % 4)) : " "), "");
+  return Array.from(indent).reduce(
+    (spaces, character) => spaces + (character === "\t" ? " ".repeat(4 - (spaces.length % 4)) : " "),
+    "",
+  );
 }
 
 /** What is known of a text that is being read. */
@@ -57,7 +64,8 @@ interface Blocks {
 
 function read(lines: readonly string[], depth: number, reading: Reading): Blocks {
   const blocks: Block[] = [];
-  if (depth > DEEPEST && lines.some(line => line.trim())) return { blocks: [{ type: "plain", reason: "deep", text: lines.join("\n") }], gap: false };
+  if (depth > DEEPEST && lines.some((line) => line.trim()))
+    return { blocks: [{ type: "plain", reason: "deep", text: lines.join("\n") }], gap: false };
   let at = 0;
   let gap = false;
   /** Takes lines as long as they belong together. */
@@ -85,12 +93,14 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
     reading.left -= fence || line.startsWith("    ") ? CODE : 1;
     gap ||= blocks.length > 0 && !lines[at - 1]?.trim();
     if (line.startsWith("    ")) {
-      const code = take(line => (line.startsWith("    ") || !line.trim() ? line.slice(4) : undefined));
+      const code = take((line) => (line.startsWith("    ") || !line.trim() ? line.slice(4) : undefined));
       blocks.push({ type: "code", text: code.join("\n").trimEnd() });
     } else if (fence) {
       at++;
       const indent = line.search(/\S/);
-      const code = take(line => (closes(line, fence) ? undefined : line.slice(Math.min(indent, Math.max(line.search(/\S/), 0)))));
+      const code = take((line) =>
+        closes(line, fence) ? undefined : line.slice(Math.min(indent, Math.max(line.search(/\S/), 0))),
+      );
       at++;
       blocks.push({ type: "code", text: code.join("\n") });
     } else if (signs) {
@@ -100,15 +110,23 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       at++;
       blocks.push({ type: "rule" });
     } else if (QUOTE.test(line)) {
-      const quoted = take((line, before) => (QUOTE.test(line) ? line.replace(QUOTE, "") : continues(line, before) ? line : undefined));
+      const quoted = take((line, before) =>
+        QUOTE.test(line) ? line.replace(QUOTE, "") : continues(line, before) ? line : undefined,
+      );
       blocks.push({ type: "quote", blocks: read(quoted, depth + 1, reading).blocks });
     } else if (MARKER.test(line)) {
       blocks.push(readList());
     } else if (isTable(at)) {
       const [alignments = [], ...rows] = [cellsOf(lines[at + 1] ?? "").map(alignmentOf), cellsOf(line)];
       at += 2;
-      const isRow = (line: string): boolean => line.trim() !== "" && !interrupts(line) && (reading.left -= alignments.length) > 0;
-      rows.push(...take(line => (isRow(line) ? line : undefined)).map(row => cellsOf(row).slice(0, alignments.length)));
+      const isRow = (line: string): boolean => {
+        if (line.trim() === "" || interrupts(line)) return false;
+        reading.left -= alignments.length;
+        return reading.left > 0;
+      };
+      rows.push(
+        ...take((line) => (isRow(line) ? line : undefined)).map((row) => cellsOf(row).slice(0, alignments.length)),
+      );
       blocks.push({ type: "table", alignments, rows });
     } else {
       readParagraph();
@@ -128,7 +146,9 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       if (!marker || marker.slice(-1) !== kind || isRule(line) || reading.left-- <= 0) break;
       at++;
       // Five spaces and more are code behind a marker; none are an item that begins in the next line.
-      const width = marker.length + (space.length >= 1 && space.length <= 4 && line.length > marker.length + space.length ? space.length : 1);
+      const width =
+        marker.length +
+        (space.length >= 1 && space.length <= 4 && line.length > marker.length + space.length ? space.length : 1);
       const head = line.slice(width).replace(/^[ \t]+/, expandTabs);
       const rest = take((line, before) => {
         if (!line.trim()) return before === undefined && !head.trim() ? undefined : "";
@@ -152,7 +172,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       const [, label, target] = (taken.length === 0 && DEFINITION.exec(line)) || [];
       if (label?.trim() && target !== undefined) {
         const key = normalizeLabel(label);
-        if (!reading.definitions.has(key)) reading.definitions.set(key, unescape(target.replace(/^<|>$/g, "")));
+        if (!reading.definitions.has(key)) reading.definitions.set(key, unescapeText(target.replace(/^<|>$/g, "")));
         continue;
       }
       if (taken.length > 0 && UNDERLINE.test(line)) {
@@ -171,7 +191,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
     const [head = "", below = ""] = [lines[place], lines[place + 1]];
     if (!head.includes("|") || !/^[ |:-]+$/.test(below) || !/[|:]/.test(below)) return false;
     const marks = cellsOf(below);
-    return marks.every(mark => /^:?-+:?$/.test(mark)) && marks.length === cellsOf(head).length;
+    return marks.every((mark) => /^:?-+:?$/.test(mark)) && marks.length === cellsOf(head).length;
   }
 }
 
@@ -180,7 +200,9 @@ function continues(line: string, before: string | undefined): boolean {
   if (!before?.trim() || !line.trim() || interrupts(line)) return false;
   // The last line's text, behind the signs of what it is in.
   const inner = before.replace(/^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*/, "");
-  return inner.trim() !== "" && !inner.startsWith("    ") && !HEADING.test(inner) && !FENCE.test(inner) && !isRule(inner);
+  return (
+    inner.trim() !== "" && !inner.startsWith("    ") && !HEADING.test(inner) && !FENCE.test(inner) && !isRule(inner)
+  );
 }
 
 /** Whether a line begins a block though the line before belongs to a paragraph. */
@@ -209,7 +231,7 @@ function headingOf(text: string): string {
 
 function cellsOf(line: string): string[] {
   const row = line.trim().replace(/^\|/, "");
-  const cells = row.split(/(?<!\\)\|/).map(cell => cell.trim().replaceAll("\\|", "|"));
+  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
   if (cells.length > 1 && cells.at(-1) === "") cells.pop();
   return cells;
 }

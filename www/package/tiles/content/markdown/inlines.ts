@@ -40,7 +40,11 @@ interface Bracket {
   href?: string;
 }
 
-type Piece = Inline | { type: "run"; run: Run } | { type: "open"; bracket: Bracket } | { type: "close"; bracket: Bracket };
+type Piece =
+  | Inline
+  | { type: "run"; run: Run }
+  | { type: "open"; bracket: Bracket }
+  | { type: "close"; bracket: Bracket };
 
 /** Deeper emphasis than a person would write keeps its text and loses its form. */
 const DEEPEST = 16;
@@ -129,7 +133,11 @@ export function inlinesOf(text: string, definitions: Definitions): Inline[] {
       const [tag] = match(TAG, text, at);
       if (address) {
         const shown = address.slice(1, -1);
-        pieces.push({ type: "link", href: /^[^:]*@/.test(shown) ? `mailto:${shown}` : shown, children: [{ type: "text", text: shown }] });
+        pieces.push({
+          type: "link",
+          href: /^[^:]*@/.test(shown) ? `mailto:${shown}` : shown,
+          children: [{ type: "text", text: shown }],
+        });
       } else {
         add(tag || sign);
       }
@@ -147,7 +155,8 @@ export function inlinesOf(text: string, definitions: Definitions): Inline[] {
       at = bracket.start;
     } else if (sign === "]") {
       const bracket = brackets.pop();
-      const target = bracket && (bracket.image || brackets.length >= closed) ? targetAt(text, at, bracket, definitions) : undefined;
+      const target =
+        bracket && (bracket.image || brackets.length >= closed) ? targetAt(text, at, bracket, definitions) : undefined;
       closed = Math.min(closed, brackets.length);
       if (bracket && target) {
         bracket.href = target.href;
@@ -216,10 +225,14 @@ function runAt(text: string, at: number, place: number): Run {
   const inWord = sign === "_";
   const length = end - at;
   return {
-    sign, length, left: length, place,
+    sign,
+    length,
+    left: length,
+    place,
     opens: left && (!inWord || !right || before === "punctuation") && (sign !== "~" || length <= 2),
     closes: right && (!inWord || !left || after === "punctuation") && (sign !== "~" || length <= 2),
-    begins: [], ends: [],
+    begins: [],
+    ends: [],
   };
 }
 
@@ -266,13 +279,21 @@ function fits(opener: Run | undefined, closer: Run): boolean {
 }
 
 /** Where the link of a closing bracket leads, and where it ends; undefined where it is no link. */
-function targetAt(text: string, at: number, bracket: Bracket, definitions: Definitions): { href: string; end: number } | undefined {
+function targetAt(
+  text: string,
+  at: number,
+  bracket: Bracket,
+  definitions: Definitions,
+): { href: string; end: number } | undefined {
   const inline = text.charAt(at + 1) === "(" ? destinationAt(text, at + 2) : undefined;
   if (inline || definitions.size === 0) return inline;
   const [, label = ""] = match(LABEL, text, at + 1);
   const [reference, end] = label.trim()
     ? [label, at + 3 + label.length]
-    : [text.slice(bracket.start, Math.min(at, bracket.start + LONGEST_LABEL + 1)), text.startsWith("[]", at + 1) ? at + 3 : at + 1];
+    : [
+        text.slice(bracket.start, Math.min(at, bracket.start + LONGEST_LABEL + 1)),
+        text.startsWith("[]", at + 1) ? at + 3 : at + 1,
+      ];
   const href = reference.length > LONGEST_LABEL ? undefined : definitions.get(normalizeLabel(reference));
   return href === undefined ? undefined : { href, end };
 }
@@ -283,7 +304,9 @@ function destinationAt(text: string, from: number): { href: string; end: number 
   const [pointed, inside] = match(POINTED, text, start);
   const stop = pointed ? start + pointed.length : bareEnd(text, start);
   const end = matchEnd(TITLE, text, stop);
-  return end > stop ? { href: decodeEntities(unescape(pointed ? (inside ?? "") : text.slice(start, stop))), end } : undefined;
+  return end > stop
+    ? { href: decodeEntities(unescapeText(pointed ? (inside ?? "") : text.slice(start, stop))), end }
+    : undefined;
 }
 
 /** Where a destination without `<>` ends: at a space, or at the bracket that isn't its own. */
@@ -300,7 +323,7 @@ function bareEnd(text: string, start: number): number {
 }
 
 /** Text without the backslashes that escape its punctuation. */
-export function unescape(text: string): string {
+export function unescapeText(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
