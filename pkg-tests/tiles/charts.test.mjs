@@ -1,7 +1,7 @@
 // Charts say what is so: labels that aren't rounded, gaps that are gaps, colours that stay, and nothing true left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { devices, draw, queryRange, settled, visit, words } from "../support/gallery.mjs";
+import { devices, draw, queryRange, settled, table, visit, words } from "../support/gallery.mjs";
 import { tile } from "../support/tiles.mjs";
 
 const page = await visit();
@@ -243,5 +243,57 @@ test("a legend leaves the plot its share", async () => {
     "the others are scrolled to",
   );
 });
+
+for (const type of ["lineChart", "barChart"]) {
+  test(`an entry of the legend hides its line of a ${type}, by pointer and by keys, and the choice stays`, async () => {
+    const series = [line("a", [0, 1], [30, 2], [59, 3]), line("b", [0, 1000], [30, 2000], [59, 3000])];
+    const frame = await show(type, { kind: "series", series, stepInMs: 30 * MINUTE });
+    const [a, b] = [frame.getByRole("button", { name: /^a / }), frame.getByRole("button", { name: /^b / })];
+    assert.deepEqual([await a.getAttribute("aria-pressed"), await b.getAttribute("aria-pressed")], ["true", "true"]);
+    await b.click();
+    await settled(page);
+    const most = async () => Math.max(...(await written(frame, "right")).map(number));
+    const [shown, hidden] = await pixels(frame, "--series-1", "--series-2");
+    assert.ok(hidden === 0 && shown > 100, `${shown} pixels, and ${hidden} of what is hidden`);
+    assert.ok((await most()) < 10, "the scale is that of the line that is left");
+    assert.match(await frame.locator(".plot").getAttribute("aria-label"), /b \(hidden\)\./);
+    await frame.locator(".plot").focus();
+    await page.keyboard.press("Home");
+    assert.deepEqual(await words(frame.locator(".readout:popover-open li")), ["a 1"]);
+    assert.deepEqual((await table(frame))[0], ["Time", "a", "b (hidden)"]);
+
+    await b.focus();
+    await page.evaluate(() => {
+      const { dashboard } = document.querySelector("iot-central-dashboard");
+      const times = Float64Array.of(...[0, 30, 59].map((minute) => Date.UTC(2026, 0, 31, 12, minute)));
+      const series = ["a", "b"].map((capability, line) => {
+        const values = Float64Array.of(...[1, 2, 4].map((value) => value * 1000 ** line));
+        return { device: "d1", capability, times, values };
+      });
+      const data = { kind: "series", series, stepInMs: 1_800_000, from: times[0], to: times[0] + 3_600_000 };
+      gallery.update(
+        "it",
+        data,
+        dashboard.tiles.map((tile) => ({ tile })),
+      );
+    });
+    await settled(page);
+    assert.equal(await frame.locator("figure").getAttribute("data-last-value"), "4");
+    assert.ok((await most()) < 10, "after new data");
+    assert.ok(await b.evaluate((button) => button.matches(":focus")), "new data leaves the focus where it is");
+    // Another time zone draws the dashboard anew.
+    await page.evaluate(() => {
+      document.querySelector("iot-central-dashboard").timeZone = "Europe/Berlin";
+    });
+    await frame.locator('figure[data-points="6"]').waitFor();
+    await settled(page);
+    assert.equal(await b.getAttribute("aria-pressed"), "false");
+    assert.ok((await most()) < 10, "drawn anew");
+    await b.press("Space");
+    await settled(page);
+    assert.ok((await pixels(frame, "--series-2"))[0] > 0 && (await most()) > 1000);
+    assert.deepEqual((await table(frame))[0], ["Time", "a", "b"]);
+  });
+}
 
 test("nobody complained", () => assert.deepEqual(page.complaints, []));

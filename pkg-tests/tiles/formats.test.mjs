@@ -327,7 +327,7 @@ test("names are shown where they are known, and only as far as they differ", asy
   const names = async (...sources) =>
     words(
       (await show("lineChart", { ...series, series: sources.map((one) => ({ ...series.series[0], ...one })) })).locator(
-        ".legend li > bdi",
+        ".legend button > bdi",
       ),
     );
   assert.deepEqual(await names(named), ["Temperature"]);

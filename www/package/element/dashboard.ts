@@ -83,6 +83,8 @@ export class DashboardElement extends LitElement {
   /** The dashboard is to be read anew with the next update. */
   #outdated = true;
   #loading = new AbortController();
+  /** What a reader has hidden of tiles. */
+  readonly #hidden = new WeakMap<object, Set<string>>();
   /** Ends what listens outside of the element. */
   #listening = new AbortController();
 
@@ -270,6 +272,7 @@ export class DashboardElement extends LitElement {
       format,
       messages: this.#words,
       renderers: this.renderers ?? {},
+      hidden: this.#hidden,
       mapTiles: this.mapTiles,
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.

@@ -18,6 +18,8 @@ import type { Trouble } from "./trouble.ts";
 export interface Surroundings extends TileSurroundings {
   /** Renderers that take the place of ours, or draw other types. */
   renderers: Renderers;
+  /** What a reader has hidden of tiles, by their configurations. It outlives a board. */
+  hidden: WeakMap<object, Set<string>>;
 }
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
@@ -94,13 +96,16 @@ export class Frame {
 
   /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
   async draw(): Promise<void> {
-    const { renderers, ...surroundings } = this.#options;
+    const { renderers, hidden: hiddenOf, ...surroundings } = this.#options;
     const { messages } = surroundings;
+    const { configuration } = this.#tile;
+    const hidden = hiddenOf.get(configuration) ?? new Set();
+    hiddenOf.set(configuration, hidden);
     try {
-      const renderer = await rendererOf(this.#tile.configuration.type, renderers, messages);
+      const renderer = await rendererOf(configuration.type, renderers, messages);
       await new Promise<void>((turn) => schedule(this, turn));
       if (this.#destroyed) return;
-      this.#drawn = await drawTile(this.#body, this.#tile, renderer, surroundings);
+      this.#drawn = await drawTile(this.#body, this.#tile, renderer, { ...surroundings, hidden });
       if (this.#destroyed) return this.destroy();
       this.#header.classList.toggle("visually-hidden", this.#drawn.titled ?? false);
       const need = needs(this.#tile);

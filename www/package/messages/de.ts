@@ -154,6 +154,7 @@ export const german: Translation = {
     aggregate: among(aggregates),
     shortAggregate: among(shortAggregates),
     soFar: (name) => `${name} (bisher)`,
+    hidden: (name) => `${name} (ausgeblendet)`,
   },
 
   table: {

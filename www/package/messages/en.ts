@@ -152,6 +152,8 @@ export const english = {
     shortAggregate: (name: string): string => name,
     /** Of a slice of time that isn't over. */
     soFar: (name: string): string => `${name} (so far)`,
+    /** Of a line that the reader has hidden. */
+    hidden: (name: string): string => `${name} (hidden)`,
   },
 
   /** The table of a tile's data, and its file. */

@@ -50,11 +50,11 @@ export async function drawTile(
   host: HTMLElement,
   tile: Tile,
   renderer: Renderer,
-  surroundings: TileSurroundings,
+  own: TileSurroundings & Pick<TileContext, "hidden">,
 ): Promise<DrawnTile> {
   const { displayName: title } = tile;
   const configuration = withoutNulls(tile.configuration);
-  const context: TileContext = { ...surroundings, title, adopt: (sheet) => adopt(host, sheet) };
+  const context: TileContext = { ...own, title, adopt: (sheet) => adopt(host, sheet) };
   context.adopt(css);
   const view = element("div", { class: "view" });
   host.append(view);

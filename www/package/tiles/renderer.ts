@@ -24,6 +24,9 @@ export interface TileSurroundings {
 export interface TileContext extends TileSurroundings {
   /** The tile's title. */
   title: string;
+  /** What the reader has hidden of the tile, by keys of the renderer's own. The set outlives the drawing, so that a tile that is drawn
+   * anew hides the same. */
+  hidden: Set<string>;
   /** Adds a style sheet to the document or the shadow root that the tile is in. The same text is added once. */
   adopt(css: string): void;
 }

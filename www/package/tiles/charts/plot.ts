@@ -39,6 +39,8 @@ export interface PlotData {
   to: number;
   /** How long a slice is; only bars need it. */
   step: number;
+  /** The lines that are not drawn, by their places. */
+  hidden: ReadonlySet<number>;
   /** The times of unfinished slices, a set a line: their bars are hollow. */
   unfinished: readonly ReadonlySet<number>[];
 }
@@ -78,11 +80,15 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   const series = (line: number): uPlot.Series => {
     const color = (): string => look.lines[line] ?? look.text;
-    if (bars)
-      return { fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths: barPaths(line, () => data) };
+    const show = !data.hidden.has(line);
+    if (bars) {
+      const paths = barPaths(line, () => data);
+      return { show, fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths };
+    }
     const dash = repeats(line);
     const points: uPlot.Series.Points = { size: 5, stroke: color, fill: color, filter: lonePoints };
     return {
+      show,
       width: 2,
       stroke: color,
       points,
@@ -141,6 +147,10 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       data = next;
       if (lines() >= chart.series.length) look = readLook(host, probes, lines());
       for (let line = chart.series.length - 1; line < lines(); line++) chart.addSeries(series(line));
+      for (let line = 0; line < lines(); line++) {
+        const show = !data.hidden.has(line);
+        if (chart.series[line + 1]?.show !== show) chart.setSeries(line + 1, { show }, false);
+      }
       chart.setData(data.table);
     },
     restyle,
@@ -173,21 +183,22 @@ const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
 };
 
 /**
- * The bars of one series: beside those of the others, all around the slice's middle. `uPlot.paths.bars` draws one series a slice;
+ * The bars of one series: beside those of the others that are shown, all around the slice's middle. `uPlot.paths.bars` draws one series a slice;
  * grouped bars need its `disp` layout, in parts of the plotting area, which the caller computes for each scale and which has one
  * path for fill and stroke. That is as much code as these rectangles, and unfinished slices have a hollow bar here.
  */
 function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
     const [fill, stroke] = [new Path2D(), new Path2D()];
-    const { table, step, unfinished } = data();
-    const lines = table.length - 1;
-    const width = (step * BARS_FILL) / lines;
+    const { table, step, hidden, unfinished } = data();
+    const shown = Array.from({ length: table.length - 1 }, (_, index) => index).filter((index) => !hidden.has(index));
+    const width = (step * BARS_FILL) / shown.length;
+    const place = shown.indexOf(line) - shown.length / 2;
     const zero = chart.valToPos(0, "y", true);
     for (let index = first; index <= last; index++) {
       const [middle, value] = [chart.data[0][index], chart.data[series]?.[index]];
       if (middle === undefined || typeof value !== "number") continue;
-      const start = middle + (line - lines / 2) * width;
+      const start = middle + place * width;
       const left = chart.valToPos(start, "x", true);
       const right = chart.valToPos(start + width, "x", true);
       const top = chart.valToPos(value, "y", true);

@@ -35,7 +35,7 @@ export class Readout {
     if (index === null || seconds === undefined) return this.#tooltip.hide();
     const rows = chart.data.slice(1).flatMap((column, line) => {
       const value = column[index];
-      if (typeof value !== "number") return [];
+      if (typeof value !== "number" || !chart.series[line + 1]?.show) return [];
       return [{ color: seriesColor(line), name: this.text.names[line] ?? "", value: this.text.value(value, line) }];
     });
     const { left, top, height } = chart.over.getBoundingClientRect();

@@ -3,16 +3,15 @@ import uPlot from "uplot";
 import uplotCss from "uplot/dist/uPlot.min.css?inline";
 import type { Format, NumberStyle } from "../../format/format.ts";
 import { commonUnit, unitOf } from "../../format/units.ts";
-import type { Messages } from "../../messages/messages.ts";
-import { element, isolated } from "../../shared/dom.ts";
+import { element } from "../../shared/dom.ts";
 import type { Series, SeriesData } from "../data.ts";
-import { repeats, seriesColor } from "../parts/colors.ts";
+import { repeats } from "../parts/colors.ts";
 import { idOf, namesOf } from "../parts/naming.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
-import { swatch } from "../parts/tooltip.ts";
 import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
+import { Legend } from "./legend.ts";
 import css from "./plot.css?inline";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import { Readout } from "./readout.ts";
@@ -23,6 +22,8 @@ interface Line {
   name: string;
   /** Its values without gaps; without those of unfinished slices, where it has others. */
   finite: Float64Array;
+  /** What the reader's choice to hide the line is kept by. */
+  key: string;
 }
 
 type Writer = (value: number) => string;
@@ -36,80 +37,115 @@ export function plotSeries(
   }: LineChartConfiguration | BarChartConfiguration,
   context: TileContext,
 ): DrawnTile {
-  const { format, messages, adopt } = context;
+  const { format, messages, adopt, hidden } = context;
   adopt(uplotCss);
   adopt(css);
   const bars = type === "barChart";
   const canvas = element("div", { class: "plot", tabindex: "0", role: "group" });
-  const legend = element("ul", { class: "legend" });
+  const legend = new Legend((line) => {
+    const key = lines[line]?.key ?? "";
+    if (!hidden.delete(key)) hidden.add(key);
+    draw();
+  });
   const figure = element(
     "figure",
     { class: `series-chart ${bars ? "bar-chart" : "line-chart"}`, "data-points": "0" },
     canvas,
   );
-  if (legendEnabled) figure.append(legend);
+  if (legendEnabled) figure.append(legend.element);
   host.append(figure);
 
   const readout = new Readout(canvas);
   let plot: Plot | undefined;
   let drawnUnit: string | undefined;
   let lines: Line[] = [];
+  let last: SeriesData = { kind: "series", series: [] };
+
+  /** Draws what came last, and says whether there is anything to see. */
+  const draw = (): boolean => {
+    const own = namesOf(last.series, messages);
+    lines = last.series.map((each, index) => {
+      const [series, name] = finishedFirst(each, own[index] ?? "", messages);
+      const { device, capability, aggregateFunction } = each;
+      return {
+        // A bar can show that it isn't finished, a line can't.
+        series: bars ? withUnfinished(series) : series,
+        name,
+        finite: series.values.filter(Number.isFinite),
+        key: JSON.stringify([device, capability, aggregateFunction]),
+      };
+    });
+    const [names, drawn] = [lines.map(({ name }) => name), lines.map(({ series }) => series)];
+    const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
+    figure.dataset["points"] = String(points);
+    figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
+    canvas.setAttribute("aria-label", describe(type, lines, context));
+    // Those of one unit have the same number of digits, in the legend and in the tooltip.
+    const brief = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
+    legend.show(
+      lines.map(({ series, name, finite, key }, line) => ({
+        name,
+        title: idOf(series, messages),
+        device: series.device,
+        capability: series.capability,
+        last: finite.at(-1),
+        written: brief[line]?.(finite.at(-1) ?? NaN) ?? "",
+        kind: bars ? "block" : repeats(line) > 0 ? "dashed" : "",
+        isShown: !hidden.has(key),
+      })),
+    );
+    const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
+
+    const shown = plotData({ ...last, series: drawn }, bars);
+    shown.hidden = new Set(lines.flatMap(({ key }, line) => (hidden.has(key) ? [line] : [])));
+    shown.unfinished = last.series.map(
+      ({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)),
+    );
+    const half = bars ? shown.step / 2 : 0;
+    readout.text = {
+      names,
+      moment(seconds) {
+        const moment = format.moment((seconds - half) * 1000);
+        return bars && shown.unfinished.some((unfinished) => unfinished.has(seconds))
+          ? messages.names.soFar(moment)
+          : moment;
+      },
+      value: (value, line) => all[line]?.(value) ?? "",
+    };
+    const unit = commonUnit(last.series);
+    if (plot && plot.chart.series.length <= shown.table.length && unit === drawnUnit) {
+      plot.show(shown);
+    } else {
+      plot?.destroy();
+      const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
+      plot = createPlot(canvas, shown, { xAxis, yAxis, bars, unit, format, onCursor });
+      drawnUnit = unit;
+      readout.follow(plot.chart);
+    }
+    return points > 0;
+  };
   return {
     update(data) {
       if (data.kind !== "series") return false;
-      const own = namesOf(data.series, messages);
-      lines = data.series.map((each, index) => {
-        const [series, name] = finishedFirst(each, own[index] ?? "", messages);
-        // A bar can show that it isn't finished, a line can't.
-        return { series: bars ? withUnfinished(series) : series, name, finite: series.values.filter(Number.isFinite) };
-      });
-      const [names, drawn] = [lines.map(({ name }) => name), lines.map(({ series }) => series)];
-      const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
-      figure.dataset["points"] = String(points);
-      figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
-      canvas.setAttribute("aria-label", describe(type, lines, context));
-      // Those of one unit have the same number of digits, in the legend and in the tooltip.
-      const last = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
-      legend.replaceChildren(...lines.map((line, index) => legendItem(line, index, bars, messages, last[index])));
-      const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
-
-      const shown = plotData({ ...data, series: drawn }, bars);
-      shown.unfinished = data.series.map(
-        ({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)),
-      );
-      const half = bars ? shown.step / 2 : 0;
-      readout.text = {
-        names,
-        moment(seconds) {
-          const moment = format.moment((seconds - half) * 1000);
-          return bars && shown.unfinished.some((unfinished) => unfinished.has(seconds))
-            ? messages.names.soFar(moment)
-            : moment;
-        },
-        value: (value, line) => all[line]?.(value) ?? "",
-      };
-      const unit = commonUnit(data.series);
-      if (plot && plot.chart.series.length <= shown.table.length && unit === drawnUnit) {
-        plot.show(shown);
-      } else {
-        plot?.destroy();
-        const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
-        plot = createPlot(canvas, shown, { xAxis, yAxis, bars, unit, format, onCursor });
-        drawnUnit = unit;
-        readout.follow(plot.chart);
-      }
-      return points > 0;
+      last = data;
+      return draw();
     },
     restyle: () => plot?.restyle(),
     destroy() {
       readout.destroy();
       plot?.destroy();
     },
-    table: () =>
-      seriesTable(
+    table() {
+      const { columns, rows } = seriesTable(
         lines.map(({ series }) => series),
         messages,
-      ),
+      );
+      const isHidden = (column: number): boolean => hidden.has(lines[column - 1]?.key ?? "");
+      return {
+        columns: columns.map((name, column) => (isHidden(column) ? messages.names.hidden(name) : name)),
+        rows,
+      };
+    },
   };
 }
 
@@ -143,6 +179,7 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
     from: start / 1000,
     to: end / 1000,
     step,
+    hidden: new Set(),
     unfinished: [],
   };
 }
@@ -175,30 +212,14 @@ function align(series: readonly Series[]): uPlot.AlignedData {
     : [[]];
 }
 
-function legendItem(
-  { series, name, finite }: Line,
-  index: number,
-  bars: boolean,
-  messages: Messages,
-  write: Writer = String,
-): HTMLElement {
-  const last = finite.at(-1);
-  const value = element(
-    "data",
-    { value: String(last ?? ""), "data-device": series.device, "data-capability": series.capability },
-    isolated(write(last ?? NaN)),
-  );
-  const kind = bars ? "block" : repeats(index) > 0 ? "dashed" : "";
-  return element("li", { title: idOf(series, messages) }, swatch(seriesColor(index), kind), isolated(name), " ", value);
-}
-
 /** What the picture shows, for those who don't see it. */
 function describe(
   type: "lineChart" | "barChart",
   lines: readonly Line[],
-  { title, format, messages: { chart, types } }: TileContext,
+  { title, format, messages: { chart, names, types }, hidden }: TileContext,
 ): string {
-  const sentences = lines.map(({ name, finite, series }) => {
+  const sentences = lines.map(({ name, finite, series, key }) => {
+    if (hidden.has(key)) return `${names.hidden(name)}.`;
     const last = finite.at(-1);
     if (last === undefined) return chart.noData(name);
     const [least, most] = finite.reduce(
