@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// The running programs by name. Whoever drops them stops them.
+/// The running programs by name. Dropping this stops them.
 pub(crate) struct Children {
     running: Vec<(&'static str, Child)>,
     interrupted: Receiver<()>,
@@ -17,7 +17,7 @@ impl Children {
     pub(crate) fn new() -> Result<Self> {
         let (interrupt, interrupted) = channel();
         ctrlc::set_handler(move || {
-            // Nobody waits any more: then this program is ending anyway.
+            // Fails where `wait` has returned: this program is ending then.
             let _ = interrupt.send(());
         })?;
         Ok(Self { running: Vec::new(), interrupted })

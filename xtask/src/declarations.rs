@@ -40,8 +40,8 @@ pub(crate) fn write() -> Result<()> {
     })
 }
 
-/// Copies all declarations of the package beside the script that `require` gets: a declaration is of the kind of module that
-/// the nearest package.json says.
+/// Copies all declarations of the package beside the script that `require` gets: a declaration is of the kind of module
+/// that the nearest package.json says.
 pub(crate) fn copy_for_require(folder: &Path) -> Result<()> {
     let mut folders = vec![PathBuf::new(), PathBuf::from("messages"), PathBuf::from("dist")];
     folders.extend(

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and the
-/// manifest that tells editors of it.
+/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and
+/// the manifest that tells editors of it.
 pub(crate) fn build() -> Result<()> {
     timed("package: element", || {
         vite("vite.package.config.ts")?;

@@ -1,5 +1,5 @@
-//! Keeps ARCHITECTURE.md's sentence true that arrows never turn round: a room uses lower floors alone, and no files use each other in
-//! a circle. Reads `use` lines and paths inside functions; tests may use whatever they test.
+//! Keeps ARCHITECTURE.md's sentence true that arrows never turn round: a room uses lower floors alone, and no files use
+//! each other in a circle. Reads `use` lines and paths inside functions; tests may use any module.
 
 mod paths;
 #[cfg(test)]
@@ -132,7 +132,8 @@ fn absolute(from: &str, path: &[String]) -> Vec<String> {
     absolute
 }
 
-/// The files that are left when those which use no other, and those which no other uses, are taken away again and again.
+/// The files that are left when those which use no other, and those which no other uses, are taken away again and
+/// again.
 fn circle(mut arrows: BTreeMap<&str, BTreeSet<String>>) -> Vec<&str> {
     loop {
         let before = arrows.len();

@@ -14,6 +14,7 @@ mod programs;
 mod readme;
 mod shell;
 mod size;
+mod text;
 mod toolchain;
 mod types;
 

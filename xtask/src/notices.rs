@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where Vite's build of the element lists the folders of the npm packages that it took in (`www/vite.package.config.ts`).
+/// Where Vite's build of the element lists the folders of the npm packages that it took in
+/// (`www/vite.package.config.ts`).
 pub(crate) fn npm_packages() -> Result<PathBuf> {
     Ok(target()?.join("npm-packages-inside.txt"))
 }

@@ -110,8 +110,8 @@ fn explain_early_use(glue: &str) -> Result<String> {
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
 }
 
-/// Makes the glue say what is wrong with a freed object, or a method without its object; by itself it passes a null pointer on to
-/// Rust. To free twice is no mistake.
+/// Makes the glue say what is wrong with a freed object, or a method without its object; by itself it passes a null
+/// pointer on to Rust. To free twice is no mistake.
 fn explain_misuse(glue: &str) -> Result<String> {
     const CALL: &str = "(this.__wbg_ptr";
     const FREE: &str = "const ptr = this.__destroy_into_raw();\n        wasm.";
@@ -129,9 +129,9 @@ function pointer(object) {
 "#)
 }
 
-/// Gives the glue the short names that wasm-opt gave what the module imports and exports: the long ones, with their hashes,
-/// are 3.6 KB of the compressed package. `names` is wasm-opt's list, a line each: `["module", "long", "short"]` for an import,
-/// `["long", "short"]` for an export.
+/// Gives the glue the short names that wasm-opt gave what the module imports and exports: the long ones, with their
+/// hashes, are 3.6 KB of the compressed package. `names` is wasm-opt's list, a line each: `["module", "long", "short"]`
+/// for an import, `["long", "short"]` for an export.
 fn shorten_names(glue: &str, names: &str) -> Result<String> {
     let mut glue = glue.to_owned();
     for line in names.lines() {
@@ -160,8 +160,8 @@ fn shorten_names(glue: &str, names: &str) -> Result<String> {
     Ok(glue.replace(module, "a: import0"))
 }
 
-/// Where cargo keeps the sources of dependencies: panics name them, and whose machine built the module is nobody's
-/// business.
+/// The folder of the sources of dependencies. Panics name their files, and the module must not say on whose machine it
+/// was built.
 fn registry() -> PathBuf {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();

@@ -36,7 +36,7 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
 /// The cargo that runs this program.
 pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    // Some of what wasm-bindgen's command line is made of is old; nobody here can do anything about it.
+    // wasm-bindgen's command line depends on old crates, which this workspace can't replace.
     command.env("CARGO_FUTURE_INCOMPAT_REPORT_FREQUENCY", "never").args(arguments);
     command
 }

@@ -19,19 +19,20 @@ use std::process::Command;
 ///   refused capability, rare last values, two streams of requests, and what the feeds of a client share.
 /// - 103 KB: a credential that never answers, relative links, errors under a success status.
 /// - 105 KB: requests by gloo-net (1.4 KB).
-/// - 120 KB: typed values by serde-wasm-bindgen (2.9 KB); tiles merged by sorted keys; secrets that are found in quotes, JSON
-///   and escapes, and tokens by their value; errors with details and policies; hosts that no browser takes (7 KB together);
-///   messages one by one, and slices that aren't over; names in the reader's language, and units (5 KB together).
-/// - 122 KB: back-offs that end when the service answers again, and a refresh during a pause (0.7 KB); tiles in view are read
-///   first (0.3 KB); `…AndWait` of operations (0.4 KB).
-/// - 128 KB: for editors, where tiles stand when one moves (2.4 KB), organizations, device templates and their capabilities
-///   (2.7 KB), an edit of a dashboard that was read before (0.2 KB).
-/// - 129 KB: queries chosen when there is a slot for them, and tiles that fill (0.6 KB); the recovery of a service that refuses
-///   everything (1 KB).
+/// - 120 KB: typed values by serde-wasm-bindgen (2.9 KB); tiles merged by sorted keys; secrets that are found in
+///   quotes, JSON and escapes, and tokens by their value; errors with details and policies; hosts that no browser takes
+///   (7 KB together); messages one by one, and slices that aren't over; names in the reader's language, and units (5 KB
+///   together).
+/// - 122 KB: back-offs that end when the service answers again, and a refresh during a pause (0.7 KB); tiles in view
+///   are read first (0.3 KB); `…AndWait` of operations (0.4 KB).
+/// - 128 KB: for editors, where tiles stand when one moves (2.4 KB), organizations, device templates and their
+///   capabilities (2.7 KB), an edit of a dashboard that was read before (0.2 KB).
+/// - 129 KB: queries chosen when there is a slot for them, and tiles that fill (0.6 KB); the recovery of a service that
+///   refuses everything (1 KB).
 const BUDGET: usize = 129 * 1024;
 
-/// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs beside
-/// the client. Lit is 6 KB of it.
+/// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs
+/// beside the client. Lit is 6 KB of it.
 const ELEMENT_BUDGET: usize = 30 * 1024;
 
 /// What the element loads when a person edits, compressed by brotli, in bytes.

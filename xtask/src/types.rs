@@ -1,5 +1,5 @@
-//! The package's types: those of the model, printed by the library itself, those of its exports, as wasm-bindgen writes them, and
-//! those of `formatValue`.
+//! The package's types: those of the model, printed by the library itself, those of its exports, as wasm-bindgen writes
+//! them, and those of `formatValue`.
 
 use crate::paths::{DIST, target};
 use crate::programs;
@@ -43,9 +43,10 @@ fn exports() -> Result<PathBuf> {
     Ok(target()?.join("exports.d.ts"))
 }
 
-/// What wasm-bindgen wrote, but for these: how the module is loaded, which the entries say; what frees an object early, which the
-/// collector does; the variable that stands for a class of JavaScript's; classes without a constructor, which become interfaces,
-/// with the type parameters that their comments name; names of parameters, which are Rust's; and the order.
+/// What wasm-bindgen wrote, but for these: how the module is loaded, which the entries say; what frees an object early,
+/// which the collector does; the variable that stands for a class of JavaScript's; classes without a constructor, which
+/// become interfaces, with the type parameters that their comments name; names of parameters, which are Rust's; and the
+/// order.
 fn tidy(text: &str) -> Result<String> {
     let (text, _) = text.split_once("export type InitInput").context("wasm-bindgen ends its types in another way")?;
     let mut out: Vec<String> = Vec::new();

@@ -43,7 +43,7 @@ pub(crate) fn run() -> Result<()> {
     children.wait()
 }
 
-/// The first port from this one on that nobody listens on.
+/// The first free port from `first` on.
 fn free_port(first: u16) -> Result<u16> {
     let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
     (first..first.saturating_add(100))

@@ -1,7 +1,7 @@
 //! `cargo xtask lint`
 
 use crate::shell::{self, cargo, read, timed};
-use crate::{floors, npm, readme, toolchain, types};
+use crate::{floors, npm, readme, text, toolchain, types};
 use anyhow::Result;
 use std::process::Command;
 
@@ -11,6 +11,7 @@ pub(crate) const EXAMPLES: [&str; 3] = ["--example=list", "--example=live_dashbo
 /// Everything that is held without running a test.
 pub(crate) fn run() -> Result<()> {
     formatting()?;
+    timed("lint: text", text::check)?;
     timed("lint: floors", floors::check)?;
     clippy(&["--workspace"])?;
     clippy_for_wasm()?;
@@ -43,6 +44,7 @@ pub(crate) fn changed() -> Result<()> {
     let is_changed = |folder: &str| tracked.lines().chain(new.lines()).any(|file| file.starts_with(folder));
 
     formatting()?;
+    timed("lint: text", text::check)?;
     timed("lint: floors", floors::check)?;
     let packages = PACKAGES.iter().filter(|(folder, _)| is_changed(folder));
     let packages: Vec<&str> = packages.flat_map(|(_, package)| ["--package", package]).collect();

@@ -25,8 +25,8 @@ enum Need {
     Emulator,
 }
 
-/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these names. Naming
-/// nothing runs all but `ENVIRONMENTS`, which installs what others publish.
+/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these
+/// names. Naming nothing runs all but `ENVIRONMENTS`, which installs what others publish.
 const SUITES: [Suite; 9] = [
     Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
     Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
@@ -161,7 +161,8 @@ fn boundary(ready: &Ready) -> Result<()> {
     shell::run(&mut test, "once more").or_else(|_| shell::run(&mut test, "the failing test is above"))
 }
 
-/// Runs test files in the engines beside Chromium, one after the other. An engine that isn't installed is named and left out.
+/// Runs test files in the engines beside Chromium, one after the other. An engine that isn't installed is named and
+/// left out.
 fn engines(ready: &Ready, files: &[PathBuf]) -> Result<()> {
     for engine in browser::ENGINES {
         if !engine.is_installed() {

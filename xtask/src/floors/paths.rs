@@ -104,7 +104,8 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// Names, `::`, and single signs of a Rust text, without comments and literals. Slices are taken where a character begins.
+/// Names, `::`, and single signs of a Rust text, without comments and literals. Slices are taken where a character
+/// begins.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text;

@@ -51,7 +51,7 @@ fn what_is_no_arrow_is_none() {
 }
 
 #[test]
-fn tests_may_use_whatever_they_test() {
+fn tests_may_use_any_module() {
     let files = [
         ("src/top.rs", ""),
         ("src/mid/mod.rs", "#[cfg(test)]\npub(crate) mod tests;"),
