@@ -1,5 +1,5 @@
-// `node pkg-tests/run.mjs FILE…` runs test files as `node --test` does, with what they share: one browser, the package packed
-// once, and the gallery built once. Each file can also be run alone, and then makes its own.
+// `node pkg-tests/run.mjs FILE…` runs test files as `node --test` does, with what they share: one browser, the package
+// packed once, and the gallery built once. Each file can also be run alone, and then makes its own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

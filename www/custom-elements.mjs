@@ -1,5 +1,6 @@
-// `node www/custom-elements.mjs` writes the custom-elements manifest (https://github.com/webcomponents/custom-elements-manifest) of
-// the element from its types and style sheets, for editors and the checkers of Vue, Svelte and others.
+// `node www/custom-elements.mjs` writes the custom-elements manifest
+// (https://github.com/webcomponents/custom-elements-manifest) of the element from its types and style sheets, for
+// editors and the checkers of Vue, Svelte and others.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");

@@ -3,7 +3,10 @@ import { defineConfig, type Plugin } from "vite";
 /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Without one they show outlines of the land. */
 const { MAP_TILES } = process.env;
 
-/** What the page may do: talk to IoT Central and to this machine, show pictures it holds itself or of maps, and nothing else. */
+/**
+ * What the page may do: talk to IoT Central and to this machine, show pictures it holds itself or of maps, and nothing
+ * else.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
-/** Lists the folders of the npm packages that the build took in, for the notices of their licenses. `cargo xtask build` says where. */
+/**
+ * Lists the folders of the npm packages that the build took in, for the notices of their licenses. `cargo xtask build`
+ * says where.
+ */
 export const packagesInside: Plugin = {
   name: "packages-inside",
   generateBundle(_, bundle) {

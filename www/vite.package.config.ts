@@ -5,16 +5,16 @@ import { packagesInside } from "./vite.inside.ts";
 import { uplotLanguage } from "./vite.uplot.ts";
 
 /**
- * The modules of the package that aren't the client: the element, with what it is made of, the credential for frames, how values are written, and
- * the element's words in other languages.
+ * The modules of the package that aren't the client: the element, with what it is made of, the credential for frames,
+ * how values are written, and the element's words in other languages.
  */
 export default defineConfig({
   // The page's own files are no part of the package.
   publicDir: false,
   plugins: [uplotLanguage, packagesInside],
   resolve: {
-    // Lit's files for Node work in browsers too, and may be imported where there is no DOM. What they would bring to make one
-    // stays out.
+    // Lit's files for Node work in browsers too, and may be imported where there is no DOM. What they would bring to
+    // make one stays out.
     conditions: ["node"],
     alias: { "@lit-labs/ssr-dom-shim": fileURLToPath(new URL("package/element/server.ts", import.meta.url)) },
   },

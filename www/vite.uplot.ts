@@ -3,8 +3,9 @@ import type { Plugin } from "vite";
 const LANGUAGE = "domEnv ? nav.language : 'en-US'";
 
 /**
- * Keeps uPlot from making a number format of `navigator.language` while it loads: where that is no language (`C`, as browsers
- * of kiosks have it), `Intl` throws, and no chart could be drawn. The format is uPlot's default for labels, which are ours.
+ * Keeps uPlot from making a number format of `navigator.language` while it loads: where that is no language (`C`, as
+ * browsers of kiosks have it), `Intl` throws, and no chart could be drawn. The format is uPlot's default for labels,
+ * which are ours.
  */
 export const uplotLanguage: Plugin = {
   name: "uplot-language",

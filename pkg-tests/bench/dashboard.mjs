@@ -1,5 +1,5 @@
-// A dashboard of a hundred tiles in the element as the package ships it, fed by a service that answers at once: which tasks
-// hold the page up, and what the refreshes of ten minutes leave behind.
+// A dashboard of a hundred tiles in the element as the package ships it, fed by a service that answers at once: which
+// tasks hold the page up, and what the refreshes of ten minutes leave behind.
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,12 +1,12 @@
-// Pages of a dashboard list as the service sends them: all twenty tile types, names in one script or in many, and members
-// that no model knows. The same at every run.
+// Pages of a dashboard list as the service sends them: all twenty tile types, names in one script or in many, and
+// members that no model knows. The same at every run.
 
 /** Members that the service's description doesn't have. */
 export const UNKNOWN = new Set(["lastModifiedBy", "accentColor", "conditionalFormats"]);
 
 /**
- * A page of so many dashboards as JSON text, about 9 KB each. One name beyond Latin-1 makes an engine hold the whole text
- * in two bytes a character, which everybody pays for.
+ * A page of so many dashboards as JSON text, about 9 KB each. One name beyond Latin-1 makes an engine hold the whole
+ * text in two bytes a character, which everybody pays for.
  */
 export function page(length, scripts) {
   const random = generator(1, NAMES[scripts]);

@@ -1,5 +1,6 @@
-// When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, and a hundred tiles
-// that are scrolled to the end after 1.5 seconds. The element is the package's, the service the emulator.
+// When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, and
+// a hundred tiles that are scrolled to the end after 1.5 seconds. The element is the package's, the service the
+// emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -63,9 +64,9 @@ export async function measureFirst(browser) {
 }
 
 /**
- * When the tiles in view that show devices came, in milliseconds since the navigation. `sent` are the queries from `fromMs` until these
- * tiles were complete, the first of them at `beginMs`; `bound` is how many no client gets below; `moduleMs` is when the client first asked
- * for anything.
+ * When the tiles in view that show devices came, in milliseconds since the navigation. `sent` are the queries from
+ * `fromMs` until these tiles were complete, the first of them at `beginMs`; `bound` is how many no client gets below;
+ * `moduleMs` is when the client first asked for anything.
  */
 async function look(browser, address, { id, tiles }, scrolledAtMs) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -122,8 +123,8 @@ async function scrollToEnd(page, tiles, atMs) {
 }
 
 /**
- * How many queries no client gets below: a query reads one device over one window, fifteen items at most. Of the last points, tiles share
- * only what is the same; properties and numbers of devices take none.
+ * How many queries no client gets below: a query reads one device over one window, fifteen items at most. Of the last
+ * points, tiles share only what is the same; properties and numbers of devices take none.
  */
 function queriesOf(tiles) {
   const items = new Map();

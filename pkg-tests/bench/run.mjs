@@ -1,13 +1,15 @@
-// `cargo xtask bench`, in headless Chromium: bytes of a dashboard list in, plain JavaScript objects out; a line of a million
-// points thinned out for a chart; a dashboard of a hundred tiles, drawn and refreshed; when each tile of a dashboard shows something.
+// `cargo xtask bench`, in headless Chromium: bytes of a dashboard list in, plain JavaScript objects out; a line of a
+// million points thinned out for a chart; a dashboard of a hundred tiles, drawn and refreshed; when each tile of a
+// dashboard shows something.
 //
-// How to read the tables: all run in one page, in turn, over many rounds. Milliseconds depend on the machine and on what
-// else it does, as min and max show; trust the ratios. Each is the median of the ratios within a round, so that a machine
-// that slows down slows all of them: "to ours" is how many times as long as iotcentral-web somebody takes. Where a call
-// begins with `fetch`, what that takes alone is subtracted; "speed" is 1.00 for JSON.parse, which checks nothing.
+// How to read the tables: all run in one page, in turn, over many rounds. Milliseconds depend on the machine and on
+// what else it does, as min and max show; trust the ratios. Each is the median of the ratios within a round, so that a
+// machine that slows down slows all of them: "to ours" is how many times as long as iotcentral-web somebody takes.
+// Where a call begins with `fetch`, what that takes alone is subtracted; "speed" is 1.00 for JSON.parse, which checks
+// nothing.
 //
-// Fails where a page of 1 MB in one script breaks a bound, or the line or the dashboard does. With one name beyond Latin-1
-// everybody is slower: the engine then holds the text in two bytes a character.
+// Fails where a page of 1 MB in one script breaks a bound, or the line or the dashboard does. With one name beyond
+// Latin-1 everybody is slower: the engine then holds the text in two bytes a character.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -23,7 +25,10 @@ const BOUNDS = { "@azure/core-client": 3, "serde-wasm-bindgen": 1 };
 const POINTS_BOUNDS = { downsample: 1, "downsample-lttb": 1, "downsample-lttb-ts": 1 };
 /** What the heap may grow by, over refreshes: engines keep what they compiled. */
 const HEAP_BOUND = 1.1;
-/** Seconds from the navigation until every tile that is in view by half shows something of its own; from the client's first request to the first tile. */
+/**
+ * Seconds from the navigation until every tile that is in view by half shows something of its own; from the client's
+ * first request to the first tile.
+ */
 const [SHOWN_BOUND, FIRST_BOUND] = [6, 1];
 /** Seconds beyond one for each query until tiles are complete: from the first query, and from a scroll. */
 const [COMPLETE_BOUND, SCROLLED_BOUND] = [1, 2];
@@ -56,7 +61,8 @@ try {
   print(await measure(LARGE_IN_ALL_SCRIPTS));
   const line = await page.evaluate((size) => globalThis.bench.runPoints(size), POINTS);
   printPoints(line);
-  // Whatever else the machine does makes tasks longer, never shorter: the quietest of several runs is the nearest to what ours take.
+  // Whatever else the machine does makes tasks longer, never shorter: the quietest of several runs is the nearest to
+  // what ours take.
   const dashboards = [];
   do {
     dashboards.push(await measureDashboard(browser));

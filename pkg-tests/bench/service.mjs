@@ -1,5 +1,5 @@
-// Runs in the browser: an application of IoT Central as a function in place of `fetch`, as quick as a network can be: an
-// answer is a task of its own.
+// Runs in the browser: an application of IoT Central as a function in place of `fetch`, as quick as a network can be:
+// an answer is a task of its own.
 
 const MINUTES = { PT10M: 10, P1D: 1440 };
 const PLACE = { lat: 47.6, lon: -122.1 };

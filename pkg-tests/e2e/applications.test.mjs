@@ -1,4 +1,5 @@
-// The package's control plane against the emulator's, in Chromium over https: from creating an application to what is in it.
+// The package's control plane against the emulator's, in Chromium over https: from creating an application to what is
+// in it.
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";

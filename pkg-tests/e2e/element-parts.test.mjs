@@ -1,4 +1,5 @@
-// Tiles of <iot-central-dashboard> that fill as their devices are read: what is there is shown, and what is to come is said.
+// Tiles of <iot-central-dashboard> that fill as their devices are read: what is there is shown, and what is to come is
+// said.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SCRIPT } from "../support/element.mjs";
@@ -7,7 +8,10 @@ import { tile } from "../support/tiles.mjs";
 
 const DEVICES = ["a", "b", "c"];
 
-/** An element with a client of the test's own: `feed(devices)` hands the tile a line of each device; the others are missing. */
+/**
+ * An element with a client of the test's own: `feed(devices)` hands the tile a line of each device; the others are
+ * missing.
+ */
 const FED = (type) => `${SCRIPT}
   const tile = { displayName: "Lines", x: 0, y: 0, width: 4, height: 3, configuration: { type: "${type}", group: "g", devices: ${JSON.stringify(DEVICES)}, capabilities: [{ capability: "t", aggregateFunction: "avg" }] } };
   const now = Date.now();

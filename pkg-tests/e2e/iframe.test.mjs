@@ -39,7 +39,9 @@ const spy = await host(
   OPEN,
 );
 
-/** A portal: shares its credential with the frame `widget` of the origin `?origin`, and frames another page beside it. */
+/**
+ * A portal: shares its credential with the frame `widget` of the origin `?origin`, and frames another page beside it.
+ */
 const portal = await host(
   "",
   `

@@ -123,7 +123,9 @@ for (const title of ["Now in the lobby", "Free memory"]) {
   });
 }
 
-/** How many pixels of the chart have the colour of each line, as the legend shows it. Later lines cover earlier ones. */
+/**
+ * How many pixels of the chart have the colour of each line, as the legend shows it. Later lines cover earlier ones.
+ */
 function pixelsOfLines(figure) {
   const canvas = figure.querySelector("canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);

@@ -28,8 +28,8 @@ const tiles = CAPABILITIES.flatMap((capability) =>
 );
 
 /**
- * What no client gets below: a query reads one device of one template over one window, 15 items and 350 characters at most,
- * however shortly they are written.
+ * What no client gets below: a query reads one device of one template over one window, 15 items and 350 characters at
+ * most, however shortly they are written.
  */
 function lowerBound(template) {
   const columns = new Map();

@@ -1,5 +1,5 @@
-// All twenty tile types on one dashboard, alive, each held against the emulator's own numbers: raw messages, aggregates,
-// properties, the devices of a group. The clock stands still.
+// All twenty tile types on one dashboard, alive, each held against the emulator's own numbers: raw messages,
+// aggregates, properties, the devices of a group. The clock stands still.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { contentOf } from "../support/browser.mjs";

@@ -1,7 +1,10 @@
-// In the page: a clock that stands still until a test moves it. The package knows the time by `Date.now`, `performance.now`
-// and `setTimeout` alone. Playwright's clock is moved from outside, a message a step: a minute in steps took seconds.
+// In the page: a clock that stands still until a test moves it. The package knows the time by `Date.now`,
+// `performance.now` and `setTimeout` alone. Playwright's clock is moved from outside, a message a step: a minute in
+// steps took seconds.
 
-/** Takes the place of the page's clock, and begins at `start`. `settle` waits for everything that waits for no timer. */
+/**
+ * Takes the place of the page's clock, and begins at `start`. `settle` waits for everything that waits for no timer.
+ */
 export function freeze(start, settle) {
   let now = start;
   let created = 0;

@@ -6,7 +6,9 @@ import { failure, run, world } from "./world.mjs";
 /** A space that no line breaks at, and the mark that keeps `٪` right of Arabic digits. */
 const [NBSP, ALM] = ["\u00a0", "\u061c"];
 
-/** What is written of each value with each options object, in English where it says no other. Nothing is sent for it. */
+/**
+ * What is written of each value with each options object, in English where it says no other. Nothing is sent for it.
+ */
 async function written(cases) {
   const work = (cases) => cases.map(([value, options]) => formatValue(value, { locale: "en-US", ...options }));
   const { value, sent } = await run([], work, cases);

@@ -40,7 +40,9 @@ const ALLOWED = {
   "Access-Control-Allow-Methods": "*",
 };
 
-/** A page that has imported the entry and made nothing yet. `module` answers requests for the module: `(route, count)`. */
+/**
+ * A page that has imported the entry and made nothing yet. `module` answers requests for the module: `(route, count)`.
+ */
 async function imported(module = (route) => route.continue()) {
   const page = await open(browser);
   after(() => page.close());

@@ -18,7 +18,10 @@ const MS = (minute) => Date.parse(AT(minute));
 /** What the template and the device say of the temperature. */
 const NAMES = { deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C" };
 
-/** What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence" no answer. */
+/**
+ * What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence"
+ * no answer.
+ */
 const LATEST = [
   [
     { $ts: AT(52), a: 21.5, b: { lat: 1, lon: 2 } },

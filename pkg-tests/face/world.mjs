@@ -29,9 +29,9 @@ export const ADDRESS = `${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?
 export const tabs = () => browser.newContext();
 
 /**
- * A page, loaded anew: the test before it has ended. `answers` are what its fetch gives, in order: `{ status, json | text,
- * headers }`, `{ stalls }`, "offline" or "silence". With `clock`, its time stands still until `page.advance(…)`. `beside`
- * are the `tabs()` it is one of; such a page is the test's own to close.
+ * A page, loaded anew: the test before it has ended. `answers` are what its fetch gives, in order:
+ * `{ status, json | text, headers }`, `{ stalls }`, "offline" or "silence". With `clock`, its time stands still until
+ * `page.advance(…)`. `beside` are the `tabs()` it is one of; such a page is the test's own to close.
  */
 export async function world(answers = [], { clock = false, beside } = {}) {
   const page = beside ? await open(beside) : await reloaded;

@@ -1,4 +1,5 @@
-// The examples of README and of the documentation do what they say: each runs in a page, against the emulator in the place of Azure.
+// The examples of README and of the documentation do what they say: each runs in a page, against the emulator in the
+// place of Azure.
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -61,7 +62,9 @@ const pages = examples("html")
   .filter(({ document }) => document !== "start.md")
   .map((example, place) => ({ ...example, file: `${place}.html` }));
 
-/** Finds the package's entries, and uPlot, without a bundler: an import map has no `exports` that would find `/element`. */
+/**
+ * Finds the package's entries, and uPlot, without a bundler: an import map has no `exports` that would find `/element`.
+ */
 const MAP = `<script type="importmap">{ "imports": {
   "iotcentral-web": "./node_modules/iotcentral-web/index.js", "iotcentral-web/": "./node_modules/iotcentral-web/",
   "uplot": "./node_modules/uplot/dist/uPlot.esm.js" } }</script>`;

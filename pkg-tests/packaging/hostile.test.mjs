@@ -1,5 +1,5 @@
-// Arbitrary bytes into the packed module, where a panic is a trap that ends every client of the page: each answer is a value
-// or a typed error, and the module lives on. The readers themselves have thousands more natively.
+// Arbitrary bytes into the packed module, where a panic is a trap that ends every client of the page: each answer is a
+// value or a typed error, and the module lives on. The readers themselves have thousands more natively.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

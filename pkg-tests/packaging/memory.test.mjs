@@ -1,4 +1,5 @@
-// A page may stay open for weeks: what was decoded must leave nothing behind in the module's memory, which never shrinks.
+// A page may stay open for weeks: what was decoded must leave nothing behind in the module's memory, which never
+// shrinks.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

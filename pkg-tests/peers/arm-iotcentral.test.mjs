@@ -1,4 +1,5 @@
-// Microsoft's own client of the control plane against the emulator: its ten operations, and each way to follow the long ones.
+// Microsoft's own client of the control plane against the emulator: its ten operations, and each way to follow the long
+// ones.
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

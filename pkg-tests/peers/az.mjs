@@ -1,5 +1,5 @@
-// The az CLI (azure-cli of PyPI) against the control plane: `az iot central app`, from create to delete. Fails where a command
-// does, or where it answers something else than it should.
+// The az CLI (azure-cli of PyPI) against the control plane: `az iot central app`, from create to delete. Fails where a
+// command does, or where it answers something else than it should.
 //
 //   pip install azure-cli && cargo build -p iotcentral-emulator
 //   node pkg-tests/peers/az.mjs

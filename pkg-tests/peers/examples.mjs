@@ -1,5 +1,5 @@
-// Replays the examples that Microsoft publishes beside an OpenAPI file against the emulator: each must be answered with a
-// status of the example, and a body that has what the example's has.
+// Replays the examples that Microsoft publishes beside an OpenAPI file against the emulator: each must be answered with
+// a status of the example, and a body that has what the example's has.
 //
 //   cargo build -p iotcentral-emulator
 //   node pkg-tests/peers/examples.mjs path/to/iotcentral.json

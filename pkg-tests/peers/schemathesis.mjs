@@ -1,5 +1,5 @@
-// Fuzzes the emulator with schemathesis (PyPI), armed with one of Microsoft's published OpenAPI files. Fails on a server
-// error, and on an answer that the file doesn't describe.
+// Fuzzes the emulator with schemathesis (PyPI), armed with one of Microsoft's published OpenAPI files. Fails on a
+// server error, and on an answer that the file doesn't describe.
 //
 //   pip install schemathesis && cargo build -p iotcentral-emulator
 //   node pkg-tests/peers/schemathesis.mjs path/to/iotcentral.json [--seeded] [options of `schemathesis run` …]

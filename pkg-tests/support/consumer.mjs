@@ -9,7 +9,10 @@ export const STRICT =
 
 const browser = await launch();
 
-/** The same small page for everyone: it shows the name of a dashboard, which a client read. `before` is code that comes first. */
+/**
+ * The same small page for everyone: it shows the name of a dashboard, which a client read. `before` is code that comes
+ * first.
+ */
 export function page(script, entry = "iotcentral-web") {
   return {
     "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title>${script}`,
@@ -61,7 +64,10 @@ export const DASHBOARD = {
   ],
 };
 
-/** A page of one element, whose dashboard is the page's own: all that is asked for are the element's chunks, and the client. */
+/**
+ * A page of one element, whose dashboard is the page's own: all that is asked for are the element's chunks, and the
+ * client.
+ */
 export function elementPage(script, client) {
   return {
     "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title><iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard>${script}`,

@@ -14,8 +14,8 @@ const browser = await launch();
 const PATIENCE = 60_000;
 
 /**
- * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with, null leaves it
- * as it is; `prepare` is handed the page before it loads. `page.requests` are the addresses it asked for.
+ * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with, null
+ * leaves it as it is; `prepare` is handed the page before it loads. `page.requests` are the addresses it asked for.
  */
 export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
   const page = await open(browser, { now: NOW, viewport: { width: 1400, height: 1000 }, ...options });
@@ -27,7 +27,9 @@ export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
   return page;
 }
 
-/** For `prepare`: what the page copies is in its `copied`. The clipboard itself is one for all tests that run at once. */
+/**
+ * For `prepare`: what the page copies is in its `copied`. The clipboard itself is one for all tests that run at once.
+ */
 export const recordCopies = (page) =>
   page.addInitScript(() => {
     globalThis.copied = [];

@@ -13,8 +13,8 @@ const documents = [
 ];
 
 /**
- * The code blocks of some languages, in order: their document, the heading above them, their language and text, and the packages
- * that they import.
+ * The code blocks of some languages, in order: their document, the heading above them, their language and text, and the
+ * packages that they import.
  */
 export function examples(...languages) {
   return documents.flatMap(([document, markdown]) => {
@@ -49,8 +49,8 @@ export const HERE = ["uplot"];
 export const isComplete = ({ imports }) => imports.every((name) => name === "iotcentral-web" || HERE.includes(name));
 
 /**
- * Examples in JavaScript and TypeScript as modules of a project: path → text, with what they take for granted declared beside
- * them.
+ * Examples in JavaScript and TypeScript as modules of a project: path → text, with what they take for granted declared
+ * beside them.
  */
 export function typed(chosen) {
   const declared = readFileSync(here("granted.d.ts"), "utf8");

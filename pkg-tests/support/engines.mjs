@@ -1,5 +1,5 @@
-// Firefox and WebKit as Debian has them, led by the protocols of WebDriver: BiDi, and the classic one. Both have what a test
-// needs of a browser: to open a page, to run a function in it, and to take a picture.
+// Firefox and WebKit as Debian has them, led by the protocols of WebDriver: BiDi, and the classic one. Both have what a
+// test needs of a browser: to open a page, to run a function in it, and to take a picture.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -121,7 +121,10 @@ async function firefox() {
   };
 }
 
-/** WebKit, by WebDriver. It has no headless mode, and its `navigator.language` is what the environment says: `C`, as on kiosks. */
+/**
+ * WebKit, by WebDriver. It has no headless mode, and its `navigator.language` is what the environment says: `C`, as on
+ * kiosks.
+ */
 async function webkit() {
   const port = await freePort();
   const driver = "WebKitWebDriver";

@@ -10,7 +10,9 @@ const CORS = {
 };
 const BODY = JSON.stringify({ displayName: "Hall" });
 
-/** What it does with a request, by name. Each is asked with the request's number, from 0, and answers well after that. */
+/**
+ * What it does with a request, by name. Each is asked with the request's number, from 0, and answers well after that.
+ */
 const FAULTS = {
   reset: (_, response) => response.socket.resetAndDestroy(),
   "reset in the body": (_, response) => half(response, () => response.socket.resetAndDestroy()),

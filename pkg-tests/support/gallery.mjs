@@ -30,7 +30,10 @@ const folder = process.env.GALLERY ?? (await built());
 const address = `${await serve(folder, POLICY)}gallery/`;
 const browser = await launch();
 
-/** Opens the gallery; `prepare` gets the page before anything is loaded. No page elsewhere is ever asked; `page.asked` tells what would have been. */
+/**
+ * Opens the gallery; `prepare` gets the page before anything is loaded. No page elsewhere is ever asked; `page.asked`
+ * tells what would have been.
+ */
 export async function visit({ prepare, ...options } = {}) {
   const page = await open(browser, {
     viewport: { width: 1280, height: 1000 },

@@ -13,7 +13,10 @@ export const tarball = join(
   readdirSync(folder).find((name) => name.endsWith(".tgz")),
 );
 
-/** A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its folder. */
+/**
+ * A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its
+ * folder.
+ */
 export async function install(files, packages) {
   const root = project({ "package.json": `{ "private": true }`, ...files });
   const quietly = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];

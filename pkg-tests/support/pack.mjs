@@ -23,7 +23,9 @@ export const contents = readdirSync(unpacked, { recursive: true, withFileTypes: 
 /** Where a file of the unpacked tarball is. */
 export const installed = (path) => join(unpacked, path);
 
-/** A project in a folder of its own that has `files` (path → text) and has installed the package. Returns the folder. */
+/**
+ * A project in a folder of its own that has `files` (path → text) and has installed the package. Returns the folder.
+ */
 export function project(files) {
   const folder = mkdtempSync(join(workshop, "project-"));
   // Unpacked, since that is all an installation does with a package without dependencies, and it needs no registry.

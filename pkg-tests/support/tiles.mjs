@@ -23,8 +23,8 @@ export function alive(frame, selector = "iot-central-dashboard") {
 }
 
 /**
- * Waits until a condition holds in a page or a frame. A page's clock that began at the test's `now` goes on meanwhile as fast
- * as its requests are answered: a dashboard of many tiles waits half a minute for one query a second.
+ * Waits until a condition holds in a page or a frame. A page's clock that began at the test's `now` goes on meanwhile
+ * as fast as its requests are answered: a dashboard of many tiles waits half a minute for one query a second.
  */
 export async function reached(frame, condition, argument) {
   const page = "page" in frame ? frame.page() : frame;

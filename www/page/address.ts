@@ -1,4 +1,7 @@
-/** A view of the page, as the part of the address behind `#` names it. Ids of dashboards hold no slash, so that names of views begin with one. */
+/**
+ * A view of the page, as the part of the address behind `#` names it. Ids of dashboards hold no slash, so that names of
+ * views begin with one.
+ */
 export type Route =
   | { view: "dashboard"; id: string; tile?: string }
   | { view: "fileUploads" }

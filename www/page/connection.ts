@@ -19,8 +19,8 @@ export const EMULATOR: Connection = { endpoint: "http://127.0.0.1:7071", token: 
 const DOMAIN = ".azureiotcentral.com";
 
 /**
- * What the page connects to when it opens: the emulator, on the address that the link asks for by `?endpoint=`. Only this machine can
- * be named there: a link must not make somebody hand a token to a stranger's host.
+ * What the page connects to when it opens: the emulator, on the address that the link asks for by `?endpoint=`. Only
+ * this machine can be named there: a link must not make somebody hand a token to a stranger's host.
  */
 export function initialConnection(asked: string | undefined): { connection: Connection; notice?: string } {
   if (asked === undefined) return { connection: EMULATOR };
@@ -38,7 +38,9 @@ export function credential(token: string): Credential {
   return token.startsWith("SharedAccessSignature") ? token : () => token;
 }
 
-/** A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken. */
+/**
+ * A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken.
+ */
 export function tokenIn(pasted: string): string {
   const member = /"accessToken"\s*:\s*"([^"]*)"/.exec(pasted)?.[1] ?? pasted;
   const words = member
@@ -53,8 +55,8 @@ export function tokenIn(pasted: string): string {
 }
 
 /**
- * The origin a person means by an address, or by the name before the domain; undefined where the page may not talk to it: its
- * content security policy allows applications of IoT Central over https, and this machine.
+ * The origin a person means by an address, or by the name before the domain; undefined where the page may not talk to
+ * it: its content security policy allows applications of IoT Central over https, and this machine.
  */
 function applicationAddress(typed: string): string | undefined {
   const text = typed.replace(/["'`“”‘’]/g, "").trim();

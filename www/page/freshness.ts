@@ -4,8 +4,8 @@ import type { IotCentralDashboardElement } from "iotcentral-web/element";
 import { find } from "./find.ts";
 
 /**
- * Milliseconds without news after which failures mean that what is shown is old: more than one round of the feed. Silence
- * alone says nothing: a chart of days has news every few hours.
+ * Milliseconds without news after which failures mean that what is shown is old: more than one round of the feed.
+ * Silence alone says nothing: a chart of days has news every few hours.
  */
 const STALE_AFTER = 15_000;
 
@@ -23,8 +23,8 @@ interface TileState {
 }
 
 /**
- * Tells how old the data on the screen is: as old as the oldest. The text counts the seconds and is no live region; screen
- * readers hear only when the data goes stale and when it is back.
+ * Tells how old the data on the screen is: as old as the oldest. The text counts the seconds and is no live region;
+ * screen readers hear only when the data goes stale and when it is back.
  */
 export class Freshness {
   readonly #bar = find("freshness");
@@ -64,7 +64,10 @@ export class Freshness {
     this.rest();
   }
 
-  /** An update is news where its data was read at another moment than before: the failure of a part brings an update as well. */
+  /**
+   * An update is news where its data was read at another moment than before: the failure of a part brings an update as
+   * well.
+   */
   #hear(tile: Tile, readAt: number): void {
     const known = this.#tiles.get(tile);
     if (readAt !== known?.readAt) {

@@ -107,7 +107,10 @@ function showRoute(): void {
   }
 }
 
-/** Connects to an application of a subscription. All applications of an emulator take its token; another one is asked for. */
+/**
+ * Connects to an application of a subscription. All applications of an emulator take its token; another one is asked
+ * for.
+ */
 function openApplication(endpoint: string): void {
   if (edited && endpoint !== connection.endpoint) {
     location.hash = `#${edited.id ?? ""}`;
@@ -152,7 +155,9 @@ function clientOf({ endpoint, token }: Connection): IotCentralClient {
   return new IotCentralClient(endpoint, credential(token), OPTIONS);
 }
 
-/** Reads the dashboards of the connection and shows one. Where no service answers, the page says so and goes on trying. */
+/**
+ * Reads the dashboards of the connection and shows one. Where no service answers, the page says so and goes on trying.
+ */
 async function connect(notice?: string): Promise<void> {
   loading.abort();
   loading = new AbortController();

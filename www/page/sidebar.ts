@@ -1,11 +1,16 @@
-/** A column of a dashboard's grid with its gap, the page's margins, and the list beside it, in rem: as the style sheets have them. */
+/**
+ * A column of a dashboard's grid with its gap, the page's margins, and the list beside it, in rem: as the style sheets
+ * have them.
+ */
 const COLUMN = 6.25;
 const MARGINS = 2.5;
 const LIST = 14;
 /** The narrowest window that has a list at its side, in rem. */
 const NARROWEST = 60;
 
-/** The place of the list of dashboards: beside the dashboard, or a strip above it where the dashboard needs the room. */
+/**
+ * The place of the list of dashboards: beside the dashboard, or a strip above it where the dashboard needs the room.
+ */
 export class Sidebar {
   #columns = 0;
 

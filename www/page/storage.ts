@@ -7,5 +7,8 @@ export function storage(): Storage | undefined {
   }
 }
 
-/** The name in the tab's storage of operations that are under way, which a reload goes on with (applications/operations.ts). */
+/**
+ * The name in the tab's storage of operations that are under way, which a reload goes on with
+ * (applications/operations.ts).
+ */
 export const OPERATIONS = "operations";

@@ -8,9 +8,9 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const contrast = matchMedia("(prefers-contrast: more)");
 
 /**
- * Follows the system's colours until the button chooses others, which the address keeps. `onChange` is told of the element's
- * theme. The system's contrast holds for both schemes: the element has it where the theme is neither "light" nor "dark", and
- * inherits the scheme of the page.
+ * Follows the system's colours until the button chooses others, which the address keeps. `onChange` is told of the
+ * element's theme. The system's contrast holds for both schemes: the element has it where the theme is neither "light"
+ * nor "dark", and inherits the scheme of the page.
  */
 export function followTheme(onChange: (theme: Theme) => void): void {
   const button = find("theme", HTMLButtonElement);

@@ -5,7 +5,10 @@ import { find } from "./find.ts";
 import type { Freshness } from "./freshness.ts";
 import { storage } from "./storage.ts";
 
-/** The name of the pause in the tab's storage: a reload keeps it, a link doesn't carry it. It is stored during a pause only. */
+/**
+ * The name of the pause in the tab's storage: a reload keeps it, a link doesn't carry it. It is stored during a pause
+ * only.
+ */
 const PAUSED = "paused";
 
 /** What can be done with the dashboard on the screen: choose a time, read it now, hold it still, see it large. */

@@ -81,8 +81,9 @@ enum Kind {
 impl Kind {
     fn of(path: &str) -> Option<Self> {
         match path.rsplit('.').next()? {
-            "css" | "html" | "md" | "txt" => Some(Self::Text),
+            "css" | "md" | "txt" => Some(Self::Text),
             "cts" | "js" | "mjs" | "rs" | "ts" | "tsx" => Some(Self::Code("//")),
+            "html" => Some(Self::Code("<!--")),
             "sh" | "toml" | "yml" => Some(Self::Code("#")),
             _ => None,
         }

@@ -5,11 +5,13 @@ const { extension } = await (await fetch("settings.json")).json();
 
 const frame = document.createElement("iframe");
 frame.title = "Dashboard";
-frame.setAttribute("sandbox", "allow-scripts allow-downloads"); // without allow-same-origin, so the frame's origin is "null"
+// Without allow-same-origin, so the frame's origin is "null".
+frame.setAttribute("sandbox", "allow-scripts allow-downloads");
 frame.src = extension;
 
 // A real portal signs in here, with MSAL for one; the emulator takes its own token.
 const credential = () => "iotcentral-emulator";
 
-shareCredential(frame, credential, { origin: "null" }); // before the frame loads: the first document that asks gets the tokens
+// Before the frame loads: the first document that asks gets the tokens.
+shareCredential(frame, credential, { origin: "null" });
 document.body.append(frame);

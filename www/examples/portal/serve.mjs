@@ -27,7 +27,10 @@ const extensionPolicy = (endpoint, portal) =>
   `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${endpoint}; ` +
   `frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors ${portal}; require-trusted-types-for 'script'`;
 
-/** Starts both servers, on any free ports where none are named. Returns the portal's address, and a function that stops them. */
+/**
+ * Starts both servers, on any free ports where none are named. Returns the portal's address, and a function that stops
+ * them.
+ */
 export async function start({ endpoint, dashboardId, library = here("../../../src/npm"), ports = [0, 0] }) {
   const [portal, extension] = await Promise.all(ports.map(listen));
   portal.files(
@@ -44,7 +47,8 @@ export async function start({ endpoint, dashboardId, library = here("../../../sr
     { endpoint, dashboardId, portal: portal.origin },
     {
       "Content-Security-Policy": extensionPolicy(endpoint, portal.origin),
-      "Access-Control-Allow-Origin": "*", // a sandboxed document has no origin of its own, so all it loads must be open to all
+      // A sandboxed document has no origin of its own, so every file that it loads must allow any origin.
+      "Access-Control-Allow-Origin": "*",
     },
   );
   return {

@@ -57,7 +57,10 @@ export class Board {
     this.#watch(this.dashboard);
   }
 
-  /** Shows other tiles, of a dashboard that is being edited. One with the same title and the very same configuration keeps its frame. */
+  /**
+   * Shows other tiles, of a dashboard that is being edited. One with the same title and the very same configuration
+   * keeps its frame.
+   */
   update(tiles: readonly Tile[]): void {
     const old = new Map([...this.#frames].map((kept) => [kept[0].configuration, kept]));
     const added: Frame[] = [];

@@ -44,7 +44,10 @@ export class Frame {
   #shownAt: number | undefined;
   /** Whether to draw once more: the renderer could not be loaded. */
   #retry = false;
-  /** Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at all. */
+  /**
+   * Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at
+   * all.
+   */
   #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
   #destroyed = false;
 
@@ -88,8 +91,8 @@ export class Frame {
     const { style } = this.element;
     for (const place of ["x", "y", "width", "height"] as const) {
       const value = String(tile[place]);
-      // The same value, set again, would have the browser lay out a hundred tiles. Through the object model: a strict content security
-      // policy refuses style attributes.
+      // The same value, set again, would have the browser lay out a hundred tiles. Through the object model: a strict
+      // content security policy refuses style attributes.
       if (style.getPropertyValue(`--${place}`) !== value) style.setProperty(`--${place}`, value);
     }
   }
@@ -136,7 +139,9 @@ export class Frame {
     this.#onChange();
   }
 
-  /** The parts that may hold more than they have room for, and whether they do; none where asking would cost a layout. */
+  /**
+   * The parts that may hold more than they have room for, and whether they do; none where asking would cost a layout.
+   */
   get scrolling(): (readonly [part: Element, overflows: boolean])[] {
     if (this.#skipped) return [];
     return [this.#body, ...this.#body.querySelectorAll(".legend")].map((part) => {

@@ -7,8 +7,8 @@ const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 export class WebAssemblyForbidden extends Error {}
 
 /**
- * The client, loaded when the first element needs it and shared by all. Not imported statically: an element that is handed
- * its client needs none, and a page that forbids WebAssembly is to read why nothing comes.
+ * The client, loaded when the first element needs it and shared by all. Not imported statically: an element that is
+ * handed its client needs none, and a page that forbids WebAssembly is to read why nothing comes.
  */
 export async function loadClient(): Promise<typeof IotCentralClient> {
   if (isForbidden()) throw new WebAssemblyForbidden("WebAssembly is forbidden here");

@@ -22,13 +22,25 @@ export interface IotCentralDashboardProperties {
   refreshInSeconds: number | undefined;
   /** Colours: `auto`, the default, follows the system, high contrast too. Attribute `theme`. */
   theme: "auto" | "light" | "dark" | "high-contrast" | undefined;
-  /** How numbers and times are written, as BCP 47 has it. Default: the browser's; English where it is no language. Attribute `locale`. */
+  /**
+   * How numbers and times are written, as BCP 47 has it. Default: the browser's; English where it is no language.
+   * Attribute `locale`.
+   */
   locale: string | undefined;
-  /** The IANA name of the time zone that times are shown in, such as `Europe/Berlin`. Default: the browser's. Attribute `time-zone`. */
+  /**
+   * The IANA name of the time zone that times are shown in, such as `Europe/Berlin`. Default: the browser's. Attribute
+   * `time-zone`.
+   */
   timeZone: string | undefined;
-  /** Whether to read nothing for now; what is shown stays. A dashboard that is set meanwhile is read once. Attribute `paused`. */
+  /**
+   * Whether to read nothing for now; what is shown stays. A dashboard that is set meanwhile is read once. Attribute
+   * `paused`.
+   */
   paused: boolean;
-  /** Whether a person may edit the dashboard here, where it has an id: a button opens the editor, which is loaded then. Attribute `editable`. */
+  /**
+   * Whether a person may edit the dashboard here, where it has an id: a button opens the editor, which is loaded then.
+   * Attribute `editable`.
+   */
   editable: boolean;
   /** What opens the application. Not needed with a `client`. */
   credential: Credential | undefined;
@@ -40,10 +52,15 @@ export interface IotCentralDashboardProperties {
   renderers: Renderers | undefined;
   /** How far back all tiles look that have a time range. Default: each as far as it says itself. */
   timeRange: TimeRange | undefined;
-  /** The element's own words in another language: `german` of `iotcentral-web/messages/de`, or yours. English takes the place of
-   * missing ones. */
+  /**
+   * The element's own words in another language: `german` of `iotcentral-web/messages/de`, or yours. English takes the
+   * place of missing ones.
+   */
   messages: PartialMessages | undefined;
-  /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server. Attribute `map-tiles`. */
+  /**
+   * Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server.
+   * Attribute `map-tiles`.
+   */
   mapTiles: string | undefined;
 }
 
@@ -51,9 +68,9 @@ export interface IotCentralDashboardProperties {
  * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
  *
  * It needs a `client`, or an `endpoint` and a `credential`; and a `dashboardId`, or a `dashboard`. What it is given may
- * change at any time. It reads nothing while it isn't in a document, and nothing but the dashboard itself while the page is
- * hidden. While it is `paused` it reads a new dashboard once. Where the service gives no answer, it tries again by
- * itself. Of a series it shows 2,000 points at most, as `downsample` keeps them.
+ * change at any time. It reads nothing while it isn't in a document, and nothing but the dashboard itself while the
+ * page is hidden. While it is `paused` it reads a new dashboard once. Where the service gives no answer, it tries again
+ * by itself. Of a series it shows 2,000 points at most, as `downsample` keeps them.
  */
 export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashboardProperties {
   /** Reads all data now, once during a pause. Where the dashboard itself could not be read, that is tried again. */
@@ -87,18 +104,25 @@ export interface IotCentralDashboardEvents {
   load: CustomEvent<{ dashboard: Dashboard }>;
   /** There is no dashboard to show: it could not be read, or the page forbids WebAssembly. The element says why. */
   error: CustomEvent<{ error: unknown }>;
-  /** A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. In the first seconds
-   * `missing` of its devices are still to be read; without it all have been. */
+  /**
+   * A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. In
+   * the first seconds `missing` of its devices are still to be read; without it all have been.
+   */
   "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number; missing?: number }>;
-  /** A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The element
-   * says so in the tile, and tries again. Parts that fail are told once, until they are others or for another reason. */
+  /**
+   * A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The
+   * element says so in the tile, and tries again. Parts that fail are told once, until they are others or for another
+   * reason.
+   */
   "tile-error": CustomEvent<{
     tile: Tile;
     error: IotCentralError;
     failures?: readonly { device: string; capability?: string; error: IotCentralError }[];
   }>;
-  /** A person begins to edit, has changed something, or ends editing. `dashboard` is the draft as it is now; `unsaved` says whether it
-   * differs from the one that was read. */
+  /**
+   * A person begins to edit, has changed something, or ends editing. `dashboard` is the draft as it is now; `unsaved`
+   * says whether it differs from the one that was read.
+   */
   edit: CustomEvent<{ dashboard: Dashboard; editing: boolean; unsaved: boolean }>;
   /** A person has saved the dashboard: as the service has it now, with what others changed meanwhile. */
   save: CustomEvent<{ dashboard: Dashboard }>;

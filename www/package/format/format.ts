@@ -77,7 +77,10 @@ export class Format {
     return { direction, amount };
   }
 
-  /** Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are equal. */
+  /**
+   * Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are
+   * equal.
+   */
   steps(values: readonly number[], unit?: string): string[] {
     const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
     const exact = (value: number): number => Number(value.toPrecision(12));
@@ -99,8 +102,8 @@ export class Format {
   }
 
   /**
-   * Writes numbers that stand together with the same number of decimal places: those of the number that needs most. Abbreviated
-   * numbers are alike among themselves.
+   * Writes numbers that stand together with the same number of decimal places: those of the number that needs most.
+   * Abbreviated numbers are alike among themselves.
    */
   alike(values: readonly number[], style: NumberStyle): (value: number) => string {
     if (style.decimalPlaces !== undefined) return (value) => this.number(value, style);

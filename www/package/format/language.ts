@@ -1,6 +1,7 @@
 /**
  * A language as `Intl` takes it, from what somebody wrote as one: `en_US` too. English where that is none (`C`, as the
- * browser of a kiosk has it, or an empty text): `Intl` would throw. Absent stays absent, which is the browser's language.
+ * browser of a kiosk has it, or an empty text): `Intl` would throw. Absent stays absent, which is the browser's
+ * language.
  */
 export function languageOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

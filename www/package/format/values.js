@@ -1,5 +1,5 @@
-// How values are written, by `formatValue` and on the element's tiles. Nothing of it needs the module, and the engine knows
-// the languages.
+// How values are written, by `formatValue` and on the element's tiles. Nothing of it needs the module, and the engine
+// knows the languages.
 
 /** What stands where there is no value. */
 export const MISSING = "–";
@@ -9,11 +9,11 @@ const NO_BREAK_SPACE = "\u00a0";
 const COORDINATE_PLACES = 4;
 
 /**
- * `FormatValueOptions`, and what tables need beside them: `mostPlaces`, how many decimal places a number has at most where
- * `decimalPlaces` doesn't say.
+ * `FormatValueOptions`, and what tables need beside them: `mostPlaces`, how many decimal places a number has at most
+ * where `decimalPlaces` doesn't say.
  *
- * @typedef {{ abbreviateValue?: boolean | null | undefined, decimalPlaces?: number | null | undefined, unit?: string | null | undefined,
- *   locale?: string | null | undefined, mostPlaces?: number | undefined }} ValueStyle
+ * @typedef {{ abbreviateValue?: boolean | null | undefined, decimalPlaces?: number | null | undefined, unit?: string |
+ *   null | undefined, locale?: string | null | undefined, mostPlaces?: number | undefined }} ValueStyle
  */
 
 /**

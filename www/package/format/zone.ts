@@ -5,7 +5,10 @@ const MINUTE = 60_000;
 /** Names that are no time zone, each said once. */
 const said = new Set<string>();
 
-/** An IANA time zone as `Intl` takes it; undefined, the browser's, where the name is none. That is said once on the console. */
+/**
+ * An IANA time zone as `Intl` takes it; undefined, the browser's, where the name is none. That is said once on the
+ * console.
+ */
 export function zoneOf(name: string | undefined): string | undefined {
   if (!name) return undefined;
   try {

@@ -17,13 +17,13 @@ export interface HostCredentialOptions {
 }
 
 /**
- * In a frame: a credential that asks the page around it, which calls `shareCredential`. For `IotCentralClient`, or for the
- * `credential` of `<iot-central-dashboard>`.
+ * In a frame: a credential that asks the page around it, which calls `shareCredential`. For `IotCentralClient`, or for
+ * the `credential` of `<iot-central-dashboard>`.
  *
- * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone. The
- * token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token, with the
- * scope, and the claims where the service wants some. Where nobody answers for 30 seconds, or the host ends its sharing, the
- * token's request fails; the next one asks anew.
+ * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone.
+ * The token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token,
+ * with the scope, and the claims where the service wants some. Where nobody answers for 30 seconds, or the host ends
+ * its sharing, the token's request fails; the next one asks anew.
  *
  * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.
  */

@@ -6,24 +6,29 @@ import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./pr
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
 
 export interface ShareCredentialOptions {
-  /** Who gets the tokens: the origin of the frame's document, `https://widgets.example`; `"null"` where it is sandboxed. */
+  /**
+   * Who gets the tokens: the origin of the frame's document, `https://widgets.example`; `"null"` where it is sandboxed.
+   */
   origin: string;
-  /** What the frame may ask tokens for. Default: the data plane of the public cloud, `https://apps.azureiotcentral.com/.default`. */
+  /**
+   * What the frame may ask tokens for. Default: the data plane of the public cloud,
+   * `https://apps.azureiotcentral.com/.default`.
+   */
   scopes?: readonly string[];
 }
 
 /**
- * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to nobody else. A message counts only if
- * it comes from this very frame's window and from `origin`. Tokens go over the channel that came with it, so that a document
- * which the frame shows later doesn't get them.
+ * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to nobody else. A message counts
+ * only if it comes from this very frame's window and from `origin`. Tokens go over the channel that came with it, so
+ * that a document which the frame shows later doesn't get them.
  *
- * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. There the
- * first document that asks is the one that gets tokens, so call this before the frame loads, and let `frame-src` of your
- * content security policy say where it may go. After a reload of such a frame call it again.
+ * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. There
+ * the first document that asks is the one that gets tokens, so call this before the frame loads, and let `frame-src` of
+ * your content security policy say where it may go. After a reload of such a frame call it again.
  *
  * @param credential What gives the tokens. No API token: those are for servers.
- * @returns Ends the sharing: the frame is told, and nothing is answered until you share again. Tokens that the frame has remain
- * good until they expire.
+ * @returns Ends the sharing: the frame is told, and nothing is answered until you share again. Tokens that the frame
+ * has remain good until they expire.
  * @throws TypeError where `origin` is none that a token may go to.
  */
 export function shareCredential(
@@ -40,7 +45,8 @@ export function shareCredential(
     const [port] = event.ports;
     if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
     // "null" is every sandboxed document's origin: the first one that says hello is the one that is meant. Whatever the
-    // frame goes to next would look the same. The port stays open: after a reload it may be meant for another call of this.
+    // frame goes to next would look the same. The port stays open: after a reload it may be meant for another call of
+    // this.
     if (isOpaque && ports.length > 0) return;
     ports.push(port);
     port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);

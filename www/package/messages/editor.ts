@@ -1,6 +1,6 @@
 /**
- * The words of the editor, in English. They come with it: whoever only looks at a dashboard never loads them. A function gets what
- * stands in the sentence: numbers are written already.
+ * The words of the editor, in English. They come with it: whoever only looks at a dashboard never loads them. A
+ * function gets what stands in the sentence: numbers are written already.
  */
 export const englishEditor = {
   bar: {

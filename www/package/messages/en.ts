@@ -14,8 +14,8 @@ const aggregates: Readonly<Record<string, string>> = {
 };
 
 /**
- * All words of the element, in English. A function gets what stands in the sentence: numbers and times are written already, in
- * the language of `locale`; a `count` beside them chooses between singular and plural.
+ * All words of the element, in English. A function gets what stands in the sentence: numbers and times are written
+ * already, in the language of `locale`; a `count` beside them chooses between singular and plural.
  */
 export const english = {
   /** The language of these words, as BCP 47 has it. */
@@ -49,7 +49,10 @@ export const english = {
     /** Of a tile that shows only some of its devices, for the first seconds. */
     missing: (count: number, written: string): string =>
       `${written} more ${count === 1 ? "device" : "devices"} to come`,
-    /** What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read before. */
+    /**
+     * What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read
+     * before.
+     */
     trouble: <T>(subject: T | undefined, moment: string | undefined, reason: string): (T | string)[] =>
       subject === undefined
         ? [`Since ${moment}: ${reason}`]

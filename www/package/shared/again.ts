@@ -8,7 +8,9 @@ export function isTransient(error: unknown): boolean {
   return code === "Network" || code === "Timeout" || statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
-/** Waits until another try is worth it: for a moment, or until the browser is online again. The signal ends the wait. */
+/**
+ * Waits until another try is worth it: for a moment, or until the browser is online again. The signal ends the wait.
+ */
 export function anotherTry(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const listening = new AbortController();

@@ -6,8 +6,8 @@ const waiting = new Map<object, () => void>();
 let running = false;
 
 /**
- * Draws something soon: in slices, an animation frame each, which all tiles of the page share, so that a hundred of them
- * never hold it up. Work for the same key that still waits is replaced: only the newest is worth drawing.
+ * Draws something soon: in slices, an animation frame each, which all tiles of the page share, so that a hundred of
+ * them never hold it up. Work for the same key that still waits is replaced: only the newest is worth drawing.
  */
 export function schedule(key: object, work: () => void): void {
   waiting.set(key, work);
@@ -22,8 +22,8 @@ export function cancel(key: object): void {
 }
 
 /**
- * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile in every
- * frame; scheduled, where many want the same.
+ * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile
+ * in every frame; scheduled, where many want the same.
  */
 export function atOnce(key: object, work: () => void): void {
   if (isSpent()) return schedule(key, work);

@@ -24,15 +24,19 @@ export interface TileSurroundings {
 export interface TileContext extends TileSurroundings {
   /** The tile's title. */
   title: string;
-  /** What the reader has hidden of the tile, by keys of the renderer's own. The set outlives the drawing, so that a tile that is drawn
-   * anew hides the same. */
+  /**
+   * What the reader has hidden of the tile, by keys of the renderer's own. The set outlives the drawing, so that a tile
+   * that is drawn anew hides the same.
+   */
   hidden: Set<string>;
   /** Adds a style sheet to the document or the shadow root that the tile is in. The same text is added once. */
   adopt(css: string): void;
 }
 
-/** A value of a table. Numbers, moments and other objects stay what they are: a page formats them for its reader, a file has
- * them in full, as ISO 8601 and JSON have them. */
+/**
+ * A value of a table. Numbers, moments and other objects stay what they are: a page formats them for its reader, a file
+ * has them in full, as ISO 8601 and JSON have them.
+ */
 export type Cell = string | number | Date | object | undefined;
 
 /** What a tile shows, as rows. The newest is the first where they have times. */
@@ -49,7 +53,9 @@ export interface DrawnTile<D extends TileData = TileData> {
   restyle?(): void;
   /** Lets go of what outlives the element: observers, listeners. */
   destroy?(): void;
-  /** What the tile shows, as a table: then it can be read as one, and saved as CSV. Called when somebody asks for it. */
+  /**
+   * What the tile shows, as a table: then it can be read as one, and saved as CSV. Called when somebody asks for it.
+   */
   table?(): Table;
   /** Whether the tile is a table already, so that it can only be saved. */
   tabular?: boolean;
@@ -58,16 +64,19 @@ export interface DrawnTile<D extends TileData = TileData> {
 }
 
 /**
- * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a shadow
- * root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`, …). Whatever
- * comes from the tile or its data is somebody's text: it must not become markup.
+ * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a
+ * shadow root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`,
+ * …). Whatever comes from the tile or its data is somebody's text: it must not become markup.
  *
  * What it throws, and what its `update` throws, is shown in place of the tile; the other tiles go on. It may be
  * asynchronous, to load a library first.
  */
 export type Renderer<C extends TileConfiguration = TileConfiguration> = Draw<C, TileDataOf<C["type"]>>;
 
-/** A renderer by its two types apart: before version 7, TypeScript compares renderers by them, and gets `TileDataOf` wrong. */
+/**
+ * A renderer by its two types apart: before version 7, TypeScript compares renderers by them, and gets `TileDataOf`
+ * wrong.
+ */
 type Draw<C, Data extends TileData> = (
   host: HTMLElement,
   configuration: C,

@@ -23,7 +23,10 @@ const COMMAND = `az account get-access-token --resource ${AZURE} --output json`;
 
 let entered: Management | undefined;
 
-/** How the page reaches Azure Resource Manager: as a person entered it, or at the emulator that the page is connected to. */
+/**
+ * How the page reaches Azure Resource Manager: as a person entered it, or at the emulator that the page is connected
+ * to.
+ */
 export function managementOf({ endpoint, token }: Connection): Management | undefined {
   if (entered) return entered;
   return isLoopback(endpoint)

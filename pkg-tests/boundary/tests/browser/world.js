@@ -2,7 +2,10 @@
 let requests = [];
 let timers = [];
 
-/** Every fetch from now on gets this answer: a status with a body or its bytes, `{ never: true }`, or `{ refused: message }`. */
+/**
+ * Every fetch from now on gets this answer: a status with a body or its bytes, `{ never: true }`, or
+ * `{ refused: message }`.
+ */
 export function answer({ status = 200, headers = {}, bytes, body = bytes && Uint8Array.from(bytes), never, refused }) {
   requests = [];
   globalThis.fetch = async (input, init) => {

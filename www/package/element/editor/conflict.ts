@@ -14,8 +14,8 @@ interface Clash {
 }
 
 /**
- * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on from there: a
- * save then has no conflict. False where the person goes on editing instead.
+ * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on
+ * from there: a save then has no conflict. False where the person goes on editing instead.
  */
 export async function settle(
   host: HTMLElement,

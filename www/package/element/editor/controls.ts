@@ -25,7 +25,9 @@ export interface Words {
   format: Format;
 }
 
-/** What lies on a tile while it is edited: a button that takes the pointer and the keyboard, its tools and its corner. */
+/**
+ * What lies on a tile while it is edited: a button that takes the pointer and the keyboard, its tools and its corner.
+ */
 export class Controls {
   readonly cover: HTMLButtonElement;
   readonly #badge = element("p", { class: "badge", hidden: "" });

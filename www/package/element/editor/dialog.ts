@@ -33,7 +33,10 @@ export function ask(
   return answer;
 }
 
-/** Opens a dialog inside `host`, and gives what it was closed with: empty where nothing was chosen. Then the dialog is gone. */
+/**
+ * Opens a dialog inside `host`, and gives what it was closed with: empty where nothing was chosen. Then the dialog is
+ * gone.
+ */
 export function answerOf(host: HTMLElement, dialog: HTMLDialogElement): Promise<string> {
   host.append(dialog);
   dialog.showModal();

@@ -18,8 +18,8 @@ export interface DragOptions {
 }
 
 /**
- * Follows a pointer that was pressed on a tile until it is released. Of each movement only the tile's `translate` changes, which costs no
- * layout; the layout is the caller's, when the cell is another.
+ * Follows a pointer that was pressed on a tile until it is released. Of each movement only the tile's `translate`
+ * changes, which costs no layout; the layout is the caller's, when the cell is another.
  */
 export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onEnd }: DragOptions): void {
   const grip = event.currentTarget;

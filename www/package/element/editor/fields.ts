@@ -171,7 +171,10 @@ export function read(configuration: unknown, path: string): unknown {
     );
 }
 
-/** A copy with another value at a path. `undefined` takes the member away, and an object that has none left: the service refuses an empty format. */
+/**
+ * A copy with another value at a path. `undefined` takes the member away, and an object that has none left: the service
+ * refuses an empty format.
+ */
 export function written(configuration: unknown, path: string, value: unknown): unknown {
   const [name = "", ...rest] = path.split(".");
   const { [name]: was, ...others } = (

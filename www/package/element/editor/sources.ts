@@ -11,7 +11,10 @@ export interface DeviceChoice extends Choice {
   template: string | undefined;
 }
 
-/** Something that devices of a template have: its path, its name with the component's in front, its kind, and the type of its values. */
+/**
+ * Something that devices of a template have: its path, its name with the component's in front, its kind, and the type
+ * of its values.
+ */
 export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind" | "schema"> & { name: string };
 
 /** How many devices of a group are offered: more would be no list to look through. */

@@ -183,9 +183,10 @@ const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
 };
 
 /**
- * The bars of one series: beside those of the others that are shown, all around the slice's middle. `uPlot.paths.bars` draws one series a slice;
- * grouped bars need its `disp` layout, in parts of the plotting area, which the caller computes for each scale and which has one
- * path for fill and stroke. That is as much code as these rectangles, and unfinished slices have a hollow bar here.
+ * The bars of one series: beside those of the others that are shown, all around the slice's middle. `uPlot.paths.bars`
+ * draws one series a slice; grouped bars need its `disp` layout, in parts of the plotting area, which the caller
+ * computes for each scale and which has one path for fill and stroke. That is as much code as these rectangles, and
+ * unfinished slices have a hollow bar here.
  */
 function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
@@ -238,8 +239,8 @@ function size(host: HTMLElement): { width: number; height: number } {
 const OTHER_COLORS = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
 
 /**
- * Reads what a plot of so many lines takes from the style sheet, by elements in the host that have its colours. These elements stay:
- * when one of their colours changes, it does so by a transition, which fires an event.
+ * Reads what a plot of so many lines takes from the style sheet, by elements in the host that have its colours. These
+ * elements stay: when one of their colours changes, it does so by a transition, which fires an event.
  */
 function readLook(host: HTMLElement, probes: HTMLElement[], lines: number): Look {
   for (let place = probes.length; place < OTHER_COLORS.length + lines; place++) {

@@ -193,8 +193,8 @@ function stepOf(times: ArrayLike<number>): number {
 }
 
 /**
- * Series on one time axis: NaN becomes null, a gap, up to the series' own next time. A time that only other series have is
- * passed over elsewhere.
+ * Series on one time axis: NaN becomes null, a gap, up to the series' own next time. A time that only other series have
+ * is passed over elsewhere.
  */
 function align(series: readonly Series[]): uPlot.AlignedData {
   const tables = series.map(

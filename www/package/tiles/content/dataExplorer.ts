@@ -5,7 +5,10 @@ import { describeRange } from "../parts/range.ts";
 import type { Renderer } from "../renderer.ts";
 import { link } from "./link.ts";
 
-/** A saved query. The API hands out neither the query nor its result: what is known is said, and the rest is a link away. */
+/**
+ * A saved query. The API hands out neither the query nor its result: what is known is said, and the rest is a link
+ * away.
+ */
 export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryRange, query }, context) => {
   const {
     endpoint,

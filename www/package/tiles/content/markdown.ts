@@ -13,7 +13,10 @@ import { pictureUrl } from "./picture.ts";
 const MOST = 5000;
 /** Characters of plain text that the browser lays out at once, when they come into sight. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
-/** The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the next. */
+/**
+ * The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the
+ * next.
+ */
 const FIRST_LEVEL = 3;
 
 /** What the nodes of a text have in common. */
@@ -27,8 +30,8 @@ interface Text {
 }
 
 /**
- * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made from what
- * was read. Raw HTML is shown as the text it is.
+ * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made
+ * from what was read. Raw HTML is shown as the text it is.
  */
 export const markdown: Renderer<MarkdownConfiguration> = (
   host,

@@ -55,7 +55,8 @@ interface Point {
 /**
  * Tracks of devices on a map of the land's outlines, or on pictures from a tile server where there is one.
  *
- * The configuration’s `zoomLevel` is as Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near that all points are seen.
+ * The configuration’s `zoomLevel` is as Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near
+ * that all points are seen.
  */
 export function mapTile(
   host: HTMLElement,
@@ -300,8 +301,8 @@ const plane = geoTransform({
 });
 
 /**
- * Land in degrees, without what goes over the date line: each piece ends there, and begins again on the other side. Done once, for
- * every map: the ways of a sphere take long.
+ * Land in degrees, without what goes over the date line: each piece ends there, and begins again on the other side.
+ * Done once, for every map: the ways of a sphere take long.
  */
 function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon {
   const rings: [number, number][][] = [];
@@ -326,8 +327,10 @@ function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon 
   return { type: "Polygon", coordinates: rings };
 }
 
-/** The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a tenth of
- * the work. */
+/**
+ * The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a
+ * tenth of the work.
+ */
 function outlines(view: View, width: number, height: number): string {
   const world = WORLD * 2 ** view.zoom;
   return turns(view, width, world)
@@ -397,7 +400,10 @@ function trackMarks(
   return places.length > 1 ? [line, ...dots] : dots;
 }
 
-/** A line through the pixels, the short way around the earth: it may leave the map on one side and come back on the other. */
+/**
+ * A line through the pixels, the short way around the earth: it may leave the map on one side and come back on the
+ * other.
+ */
 function wayOf(pixels: readonly Pixels[], world: number): string {
   const at = (x: number, y: number): string => `${x.toFixed(1)},${y.toFixed(1)}`;
   return pixels

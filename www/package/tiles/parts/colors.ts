@@ -1,6 +1,9 @@
 /** How many series colours the style sheet names: `--series-1` and so on. */
 const COLORS = 8;
-/** How much of its colour a series keeps, the rest being ink, when the colour comes for the second and for the third time. */
+/**
+ * How much of its colour a series keeps, the rest being ink, when the colour comes for the second and for the third
+ * time.
+ */
 const INK = ["100%", "55%", "25%"];
 /** How many colours there are that differ. */
 export const SHADES = COLORS * INK.length;

@@ -2,7 +2,10 @@ import type { Format } from "../../format/format.ts";
 import { element } from "../../shared/dom.ts";
 import type { Cell, Table } from "../renderer.ts";
 
-/** A table as RFC 4180 has it. Moments are ISO 8601, in the time zone where one is chosen, other objects JSON, numbers are written in full. */
+/**
+ * A table as RFC 4180 has it. Moments are ISO 8601, in the time zone where one is chosen, other objects JSON, numbers
+ * are written in full.
+ */
 export function toCsv({ columns, rows }: Table, format: Format): string {
   return [columns, ...rows].map((row) => `${row.map((cell) => field(cell, format)).join(",")}\r\n`).join("");
 }

@@ -1,5 +1,6 @@
 /**
- * Has a tile fill the window, or go back. It goes back by itself with Escape, and when the keyboard leaves it, which would be behind it.
+ * Has a tile fill the window, or go back. It goes back by itself with Escape, and when the keyboard leaves it, which
+ * would be behind it.
  *
  * @param isNow Told what it does from now on.
  */

@@ -10,8 +10,8 @@ export interface FittedList {
 }
 
 /**
- * Fits a list into the tile: with less room its items are small (class `small`), and with too little the last ones give way to a
- * button that says how many they are and shows them, to scroll to.
+ * Fits a list into the tile: with less room its items are small (class `small`), and with too little the last ones give
+ * way to a button that says how many they are and shows them, to scroll to.
  */
 export function fitList(list: HTMLElement, { format, messages }: TileContext): FittedList {
   const button = element("button", { type: "button", class: "more-values" });

@@ -30,7 +30,9 @@ export function idOf({ capability, device }: Source, { names }: Messages): strin
   return names.capabilityOf(capability, device);
 }
 
-/** A source's name in one line: `temperature`, `thermostat-1`, `temperature (max) · thermostat-1`, `max · thermostat-1`. */
+/**
+ * A source's name in one line: `temperature`, `thermostat-1`, `temperature (max) · thermostat-1`, `max · thermostat-1`.
+ */
 export function nameOf(source: Source, parts: Naming, { names }: Messages): string {
   const aggregate =
     parts.aggregateFunction && source.aggregateFunction ? names.shortAggregate(source.aggregateFunction) : undefined;

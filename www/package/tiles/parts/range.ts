@@ -16,8 +16,8 @@ const UNITS: readonly (readonly [length: number, unit: Unit])[] = [
 ];
 
 /**
- * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have chosen
- * another time for all tiles; by what the tile asks for where the data has none.
+ * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have
+ * chosen another time for all tiles; by what the tile asks for where the data has none.
  */
 export function describeRange(
   words: Words,

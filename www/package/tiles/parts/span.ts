@@ -1,8 +1,8 @@
 const HALF_A_MINUTE = 30_000;
 
 /**
- * What a time axis shows: what was asked for, widened where the data is. Where the data is all elsewhere, because the clock
- * of this machine is wrong, the data alone.
+ * What a time axis shows: what was asked for, widened where the data is. Where the data is all elsewhere, because the
+ * clock of this machine is wrong, the data alone.
  *
  * @param times Among them when the data begins and ends.
  */

@@ -4,8 +4,8 @@ const MOST = 96;
 const PIXELS_PER_POINT = 4 / 3;
 
 /**
- * Sets the size of text, as `--text-size`: the style sheet says what it is where there is no room for it. Absent or 0, as
- * real dashboards have it, means the usual size.
+ * Sets the size of text, as `--text-size`: the style sheet says what it is where there is no room for it. Absent or 0,
+ * as real dashboards have it, means the usual size.
  *
  * @param unit `pt`, the default, or `px`.
  */

@@ -13,8 +13,9 @@ const DISTANCE = 12;
 const MARGIN = 4;
 
 /**
- * A box that tells what is at a place of a chart, inside the tile. It is a popover, so that what surrounds the chart does not cut it.
- * A reader who moves through the chart by keyboard hears it. Escape closes it, as the browser has it for popovers, also where a pointer opened it.
+ * A box that tells what is at a place of a chart, inside the tile. It is a popover, so that what surrounds the chart
+ * does not cut it. A reader who moves through the chart by keyboard hears it. Escape closes it, as the browser has it
+ * for popovers, also where a pointer opened it.
  */
 export class Tooltip {
   readonly #host: HTMLElement;

@@ -6,7 +6,9 @@ export class StateOrder {
   readonly #places = new Map<string, number>();
   #declared = 0;
 
-  /** The names of enumerations come first, in the enumeration's order; then false and true; then what a device made up. */
+  /**
+   * The names of enumerations come first, in the enumeration's order; then false and true; then what a device made up.
+   */
   learn(lanes: readonly StateLane[], present: ReadonlySet<string>): void {
     const names = lanes.flatMap(({ labels }) => Object.values(labels ?? {}));
     const truths = lanes.some(({ labels, values }) => !labels && values.some((value) => typeof value === "boolean"))
