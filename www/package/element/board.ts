@@ -5,6 +5,7 @@ import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import { columnsOf, LEAST_COLUMNS } from "./columns.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
+import { keyOf, type Seen } from "./seen.ts";
 import { signatureOf, troubleOf } from "./trouble.ts";
 
 /** Tiles that are put on the page at once: what is laid out within an animation frame. */
@@ -13,6 +14,8 @@ const BATCH = 10;
 /** What a board is made of, and whom it tells. */
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
+  /** What was shown of the dashboard, and what it shows now. */
+  seen: Seen;
   /** How the feed reads. */
   watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints" | "locale">;
   /** New data came. */
@@ -36,10 +39,11 @@ export class Board {
   readonly #visible = new Set<Tile>();
   readonly #intersecting = new IntersectionObserver((entries) => this.#see(entries));
   #feed: DashboardFeed | undefined;
+  #drawn = false;
   #paused = false;
   #closed = false;
 
-  /** Makes the frames. Nothing is drawn or read before `start`. */
+  /** Makes the frames. Nothing is drawn or read before `draw` and `start`. */
   constructor(dashboard: Dashboard, options: BoardOptions) {
     const tiles = (dashboard.tiles ?? []).toSorted((one, other) => one.y - other.y || one.x - other.x);
     this.dashboard = dashboard;
@@ -48,12 +52,22 @@ export class Board {
 
     this.element = element("div", { class: "board", part: "board" });
     this.#widen(tiles);
+
+    const keys = new Set(tiles.map(keyOf));
+    for (const key of options.seen.tiles.keys()) if (!keys.has(key)) options.seen.tiles.delete(key);
   }
 
-  /** Draws the tiles and reads their data. The board must be on the page by now, so that tiles have a size. */
-  start(): void {
+  /** Draws the tiles with what they showed before. The board must be on the page by now, so that tiles have a size. */
+  draw(): void {
+    if (this.#drawn) return;
+    this.#drawn = true;
     this.#resizing.observe(this.element);
     this.#place([...this.#frames.values()]);
+  }
+
+  /** Draws the tiles and reads their data. */
+  start(): void {
+    this.draw();
     this.#watch(this.dashboard);
   }
 
@@ -99,7 +113,10 @@ export class Board {
   }
 
   #frame(tile: Tile): Frame {
-    return new Frame(tile, this.#made++, this.#options, () => this.#measureSoon());
+    const frame = new Frame(tile, this.#made++, this.#options, () => this.#measureSoon());
+    const seen = this.#options.seen.tiles.get(keyOf(tile));
+    if (seen) frame.recall(...seen);
+    return frame;
   }
 
   #widen(tiles: readonly Tile[]): void {
@@ -189,11 +206,13 @@ export class Board {
 
   /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
   #show(tile: Tile, data: TileData, timing: TileTiming): void {
-    const { onTile, onError } = this.#options;
+    const { seen, onTile, onError } = this.#options;
     const failures = timing?.failures ?? [];
     const trouble = troubleOf(data, failures, this.#options);
     this.#frames.get(tile)?.show(data, timing, trouble);
     if (!trouble?.isOld) onTile(tile, timing);
+    // Not its failures: these are of now.
+    if (timing && !timing.missing) seen.tiles.set(keyOf(tile), [data, { readAt: timing.readAt, dueAt: timing.dueAt }]);
 
     const signature = signatureOf(failures);
     const isNews = signature !== this.#told.get(tile);

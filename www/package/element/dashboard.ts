@@ -5,13 +5,14 @@ import { Format } from "../format/format.ts";
 import { filled } from "../messages/complete.ts";
 import { english } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
-import { anotherTry, isTransient } from "../shared/again.ts";
+import { anotherTry, isGone, isTransient } from "../shared/again.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import type { Editor } from "./editor/editor.ts";
 import { explain } from "./explain.ts";
 import { loadClient } from "./library.ts";
 import type { IotCentralDashboardEvents, IotCentralDashboardProperties } from "./public.ts";
+import { type Seen, seenOf } from "./seen.ts";
 import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
@@ -43,11 +44,12 @@ const viewProperties = [
 /** Changes of the system's colours: what a canvas shows has to follow. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
-/** What the element shows. */
-type View =
+/** What the element shows. While a dashboard that was seen before is read anew, its board shows what it was. */
+type View = { board?: Board | undefined } & (
   | { state: "idle" | "loading" }
   | { state: "empty" | "failed"; card: HTMLElement }
-  | { state: "shown"; board: Board };
+  | { state: "shown"; board: Board }
+);
 
 // Lit makes the properties.
 export interface DashboardElement extends IotCentralDashboardProperties {}
@@ -71,6 +73,7 @@ export class DashboardElement extends LitElement {
     renderers: { attribute: false },
     timeRange: { attribute: false },
     messages: { attribute: false },
+    cache: { attribute: false },
     mapTiles: { attribute: "map-tiles" },
   };
 
@@ -125,8 +128,9 @@ export class DashboardElement extends LitElement {
     this.theme ??= THEME;
     if (changed.has("messages")) this.#words = filled(english, this.messages);
     if (!this.isConnected) return;
-    this.#outdated ||= sourceProperties.some((name) => changed.has(name));
     const isRedrawn = viewProperties.some((name) => changed.has(name));
+    const isRecalled = this.#view.board !== undefined && this.#view.state !== "shown";
+    this.#outdated ||= sourceProperties.some((name) => changed.has(name)) || (isRecalled && isRedrawn);
     if (this.#editor?.isChanged) {
       // What the page sets waits until the changes are saved or discarded.
       if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
@@ -136,6 +140,7 @@ export class DashboardElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (this.#view.state === "shown") this.#start(this.#view.board);
+    else this.#view.board?.draw();
     if (changed.has("paused")) this.#pauseOrResume();
     if (changed.has("theme")) this.#restyle();
   }
@@ -150,6 +155,13 @@ export class DashboardElement extends LitElement {
 
   #content(): unknown {
     const view = this.#view;
+    if (view.board) {
+      const { dashboard, element } = view.board;
+      const begin = view.state === "shown" ? this.#editButton(view.board) : nothing;
+      return html`<section class=${this.#editor ? "editing" : nothing} aria-label=${dashboard.displayName}>
+        ${this.#editor?.bar ?? begin}${element}${this.#editor?.panel}
+      </section>`;
+    }
     switch (view.state) {
       case "idle":
         return card(this.#words.dashboard.idle);
@@ -157,14 +169,8 @@ export class DashboardElement extends LitElement {
         return html`<div class="board skeleton-board" role="img" aria-label=${this.#words.dashboard.loading}>${[0, 1, 2].map(() => html`<div class="skeleton"></div>`)}</div>`;
       case "empty":
         return view.card;
-      case "failed":
+      default:
         return nothing;
-      case "shown": {
-        const { board } = view;
-        return html`<section class=${this.#editor ? "editing" : nothing} aria-label=${board.dashboard.displayName}>
-          ${this.#editor?.bar ?? this.#editButton(board)}${board.element}${this.#editor?.panel}
-        </section>`;
-      }
     }
   }
 
@@ -221,10 +227,31 @@ export class DashboardElement extends LitElement {
     const { signal } = this.#loading;
     try {
       const connected = client ?? (await this.#connect(endpoint ?? "", credential ?? ""));
+      const id = dashboard?.id ?? dashboardId;
+      const seen = this.#seen(connected, id);
+      await seen.restore(id, this.cache);
+      if (signal.aborted) return;
+      if (!dashboard) this.#recall(connected, seen);
       const read = dashboard ?? (await this.#read(connected, dashboardId ?? "", signal));
       if (!signal.aborted) this.#show(connected, read);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** What was shown of a dashboard of this time range and language. */
+  #seen(client: IotCentralClient, id: string | undefined): Seen {
+    return seenOf(client, id, this.timeRange, new Format(this.locale).locale);
+  }
+
+  /** Shows a dashboard as it was seen last, while it is read anew. */
+  #recall(client: IotCentralClient, { dashboard }: Seen): void {
+    if (!dashboard?.tiles?.length) return;
+    try {
+      this.#view = { state: "loading", board: this.#board(client, dashboard) };
+      this.requestUpdate();
+    } catch {
+      // A store may keep anything.
     }
   }
 
@@ -234,6 +261,7 @@ export class DashboardElement extends LitElement {
       try {
         return await client.dashboards.get(id, { abortSignal });
       } catch (error) {
+        if (!abortSignal.aborted && isGone(error)) this.#seen(client, id).forget(this.cache);
         if (abortSignal.aborted || !isTransient(error)) throw error;
         if (this.#view.state === "loading") this.#sayFailure(error);
         await anotherTry(abortSignal);
@@ -250,6 +278,8 @@ export class DashboardElement extends LitElement {
 
   #show(client: IotCentralClient, read: Dashboard): void {
     const dashboard = this.#editor?.dashboard ?? read;
+    const seen = this.#seen(client, read.id);
+    if (!this.#editor) seen.dashboard = read;
     if (!dashboard.tiles?.length && !this.#editor) {
       const { edit, empty } = this.#words.dashboard;
       this.#leave({
@@ -262,11 +292,21 @@ export class DashboardElement extends LitElement {
       this.#tell("load", { dashboard });
       return;
     }
+    const { board: recalled } = this.#view;
+    const isSame = this.#view.state !== "shown" && JSON.stringify(recalled?.dashboard) === JSON.stringify(dashboard);
+    const board = recalled && isSame ? recalled : this.#board(client, dashboard);
+    this.#leave({ state: "shown", board });
+    this.#editor?.attach(board);
+    void seen.save(this.cache, this.#loading.signal);
+  }
+
+  #board(client: IotCentralClient, dashboard: Dashboard): Board {
     const { refreshInSeconds: seconds, timeRange } = this;
     const format = new Format(this.locale, this.timeZone);
     const { locale } = format;
-    const board = new Board(dashboard, {
+    return new Board(dashboard, {
       client,
+      seen: this.#seen(client, dashboard.id),
       endpoint: client.endpoint,
       locale,
       format,
@@ -287,8 +327,6 @@ export class DashboardElement extends LitElement {
       onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
       onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
     });
-    this.#leave({ state: "shown", board });
-    this.#editor?.attach(board);
   }
 
   /** A board that is on the page by now. */
@@ -314,6 +352,7 @@ export class DashboardElement extends LitElement {
     const endpoint = this.client?.endpoint ?? this.endpoint ?? "";
     this.#view = {
       state: "failed",
+      board: this.#view.board,
       card: card(explain(error, endpoint, this.#words), [
         { label: this.#words.dashboard.tryAgain, run: () => this.refresh() },
       ]),
@@ -326,7 +365,7 @@ export class DashboardElement extends LitElement {
   #leave(next: View): void {
     this.#loading.abort();
     this.#loading = new AbortController();
-    if (this.#view.state === "shown") this.#view.board.close();
+    if (this.#view.board !== next.board) this.#view.board?.close();
     this.#editor?.detach();
     this.#view = next;
     this.requestUpdate();
@@ -337,7 +376,7 @@ export class DashboardElement extends LitElement {
   }
 
   #restyle(): void {
-    if (this.#view.state === "shown") this.#view.board.restyle();
+    this.#view.board?.restyle();
   }
 
   /** Asks the page before a link of a tile is followed. */
@@ -347,7 +386,7 @@ export class DashboardElement extends LitElement {
     const path = event.composedPath();
     const link = path.find((target) => target instanceof HTMLAnchorElement);
     const frame = path.find((target) => target instanceof HTMLElement && target.matches("article.tile"));
-    if (!link?.href || this.#view.state !== "shown") return;
+    if (!link?.href || !this.#view.board) return;
     const tile = this.#view.board.tileOf(frame);
     if (!this.#tell("navigate", { url: link.href, tile }, true)) event.preventDefault();
   }

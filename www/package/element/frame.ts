@@ -42,6 +42,8 @@ export class Frame {
   /** Data that isn't drawn yet. */
   #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
   #shownAt: number | undefined;
+  /** Whether the data, drawn or not, is of an earlier board. */
+  #recalled = false;
   /** Whether to draw once more: the renderer could not be loaded. */
   #retry = false;
   /**
@@ -121,8 +123,16 @@ export class Frame {
     }
   }
 
+  /** Shows data of an earlier board, with its age, until all of the tile has been read anew. */
+  recall(data: TileData, timing: TileTiming): void {
+    this.#waiting = [data, timing, undefined];
+    this.#recalled = true;
+  }
+
   /** Shows new data, and what could not be read of it. */
   show(data: TileData, timing?: TileTiming, trouble?: Trouble): void {
+    if (this.#recalled && timing?.missing) return;
+    this.#recalled = false;
     this.#waiting = [data, timing, trouble];
     const retry = this.#retry;
     this.#retry = false;
@@ -132,10 +142,15 @@ export class Frame {
 
   /** Says that new data could not be had. What is shown stays, marked as old. */
   fail(explanation: Explanation): void {
-    // What came before is shown before.
-    if (this.#drawn) this.#update();
+    const trouble = { reason: explanation.title, advice: explanation.advice, isOld: true };
+    if (this.#waiting) {
+      // What came before is shown before.
+      this.#waiting[2] = trouble;
+      if (this.#drawn) this.#update();
+      return;
+    }
     if (this.#shownAt === undefined) return this.#enter("error", explanation);
-    this.#mark(this.#shownAt, { reason: explanation.title, advice: explanation.advice, isOld: true });
+    this.#mark(this.#shownAt, trouble);
     this.#onChange();
   }
 
@@ -184,24 +199,27 @@ export class Frame {
       this.#count(timing?.missing ?? 0);
       this.#enter(something ? "ready" : "nodata", something ? undefined : this.#options.messages.tile.noData);
     } catch (error) {
-      this.#break(error);
+      // A store may keep anything.
+      if (this.#recalled) this.#enter("loading");
+      else this.#break(error);
     }
   }
 
-  /** Says in a line what could not be read, and since when, or takes that line away. */
+  /** Says in a line what could not be read, and since when, or that the tile is of an earlier board; or takes that line away. */
   #mark(readAt: number, trouble: Trouble | undefined): void {
-    this.element.toggleAttribute("data-stale", trouble?.isOld ?? false);
-    this.#staleness.hidden = !trouble;
-    if (!trouble) return;
-    const { subject, reason, advice, since = true } = trouble;
+    this.element.toggleAttribute("data-stale", trouble?.isOld ?? this.#recalled);
+    this.#staleness.hidden = !trouble && !this.#recalled;
+    if (this.#staleness.hidden) return;
     const { format, messages } = this.#options;
+    this.#staleness.title = trouble?.advice ?? "";
+    if (!trouble) return this.#staleness.replaceChildren(messages.tile.recalled(format.moment(readAt)));
+    const { subject, reason, since = true } = trouble;
     const words = messages.tile.trouble<Node>(
       subject ? isolated(subject) : undefined,
       since ? format.moment(readAt) : undefined,
       reason,
     );
     this.#staleness.replaceChildren(...words);
-    this.#staleness.title = advice;
   }
 
   /** Says how many devices are to come. Until they are there, what a reader is told of changes in the tile waits. */
@@ -215,7 +233,7 @@ export class Frame {
         messages.tile.missing(missing, format.number(missing, { abbreviateValue: false })),
       ),
     );
-    this.#body.ariaBusy = String(missing > 0);
+    this.#body.ariaBusy = String(missing > 0 || this.#recalled);
   }
 
   #break(error: unknown): void {

@@ -12,6 +12,14 @@ import type {
 import type { PartialMessages } from "../messages/messages.ts";
 import type { Renderers } from "../tiles/renderer.ts";
 
+/** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person: whoever reads it sees their data. */
+export interface DashboardCache {
+  /** The text that was kept for a key, or a promise of it; anything else where there is none. */
+  get(key: string): unknown;
+  /** Keeps a text. */
+  set(key: string, text: string): unknown;
+}
+
 /** What the element can be given, as properties. */
 export interface IotCentralDashboardProperties {
   /** The application: `https://contoso.azureiotcentral.com`. Attribute `endpoint`. */
@@ -57,6 +65,12 @@ export interface IotCentralDashboardProperties {
    * place of missing ones.
    */
   messages: PartialMessages | undefined;
+  /**
+   * Keeps what dashboards showed last beyond the life of the page. A dashboard that was seen before shows that at once,
+   * marked with its age, while it is read anew. Default: the memory of the page, for the last ten dashboards of each
+   * client.
+   */
+  cache: DashboardCache | undefined;
   /**
    * Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server.
    * Attribute `map-tiles`.

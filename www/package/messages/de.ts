@@ -55,6 +55,7 @@ export const german: Translation = {
     unknownType: "Kacheln dieser Art zeichnet diese Seite noch nicht.",
     devices: (count) => `${count} Geräte`,
     missing: (count, written) => (count === 1 ? "Ein Gerät fehlt noch" : `${written} Geräte fehlen noch`),
+    recalled: (moment) => `Stand: ${moment}, wird neu gelesen`,
     trouble: (subject, moment, reason) =>
       subject === undefined
         ? [`Seit ${moment}: ${reason}`]

@@ -49,6 +49,8 @@ export const english = {
     /** Of a tile that shows only some of its devices, for the first seconds. */
     missing: (count: number, written: string): string =>
       `${written} more ${count === 1 ? "device" : "devices"} to come`,
+    /** Of a tile that shows what an earlier visit has read, for the first seconds. */
+    recalled: (moment: string): string => `As of ${moment}, being read again`,
     /**
      * What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read
      * before.

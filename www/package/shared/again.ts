@@ -8,6 +8,11 @@ export function isTransient(error: unknown): boolean {
   return code === "Network" || code === "Timeout" || statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
+/** Whether the service no longer shows what it showed before. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Error && "statusCode" in error && (error.statusCode === 403 || error.statusCode === 404);
+}
+
 /**
  * Waits until another try is worth it: for a moment, or until the browser is online again. The signal ends the wait.
  */
