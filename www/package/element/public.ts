@@ -12,7 +12,8 @@ import type {
 import type { PartialMessages } from "../messages/messages.ts";
 import type { Renderers } from "../tiles/renderer.ts";
 
-/** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person: whoever reads it sees their data. */
+/** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person,
+ * whose data it holds: empty it when that person signs out. */
 export interface DashboardCache {
   /** The text that was kept for a key, or a promise of it; anything else where there is none. */
   get(key: string): unknown;
