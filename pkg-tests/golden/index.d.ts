@@ -13,17 +13,23 @@ export interface Dashboard {
   displayName: string;
   /** The tiles, at most 100. Absent means none. */
   tiles?: Tile[];
-  /** Whether only the current user sees it. Personal dashboards can be read but not created through the API. */
+  /**
+   * Whether only the current user sees the dashboard. Personal dashboards can be read but not created through
+   * the API.
+   */
   readonly personal?: boolean;
-  /** Whether it stands in the list of favorites. Default `false`. */
+  /** Whether the dashboard is one of the user's favorites. Default `false`. */
   favorite?: boolean;
-  /** Ids of the organizations it belongs to, one at most today. Absent: the whole application, or personal. */
+  /**
+   * Ids of the organizations that the dashboard belongs to; the service accepts at most one. Absent if the
+   * dashboard is personal or belongs to the whole application.
+   */
   organizations?: string[];
-  /** The version of the dashboard, quotes included. Hand it back unchanged in `ifMatch` to update only this version. */
+  /** The version of the dashboard, quotes included. Pass it unchanged in `ifMatch` to update only this version. */
   etag?: string;
 }
 
-/** A tile: where it stands on the dashboard's grid, its title, and what it shows. */
+/** A tile: its place on the dashboard's grid, its title, and what it shows. */
 export interface Tile {
   /** The tile's id; the service sets it. */
   readonly id?: string;
@@ -41,22 +47,22 @@ export interface Tile {
   height: number;
 }
 
-/** Aggregates of telemetry along time. */
+/** Aggregates of telemetry along time, as lines. */
 export interface LineChartConfiguration extends ChartTile {
   type: "lineChart";
 }
 
-/** Aggregates of telemetry as bars. */
+/** Aggregates of telemetry along time, as bars. */
 export interface BarChartConfiguration extends ChartTile {
   type: "barChart";
 }
 
-/** Aggregates of telemetry as shares of a whole. */
+/** Aggregates of telemetry as parts of a whole. */
 export interface PieChartConfiguration extends ChartTile {
   type: "pieChart";
 }
 
-/** Aggregates of telemetry as coloured cells, one a device and slice of time. */
+/** Aggregates of telemetry as coloured cells, one for each device and slice of time. */
 export interface HeatMapChartConfiguration extends ChartTile {
   type: "heatMapChart";
 }
@@ -81,12 +87,12 @@ export interface StateHistoryChartConfiguration extends ReportTile {
   type: "stateHistoryChart";
 }
 
-/** One aggregate over the whole range, as a number. */
+/** One aggregate over the whole time range, as a number. */
 export interface KpiConfiguration extends ReportTile {
   type: "kpi";
 }
 
-/** The last known value, with the change since the one before. */
+/** The last known value, and the change since the value before it. */
 export interface LkvConfiguration extends LastKnownValueTile {
   type: "lkv";
 }
@@ -96,27 +102,27 @@ export interface PropertyConfiguration extends PropertyTile {
   type: "property";
 }
 
-/** Devices on a map, at the place a property names. */
+/** Devices on a map, at the location that a property contains. */
 export interface MapPropertyConfiguration extends MapTile {
   type: "mapProperty";
 }
 
-/** Devices on a map, along the places their telemetry names: up to 100 points. */
+/** Tracks of devices on a map, along the locations that their telemetry contains: at most 100 points. */
 export interface MapTelemetryConfiguration extends MapTile {
   type: "mapTelemetry";
 }
 
-/** How many devices a group has. */
+/** The number of devices in a group. */
 export interface DeviceCountConfiguration extends DeviceCountTile {
   type: "deviceCount";
 }
 
-/** A heading and formatted text, with a link behind it. */
+/** A heading and formatted text, with an optional link. */
 export interface MarkdownConfiguration extends MarkdownTile {
   type: "markdown";
 }
 
-/** A picture, with a link behind it. */
+/** A picture, with an optional link. */
 export interface ImageConfiguration extends ImageTile {
   type: "image";
 }
@@ -142,10 +148,10 @@ export interface CommandConfiguration extends CommandTile {
 }
 
 /**
- * What a tile shows, told apart by `type`.
+ * What a tile shows; the member `type` tells the variants apart.
  *
- * The service may send a type that isn't listed: it arrives as it came and is written back unchanged. Give a
- * `switch` over `type` a `default` branch.
+ * The service may add types. A configuration of an unknown type is read and written unchanged, so give a `switch`
+ * over `type` a `default` branch.
  */
 export type TileConfiguration =
   | LineChartConfiguration
@@ -169,63 +175,63 @@ export type TileConfiguration =
   | DataExplorerConfiguration
   | CommandConfiguration;
 
-/** What line, bar, pie and heat map charts hold. */
+/** The members of line, bar, pie and heat map charts. */
 export interface ChartTile {
   /** Id of the device group. */
   group: string;
   /** Ids of the devices to show, at most 100. */
   devices: string[];
-  /** What to show of each device. */
+  /** The capabilities to show of each device. */
   capabilities?: Capability[];
-  /** How far back the chart looks. */
+  /** The time range that the chart shows. */
   queryRange: QueryRange;
   /** Axes and legend. */
   format?: ChartFormat;
 }
 
-/** A capability of the devices, and how its values become one. */
+/** A capability of devices, and the function that aggregates its values. */
 export interface Capability {
-  /** The capability's name, with its component in front where it has one: `temperature`, `thermostat.temperature`. */
+  /** The capability's name, with its component in front if it has one: `temperature`, `thermostat.temperature`. */
   capability: string;
-  /** The function that aggregates its values. */
+  /** The function that aggregates the values. */
   aggregateFunction: AggregateFunction;
 }
 
-/** How values of a capability become one. The service's default is `count`. */
+/** A function that aggregates values of a capability. The service's default is `count`. */
 export type AggregateFunction = "sum" | "count" | "max" | "min" | "avg" | (string & {});
 
-/** A span of time up to now. */
+/** A time range that ends now. */
 export interface TimeQueryRange extends TimeRange {
   type: "time";
 }
 
-/** The last data points; only a line chart may ask for it. */
+/** The last data points; the service accepts this only in a line chart. */
 export interface CountQueryRange extends CountRange {
   type: "count";
 }
 
-/** How far back a tile looks. */
+/** The range of data that a tile shows. */
 export type QueryRange =
   | TimeQueryRange
   | CountQueryRange;
 
-/** A span of time up to now. */
+/** A time range that ends now. */
 export interface TimeRange {
-  /** How long the span is. */
+  /** The length of the range. */
   duration: Duration;
-  /** How long each slice is that values are aggregated over. Default `PT5M`. */
+  /** The length of a slice: the values of each slice are aggregated. Default `PT5M`. */
   resolution?: Resolution;
 }
 
-/** A span of time, as ISO 8601 duration. The service keeps telemetry for seven days. */
+/** The length of a time range, as an ISO 8601 duration. The service keeps telemetry for seven days. */
 export type Duration = "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | "P30D" | (string & {});
 
-/** A slice of time, as ISO 8601 duration. */
+/** The length of a slice, as an ISO 8601 duration. */
 export type Resolution = "PT1M" | "PT5M" | "PT10M" | "PT30M" | "PT1H" | "PT12H" | "P1D" | "P1W" | (string & {});
 
 /** The last data points. */
 export interface CountRange {
-  /** How many; the service takes 100. */
+  /** The number of points; the service accepts only 100. */
   count: number;
 }
 
@@ -239,35 +245,35 @@ export interface ChartFormat {
   legendEnabled?: boolean;
 }
 
-/** What event and state charts hold. */
+/** The members of event and state charts. */
 export interface TimelineTile {
   /** Id of the device group. */
   group: string;
   /** Ids of the devices to show, at most 100. */
   devices: string[];
-  /** What to show of each device. */
+  /** The capabilities to show of each device. */
   capabilities?: Capability[];
-  /** How far back the chart looks. */
+  /** The time range that the chart shows. */
   queryRange: QueryRange;
 }
 
-/** What KPI, event history and state history tiles hold. */
+/** The members of KPI, event history and state history tiles. */
 export interface ReportTile {
   /** Id of the device group. */
   group: string;
   /** Ids of the devices to show, at most 100. */
   devices: string[];
-  /** What to show of each device. */
+  /** The capabilities to show of each device. */
   capabilities?: Capability[];
-  /** How far back the tile looks. */
+  /** The time range that the tile shows. */
   queryRange: QueryRange;
-  /** How the text looks. */
+  /** How the values are formatted. */
   format?: TextFormat;
 }
 
-/** How values look as text. The service refuses an empty one. */
+/** How values are formatted as text. The service rejects an empty object. */
 export interface TextFormat {
-  /** Whether to shorten large numbers, 1,700 to 1.7K. Default `true`. */
+  /** Whether to abbreviate large numbers, such as 1,700 to 1.7K. Default `true`. */
   abbreviateValue?: boolean;
   /** How many digits follow the decimal point. */
   decimalPlaces?: number;
@@ -275,28 +281,28 @@ export interface TextFormat {
   textSize?: number;
   /** Unit of `textSize`. Default `pt`. */
   unit?: TextSizeUnit;
-  /** Whether long text goes on in the next line. Default `true`. */
+  /** Whether long text is wrapped. Default `true`. */
   wordWrap?: boolean;
 }
 
-/** Unit of a text size. The description lists `pt` alone; `px` is seen in real dashboards. */
+/** The unit of a text size. The OpenAPI description lists only `pt`; `px` occurs in real dashboards. */
 export type TextSizeUnit = "pt" | "px" | (string & {});
 
-/** What a last known value tile holds. */
+/** The members of a last known value tile. */
 export interface LastKnownValueTile {
   /** Id of the device group. */
   group: string;
   /** Ids of the devices to show, at most 100. */
   devices: string[];
-  /** What to show of each device. */
+  /** The capabilities to show of each device. */
   capabilities?: Capability[];
-  /** Whether to show the change since the value before. Default `true`. */
+  /** Whether to show the change since the previous value. Default `true`. */
   showTrend?: boolean;
-  /** How the text looks. */
+  /** How the values are formatted. */
   format?: TextFormat;
 }
 
-/** What a property tile holds. */
+/** The members of a property tile. */
 export interface PropertyTile {
   /** Id of the device group. */
   group: string;
@@ -304,45 +310,45 @@ export interface PropertyTile {
   devices: string[];
   /** The properties to show of each device. */
   capabilities?: Capability[];
-  /** How the text looks. */
+  /** How the values are formatted. */
   format?: TextFormat;
 }
 
-/** What map tiles hold. */
+/** The members of map tiles. */
 export interface MapTile {
   /** Id of the device group. */
   group: string;
   /** Ids of the devices to show, at most 100. */
   devices: string[];
-  /** The locations to show of each device. */
+  /** The location capabilities to show of each device. */
   capabilities?: Capability[];
-  /** How near the map is, 0 (the world) to 24. */
+  /** The zoom level of the map, from 0 (the world) to 24. */
   zoomLevel?: number;
 }
 
-/** What a device count tile holds. */
+/** The members of a device count tile. */
 export interface DeviceCountTile {
-  /** Id of the device group to count. */
+  /** The id of the device group whose devices are counted. */
   group?: string;
-  /** How the text looks. */
+  /** How the number is formatted. */
   format?: TextFormat;
 }
 
-/** What a markdown tile holds. Anybody who may edit the dashboard wrote it: treat it as hostile text. */
+/** The members of a markdown tile. The text is untrusted: any user who may edit the dashboard can write it. */
 export interface MarkdownTile {
   /** The text, in Markdown. */
   description: string;
-  /** Where a click leads: an absolute URL, or a path inside the application. */
+  /** The target of a click: an absolute URL, or a path inside the application. */
   href?: string;
-  /** A picture, base64; real dashboards hold the id of an asset (a GUID) instead. */
+  /** A picture in base64. In real dashboards this is the id of an asset (a GUID). */
   image?: string;
 }
 
-/** What an image tile holds. */
+/** The members of an image tile. */
 export interface ImageTile {
-  /** The picture: id of an asset (a GUID), or data. Empty where none is chosen. */
+  /** The picture: the id of an asset (a GUID), or its data. Empty if no picture is chosen. */
   image?: string;
-  /** Where a click leads: an absolute URL, or a path inside the application. */
+  /** The target of a click: an absolute URL, or a path inside the application. */
   href?: string;
   /** Colours, fit and title. */
   format?: ImageFormat;
@@ -358,13 +364,13 @@ export interface ImageFormat {
   showTitle?: boolean;
   /** Colour of the title. */
   textColor?: string;
-  /** Size of the title, in `textSizeUnit`; 0 in real dashboards means the usual size. */
+  /** Size of the title, in `textSizeUnit`. In real dashboards 0 stands for the usual size. */
   textSize?: number;
   /** Unit of `textSize`. Default `pt`. */
   textSizeUnit?: TextSizeUnit;
 }
 
-/** What a label tile holds. */
+/** The members of a label tile. */
 export interface LabelTile {
   /** The text, at least one character. */
   text: string;
@@ -372,79 +378,80 @@ export interface LabelTile {
   textSize?: number;
   /** Unit of `textSize`. Default `pt`. */
   textSizeUnit?: TextSizeUnit;
-  /** Whether long text goes on in the next line. Default `true`. */
+  /** Whether long text is wrapped. Default `true`. */
   wordWrap?: boolean;
 }
 
-/** What an external content tile holds. */
+/** The members of an external content tile. */
 export interface ExternalContentTile {
   /** The page to show, an https URL. */
   sourceUrl: string;
 }
 
-/** What a data explorer tile holds. */
+/** The members of a data explorer tile. */
 export interface DataExplorerTile {
-  /** How far back the query looks. */
+  /** The time range of the query. */
   queryRange: QueryRange;
-  /** Id of the saved query. */
+  /** The id of the saved query. */
   query?: string;
 }
 
-/** What a command tile holds. */
+/** The members of a command tile. */
 export interface CommandTile {
   /** Id of the device group. */
   group?: string;
-  /** Name of the command, with its component in front where it has one. */
+  /** The command's name, with its component in front if it has one. */
   command: string;
-  /** Id of the device that runs it. */
+  /** The id of the device that runs the command. */
   device: string;
 }
 
 /**
- * A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
- * replaced as a whole.
+ * A JSON merge patch (RFC 7396) for a dashboard: an absent member stays unchanged, `null` removes the member, and
+ * a list of tiles replaces all tiles.
  */
 export interface DashboardPatch {
   /** The new title, at least one character. */
   displayName?: string;
-  /** All the tiles it shall have from now on, at most 100. */
+  /** All tiles that the dashboard has after the update, at most 100. */
   tiles?: Tile[] | null;
-  /** Whether it stands in the list of favorites. */
+  /** Whether the dashboard is one of the user's favorites. */
   favorite?: boolean | null;
-  /** Ids of the organizations it belongs to, one at most today. */
+  /** Ids of the organizations that the dashboard belongs to; the service accepts at most one. */
   organizations?: string[] | null;
 }
 
 /**
- * An IoT Central application, as Azure Resource Manager has it. A subscription has ten at most.
+ * An IoT Central application, as a resource of Azure. A subscription has at most ten.
  *
  * Source: `App` in the resource provider's OpenAPI description, `2021-06-01`.
  */
 export interface Application {
   /**
-   * The resource's id: `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
-   * Compare it without case.
+   * The resource's id:
+   * `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
+   * Compare ids without case.
    */
   readonly id?: string;
-  /** The resource's name, from the address of the request. */
+  /** The resource's name; the service sets it from the address of the request. */
   readonly name?: string;
   /** The resource's type, `Microsoft.IoTCentral/IoTApps`; compare it without case. */
   readonly type?: string;
-  /** Where it runs, such as `eastus`. Set when it is created, and never changed. */
+  /** The Azure region in which the application runs, such as `eastus`. It cannot be changed after creation. */
   location: string;
-  /** Tags of the resource, at most 50 by Azure's rules. */
+  /** Tags of the resource; Azure allows at most 50. */
   tags?: { [name: string]: string };
-  /** Its price plan. */
+  /** The price plan. */
   sku: ApplicationSku;
-  /** Its managed identity. Absent means none. */
+  /** The managed identity. Absent means that the application has none. */
   identity?: ApplicationIdentity;
-  /** What IoT Central itself knows of it. */
+  /** Properties that IoT Central, not Azure Resource Manager, keeps of the application. */
   properties?: ApplicationProperties;
 }
 
 /** A price plan. */
 export interface ApplicationSku {
-  /** Its name. */
+  /** The name of the price plan. */
   name: ApplicationSkuName;
 }
 
@@ -453,158 +460,168 @@ export type ApplicationSkuName = "ST0" | "ST1" | "ST2" | (string & {});
 
 /** A managed identity. Only an application that was created in a region can have one. */
 export interface ApplicationIdentity {
-  /** Its kind. */
+  /** The kind of the identity. */
   type: ApplicationIdentityType;
-  /** Id of its service principal. */
+  /** The id of the identity's service principal. */
   readonly principalId?: string;
-  /** Id of its tenant. */
+  /** The id of the identity's tenant. */
   readonly tenantId?: string;
 }
 
 /** The kind of a managed identity. */
 export type ApplicationIdentityType = "None" | "SystemAssigned" | (string & {});
 
-/** What IoT Central itself knows of an application. */
+/** Properties that IoT Central, not Azure Resource Manager, keeps of an application. */
 export interface ApplicationProperties {
-  /** The application's id. */
+  /** The application's id in IoT Central. */
   readonly applicationId?: string;
-  /** The title that people see. */
+  /** The title that users see. */
   displayName?: string;
-  /** The first label of its address, `https://{subdomain}.azureiotcentral.com`; unique in all of Azure. */
+  /**
+   * The first label of the application's address, `https://{subdomain}.azureiotcentral.com`; unique in all of
+   * Azure.
+   */
   subdomain?: string;
   /**
-   * Id of the application template it is made from (the `manifestId` of one that is listed). Absent: a blank
-   * application. Set when it is created, and never changed.
+   * The id of the application template to create the application from: the `manifestId` of a listed template.
+   * Absent means a blank application. It cannot be changed after creation.
    */
   template?: string;
-  /** Whether it is in use. */
+  /** Whether the application is in use. */
   readonly state?: ApplicationState;
-  /** How far the last create, update or delete has come. Not in the description, but in every answer. */
+  /**
+   * The progress of the last create, update or delete. The OpenAPI description lacks this member, but every
+   * answer has it.
+   */
   readonly provisioningState?: ProvisioningState;
 }
 
 /** Whether an application is in use. */
 export type ApplicationState = "created" | "suspended" | (string & {});
 
-/** How far the last create, update or delete of a resource has come. */
+/** The progress of the last create, update or delete of a resource. */
 export type ProvisioningState = "Creating" | "Updating" | "Deleting" | "Succeeded" | "Failed" | "Canceled" | (string & {});
 
 /**
- * A change of an application: an absent member stays as it is.
+ * A change of an application: an absent member stays unchanged.
  *
  * Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
  */
 export interface ApplicationPatch {
-  /** All the tags it shall have from now on. */
+  /** The new tags, which replace all tags of the application. */
   tags?: { [name: string]: string };
-  /** Its new price plan. */
+  /** The new price plan. */
   sku?: ApplicationSku;
-  /** Its managed identity. */
+  /** The new managed identity. */
   identity?: ApplicationIdentity;
-  /** Its new display name, for one. The template can't be changed. */
+  /** The new properties, such as the display name. The template cannot be changed. */
   properties?: ApplicationProperties;
 }
 
-/** What an application can be made from. */
+/** A template for new applications. */
 export interface ApplicationTemplate {
-  /** Its id, which `properties.template` of a new application names. */
+  /** The template's id, which a new application names in `properties.template`. */
   manifestId?: string;
-  /** Its version. */
+  /** The template's version. */
   manifestVersion?: string;
-  /** Its name. */
+  /** The template's name. */
   name?: string;
-  /** The title that people see. */
+  /** The title that users see. */
   title?: string;
-  /** Its place in the list of templates. */
+  /** The template's position in the list of templates. */
   order?: number;
-  /** What it is for. */
+  /** What applications of this template are for. */
   description?: string;
-  /** The industry it is for. */
+  /** The industry that the template is for. */
   industry?: string;
-  /** Where applications can be made from it. */
+  /** The regions in which applications can be created from the template. */
   locations?: ApplicationTemplateLocation[];
 }
 
-/** A place where applications can be made from a template. */
+/** A region in which applications can be created from a template. */
 export interface ApplicationTemplateLocation {
-  /** Its id, such as `eastus`. */
+  /** The region's id, such as `eastus`. */
   id?: string;
-  /** The name that people see. */
+  /** The name that users see. */
   displayName?: string;
 }
 
-/** Whether a name or a subdomain is free. */
+/** Whether the name or the subdomain of an application is available. */
 export interface AvailabilityInfo {
-  /** Whether it may be used. */
+  /** Whether the name can be used. */
   nameAvailable: boolean;
-  /** Why not, for a program. */
+  /** The reason why the name cannot be used, for programs. */
   reason?: string;
-  /** Why not, for people. */
+  /** The reason why the name cannot be used, for people. */
   message?: string;
 }
 
-/** Something that a role can allow or deny. */
+/** An operation that an Azure role can allow or deny. */
 export interface ProviderOperation {
   /** `{provider}/{resource}/{read | write | action | delete}`. */
   name?: string;
-  /** What people read of it. */
+  /** The description for people. */
   display?: ProviderOperationDisplay;
-  /** Who is meant to carry it out, such as `user,system`. */
+  /** The intended executor of the operation, such as `user,system`. */
   origin?: string;
-  /** More about it. */
+  /** More about the operation. */
   properties?: unknown;
 }
 
-/** What people read of an operation. */
+/** The description of an operation for people. */
 export interface ProviderOperationDisplay {
   /** The provider, `Microsoft IoT Central`. */
   provider?: string;
   /** The type of resource. */
   resource?: string;
-  /** The operation. */
+  /** The operation's name. */
   operation?: string;
-  /** What it does. */
+  /** What the operation does. */
   description?: string;
 }
 
 /**
- * Where the devices of an application upload files to. An application has one such configuration.
+ * The storage account to which the devices of an application upload files. An application has at most one such
+ * configuration.
  *
  * Source: `FileUpload` in the data plane's OpenAPI description, `2022-07-31`.
  */
 export interface FileUpload {
-  /** Name of the storage account. */
+  /** The name of the storage account. */
   account?: string;
   /**
-   * Connection string of the storage account with its account key; `create` needs it. Write-only: what comes back
-   * has `***` in the place of the key, and is refused when it is handed in again.
+   * The connection string of the storage account with its account key; `create` requires it. Write-only: in an
+   * answer `***` replaces the key, and the client rejects a connection string with `***` as its key.
    */
   connectionString?: string;
-  /** Name of the container in the storage account. */
+  /** The name of the container in the storage account. */
   container: string;
   /**
-   * How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. Default: the
-   * service's, one hour.
+   * How long a device's request to upload a file is valid, as an ISO 8601 duration such as `PT1H`. The service's
+   * default is one hour.
    */
   sasTtl?: string;
-  /** Whether it is in use yet. */
+  /** Whether the configuration is in use yet. */
   readonly state?: FileUploadState;
   /** The version of the configuration, quotes included. */
   etag?: string;
 }
 
-/** What a file upload configuration has come to. */
+/** The state of a file upload configuration. */
 export type FileUploadState = "pending" | "updating" | "deleting" | "succeeded" | "failed" | (string & {});
 
-/** A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays as it is, `null` removes it. */
+/**
+ * A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays unchanged, `null`
+ * removes the member.
+ */
 export interface FileUploadPatch {
-  /** Name of the new storage account; `connectionString` must fit it. */
+  /** The name of the new storage account; `connectionString` must belong to it. */
   account?: string | null;
-  /** The new connection string with its account key. Leave it out to keep the key. */
+  /** The new connection string with its account key. Leave it out to keep the stored key. */
   connectionString?: string;
-  /** Name of the new container. */
+  /** The name of the new container. */
   container?: string;
-  /** How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. */
+  /** How long a device's request to upload a file is valid, as an ISO 8601 duration such as `PT1H`. */
   sasTtl?: string | null;
 }
 
@@ -616,22 +633,22 @@ export interface FileUploadPatch {
 export interface Device {
   /** The device's id. */
   readonly id?: string;
-  /** Its name. */
+  /** The device's name. */
   displayName?: string;
   /**
-   * Id of its device template, such as `dtmi:contoso:Thermostat;1`; a query reads from a template. Absent while no
-   * template is assigned.
+   * The id of the device's template, such as `dtmi:contoso:Thermostat;1`, which queries read from. Absent while
+   * no template is assigned.
    */
   template?: string;
-  /** Whether it may connect. */
+  /** Whether the device may connect. */
   enabled?: boolean;
-  /** Whether resources have been allocated for it. */
+  /** Whether the service has allocated resources for the device. */
   readonly provisioned?: boolean;
-  /** Whether the service simulates it. */
+  /** Whether the service simulates the device. */
   simulated?: boolean;
-  /** Ids of the organizations it belongs to, one at most today. */
+  /** Ids of the organizations that the device belongs to; the service accepts at most one. */
   organizations?: string[];
-  /** What kind of device it is. Absent: an ordinary one. */
+  /** The kinds of the device. Absent for an ordinary device. */
   type?: DeviceType[];
   /** The deployment manifest of an IoT Edge device. */
   deploymentManifest?: unknown;
@@ -642,89 +659,90 @@ export interface Device {
 /** A kind of device. */
 export type DeviceType = "iotEdge" | (string & {});
 
-/** The last known value of a telemetry. */
+/** The last known value of a telemetry capability of a device. */
 export interface DeviceTelemetry {
   /**
-   * The value, of whatever type the device's template says; a location is `{ lat, lon, alt? }`. Absent where the device
-   * sent none yet.
+   * The value, of the type that the device template declares; a location is `{ lat, lon, alt? }`. Absent if the
+   * device has sent no value yet.
    */
   value?: unknown;
-  /** When it was sent, RFC 3339. */
+  /** When the device sent the value, in RFC 3339. */
   timestamp?: string;
 }
 
 /**
- * A command for a device to run, and what came of it.
+ * A command for a device, and the device's response.
  *
  * Source: `DeviceCommand` in the data plane's OpenAPI description, `2022-10-31-preview`.
  */
 export interface DeviceCommand {
-  /** Id of this run. */
+  /** The id of this run of the command. */
   readonly id?: string;
-  /** What the command is told, of whatever type the device's template says. */
+  /** The command's argument, of the type that the device template declares. */
   request?: unknown;
-  /** How long to wait for a device that isn't connected, in seconds, 0–30. Default 0. */
+  /** How long the service waits for a device that is not connected, in seconds, 0–30. Default 0. */
   connectionTimeout?: number;
   /**
-   * How long to wait for the device's response, in seconds, 5–30. The service's default is 30. The client adds this
-   * time to its own `timeout`, which a command without it keeps: by default 30 seconds too.
+   * How long the service waits for the device's response, in seconds, 5–30. The service's default is 30. The
+   * client adds this time to its own `timeout`; a command without `responseTimeout` keeps the client's
+   * `timeout`, by default 30 seconds.
    */
   responseTimeout?: number;
-  /** What the device responded. */
+  /** The device's response. */
   readonly response?: unknown;
-  /** The status that the device responded with, as HTTP has them. */
+  /** The status of the device's response, an HTTP status code. */
   readonly responseCode?: number;
 }
 
 /**
- * A device group: the devices that a filter finds.
+ * A device group: the devices that match a filter.
  *
  * Source: `DeviceGroup` in the data plane's OpenAPI description, `2022-10-31-preview`.
  */
 export interface DeviceGroup {
   /** The group's id: letters, digits, `-` and `_`, at most 255 characters. */
   readonly id?: string;
-  /** Its name. */
+  /** The group's name. */
   displayName: string;
-  /** The query that says which devices belong to it. */
+  /** The query that selects the devices of the group. */
   filter: string;
-  /** What it is for. */
+  /** What the group is for. */
   description?: string;
-  /** Ids of the organizations it belongs to, one at most today. */
+  /** Ids of the organizations that the group belongs to; the service accepts at most one. */
   organizations?: string[];
   /** The version of the group, quotes included. */
   etag?: string;
 }
 
 /**
- * A device template: what devices of a kind are able to do.
+ * A device template: the capabilities of a kind of device.
  *
  * Source: `DeviceTemplate` in the data plane's OpenAPI description, `2022-10-31-preview`.
  */
 export interface DeviceTemplate {
   /** The template's id, such as `dtmi:contoso:Thermostat;1`, which devices name in `template`. */
   readonly "@id"?: string;
-  /** Its name. */
+  /** The template's name. */
   displayName?: string;
-  /** What it is for. */
+  /** What the template is for. */
   description?: string;
-  /** What its devices are able to do, in DTDL. */
+  /** The capabilities of the template's devices, in the Digital Twins Definition Language (DTDL). */
   capabilityModel?: { [name: string]: unknown };
   /** The version of the template, quotes included. */
   etag?: string;
 }
 
 /**
- * An organization: dashboards, devices and users may belong to one. They form a tree.
+ * An organization, to which dashboards, devices and users can belong. Organizations form a tree.
  *
  * Source: `Organization` in the data plane's OpenAPI description, `2022-10-31-preview`.
  */
 export interface Organization {
   /** The organization's id, which dashboards name in `organizations`. */
   readonly id?: string;
-  /** Its name. */
+  /** The organization's name. */
   displayName?: string;
-  /** Id of the organization that it is a part of; absent where it is part of the application alone. */
+  /** The id of the parent organization; absent at the root of a tree. */
   parent?: string;
 }
 

@@ -36,7 +36,7 @@ pub struct Pages<T> {
     in_flight: Option<LocalBoxFuture<'static, (PageIterator, NextResult)>>,
     /// Whether the last page was an error: it ends the stream.
     failed: bool,
-    of: PhantomData<fn() -> T>,
+    marker: PhantomData<fn() -> T>,
 }
 
 /// `None` behind the last page.
@@ -116,7 +116,7 @@ impl<T: Wire> Pages<T> {
 
 impl<T> From<PageIterator> for Pages<T> {
     fn from(iterator: PageIterator) -> Self {
-        Self { iterator, in_flight: None, failed: false, of: PhantomData }
+        Self { iterator, in_flight: None, failed: false, marker: PhantomData }
     }
 }
 

@@ -25,12 +25,12 @@ const DEADLINE: Duration = Duration::from_secs(1800);
 /// Its text (`to_string`) is all that it takes to go on elsewhere.
 pub struct Poller<T> {
     polling: Polling,
-    of: PhantomData<fn() -> T>,
+    marker: PhantomData<fn() -> T>,
 }
 
 impl<T: Wire> Poller<T> {
     pub(super) fn new(polling: Polling) -> Self {
-        Self { polling, of: PhantomData }
+        Self { polling, marker: PhantomData }
     }
 
     /// The same operation with another deadline for [`Self::poll_until_done`]. Default: half an hour.

@@ -1,15 +1,16 @@
-//! Failures of other code.
+//! Errors of other code: the application's credential, or the transport.
 
 use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 
-/// What other code failed with: the credential, or what sends the requests. Clones share one value.
+/// The error of other code that an operation failed with: of the credential or of the transport. Clones share one
+/// value.
 #[derive(Clone)]
 pub struct Cause(Rc<dyn Error>);
 
 impl Cause {
-    /// A cause from an error or a text.
+    /// Creates a cause from an error or a text.
     ///
     /// ```
     /// let cause = iotcentral_web::Cause::new("sign in first");
@@ -19,25 +20,25 @@ impl Cause {
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the browser's"))]
-    pub(crate) fn of(error: impl Error + 'static) -> Self {
+    pub(crate) fn from_error(error: impl Error + 'static) -> Self {
         Self(Rc::new(error))
     }
 
-    /// The value itself, to be downcast.
+    /// Returns the error itself, for a downcast.
     #[must_use]
     pub fn get(&self) -> &(dyn Error + 'static) {
         &*self.0
     }
 }
 
-/// A sentence, for where there is no error.
+/// Creates a cause from a sentence where other code gave no error.
 impl From<&'static str> for Cause {
     fn from(sentence: &'static str) -> Self {
         Self(Rc::new(Sentence(sentence)))
     }
 }
 
-/// Not by the library's error of a text, whose `Debug` is 4 KB of the module.
+/// A type of its own, since the standard library's error for a text has a `Debug` of 4 KB in the module.
 struct Sentence(&'static str);
 
 impl Error for Sentence {}
@@ -54,14 +55,14 @@ impl fmt::Display for Sentence {
     }
 }
 
-/// The same value, not an equal one.
+/// Two causes are equal only if they share one value.
 impl PartialEq for Cause {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-/// Without the value, which may hold secrets.
+/// Hides the value, which may hold secrets.
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Cause(…)")

@@ -1,16 +1,16 @@
-//! Both sides of a conflict.
+//! Both sides of a conflict between two changes.
 
 use crate::model::{Dashboard, Json};
 
-/// Two changes that can't both be.
+/// Two changes of one dashboard that cannot be merged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    /// The dashboard as it was read.
+    /// The dashboard that the caller read before changing it.
     pub base: Json<Dashboard>,
-    /// What was to be written.
+    /// The dashboard that the caller wants to write.
     pub mine: Json<Dashboard>,
-    /// What somebody else wrote meanwhile.
+    /// The dashboard that is stored now, with the other client's changes.
     pub theirs: Json<Dashboard>,
-    /// JSON pointers, into `base`, to what both changed, and not to the same.
+    /// JSON pointers into `base`: the values that both sides changed, each in another way.
     pub pointers: Vec<String>,
 }

@@ -1,27 +1,28 @@
-//! What is wrong with a dashboard.
+//! The findings of the validation of dashboards.
 
-/// Something that is wrong with a dashboard, or will be.
+/// A mistake in a dashboard, or something that will cause trouble.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// How bad it is.
+    /// Whether the service rejects the dashboard for it.
     pub severity: Severity,
-    /// JSON pointer (RFC 6901) to the value at fault; empty for the whole.
+    /// RFC 6901 JSON pointer to the value; empty for the whole dashboard.
     pub pointer: String,
-    /// What is wrong with that value, to be read behind its name. Holds nothing of the dashboard itself.
+    /// What is wrong with the value: a sentence without its subject, such as "should be a string". It contains nothing
+    /// of the dashboard itself.
     pub message: String,
 }
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// The service refuses it.
+    /// The service rejects the dashboard.
     Error,
-    /// The service takes it, and somebody will regret it.
+    /// The service accepts the dashboard, but a tile may look wrong or load slowly.
     Warning,
 }
 
 impl Severity {
-    /// Its name.
+    /// Returns the name of the severity: `error` or `warning`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

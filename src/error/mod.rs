@@ -1,4 +1,4 @@
-//! The one error of every operation.
+//! The error type of all operations.
 
 mod cause;
 mod conflict;
@@ -15,66 +15,80 @@ pub use cause::Cause;
 pub use conflict::Conflict;
 pub use finding::{Finding, Severity};
 
-/// Why an operation failed; [`Details`] says what. In a box: results are moved often, and errors are rare.
+/// The reason why an operation failed; dereferences to [`Details`]. Boxed, because results are moved often and errors
+/// are rare.
+///
+/// ```
+/// use iotcentral_web::{Error, ErrorKind};
+///
+/// fn advice(error: &Error) -> &str {
+///     match error.kind {
+///         ErrorKind::Conflict => "reload the dashboard, then repeat the change",
+///         ErrorKind::Service if error.status == Some(403) => "ask for a role that allows this",
+///         _ => &error.message,
+///     }
+/// }
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<Details>);
 
-/// What is known of a failure. It holds no secret, tokens, keys and signatures are redacted when it is made; but a
-/// continuation token may be signed, which `Debug` doesn't show.
+/// What is known about a failure. Tokens, keys and signatures are redacted when the error is created. Only a
+/// continuation token is kept unchanged, because it is needed for the next request; `Debug` redacts it.
 #[derive(Clone, PartialEq)]
 pub struct Details {
-    /// The kind of failure.
+    /// The kind of the failure.
     pub kind: ErrorKind,
-    /// What failed, on what, and what to do now.
+    /// What failed, on which resource, and what to do about it.
     pub message: String,
-    /// HTTP status, where there was an answer.
+    /// HTTP status of the answer; absent if there was no answer.
     pub status: Option<u16>,
-    /// The service's own code, such as `NotFound`.
+    /// The service's error code, such as `NotFound`.
     pub service_code: Option<String>,
-    /// The service's id of the request, for a support case.
+    /// The service's id of the request, which Azure support asks for.
     pub request_id: Option<String>,
-    /// JSON pointer to the offending value, in the input or in the answer.
+    /// RFC 6901 JSON pointer to the value at fault, in the caller's input or in the answer.
     pub pointer: Option<String>,
-    /// How many bytes of the answer could be read, where the rest couldn't.
+    /// How many bytes of a malformed answer were read before the mistake.
     pub offset: Option<usize>,
-    /// What the service says of the parts of the failure.
+    /// Details that the service gave about single parts of the failure.
     pub details: Rc<[ErrorDetail]>,
-    /// All errors of a body that was refused before it was sent.
+    /// All errors of a body that this library rejected before sending it.
     pub findings: Rc<[Finding]>,
-    /// Both sides of a conflict.
+    /// Both sides of a conflict between two changes.
     pub conflict: Option<Rc<Conflict>>,
-    /// How long the last answer asked to wait, in milliseconds.
+    /// How long the last answer asked clients to wait, in milliseconds.
     pub retry_after_ms: Option<f64>,
-    /// Where to go on listing after a page that failed.
+    /// A token to continue a list with after a failed page.
     pub continuation_token: Option<String>,
-    /// What the credential or the transport failed with; also the error's `source()`.
+    /// The error of the credential or the transport; `source()` returns it too.
     pub cause: Option<Cause>,
 }
 
-/// How many bytes of a message are kept, and of any other text: a key or an etag may have megabytes.
+/// The most bytes of a message and of any other text: a key or an etag may have megabytes.
 const LONGEST_MESSAGE: usize = 4000;
 const LONGEST_TEXT: usize = 1000;
 
 /// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// An argument, an option or a body isn't what it should be. Nothing was sent.
+    /// An argument, an option or a body is invalid. The library sent nothing.
     InvalidInput,
-    /// The credential gave no token.
+    /// The credential provided no token, or the service rejected the token that it provided.
     Credential,
-    /// No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which.
+    /// There was no answer. The network, DNS or a missing CORS permission may be the reason: browsers do not tell
+    /// which.
     Network,
-    /// No whole answer in time.
+    /// The answer did not arrive completely within the time limit.
     Timeout,
-    /// The answer isn't what the service promises.
+    /// The answer does not have the form that the service documents.
     Decode,
-    /// The answer led to another origin; nothing was sent there.
+    /// The answer refers to another origin. The library sent nothing there.
     ForeignLink,
-    /// There is more than this client reads: `maxPages`, `maxItems`, or the size of a body.
+    /// The answer exceeds a limit of the client: `maxPages`, `maxItems`, or the size of a body.
     Limit,
-    /// Somebody else changed the same meanwhile.
+    /// Another client changed the same resource in the meantime.
     Conflict,
-    /// The service refused or failed.
+    /// The service rejected the request or failed.
     Service,
 }
 
@@ -98,13 +112,13 @@ impl Error {
         }))
     }
 
-    /// An argument or option that isn't what it should be, named by JSON pointer.
+    /// Creates the error of an invalid argument or option; `pointer` is the JSON pointer to it.
     #[cold]
     pub(crate) fn invalid(pointer: &str, message: &str) -> Self {
         Self::new(ErrorKind::InvalidInput, message).with(|details| details.pointer = Some(pointer.to_owned()))
     }
 
-    /// The same error, told more exactly.
+    /// Adds details to the error, and redacts their texts.
     #[cold]
     pub(crate) fn with(mut self, tell: impl FnOnce(&mut Details)) -> Self {
         tell(&mut self.0);
@@ -115,7 +129,7 @@ impl Error {
         self
     }
 
-    /// The code that a program looks at: the service's where it gave one, else the kind's name.
+    /// Returns the code for programs to compare: the service's code if there is one, else the name of the kind.
     #[must_use]
     pub fn code(&self) -> &str {
         match (&self.service_code, self.kind) {

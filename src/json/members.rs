@@ -1,5 +1,5 @@
-//! Objects as serde reads and writes them, member by member. Derived code would refuse a member that comes twice, and
-//! keep unknown members only by way of a buffer that spoils their numbers.
+//! Reads and writes objects member by member with serde. Serde's derived code would reject a repeated member, and would
+//! keep unknown members only by way of a buffer that changes their numbers.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,15 +11,16 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::primitives::{Exact, Map, Raw};
 use super::{DecodeError, Wire};
 
-/// The members of an object that the model doesn't know, in their order. They are written back unchanged.
+/// The members of an object that the model does not know, in the order of the document. Writing the object writes them
+/// unchanged.
 pub type Extra = Vec<(String, Raw)>;
 
-/// A type whose values are objects.
+/// A type whose values are JSON objects.
 pub(crate) trait Members: Sized {
-    /// What an error calls the object.
+    /// The name of the object in error messages.
     const EXPECTED: &'static str;
 
-    /// Reads all members. The last of several equal keys counts, as in `JSON.parse`.
+    /// Reads all members. Of several members with the same key the last one counts, as in `JSON.parse`.
     fn read_members<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
 
     /// Writes all members.
@@ -45,7 +46,7 @@ pub(crate) fn deserialize<'de, T: Members, D: Deserializer<'de>>(deserializer: D
     deserializer.deserialize_map(Object(PhantomData))
 }
 
-/// Writes an object; a tagged one has its member `type` in front.
+/// Writes an object; a tagged object starts with its member `type`.
 pub(crate) fn serialize<T: Members, S: Serializer>(
     tag: Option<&str>,
     object: &T,
@@ -59,24 +60,27 @@ pub(crate) fn serialize<T: Members, S: Serializer>(
     members.end()
 }
 
-/// Reads the value of a member. An error names the member in front.
-pub(crate) fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(members: &mut A, key: &str) -> Result<T, A::Error> {
+/// Reads the value of a member. An error message starts with the member's name.
+pub(crate) fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    members: &mut A,
+    key: &str,
+) -> Result<T, A::Error> {
     members.next_value().map_err(|error| A::Error::custom(format_args!("{key}: {error}")))
 }
 
-/// The value of a member that must be there.
+/// Returns the value of a required member, or the error that the member is missing.
 pub(crate) fn required<T, E: Error>(value: Option<T>, key: &'static str) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(key))
 }
 
 /// Writes a member.
-pub(crate) fn write<M: SerializeMap>(members: &mut M, key: &str, value: &impl Wire) -> Result<(), M::Error> {
+pub(crate) fn write_member<M: SerializeMap>(members: &mut M, key: &str, value: &impl Wire) -> Result<(), M::Error> {
     members.serialize_entry(key, &Exact(value))
 }
 
-/// The object of a union that comes next and its type. A malformed one of a known type is an error, which says the place
-/// as a JSON pointer from the object on.
-pub(crate) fn tagged<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<(Raw, String), D::Error> {
+/// Reads the next object of a tagged union and the name of its type. A malformed object of a known type is an error
+/// whose message contains a JSON pointer relative to the object.
+pub(crate) fn read_tagged<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<(Raw, String), D::Error> {
     let refuse = |error: DecodeError| D::Error::custom(format_args!("{} {}", error.pointer, error.message));
     let object = Raw::deserialize(deserializer)?;
     object.view().check(T::SHAPE).map_err(refuse)?;
@@ -84,8 +88,8 @@ pub(crate) fn tagged<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Res
     Ok((object, r#type))
 }
 
-/// The object of a union without its member `type`.
-pub(crate) fn untagged<T: Wire, E: Error>(object: &Raw, extra: fn(&mut T) -> &mut Extra) -> Result<T, E> {
+/// Reads a variant of a tagged union, without the member `type` among its extra members.
+pub(crate) fn read_variant<T: Wire, E: Error>(object: &Raw, extra: fn(&mut T) -> &mut Extra) -> Result<T, E> {
     let mut value = serde_json::from_str(object.as_str()).map_err(E::custom)?;
     extra(&mut value).retain(|(key, _)| key != "type");
     Ok(value)
@@ -97,14 +101,14 @@ impl<T: Wire> Members for Map<T> {
     fn read_members<'de, A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
         let mut map = Vec::new();
         while let Some(key) = members.next_key::<String>()? {
-            let value = read(&mut members, &key)?;
+            let value = read_value(&mut members, &key)?;
             map.push((key, value));
         }
         Ok(Self(map))
     }
 
     fn write_members<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        self.0.iter().try_for_each(|(key, value)| write(members, key, value))
+        self.0.iter().try_for_each(|(key, value)| write_member(members, key, value))
     }
 }
 

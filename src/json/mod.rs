@@ -1,5 +1,5 @@
-//! JSON as the ground floor has it, without knowing a model: a checker that walks a document along the shape of a type, a
-//! look into a document, a writer; and the members of objects as serde reads and writes them.
+//! JSON without any knowledge of the model: a checker that walks a document along the shape of a type, a view into a
+//! document, a writer, and serde support for the members of objects.
 
 mod bytes;
 pub(crate) mod members;
@@ -28,45 +28,45 @@ pub use text::Json;
 pub use view::View;
 pub(crate) use writer::{Writer, object_of_strings};
 
-/// A type that JSON is checked against, and that serde reads and writes.
+/// A type with a shape that JSON is checked against, and with serde implementations that read and write it.
 pub trait Wire: Serialize + DeserializeOwned {
-    /// What a value of the type must look like.
+    /// The shape that a value of the type must have.
     const SHAPE: &'static Shape;
 
-    /// Writes the value as a member of an object, exactly as the service expects it.
+    /// Writes the value as a member of an object, in the form that the service expects.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Returns the serializer's error.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
     }
 }
 
-/// Why a document could not be read, and where; [`Fault`] says it. In a box: every step of the reader returns it, and it is
-/// rare.
+/// The reason why a document could not be read, and its place; dereferences to [`Fault`]. Boxed because every reading
+/// function returns it and errors are rare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Fault>);
 
 /// What is wrong in a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// RFC 6901 JSON pointer to the offending value; empty for the whole document.
+    /// RFC 6901 JSON pointer to the malformed value; empty for the whole document.
     pub pointer: String,
-    /// What is wrong there. Holds nothing of the document itself: it could be a secret.
+    /// What is wrong with that value. The message contains nothing of the document, which may hold secrets.
     pub message: String,
     /// How many bytes of the document had been read.
     pub offset: usize,
 }
 
 impl DecodeError {
-    /// The error of a value that begins here.
+    /// Creates the error of the value that begins at this offset.
     #[must_use]
     #[cold]
     pub(crate) fn new(message: &str, offset: usize) -> Self {
         Self(Box::new(Fault { pointer: String::new(), message: message.to_owned(), offset }))
     }
 
-    /// The error one step further out.
+    /// Prepends a key or an index to the error's pointer, while the error passes from an inner value to the outer one.
     #[must_use]
     #[cold]
     pub(crate) fn within(mut self, step: &str) -> Self {
@@ -75,10 +75,10 @@ impl DecodeError {
     }
 }
 
-/// How many bytes of a key stand in a pointer: a key may have megabytes.
+/// The most bytes of one key in a pointer: a key may have megabytes.
 const LONGEST_STEP: usize = 200;
 
-/// The JSON pointer one step further in.
+/// Appends a key or an index to a JSON pointer.
 pub(crate) fn join(pointer: &str, step: &str) -> String {
     let mut pointer = [pointer, "/"].concat();
     for c in clip(step, LONGEST_STEP).chars() {

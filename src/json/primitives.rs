@@ -5,28 +5,28 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::{Shape, View, Wire};
 
-/// Any JSON value, as its text: all digits of a number and half of a surrogate pair survive. It is read and written by
-/// serde_json alone, as [`RawValue`] is.
+/// Any JSON value, kept as its text, so that all digits of a number and unpaired surrogates survive. Like [`RawValue`],
+/// only serde_json can read and write it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Raw(Box<RawValue>);
 
 impl Raw {
-    /// The JSON text of a value.
+    /// Serializes a value to its JSON text.
     ///
     /// # Errors
-    /// Those of serde_json, such as a map whose keys are no strings.
+    /// Returns serde_json's error, for example for a map whose keys are not strings.
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         to_raw_value(value).map(Self)
     }
 
-    /// The value's JSON text.
+    /// Returns the value's JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// A look into it.
+    /// Returns a view into the value.
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View::new(self.as_str())
@@ -56,7 +56,7 @@ impl Wire for bool {
 impl Wire for f64 {
     const SHAPE: &'static Shape = &Shape::Number;
 
-    /// A whole number is written without a point: the service reads some of them as integers.
+    /// Writes a whole number without a decimal point: the service reads some numbers as integers.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let is_whole = self.fract() == 0.0 && self.abs() <= EXACT;
@@ -84,18 +84,18 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-/// Values by names that the user chooses, such as tags; in their order.
+/// Values under names that the user chooses, such as tags, in the order of the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Map<T>(pub Vec<(String, T)>);
 
-/// An object of which nothing is known but that it is one.
+/// An object of any members.
 pub type Record = Map<Raw>;
 
 impl<T: Wire> Wire for Map<T> {
     const SHAPE: &'static Shape = &Shape::Map(T::SHAPE);
 }
 
-/// A value that is written by [`Wire::write`].
+/// Serializes a value by [`Wire::write`].
 pub(super) struct Exact<'a, T>(pub(super) &'a T);
 
 impl<T: Wire> Serialize for Exact<'_, T> {

@@ -1,17 +1,18 @@
-//! Reads JSON value by value. The types know what to expect.
+//! Reads a JSON document value by value. The shapes of the types decide what is expected.
 //!
-//! What every member passes through is inlined by force: compiled for size it would be called, and that takes longer than
-//! what it does.
+//! The functions that run for every member are inlined by force: at `opt-level = "z"` the compiler would call them, and
+//! the call takes longer than the function's body.
 
 use std::borrow::Cow;
 
 use super::bytes::{equal, plain_length};
 use super::{DecodeError, number};
 
-/// A document may nest this deep. Deeper ones could exhaust the stack, which in a browser is a trap, not an error.
+/// The deepest nesting that is read. A deeper document could exhaust the stack, which is a trap in a browser, and a
+/// trap cannot be caught.
 const MAX_DEPTH: usize = 128;
 
-/// A place in a JSON document. The next value is what the reading functions read.
+/// A position in a JSON document. The reading functions read the value at this position.
 pub(crate) struct Reader<'a> {
     pub(super) text: &'a str,
     /// How many bytes have been read.
@@ -20,63 +21,63 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The start of a document. A byte order mark is skipped.
+    /// Starts at the beginning of a document, behind a byte order mark if there is one.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes);
-        text.map(Self::over).map_err(|error| DecodeError::new("is not UTF-8", error.valid_up_to()))
+        text.map(Self::from_text).map_err(|error| DecodeError::new("is not UTF-8", error.valid_up_to()))
     }
 
-    /// The start of a text.
-    pub(super) fn over(text: &'a str) -> Self {
+    /// Starts at the beginning of a text.
+    pub(super) fn from_text(text: &'a str) -> Self {
         Self { text, offset: 0, depth: 0 }
     }
 
-    /// The whole document, without a byte order mark.
+    /// Returns the whole document, without a byte order mark.
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Checks that nothing follows.
-    pub(crate) fn end(&mut self) -> Result<(), DecodeError> {
+    /// Checks that only white space follows.
+    pub(crate) fn expect_end(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.error("has something behind its end")),
         }
     }
 
-    /// Reads an object: `member` is called with each key and reads that key's value.
+    /// Reads an object. Calls `member` for each key; `member` must read the value of that key.
     pub(crate) fn object(
         &mut self,
         expected: &str,
         member: &mut dyn FnMut(&mut Self, &str) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        let mut more = self.open(b'{', expected)?;
+        let mut more = self.enter(b'{', expected)?;
         while more {
             let key = self.key()?;
             member(self, &key).map_err(|error| error.within(&key))?;
-            more = self.more(b'{')?;
+            more = self.has_more(b'{')?;
         }
         Ok(())
     }
 
-    /// Reads an array: `item` is called at each item and reads it.
+    /// Reads an array. Calls `item` for each item; `item` must read it.
     pub(crate) fn array(
         &mut self,
         item: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         let mut index = 0_usize;
-        let mut more = self.open(b'[', "an array")?;
+        let mut more = self.enter(b'[', "an array")?;
         while more {
             item(self).map_err(|error| error.within(&index.to_string()))?;
             index += 1;
-            more = self.more(b'[')?;
+            more = self.has_more(b'[')?;
         }
         Ok(())
     }
 
-    /// Passes over a bracket. Whether there is anything in it.
-    pub(super) fn open(&mut self, bracket: u8, expected: &str) -> Result<bool, DecodeError> {
+    /// Passes an opening bracket. Returns whether the array or object has a first element.
+    pub(super) fn enter(&mut self, bracket: u8, expected: &str) -> Result<bool, DecodeError> {
         let found = self.peek();
         if found != Some(bracket) {
             return Err(self.mismatch(expected, found));
@@ -86,17 +87,17 @@ impl<'a> Reader<'a> {
         if self.depth > MAX_DEPTH {
             return Err(self.error("nests too deep"));
         }
-        Ok(!self.close(bracket))
+        Ok(!self.try_leave(bracket))
     }
 
-    /// Passes over what stands behind a member or an item. Whether another one comes.
+    /// Passes the comma or the closing bracket behind an element. Returns whether another element follows.
     #[inline(always)]
-    pub(super) fn more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
+    pub(super) fn has_more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
         if self.peek() == Some(b',') {
             self.offset += 1;
             return Ok(true);
         }
-        if self.close(bracket) {
+        if self.try_leave(bracket) {
             return Ok(false);
         }
         let expected =
@@ -104,10 +105,10 @@ impl<'a> Reader<'a> {
         Err(self.syntax(expected))
     }
 
-    /// Whether the bracket that closes this one came next, and is behind.
+    /// Passes the closing bracket of `bracket` if it is next. Returns whether it was.
     #[inline(always)]
-    fn close(&mut self, bracket: u8) -> bool {
-        // In ASCII it stands two behind the one that it closes.
+    fn try_leave(&mut self, bracket: u8) -> bool {
+        // In ASCII the closing bracket is two code points behind the opening one.
         let closes = self.peek() == Some(bracket + 2);
         self.offset += usize::from(closes);
         self.depth -= usize::from(closes);
@@ -119,7 +120,7 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return Err(self.syntax("a key"));
         }
-        let key = self.literal()?;
+        let key = self.string_token()?;
         if self.peek() != Some(b':') {
             return Err(self.syntax("a colon"));
         }
@@ -127,9 +128,10 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Whether the next key is this one, which is then behind with its colon. `false` too where the document writes it with
-    /// an escape, or the colon behind white space.
-    pub(super) fn take_key(&mut self, key: &str) -> bool {
+    /// Passes `key` and its colon if they are next, and returns whether they were. Also returns `false`, and passes
+    /// nothing, where the document escapes the key or has white space before the colon: the caller then reads the key
+    /// by [`Reader::key`].
+    pub(super) fn skip_key_if(&mut self, key: &str) -> bool {
         let quoted = self.peek() == Some(b'"');
         let (start, end) = (self.offset + 1, self.offset + 1 + key.len());
         let bytes = self.text.as_bytes();
@@ -141,8 +143,9 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    /// Reads a value that may be malformed; the outer error says that the document itself is broken.
-    pub(crate) fn attempt<T>(
+    /// Reads a value that may be malformed. The inner error says what is wrong with the value, which is skipped; the
+    /// outer error says that the document is not JSON.
+    pub(crate) fn try_value<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<Result<T, DecodeError>, DecodeError> {
@@ -156,50 +159,50 @@ impl<'a> Reader<'a> {
         Ok(result)
     }
 
-    /// Reads a string, borrowed from the document where it has no escapes.
+    /// Reads a string, borrowed from the document if the string has no escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         match self.peek() {
-            Some(b'"') => self.literal(),
+            Some(b'"') => self.string_token(),
             found => Err(self.mismatch("a string", found)),
         }
     }
 
-    /// Passes over a string.
+    /// Skips a string. An unpaired surrogate is an error.
     pub(crate) fn check_string(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
-            Some(b'"') if self.pass_plain() => Ok(()),
+            Some(b'"') if self.skip_plain_string() => Ok(()),
             _ => self.string().map(drop),
         }
     }
 
     pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
-            Some(b't' | b'f') => self.word()?.ok_or_else(|| self.syntax("true or false")),
+            Some(b't' | b'f') => self.literal_name()?.ok_or_else(|| self.syntax("true or false")),
             found => Err(self.mismatch("true or false", found)),
         }
     }
 
-    /// Reads a finite number.
+    /// Reads a number. A number too large for a float is an error.
     pub(crate) fn number(&mut self) -> Result<f64, DecodeError> {
         match self.peek() {
             Some(b'-' | b'0'..=b'9') => {
-                let digits = self.digits()?;
-                self.finite(digits)
+                let digits = self.number_token()?;
+                self.parse_finite(digits)
             }
             found => Err(self.mismatch("a number", found)),
         }
     }
 
-    fn finite(&self, digits: &str) -> Result<f64, DecodeError> {
+    fn parse_finite(&self, digits: &str) -> Result<f64, DecodeError> {
         let number = number::parse(digits);
         if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
     }
 
-    /// Whether the next value was `null`, which is then behind.
+    /// Passes `null` if it is next. Returns whether it was.
     #[inline(always)]
-    pub(crate) fn null(&mut self) -> Result<bool, DecodeError> {
+    pub(crate) fn skip_null(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
-            Some(b'n') => self.word().map(|_| true),
+            Some(b'n') => self.literal_name().map(|_| true),
             _ => Ok(false),
         }
     }
@@ -208,30 +211,30 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'{')
     }
 
-    /// Reads any value as it stands in the document.
+    /// Reads any value and returns its text.
     pub(crate) fn raw(&mut self) -> Result<&'a str, DecodeError> {
         let first = self.peek();
         let start = self.offset;
         match first {
             Some(b'{') => self.object("an object", &mut |reader, _| reader.raw().map(drop))?,
             Some(b'[') => self.array(&mut |reader| reader.raw().map(drop))?,
-            Some(b'"') => self.skip_literal()?,
+            Some(b'"') => self.skip_string()?,
             Some(b'-' | b'0'..=b'9') => {
-                // JavaScript would make an infinity of it, and write it back as null.
-                let digits = self.digits()?;
+                // `JSON.parse` would read it as infinity, and `JSON.stringify` write it back as null.
+                let digits = self.number_token()?;
                 if digits.bytes().any(|byte| byte | 0x20 == b'e') || digits.len() > 300 {
-                    self.finite(digits)?;
+                    self.parse_finite(digits)?;
                 }
             }
-            Some(b't' | b'f' | b'n') => drop(self.word()?),
+            Some(b't' | b'f' | b'n') => drop(self.literal_name()?),
             _ => return Err(self.syntax("a value")),
         }
         Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 
-    /// The member `type` of the object that comes next, which stays unread. The service writes it first.
+    /// Returns the member `type` of the next object without passing the object. The service writes `type` first.
     pub(crate) fn peek_type(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
-        // Written as the service writes it, it needs no walk.
+        // The usual spelling needs no search through the members.
         let rest = self.text.get(self.offset..).and_then(|rest| rest.strip_prefix("{\"type\":\""));
         if let Some(rest) = rest {
             let (name, behind) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or_default();
@@ -259,7 +262,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The error of a required member that isn't there.
+    /// Returns the error of a required member that is missing.
     #[cold]
     pub(crate) fn missing(&self, key: &str) -> DecodeError {
         self.error("is required but missing").within(key)
@@ -270,7 +273,7 @@ impl<'a> Reader<'a> {
         DecodeError::new(message, self.offset)
     }
 
-    /// The next value is of another kind than expected.
+    /// Returns the error that the next value is of another kind than expected.
     #[cold]
     fn mismatch(&self, expected: &str, found: Option<u8>) -> DecodeError {
         let found = match found {
@@ -285,19 +288,19 @@ impl<'a> Reader<'a> {
         self.error(&["should be ", expected, " but is ", found].concat())
     }
 
-    /// The document isn't JSON.
+    /// Returns the error that the document is not JSON.
     #[cold]
     pub(super) fn syntax(&self, expected: &str) -> DecodeError {
         let place = if self.rest().is_empty() { "ends where " } else { "is not JSON: here " };
         self.error(&[place, expected, " should stand"].concat())
     }
 
-    /// The next byte behind white space.
+    /// Passes white space and returns the byte behind it.
     #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.offset) {
-                // Nearly never: then one comparison tells.
+                // White space is rare: for any other byte the first comparison decides.
                 Some(byte) if *byte <= b' ' && matches!(byte, b' ' | b'\t' | b'\n' | b'\r') => self.offset += 1,
                 next => return next.copied(),
             }

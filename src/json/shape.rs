@@ -1,79 +1,81 @@
-//! What a value must look like, as data: one small walk checks every type, where code for each would fill the module.
+//! Describes types of JSON values as data. One small function checks a document against any shape; generated code for
+//! each type would make the module several times as large.
 
 use std::borrow::Cow;
 
 use super::{DecodeError, Reader, Writer};
 
-/// What a value must look like.
+/// The form that a JSON value must have.
 #[derive(Debug)]
 pub enum Shape {
-    /// Anything.
+    /// Any value.
     Any,
     /// A string.
     Text,
-    /// A string, of which these values are known and others may come.
+    /// A string with a set of known values; unknown values are accepted, since the service may add some.
     OpenEnum(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
     /// A number.
     Number,
-    /// An array of such values.
+    /// An array whose items have this shape.
     List(&'static Shape),
-    /// An object whose members all have such values, under any names.
+    /// An object with any keys whose values have this shape.
     Map(&'static Shape),
-    /// An object.
+    /// An object with known members.
     Object(&'static ObjectShape),
-    /// An object told apart by its member `type`; one of a type that isn't listed may be anything.
+    /// A tagged union: the name of the union in error messages, and a shape for each known value of the member `type`.
+    /// An object of an unknown type may have any members.
     Tagged(&'static str, &'static [(&'static str, &'static Shape)]),
 }
 
-/// What an object must look like. It may have members that aren't listed.
+/// The form of an object. Members that are not listed are accepted.
 #[derive(Debug)]
 pub struct ObjectShape {
-    /// What an error calls it.
+    /// The name of the object in error messages.
     pub expected: &'static str,
-    /// The members that are known.
+    /// The known members, in the order in which the service writes them.
     pub members: &'static [MemberShape],
 }
 
-/// What a member of an object must look like.
+/// The form of one member of an object.
 #[derive(Debug)]
 pub struct MemberShape {
-    /// Its name.
+    /// The member's name.
     pub key: &'static str,
-    /// Whether and by whom it is set.
+    /// Whether the member must be present, and who sets it.
     pub presence: Presence,
-    /// How large it may be written; one that is read may have any size.
+    /// The bounds of the value in a request; a value that is read may have any size.
     pub size: Size,
-    /// Its value; `null` is fine too unless it is required.
+    /// The shape of the value. `null` is accepted too, except in a required member.
     pub shape: &'static Shape,
 }
 
-/// Bounds of a number, or of the length of a text (in characters) or a list.
+/// The bounds of a number, of the length of a text in characters, or of the length of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// The least that the service takes.
+    /// The least that the service accepts; `None` for no bound.
     pub least: Option<u8>,
-    /// The most that the service takes.
+    /// The most that the service accepts; `None` for no bound.
     pub most: Option<u8>,
 }
 
-/// Whether and by whom a member is set.
+/// Whether a member must be present, and who sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Always.
+    /// The member is always present.
     Required,
-    /// Sometimes.
+    /// The member may be absent or `null`.
     Optional,
-    /// By the service alone: a request leaves it out.
+    /// Only the service sets the member: a request leaves it out.
     ReadOnly,
 }
 
 impl ObjectShape {
-    /// The shape of an object with these members.
+    /// Creates the shape of an object with these members.
     ///
     /// # Panics
-    /// When it is compiled, with more than 32 members: the check counts them by the bits of a number.
+    /// At compile time, with more than 32 members: the check marks the members that it has seen in the bits of a `u32`.
     #[must_use]
     pub const fn new(expected: &'static str, members: &'static [MemberShape]) -> Self {
         assert!(members.len() <= u32::BITS as usize, "an object has 32 members at most");
@@ -87,13 +89,13 @@ impl ObjectShape {
 
 impl MemberShape {
     fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let absent = self.presence != Presence::Required && reader.null()?;
+        let absent = self.presence != Presence::Required && reader.skip_null()?;
         if absent { Ok(()) } else { self.shape.check(reader) }
     }
 }
 
 impl Shape {
-    /// Reads the next value and checks it.
+    /// Reads the next value and checks it against this shape.
     pub(crate) fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         match self {
             Self::Any => reader.raw().map(drop),
@@ -105,23 +107,23 @@ impl Shape {
             Self::Object(object) => object.check(reader),
             Self::Tagged(expected, types) => {
                 let found = reader.peek_type(expected)?;
-                of_type(types, &found).check(reader)
+                shape_of_type(types, &found).check(reader)
             }
         }
     }
 
-    /// The shape of a member that is known.
+    /// Returns the shape of a known member.
     pub(crate) fn member(&self, key: &str) -> Option<&'static Shape> {
         if let Self::Object(object) = self { Some(object.find(key)?.1.shape) } else { None }
     }
 
-    /// Whether an object without members can't have this shape.
+    /// Returns whether an object with this shape must have members.
     pub(crate) fn requires_members(&self) -> bool {
         let required = |member: &MemberShape| member.presence == Presence::Required;
         matches!(self, Self::Object(object) if object.members.iter().any(required))
     }
 
-    /// Copies the next value, which has been checked, without what a request leaves out.
+    /// Copies the next value, which must have been checked, without its read-only members.
     pub(crate) fn copy_writable(&self, reader: &mut Reader<'_>, writer: &mut Writer) -> Result<(), DecodeError> {
         match self {
             Self::List(item) => writer.array(|writer| {
@@ -133,15 +135,15 @@ impl Shape {
             Self::Object(object) if reader.next_is_object() => object.copy_writable(reader, writer),
             Self::Tagged(expected, types) => {
                 let found = reader.peek_type(expected)?;
-                of_type(types, &found).copy_writable(reader, writer)
+                shape_of_type(types, &found).copy_writable(reader, writer)
             }
             _ => reader.raw().map(|text| writer.raw(text)),
         }
     }
 }
 
-/// The shape of an object of this type; one of an unknown type may be anything.
-fn of_type(types: &[(&'static str, &'static Shape)], found: &str) -> &'static Shape {
+/// Returns the shape of this type of a tagged union.
+fn shape_of_type(types: &[(&'static str, &'static Shape)], found: &str) -> &'static Shape {
     types.iter().find(|(name, _)| *name == found).map_or(&Shape::Any, |(_, shape)| shape)
 }
 
@@ -149,10 +151,10 @@ impl ObjectShape {
     fn check(&self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let mut seen = 0_u32;
         let mut next = 0;
-        let mut more = reader.open(b'{', self.expected)?;
+        let mut more = reader.enter(b'{', self.expected)?;
         while more {
-            // Members mostly come in their order.
-            let near = self.members.get(next).filter(|member| reader.take_key(member.key));
+            // The members usually come in the listed order, so the next listed one is tried before a search.
+            let near = self.members.get(next).filter(|member| reader.skip_key_if(member.key));
             let (key, found) = match near {
                 Some(member) => (Cow::Borrowed(member.key), Some((next, member))),
                 None => {
@@ -170,7 +172,7 @@ impl ObjectShape {
                 }
             };
             checked.map_err(|error| error.within(&key))?;
-            more = reader.more(b'{')?;
+            more = reader.has_more(b'{')?;
         }
         let is_missing =
             |(place, member): &(usize, &MemberShape)| member.presence == Presence::Required && seen & (1 << place) == 0;
@@ -188,8 +190,8 @@ impl ObjectShape {
                     return reader.raw().map(drop);
                 }
                 writer.key(key);
-                // `null` stands for itself: in a merge patch it says "remove".
-                if reader.null()? {
+                // In a merge patch `null` means "remove", so it is copied.
+                if reader.skip_null()? {
                     writer.raw("null");
                     return Ok(());
                 }

@@ -1,4 +1,4 @@
-//! JSON that has been checked but not built into anything yet.
+//! JSON text that has been checked but not deserialized.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,63 +9,73 @@ use serde::de::DeserializeOwned;
 use super::{DecodeError, Reader, View, Wire, Writer};
 use crate::redact::redact;
 
-/// The JSON text of a `T`, checked against the shape of `T`. [`Json::value`] builds the struct, [`Json::view`] looks at single
-/// members, and JavaScript parses the text itself.
+/// The JSON text of a `T`, checked against the shape of `T`. [`Json::value`] deserializes the struct, [`Json::view`]
+/// reads single members, and the JavaScript face hands the text to `JSON.parse`.
+///
+/// ```
+/// use iotcentral_web::model::{Dashboard, Json};
+///
+/// let text = r#"{ "displayName": "Office", "tiles": [] }"#;
+/// let dashboard = Json::<Dashboard>::parse(text.as_bytes())?;
+/// assert_eq!(dashboard.value()?.display_name, "Office");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Json<T> {
     text: String,
-    of: PhantomData<fn() -> T>,
+    marker: PhantomData<fn() -> T>,
 }
 
 impl<T: Wire> Json<T> {
-    /// Checks a document. A byte order mark in front of it is dropped; the last of several equal keys wins, as in
-    /// `JSON.parse`.
+    /// Checks a document and keeps its text. A byte order mark is removed. Of several members with the same key the
+    /// last one counts, as in `JSON.parse`.
     ///
     /// # Errors
-    /// [`DecodeError`] where it is not JSON in UTF-8, nests more than 128 deep, or isn't a `T`.
+    /// Returns a [`DecodeError`] if the document is not JSON in UTF-8, nests deeper than 128 levels, or does not have
+    /// the shape of a `T`.
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(document)?;
         T::SHAPE.check(&mut reader)?;
-        reader.end()?;
-        Ok(Self { text: reader.text().to_owned(), of: PhantomData })
+        reader.expect_end()?;
+        Ok(Self { text: reader.text().to_owned(), marker: PhantomData })
     }
 
-    /// The text as the body of a request: without the members that only the service sets.
+    /// Returns the text as the body of a request: without the members that only the service sets.
     #[must_use]
     pub fn writable(&self) -> Vec<u8> {
         let mut writer = Writer::default();
-        let copied = T::SHAPE.copy_writable(&mut Reader::over(&self.text), &mut writer);
-        // It has been checked, so it can be copied.
+        let copied = T::SHAPE.copy_writable(&mut Reader::from_text(&self.text), &mut writer);
+        // The text has been checked, so copying it cannot fail.
         debug_assert!(copied.is_ok(), "a checked text can't be copied");
         writer.into_bytes()
     }
 }
 
 impl<T> Json<T> {
-    /// A text that was written as `T` is read.
-    pub(crate) fn written(text: String) -> Self {
-        Self { text, of: PhantomData }
+    /// Wraps a text that is known to have the shape of a `T`.
+    pub(crate) fn unchecked(text: String) -> Self {
+        Self { text, marker: PhantomData }
     }
 
-    /// The text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// A look into it.
+    /// Returns a view into the value.
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View::new(&self.text)
     }
 
-    /// The same document with its texts rewritten: `rewrite` is told the key that a text stands under, an item of an array
-    /// that of the array.
-    pub(crate) fn rewritten(&self, rewrite: fn(key: &str, text: &str) -> String) -> Self {
+    /// Returns the same document with each string replaced by the result of `rewrite`, which is called with the string
+    /// and its key. Strings in an array have the key of the array.
+    pub(crate) fn map_strings(&self, rewrite: fn(key: &str, text: &str) -> String) -> Self {
         let mut writer = Writer::default();
-        let copied = copy_texts(&mut Reader::over(&self.text), &mut writer, "", rewrite);
+        let copied = copy_texts(&mut Reader::from_text(&self.text), &mut writer, "", rewrite);
         debug_assert!(copied.is_ok(), "a checked text can't be copied");
-        Self { text: writer.into_text(), of: PhantomData }
+        Self { text: writer.into_text(), marker: PhantomData }
     }
 }
 
@@ -76,7 +86,7 @@ fn copy_texts(
     rewrite: fn(&str, &str) -> String,
 ) -> Result<(), DecodeError> {
     let raw = reader.raw()?;
-    let mut reader = Reader::over(raw);
+    let mut reader = Reader::from_text(raw);
     match raw.as_bytes().first() {
         Some(b'{') => writer.object(|writer| {
             reader.object("an object", &mut |reader, key| {
@@ -90,7 +100,8 @@ fn copy_texts(
                 copy_texts(reader, writer, key, rewrite)
             })
         }),
-        // What holds half a surrogate pair can't be read, so it may be a secret: it is left empty.
+        // A string with an unpaired surrogate cannot be read, so it cannot be searched for secrets either: it becomes
+        // empty.
         Some(b'"') => {
             writer.string(&rewrite(key, &reader.string().unwrap_or_default()));
             Ok(())
@@ -103,10 +114,10 @@ fn copy_texts(
 }
 
 impl<T: DeserializeOwned> Json<T> {
-    /// The typed value.
+    /// Deserializes the value.
     ///
     /// # Errors
-    /// None in practice: the text has been checked.
+    /// Returns serde's error. In practice there is none, since the text has been checked.
     pub fn value(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.text)
     }
@@ -114,12 +125,12 @@ impl<T: DeserializeOwned> Json<T> {
 
 impl<T: Serialize> From<&T> for Json<T> {
     fn from(value: &T) -> Self {
-        // A model can always be written: its keys are strings.
-        Self { text: serde_json::to_string(value).unwrap_or_default(), of: PhantomData }
+        // A model is always serializable: its keys are strings.
+        Self { text: serde_json::to_string(value).unwrap_or_default(), marker: PhantomData }
     }
 }
 
-/// Without what follows a marker of a secret.
+/// Shows the text without its secrets.
 impl<T> fmt::Debug for Json<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&redact(&self.text))

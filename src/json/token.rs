@@ -1,4 +1,5 @@
-//! The tokens of JSON: strings, numbers, words. Text is looked at by eight bytes; hifijson knows escapes.
+//! Reads the tokens of JSON: strings, numbers, literals. Plain text is scanned eight bytes at a time; hifijson decodes
+//! escapes.
 
 use std::borrow::Cow;
 
@@ -10,11 +11,10 @@ use super::bytes::plain_length;
 use super::{DecodeError, Reader};
 
 impl<'a> Reader<'a> {
-    /// Reads a string, whose opening quote is next. One without escapes is cut out of the document: it is known to be
-    /// UTF-8.
-    pub(super) fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+    /// Reads a string, whose opening quote must be next. A string without escapes is borrowed from the document.
+    pub(super) fn string_token(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let start = self.offset + 1;
-        if self.pass_plain() {
+        if self.skip_plain_string() {
             return Ok(Cow::Borrowed(self.text.get(start..self.offset - 1).unwrap_or_default()));
         }
         let mut lexer = SliceLexer::new(self.rest().get(1..).unwrap_or_default());
@@ -23,8 +23,8 @@ impl<'a> Reader<'a> {
         read.map_err(|_| self.bad_string())
     }
 
-    /// Passes over a string, whose opening quote is next, if it has no escapes. Whether it was one.
-    pub(super) fn pass_plain(&mut self) -> bool {
+    /// Passes a string, whose opening quote must be next, if it has no escapes. Returns whether it was passed.
+    pub(super) fn skip_plain_string(&mut self) -> bool {
         let start = self.offset + 1;
         let bytes = self.text.as_bytes();
         let end = start + plain_length(bytes.get(start..).unwrap_or_default());
@@ -35,10 +35,10 @@ impl<'a> Reader<'a> {
         is_plain
     }
 
-    /// Passes over a string. Half of a surrogate pair, which is JSON but no Rust string, is none of its business: in a list,
-    /// it spoils the item that it stands in and not the page.
-    pub(super) fn skip_literal(&mut self) -> Result<(), DecodeError> {
-        if self.pass_plain() {
+    /// Skips a string, whose opening quote must be next. Accepts an unpaired surrogate, which is valid JSON but no Rust
+    /// string: in a list, it makes its own item malformed, not the page.
+    pub(super) fn skip_string(&mut self) -> Result<(), DecodeError> {
+        if self.skip_plain_string() {
             return Ok(());
         }
         let mut lexer = SliceLexer::new(self.rest());
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         self.error("is not JSON: a string is cut off, or holds a bad escape")
     }
 
-    pub(super) fn word(&mut self) -> Result<Option<bool>, DecodeError> {
+    pub(super) fn literal_name(&mut self) -> Result<Option<bool>, DecodeError> {
         let words = [("true", Some(true)), ("false", Some(false)), ("null", None)];
         let found = words.iter().find(|(word, _)| self.rest().starts_with(word.as_bytes()));
         let (word, value) = found.ok_or_else(|| self.syntax("a value"))?;
@@ -60,8 +60,8 @@ impl<'a> Reader<'a> {
         Ok(*value)
     }
 
-    /// Reads a number's text.
-    pub(super) fn digits(&mut self) -> Result<&'a str, DecodeError> {
+    /// Reads a number and returns its text.
+    pub(super) fn number_token(&mut self) -> Result<&'a str, DecodeError> {
         let start = self.offset;
         self.offset += usize::from(self.byte() == Some(b'-'));
         if self.byte() == Some(b'0') {
@@ -70,21 +70,21 @@ impl<'a> Reader<'a> {
                 return Err(self.syntax("no digit behind a leading zero"));
             }
         } else {
-            self.pass_digits()?;
+            self.skip_digits()?;
         }
         if self.byte() == Some(b'.') {
             self.offset += 1;
-            self.pass_digits()?;
+            self.skip_digits()?;
         }
         if let Some(b'e' | b'E') = self.byte() {
             self.offset += 1;
             self.offset += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
-            self.pass_digits()?;
+            self.skip_digits()?;
         }
         Ok(self.text.get(start..self.offset).unwrap_or_default())
     }
 
-    fn pass_digits(&mut self) -> Result<(), DecodeError> {
+    fn skip_digits(&mut self) -> Result<(), DecodeError> {
         let start = self.offset;
         while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
             self.offset += 1;

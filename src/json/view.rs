@@ -1,44 +1,46 @@
-//! Looks into JSON without building anything from it.
+//! Reads single values out of JSON text without deserializing the rest.
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use super::{DecodeError, Reader, Shape};
 
-/// A value inside a JSON text. What is asked of it that it hasn't, it answers with `None`.
+/// A value inside a JSON text. Its methods return `None` (or an empty list) where the value is of another kind or lacks
+/// the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct View<'a>(&'a str);
 
 impl<'a> View<'a> {
-    /// The value that a document holds.
+    /// Reads a document.
     ///
     /// # Errors
-    /// [`DecodeError`] where the document isn't JSON in UTF-8, or nests more than 128 deep.
+    /// Returns a [`DecodeError`] if the document is not JSON in UTF-8 or nests deeper than 128 levels.
     pub fn parse(document: &'a [u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(document)?;
         let text = reader.raw()?;
-        reader.end()?;
+        reader.expect_end()?;
         Ok(Self(text))
     }
 
-    /// Text that is known to be JSON.
+    /// Wraps text that is known to be JSON.
     pub(crate) fn new(text: &'a str) -> Self {
         Self(text)
     }
 
-    /// The value's JSON text.
+    /// Returns the value's JSON text.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.0
     }
 
-    /// A member of an object, unless it is `null`; the last one of several.
+    /// Returns a member of an object, or `None` if it is absent or `null`. Of several members with this key the last
+    /// one counts.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
         self.member(key).filter(|value| value.0 != "null")
     }
 
-    /// A member of an object, even if it is `null`; the last one of several.
+    /// Returns a member of an object even if it is `null`. Of several members with this key the last one counts.
     #[must_use]
     pub fn member(&self, key: &str) -> Option<Self> {
         let mut found = None;
@@ -52,11 +54,11 @@ impl<'a> View<'a> {
         walked.ok().and(found)
     }
 
-    /// The members of an object in their order, several of one name too; none of anything else.
+    /// Returns all members of an object in their order, repeated keys included. Returns none for other values.
     #[must_use]
     pub fn members(&self) -> Vec<(String, Self)> {
         let mut members = Vec::new();
-        // Not an object: no members.
+        // Any other value has no members.
         let _ = self.reader().object("an object", &mut |reader, key| {
             members.push((key.to_owned(), Self(reader.raw()?)));
             Ok(())
@@ -64,11 +66,11 @@ impl<'a> View<'a> {
         members
     }
 
-    /// The items of an array; none of anything else.
+    /// Returns the items of an array. Returns none for other values.
     #[must_use]
     pub fn items(&self) -> Vec<Self> {
         let mut items = Vec::new();
-        // Not an array: no items.
+        // Any other value has no items.
         let _ = self.reader().array(&mut |reader| {
             items.push(Self(reader.raw()?));
             Ok(())
@@ -76,33 +78,33 @@ impl<'a> View<'a> {
         items
     }
 
-    /// The text of a member that is a string.
+    /// Returns the text of a member that is a string.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key)?.string().map(Cow::into_owned)
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[must_use]
     pub fn string(&self) -> Option<Cow<'a, str>> {
         self.reader().string().ok()
     }
 
-    /// The value of a number.
+    /// Returns the value of a number.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         self.reader().number().ok()
     }
 
-    /// Whether both values mean the same: white space, escapes, the order of members and how a number is written don't
-    /// count.
+    /// Returns whether both values mean the same. White space, escapes, the order of members and the spelling of
+    /// numbers are ignored.
     #[must_use]
-    pub fn same(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         self.0 == other.0 || self.canonical("") == other.canonical("")
     }
 
-    /// A text that two values share exactly where they mean the same, without the members of the outermost object that
-    /// have the name `without`. Of several members of one name the last counts, as in `JSON.parse`.
+    /// Returns a text that two values share exactly if they mean the same. Members of the outermost object with the key
+    /// `without` are left out. Of several members with the same key the last one counts, as in `JSON.parse`.
     pub(crate) fn canonical(&self, without: &str) -> String {
         let mut text = String::new();
         self.write_canonical(without, &mut text);
@@ -113,9 +115,10 @@ impl<'a> View<'a> {
         match self.first() {
             Some(b'{') => {
                 let mut members = self.members();
-                // So the last of several members of one name comes first, and stays.
+                // Reversed, so that of equal names the last member stands first, which is the one that `dedup_by`
+                // keeps.
                 members.reverse();
-                // A heap, as in `merge`: the sorts of slices are 12 KB of the module.
+                // A heap, as in `merge`: the standard library's sort adds 12 KB to the module.
                 let names: BinaryHeap<(String, usize)> =
                     members.iter().map(|(name, _)| name.clone()).zip(0..).collect();
                 let mut names = names.into_sorted_vec();
@@ -139,35 +142,35 @@ impl<'a> View<'a> {
             }
             _ => match (self.string(), self.number()) {
                 (Some(text), _) => push_text(&text, out),
-                // Plus zero: minus zero means the same as zero.
+                // Adding zero turns minus zero into zero, which means the same.
                 (_, Some(number)) => push_all(&["#", &(number + 0.0).to_bits().to_string()], out),
-                // A literal, a number that no `f64` holds, or a string with an unpaired surrogate.
+                // `true`, `false`, `null`, a number beyond the range of `f64`, or a string with an unpaired surrogate.
                 _ => push_all(&["=", self.0, ";"], out),
             },
         }
     }
 
-    /// Checks it against a shape.
+    /// Checks the value against a shape.
     pub(crate) fn check(&self, shape: &Shape) -> Result<(), DecodeError> {
         shape.check(&mut self.reader())
     }
 
-    /// The member `type` of an object.
+    /// Returns the member `type` of an object.
     pub(crate) fn type_name(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
         self.reader().peek_type(expected)
     }
 
-    /// The byte that tells what kind of value it is.
+    /// Returns the first byte, which tells the kind of the value.
     pub(crate) fn first(&self) -> Option<u8> {
         self.0.trim_ascii_start().bytes().next()
     }
 
     fn reader(&self) -> Reader<'a> {
-        Reader::over(self.0)
+        Reader::from_text(self.0)
     }
 }
 
-/// With the length in front: no text can pass for the end of another.
+/// The length comes first, so that no text can be mistaken for the beginning of another.
 fn push_text(text: &str, out: &mut String) {
     push_all(&["\"", &text.len().to_string(), ":", text], out);
 }

@@ -1,6 +1,6 @@
-//! Writes JSON.
+//! Writes JSON text.
 
-/// An object whose members are strings.
+/// Serializes an object whose members are strings.
 pub(crate) fn object_of_strings(members: &[(&str, &str)]) -> String {
     let mut writer = Writer::default();
     writer.object(|writer| {
@@ -12,7 +12,7 @@ pub(crate) fn object_of_strings(members: &[(&str, &str)]) -> String {
     writer.into_text()
 }
 
-/// A document that is being written.
+/// Builds a JSON document.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     text: String,
@@ -27,7 +27,7 @@ impl Writer {
         self.text.into_bytes()
     }
 
-    /// Writes an object; `members` writes its members.
+    /// Writes an object whose members `members` writes.
     pub(crate) fn object<R>(&mut self, members: impl FnOnce(&mut Self) -> R) -> R {
         self.text.push('{');
         let result = members(self);
@@ -35,14 +35,14 @@ impl Writer {
         result
     }
 
-    /// Writes a member's key; its value must follow.
+    /// Writes a member's key. The caller must write its value next.
     pub(crate) fn key(&mut self, key: &str) {
         self.separate();
         self.string(key);
         self.text.push(':');
     }
 
-    /// Writes an array; `items` writes its items, each behind a [`Writer::separate`].
+    /// Writes an array whose items `items` writes, each after a call of [`Writer::separate`].
     pub(crate) fn array<R>(&mut self, items: impl FnOnce(&mut Self) -> R) -> R {
         self.text.push('[');
         let result = items(self);
@@ -50,7 +50,7 @@ impl Writer {
         result
     }
 
-    /// Writes a string with the escapes that JSON asks for.
+    /// Writes a string with the escapes that JSON requires.
     pub(crate) fn string(&mut self, text: &str) {
         self.text.push('"');
         for c in text.chars() {
@@ -67,12 +67,12 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// Writes text that is JSON already.
+    /// Writes text that is already JSON.
     pub(crate) fn raw(&mut self, json: &str) {
         self.text.push_str(json);
     }
 
-    /// Writes the comma between two members or items.
+    /// Writes the comma between two members or items; writes nothing before the first one.
     pub(crate) fn separate(&mut self) {
         if !self.text.ends_with(['{', '[']) {
             self.text.push(',');

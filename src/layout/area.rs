@@ -1,16 +1,16 @@
-//! A place on the grid.
+//! The area of a tile on the grid.
 
 use crate::error::Error;
 
-/// The grid's end, to the right and below.
+/// The right and the lower end of the grid, in cells.
 pub(super) const END: f64 = 100.0;
 
-/// Where a tile stands on a dashboard's grid, in cells.
+/// The cells that a tile covers on a dashboard's grid. All members are numbers of cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TileArea {
-    /// Distance from the left edge, from 0 on.
+    /// Distance from the left edge of the grid, at least 0.
     pub x: f64,
-    /// Distance from the top edge, from 0 on.
+    /// Distance from the top edge of the grid, at least 0.
     pub y: f64,
     /// Width, 1–10.
     pub width: f64,
@@ -35,7 +35,7 @@ impl TileArea {
         self.shares_columns(other) && self.y < other.bottom() && other.y < self.bottom()
     }
 
-    /// Refuses what the service doesn't take, and what reaches beyond the grid.
+    /// Returns an error if the service rejects the size or the place, or if the area reaches beyond the grid.
     pub(super) fn refuse_outside(&self) -> Result<(), Error> {
         let (x_end, y_end) = (END - self.width, END - self.height);
         let members = [
@@ -44,7 +44,7 @@ impl TileArea {
             ("x", self.x, 0.0, x_end),
             ("y", self.y, 0.0, y_end),
         ];
-        // What is no number is in no range.
+        // NaN is in no range.
         match members.iter().find(|(_, value, least, most)| !(value >= least && value <= most)) {
             None => Ok(()),
             Some((key, ..)) => {

@@ -1,5 +1,6 @@
-//! Where tiles stand on a dashboard's grid, and where they stand after a change. Pure, and without the DOM: the same tiles and
-//! the same change always give the same places, and never two tiles on one cell.
+//! Computes where tiles stand on a dashboard's grid after one of them is placed, moved, resized or removed. The
+//! functions are pure and know no DOM: the same tiles and the same change always give the same result, in which no two
+//! tiles overlap.
 
 mod area;
 #[cfg(test)]
@@ -11,40 +12,42 @@ use crate::error::Error;
 
 pub use area::TileArea;
 
-/// A change of the tiles on a grid. Tiles are told apart by their position in the list.
+/// A change of the tiles on a grid. A tile is identified by its position in the list of tiles.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TileChange {
-    /// A new tile takes the first free place, from the top down and from left to right, within the columns in use: those up to
-    /// the rightmost edge of a tile, six at least. It is the last of the list.
+    /// Adds a tile at the first free place, searched from the top down and from left to right. Its columns are those in
+    /// use: up to the right edge of the rightmost tile, but at least six. The new tile becomes the last one of the
+    /// list.
     Place {
-        /// Its width, 1–10.
+        /// Width in cells, 1–10.
         width: f64,
-        /// Its height, 1–10.
+        /// Height in cells, 1–10.
         height: f64,
     },
-    /// A tile gets another place or size; what is in its way moves down.
+    /// Moves or resizes a tile. Tiles in its way move down.
     Put {
         /// The tile's position in the list.
         tile: usize,
-        /// Where it stands then.
+        /// The tile's new area.
         area: TileArea,
     },
-    /// A tile is removed.
+    /// Removes a tile.
     Remove {
         /// The tile's position in the list.
         tile: usize,
     },
-    /// All tiles move up as far as the tiles above them let them.
+    /// Moves every tile up until it touches the tile above it or the top of the grid.
     Compact,
 }
 
-/// The places of all tiles after a change, in the order given. With `compact`, holes close afterwards.
+/// Returns the areas of all tiles after a change, in the order of the list. With `compact`, tiles move up into holes
+/// afterwards, as by [`TileChange::Compact`].
 ///
-/// What is in the way moves down, as little as needed, and a tile that stood above another one stays above it. No two tiles overlap
-/// in the result, even where some did before.
+/// Tiles in the way of the changed tile move down as little as necessary, and the order of tiles from top to bottom is
+/// kept. No two tiles overlap in the result, even if some overlapped before.
 ///
-/// While a tile is dragged, each call takes the places from before the drag: a tile that comes back to its place then gives the
-/// other tiles back theirs.
+/// While a user drags a tile, pass the areas from before the drag with every call: tiles that made room then return to
+/// their places as soon as the dragged tile leaves them.
 ///
 /// ```
 /// use iotcentral_web::{TileArea, TileChange, arrange_tiles};
@@ -56,8 +59,8 @@ pub enum TileChange {
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` where there is no such tile, where the tile would leave the grid, and where a tile in its way would: the grid ends
-/// at 100.
+/// Returns an `InvalidInput` error if the list has no such tile, or if the changed tile or a tile that makes room for
+/// it would leave the grid, which has 100 cells in each direction.
 pub fn arrange_tiles(tiles: &[TileArea], change: TileChange, compact: bool) -> Result<Vec<TileArea>, Error> {
     let mut places = tiles.to_vec();
     let mut put = None;
@@ -81,15 +84,15 @@ pub fn arrange_tiles(tiles: &[TileArea], change: TileChange, compact: bool) -> R
     if compact || change == TileChange::Compact {
         settle(&mut places, None, true);
     }
-    // A tile that stood below the end before may stay there.
+    // A tile that stood below the grid's end before the change is accepted there.
     let is_lost = |(tile, before): (&TileArea, &TileArea)| tile.y > before.y && tile.bottom() > END;
     if places.iter().zip(&before).any(is_lost) { Err(full()) } else { Ok(places) }
 }
 
-/// Gives each tile the highest place below the tiles above it, but for the one that is put: from the top down, from left to right,
-/// and in the order given. Only with `up`, a tile may move up.
+/// Gives each tile, except the one that is put, the highest free place below the tiles above it. Tiles are handled from
+/// the top down, from left to right, then in the order of the list. A tile moves up only with `up`.
 fn settle(tiles: &mut [TileArea], put: Option<usize>, up: bool) {
-    // By insertion: the sorts of slices are 12 KB of the module.
+    // Insertion sort, because the standard library's sort adds 12 KB to the module.
     let mut order: Vec<usize> = Vec::with_capacity(tiles.len());
     for (at, tile) in tiles.iter().enumerate().filter(|(at, _)| Some(*at) != put) {
         let is_behind = |other: &usize| tiles.get(*other).is_some_and(|other| (tile.y, tile.x) < (other.y, other.x));
@@ -108,9 +111,9 @@ fn settle(tiles: &mut [TileArea], put: Option<usize>, up: bool) {
     }
 }
 
-/// The tile at the first place that no other tile covers.
+/// Returns the tile, moved to the first free place.
 fn first_free(mut tile: TileArea, others: &[TileArea]) -> Result<TileArea, Error> {
-    /// A dashboard has so many columns at least.
+    /// The least number of columns that a dashboard offers.
     const COLUMNS: f64 = 6.0;
     let columns = others.iter().map(TileArea::right).fold(tile.width.max(COLUMNS), f64::max).min(END);
     while tile.bottom() <= END && others.iter().any(|other| other.overlaps(&tile)) {

@@ -1,5 +1,6 @@
-//! Three-way merge of dashboards: what was read, what somebody made of it, and what somebody else wrote meanwhile. Pure:
-//! from texts to a text. Members are merged one by one and `tiles` tile by tile.
+//! Three-way merge of dashboards: the version that the caller read (`base`), the version that the caller wants
+//! (`mine`), and the version that is stored now (`theirs`). Pure: from texts to a text. Members are merged one by one,
+//! and `tiles` tile by tile.
 
 #[cfg(test)]
 mod tests;
@@ -9,30 +10,30 @@ use std::collections::BinaryHeap;
 use crate::json::{Writer, join};
 use crate::model::View;
 
-/// The members that the service sets: nobody's change.
+/// Members that only the service sets, so that a difference is not a change of either side.
 const SET_BY_SERVICE: [&str; 2] = ["id", "etag"];
 
-/// A merge patch that makes of `theirs` what it is to be with the changes from `base` to `mine`; `None` where nothing is
-/// left to change. With `theirs` the same as `base`, it is the changes themselves. A member that `mine` lacks is removed,
-/// and of `tiles` a tile; tiles come in the order of `theirs`, then those that `mine` adds.
+/// Returns the merge patch that applies to `theirs` the changes from `base` to `mine`; `None` if there is nothing to
+/// change. If `theirs` equals `base`, the patch is just those changes. A member or a tile that `mine` lacks is removed.
+/// The tiles keep the order of `theirs`; tiles that `mine` adds come last.
 ///
 /// # Errors
-/// JSON pointers, into `base`, to what both sides changed, and not to the same.
+/// Returns JSON pointers into `base`: the values that both sides changed, each in another way.
 pub fn merge(base: View<'_>, mine: View<'_>, theirs: View<'_>) -> Result<Option<Vec<u8>>, Vec<String>> {
     let mut conflicts = Vec::new();
     let mut patch = Writer::default();
     patch.object(|patch| {
-        for key in keys(base, mine) {
-            // `null` is the same as nothing: a merge patch couldn't set it.
+        for key in changeable_members(base, mine) {
+            // A `null` counts as absent, since a merge patch cannot set a member to `null`.
             let sides @ [was, own, other] = [base, mine, theirs].map(|side| side.get(&key));
-            match choose(was, own, other, if key == "tiles" { same_tiles } else { same }) {
-                Some(Choice::Theirs) => {}
-                Some(Choice::Mine) => {
+            match choose_side(was, own, other, if key == "tiles" { same_tiles } else { is_same }) {
+                Some(Side::Theirs) => {}
+                Some(Side::Mine) => {
                     patch.key(&key);
                     write_change(other, own, patch);
                 }
                 None if key == "tiles" => {
-                    if let Some(tiles) = tiles(sides, &mut conflicts) {
+                    if let Some(tiles) = merge_tiles(sides, &mut conflicts) {
                         patch.key(&key);
                         patch.raw(&tiles);
                     }
@@ -45,16 +46,16 @@ pub fn merge(base: View<'_>, mine: View<'_>, theirs: View<'_>) -> Result<Option<
     if conflicts.is_empty() { Ok(Some(patch).filter(|patch| patch != b"{}")) } else { Err(conflicts) }
 }
 
-/// Writes what a merge patch says to make the one value of the other. It merges objects, so that it has to say which
-/// members are to go.
+/// Writes the part of a merge patch that turns the value `from` into the value `to`. A merge patch merges objects, so
+/// it must name each member that is to be removed.
 fn write_change(from: Option<View<'_>>, to: Option<View<'_>>, patch: &mut Writer) {
     let is_object = |view: View<'_>| view.first() == Some(b'{');
     match (from, to) {
         (_, None) => patch.raw("null"),
         (Some(from), Some(to)) if is_object(from) && is_object(to) => patch.object(|patch| {
-            for key in names(from, to) {
+            for key in member_names(from, to) {
                 let (from, to) = (from.get(&key), to.get(&key));
-                if !matches!(choose(from, to, from, same), Some(Choice::Theirs)) {
+                if !matches!(choose_side(from, to, from, is_same), Some(Side::Theirs)) {
                     patch.key(&key);
                     write_change(from, to, patch);
                 }
@@ -64,16 +65,17 @@ fn write_change(from: Option<View<'_>>, to: Option<View<'_>>, patch: &mut Writer
     }
 }
 
-/// The names of all members that may have changed. Whoever hands in a dashboard without `personal` means no change.
-fn keys(base: View<'_>, mine: View<'_>) -> Vec<String> {
+/// Returns the names of all members that may have changed. If `mine` lacks `personal`, the caller left the member out
+/// and did not change it.
+fn changeable_members(base: View<'_>, mine: View<'_>) -> Vec<String> {
     let is_kept = |key: &str| key == "personal" && mine.get(key).is_none();
-    let mut keys = names(base, mine);
+    let mut keys = member_names(base, mine);
     keys.retain(|key| !is_kept(key) && !SET_BY_SERVICE.contains(&key.as_str()));
     keys
 }
 
-/// The names of both objects' members, each once.
-fn names(one: View<'_>, other: View<'_>) -> Vec<String> {
+/// Returns the names of both objects' members, each name once.
+fn member_names(one: View<'_>, other: View<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (name, _) in one.members().into_iter().chain(other.members()) {
         if !names.contains(&name) {
@@ -83,42 +85,49 @@ fn names(one: View<'_>, other: View<'_>) -> Vec<String> {
     names
 }
 
-/// Whose value stands.
-enum Choice {
+/// The side whose value is used.
+enum Side {
     Mine,
     Theirs,
 }
 
-/// Whoever changed it; `None` where both did, and not to the same.
-fn choose<T: Copy>(base: Option<T>, mine: Option<T>, theirs: Option<T>, same: impl Fn(T, T) -> bool) -> Option<Choice> {
+/// Returns the side that changed the value, or `Theirs` if neither or both changed it to the same; `None` if the
+/// changes differ.
+fn choose_side<T: Copy>(
+    base: Option<T>,
+    mine: Option<T>,
+    theirs: Option<T>,
+    same: impl Fn(T, T) -> bool,
+) -> Option<Side> {
     let same = |one: Option<T>, other: Option<T>| match (one, other) {
         (Some(one), Some(other)) => same(one, other),
         (one, other) => one.is_none() && other.is_none(),
     };
     if same(base, mine) || same(mine, theirs) {
-        Some(Choice::Theirs)
+        Some(Side::Theirs)
     } else if same(base, theirs) {
-        Some(Choice::Mine)
+        Some(Side::Mine)
     } else {
         None
     }
 }
 
-fn same(one: View<'_>, other: View<'_>) -> bool {
-    one.same(&other)
+fn is_same(one: View<'_>, other: View<'_>) -> bool {
+    one.is_equivalent(&other)
 }
 
-/// What makes a tile: everything but its id, which the service may change when it writes a tile.
-fn content(tile: View<'_>) -> String {
+/// Returns a canonical text of a tile without its id, which the service may change when it writes the tile.
+fn content_key(tile: View<'_>) -> String {
     tile.canonical("id")
 }
 
 fn same_tiles(one: View<'_>, other: View<'_>) -> bool {
     let (one, other) = (one.items(), other.items());
-    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| content(*one) == content(*other))
+    one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| content_key(*one) == content_key(*other))
 }
 
-/// A tile with what it is compared by. A dashboard may have thousands: each is read once.
+/// A tile and the keys by which tiles are paired. A dashboard may have thousands of tiles, so the keys are computed
+/// once.
 struct Tile<'a> {
     view: View<'a>,
     id: Option<String>,
@@ -126,35 +135,36 @@ struct Tile<'a> {
 }
 
 impl<'a> Tile<'a> {
-    fn all(tiles: Option<View<'a>>) -> Vec<Self> {
+    fn read_all(tiles: Option<View<'a>>) -> Vec<Self> {
         let read =
-            |view: View<'a>| Self { view, id: view.get("id").map(|id| id.canonical("")), content: content(view) };
+            |view: View<'a>| Self { view, id: view.get("id").map(|id| id.canonical("")), content: content_key(view) };
         tiles.map(|tiles| tiles.items()).unwrap_or_default().into_iter().map(read).collect()
     }
 }
 
-/// The tiles as they are to be; `None` where `theirs` has them so already.
-fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<String> {
-    let [base, mine, theirs] = sides.map(Tile::all);
-    let (in_mine, in_theirs) = (pairs(&base, &mine), pairs(&base, &theirs));
+/// Merges the tiles. Returns their JSON text, or `None` if `theirs` already has the merged tiles.
+fn merge_tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<String> {
+    let [base, mine, theirs] = sides.map(Tile::read_all);
+    let (in_mine, in_theirs) = (pair_tiles(&base, &mine), pair_tiles(&base, &theirs));
     let mut merged: Vec<Option<View<'_>>> = theirs.iter().map(|tile| Some(tile.view)).collect();
     let mut changed = false;
     for (index, ((was, own), other)) in base.iter().zip(&in_mine).zip(&in_theirs).enumerate() {
         let own = own.and_then(|place| mine.get(place));
         let their = other.and_then(|place| theirs.get(place));
         let same_content = |one: &Tile<'_>, other: &Tile<'_>| one.content == other.content;
-        match (choose(Some(was), own, their, same_content), other.and_then(|place| merged.get_mut(place))) {
-            (Some(Choice::Theirs), _) => {}
-            (Some(Choice::Mine), Some(place)) => {
+        match (choose_side(Some(was), own, their, same_content), other.and_then(|place| merged.get_mut(place))) {
+            (Some(Side::Theirs), _) => {}
+            (Some(Side::Mine), Some(place)) => {
                 changed = true;
                 *place = own.map(|tile| tile.view);
             }
             _ => conflicts.push(join("/tiles", &index.to_string())),
         }
     }
-    let added_there = sorted(&theirs, free(theirs.len(), &in_theirs), |tile| Some(tile.content.clone()));
+    let added_there =
+        sorted_keys(&theirs, unpaired_places(theirs.len(), &in_theirs), |tile| Some(tile.content.clone()));
     let is_there = |tile: &Tile<'_>| added_there.binary_search_by(|(content, _)| content.cmp(&tile.content)).is_ok();
-    let added_here = mine.iter().zip(free(mine.len(), &in_mine)).filter(|(_, is_free)| *is_free);
+    let added_here = mine.iter().zip(unpaired_places(mine.len(), &in_mine)).filter(|(_, is_free)| *is_free);
     for (tile, _) in added_here.filter(|(tile, _)| !is_there(tile)) {
         changed = true;
         merged.push(Some(tile.view));
@@ -165,9 +175,10 @@ fn tiles(sides: [Option<View<'_>>; 3], conflicts: &mut Vec<String>) -> Option<St
     })
 }
 
-/// For each tile of `base` its place among `tiles`: the one that is the same, by preference under the same id, and else
-/// the one of its id. In that order, since a service that numbers tiles anew gives ids to others.
-fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
+/// Returns for each tile of `base` the position of its counterpart in `tiles`. Looks first for a tile with the same
+/// content and the same id, then with the same content, then with the same id: a service that renumbers tiles may give
+/// a tile the former id of another one.
+fn pair_tiles(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
     let keys: [fn(&Tile<'_>) -> Option<String>; 3] = [
         |tile| Some([tile.id.as_deref()?, &tile.content].concat()),
         |tile| Some(tile.content.clone()),
@@ -176,8 +187,8 @@ fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; base.len()];
     for key in keys {
         let unpaired = pairs.iter().map(Option::is_none).collect();
-        let mut own = sorted(base, unpaired, key).into_iter().peekable();
-        let mut others = sorted(tiles, free(tiles.len(), &pairs), key).into_iter().peekable();
+        let mut own = sorted_keys(base, unpaired, key).into_iter().peekable();
+        let mut others = sorted_keys(tiles, unpaired_places(tiles.len(), &pairs), key).into_iter().peekable();
         while let (Some((one, index)), Some((other, place))) = (own.peek(), others.peek()) {
             let order = one.cmp(other);
             if order.is_eq()
@@ -185,7 +196,7 @@ fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
             {
                 *pair = Some(*place);
             }
-            // Of two keys that differ, the smaller one has no partner.
+            // The smaller one of two different keys has no counterpart.
             if order.is_le() {
                 own.next();
             }
@@ -197,15 +208,15 @@ fn pairs(base: &[Tile<'_>], tiles: &[Tile<'_>]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// Keys and places of these tiles, in order.
-fn sorted(tiles: &[Tile<'_>], wanted: Vec<bool>, key: fn(&Tile<'_>) -> Option<String>) -> Vec<(String, usize)> {
+/// Returns the keys and positions of the wanted tiles, sorted by key.
+fn sorted_keys(tiles: &[Tile<'_>], wanted: Vec<bool>, key: fn(&Tile<'_>) -> Option<String>) -> Vec<(String, usize)> {
     let wanted = tiles.iter().enumerate().zip(wanted).filter(|(_, wanted)| *wanted);
     let keys: BinaryHeap<_> = wanted.filter_map(|((place, tile), _)| Some((key(tile)?, place))).collect();
     keys.into_sorted_vec()
 }
 
-/// For each of so many places whether it is in no pair.
-fn free(places: usize, pairs: &[Option<usize>]) -> Vec<bool> {
+/// Returns for each position whether it is part of no pair.
+fn unpaired_places(places: usize, pairs: &[Option<usize>]) -> Vec<bool> {
     let mut free = vec![true; places];
     for place in pairs.iter().flatten() {
         if let Some(is_free) = free.get_mut(*place) {

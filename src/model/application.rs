@@ -1,64 +1,67 @@
-//! Applications as the control plane has them (`2021-06-01`).
+//! Applications as resources of Azure (`2021-06-01`).
 
 use super::macros::{object, open_enum};
 use crate::json::Map;
 
 object! {
-    /// An IoT Central application, as Azure Resource Manager has it. A subscription has ten at most.
+    /// An IoT Central application, as a resource of Azure. A subscription has at most ten.
     ///
     /// Source: `App` in the resource provider's OpenAPI description, `2021-06-01`.
     pub struct Application as "an application" {
-        /// The resource's id: `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
-        /// Compare it without case.
+        /// The resource's id:
+        /// `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
+        /// Compare ids without case.
         readonly id: String = "id",
-        /// The resource's name, from the address of the request.
+        /// The resource's name; the service sets it from the address of the request.
         readonly name: String = "name",
         /// The resource's type, `Microsoft.IoTCentral/IoTApps`; compare it without case.
         readonly r#type: String = "type",
-        /// Where it runs, such as `eastus`. Set when it is created, and never changed.
+        /// The Azure region in which the application runs, such as `eastus`. It cannot be changed after creation.
         required location: String = "location",
-        /// Tags of the resource, at most 50 by Azure's rules.
+        /// Tags of the resource; Azure allows at most 50.
         optional tags: Map<String> = "tags",
-        /// Its price plan.
+        /// The price plan.
         required sku: ApplicationSku = "sku",
-        /// Its managed identity. Absent means none.
+        /// The managed identity. Absent means that the application has none.
         optional identity: ApplicationIdentity = "identity",
-        /// What IoT Central itself knows of it.
+        /// Properties that IoT Central, not Azure Resource Manager, keeps of the application.
         optional properties: ApplicationProperties = "properties",
     }
 }
 
 object! {
-    /// A change of an application: an absent member stays as it is.
+    /// A change of an application: an absent member stays unchanged.
     ///
     /// Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
     pub struct ApplicationPatch as "a patch for an application" {
-        /// All the tags it shall have from now on.
+        /// The new tags, which replace all tags of the application.
         optional tags: Map<String> = "tags",
-        /// Its new price plan.
+        /// The new price plan.
         optional sku: ApplicationSku = "sku",
-        /// Its managed identity.
+        /// The new managed identity.
         optional identity: ApplicationIdentity = "identity",
-        /// Its new display name, for one. The template can't be changed.
+        /// The new properties, such as the display name. The template cannot be changed.
         optional properties: ApplicationProperties = "properties",
     }
 }
 
 object! {
-    /// What IoT Central itself knows of an application.
+    /// Properties that IoT Central, not Azure Resource Manager, keeps of an application.
     pub struct ApplicationProperties as "an application's properties" {
-        /// The application's id.
+        /// The application's id in IoT Central.
         readonly application_id: String = "applicationId",
-        /// The title that people see.
+        /// The title that users see.
         optional display_name: String = "displayName",
-        /// The first label of its address, `https://{subdomain}.azureiotcentral.com`; unique in all of Azure.
+        /// The first label of the application's address, `https://{subdomain}.azureiotcentral.com`; unique in all of
+        /// Azure.
         optional subdomain: String = "subdomain",
-        /// Id of the application template it is made from (the `manifestId` of one that is listed). Absent: a blank
-        /// application. Set when it is created, and never changed.
+        /// The id of the application template to create the application from: the `manifestId` of a listed template.
+        /// Absent means a blank application. It cannot be changed after creation.
         optional template: String = "template",
-        /// Whether it is in use.
+        /// Whether the application is in use.
         readonly state: ApplicationState = "state",
-        /// How far the last create, update or delete has come. Not in the description, but in every answer.
+        /// The progress of the last create, update or delete. The OpenAPI description lacks this member, but every
+        /// answer has it.
         readonly provisioning_state: ProvisioningState = "provisioningState",
     }
 }
@@ -66,27 +69,27 @@ object! {
 open_enum! {
     /// Whether an application is in use.
     pub enum ApplicationState {
-        /// It is.
+        /// The application is in use.
         Created = "created",
-        /// It was suspended, and serves nobody.
+        /// The application was suspended and answers no requests.
         Suspended = "suspended",
     }
 }
 
 open_enum! {
-    /// How far the last create, update or delete of a resource has come.
+    /// The progress of the last create, update or delete of a resource.
     pub enum ProvisioningState {
-        /// It is being created.
+        /// The resource is being created.
         Creating = "Creating",
-        /// It is being changed.
+        /// The resource is being changed.
         Updating = "Updating",
-        /// It is being deleted.
+        /// The resource is being deleted.
         Deleting = "Deleting",
-        /// It is as it should be.
+        /// The operation succeeded.
         Succeeded = "Succeeded",
-        /// It could not be made so.
+        /// The operation failed.
         Failed = "Failed",
-        /// Somebody ended it before.
+        /// The operation was canceled before it ended.
         Canceled = "Canceled",
     }
 }
@@ -94,7 +97,7 @@ open_enum! {
 object! {
     /// A price plan.
     pub struct ApplicationSku as "a sku" {
-        /// Its name.
+        /// The name of the price plan.
         required name: ApplicationSkuName = "name",
     }
 }
@@ -114,11 +117,11 @@ open_enum! {
 object! {
     /// A managed identity. Only an application that was created in a region can have one.
     pub struct ApplicationIdentity as "an identity" {
-        /// Its kind.
+        /// The kind of the identity.
         required r#type: ApplicationIdentityType = "type",
-        /// Id of its service principal.
+        /// The id of the identity's service principal.
         readonly principal_id: String = "principalId",
-        /// Id of its tenant.
+        /// The id of the identity's tenant.
         readonly tenant_id: String = "tenantId",
     }
 }
@@ -126,9 +129,9 @@ object! {
 open_enum! {
     /// The kind of a managed identity.
     pub enum ApplicationIdentityType {
-        /// None.
+        /// The application has no managed identity.
         None = "None",
-        /// One that lives and dies with the application.
+        /// An identity that is created and deleted with the application.
         SystemAssigned = "SystemAssigned",
     }
 }

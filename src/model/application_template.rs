@@ -3,33 +3,33 @@
 use super::macros::object;
 
 object! {
-    /// What an application can be made from.
+    /// A template for new applications.
     pub struct ApplicationTemplate as "an application template" {
-        /// Its id, which `properties.template` of a new application names.
+        /// The template's id, which a new application names in `properties.template`.
         optional manifest_id: String = "manifestId",
-        /// Its version.
+        /// The template's version.
         optional manifest_version: String = "manifestVersion",
-        /// Its name.
+        /// The template's name.
         optional name: String = "name",
-        /// The title that people see.
+        /// The title that users see.
         optional title: String = "title",
-        /// Its place in the list of templates.
+        /// The template's position in the list of templates.
         optional order: f64 = "order",
-        /// What it is for.
+        /// What applications of this template are for.
         optional description: String = "description",
-        /// The industry it is for.
+        /// The industry that the template is for.
         optional industry: String = "industry",
-        /// Where applications can be made from it.
+        /// The regions in which applications can be created from the template.
         optional locations: Vec<ApplicationTemplateLocation> = "locations",
     }
 }
 
 object! {
-    /// A place where applications can be made from a template.
+    /// A region in which applications can be created from a template.
     pub struct ApplicationTemplateLocation as "a location" {
-        /// Its id, such as `eastus`.
+        /// The region's id, such as `eastus`.
         optional id: String = "id",
-        /// The name that people see.
+        /// The name that users see.
         optional display_name: String = "displayName",
     }
 }

@@ -1,15 +1,15 @@
-//! Whether a name is free (`2021-06-01`).
+//! Whether a name is available (`2021-06-01`).
 
 use super::macros::object;
 
 object! {
-    /// Whether a name or a subdomain is free.
+    /// Whether the name or the subdomain of an application is available.
     pub struct AvailabilityInfo as "an availability" {
-        /// Whether it may be used.
+        /// Whether the name can be used.
         required name_available: bool = "nameAvailable",
-        /// Why not, for a program.
+        /// The reason why the name cannot be used, for programs.
         optional reason: String = "reason",
-        /// Why not, for people.
+        /// The reason why the name cannot be used, for people.
         optional message: String = "message",
     }
 }

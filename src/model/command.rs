@@ -4,22 +4,23 @@ use super::macros::object;
 use crate::json::Raw;
 
 object! {
-    /// A command for a device to run, and what came of it.
+    /// A command for a device, and the device's response.
     ///
     /// Source: `DeviceCommand` in the data plane's OpenAPI description, `2022-10-31-preview`.
     pub struct DeviceCommand as "a device command" {
-        /// Id of this run.
+        /// The id of this run of the command.
         readonly id: String = "id",
-        /// What the command is told, of whatever type the device's template says.
+        /// The command's argument, of the type that the device template declares.
         optional request: Raw = "request",
-        /// How long to wait for a device that isn't connected, in seconds, 0–30. Default 0.
+        /// How long the service waits for a device that is not connected, in seconds, 0–30. Default 0.
         optional connection_timeout: f64 = "connectionTimeout" from 0 to 30,
-        /// How long to wait for the device's response, in seconds, 5–30. The service's default is 30. The client adds this
-        /// time to its own `timeout`, which a command without it keeps: by default 30 seconds too.
+        /// How long the service waits for the device's response, in seconds, 5–30. The service's default is 30. The
+        /// client adds this time to its own `timeout`; a command without `responseTimeout` keeps the client's
+        /// `timeout`, by default 30 seconds.
         optional response_timeout: f64 = "responseTimeout" from 5 to 30,
-        /// What the device responded.
+        /// The device's response.
         readonly response: Raw = "response",
-        /// The status that the device responded with, as HTTP has them.
+        /// The status of the device's response, an HTTP status code.
         readonly response_code: f64 = "responseCode",
     }
 }

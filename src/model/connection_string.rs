@@ -1,4 +1,4 @@
-//! Connection strings of storage accounts: written with their key, never shown with it.
+//! Connection strings of storage accounts. A request contains the account key; texts that people read do not.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::json::{Shape, Wire};
 use crate::redact::redact;
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 const MASK: &str = "***";
 
-/// The settings that hold no secret, compared without case. Of one that isn't known nothing is shown.
+/// Settings without secrets, compared without case. The values of all other settings are masked.
 const SHOWN: [&str; 7] = [
     "DefaultEndpointsProtocol",
     "AccountName",
@@ -22,13 +22,13 @@ const SHOWN: [&str; 7] = [
 ];
 
 /// The connection string of a storage account:
-/// `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net`. `Debug` masks its key.
+/// `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net`. `Debug` masks the key.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ConnectionString(String);
 
 impl ConnectionString {
-    /// The string with its key.
+    /// Returns the connection string with its key.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -58,7 +58,7 @@ impl super::typescript::TypeScript for ConnectionString {
     }
 }
 
-/// A connection string as it may be shown. What the service has masked already stays as it is.
+/// Returns a connection string with its secrets masked. A value that the service has masked stays unchanged.
 pub(crate) fn masked(text: &str) -> String {
     let settings: Vec<String> = text.split(';').map(masked_setting).collect();
     settings.join(";")
@@ -69,14 +69,14 @@ fn masked_setting(setting: &str) -> String {
     if value.bytes().all(|byte| byte == b'*') {
         setting.to_owned()
     } else if SHOWN.iter().any(|shown| name.trim_ascii().eq_ignore_ascii_case(shown)) {
-        // An endpoint may carry a signature in its query.
+        // The query of an endpoint may contain a signature.
         redact(setting)
     } else {
         [name, if name.is_empty() { "" } else { "=" }, MASK].concat()
     }
 }
 
-/// The account key in a connection string; empty where a mask stands in its place. Base64 has no `*`.
+/// Returns the account key of a connection string; empty if the key is masked. Base64 contains no `*`.
 pub(crate) fn account_key(text: &str) -> Option<&str> {
     let mut settings = text.split(';').filter_map(|setting| setting.split_once('='));
     let (_, key) = settings.rfind(|(name, _)| name.trim_ascii().eq_ignore_ascii_case("AccountKey"))?;

@@ -15,33 +15,35 @@ object! {
         required display_name: String = "displayName" from 1,
         /// The tiles, at most 100. Absent means none.
         optional tiles: Vec<Tile> = "tiles" to 100,
-        /// Whether only the current user sees it. Personal dashboards can be read but not created through the API.
+        /// Whether only the current user sees the dashboard. Personal dashboards can be read but not created through
+        /// the API.
         readonly personal: bool = "personal",
-        /// Whether it stands in the list of favorites. Default `false`.
+        /// Whether the dashboard is one of the user's favorites. Default `false`.
         optional favorite: bool = "favorite",
-        /// Ids of the organizations it belongs to, one at most today. Absent: the whole application, or personal.
+        /// Ids of the organizations that the dashboard belongs to; the service accepts at most one. Absent if the
+        /// dashboard is personal or belongs to the whole application.
         optional organizations: Vec<String> = "organizations" to 1,
-        /// The version of the dashboard, quotes included. Hand it back unchanged in `ifMatch` to update only this version.
+        /// The version of the dashboard, quotes included. Pass it unchanged in `ifMatch` to update only this version.
         optional etag: String = "etag",
     }
 }
 
 object! {
-    /// A JSON merge patch (RFC 7396) for a dashboard: an absent member stays as it is, `null` removes it, and `tiles` is
-    /// replaced as a whole.
+    /// A JSON merge patch (RFC 7396) for a dashboard: an absent member stays unchanged, `null` removes the member, and
+    /// a list of tiles replaces all tiles.
     pub struct DashboardPatch as "a patch for a dashboard" {
         /// The new title, at least one character.
         optional display_name: String = "displayName" from 1,
-        /// All the tiles it shall have from now on, at most 100.
+        /// All tiles that the dashboard has after the update, at most 100.
         nullable tiles: Vec<Tile> = "tiles" to 100,
-        /// Whether it stands in the list of favorites.
+        /// Whether the dashboard is one of the user's favorites.
         nullable favorite: bool = "favorite",
-        /// Ids of the organizations it belongs to, one at most today.
+        /// Ids of the organizations that the dashboard belongs to; the service accepts at most one.
         nullable organizations: Vec<String> = "organizations" to 1,
     }
 }
 
-/// A dashboard with one line chart, as text and back:
+/// A dashboard with one line chart, written as JSON and read again:
 ///
 /// ```
 /// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, Dashboard, Tile, TileConfiguration, TimeRange};
@@ -58,7 +60,8 @@ object! {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 impl Dashboard {
-    /// Whether the service takes this for a dashboard's id. Pattern and length are the API description's.
+    /// Returns whether the service accepts a text as the id of a dashboard. Pattern and length are those of the OpenAPI
+    /// description.
     #[must_use]
     pub fn is_id(text: &str) -> bool {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':' || byte == b';';

@@ -10,20 +10,20 @@ object! {
     pub struct Device as "a device" {
         /// The device's id.
         readonly id: String = "id",
-        /// Its name.
+        /// The device's name.
         optional display_name: String = "displayName",
-        /// Id of its device template, such as `dtmi:contoso:Thermostat;1`; a query reads from a template. Absent while no
-        /// template is assigned.
+        /// The id of the device's template, such as `dtmi:contoso:Thermostat;1`, which queries read from. Absent while
+        /// no template is assigned.
         optional template: String = "template",
-        /// Whether it may connect.
+        /// Whether the device may connect.
         optional enabled: bool = "enabled",
-        /// Whether resources have been allocated for it.
+        /// Whether the service has allocated resources for the device.
         readonly provisioned: bool = "provisioned",
-        /// Whether the service simulates it.
+        /// Whether the service simulates the device.
         optional simulated: bool = "simulated",
-        /// Ids of the organizations it belongs to, one at most today.
+        /// Ids of the organizations that the device belongs to; the service accepts at most one.
         optional organizations: Vec<String> = "organizations",
-        /// What kind of device it is. Absent: an ordinary one.
+        /// The kinds of the device. Absent for an ordinary device.
         optional r#type: Vec<DeviceType> = "type",
         /// The deployment manifest of an IoT Edge device.
         optional deployment_manifest: Raw = "deploymentManifest",
@@ -41,12 +41,12 @@ open_enum! {
 }
 
 object! {
-    /// The last known value of a telemetry.
+    /// The last known value of a telemetry capability of a device.
     pub struct DeviceTelemetry as "a telemetry value" {
-        /// The value, of whatever type the device's template says; a location is `{ lat, lon, alt? }`. Absent where the device
-        /// sent none yet.
+        /// The value, of the type that the device template declares; a location is `{ lat, lon, alt? }`. Absent if the
+        /// device has sent no value yet.
         optional value: Raw = "value",
-        /// When it was sent, RFC 3339.
+        /// When the device sent the value, in RFC 3339.
         optional timestamp: String = "timestamp",
     }
 }

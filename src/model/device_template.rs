@@ -1,4 +1,4 @@
-//! Device templates (`2022-10-31-preview`), and what they say that devices are able to do.
+//! Device templates (`2022-10-31-preview`), and the capabilities that they declare.
 
 use serde::Deserialize;
 
@@ -6,70 +6,71 @@ use super::macros::object;
 use crate::json::{Raw, Record};
 
 object! {
-    /// A device template: what devices of a kind are able to do.
+    /// A device template: the capabilities of a kind of device.
     ///
     /// Source: `DeviceTemplate` in the data plane's OpenAPI description, `2022-10-31-preview`.
     pub struct DeviceTemplate as "a device template" {
         /// The template's id, such as `dtmi:contoso:Thermostat;1`, which devices name in `template`.
         readonly id: String = "@id",
-        /// Its name.
+        /// The template's name.
         optional display_name: String = "displayName",
-        /// What it is for.
+        /// What the template is for.
         optional description: String = "description",
-        /// What its devices are able to do, in DTDL.
+        /// The capabilities of the template's devices, in the Digital Twins Definition Language (DTDL).
         optional capability_model: Record = "capabilityModel",
         /// The version of the template, quotes included.
         optional etag: String = "etag",
     }
 }
 
-/// Something that devices of a template send, hold or do.
+/// A capability of a device template: a telemetry, a property or a command.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateCapability {
-    /// How tiles name it: modules and components in front, such as `thermostat.temperature`.
+    /// The name by which tiles refer to the capability, with its modules and components in front, such as
+    /// `thermostat.temperature`.
     pub path: String,
-    /// Its name in the reader's language; the last part of the path where the template has none.
+    /// The display name in the caller's language; the last part of the path if the template has no display name.
     pub display_name: String,
-    /// What it is.
+    /// The kind of the capability.
     pub kind: CapabilityKind,
-    /// The sign of its unit, such as `°C`, or the unit's name where there is no sign.
+    /// The symbol of the unit, such as `°C`, or the unit's name if it has no symbol.
     pub unit: Option<String>,
-    /// The type of its values; absent of a command.
+    /// The type of the values; absent for a command.
     pub schema: Option<ValueSchema>,
-    /// What a command is told; absent where it is told nothing.
+    /// The argument of a command; absent if the command takes none.
     pub request: Option<SchemaField>,
-    /// What a command answers; absent where it answers nothing.
+    /// The type of a command's response; absent if the command has none.
     pub response: Option<ValueSchema>,
 }
 
-/// What a capability is.
+/// The kind of a capability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CapabilityKind {
-    /// Devices send it.
+    /// Devices send values of it.
     Telemetry,
-    /// Devices or the application hold it.
+    /// Devices report it, or the application stores it.
     Property,
-    /// Devices do it.
+    /// Devices run it.
     Command,
 }
 
-/// The type of a value, as far as a form shows it.
+/// The type of a value, in as much detail as a form needs.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueSchema {
-    /// The type.
+    /// The kind of the type.
     pub r#type: ValueType,
-    /// The values of an enumeration.
+    /// The values of an enumeration; empty for other types.
     #[serde(default)]
     pub values: Vec<EnumValue>,
-    /// The fields of an object.
+    /// The fields of an object; empty for other types.
     #[serde(default)]
     pub fields: Vec<SchemaField>,
 }
 
-/// The type of a value.
+/// The kind of a value's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ValueType {
@@ -77,17 +78,17 @@ pub enum ValueType {
     Number,
     /// `true` or `false`.
     Boolean,
-    /// A text, a date, a time or a duration.
+    /// A text, a date, a time of day or a duration.
     String,
-    /// A place: `{ lat, lon, alt? }`.
+    /// A location: `{ lat, lon, alt? }`.
     Geopoint,
-    /// `{ x, y, z }`.
+    /// A vector: `{ x, y, z }`.
     Vector,
-    /// One of some values.
+    /// One of the values of an enumeration.
     Enum,
-    /// An object of known fields.
+    /// An object with known fields.
     Object,
-    /// Anything else.
+    /// A value of any other type.
     Any,
 }
 
@@ -96,17 +97,17 @@ pub enum ValueType {
 pub struct EnumValue {
     /// The value itself, a text or a number.
     pub value: Raw,
-    /// What it is called in the reader's language.
+    /// The display name in the caller's language.
     pub name: String,
 }
 
-/// A field of an object, or what a command is told.
+/// A field of an object, or the argument of a command.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct SchemaField {
-    /// Its key.
+    /// The key of the field.
     pub key: String,
-    /// What it is called in the reader's language.
+    /// The display name in the caller's language.
     pub name: String,
-    /// The type of its value.
+    /// The type of the field's value.
     pub schema: ValueSchema,
 }

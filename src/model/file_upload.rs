@@ -6,21 +6,22 @@ use crate::json::Json;
 use crate::redact::redact;
 
 object! {
-    /// Where the devices of an application upload files to. An application has one such configuration.
+    /// The storage account to which the devices of an application upload files. An application has at most one such
+    /// configuration.
     ///
     /// Source: `FileUpload` in the data plane's OpenAPI description, `2022-07-31`.
     pub struct FileUpload as "a file upload configuration" {
-        /// Name of the storage account.
+        /// The name of the storage account.
         optional account: String = "account",
-        /// Connection string of the storage account with its account key; `create` needs it. Write-only: what comes back
-        /// has `***` in the place of the key, and is refused when it is handed in again.
+        /// The connection string of the storage account with its account key; `create` requires it. Write-only: in an
+        /// answer `***` replaces the key, and the client rejects a connection string with `***` as its key.
         optional connection_string: ConnectionString = "connectionString",
-        /// Name of the container in the storage account.
+        /// The name of the container in the storage account.
         required container: String = "container",
-        /// How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`. Default: the
-        /// service's, one hour.
+        /// How long a device's request to upload a file is valid, as an ISO 8601 duration such as `PT1H`. The service's
+        /// default is one hour.
         optional sas_ttl: String = "sasTtl",
-        /// Whether it is in use yet.
+        /// Whether the configuration is in use yet.
         readonly state: FileUploadState = "state",
         /// The version of the configuration, quotes included.
         optional etag: String = "etag",
@@ -28,38 +29,39 @@ object! {
 }
 
 object! {
-    /// A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays as it is, `null` removes it.
+    /// A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays unchanged, `null`
+    /// removes the member.
     pub struct FileUploadPatch as "a patch for a file upload configuration" {
-        /// Name of the new storage account; `connectionString` must fit it.
+        /// The name of the new storage account; `connectionString` must belong to it.
         nullable account: String = "account",
-        /// The new connection string with its account key. Leave it out to keep the key.
+        /// The new connection string with its account key. Leave it out to keep the stored key.
         optional connection_string: ConnectionString = "connectionString",
-        /// Name of the new container.
+        /// The name of the new container.
         optional container: String = "container",
-        /// How long a device's request to upload a file is valid, as ISO 8601 duration such as `PT1H`.
+        /// How long a device's request to upload a file is valid, as an ISO 8601 duration such as `PT1H`.
         nullable sas_ttl: String = "sasTtl",
     }
 }
 
 open_enum! {
-    /// What a file upload configuration has come to.
+    /// The state of a file upload configuration.
     pub enum FileUploadState {
-        /// It is being set up: wait until it is ready.
+        /// The service is setting up the configuration: wait until the state is `succeeded`.
         Pending = "pending",
-        /// It is being changed: wait until it is ready.
+        /// The service is changing the configuration: wait until the state is `succeeded`.
         Updating = "updating",
-        /// It is being deleted.
+        /// The service is deleting the configuration.
         Deleting = "deleting",
-        /// It is in use.
+        /// The configuration is in use.
         Succeeded = "succeeded",
-        /// It could not be set up: is the key right, does the container exist?
+        /// The service could not set up the configuration. Check the account key and whether the container exists.
         Failed = "failed",
     }
 }
 
 impl Json<FileUpload> {
-    /// The configuration as it may be shown. The service masks the key, but its description does not promise that.
+    /// Returns the configuration with its secrets masked. The service masks the key too, but does not document that.
     pub(crate) fn masked(&self) -> Self {
-        self.rewritten(|key, text| if key == "connectionString" { masked(text) } else { redact(text) })
+        self.map_strings(|key, text| if key == "connectionString" { masked(text) } else { redact(text) })
     }
 }

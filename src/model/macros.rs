@@ -1,11 +1,12 @@
-//! The three shapes that the service's types have.
+//! The macros that declare the three kinds of types of the service.
 
-/// Declares a wire object: `required` members are plain fields, `optional` ones (and `readonly` ones, which only the
-/// service sets) are `Option`s, and everything else lands in `extra`. `null` counts as absent, except for a `nullable`
-/// member, where it says "remove it" (merge patch). `from` and `to` bound a number, or the length of a text or a list:
-/// `src/validate` holds what is written to them, reading doesn't.
+/// Declares a JSON object of the service. `required` members are plain fields; `optional` and `readonly` members are
+/// `Option`s, and only the service sets `readonly` ones. All other members are kept in `extra`. `null` counts as
+/// absent, except in a `nullable` member of a merge patch, where it removes the member. `from` and `to` bound a number,
+/// or the length of a text or a list: `src/validate` applies the bounds to what is written, and reading ignores them.
 ///
-/// The type gets `new` with its required members, but for those that are `initially` something; without any, `Default`.
+/// The type gets a function `new` that takes the required members without an `initially` value, or `Default` if there
+/// are none.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
@@ -21,7 +22,7 @@ macro_rules! object {
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
             $( $(#[doc = $field_doc])* pub $field: object!(@field $kind $ty), )*
-            /// Members that this version of the model doesn't know; they are written back unchanged.
+            /// Members that this version of the model does not know. They are written back unchanged.
             pub extra: $crate::json::Extra,
         }
 
@@ -42,9 +43,9 @@ macro_rules! object {
                     let mut extra = Extra::new();
                     while let Some(key) = map.next_key::<String>()? {
                         match key.as_str() {
-                            $( $key => $field = Some(members::read(&mut map, $key)?), )*
+                            $( $key => $field = Some(members::read_value(&mut map, $key)?), )*
                             _ => {
-                                let value = members::read(&mut map, &key)?;
+                                let value = members::read_value(&mut map, &key)?;
                                 extra.push((key, value));
                             }
                         }
@@ -108,13 +109,13 @@ macro_rules! object {
     (@finish required $value:ident, $key:literal) => { members::required($value, $key)? };
     (@finish nullable $value:ident, $key:literal) => { $value };
     (@finish $kind:ident $value:ident, $key:literal) => { $value.flatten() };
-    (@write required $value:expr, $key:literal, $map:ident) => { members::write($map, $key, &$value)? };
+    (@write required $value:expr, $key:literal, $map:ident) => { members::write_member($map, $key, &$value)? };
     (@write $kind:ident $value:expr, $key:literal, $map:ident) => {
         if let Some(value) = &$value {
-            members::write($map, $key, value)?;
+            members::write_member($map, $key, value)?;
         }
     };
-    // Members one by one: those that `new` is given, and what the others are at first.
+    // Sorts the members into the parameters of `new` and the members with an initial value, one by one.
     (@new $name:ident [] [$($field:ident = $initial:expr,)*]) => {
         impl Default for $name {
             fn default() -> Self {
@@ -124,7 +125,7 @@ macro_rules! object {
     };
     (@new $name:ident [$($given:ident [$ty:ty])*] [$($field:ident = $initial:expr,)*]) => {
         impl $name {
-            /// One with the members that it can't be without; all others are absent, or as they usually are.
+            /// Creates a value from its required members. All other members are absent or have their usual value.
             #[must_use]
             pub fn new($( $given: impl Into<$ty> ),*) -> Self {
                 Self { $( $given: $given.into(), )* $( $field: $initial, )* extra: $crate::json::Extra::new() }
@@ -142,7 +143,7 @@ macro_rules! object {
     };
 }
 
-/// Declares a set of strings that the service may extend: an unknown one is kept in `Other`.
+/// Declares a set of strings that the service may extend. `Other` keeps an unknown string.
 macro_rules! open_enum {
     (
         $(#[doc = $doc:literal])*
@@ -152,12 +153,12 @@ macro_rules! open_enum {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
             $( $(#[doc = $variant_doc])* $variant, )*
-            /// A value that this version of the model doesn't know, as it came.
+            /// A value that this version of the model does not know.
             Other(String),
         }
 
         impl $name {
-            /// The value on the wire.
+            /// Returns the value as the service writes it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { $( Self::$variant => $text, )* Self::Other(text) => text }
@@ -205,8 +206,8 @@ macro_rules! open_enum {
     };
 }
 
-/// Declares a union of objects told apart by their member `type`; an object of an unknown type is kept as it came. Types of
-/// tiles say besides what a tile of the type shows.
+/// Declares a union of objects with a member `type` that tells them apart. An object of an unknown type is kept
+/// unchanged. Types of tiles also declare what a tile of the type shows.
 macro_rules! tagged {
     (
         $(#[doc = $doc:literal])*
@@ -218,17 +219,17 @@ macro_rules! tagged {
         #[derive(Debug, Clone, PartialEq)]
         pub enum $name {
             $( $(#[doc = $variant_doc])* $variant($ty), )*
-            /// An object of a type that this version of the model doesn't know, as it came.
+            /// An object of a type that this version of the model does not know.
             Unknown {
                 /// The value of its member `type`.
                 r#type: String,
-                /// The whole object.
+                /// The complete object.
                 object: $crate::json::Raw,
             },
         }
 
         impl $name {
-            /// The value of the member `type` on the wire.
+            /// Returns the value of the member `type`.
             #[must_use]
             pub fn type_name(&self) -> &str {
                 match self { $( Self::$variant(_) => $text, )* Self::Unknown { r#type, .. } => r#type }
@@ -243,9 +244,9 @@ macro_rules! tagged {
 
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    let (object, r#type) = members::tagged::<Self, D>(deserializer)?;
+                    let (object, r#type) = members::read_tagged::<Self, D>(deserializer)?;
                     match r#type.as_str() {
-                        $( $text => members::untagged(&object, |value: &mut $ty| &mut value.extra).map(Self::$variant), )*
+                        $( $text => members::read_variant(&object, |value: &mut $ty| &mut value.extra).map(Self::$variant), )*
                         _ => Ok(Self::Unknown { r#type, object }),
                     }
                 }

@@ -1,4 +1,4 @@
-//! The service's types: one file a noun. Pure data: nothing here knows of HTTP or of the browser.
+//! The service's types, one file for each noun. Pure data: this module knows neither HTTP nor the browser.
 
 mod application;
 mod application_template;
@@ -41,8 +41,8 @@ pub use provider_operation::*;
 pub use query::*;
 pub use tile::*;
 
-/// The TypeScript declarations of every type that crosses into JavaScript: what operations take and give, and the types
-/// that these are made of.
+/// Returns the TypeScript declarations of every type that JavaScript sees: the arguments and results of operations, and
+/// the types of their members.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn typescript() -> String {

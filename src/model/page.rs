@@ -6,41 +6,41 @@ use std::marker::PhantomData;
 use crate::json::{DecodeError, Raw, Reader, Shape, View, Wire};
 use crate::redact::redact;
 
-/// A page of a list, checked but not built into items yet. One malformed item doesn't lose the others.
+/// One page of a list, checked but not deserialized yet. A malformed item does not make the other items unreadable.
 #[derive(Clone, PartialEq)]
 pub struct Page<T> {
     text: String,
-    /// The items that aren't what they should be, in their order; a thousand at most.
+    /// The malformed items in their order, at most 1,000.
     pub malformed: Vec<Malformed>,
-    /// How many items it has, malformed ones among them.
+    /// The number of items on the page, malformed items included.
     pub item_count: usize,
-    /// Address of the next page; absent on the last one. Opaque: hand it back as it is.
+    /// The address of the next page; absent on the last page. Opaque: pass it on unchanged.
     pub next_link: Option<String>,
-    of: PhantomData<fn() -> T>,
+    marker: PhantomData<fn() -> T>,
 }
 
-/// An item of a page that isn't what it should be.
+/// A malformed item of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
-    /// Its place in the page, from 0.
+    /// The item's index on the page, from 0.
     pub index: usize,
-    /// What is wrong with it; the pointer starts at the page: `/value/3/tiles/0/x`.
+    /// What is wrong with the item. Its pointer is relative to the page: `/value/3/tiles/0/x`.
     pub error: DecodeError,
 }
 
 impl<T: Wire> Page<T> {
-    /// Checks `{"value":[…],"nextLink":"…"}`; an empty `nextLink` counts as none.
+    /// Checks a page, `{"value":[…],"nextLink":"…"}`. An empty `nextLink` counts as absent.
     ///
     /// # Errors
-    /// [`DecodeError`] where the page itself can't be read, or more than a thousand items; a bad item is in
-    /// [`Page::malformed`].
+    /// Returns a [`DecodeError`] if the page is not a JSON object with a `value`, or has more than 1,000 malformed
+    /// items. Up to that number, malformed items are in [`Page::malformed`].
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         Page::check(T::SHAPE, document).map(Page::cast)
     }
 }
 
 impl Page<Raw> {
-    /// A page of items of this shape, of any type.
+    /// Checks a page whose items must have this shape.
     pub(crate) fn check(item: &'static Shape, document: &[u8]) -> Result<Self, DecodeError> {
         let (mut malformed, mut item_count) = (Vec::new(), 0);
         let mut next_link: Option<String> = None;
@@ -52,27 +52,27 @@ impl Page<Raw> {
                     has_value = true;
                     (malformed, item_count) = check_items(item, reader)?;
                 }
-                "nextLink" => next_link = if reader.null()? { None } else { Some(reader.string()?.into_owned()) },
+                "nextLink" => next_link = if reader.skip_null()? { None } else { Some(reader.string()?.into_owned()) },
                 _ => drop(reader.raw()?),
             }
             Ok(())
         })?;
-        reader.end()?;
+        reader.expect_end()?;
         if !has_value {
             return Err(reader.missing("value"));
         }
         let next_link = next_link.filter(|link| !link.is_empty());
-        Ok(Self { text: reader.text().to_owned(), malformed, item_count, next_link, of: PhantomData })
+        Ok(Self { text: reader.text().to_owned(), malformed, item_count, next_link, marker: PhantomData })
     }
 
-    /// The same page, whose items have been checked as `T`.
+    /// Returns the page with the type of its items, which must have been checked against the shape of `T`.
     pub(crate) fn cast<T>(self) -> Page<T> {
         let Self { text, malformed, item_count, next_link, .. } = self;
-        Page { text, malformed, item_count, next_link, of: PhantomData }
+        Page { text, malformed, item_count, next_link, marker: PhantomData }
     }
 }
 
-/// Without what follows a marker of a secret.
+/// Shows the text without its secrets.
 impl<T> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&redact(&self.text))
@@ -80,7 +80,7 @@ impl<T> fmt::Debug for Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page's JSON text.
+    /// Returns the page's JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -88,10 +88,10 @@ impl<T> Page<T> {
 }
 
 impl<T: Wire> Page<T> {
-    /// The items that could be read, in their order.
+    /// Deserializes the well-formed items, in their order.
     ///
     /// # Errors
-    /// None in practice: the text has been checked.
+    /// Returns serde's error. In practice there is none, since the items have been checked.
     pub fn items(&self) -> Result<Vec<T>, serde_json::Error> {
         let items = View::new(&self.text).get("value").map(|value| value.items()).unwrap_or_default();
         let is_malformed = |place: usize| self.malformed.iter().any(|malformed| malformed.index == place);
@@ -100,16 +100,16 @@ impl<T: Wire> Page<T> {
     }
 }
 
-/// A page with more malformed items than this isn't a page of such items at all.
+/// A page with more malformed items than this is probably a list of another type.
 const MAX_MALFORMED: usize = 1000;
 const TOO_MANY: &str = "is one malformed item too many: what came is no page of such items";
 
-/// The malformed items, and how many there are of both kinds.
+/// Returns the malformed items, and the number of all items.
 fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<(Vec<Malformed>, usize), DecodeError> {
     let mut malformed = Vec::new();
     let mut index = 0;
     reader.array(&mut |reader| {
-        if let Err(error) = reader.attempt(|reader| item.check(reader))? {
+        if let Err(error) = reader.try_value(|reader| item.check(reader))? {
             if malformed.len() == MAX_MALFORMED {
                 return Err(reader.error(TOO_MANY));
             }

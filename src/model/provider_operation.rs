@@ -1,32 +1,32 @@
-//! What the resource provider can do (`2021-06-01`).
+//! Operations of the resource provider (`2021-06-01`).
 
 use super::macros::object;
 use crate::json::Raw;
 
 object! {
-    /// Something that a role can allow or deny.
+    /// An operation that an Azure role can allow or deny.
     pub struct ProviderOperation as "an operation" {
         /// `{provider}/{resource}/{read | write | action | delete}`.
         optional name: String = "name",
-        /// What people read of it.
+        /// The description for people.
         optional display: ProviderOperationDisplay = "display",
-        /// Who is meant to carry it out, such as `user,system`.
+        /// The intended executor of the operation, such as `user,system`.
         optional origin: String = "origin",
-        /// More about it.
+        /// More about the operation.
         optional properties: Raw = "properties",
     }
 }
 
 object! {
-    /// What people read of an operation.
+    /// The description of an operation for people.
     pub struct ProviderOperationDisplay as "what people read of an operation" {
         /// The provider, `Microsoft IoT Central`.
         optional provider: String = "provider",
         /// The type of resource.
         optional resource: String = "resource",
-        /// The operation.
+        /// The operation's name.
         optional operation: String = "operation",
-        /// What it does.
+        /// What the operation does.
         optional description: String = "description",
     }
 }

@@ -1,6 +1,6 @@
-//! Times as the wire writes them, in milliseconds since 1970.
+//! Converts times and durations of the service to milliseconds.
 
-/// RFC 3339 in UTC, as telemetry has it: `2021-09-14T11:40:00Z`, with or without a fraction.
+/// Parses an RFC 3339 time in UTC, such as `2021-09-14T11:40:00Z` or with a fraction, to milliseconds since 1970.
 pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
     let (date, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't'])?;
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
@@ -14,7 +14,8 @@ pub(crate) fn timestamp_ms(text: &str) -> Option<f64> {
     is_valid.then(|| (days_since_1970(year, month, day) * 86_400_000 + seconds * 1000 + milliseconds) as f64)
 }
 
-/// An ISO 8601 duration: `P1D`, `PT30M`, `P1DT12H`, `PT1.5H`. A year counts as 365 days and a month as 30.
+/// Parses an ISO 8601 duration, such as `P1D`, `PT30M`, `P1DT12H` or `PT1.5H`. A year counts as 365 days, a month as
+/// 30.
 pub(crate) fn duration_ms(text: &str) -> Option<f64> {
     const UNITS: [(bool, u8, f64); 7] = [
         (false, b'Y', 365.0 * 86_400.0),
@@ -44,7 +45,7 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
                 in_time = true;
                 None
             }
-            // A fraction without digits, or of a unit that isn't the last one.
+            // Rejects a fraction without digits; only the last unit may have a fraction.
             (_, Some(count), fraction) if fraction != Some(1.0) => {
                 let (.., seconds) = units.find(|(of_time, unit, _)| (*of_time, *unit) == (in_time, byte))?;
                 sum += count * seconds;
@@ -57,27 +58,27 @@ pub(crate) fn duration_ms(text: &str) -> Option<f64> {
     is_whole.then_some(sum * 1000.0)
 }
 
-/// `11:40:00` in seconds.
+/// Parses a time of day such as `11:40:00` to seconds.
 pub(crate) fn seconds(clock: &str) -> Option<i64> {
     let [hours, minutes, seconds] = numbers(clock.split(':'))?;
     let is_valid = hours < 24 && minutes < 60 && seconds < 61;
     is_valid.then_some((hours * 60 + minutes) * 60 + seconds)
 }
 
-/// Exactly three numbers.
+/// Parses exactly three numbers.
 fn numbers<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<[i64; 3]> {
     let mut next = || number(parts.next()?);
     let numbers = [next()?, next()?, next()?];
     parts.next().is_none().then_some(numbers)
 }
 
-/// A number of a date or a clock: digits alone, and few.
+/// Parses a number of a date or a time of day: one to four digits.
 pub(crate) fn number(digits: &str) -> Option<i64> {
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// In years that begin in March, so that a leap day is the year's last.
+/// Counts the days since 1970-01-01. Years begin in March here, so that a leap day is the last day of its year.
 pub(crate) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let days_before_year = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);

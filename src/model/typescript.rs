@@ -1,24 +1,24 @@
-//! The TypeScript declarations of the model, printed from the same doc comments that rustdoc reads.
+//! Prints the TypeScript declarations of the model from the same doc comments that rustdoc reads.
 
 use std::fmt::Write;
 
 use crate::json::{Map, Raw};
 
-/// A type that TypeScript has too.
+/// A type with a counterpart in TypeScript.
 pub(crate) trait TypeScript {
-    /// What TypeScript calls it.
+    /// Returns the name of the type in TypeScript.
     fn name() -> String;
 
-    /// Adds its declaration, if it has one, and those of the types that it mentions.
+    /// Adds the declaration of the type, if it has one, and those of the types that it refers to.
     fn declare(_declarations: &mut Declarations) {}
 }
 
-/// The declarations so far, by name: of the types that are asked for, and of all types that they are made of.
+/// The declarations that have been added, by name.
 #[derive(Default)]
 pub(crate) struct Declarations(Vec<(&'static str, String)>);
 
 impl Declarations {
-    /// Adds a type's declaration, once, and then those of the types that it mentions.
+    /// Adds a type's declaration once, then those of the types that it refers to.
     pub(crate) fn add(&mut self, name: &'static str, text: String, mentioned: &[fn(&mut Self)]) {
         if self.0.iter().all(|(known, _)| *known != name) {
             self.0.push((name, text));
@@ -32,7 +32,7 @@ impl Declarations {
     }
 }
 
-/// Types without a declaration of their own.
+/// Implements the trait for types without a declaration of their own.
 macro_rules! built_in {
     ($($ty:ty = $name:literal,)*) => {
         $( impl TypeScript for $ty {
@@ -70,7 +70,7 @@ impl<T: TypeScript> TypeScript for Map<T> {
     }
 }
 
-/// A member of an interface: `required`, `optional`, `nullable` or `readonly`, its name, its type and its documentation.
+/// A member of an interface: its kind (`required`, `optional`, `nullable` or `readonly`), name, type and documentation.
 pub(crate) type Member<'a> = (&'a str, &'a str, String, &'a [&'a str]);
 
 pub(crate) fn interface(name: &str, extends: &str, docs: &[&str], members: &[Member<'_>]) -> String {
@@ -81,21 +81,22 @@ pub(crate) fn interface(name: &str, extends: &str, docs: &[&str], members: &[Mem
         let modifier = if *kind == "readonly" { "readonly " } else { "" };
         let optional = if *kind == "required" { "" } else { "?" };
         let null = if *kind == "nullable" { " | null" } else { "" };
-        // `@id` is no name.
+        // A name such as `@id` must be quoted.
         let quote = if key.starts_with('@') { "\"" } else { "" };
         let _ = writeln!(out, "  {modifier}{quote}{key}{quote}{optional}: {ty}{null};");
     }
     out + "}\n"
 }
 
-/// `string & {}` keeps the known values in an editor's completion while any other string stays allowed.
+/// Prints a union of string literals. `string & {}` allows any other string, while editors still offer the known
+/// values.
 pub(crate) fn open_enum(name: &str, docs: &[&str], values: &[&str]) -> String {
     let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
     format!("{}export type {name} = {} | (string & {{}});\n", comment("", docs), values.join(" | "))
 }
 
-/// A union of interfaces, one for each variant: `LineChart` = `lineChart` with the members of `Chart` becomes
-/// `LineChartConfiguration extends Chart`.
+/// Prints a union with an interface for each variant: the variant `LineChart`, whose `type` is `lineChart` and whose
+/// members are those of `Chart`, becomes `LineChartConfiguration extends Chart`.
 pub(crate) fn tagged(name: &str, suffix: &str, docs: &[&str], variants: &[(&str, &str, String, &[&str])]) -> String {
     let mut out = String::new();
     let mut names = Vec::new();
@@ -111,7 +112,7 @@ pub(crate) fn tagged(name: &str, suffix: &str, docs: &[&str], variants: &[(&str,
 }
 
 fn comment(indent: &str, docs: &[&str]) -> String {
-    // Rustdoc links have no meaning in TypeScript: [`Chart`] becomes `Chart`.
+    // TypeScript has no rustdoc links: [`Chart`] becomes `Chart`.
     let lines: Vec<String> = docs.iter().map(|line| line.trim_end().replace("[`", "`").replace("`]", "`")).collect();
     match lines.as_slice() {
         [] => String::new(),

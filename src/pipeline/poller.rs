@@ -244,7 +244,7 @@ impl OperationState {
     fn ended(&self, response: &HttpResponse) -> Error {
         let body = ErrorBody::read(&response.body);
         let word = if self.status == OperationStatus::Canceled { "Canceled" } else { "Failed" };
-        let said = body.said().map(|said| [". ", &said].concat()).unwrap_or_default();
+        let said = body.describe().map(|said| [". ", &said].concat()).unwrap_or_default();
         let message = [self.method.as_str(), " ", &self.resource, " ended as ", word, &said].concat();
         Error::new(ErrorKind::Service, &message).with(|details| {
             details.service_code = body.code.or_else(|| Some(word.to_owned()));

@@ -1,4 +1,4 @@
-//! Secrets out of texts that people read.
+//! Removes secrets from texts that people read.
 
 mod marker;
 #[cfg(test)]
@@ -9,8 +9,8 @@ use std::borrow::Cow;
 
 pub(crate) use token::HiddenToken;
 
-/// The text without its secrets: the values behind markers such as `AccountKey=` or `Bearer`, in quotes, behind spaces, as
-/// JSON or percent-encoded; JSON Web Tokens; and the tokens in use, wherever they stand.
+/// Returns the text with its secrets replaced by `***`: the values after markers such as `AccountKey=` or `Bearer` (in
+/// quotes, after spaces, in JSON or percent-encoded), JSON Web Tokens, and every token that a client is using.
 #[must_use]
 pub fn redact(text: &str) -> String {
     let mut redacted = String::with_capacity(text.len());
@@ -32,7 +32,7 @@ pub fn redact(text: &str) -> String {
     redacted
 }
 
-/// The text, or as much of its beginning as so many bytes hold, and `…`.
+/// Returns the text, cut to at most `longest` bytes and `…`.
 #[must_use]
 pub(crate) fn clip(text: &str, longest: usize) -> Cow<'_, str> {
     match text.split_at_checked(text.floor_char_boundary(longest)) {
@@ -41,7 +41,8 @@ pub(crate) fn clip(text: &str, longest: usize) -> Cow<'_, str> {
     }
 }
 
-/// A text of an error: without secrets, in a length for people. What is far behind the end isn't even looked at.
+/// Prepares a text for an error: without secrets, and short enough for people to read. Text far behind the cut is not
+/// searched.
 pub(crate) fn presentable(text: &str, longest: usize) -> String {
     clip(&redact(&clip(text, 4 * longest)), longest).into_owned()
 }

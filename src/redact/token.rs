@@ -1,33 +1,34 @@
-//! Secrets that are told by their value: tokens in use, and JSON Web Tokens.
+//! Finds secrets by their own form: tokens that a client is using, and JSON Web Tokens.
 
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::{Rc, Weak};
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 pub(super) const HIDDEN: &str = "***";
 
 thread_local! {
-    /// The tokens in use, in this thread as everything of this crate. Weak: a client that is dropped leaves nothing.
+    /// The tokens that clients of this thread are using. Weak references, so that a dropped client leaves no token
+    /// behind.
     static TOKENS: RefCell<Vec<Weak<[String]>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A shorter one isn't told from ordinary words.
+/// The shortest token that is hidden; a shorter one could be an ordinary word.
 const SHORTEST: usize = 8;
 
-/// What a JSON Web Token begins with wherever it stands: `{"` in base64.
+/// The beginning of every JSON Web Token: `{"` in base64.
 const WEB_TOKEN: &str = "eyJ";
 
-/// A token that is redacted from every text as long as this lives.
+/// A token that is redacted from every text while this value lives.
 pub(crate) struct HiddenToken {
-    /// All forms in which the token may stand in a text.
+    /// The spellings of the token that are searched for: plain and percent-encoded.
     forms: Rc<[String]>,
 }
 
 impl HiddenToken {
-    /// `encode` writes a text as it stands in an address.
+    /// Starts hiding a token. `encode` percent-encodes a text.
     pub(crate) fn new(token: &str, encode: fn(&str) -> String) -> Self {
-        // Of an API token the signature is the secret.
+        // The secret part of an API token is its signature.
         let signature = token.split('&').find_map(|part| part.strip_prefix("sig=")).unwrap_or_default();
         let plain = [token, signature].into_iter().filter(|form| form.len() >= SHORTEST);
         let mut forms: Vec<String> = plain.flat_map(|form| [form.to_owned(), encode(form)]).collect();
@@ -40,13 +41,14 @@ impl HiddenToken {
         Self { forms }
     }
 
-    /// Whether it is this token that is hidden; of one that is too short, nothing is.
+    /// Returns whether this value hides `token`. A token that is too short is not hidden at all, which counts as
+    /// hidden.
     pub(crate) fn hides(&self, token: &str) -> bool {
         self.forms.first().map_or(token.len() < SHORTEST, |form| form == token)
     }
 }
 
-/// Where a token in use begins and ends, if one begins at this place.
+/// Returns the range of a token in use, if one begins at this place.
 pub(super) fn find_token(text: &str, place: usize) -> Option<Range<usize>> {
     let rest = text.get(place..)?;
     TOKENS.with_borrow(|tokens| {
@@ -56,7 +58,7 @@ pub(super) fn find_token(text: &str, place: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Where the JSON Web Token begins and ends, if one begins at this place.
+/// Returns the range of a JSON Web Token, if one begins at this place.
 pub(super) fn find_web_token(text: &str, place: usize) -> Option<Range<usize>> {
     let rest = text.get(place..)?.strip_prefix(WEB_TOKEN)?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);

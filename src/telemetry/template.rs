@@ -93,7 +93,7 @@ pub(crate) fn capabilities(template: View<'_>, locale: &str) -> Json<Vec<Templat
             writer.object(|writer| reader.capability(&path, kind, content, locale, writer));
         }
     });
-    Json::written(writer.into_text())
+    Json::unchecked(writer.into_text())
 }
 
 #[derive(Default)]

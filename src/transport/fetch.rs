@@ -224,7 +224,7 @@ extern "C" {
 pub(crate) struct Thrown(pub(crate) JsValue);
 
 pub(crate) fn thrown(value: JsValue) -> Cause {
-    Cause::of(Thrown(value))
+    Cause::from_error(Thrown(value))
 }
 
 impl Error for Thrown {}

@@ -2,17 +2,17 @@
 
 use crate::error::{Finding, Severity};
 
-/// The findings so far.
+/// The findings of one validation.
 #[derive(Default)]
 pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Adds what is wrong with the value at `path` from `pointer` on.
+    /// Adds a finding for the value at `path` below `pointer`.
     pub(super) fn add(&mut self, severity: Severity, pointer: &str, path: &str, message: &str) {
         self.0.push(Finding { severity, pointer: [pointer, path].concat(), message: message.to_owned() });
     }
 
-    /// Whether there is a finding for the value at `pointer`.
+    /// Returns whether there is a finding for exactly the value at `pointer`.
     pub(super) fn any_at(&self, pointer: &str) -> bool {
         self.0.iter().any(|finding| finding.pointer == pointer)
     }

@@ -1,4 +1,4 @@
-//! What is a matter between members, or of one tile alone.
+//! Rules that concern several members at once, or one tile alone.
 
 use super::findings::Findings;
 use crate::error::Severity::{Error, Warning};
@@ -6,20 +6,21 @@ use crate::json::{Shape, join};
 use crate::model::time::duration_ms;
 use crate::model::{Dashboard, TileConfiguration, View, Wire};
 
-/// The service keeps telemetry this long: seven days, say its quotas and limits.
+/// How long the service keeps telemetry: seven days, according to its quotas and limits.
 const RETENTION_MS: f64 = 7.0 * 86_400_000.0;
-/// One query a device and one query a second make more of them slow, and eleven lines are hard to tell apart.
+/// More devices make a tile slow, at one query a second and one query a device, and its lines hard to tell apart.
 const MANY_DEVICES: usize = 10;
-/// The grid ends here: the bound of x and y.
+/// The end of the grid, which bounds x and y.
 const GRID: f64 = 100.0;
 
-/// Checks a dashboard, or a patch for one. What isn't of its type is the shape's business.
+/// Applies the rules to a dashboard, or to a patch for one. Members of a wrong type are reported by the shape's check,
+/// not here.
 pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
     if dashboard.text("id").is_some_and(|id| !Dashboard::is_id(&id)) {
         let message = "should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";
         findings.add(Error, "", "/id", message);
     }
-    // In a patch, `null` removes.
+    // In a merge patch, `null` removes a member.
     let is_null = |key: &str| dashboard.member(key).is_some_and(|member| member.as_str() == "null");
     if is_null("displayName") && !findings.any_at("/displayName") {
         findings.add(Error, "", "/displayName", "should be a string: a dashboard can't be without its title");
@@ -37,7 +38,7 @@ pub(super) fn check(dashboard: View<'_>, findings: &mut Findings) {
     }
 }
 
-/// Why a personal dashboard can't be written; `None` for any other.
+/// Returns why a personal dashboard cannot be written; `None` for any other dashboard.
 pub(crate) fn refused_as_personal(dashboard: View<'_>) -> Option<&'static str> {
     dashboard.get("personal").filter(|personal| personal.as_str() == "true").map(|_| {
         "can't be set: the API reads personal dashboards but doesn't create them; the portal does. Leave it out for a \
@@ -45,12 +46,13 @@ pub(crate) fn refused_as_personal(dashboard: View<'_>) -> Option<&'static str> {
     })
 }
 
-/// A tile, looked into.
+/// The members of a tile that rules compare.
 struct PlacedTile<'a> {
     pointer: String,
     view: View<'a>,
     id: Option<View<'a>>,
-    /// In the order of [`PLACE`]; what is no number is NaN, which is neither less nor greater than anything.
+    /// The values of [`PLACE`], in that order. A value that is not a number becomes NaN, for which every comparison is
+    /// false.
     place: [f64; 4],
 }
 
@@ -63,7 +65,7 @@ impl<'a> PlacedTile<'a> {
     }
 }
 
-/// A tile stands on whole cells, inside the grid.
+/// Warns of a tile off the whole cells, or beyond the end of the grid.
 fn place(tile: &PlacedTile<'_>, findings: &mut Findings) {
     for (key, value) in PLACE.iter().zip(tile.place) {
         if (value - value.trunc()).abs() > 0.0 {
@@ -79,9 +81,10 @@ fn place(tile: &PlacedTile<'_>, findings: &mut Findings) {
     }
 }
 
-/// A tile shares neither its id nor its cells with one before it.
+/// Warns of an id or of cells that an earlier tile has too.
 fn neighbours(tile: &PlacedTile<'_>, before: &[PlacedTile<'_>], findings: &mut Findings) {
-    // More tiles than a dashboard can have are an error already; comparing thousands would take long.
+    // A dashboard with more than 100 tiles is an error already, and comparing thousands of tiles with each other would
+    // take long.
     let find = |is_it: &dyn Fn(&PlacedTile<'_>) -> bool| before.iter().take(100).find(|other| is_it(other));
     if let Some(twin) = find(&|other| tile.id.is_some() && tile.id == other.id) {
         findings.add(Warning, &tile.pointer, "/id", &["is the id of ", &twin.pointer, " too"].concat());
@@ -96,7 +99,7 @@ fn neighbours(tile: &PlacedTile<'_>, before: &[PlacedTile<'_>], findings: &mut F
     }
 }
 
-/// What the members of a known configuration say together.
+/// Checks rules between the members of a configuration whose type is known.
 fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
     let Some(configuration) = tile.view.get("configuration") else { return };
     let Ok(name) = configuration.type_name("") else { return };
@@ -131,7 +134,7 @@ fn configuration(tile: &PlacedTile<'_>, findings: &mut Findings) {
             add(Warning, "capabilities", "names nothing to show of the devices");
         }
     }
-    // The format of texts, and not of axes or a picture.
+    // Only the format of text tiles has decimal places; the formats of charts and images do not.
     let is_text_format = shape.member("format").is_some_and(|format| format.member("decimalPlaces").is_some());
     if let Some(format) = configuration.get("format").filter(|_| is_text_format) {
         if format.first() == Some(b'{') && format.members().is_empty() {

@@ -1,4 +1,4 @@
-//! Holds a value to the shape of its type: members, types, sizes, and values that aren't known.
+//! Checks a value against the shape of its type: required members, types, sizes, and values outside a known set.
 
 use super::findings::Findings;
 use crate::error::Severity::{Error, Warning};
@@ -6,7 +6,7 @@ use crate::json::join;
 use crate::json::shape::{MemberShape, ObjectShape, Presence, Shape, Size};
 use crate::model::View;
 
-/// Finds what is wrong with a value; unlike a reader, it goes on behind a mistake.
+/// Adds a finding for each mistake in the value. Unlike the check of an answer, it does not end at the first mistake.
 pub(super) fn check(shape: &Shape, value: View<'_>, pointer: &str, findings: &mut Findings) {
     let checked = match shape {
         Shape::Object(object) if value.first() == Some(b'{') => return members(object, value, pointer, findings),
@@ -25,7 +25,7 @@ pub(super) fn check(shape: &Shape, value: View<'_>, pointer: &str, findings: &mu
                 }
             })
         }
-        // Everything else has no inside.
+        // The other shapes have no inner values.
         _ => value.check(shape),
     };
     match (checked, shape) {

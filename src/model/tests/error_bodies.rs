@@ -27,7 +27,7 @@ fn error_bodies_of_any_shape_are_read() {
 
 #[test]
 fn the_details_of_an_error_are_part_of_its_message() {
-    let said = |body: Value| ErrorBody::read(body.to_string().as_bytes()).said().unwrap_or_default();
+    let said = |body: Value| ErrorBody::read(body.to_string().as_bytes()).describe().unwrap_or_default();
     let detail = json!({"code": "Quota", "message": "10 at most", "target": "sku", "details": [{"message": "deep"}]});
     for (error, expected) in [
         (

@@ -1,29 +1,29 @@
-//! What a tile measures.
+//! The capabilities that a tile shows.
 
 use crate::model::macros::{object, open_enum};
 
 object! {
-    /// A capability of the devices, and how its values become one.
+    /// A capability of devices, and the function that aggregates its values.
     pub struct Capability as "a capability" {
-        /// The capability's name, with its component in front where it has one: `temperature`, `thermostat.temperature`.
+        /// The capability's name, with its component in front if it has one: `temperature`, `thermostat.temperature`.
         required capability: String = "capability",
-        /// The function that aggregates its values.
+        /// The function that aggregates the values.
         required aggregate_function: AggregateFunction = "aggregateFunction",
     }
 }
 
 open_enum! {
-    /// How values of a capability become one. The service's default is `count`.
+    /// A function that aggregates values of a capability. The service's default is `count`.
     pub enum AggregateFunction {
-        /// The sum.
+        /// The sum of the values.
         Sum = "sum",
-        /// How many there are.
+        /// The number of values.
         Count = "count",
-        /// The largest.
+        /// The largest value.
         Max = "max",
-        /// The smallest.
+        /// The smallest value.
         Min = "min",
-        /// The mean.
+        /// The mean of the values.
         Avg = "avg",
     }
 }

@@ -5,15 +5,15 @@ use super::query_range::QueryRange;
 use crate::model::macros::object;
 
 object! {
-    /// What line, bar, pie and heat map charts hold.
+    /// The members of line, bar, pie and heat map charts.
     pub struct ChartTile as "a chart" {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
         required devices: Vec<String> = "devices" to 100,
-        /// What to show of each device.
+        /// The capabilities to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
-        /// How far back the chart looks.
+        /// The time range that the chart shows.
         required query_range: QueryRange = "queryRange",
         /// Axes and legend.
         optional format: ChartFormat = "format",
@@ -21,15 +21,15 @@ object! {
 }
 
 object! {
-    /// What event and state charts hold.
+    /// The members of event and state charts.
     pub struct TimelineTile as "an event or state chart" {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
         required devices: Vec<String> = "devices" to 100,
-        /// What to show of each device.
+        /// The capabilities to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
-        /// How far back the chart looks.
+        /// The time range that the chart shows.
         required query_range: QueryRange = "queryRange",
     }
 }

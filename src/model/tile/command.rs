@@ -3,13 +3,13 @@
 use crate::model::macros::object;
 
 object! {
-    /// What a command tile holds.
+    /// The members of a command tile.
     pub struct CommandTile as "a command tile" {
         /// Id of the device group.
         optional group: String = "group",
-        /// Name of the command, with its component in front where it has one.
+        /// The command's name, with its component in front if it has one.
         required command: String = "command",
-        /// Id of the device that runs it.
+        /// The id of the device that runs the command.
         required device: String = "device",
     }
 }

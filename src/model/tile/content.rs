@@ -1,27 +1,27 @@
-//! Tiles whose content stands in the dashboard itself, or elsewhere on the web.
+//! Tiles whose content is in the dashboard itself, or on another web page.
 
 use super::query_range::QueryRange;
 use super::text::TextSizeUnit;
 use crate::model::macros::object;
 
 object! {
-    /// What a markdown tile holds. Anybody who may edit the dashboard wrote it: treat it as hostile text.
+    /// The members of a markdown tile. The text is untrusted: any user who may edit the dashboard can write it.
     pub struct MarkdownTile as "a markdown tile" {
         /// The text, in Markdown.
         required description: String = "description",
-        /// Where a click leads: an absolute URL, or a path inside the application.
+        /// The target of a click: an absolute URL, or a path inside the application.
         optional href: String = "href",
-        /// A picture, base64; real dashboards hold the id of an asset (a GUID) instead.
+        /// A picture in base64. In real dashboards this is the id of an asset (a GUID).
         optional image: String = "image",
     }
 }
 
 object! {
-    /// What an image tile holds.
+    /// The members of an image tile.
     pub struct ImageTile as "an image tile" {
-        /// The picture: id of an asset (a GUID), or data. Empty where none is chosen.
+        /// The picture: the id of an asset (a GUID), or its data. Empty if no picture is chosen.
         optional image: String = "image",
-        /// Where a click leads: an absolute URL, or a path inside the application.
+        /// The target of a click: an absolute URL, or a path inside the application.
         optional href: String = "href",
         /// Colours, fit and title.
         optional format: ImageFormat = "format",
@@ -39,7 +39,7 @@ object! {
         optional show_title: bool = "showTitle",
         /// Colour of the title.
         optional text_color: String = "textColor",
-        /// Size of the title, in `textSizeUnit`; 0 in real dashboards means the usual size.
+        /// Size of the title, in `textSizeUnit`. In real dashboards 0 stands for the usual size.
         optional text_size: f64 = "textSize",
         /// Unit of `textSize`. Default `pt`.
         optional text_size_unit: TextSizeUnit = "textSizeUnit",
@@ -47,7 +47,7 @@ object! {
 }
 
 object! {
-    /// What a label tile holds.
+    /// The members of a label tile.
     pub struct LabelTile as "a label tile" {
         /// The text, at least one character.
         required text: String = "text" from 1,
@@ -55,13 +55,13 @@ object! {
         optional text_size: f64 = "textSize",
         /// Unit of `textSize`. Default `pt`.
         optional text_size_unit: TextSizeUnit = "textSizeUnit",
-        /// Whether long text goes on in the next line. Default `true`.
+        /// Whether long text is wrapped. Default `true`.
         optional word_wrap: bool = "wordWrap",
     }
 }
 
 object! {
-    /// What an external content tile holds.
+    /// The members of an external content tile.
     pub struct ExternalContentTile as "an external content tile" {
         /// The page to show, an https URL.
         required source_url: String = "sourceUrl",
@@ -69,11 +69,11 @@ object! {
 }
 
 object! {
-    /// What a data explorer tile holds.
+    /// The members of a data explorer tile.
     pub struct DataExplorerTile as "a data explorer tile" {
-        /// How far back the query looks.
+        /// The time range of the query.
         required query_range: QueryRange = "queryRange",
-        /// Id of the saved query.
+        /// The id of the saved query.
         optional query: String = "query",
     }
 }

@@ -1,4 +1,5 @@
-//! Tiles and their twenty configurations, by family. A type the model doesn't know is kept as it came.
+//! Tiles and their twenty configurations, one file for each family. A configuration of an unknown type is kept
+//! unchanged.
 
 mod capability;
 mod chart;
@@ -21,7 +22,7 @@ pub use shows::*;
 pub use text::*;
 
 object! {
-    /// A tile: where it stands on the dashboard's grid, its title, and what it shows.
+    /// A tile: its place on the dashboard's grid, its title, and what it shows.
     pub struct Tile as "a tile" {
         /// The tile's id; the service sets it.
         readonly id: String = "id",
@@ -41,14 +42,14 @@ object! {
 }
 
 impl TileConfiguration {
-    /// What a tile of this type shows; nothing where the model doesn't know the type.
+    /// Returns what a tile of this type shows; [`Shows::Nothing`] for an unknown type.
     #[must_use]
     pub fn shown_by(type_name: &str) -> Shows {
         let known = Self::SHOWS.iter().find(|(name, _)| *name == type_name);
         known.map_or(Shows::Nothing, |(_, shows)| *shows)
     }
 
-    /// What each type of tile shows, in TypeScript: the member `kind` of its data.
+    /// Prints the TypeScript interface that maps each type of tile to the member `kind` of its data.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn data_kinds() -> String {
         let kind = |shows: Shows| shows.kind().map_or("never".to_owned(), |kind| format!("\"{kind}\""));
@@ -60,7 +61,7 @@ impl TileConfiguration {
 }
 
 impl Tile {
-    /// The tile in another place and size, in cells.
+    /// Returns the tile with another place and size, in cells.
     #[must_use]
     pub fn at(self, x: u8, y: u8, width: u8, height: u8) -> Self {
         Self { x: x.into(), y: y.into(), width: width.into(), height: height.into(), ..self }
@@ -68,18 +69,18 @@ impl Tile {
 }
 
 tagged! {
-    /// What a tile shows, told apart by `type`.
+    /// What a tile shows; the member `type` tells the variants apart.
     ///
-    /// The service may send a type that isn't listed: it arrives as it came and is written back unchanged. Give a
-    /// `switch` over `type` a `default` branch.
+    /// The service may add types. A configuration of an unknown type is read and written unchanged, so give a `switch`
+    /// over `type` a `default` branch.
     pub enum TileConfiguration as "a tile configuration", "Configuration" shows Shows {
-        /// Aggregates of telemetry along time.
+        /// Aggregates of telemetry along time, as lines.
         LineChart(ChartTile) = "lineChart" shows Series,
-        /// Aggregates of telemetry as bars.
+        /// Aggregates of telemetry along time, as bars.
         BarChart(ChartTile) = "barChart" shows Series,
-        /// Aggregates of telemetry as shares of a whole.
+        /// Aggregates of telemetry as parts of a whole.
         PieChart(ChartTile) = "pieChart" shows Categories,
-        /// Aggregates of telemetry as coloured cells, one a device and slice of time.
+        /// Aggregates of telemetry as coloured cells, one for each device and slice of time.
         HeatMapChart(ChartTile) = "heatMapChart" shows Series,
         /// Occurrences of events along time.
         EventChart(TimelineTile) = "eventChart" shows Events,
@@ -89,21 +90,21 @@ tagged! {
         EventHistoryChart(ReportTile) = "eventHistoryChart" shows EventRows,
         /// A table of states.
         StateHistoryChart(ReportTile) = "stateHistoryChart" shows StateRows,
-        /// One aggregate over the whole range, as a number.
+        /// One aggregate over the whole time range, as a number.
         Kpi(ReportTile) = "kpi" shows Kpi,
-        /// The last known value, with the change since the one before.
+        /// The last known value, and the change since the value before it.
         Lkv(LastKnownValueTile) = "lkv" shows Latest,
         /// Values of device or cloud properties.
         Property(PropertyTile) = "property" shows Properties,
-        /// Devices on a map, at the place a property names.
+        /// Devices on a map, at the location that a property contains.
         MapProperty(MapTile) = "mapProperty" shows Places,
-        /// Devices on a map, along the places their telemetry names: up to 100 points.
+        /// Tracks of devices on a map, along the locations that their telemetry contains: at most 100 points.
         MapTelemetry(MapTile) = "mapTelemetry" shows Tracks,
-        /// How many devices a group has.
+        /// The number of devices in a group.
         DeviceCount(DeviceCountTile) = "deviceCount" shows Count,
-        /// A heading and formatted text, with a link behind it.
+        /// A heading and formatted text, with an optional link.
         Markdown(MarkdownTile) = "markdown" shows Nothing,
-        /// A picture, with a link behind it.
+        /// A picture, with an optional link.
         Image(ImageTile) = "image" shows Nothing,
         /// Plain text.
         Label(LabelTile) = "label" shows Nothing,

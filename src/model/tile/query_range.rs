@@ -1,23 +1,23 @@
-//! How far back a tile looks, and how finely.
+//! The time range and the resolution of a tile's data.
 
 use crate::model::macros::{object, open_enum, tagged};
 
 tagged! {
-    /// How far back a tile looks.
+    /// The range of data that a tile shows.
     pub enum QueryRange as "a query range", "QueryRange" {
-        /// A span of time up to now.
+        /// A time range that ends now.
         Time(TimeRange) = "time",
-        /// The last data points; only a line chart may ask for it.
+        /// The last data points; the service accepts this only in a line chart.
         Count(CountRange) = "count",
     }
 }
 
 object! {
-    /// A span of time up to now.
+    /// A time range that ends now.
     pub struct TimeRange as "a time range" {
-        /// How long the span is.
+        /// The length of the range.
         required duration: Duration = "duration",
-        /// How long each slice is that values are aggregated over. Default `PT5M`.
+        /// The length of a slice: the values of each slice are aggregated. Default `PT5M`.
         optional resolution: Resolution = "resolution",
     }
 }
@@ -25,7 +25,7 @@ object! {
 object! {
     /// The last data points.
     pub struct CountRange as "a count range" {
-        /// How many; the service takes 100.
+        /// The number of points; the service accepts only 100.
         required count: f64 = "count" from 100 to 100,
     }
 }
@@ -43,7 +43,7 @@ impl From<CountRange> for QueryRange {
 }
 
 open_enum! {
-    /// A span of time, as ISO 8601 duration. The service keeps telemetry for seven days.
+    /// The length of a time range, as an ISO 8601 duration. The service keeps telemetry for seven days.
     pub enum Duration {
         /// 30 minutes.
         Minutes30 = "PT30M",
@@ -61,7 +61,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// A slice of time, as ISO 8601 duration.
+    /// The length of a slice, as an ISO 8601 duration.
     pub enum Resolution {
         /// One minute.
         Minute1 = "PT1M",

@@ -1,7 +1,8 @@
-//! What tiles show.
+//! The kinds of data that tiles show.
 
-/// What a tile shows of its devices. The types of tiles say it where they are declared: it decides what is read for a
-/// tile, and the kind of its data.
+/// What a tile shows of its devices. Each type of tile declares this in
+/// [`TileConfiguration`](super::TileConfiguration); the value decides what is read for the tile and the `kind` of its
+/// data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shows {
     /// Lines, bars or cells along time.
@@ -20,25 +21,26 @@ pub enum Shows {
     StateRows,
     /// A table of events.
     EventRows,
-    /// Where devices were.
+    /// The locations of devices along time.
     Tracks,
-    /// Where devices are.
+    /// The current locations of devices.
     Places,
     /// Values of properties.
     Properties,
-    /// How many devices a group has.
+    /// The number of devices in a group.
     Count,
     /// No data of devices.
     Nothing,
 }
 
 impl Shows {
-    /// Whether a part of the data would be taken for all of it: parts of a whole mean nothing without the others.
+    /// Returns whether the data must be complete before it is shown: a pie chart of some devices would be taken for the
+    /// chart of all devices.
     pub(crate) fn is_whole(self) -> bool {
         self == Self::Categories
     }
 
-    /// The member `kind` of the tile's data in JavaScript; `None` where it has none.
+    /// Returns the member `kind` of the tile's data in JavaScript; `None` if the tile has no data.
     #[must_use]
     pub fn kind(self) -> Option<&'static str> {
         Some(match self {

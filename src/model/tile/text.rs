@@ -5,39 +5,39 @@ use super::query_range::QueryRange;
 use crate::model::macros::{object, open_enum};
 
 object! {
-    /// What KPI, event history and state history tiles hold.
+    /// The members of KPI, event history and state history tiles.
     pub struct ReportTile as "a KPI or history tile" {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
         required devices: Vec<String> = "devices" to 100,
-        /// What to show of each device.
+        /// The capabilities to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
-        /// How far back the tile looks.
+        /// The time range that the tile shows.
         required query_range: QueryRange = "queryRange",
-        /// How the text looks.
+        /// How the values are formatted.
         optional format: TextFormat = "format",
     }
 }
 
 object! {
-    /// What a last known value tile holds.
+    /// The members of a last known value tile.
     pub struct LastKnownValueTile as "a last known value tile" {
         /// Id of the device group.
         required group: String = "group",
         /// Ids of the devices to show, at most 100.
         required devices: Vec<String> = "devices" to 100,
-        /// What to show of each device.
+        /// The capabilities to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
-        /// Whether to show the change since the value before. Default `true`.
+        /// Whether to show the change since the previous value. Default `true`.
         optional show_trend: bool = "showTrend",
-        /// How the text looks.
+        /// How the values are formatted.
         optional format: TextFormat = "format",
     }
 }
 
 object! {
-    /// What a property tile holds.
+    /// The members of a property tile.
     pub struct PropertyTile as "a property tile" {
         /// Id of the device group.
         required group: String = "group",
@@ -45,25 +45,25 @@ object! {
         required devices: Vec<String> = "devices" to 100,
         /// The properties to show of each device.
         optional capabilities: Vec<Capability> = "capabilities",
-        /// How the text looks.
+        /// How the values are formatted.
         optional format: TextFormat = "format",
     }
 }
 
 object! {
-    /// What a device count tile holds.
+    /// The members of a device count tile.
     pub struct DeviceCountTile as "a device count tile" {
-        /// Id of the device group to count.
+        /// The id of the device group whose devices are counted.
         optional group: String = "group",
-        /// How the text looks.
+        /// How the number is formatted.
         optional format: TextFormat = "format",
     }
 }
 
 object! {
-    /// How values look as text. The service refuses an empty one.
+    /// How values are formatted as text. The service rejects an empty object.
     pub struct TextFormat as "a text format" {
-        /// Whether to shorten large numbers, 1,700 to 1.7K. Default `true`.
+        /// Whether to abbreviate large numbers, such as 1,700 to 1.7K. Default `true`.
         optional abbreviate_value: bool = "abbreviateValue",
         /// How many digits follow the decimal point.
         optional decimal_places: f64 = "decimalPlaces",
@@ -71,13 +71,13 @@ object! {
         optional text_size: f64 = "textSize",
         /// Unit of `textSize`. Default `pt`.
         optional unit: TextSizeUnit = "unit",
-        /// Whether long text goes on in the next line. Default `true`.
+        /// Whether long text is wrapped. Default `true`.
         optional word_wrap: bool = "wordWrap",
     }
 }
 
 open_enum! {
-    /// Unit of a text size. The description lists `pt` alone; `px` is seen in real dashboards.
+    /// The unit of a text size. The OpenAPI description lists only `pt`; `px` occurs in real dashboards.
     pub enum TextSizeUnit {
         /// Points.
         Point = "pt",
