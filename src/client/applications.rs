@@ -284,7 +284,7 @@ impl ApplicationsClient {
             return Err(refuse("/resource"));
         }
         if let Follow::AsyncOperation(link) | Follow::Location(link) = &state.follow {
-            let checked = self.pipeline.endpoint().url(&Request::follow(link), None);
+            let checked = self.pipeline.endpoint().url(&Request::from_link(link), None);
             checked.map_err(|_| refuse("/link"))?;
         }
         Ok(self.poller(None, state))
@@ -412,7 +412,7 @@ impl ApplicationsClient {
         Poller::new(Polling::new::<Application>(self.pipeline.clone(), first, state))
     }
 
-    fn check(&self, of: Unique, name: &str) -> Call<Json<AvailabilityInfo>> {
-        self.pipeline.call(&CheckAvailability { subscription_id: &self.subscription_id, of, name })
+    fn check(&self, kind: Unique, name: &str) -> Call<Json<AvailabilityInfo>> {
+        self.pipeline.call(&CheckAvailability { subscription_id: &self.subscription_id, kind, name })
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::json::Shape;
 use crate::model::{Page, Raw, Wire};
 use crate::pipeline::{ListLimits, Pipeline};
-use crate::request::endpoint::absolute;
+use crate::request::endpoint::absolute_link;
 use crate::request::{Operation, Request};
 
 /// The pages of a list: a [`Stream`]. Nothing is sent before the first page is asked for.
@@ -187,7 +187,7 @@ impl PageIterator {
     pub(crate) async fn next(&mut self) -> Option<Result<Page<Raw>, Error>> {
         let (request, link) = match &self.next {
             NextPage::First(request) => (request.clone(), None),
-            NextPage::Link(link) => (Ok(Request::follow(link)), Some(link.clone())),
+            NextPage::Link(link) => (Ok(Request::from_link(link)), Some(link.clone())),
             NextPage::Loop => {
                 self.next = NextPage::End;
                 let message = "the service repeats a page: its nextLink leads back to an earlier one";
@@ -205,7 +205,7 @@ impl PageIterator {
         let answer = self.pipeline.exchange(request).await;
         let result = answer.and_then(|answer| {
             let mut page = answer.decode(|body| Page::check(self.item, body))?;
-            page.next_link = page.next_link.map(|link| absolute(link, &answer.url));
+            page.next_link = page.next_link.map(|link| absolute_link(link, &answer.url));
             Ok(page)
         });
         if let Ok(page) = &result {

@@ -14,7 +14,7 @@ use crate::model::{Json, Wire};
 use crate::pipeline::Pipeline;
 use crate::pipeline::poller::{Check, Follow, OperationState, PollOutcome};
 use crate::request::{Request, applications};
-use crate::transport::{milliseconds, shown};
+use crate::transport::{format_ms, milliseconds};
 
 pub use crate::pipeline::poller::OperationStatus;
 
@@ -217,7 +217,7 @@ impl Polling {
         let state = self.state.borrow();
         Ok(match (&state.follow, &self.first) {
             (Follow::Request, Some(first)) => first.clone(),
-            (Follow::AsyncOperation(link) | Follow::Location(link), _) => Request::follow(link),
+            (Follow::AsyncOperation(link) | Follow::Location(link), _) => Request::from_link(link),
             (Follow::Request | Follow::Resource | Follow::Result, _) => applications::resource(&state.resource),
         })
     }
@@ -248,7 +248,7 @@ impl Polling {
             Either::Left((result, _)) => result,
             Either::Right(_) => {
                 let state = self.state.borrow();
-                let limit = shown(milliseconds(self.deadline));
+                let limit = format_ms(milliseconds(self.deadline));
                 let why = " ms (deadlineInMs sets how long); the service may still be at it: wait again, or save the \
                            poller's text and restore it later";
                 let message = [state.method.as_str(), " ", &state.resource, " was not over within ", &limit, why];

@@ -1,4 +1,4 @@
-//! Who sends the request: one token for all requests, asked for once.
+//! Gets tokens from the credential: one token for all requests, requested once.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -12,46 +12,48 @@ use crate::redact::HiddenToken;
 use crate::request::{encode_component, is_header_value};
 use crate::transport::Transport;
 
-/// A token is renewed this long before it ends, in milliseconds. Tokens live about an hour.
+/// How long before its expiry a token is renewed, in milliseconds. Tokens are valid for about an hour.
 const RENEW_BEFORE_MS: f64 = 5.0 * 60_000.0;
 
-/// A renewal may take this long, and the next one waits as long after it, in milliseconds, unless the token ends before.
+/// The longest time for a renewal of a valid token, and the pause before the next renewal, in milliseconds.
 const RENEW_AGAIN_MS: f64 = 30_000.0;
 
-/// What stands before a token in a header.
+/// The scheme in front of a bearer token in the header `Authorization`.
 const BEARER: &str = "Bearer ";
 
-/// Why a token can't be used.
+/// Explains why a token cannot be used.
 const UNUSABLE: &str = "it is empty, or holds line breaks or characters that no header may hold";
 
-/// Gives tokens. `@azure/identity` calls it a token credential.
+/// A source of tokens, like the `TokenCredential` of `@azure/identity`.
 pub trait TokenCredential {
-    /// Asks for a token of the scope. `claims` are what the service wants the token to
-    /// claim, as JSON text, where it refused one (continuous access evaluation). Dropping the future ends the question.
+    /// Requests a token for the scope. `claims` are the claims that the service requires, as JSON text, after it
+    /// rejected a token (continuous access evaluation). Dropping the future cancels the request.
     fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>>;
 }
 
-/// What a credential is asked for.
+/// A request for a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenRequest {
     /// The scope of the token, such as `https://apps.azureiotcentral.com/.default`.
     pub scope: String,
-    /// What the service wants the token to claim, as JSON text, where it refused one (continuous access evaluation).
+    /// The claims that the service requires, as JSON text, after it rejected a token (continuous access evaluation).
     pub claims: Option<String>,
 }
 
-/// What authorizes requests.
+/// The credential of a client. See [Authorize REST API in Azure IoT
+/// Central](https://learn.microsoft.com/azure/iot-central/core/howto-authorize-rest-api).
 #[derive(Clone)]
 pub enum Credential {
-    /// Gives bearer tokens.
+    /// A source of bearer tokens.
     Token(Rc<dyn TokenCredential>),
-    /// An API token: the whole header value, `SharedAccessSignature sr=…`.
+    /// An API token: the complete value of the header, `SharedAccessSignature sr=…`.
     ApiToken(String),
 }
 
 impl Credential {
-    /// A credential that calls `get_token` whenever it needs a bearer token: once for all requests that wait, and again before
-    /// the token expires. The token is a text, or an [`AccessToken`] that says when it expires.
+    /// Creates a credential from a function that returns a bearer token. The client calls it once for all requests that
+    /// wait for a token, and again before the token expires. The function may return a text, or an [`AccessToken`] with
+    /// a time of expiry.
     ///
     /// ```
     /// use iotcentral_web::Credential;
@@ -72,7 +74,14 @@ impl Credential {
         })))
     }
 
-    /// An API token of an application: the whole header value, `SharedAccessSignature sr=…`.
+    /// Creates a credential from an API token of an application: the complete value of the header,
+    /// `SharedAccessSignature sr=…`.
+    ///
+    /// ```
+    /// use iotcentral_web::Credential;
+    ///
+    /// let credential = Credential::api_token("SharedAccessSignature sr=…&sig=…&skn=…&se=…");
+    /// ```
     #[must_use]
     pub fn api_token(token: impl Into<String>) -> Self {
         Self::ApiToken(token.into())
@@ -87,7 +96,7 @@ impl<F: Fn(TokenRequest) -> LocalBoxFuture<'static, Result<AccessToken, Cause>>>
     }
 }
 
-/// A token that doesn't say when it expires: it is renewed when the service refuses it.
+/// A token without a time of expiry; the client requests another one when the service rejects it.
 impl From<String> for AccessToken {
     fn from(token: String) -> Self {
         Self { token, expires_on_ms: None, refresh_after_ms: None }
@@ -99,46 +108,49 @@ impl From<String> for AccessToken {
 pub struct AccessToken {
     /// The token itself: a bearer token, with or without the word `Bearer`, or an API token, `SharedAccessSignature sr=…`.
     pub token: String,
-    /// When it ends, in milliseconds since 1970; absent where nobody knows.
+    /// The time of expiry, in milliseconds since 1970; absent if it is unknown.
     pub expires_on_ms: Option<f64>,
-    /// When it should be renewed, in milliseconds since 1970; absent: five minutes before its end.
+    /// The time of renewal, in milliseconds since 1970. Default: five minutes before the expiry.
     pub refresh_after_ms: Option<f64>,
 }
 
-/// Without the token.
+/// Hides the token.
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "AccessToken(*** until {:?})", self.expires_on_ms)
     }
 }
 
-type Asking = LocalBoxFuture<'static, Result<AccessToken, Error>>;
+type TokenFuture = LocalBoxFuture<'static, Result<AccessToken, Error>>;
 
-/// The header `Authorization` of every request of one client.
+/// Provides the header `Authorization` for every request of one client.
 pub(crate) struct Authorization {
     credential: Credential,
     scope: String,
     token: RefCell<Option<AccessToken>>,
-    /// The tokens in use, the last one first: no text may show them. Requests in flight may still carry the one before.
+    /// The token in use and the one before it, which requests in flight may still carry: both are redacted from all
+    /// texts.
     hidden: RefCell<[Option<HiddenToken>; 2]>,
-    /// Whether the last call ended with a refusal.
+    /// Whether the last call ended with a rejected token.
     is_refused: Cell<bool>,
-    /// What the service wants the next token to claim.
+    /// The claims that the next token must have.
     claims: RefCell<Option<String>>,
-    /// Weak: when nobody waits any more the question is dropped, and the next request asks anew.
-    fetching: RefCell<Option<WeakShared<Asking>>>,
-    /// When it was asked, by [`Transport::elapsed`].
-    asked_ms: Cell<f64>,
-    /// A question older than this, in milliseconds, is not joined: the request that asked it has given up.
+    /// The request to the credential that requests in flight wait for. Weak: when no future waits any more, the request
+    /// is dropped, and the next one starts anew.
+    fetching: RefCell<Option<WeakShared<TokenFuture>>>,
+    /// The time at which the credential was asked, by [`Transport::elapsed`].
+    requested_ms: Cell<f64>,
+    /// How long a request to the credential may be joined, in milliseconds: the operation that started an older one has
+    /// given up.
     join_timeout_ms: f64,
-    /// A question that nobody waits for, since the token in hand is still good.
-    renewing: RefCell<Option<Shared<Asking>>>,
-    /// No renewal before this moment, by [`Transport::elapsed`]: one has just ended.
+    /// A renewal in the background, while the current token is still valid and no request waits for the new one.
+    renewing: RefCell<Option<Shared<TokenFuture>>>,
+    /// The time before which no renewal starts, by [`Transport::elapsed`], because one has just ended.
     renew_from_ms: Cell<f64>,
 }
 
 impl Authorization {
-    /// `join_timeout_ms` is how long a request waits for a token.
+    /// `join_timeout_ms` is how long an operation waits for a token.
     pub(crate) fn new(credential: Credential, scope: String, join_timeout_ms: f64) -> Self {
         Self {
             credential,
@@ -149,45 +161,44 @@ impl Authorization {
             is_refused: Cell::default(),
             claims: RefCell::default(),
             fetching: RefCell::default(),
-            asked_ms: Cell::default(),
+            requested_ms: Cell::default(),
             renewing: RefCell::default(),
             renew_from_ms: Cell::default(),
         }
     }
 
-    /// Whether to ask for another token where one is refused: not after a call that another one didn't help, unless the service says
-    /// what the next one must claim.
+    /// Returns whether to request another token after a rejected one. Returns `false` if the last call failed even with
+    /// a new token, unless the service now requires claims.
     pub(crate) fn may_renew(&self, claims: Option<&str>) -> bool {
         matches!(self.credential, Credential::Token(_)) && (claims.is_some() || !self.is_refused.get())
     }
 
-    /// Notes whether a call ended with a refusal.
-    pub(crate) fn note(&self, is_refused: bool) {
+    /// Records whether a call ended with a rejected token.
+    pub(crate) fn record_outcome(&self, is_refused: bool) {
         self.is_refused.set(is_refused);
     }
 
-    /// The header's value. However many requests need a token at once, the credential is asked once; a token that nears
-    /// its end serves on while another is fetched.
+    /// Returns the value of the header. All requests that need a token at the same time share one request to the
+    /// credential. A token that is about to expire stays in use while another one is requested.
     pub(crate) async fn header(&self, clock: &dyn Transport) -> Result<String, Error> {
         let credential = match &self.credential {
             Credential::ApiToken(token) if is_header_value(token) => {
                 self.hide(token);
                 return Ok(token.clone());
             }
-            Credential::ApiToken(_) => return Err(refused(&self.scope, UNUSABLE)),
+            Credential::ApiToken(_) => return Err(credential_error(&self.scope, UNUSABLE)),
             Credential::Token(credential) => credential,
         };
         let held = self.token.borrow().clone();
         match held {
-            Some(token) if !token.is_due(clock.now()) => Ok(token.header()),
-            Some(token) if token.is_alive(clock.now()) => Ok(self.renew(credential, clock).unwrap_or(token).header()),
+            Some(token) if !token.needs_renewal(clock.now()) => Ok(token.header()),
+            Some(token) if token.is_valid(clock.now()) => Ok(self.renew(credential, clock).unwrap_or(token).header()),
             _ => Ok(self.fetch(credential, clock).await?.header()),
         }
     }
 
-    /// Drops the token behind a header that the service refused, unless another has taken its place already. The next one
-    /// must have these claims.
-    pub(crate) fn forget(&self, header: &str, claims: Option<String>) {
+    /// Drops the rejected token of a header, unless another one has replaced it. The next token must have the claims.
+    pub(crate) fn drop_rejected(&self, header: &str, claims: Option<String>) {
         let mut token = self.token.borrow_mut();
         let drops = match &*token {
             Some(token) => token.header() == header,
@@ -196,66 +207,68 @@ impl Authorization {
         if drops {
             *token = None;
             *self.claims.borrow_mut() = claims;
-            // What is being fetched may lack the claims.
+            // A token that is being requested may lack the claims.
             self.fetching.take();
             self.renewing.take();
         }
     }
 
     async fn fetch(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Result<AccessToken, Error> {
-        let asking = self.asking(credential, clock);
-        // From now on it lives as long as somebody waits for it.
+        let pending = self.join_or_request(credential, clock);
+        // From here on the request lives as long as a future waits for it.
         self.renewing.take();
-        let result = asking.clone().await;
-        self.keep(&asking, &result, clock);
+        let result = pending.clone().await;
+        self.store_answer(&pending, &result, clock);
         result
     }
 
-    /// Looks after the renewal of a token that is still good: the new one, where it has come.
+    /// Starts or polls the renewal of a token that is still valid. Returns the new token if it has arrived.
     fn renew(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Option<AccessToken> {
         if clock.elapsed() < self.renew_from_ms.get() {
             return None;
         }
-        let asking = self.asking(credential, clock);
-        let Some(result) = asking.clone().now_or_never() else {
-            *self.renewing.borrow_mut() = Some(asking);
+        let pending = self.join_or_request(credential, clock);
+        let Some(result) = pending.clone().now_or_never() else {
+            *self.renewing.borrow_mut() = Some(pending);
             return None;
         };
-        self.keep(&asking, &result, clock);
-        // A new token may be due at once, by the machine's clock.
+        self.store_answer(&pending, &result, clock);
+        // By the machine's clock the new token may be due for renewal at once.
         self.renew_from_ms.set(clock.elapsed() + RENEW_AGAIN_MS);
         result.ok()
     }
 
-    /// The question that is under way, unless it is old and has no good answer, or a new one.
-    fn asking(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Shared<Asking> {
+    /// Returns the running request to the credential, or starts a new one if there is none, or if the running one is
+    /// old and has no valid token.
+    fn join_or_request(&self, credential: &Rc<dyn TokenCredential>, clock: &dyn Transport) -> Shared<TokenFuture> {
         let join_timeout_ms = if self.renewing.borrow().is_some() { RENEW_AGAIN_MS } else { self.join_timeout_ms };
-        let is_young = clock.elapsed() - self.asked_ms.get() < join_timeout_ms;
-        let under_way = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
-        let is_answered = |asking: &Shared<Asking>| {
-            let token = asking.clone().now_or_never().and_then(Result::ok);
+        let is_young = clock.elapsed() - self.requested_ms.get() < join_timeout_ms;
+        let running = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
+        let is_answered = |pending: &Shared<TokenFuture>| {
+            let token = pending.clone().now_or_never().and_then(Result::ok);
             token.is_some_and(|token| token.expires_on_ms.is_none_or(|end| clock.now() < end))
         };
-        under_way.filter(|asking| is_young || is_answered(asking)).unwrap_or_else(|| {
-            self.asked_ms.set(clock.elapsed());
+        running.filter(|pending| is_young || is_answered(pending)).unwrap_or_else(|| {
+            self.requested_ms.set(clock.elapsed());
             let asked = credential.get_token(&self.scope, self.claims.borrow().as_deref());
             let scope = self.scope.clone();
-            let asking = async move {
-                let refuse =
-                    |cause: Cause| refused(&scope, &cause.to_string()).with(|details| details.cause = Some(cause));
-                usable(asked.await.map_err(refuse)?).ok_or_else(|| refused(&scope, UNUSABLE))
+            let pending = async move {
+                let refuse = |cause: Cause| {
+                    credential_error(&scope, &cause.to_string()).with(|details| details.cause = Some(cause))
+                };
+                parse_token(asked.await.map_err(refuse)?).ok_or_else(|| credential_error(&scope, UNUSABLE))
             };
-            let asking = asking.boxed_local().shared();
-            *self.fetching.borrow_mut() = asking.downgrade();
-            asking
+            let pending = pending.boxed_local().shared();
+            *self.fetching.borrow_mut() = pending.downgrade();
+            pending
         })
     }
 
-    /// Keeps what the credential answered, unless the question has been given up since. The first to come back ends this
-    /// round; the next request that needs a token begins another.
-    fn keep(&self, asking: &Shared<Asking>, result: &Result<AccessToken, Error>, clock: &dyn Transport) {
+    /// Stores the answer of the credential, unless its request has been replaced since. The first waiting future that
+    /// comes back ends the round; the next request that needs a token starts another one.
+    fn store_answer(&self, pending: &Shared<TokenFuture>, result: &Result<AccessToken, Error>, clock: &dyn Transport) {
         let current = self.fetching.borrow().as_ref().and_then(WeakShared::upgrade);
-        if !current.is_some_and(|current| current.ptr_eq(asking)) {
+        if !current.is_some_and(|current| current.ptr_eq(pending)) {
             return;
         }
         self.fetching.take();
@@ -263,7 +276,8 @@ impl Authorization {
         if let Ok(token) = result {
             let mut token = token.clone();
             if token.expires_on_ms.is_some_and(|end| end <= clock.now()) {
-                // Nobody gives such tokens: the machine's clock is ahead. A refusal will say when this one is over.
+                // A credential gives no expired tokens, so the machine's clock must be ahead. The service's rejection
+                // will show when this token expires.
                 (token.expires_on_ms, token.refresh_after_ms) = (None, None);
             }
             self.hide(&token.token);
@@ -288,18 +302,18 @@ impl AccessToken {
         [if is_api_token(&self.token) { "" } else { BEARER }, &self.token].concat()
     }
 
-    fn is_due(&self, now_ms: f64) -> bool {
+    fn needs_renewal(&self, now_ms: f64) -> bool {
         let due = self.refresh_after_ms.or(self.expires_on_ms.map(|end| end - RENEW_BEFORE_MS));
         due.is_some_and(|due| now_ms >= due)
     }
 
-    fn is_alive(&self, now_ms: f64) -> bool {
+    fn is_valid(&self, now_ms: f64) -> bool {
         self.expires_on_ms.is_some_and(|end| now_ms < end)
     }
 }
 
-/// A token that can stand in a header: a bearer token, with or without the word, or an API token.
-fn usable(mut token: AccessToken) -> Option<AccessToken> {
+/// Returns the token if it can stand in a header: a bearer token, with or without `Bearer`, or an API token.
+fn parse_token(mut token: AccessToken) -> Option<AccessToken> {
     let (word, bare) = token.token.split_once(' ').unwrap_or((&token.token, ""));
     if word.eq_ignore_ascii_case(BEARER.trim_ascii()) {
         token.token = bare.trim_ascii().to_owned();
@@ -308,11 +322,11 @@ fn usable(mut token: AccessToken) -> Option<AccessToken> {
     (is_header_value(text) && (is_api_token(text) || !text.as_bytes().contains(&b' '))).then_some(token)
 }
 
-/// Whether a token is an API token of an application.
+/// Returns whether a token is an API token of an application.
 pub(crate) fn is_api_token(token: &str) -> bool {
     token.starts_with("SharedAccessSignature ")
 }
 
-fn refused(scope: &str, why: &str) -> Error {
+fn credential_error(scope: &str, why: &str) -> Error {
     Error::new(ErrorKind::Credential, &["the credential gave no token for ", scope, ": ", why].concat())
 }

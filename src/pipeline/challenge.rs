@@ -1,9 +1,9 @@
-//! Continuous access evaluation: a 401 that says what the next token must claim.
+//! Continuous access evaluation: reads from a 401 which claims the next token must have.
 
 use crate::model::View;
 
-/// The claims that a `WWW-Authenticate` header asks for, as the JSON text that a credential takes. `None` where it asks
-/// for none, or can't be read: then it is a 401 like any other.
+/// Returns the claims that a `WWW-Authenticate` header asks for, as JSON text for a credential. Returns `None` if the
+/// header asks for none or cannot be read; such a 401 is handled like any other.
 ///
 /// Source: the claims challenge of the Microsoft identity platform, `error="insufficient_claims", claims="<base64>"`.
 #[must_use]
@@ -12,13 +12,13 @@ pub fn claims(www_authenticate: &str) -> Option<String> {
         return None;
     }
     let claims = base64(parameter(www_authenticate, "claims")?)?;
-    // Nothing but an object is handed on to somebody else's code.
+    // Only a JSON object is passed to the credential, which is code of the application.
     let is_object = claims.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     View::parse(&claims).ok().filter(|_| is_object)?;
     String::from_utf8(claims).ok()
 }
 
-/// `name="value"` in a challenge.
+/// Returns the value of `name="value"` in a challenge.
 fn parameter<'a>(challenge: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = challenge;
     while let Some((before, behind)) = rest.split_once('=') {
@@ -35,7 +35,7 @@ fn parameter<'a>(challenge: &'a str, name: &str) -> Option<&'a str> {
     None
 }
 
-/// Decodes base64 of either alphabet, padded or not.
+/// Decodes base64 of either alphabet, with or without padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=');
     let mut decoded = Vec::with_capacity(text.len());
@@ -56,6 +56,6 @@ fn base64(text: &str) -> Option<Vec<u8>> {
             decoded.push((bits >> held) as u8);
         }
     }
-    // Six bits are no byte.
+    // Six remaining bits are less than a byte, so the text was cut off.
     (held < 6).then_some(decoded)
 }

@@ -1,4 +1,4 @@
-//! Answers that are no success, as errors: what failed, on what, what to do now.
+//! Turns unsuccessful answers into errors that say what failed, on which resource, and what to do.
 
 use crate::error::{Error, ErrorKind};
 use crate::model::{DecodeError, ErrorBody};
@@ -6,22 +6,22 @@ use crate::redact::clip;
 use crate::request::{Method, Request};
 use crate::transport::HttpResponse;
 
-/// `GET https://contoso.azureiotcentral.com/api/dashboards`: without the query, where continuation tokens and filters
-/// stand.
+/// Describes a request, such as `GET https://contoso.azureiotcentral.com/api/dashboards`. Leaves out the query, which
+/// may contain continuation tokens and filters.
 pub(super) fn describe(method: Method, url: &str) -> String {
     let address = url.split_once('?').map_or(url, |(path, _)| path);
-    // An id may be as long as the caller likes.
+    // The caller may have passed an id of any length.
     [method.as_str(), " ", &clip(address, 500)].concat()
 }
 
-/// The error of an answer that isn't a success.
-pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) -> Error {
+/// Creates the error of an unsuccessful answer.
+pub(super) fn failure(description: &str, request: &Request, response: &HttpResponse) -> Error {
     let body = ErrorBody::read(&response.body);
     let code = body.code.or_else(|| response.header("x-ms-error-code").map(str::to_owned));
-    let said = [code.as_deref(), body.message.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let service_text = [code.as_deref(), body.message.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(": ");
     let advice = match response.status {
         401 => "The token was refused: is it still valid, and meant for this address?",
-        403 => why_forbidden(code.as_deref(), &said, &body.policies),
+        403 => why_forbidden(code.as_deref(), &service_text, &body.policies),
         412 => {
             "It has changed since it was read: read it again, apply the change to what came, and update with its etag."
         }
@@ -32,13 +32,13 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
         _ => "",
     };
     let lost = request.if_match.as_ref().filter(|_| response.status == 412);
-    let mut message = [what, " failed with status ", &response.status.to_string()].concat();
+    let mut message = [description, " failed with status ", &response.status.to_string()].concat();
     let policies = match body.policies.as_slice() {
         [] => String::new(),
         names => ["Policy: ", &names.join(", "), "."].concat(),
     };
     let lost = lost.map(|etag| ["etag ", &clip(etag, 200), " is out of date"].concat()).unwrap_or_default();
-    for part in [said, policies, lost, advice.to_owned()] {
+    for part in [service_text, policies, lost, advice.to_owned()] {
         if !part.is_empty() {
             message += if message.ends_with(['.', '?', '!']) { " " } else { ". " };
             message += &part;
@@ -53,11 +53,11 @@ pub(super) fn failure(what: &str, request: &Request, response: &HttpResponse) ->
     })
 }
 
-/// What 403 means, as far as the service's words tell. They lead: the role is named only where nothing else is.
-fn why_forbidden(code: Option<&str>, said: &str, policies: &[String]) -> &'static str {
-    let said = said.to_ascii_lowercase();
-    // By bytes: the search of `str` is 4 KB of the module.
-    let holds = |word: &str| said.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
+/// Explains a 403 by the service's own words. The role is named as the reason only if these words name no other.
+fn why_forbidden(code: Option<&str>, service_text: &str, policies: &[String]) -> &'static str {
+    let service_text = service_text.to_ascii_lowercase();
+    // Compares bytes, because the search of `str` adds 4 KB to the module.
+    let holds = |word: &str| service_text.as_bytes().windows(word.len()).any(|part| part == word.as_bytes());
     let mentions = |words: &[&str]| words.iter().any(|word| holds(word));
     if !policies.is_empty() || mentions(&["policy", "policies"]) {
         "An Azure policy forbids this: its owner, or the administrator of the subscription, can say what it allows."
@@ -80,7 +80,7 @@ fn why_forbidden(code: Option<&str>, said: &str, policies: &[String]) -> &'stati
     }
 }
 
-/// The codes of a role that doesn't allow something, in the data plane and in Azure Resource Manager.
+/// The codes that mean a missing permission of the role, in the data plane and in Azure Resource Manager.
 const ROLE_CODES: [&str; 7] = [
     "Forbidden",
     "Unauthorized",
@@ -91,8 +91,8 @@ const ROLE_CODES: [&str; 7] = [
     "InvalidRole",
 ];
 
-/// The error of an answer that says it is a success but isn't what the service promises.
-pub(super) fn undecodable(what: &str, response: &HttpResponse, error: &DecodeError) -> Error {
+/// Creates the error of an answer with a success status whose body does not have the documented form.
+pub(super) fn decode_failure(description: &str, response: &HttpResponse, error: &DecodeError) -> Error {
     let start = response.body.iter().find(|byte| !byte.is_ascii_whitespace());
     let hidden = ErrorBody::hidden_in(&response.body);
     let why = match (&hidden, start) {
@@ -102,7 +102,7 @@ pub(super) fn undecodable(what: &str, response: &HttpResponse, error: &DecodeErr
         (None, Some(b'<')) => "not JSON but a page: from a proxy, or a login page?".to_owned(),
         (None, Some(_)) => ["something that can't be read: ", &error.to_string()].concat(),
     };
-    let message = [what, " answered ", &response.status.to_string(), " with ", &why].concat();
+    let message = [description, " answered ", &response.status.to_string(), " with ", &why].concat();
     Error::new(ErrorKind::Decode, &message).with(|details| {
         details.status = Some(response.status);
         details.request_id = hidden.as_ref().and_then(|body| body.request_id.clone()).or_else(|| request_id(response));

@@ -1,5 +1,6 @@
-//! What happens between a request and its answer. The decisions are pure and have files of their own; `driver` carries
-//! them out: address → limit → token → try, with a timeout → again or not → decode.
+//! Everything between a request and its answer. The decisions are pure functions in files of their own. The driver
+//! carries them out in this order: build the URL, wait for the rate limit, get a token, try once with a timeout, retry
+//! or read back, decode.
 
 pub mod auth;
 pub mod challenge;
@@ -28,65 +29,65 @@ use crate::request::{Endpoint, Operation, Request};
 use crate::transport::{HttpResponse, Transport, milliseconds};
 
 use auth::{Authorization, Credential};
-use failure::undecodable;
+use failure::decode_failure;
 use limiter::{Limiter, RateLimit};
 use observer::Observer;
 use retry::{RetryBudget, RetryPolicy};
 
-/// How requests of a client are sent.
+/// The options of a client.
 #[derive(Clone, Default)]
 pub struct PipelineOptions {
-    /// Api version of every request, instead of the one that its operation is described in.
+    /// The api-version of every request, instead of the version that documents its operation.
     pub api_version: Option<String>,
-    /// The audience that a credential is asked a token for, instead of the public cloud's.
+    /// The audience of tokens, instead of the audience in Azure's public cloud.
     pub audience: Option<String>,
-    /// How often a failed request is repeated.
+    /// How often and when failed requests are sent again.
     pub retry: RetryPolicy,
-    /// How long things may take.
+    /// The time limits of requests.
     pub timeout: Timeout,
-    /// How much is sent at most, by all clients of an application together.
+    /// The rate of requests, for all clients of an application together.
     pub rate_limit: RateLimit,
-    /// How much of a list is read at most.
+    /// The size limits of lists.
     pub list: ListLimits,
-    /// Who looks on.
+    /// An observer that is told of every request and answer.
     pub observer: Option<Rc<dyn Observer>>,
 }
 
-/// How long things may take.
+/// The time limits of requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout {
-    /// One try, body included.
+    /// The limit of one try, including its body. Default 30 seconds.
     pub per_try: Duration,
-    /// An operation with all its tries and the waits between them, or one page of a list. A conditional change whose answer is lost
-    /// is read back within the time of one more try.
+    /// The limit of an operation with all its tries and the waits between them, or of one page of a list. Default 5
+    /// minutes. Reading back a conditional update whose answer was lost may take the time of one more try.
     pub overall: Duration,
 }
 
-/// How much of a list is read at most, against lists without end. Pages are never cut: the one that reaches a limit is the
-/// last.
+/// The size limits of lists, which protect against lists without end. A page is never cut: the page that reaches a
+/// limit is the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListLimits {
-    /// Pages.
+    /// The maximal number of pages. Default 1,000.
     pub max_pages: u32,
-    /// Items.
+    /// The maximal number of items. Default 100,000.
     pub max_items: u32,
 }
 
 impl Default for ListLimits {
-    /// A thousand pages, a hundred thousand items.
+    /// 1,000 pages and 100,000 items.
     fn default() -> Self {
         Self { max_pages: 1000, max_items: 100_000 }
     }
 }
 
 impl Default for Timeout {
-    /// Half a minute for a try, five minutes for it all.
+    /// 30 seconds for a try and 5 minutes for an operation.
     fn default() -> Self {
         Self { per_try: Duration::from_secs(30), overall: Duration::from_secs(300) }
     }
 }
 
-/// Sends the requests of one client. Cheap to clone: clones share the token and the retries.
+/// Sends the requests of one client. Cheap to clone: clones share the token and the retry budget.
 #[derive(Clone)]
 pub struct Pipeline {
     inner: Rc<Inner>,
@@ -103,7 +104,7 @@ struct Inner {
 }
 
 impl Pipeline {
-    /// A pipeline that has sent nothing yet. `audience` is what tokens are for where the options don't say.
+    /// Creates a pipeline. `audience` is used if the options have none. Nothing is sent yet.
     pub fn new(
         endpoint: Endpoint,
         credential: Credential,
@@ -120,18 +121,19 @@ impl Pipeline {
         Self { inner, single_try_ms: None }
     }
 
-    /// The same, but every request has one try, of so many milliseconds at most: for who tries again anyway.
+    /// Returns a pipeline that sends every request once, with a timeout of at most `try_ms` milliseconds: for callers
+    /// that repeat requests themselves.
     pub(crate) fn with_single_tries(&self, try_ms: u32) -> Self {
         Self { single_try_ms: Some(try_ms), ..self.clone() }
     }
 
-    /// Where the requests go.
+    /// Returns the endpoint that receives the requests.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.inner.endpoint
     }
 
-    /// The world outside.
+    /// Returns the transport.
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
@@ -141,22 +143,23 @@ impl Pipeline {
         Rc::clone(&self.inner.transport)
     }
 
-    /// When the limits allow another query, by `Transport::elapsed`.
+    /// Returns the time at which the limits allow another query, by `Transport::elapsed`.
     pub(crate) fn query_free_at(&self) -> f64 {
         self.inner.limiter.free_at(self.inner.options.rate_limit, true, self.transport().elapsed())
     }
 
-    /// How much of a list is read at most.
+    /// Returns the size limits of lists.
     pub(crate) fn list_limits(&self) -> ListLimits {
         self.inner.options.list
     }
 
-    /// Carries out an operation. Nothing is sent before the call is awaited; dropping it ends it.
+    /// Runs an operation. Nothing is sent until the call is awaited; dropping the call aborts it.
     pub fn call<O: Operation>(&self, operation: &O) -> Call<O::Output> {
         Call { exchange: self.exchange(operation.request()), decode: O::decode }
     }
 
-    /// Sends a request until there is a result. In a box, so that it is there once and not once an operation.
+    /// Sends a request, with retries, until there is a result. Boxed, so that the module contains the state machine
+    /// once and not once for each operation.
     pub(crate) fn exchange(&self, request: Result<Request, Error>) -> Exchange {
         let (inner, single_try_ms) = (Rc::clone(&self.inner), self.single_try_ms);
         Box::pin(async move { inner.exchange(&Request { single_try_ms, ..request? }).await })
@@ -165,23 +168,23 @@ impl Pipeline {
 
 type Exchange = LocalBoxFuture<'static, Result<Success, Error>>;
 
-/// A successful answer, and the request that it answers, for messages.
+/// A successful answer, with the description of its request for error messages.
 pub(crate) struct Success {
-    what: String,
-    /// The address that was asked.
+    description: String,
+    /// The URL of the request.
     pub(crate) url: String,
     pub(crate) response: HttpResponse,
 }
 
 impl Success {
-    /// What the answer holds.
+    /// Decodes the body of the answer.
     pub(crate) fn decode<T>(&self, decode: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<T, Error> {
-        decode(&self.response.body).map_err(|error| undecodable(&self.what, &self.response, &error))
+        decode(&self.response.body).map_err(|error| decode_failure(&self.description, &self.response, &error))
     }
 }
 
-/// An operation under way. Awaiting it gives its result, or [`Error`] of any kind; nothing is sent for `InvalidInput` and
-/// `ForeignLink`.
+/// A running operation. Await it for the result; dropping it aborts the request. Fails with an [`Error`] of any kind.
+/// Nothing is sent if the kind is `InvalidInput` or `ForeignLink`.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Call<T> {
     exchange: Exchange,

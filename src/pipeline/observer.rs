@@ -1,43 +1,58 @@
-//! What goes on, told to whoever looks on. Nothing here is a secret: query values and headers are shown by allow-list.
+//! Tells an observer of requests and answers, without secrets: query values and headers are shown only if they are on a
+//! list.
 
 use crate::redact::redact;
 use crate::transport::{HttpRequest, HttpResponse};
 
-/// Query parameters whose values are shown; others may hold continuation tokens, filters and signatures.
-const SHOWN: [&str; 7] = ["api-version", "maxpagesize", "orderby", "expand", "$top", "$orderby", "$expand"];
+/// Query parameters whose values are shown; others may contain continuation tokens, filters and signatures.
+const SHOWN_PARAMETERS: [&str; 7] = ["api-version", "maxpagesize", "orderby", "expand", "$top", "$orderby", "$expand"];
 
-/// Looks on while a client sends.
+/// Observes the requests of a client, for logs and traces.
+///
+/// ```
+/// use iotcentral_web::{Observer, SentRequest, SentResponse};
+///
+/// struct Log;
+///
+/// impl Observer for Log {
+///     fn request(&self, _: &SentRequest<'_>) {}
+///
+///     fn response(&self, request: &SentRequest<'_>, response: &SentResponse<'_>) {
+///         println!("{} {}: {:?} after {} ms", request.method, request.url, response.status, response.duration_ms);
+///     }
+/// }
+/// ```
 pub trait Observer {
-    /// A request is about to be sent, or sent again.
+    /// Called before each try of a request.
     fn request(&self, request: &SentRequest<'_>);
 
-    /// A try has ended: with an answer, or with the reason why there is none.
+    /// Called after each try, with the answer or the reason why there is none.
     fn response(&self, request: &SentRequest<'_>, response: &SentResponse<'_>);
 }
 
-/// A request as it may be shown.
+/// A request without secrets.
 #[derive(Debug)]
 pub struct SentRequest<'a> {
     /// The HTTP method.
     pub method: &'static str,
-    /// The address; values of its query are `***` but for known ones.
+    /// The URL; values of its query are `***`, except for known parameters.
     pub url: String,
-    /// Number of the try, from 0.
+    /// The number of the try, from 0.
     pub attempt: u32,
-    /// The headers; `Authorization` is left out.
+    /// The headers, without `Authorization`.
     pub headers: Vec<(&'a str, &'a str)>,
 }
 
-/// How a try ended, as it may be shown.
+/// The outcome of a try, without secrets.
 #[derive(Debug)]
 pub struct SentResponse<'a> {
-    /// The HTTP status; `None` where there was no answer.
+    /// The HTTP status; `None` if there was no answer.
     pub status: Option<u16>,
-    /// The headers that were read.
+    /// The headers that the library reads.
     pub headers: Vec<(&'a str, String)>,
-    /// Why there is no answer.
+    /// The reason why there is no answer.
     pub failure: Option<&'a str>,
-    /// How long it took, body included, in milliseconds.
+    /// How long the try took, including the body, in milliseconds.
     pub duration_ms: f64,
 }
 
@@ -46,7 +61,7 @@ impl<'a> SentRequest<'a> {
         let headers = request.headers.iter().filter(|(name, _)| *name != "Authorization");
         Self {
             method: request.method.as_str(),
-            url: shown(&request.url),
+            url: redact_url(&request.url),
             attempt,
             headers: headers.map(|(name, value)| (*name, value.as_str())).collect(),
         }
@@ -58,24 +73,24 @@ impl<'a> SentResponse<'a> {
         let headers = result.map(|response| response.headers.as_slice()).unwrap_or_default();
         Self {
             status: result.ok().map(|response| response.status),
-            headers: headers.iter().map(|(name, value)| (*name, shown(&redact(value)))).collect(),
+            headers: headers.iter().map(|(name, value)| (*name, redact_url(&redact(value)))).collect(),
             failure: result.err(),
             duration_ms,
         }
     }
 }
 
-/// An address as it may be shown.
-fn shown(url: &str) -> String {
+/// Returns a URL without the secret values of its query.
+fn redact_url(url: &str) -> String {
     let Some((path, query)) = url.split_once('?') else { return url.to_owned() };
-    let mut shown = path.to_owned();
+    let mut redacted = path.to_owned();
     let mut separator = '?';
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let is_shown = SHOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
-        shown.push(separator);
-        shown.extend([name, "=", if is_shown { value } else { "***" }]);
+        let is_shown = SHOWN_PARAMETERS.iter().any(|known| known.eq_ignore_ascii_case(name));
+        redacted.push(separator);
+        redacted.extend([name, "=", if is_shown { value } else { "***" }]);
         separator = '&';
     }
-    shown
+    redacted
 }

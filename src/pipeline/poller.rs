@@ -1,7 +1,8 @@
-//! Where a long-running operation stands, and what an answer says of it: pure.
+//! The state of a long-running operation, and what each answer changes in it. Pure.
 //!
-//! Azure Resource Manager answers a create, update or delete before it is done, with an address to ask: in the header
-//! `Azure-AsyncOperation`, else in `Location`. CORS may hide both; then the resource itself is asked.
+//! Azure Resource Manager answers a create, update or delete before the operation is done. The header
+//! `Azure-AsyncOperation`, else `Location`, contains a URL to poll. CORS may hide both headers; the resource itself is
+//! polled then.
 
 use std::borrow::Cow;
 
@@ -15,81 +16,81 @@ use super::Success;
 use super::retry::{Backoff, MAX_WAIT_MS};
 use super::retry_after::retry_after_ms;
 
-/// What the result of an operation has to be.
+/// Checks the body of an operation's result.
 pub(crate) type Check = fn(&[u8]) -> Result<(), DecodeError>;
 
-/// How often the service is asked where it doesn't say, in milliseconds.
+/// The interval of polls if the service does not ask for another one, in milliseconds.
 const INTERVAL_MS: f64 = 2000.0;
-/// How often it is asked after failures.
+/// The waits between polls after failures.
 const BACKOFF: Backoff = Backoff { first_ms: INTERVAL_MS, max_ms: MAX_WAIT_MS };
-/// How many answers in a row may say nothing of the operation.
+/// The maximal number of answers in a row that say nothing about the operation.
 const MAX_UNCLEAR: u32 = 3;
 
-/// How far an operation has come.
+/// The progress of a long-running operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationStatus {
-    /// Its request hasn't been answered yet.
+    /// The service has not answered the operation's request yet.
     NotStarted,
-    /// The service works on it.
+    /// The service is working on the operation.
     Running,
-    /// It has done what was asked.
+    /// The operation succeeded.
     Succeeded,
-    /// It could not be done.
+    /// The operation failed.
     Failed,
-    /// Somebody ended it before.
+    /// The operation was canceled before it ended.
     Canceled,
 }
 
-/// What is asked next.
+/// The next address to request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Follow {
-    /// The request that begins the operation.
+    /// The request that starts the operation.
     Request,
-    /// The address in the header `Azure-AsyncOperation`.
+    /// The URL from the header `Azure-AsyncOperation`.
     AsyncOperation(String),
-    /// The address in the header `Location`.
+    /// The URL from the header `Location`.
     Location(String),
-    /// The resource, for how far it is.
+    /// The resource, for the progress of the operation.
     Resource,
     /// The resource, for the result of an operation that has succeeded.
     Result,
 }
 
-/// Where an operation stands: all that it takes to go on with it.
+/// The state of an operation: everything that is needed to continue polling.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct OperationState {
-    /// What begins it: PUT, PATCH or DELETE.
+    /// The method that starts the operation: PUT, PATCH or DELETE.
     pub(crate) method: Method,
-    /// Path of the resource it is about.
+    /// The path of the resource.
     pub(crate) resource: String,
     pub(crate) follow: Follow,
     pub(crate) status: OperationStatus,
-    /// Failures in a row.
+    /// The number of failures in a row.
     pub(super) failures: u32,
-    /// Those of them that were answers which said nothing of the operation.
+    /// How many of these failures were answers that service_text nothing about the operation.
     pub(super) unclear: u32,
 }
 
-/// What follows from an answer.
+/// What to do after an answer.
 #[derive(Debug, PartialEq)]
 pub(crate) enum PollOutcome {
-    /// Ask on, after so many milliseconds.
+    /// Poll again after so many milliseconds.
     Wait(f64),
-    /// The operation has succeeded, and this is its result; empty after a deletion.
+    /// The operation has succeeded with this result, which is empty after a deletion.
     Done(Vec<u8>),
-    /// The operation has ended otherwise, as its status says; or, where it goes on, it can't be followed.
+    /// The operation has ended without success, as its status says; or its progress cannot be followed any more.
     Fail(Error),
 }
 
 impl OperationState {
-    /// An operation that hasn't begun.
+    /// Creates the state of an operation that has not been started.
     pub(crate) fn new(method: Method, resource: String) -> Self {
         let status = OperationStatus::NotStarted;
         Self { method, resource, follow: Follow::Request, status, failures: 0, unclear: 0 }
     }
 
-    /// The operation as text: all that it takes to go on with it after the page was reloaded. It holds no token, but the
-    /// address to ask, which the service may have signed: that signature opens nothing without a token.
+    /// Serializes the state, so that polling can continue after a reload of the page. The text contains no token. It
+    /// contains the URL to poll, which the service may have signed; without a token the signature gives no access.
     pub(crate) fn save(&self) -> String {
         let (follow, link) = match &self.follow {
             Follow::Request => ("request", None),
@@ -103,7 +104,7 @@ impl OperationState {
         object_of_strings(&members)
     }
 
-    /// The operation that [`Self::save`] made the text of.
+    /// Restores a state from the text of [`Self::save`].
     pub(crate) fn restore(text: &str) -> Result<Self, Error> {
         let refuse = |pointer: &str, why: &str| {
             Error::invalid(pointer, &["this is not the text of a saved poller: ", why].concat())
@@ -128,9 +129,10 @@ impl OperationState {
         Ok(Self { follow, status: OperationStatus::Running, ..Self::new(method, resource) })
     }
 
-    /// Takes in an answer, or why there is none. `check` is what a result has to be.
+    /// Applies an answer, or the reason why there is none, to the state. `check` checks the result of the operation.
     pub(crate) fn advance(&mut self, answer: Result<Success, Error>, check: Check, now_ms: f64) -> PollOutcome {
-        let read = answer.and_then(|answer| Ok((answer.decode(|_| self.read(&answer.response, check))?, answer)));
+        let read =
+            answer.and_then(|answer| Ok((answer.decode(|_| self.read_report(&answer.response, check))?, answer)));
         match read {
             Ok((report, answer)) => self.apply(report, answer.response, now_ms),
             Err(error) => self.apply_failure(error),
@@ -147,31 +149,32 @@ impl OperationState {
             return PollOutcome::Wait(if at_once { 0.0 } else { interval() });
         }
         if self.follow == Follow::Request {
-            // Over at once: whoever restores it asks the resource.
+            // The operation ended with its first answer. A poller that is restored from this state polls the resource.
             self.follow = Follow::Resource;
         }
         match report {
             Report::Ended(status) => {
                 self.status = status;
-                PollOutcome::Fail(self.ended(&response))
+                PollOutcome::Fail(self.end_error(&response))
             }
-            Report::Follow(_) | Report::Done => self.done(response.body),
+            Report::Follow(_) | Report::Done => self.succeed(response.body),
         }
     }
 
-    /// Decides what a failure to learn anything means.
+    /// Decides what it means that a poll failed.
     fn apply_failure(&mut self, error: Error) -> PollOutcome {
         let asks_resource = matches!(self.follow, Follow::Resource | Follow::Result);
-        // There, the operation's own end is the answer's status; of these, none is about the asking.
+        // An answer at the `Location` URL has the operation's own status. The excluded statuses concern the poll, not
+        // the operation.
         let refused = |status| (400..500).contains(&status) && ![401, 403, 404, 408, 429].contains(&status);
         if matches!(self.follow, Follow::Location(_)) && error.status.is_some_and(refused) {
             self.status = OperationStatus::Failed;
         }
         let gone = asks_resource && error.status == Some(404);
         if gone && self.method == Method::Delete {
-            return self.done(Vec::new());
+            return self.succeed(Vec::new());
         }
-        // What was created may show up late.
+        // A resource that was just created may not be visible yet.
         let unclear = gone || error.kind == ErrorKind::Decode;
         self.unclear = if unclear { self.unclear + 1 } else { 0 };
         if self.follow == Follow::Request || !(error.is_transient() || unclear && self.unclear <= MAX_UNCLEAR) {
@@ -182,18 +185,19 @@ impl OperationState {
         PollOutcome::Wait(BACKOFF.wait_ms(self.failures - 1, error.retry_after_ms))
     }
 
-    fn done(&mut self, body: Vec<u8>) -> PollOutcome {
+    fn succeed(&mut self, body: Vec<u8>) -> PollOutcome {
         self.status = OperationStatus::Succeeded;
         PollOutcome::Done(if self.method == Method::Delete { Vec::new() } else { body })
     }
 
-    /// What an answer with a success status says of the operation. An error where that can't be told: it is no success.
-    fn read(&self, response: &HttpResponse, check: Check) -> Result<Report, DecodeError> {
+    /// Reads from an answer with a success status how far the operation has come. An answer that does not tell is an
+    /// error.
+    fn read_report(&self, response: &HttpResponse, check: Check) -> Result<Report, DecodeError> {
         let body = response.body.as_slice();
         let is_delete = self.method == Method::Delete;
         let goes_on = || Report::Follow(self.follow.clone());
         match &self.follow {
-            Follow::Request => match link(response) {
+            Follow::Request => match poll_link(response) {
                 Some(link) => Ok(Report::Follow(link)),
                 None if response.status == 202 => Ok(Report::Follow(Follow::Resource)),
                 None => {
@@ -203,7 +207,7 @@ impl OperationState {
                         check(body)?
                     }
                     let word = provisioning_state(body);
-                    // 201 alone doesn't say that a creation is over: CORS may hide the address to ask.
+                    // 201 alone does not mean that a creation is over: CORS may hide the URL to poll.
                     let is_open = word.is_none() && response.status == 201 && !is_delete;
                     Ok(if is_open {
                         Report::Follow(Follow::Resource)
@@ -212,7 +216,7 @@ impl OperationState {
                     })
                 }
             },
-            // 202 says by itself that it goes on.
+            // The status 202 says by itself that the operation is running.
             Follow::AsyncOperation(_) if response.status == 202 && body.is_empty() => Ok(goes_on()),
             Follow::AsyncOperation(_) => {
                 let status = View::parse(body)?.get("status").and_then(|status| status.string());
@@ -222,7 +226,9 @@ impl OperationState {
                     report => report,
                 })
             }
-            Follow::Location(_) if response.status == 202 => Ok(link(response).map_or_else(goes_on, Report::Follow)),
+            Follow::Location(_) if response.status == 202 => {
+                Ok(poll_link(response).map_or_else(goes_on, Report::Follow))
+            }
             Follow::Location(_) => {
                 expect_empty(body)?;
                 if !is_delete && response.status != 204 {
@@ -240,12 +246,12 @@ impl OperationState {
         }
     }
 
-    /// Why an operation has ended that hasn't succeeded.
-    fn ended(&self, response: &HttpResponse) -> Error {
+    /// Creates the error of an operation that has ended without success.
+    fn end_error(&self, response: &HttpResponse) -> Error {
         let body = ErrorBody::read(&response.body);
         let word = if self.status == OperationStatus::Canceled { "Canceled" } else { "Failed" };
-        let said = body.describe().map(|said| [". ", &said].concat()).unwrap_or_default();
-        let message = [self.method.as_str(), " ", &self.resource, " ended as ", word, &said].concat();
+        let service_text = body.describe().map(|service_text| [". ", &service_text].concat()).unwrap_or_default();
+        let message = [self.method.as_str(), " ", &self.resource, " ended as ", word, &service_text].concat();
         Error::new(ErrorKind::Service, &message).with(|details| {
             details.service_code = body.code.or_else(|| Some(word.to_owned()));
             details.request_id = body.request_id.or_else(|| response.header("x-ms-request-id").map(str::to_owned));
@@ -254,19 +260,19 @@ impl OperationState {
     }
 }
 
-/// What an answer says.
+/// What an answer reports about an operation.
 enum Report {
-    /// It goes on; ask there next.
+    /// The operation is running; this address is next.
     Follow(Follow),
-    /// It has succeeded, and this is its result.
+    /// The operation has succeeded, and the answer contains its result.
     Done,
-    /// It has ended otherwise.
+    /// The operation has ended without success.
     Ended(OperationStatus),
 }
 
 impl Report {
-    /// What a word says of an operation; a resource that says none has nothing under way. `follow` is asked as long as
-    /// it goes on.
+    /// Interprets the word for the progress of an operation. A resource without such a word has no running operation.
+    /// While the operation is running, `follow` is the next address.
     fn from_word(word: Option<Cow<'_, str>>, follow: Follow) -> Self {
         let is = |end: &str| word.as_ref().is_some_and(|word| word.eq_ignore_ascii_case(end));
         if word.is_none() || is("Succeeded") {
@@ -281,13 +287,13 @@ impl Report {
     }
 }
 
-/// `properties.provisioningState` of a resource.
+/// Returns `properties.provisioningState` of a resource.
 fn provisioning_state(body: &[u8]) -> Option<Cow<'_, str>> {
     View::parse(body).ok()?.get("properties")?.get("provisioningState")?.string()
 }
 
-/// Where an answer says to ask. `Location` does so only under 202: under 201 it is the address of what was created.
-fn link(response: &HttpResponse) -> Option<Follow> {
+/// Returns the URL to poll. `Location` has it only with status 202: with 201 it is the URL of the created resource.
+fn poll_link(response: &HttpResponse) -> Option<Follow> {
     let header = |name: &str| response.header(name).filter(|link| !link.is_empty()).map(str::to_owned);
     let location = || header("location").filter(|_| response.status == 202).map(Follow::Location);
     header("azure-asyncoperation").map(Follow::AsyncOperation).or_else(location)

@@ -1,5 +1,5 @@
-//! Which failures are transient, whether to send a request again, and how long to wait: pure. Requests, pollers of long-running
-//! operations, feeds and `wait_until_ready` all ask here.
+//! Decides which failures are transient, whether to send a request again, and how long to wait. Pure. Requests, pollers
+//! of long-running operations, feeds and `wait_until_ready` all use these rules.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -8,43 +8,55 @@ use crate::error::{Error, ErrorKind};
 use crate::request::Retryable;
 use crate::transport::milliseconds;
 
-/// The longest wait between two attempts, in milliseconds, where nothing else is said.
+/// The longest wait between two attempts if no other limit applies, in milliseconds.
 pub const MAX_WAIT_MS: f64 = 60_000.0;
 
-/// How often a failed request is repeated.
+/// How often and when failed requests are sent again.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use iotcentral_web::{ClientOptions, RetryPolicy};
+///
+/// let retry = RetryPolicy { max_retries: 5, retry_delay: Duration::from_secs(1), ..RetryPolicy::default() };
+/// let options = ClientOptions { retry, ..ClientOptions::default() };
+/// # assert_eq!(options.retry.max_retry_delay, Duration::from_secs(60));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetryPolicy {
-    /// How many times at most after the first try.
+    /// The maximal number of retries after the first try. Default 3.
     pub max_retries: u32,
-    /// Longest wait before the second try; it doubles with each further one.
+    /// The longest wait before the first retry; the wait doubles with each further retry. Default 800 ms.
     pub retry_delay: Duration,
-    /// Longest wait of all. A service that asks for more is not waited for.
+    /// The longest wait before any retry. If the service asks for a longer wait, the request fails instead. Default one
+    /// minute.
     pub max_retry_delay: Duration,
 }
 
 impl Default for RetryPolicy {
-    /// Three retries from 800 ms on, and at most a minute: the values of Azure's JavaScript core, but for its jitter.
+    /// Three retries, starting at 800 ms, with waits of at most a minute: the values of Azure's JavaScript core, apart
+    /// from its jitter.
     fn default() -> Self {
         Self { max_retries: 3, retry_delay: Duration::from_millis(800), max_retry_delay: Duration::from_secs(60) }
     }
 }
 
-/// How a try ended.
+/// The outcome of one try.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Outcome {
-    /// There is an answer, with what it said about waiting.
+    /// There is an answer.
     Answered {
         /// HTTP status.
         status: u16,
-        /// Milliseconds to wait, as the answer's headers say.
+        /// How long the answer asks to wait, in milliseconds.
         retry_after_ms: Option<f64>,
     },
-    /// There is none, or not in time. Whether the service acted on the request is unknown.
+    /// There is no answer, or not in time. Whether the service acted on the request is unknown.
     Unanswered,
 }
 
 impl Outcome {
-    /// Whether it is unknown if the service did what it was asked to. 429 and 503 say that it did not.
+    /// Returns whether the service may have acted on the request. With 429 and 503 it has not.
     #[must_use]
     pub fn is_unknown(self) -> bool {
         match self {
@@ -54,15 +66,24 @@ impl Outcome {
     }
 }
 
-/// Whether the same request may succeed later, by the status of its answer: throttled, timed out, or a failing server. 501 and 505 are
-/// permanent. The rule is that of Azure's JavaScript core.
+/// Returns whether a status is transient, so that the same request may succeed later: throttled, timed out, or a
+/// failing server. 501 and 505 are permanent. The rule is that of Azure's JavaScript core.
 #[must_use]
 pub fn is_transient(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502..=504 | 506..=599)
 }
 
 impl Error {
-    /// Whether the same call may succeed later: there was no answer, or one that says so.
+    /// Returns whether the failure is transient, so that the same call may succeed later: there was no answer, or one
+    /// with a transient status.
+    ///
+    /// ```
+    /// use iotcentral_web::Error;
+    ///
+    /// fn advice(error: &Error) -> &str {
+    ///     if error.is_transient() { "try again later" } else { &error.message }
+    /// }
+    /// ```
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match (self.kind, self.status) {
@@ -73,19 +94,19 @@ impl Error {
     }
 }
 
-/// What follows from a try.
+/// What to do after a try.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Decision {
-    /// This outcome is the result; also where the service asks for a longer wait than the policy allows.
+    /// Return this outcome. Also the decision if the service asks for a longer wait than the policy allows.
     Stop,
-    /// Try again.
+    /// Send the request again.
     RetryAfter {
-        /// Milliseconds to wait first.
+        /// The wait before, in milliseconds.
         ms: f64,
     },
 }
 
-/// Decides after try number `attempt` (the first is 0). `random` is from 0 up to 1.
+/// Decides after try number `attempt`, where the first try is 0. `random` is at least 0 and below 1.
 #[must_use]
 pub fn decide(policy: &RetryPolicy, attempt: u32, retryable: Retryable, outcome: Outcome, random: f64) -> Decision {
     let (again, retry_after_ms) = match outcome {
@@ -101,23 +122,23 @@ pub fn decide(policy: &RetryPolicy, attempt: u32, retryable: Retryable, outcome:
     match retry_after_ms {
         _ if !again || attempt >= policy.max_retries => Decision::Stop,
         Some(ms) if ms > max_ms => Decision::Stop,
-        // Full jitter, so that requests that fail together don't come back together.
+        // Full jitter, so that requests that fail together are not sent again together.
         asked => Decision::RetryAfter { ms: (backoff.wait_ms(attempt, None) * random).max(asked.unwrap_or_default()) },
     }
 }
 
-/// How long to wait between attempts that fail in a row.
+/// The waits between attempts that fail in a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Backoff {
-    /// The wait after the first failure, in milliseconds; it doubles with each further one.
+    /// The wait after the first failure, in milliseconds; it doubles with each further failure.
     pub first_ms: f64,
-    /// The longest wait, in milliseconds. A longer `first_ms` counts.
+    /// The longest wait, in milliseconds. If `first_ms` is longer, it takes precedence.
     pub max_ms: f64,
 }
 
 impl Backoff {
-    /// Milliseconds to wait after a failure with `failures` before it. `retry_after_ms`, what the service asks for, counts where it
-    /// is longer, even beyond `max_ms`.
+    /// Returns how long to wait after a failure that follows `failures` others, in milliseconds. If the service asks
+    /// for a longer wait, `retry_after_ms`, that wait is returned, even beyond `max_ms`.
     #[must_use]
     pub fn wait_ms(self, failures: u32, retry_after_ms: Option<f64>) -> f64 {
         let doubled = self.first_ms * 2_f64.powi(failures.min(30) as i32);
@@ -125,14 +146,14 @@ impl Backoff {
     }
 }
 
-/// The retries that a client has left, so that a page of a hundred tiles doesn't send four hundred requests to a service
-/// that fails. Every retry takes one; every success gives back a part of one.
+/// The retries that a client has left. The budget keeps a page of a hundred tiles from sending four hundred requests to
+/// a failing service. Every retry takes one; every success returns a part of one.
 #[derive(Debug)]
 pub struct RetryBudget(Cell<f64>);
 
-/// Retries of a client that has succeeded lately.
+/// The retries of a client whose requests succeed.
 const FULL: f64 = 20.0;
-/// What a success gives back: one retry for five successes.
+/// The part of a retry that a success returns: one retry for five successes.
 const EARNED: f64 = 0.2;
 
 impl Default for RetryBudget {
@@ -142,8 +163,8 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// Takes a retry; `false` where none is left.
-    pub fn try_take(&self) -> bool {
+    /// Takes a retry; returns `false` if none is left.
+    pub fn try_acquire(&self) -> bool {
         let left = self.0.get() - 1.0;
         if left >= 0.0 {
             self.0.set(left);
@@ -151,8 +172,8 @@ impl RetryBudget {
         left >= 0.0
     }
 
-    /// Notes a success.
-    pub fn earn(&self) {
+    /// Returns a part of a retry, after a success.
+    pub fn record_success(&self) {
         self.0.set((self.0.get() + EARNED).min(FULL));
     }
 }

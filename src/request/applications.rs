@@ -10,7 +10,7 @@ use crate::model::{
 const VERSION: &str = "2021-06-01";
 const PROVIDER: &str = "/providers/Microsoft.IoTCentral/";
 
-/// `GET /subscriptions/{id}/providers/Microsoft.IoTCentral/iotApps`: the first page of the applications.
+/// `GET /subscriptions/{id}/providers/Microsoft.IoTCentral/iotApps`: reads the first page of the applications.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListBySubscription<'a> {
     /// The subscription's id.
@@ -26,7 +26,8 @@ impl Operation for ListBySubscription<'_> {
     }
 }
 
-/// `GET /subscriptions/{id}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps`: the first page of them.
+/// `GET /subscriptions/{id}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps`: reads the first page of the
+/// applications.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListByResourceGroup<'a> {
     /// The subscription's id.
@@ -44,7 +45,7 @@ impl Operation for ListByResourceGroup<'_> {
     }
 }
 
-/// Which application: the address of the resource.
+/// The address of an application in Azure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApplicationAddress<'a> {
     /// The subscription's id.
@@ -55,7 +56,7 @@ pub struct ApplicationAddress<'a> {
     pub name: &'a str,
 }
 
-/// `GET …/iotApps/{name}`
+/// `GET …/iotApps/{name}`: reads an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetApplication<'a> {
     /// The application.
@@ -70,12 +71,12 @@ impl Operation for GetApplication<'_> {
     }
 }
 
-/// `PUT …/iotApps/{name}`: creates the application or replaces what can be changed of it. Long-running.
+/// `PUT …/iotApps/{name}`: creates the application, or replaces the members that can be changed. Long-running.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateApplication<'a> {
     /// The application.
     pub address: ApplicationAddress<'a>,
-    /// What it shall be; members that only the service sets are left out.
+    /// The application. Members that only the service sets are not sent.
     pub application: &'a Json<Application>,
 }
 
@@ -87,12 +88,12 @@ impl Operation for CreateApplication<'_> {
     }
 }
 
-/// `PATCH …/iotApps/{name}`: changes some members. Long-running.
+/// `PATCH …/iotApps/{name}`: updates members of the application. Long-running.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateApplication<'a> {
     /// The application.
     pub address: ApplicationAddress<'a>,
-    /// What to change.
+    /// The members to update.
     pub patch: &'a Json<ApplicationPatch>,
 }
 
@@ -104,7 +105,7 @@ impl Operation for UpdateApplication<'_> {
     }
 }
 
-/// `DELETE …/iotApps/{name}`. Long-running.
+/// `DELETE …/iotApps/{name}`: deletes the application. Long-running.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeleteApplication<'a> {
     /// The application.
@@ -119,23 +120,24 @@ impl Operation for DeleteApplication<'_> {
     }
 }
 
-/// What must not exist twice.
+/// A kind of name that must be unique in Azure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unique {
-    /// An application's name.
+    /// The name of an application.
     Name,
-    /// An application's subdomain.
+    /// The subdomain of an application.
     Subdomain,
 }
 
-/// `POST …/checkNameAvailability`, `POST …/checkSubdomainAvailability`. They only read, so they may be repeated.
+/// `POST …/checkNameAvailability`, `POST …/checkSubdomainAvailability`: asks whether a name is available. Both only
+/// read, so the request is idempotent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckAvailability<'a> {
     /// The subscription's id.
     pub subscription_id: &'a str,
-    /// Of what.
-    pub of: Unique,
-    /// The name or the subdomain. Any text may be asked for: the answer says what is wrong with it.
+    /// The kind of the name.
+    pub kind: Unique,
+    /// The name or the subdomain. Any text is accepted: the answer says what is wrong with it.
     pub name: &'a str,
 }
 
@@ -144,7 +146,7 @@ impl Operation for CheckAvailability<'_> {
 
     fn request(&self) -> Result<Request, Error> {
         let subscription = subscription(self.subscription_id)?;
-        let action = match self.of {
+        let action = match self.kind {
             Unique::Name => "checkNameAvailability",
             Unique::Subdomain => "checkSubdomainAvailability",
         };
@@ -154,8 +156,8 @@ impl Operation for CheckAvailability<'_> {
     }
 }
 
-/// `POST …/appTemplates`: the first page of the application templates; the others are read by GET. It only reads, so it
-/// may be repeated.
+/// `POST …/appTemplates`: reads the first page of the application templates; further pages are read by GET. The request
+/// only reads, so it is idempotent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListTemplates<'a> {
     /// The subscription's id.
@@ -174,7 +176,7 @@ impl Operation for ListTemplates<'_> {
     }
 }
 
-/// `GET /providers/Microsoft.IoTCentral/operations`: the first page of what the resource provider can do.
+/// `GET /providers/Microsoft.IoTCentral/operations`: reads the first page of the resource provider's operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListOperations;
 
@@ -187,7 +189,7 @@ impl Operation for ListOperations {
 }
 
 impl ApplicationAddress<'_> {
-    /// The resource's path, which is its id too.
+    /// Returns the path of the resource, which is also its id.
     pub(crate) fn path(&self) -> Result<String, Error> {
         let group = resource_group(self.subscription_id, self.resource_group)?;
         Ok([&group, PROVIDER, "iotApps/", name(self.name)?].concat())
@@ -198,7 +200,7 @@ impl ApplicationAddress<'_> {
     }
 }
 
-/// The application at a path that [`ApplicationAddress::path`] gave.
+/// Creates a request that reads the application at a path of [`ApplicationAddress::path`].
 pub(crate) fn resource(path: &str) -> Request {
     request(Method::Get, &[path])
 }
@@ -207,7 +209,7 @@ fn request(method: Method, path: &[&str]) -> Request {
     Request::new(method, path.concat()).api_version(VERSION)
 }
 
-/// `/subscriptions/{id}`; the id is a GUID in Azure.
+/// Returns `/subscriptions/{id}`. Azure uses GUIDs as ids.
 pub(crate) fn subscription(id: &str) -> Result<String, Error> {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         let message = "subscriptionId should be a GUID, such as 00000000-0000-0000-0000-000000000000";
@@ -216,7 +218,8 @@ pub(crate) fn subscription(id: &str) -> Result<String, Error> {
     Ok(["/subscriptions/", id].concat())
 }
 
-/// The rules are Azure's for resource groups, but for letters of other alphabets, which only the service can judge.
+/// Checks Azure's rules for the names of resource groups, except for letters of other alphabets, which only the service
+/// can judge.
 fn resource_group(subscription_id: &str, name: &str) -> Result<String, Error> {
     let subscription = subscription(subscription_id)?;
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.()".contains(&byte) || byte >= 0x80;
@@ -227,7 +230,7 @@ fn resource_group(subscription_id: &str, name: &str) -> Result<String, Error> {
     Ok([&subscription, "/resourceGroups/", &segment("resourceGroupName", name)?].concat())
 }
 
-/// The pattern is the API description's: `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`.
+/// Checks a name by the pattern of the OpenAPI description: `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`.
 fn name(name: &str) -> Result<&str, Error> {
     let bytes = name.as_bytes();
     let fits = (3..=100).contains(&bytes.len())

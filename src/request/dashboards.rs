@@ -5,14 +5,14 @@ use crate::error::Error;
 use crate::model::{Dashboard, DashboardPatch, Json, Page, Wire};
 use crate::validate::{Validation, refuse_errors, refused_as_personal};
 
-/// `GET /api/dashboards`: the first page of the dashboards.
+/// `GET /api/dashboards`: reads the first page of the dashboards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDashboards {
-    /// OData filter, such as `displayName eq 'Hall 1'`.
+    /// An OData filter, such as `displayName eq 'Hall 1'`.
     pub filter: Option<String>,
-    /// OData order, such as `displayName desc`.
+    /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// How many dashboards a page has at most, 1–100.
+    /// The maximal number of dashboards on a page, 1–100.
     pub max_page_size: Option<u32>,
 }
 
@@ -25,7 +25,7 @@ impl Operation for ListDashboards {
     }
 }
 
-/// `GET /api/dashboards/{id}`
+/// `GET /api/dashboards/{id}`: reads a dashboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDashboard<'a> {
     /// The dashboard's id.
@@ -40,14 +40,14 @@ impl Operation for GetDashboard<'_> {
     }
 }
 
-/// `PUT /api/dashboards/{id}`: creates the dashboard or replaces it as a whole. Takes no `If-Match`.
+/// `PUT /api/dashboards/{id}`: creates the dashboard or replaces it completely. The operation has no `If-Match`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateDashboard<'a> {
     /// The dashboard's id.
     pub id: &'a str,
-    /// The dashboard; members that only the service sets are left out.
+    /// The dashboard. Members that only the service sets are not sent.
     pub dashboard: &'a Json<Dashboard>,
-    /// Whether one with errors is refused; a personal one is in either case.
+    /// Whether a dashboard with errors is rejected. A personal dashboard is rejected in either case.
     pub validation: Validation,
 }
 
@@ -59,7 +59,8 @@ impl Operation for CreateDashboard<'_> {
         if self.validation == Validation::On {
             refuse_errors("dashboard", Dashboard::SHAPE, self.dashboard.as_str().as_bytes())?;
         }
-        // Sent without the member, as it would be, what somebody meant for himself would be everybody's.
+        // The request would lack the member `personal`, so a dashboard meant for its author alone would be visible to
+        // all users.
         if let Some(why) = refused_as_personal(self.dashboard.view()) {
             return Err(Error::invalid("/personal", &["dashboard is refused: /personal ", why].concat()));
         }
@@ -67,16 +68,16 @@ impl Operation for CreateDashboard<'_> {
     }
 }
 
-/// `PATCH /api/dashboards/{id}`: changes some members.
+/// `PATCH /api/dashboards/{id}`: updates members of the dashboard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateDashboard<'a> {
     /// The dashboard's id.
     pub id: &'a str,
-    /// What to change.
+    /// The members to update.
     pub patch: &'a Json<DashboardPatch>,
-    /// Change only this version: the dashboard's etag as it was read, quotes included.
+    /// Updates only this version: the etag of the dashboard as it was read, quotes included.
     pub if_match: Option<&'a str>,
-    /// Whether a patch with errors is refused.
+    /// Whether a patch with errors is rejected.
     pub validation: Validation,
 }
 
@@ -92,7 +93,7 @@ impl Operation for UpdateDashboard<'_> {
     }
 }
 
-/// `DELETE /api/dashboards/{id}`. Takes no `If-Match`.
+/// `DELETE /api/dashboards/{id}`: deletes the dashboard. The operation has no `If-Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeleteDashboard<'a> {
     /// The dashboard's id.
@@ -107,7 +108,7 @@ impl Operation for DeleteDashboard<'_> {
     }
 }
 
-/// A wrong id is refused here, with a better sentence than a 400.
+/// Rejects an invalid id here, since the service's 400 does not say what is wrong with it.
 fn path(id: &str) -> Result<String, Error> {
     if !Dashboard::is_id(id) {
         let message = "dashboardId should be at most 128 letters, digits, `:` or `;`, such as dtmi:kkfvwa2xi:p7pyt5x38";

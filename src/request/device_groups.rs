@@ -4,14 +4,14 @@ use super::{Method, Operation, Request, segment};
 use crate::error::Error;
 use crate::model::{Device, DeviceGroup, Json, Page};
 
-/// `GET /api/deviceGroups`: the first page of the device groups.
+/// `GET /api/deviceGroups`: reads the first page of the device groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDeviceGroups {
-    /// OData filter, such as `displayName eq 'Hall 1'`.
+    /// An OData filter, such as `displayName eq 'Hall 1'`.
     pub filter: Option<String>,
-    /// OData order, such as `displayName desc`.
+    /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// How many groups a page has at most, 1–100.
+    /// The maximal number of groups on a page, 1–100.
     pub max_page_size: Option<u32>,
 }
 
@@ -24,7 +24,7 @@ impl Operation for ListDeviceGroups {
     }
 }
 
-/// `GET /api/deviceGroups/{id}`
+/// `GET /api/deviceGroups/{id}`: reads a device group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDeviceGroup<'a> {
     /// The group's id.
@@ -39,12 +39,12 @@ impl Operation for GetDeviceGroup<'_> {
     }
 }
 
-/// `GET /api/deviceGroups/{id}/devices`: the first page of the group's devices.
+/// `GET /api/deviceGroups/{id}/devices`: reads the first page of the group's devices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListDevicesOfGroup<'a> {
     /// The group's id.
     pub id: &'a str,
-    /// How many devices a page has at most, 1–100.
+    /// The maximal number of devices on a page, 1–100.
     pub max_page_size: Option<u32>,
 }
 

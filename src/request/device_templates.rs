@@ -1,17 +1,18 @@
-//! Device templates: `/api/deviceTemplates`, `2022-10-31-preview`; as far as tiles and their editors need them.
+//! Device templates: `/api/deviceTemplates`, `2022-10-31-preview`. Only the operations that tiles and their editors
+//! need.
 
 use super::{Method, Operation, Request, segment};
 use crate::error::Error;
 use crate::model::{DeviceTemplate, Json, Page};
 
-/// `GET /api/deviceTemplates`: the first page of the device templates.
+/// `GET /api/deviceTemplates`: reads the first page of the device templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDeviceTemplates {
-    /// OData filter, such as `displayName eq 'Thermostat'`.
+    /// An OData filter, such as `displayName eq 'Thermostat'`.
     pub filter: Option<String>,
-    /// OData order, such as `displayName desc`.
+    /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// How many templates a page has at most, 1–100.
+    /// The maximal number of templates on a page, 1–100.
     pub max_page_size: Option<u32>,
 }
 
@@ -24,7 +25,7 @@ impl Operation for ListDeviceTemplates {
     }
 }
 
-/// `GET /api/deviceTemplates/{id}`: what devices of a kind are able to do, in DTDL.
+/// `GET /api/deviceTemplates/{id}`: reads a template and its capabilities, in DTDL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDeviceTemplate<'a> {
     /// The template's id.

@@ -5,16 +5,16 @@ use crate::error::Error;
 use crate::model::{Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, View, Wire};
 use crate::validate::refuse_errors;
 
-/// `GET /api/devices`: the first page of the devices.
+/// `GET /api/devices`: reads the first page of the devices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDevices {
-    /// OData filter, such as `template eq 'dtmi:contoso:Thermostat;1'`.
+    /// An OData filter, such as `template eq 'dtmi:contoso:Thermostat;1'`.
     pub filter: Option<String>,
-    /// OData order, such as `displayName desc`.
+    /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// What else of a device to answer, such as `deploymentManifest`.
+    /// Further members to include for each device, such as `deploymentManifest`.
     pub expand: Option<String>,
-    /// How many devices a page has at most, 1–100.
+    /// The maximal number of devices on a page, 1–100.
     pub max_page_size: Option<u32>,
 }
 
@@ -30,12 +30,12 @@ impl Operation for ListDevices {
     }
 }
 
-/// `GET /api/devices/{id}`
+/// `GET /api/devices/{id}`: reads a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDevice<'a> {
     /// The device's id.
     pub id: &'a str,
-    /// What else of the device to answer, such as `deploymentManifest`.
+    /// Further members to include, such as `deploymentManifest`.
     pub expand: Option<&'a str>,
 }
 
@@ -48,19 +48,19 @@ impl Operation for GetDevice<'_> {
     }
 }
 
-/// A device, or a part of it: a component, a module, or a component of a module.
+/// The address of a device, a component, a module, or a component of a module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DevicePart {
     /// The device's id.
     pub device: String,
-    /// Name of the module, of an IoT Edge device.
+    /// The name of the module of an IoT Edge device.
     pub module: Option<String>,
-    /// Name of the component.
+    /// The name of the component.
     pub component: Option<String>,
 }
 
 impl DevicePart {
-    /// The path of what is below the part.
+    /// Returns the path of a resource below the part.
     fn path(&self, below: &str) -> Result<String, Error> {
         let mut path = ["/api/devices/", &segment("deviceId", &self.device)?].concat();
         for (kind, name) in [("module", &self.module), ("component", &self.component)] {
@@ -81,17 +81,17 @@ impl DevicePart {
     }
 }
 
-/// The device itself.
+/// Addresses the device itself.
 impl From<&str> for DevicePart {
     fn from(device: &str) -> Self {
         Self { device: device.to_owned(), ..Self::default() }
     }
 }
 
-/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/properties`
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/properties`: reads properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetDeviceProperties<'a> {
-    /// Whose properties.
+    /// The part of the device that has the properties.
     pub part: &'a DevicePart,
 }
 
@@ -103,12 +103,12 @@ impl Operation for GetDeviceProperties<'_> {
     }
 }
 
-/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/telemetry/{name}`
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/telemetry/{name}`: reads the last value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetTelemetryValue<'a> {
-    /// Who sends it.
+    /// The part of the device that sends the telemetry.
     pub part: &'a DevicePart,
-    /// Name of the telemetry.
+    /// The name of the telemetry capability.
     pub name: &'a str,
 }
 
@@ -120,15 +120,15 @@ impl Operation for GetTelemetryValue<'_> {
     }
 }
 
-/// `POST /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`. A device that ran it twice did two
-/// things, so it is sent again only where the service can't have acted on it.
+/// `POST /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: runs a command. A command is
+/// not idempotent, so the request is sent again only if the service cannot have acted on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunCommand<'a> {
-    /// Who runs it.
+    /// The part of the device that runs the command.
     pub part: &'a DevicePart,
-    /// Name of the command.
+    /// The name of the command.
     pub name: &'a str,
-    /// What the command is told; members that only the service sets are left out.
+    /// The argument and the timeouts. Members that only the service sets are not sent.
     pub command: &'a Json<DeviceCommand>,
 }
 
@@ -139,23 +139,24 @@ impl Operation for RunCommand<'_> {
         let path = self.part.command(self.name)?;
         refuse_errors("command", DeviceCommand::SHAPE, self.command.as_str().as_bytes())?;
         let request = Request::new(Method::Post, path).body("application/json", self.command.writable());
-        Ok(Request { retryable: Retryable::IfThrottled, extra_ms: waits_ms(self.command.view()), ..request })
+        Ok(Request { retryable: Retryable::IfThrottled, extra_ms: device_wait_ms(self.command.view()), ..request })
     }
 }
 
-/// How much longer than another request this one may take: as long as the caller lets the service wait for the device.
-/// A command that says nothing of it keeps the client's timeout.
-fn waits_ms(command: View<'_>) -> u32 {
+/// Returns how much longer than other requests this one may take, in milliseconds: as long as the service may wait for
+/// the device. A command without timeouts keeps the client's timeout.
+fn device_wait_ms(command: View<'_>) -> u32 {
     let seconds = |key: &str| command.get(key).and_then(|value| value.number()).unwrap_or_default();
     ((seconds("connectionTimeout") + seconds("responseTimeout")) * 1000.0) as u32
 }
 
-/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: the first page of the runs.
+/// `GET /api/devices/{id}[/modules/{module}][/components/{component}]/commands/{name}`: reads the first page of the
+/// command's runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListCommandHistory<'a> {
-    /// Who ran it.
+    /// The part of the device that ran the command.
     pub part: &'a DevicePart,
-    /// Name of the command.
+    /// The name of the command.
     pub name: &'a str,
 }
 

@@ -1,22 +1,24 @@
-//! The address of a service, and which links may be followed from it.
+//! The address of a service, and the links that may be followed from its answers.
 
 use std::fmt;
 
-use super::spelling::spelled;
+use super::parameter_names::parameter_name;
 use super::{MAX_PAGE_SIZE, Request, Target, encode_component};
 use crate::error::{Error, ErrorKind};
 
-/// The origin that requests go to, such as `https://contoso.azureiotcentral.com`. A token never leaves it.
+/// The origin that receives all requests of a client, such as `https://contoso.azureiotcentral.com`. A token is never
+/// sent to another origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     origin: String,
 }
 
 impl Endpoint {
-    /// Checks and keeps the origin. A trailing `/` and the default port are dropped.
+    /// Parses an origin. A trailing `/` and the default port are removed.
     ///
     /// # Errors
-    /// `InvalidInput` for anything but `https://host[:port]`; `http:` is allowed to this machine alone.
+    /// Returns `InvalidInput` for anything but `https://host[:port]`. `http:` is accepted only for hosts on this
+    /// machine.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| {
             let example = ": it should look like https://contoso.azureiotcentral.com";
@@ -26,10 +28,10 @@ impl Endpoint {
         let (scheme, rest) = split_scheme(text).ok_or_else(|| refuse("has no https://"))?;
         let authority = rest.strip_suffix('/').unwrap_or(rest).to_ascii_lowercase();
         let scheme = scheme.to_ascii_lowercase();
-        if holds(&authority, b"@") {
+        if contains_any(&authority, b"@") {
             return Err(refuse("holds a user name"));
         }
-        if holds(&authority, b"/\\?#") {
+        if contains_any(&authority, b"/\\?#") {
             return Err(refuse("holds a path or a query"));
         }
         let (host, port) = split_port(&authority).ok_or_else(|| refuse("has no valid port"))?;
@@ -54,11 +56,12 @@ impl Endpoint {
         &self.origin
     }
 
-    /// The address of a request; `api-version` is added to a path, a link has its own. `api_version` overrides the
-    /// request's.
+    /// Returns the URL of a request. A path gets the parameter `api-version`; a link already has one. `api_version`
+    /// replaces the version of the request.
     ///
     /// # Errors
-    /// `ForeignLink` where a link leaves the origin; `InvalidInput` where the version has no such parameter.
+    /// Returns `ForeignLink` if a link leads to another origin, and `InvalidInput` if the version lacks one of the
+    /// parameters.
     pub fn url(&self, request: &Request, api_version: Option<&str>) -> Result<String, Error> {
         match &request.target {
             Target::Link(link) => self.resolve(link),
@@ -67,9 +70,9 @@ impl Endpoint {
                 let mut url = [&self.origin, path, "?api-version=", &encode_component(version)].concat();
                 for (name, value) in query {
                     let Some(value) = value else { continue };
-                    match spelled(name, version) {
+                    match parameter_name(name, version) {
                         Some(name) => url.extend(["&", name, "=", &encode_component(value)]),
-                        // The size of pages changes no result.
+                        // The page size does not change the result of a list, so it is left out.
                         None if *name == MAX_PAGE_SIZE => {}
                         None => return Err(not_in_version(name, version)),
                     }
@@ -79,8 +82,8 @@ impl Endpoint {
         }
     }
 
-    /// A link of the service as an absolute address. What a browser would read differently than it looks (`\`, user
-    /// names, control characters) is refused rather than repaired.
+    /// Turns a link of the service into an absolute URL. A link that a browser would read in another way than it looks
+    /// (with `\`, a user name or control characters) is rejected, not repaired.
     fn resolve(&self, link: &str) -> Result<String, Error> {
         let suspicious = link.bytes().any(|byte| byte <= b' ' || byte == b'\\' || byte == 0x7f);
         let rest = match split_scheme(link) {
@@ -107,9 +110,9 @@ fn not_in_version(name: &str, version: &str) -> Error {
     Error::invalid(&["/", name].concat(), &why.concat())
 }
 
-/// A link of an answer as a whole address, where it is one from the answer's own address on: `?page=2`, `dashboards?page=2`.
-/// Whether it may be followed is [`Endpoint::url`]'s business.
-pub(crate) fn absolute(link: String, answered: &str) -> String {
+/// Makes a link absolute if it is relative to the URL of its answer: `?page=2`, `dashboards?page=2`. Does not check the
+/// link; [`Endpoint::url`] does.
+pub(crate) fn absolute_link(link: String, answered: &str) -> String {
     let names_its_place = link.bytes().find(|byte| b":/?#".contains(byte)) == Some(b':');
     if names_its_place || link.starts_with('/') {
         return link;
@@ -125,13 +128,13 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// `https://rest` → `https` and `rest`.
+/// Splits `https://rest` into `https` and `rest`.
 fn split_scheme(url: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = url.split_once(':')?;
     Some((scheme, rest.strip_prefix("//")?))
 }
 
-/// `host:port` → host and port; `None` for a port that isn't one.
+/// Splits `host:port` into host and port; `None` if the port is invalid.
 fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => {
@@ -142,24 +145,25 @@ fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
     }
 }
 
-fn holds(text: &str, any_of: &[u8]) -> bool {
+fn contains_any(text: &str, any_of: &[u8]) -> bool {
     text.bytes().any(|byte| any_of.contains(&byte))
 }
 
-/// Whether a browser takes it for a host as it is written: an address, or a name whose last label isn't a number.
+/// Returns whether a browser reads the text as a host without rewriting it: an IP address, or a name whose last label
+/// is not a number.
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         return is_ipv6(address);
     }
     let last = host.rsplit('.').next().unwrap_or_default();
-    // A browser reads `127.1` and `0x7f.1` as addresses, and writes them otherwise.
+    // Browsers read `127.1` and `0x7f.1` as IP addresses and rewrite them.
     if last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit()) {
         return is_ipv4(host);
     }
     host.split('.').all(is_label)
 }
 
-/// The parser of the standard library is 4 KB of the module.
+/// Written by hand, because the standard library's parser adds 4 KB to the module.
 fn is_ipv4(host: &str) -> bool {
     let is_part = |part: &str| {
         let is_short = (1..=3).contains(&part.len()) && (part == "0" || !part.starts_with('0'));
@@ -168,14 +172,15 @@ fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(is_part)
 }
 
-/// Eight groups of hexadecimal digits, the last two perhaps as an address of version 4, and one `::` for groups of zeros.
+/// Returns whether a text is eight groups of hexadecimal digits, where the last two may be an IPv4 address and one `::`
+/// may replace groups of zeros.
 fn is_ipv6(address: &str) -> bool {
     let (mut groups, mut gaps) = (0, 0);
     let parts: Vec<&str> = address.split(':').collect();
     for (place, part) in parts.iter().enumerate() {
         let is_edge = place == 0 || place + 1 == parts.len();
         if part.is_empty() {
-            // An empty part at an edge belongs to the `::` beside it.
+            // An empty first or last part must belong to a `::`.
             let beside = if place == 0 { parts.get(1) } else { parts.get(place - 1) };
             match (is_edge, beside.is_some_and(|beside| beside.is_empty())) {
                 (true, false) => return false,
@@ -193,13 +198,13 @@ fn is_ipv6(address: &str) -> bool {
             return false;
         }
     }
-    // `::` stands for one group at least.
+    // `::` replaces at least one group.
     (gaps == 0 && groups == 8) || (gaps == 1 && groups < 8)
 }
 
 fn is_label(label: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    // Behind `xn--` stands Punycode, which begins and ends with a letter or a digit.
+    // After `xn--` comes Punycode, which starts and ends with a letter or a digit.
     let encoded = label
         .strip_prefix("xn--")
         .is_none_or(|code| !code.is_empty() && !code.starts_with('-') && !code.ends_with('-'));

@@ -1,4 +1,4 @@
-//! File uploads: `/api/fileUploads`, `2022-07-31`. An application has one configuration, so there is no id.
+//! File uploads: `/api/fileUploads`, `2022-07-31`. An application has at most one configuration, so it has no id.
 
 use super::{MERGE_PATCH, Method, Operation, PREVIEW, Request};
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::model::{DecodeError, FileUpload, FileUploadPatch, Json, View, account
 const PATH: &str = "/api/fileUploads";
 const STABLE: &str = "2022-07-31";
 
-/// `GET /api/fileUploads`
+/// `GET /api/fileUploads`: reads the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GetFileUpload;
 
@@ -24,10 +24,10 @@ impl Operation for GetFileUpload {
     }
 }
 
-/// `PUT /api/fileUploads`: creates the configuration or replaces it as a whole.
+/// `PUT /api/fileUploads`: creates the configuration or replaces it completely.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateFileUpload<'a> {
-    /// The configuration; members that only the service sets are left out.
+    /// The configuration. Members that only the service sets are not sent.
     pub file_upload: &'a Json<FileUpload>,
 }
 
@@ -48,13 +48,13 @@ impl Operation for CreateFileUpload<'_> {
     }
 }
 
-/// `PATCH /api/fileUploads`: changes some members. Only `2022-10-31-preview` knows `If-Match` here, so a change of one
-/// version is a request of that api version.
+/// `PATCH /api/fileUploads`: updates members of the configuration. Only api-version `2022-10-31-preview` supports
+/// `If-Match` here, so a conditional update uses that version.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateFileUpload<'a> {
-    /// What to change.
+    /// The members to update.
     pub patch: &'a Json<FileUploadPatch>,
-    /// Change only this version: the configuration's etag as it was read, quotes included.
+    /// Updates only this version: the etag of the configuration as it was read, quotes included.
     pub if_match: Option<&'a str>,
 }
 
@@ -73,7 +73,7 @@ impl Operation for UpdateFileUpload<'_> {
     }
 }
 
-/// `DELETE /api/fileUploads`
+/// `DELETE /api/fileUploads`: deletes the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeleteFileUpload;
 
@@ -89,12 +89,12 @@ fn request(method: Method) -> Request {
     Request { api_version: STABLE, ..Request::new(method, PATH.into()) }
 }
 
-/// An answer, without the key from here on.
+/// Decodes a configuration and masks its account key.
 fn masked(body: &[u8]) -> Result<Json<FileUpload>, DecodeError> {
     Json::parse(body).map(|config| config.masked())
 }
 
-/// Refuses what would do harm or nothing.
+/// Rejects values that would damage the stored configuration or have no effect.
 fn check(config: View<'_>) -> Result<(), Error> {
     match config.text("connectionString").as_deref().map(account_key) {
         Some(None) => {

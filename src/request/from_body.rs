@@ -1,14 +1,14 @@
-//! How the body of a successful answer is read, by what it has to hold.
+//! Decodes the body of a successful answer into the result of its operation.
 
 use crate::json::{Shape, Wire};
 use crate::model::{DecodeError, ErrorBody, Json, Page, View};
 
-/// What a successful answer holds.
+/// The result of a successful answer.
 pub trait FromBody: Sized {
-    /// Reads the body.
+    /// Decodes the body.
     ///
     /// # Errors
-    /// [`DecodeError`] where it isn't what the service promises.
+    /// Returns a [`DecodeError`] if the body does not have the documented form.
     fn from_body(body: &[u8]) -> Result<Self, DecodeError>;
 }
 
@@ -31,7 +31,7 @@ impl FromBody for () {
     }
 }
 
-/// The body of an answer that promises nothing. But a login page or an error is no success.
+/// Accepts the body of an answer without a documented result. A login page or an error in it is an error all the same.
 pub(crate) fn expect_empty(body: &[u8]) -> Result<(), DecodeError> {
     let answer = if body.is_empty() { None } else { Some(View::parse(body)?) };
     match answer.and_then(|answer| answer.get("error")) {
@@ -40,9 +40,9 @@ pub(crate) fn expect_empty(body: &[u8]) -> Result<(), DecodeError> {
     }
 }
 
-/// Refuses an error in a successful answer, which passes for a value of a type without required members.
+/// Rejects an error under a success status, which would pass for a value of a type without required members.
 fn refuse_error(shape: &Shape, body: &[u8]) -> Result<(), DecodeError> {
-    // A component of a device may be called `error`; it is seldom all that the device has.
+    // The properties of a device may include a component named `error`, but hardly ever as the only one.
     let is_sole = || View::parse(body).is_ok_and(|answer| answer.members().len() == 1);
     if shape.requires_members() || ErrorBody::hidden_in(body).is_none() {
         return Ok(());

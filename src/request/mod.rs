@@ -1,4 +1,5 @@
-//! What each operation puts on the wire and how its answer is read. No IO: one file a resource, one type an operation.
+//! Builds the request of each operation and decodes its answer. No IO: one file for each resource, one type for each
+//! operation.
 
 pub mod applications;
 pub mod dashboards;
@@ -9,9 +10,9 @@ pub mod endpoint;
 pub mod file_uploads;
 mod from_body;
 pub mod organizations;
+mod parameter_names;
 pub mod query;
 pub(crate) mod query_limits;
-mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -22,92 +23,92 @@ pub use endpoint::Endpoint;
 pub use from_body::FromBody;
 pub(crate) use from_body::expect_empty;
 
-/// The version that dashboards, queries and most else of the data plane are described in; dashboards have no released one.
+/// The api-version that documents dashboards, queries and most of the data plane. No released version has dashboards.
 const PREVIEW: &str = "2022-10-31-preview";
-/// The media type of a merge patch; the service takes no other for a change of a dashboard.
+/// The media type of a merge patch; the service accepts no other type for an update of a dashboard.
 const MERGE_PATCH: &str = "application/merge-patch+json";
 const MAX_PAGE_SIZE: &str = "maxpagesize";
 
 /// An operation of the service.
 pub trait Operation {
-    /// What a successful answer holds.
+    /// The result of a successful answer.
     type Output: FromBody;
 
-    /// What goes on the wire.
+    /// Builds the request.
     ///
     /// # Errors
-    /// `InvalidInput` where an argument isn't what the service takes.
+    /// Returns `InvalidInput` if an argument is outside the documented bounds.
     fn request(&self) -> Result<Request, Error>;
 
-    /// Reads the body of a successful answer.
+    /// Decodes the body of a successful answer.
     ///
     /// # Errors
-    /// [`DecodeError`] where it isn't what the service promises.
+    /// Returns a [`DecodeError`] if the body does not have the documented form.
     fn decode(body: &[u8]) -> Result<Self::Output, DecodeError> {
         Self::Output::from_body(body)
     }
 }
 
-/// A request, without what the pipeline adds: endpoint, api version, token.
+/// A request, without the parts that the pipeline adds: endpoint, api-version and token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
-    /// Where it goes.
+    /// The address of the request.
     pub target: Target,
-    /// The api version that the operation is described in.
+    /// The api-version that documents the operation.
     pub api_version: &'static str,
-    /// The version it applies to, as the header `If-Match`.
+    /// The etag of the version that the request applies to, for the header `If-Match`.
     pub if_match: Option<String>,
-    /// The body and its media type.
+    /// The media type and the bytes of the body.
     pub body: Option<(&'static str, Vec<u8>)>,
-    /// After which failures it may be sent again.
+    /// The failures after which the request may be sent again.
     pub retryable: Retryable,
-    /// Whether it is a query, of which the service takes one a second.
+    /// Whether the request is a query; the service accepts one query a second.
     pub is_query: bool,
-    /// How much longer than others it may take, in milliseconds.
+    /// How much longer than the client's timeout the request may take, in milliseconds.
     pub extra_ms: u32,
-    /// That it has one try, of so many milliseconds at most.
+    /// If set, the request is sent once only, with a timeout of at most so many milliseconds.
     pub single_try_ms: Option<u32>,
 }
 
-/// Where a request goes.
+/// The address of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A path below the endpoint, percent-encoded, and its query: what has no value isn't sent.
+    /// A percent-encoded path below the endpoint, and query parameters; those without a value are not sent.
     Path(String, Vec<(&'static str, Option<String>)>),
-    /// A link that the service gave; it must stay at the endpoint.
+    /// A link from an answer of the service, which must lead to the endpoint.
     Link(String),
 }
 
-/// After which transient failures a request may be sent again.
+/// The transient failures after which a request may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retryable {
-    /// After all: sending it twice does no more than once.
+    /// After every transient failure: sending the request twice has the same effect as sending it once.
     Idempotent,
-    /// After those that say that the service did nothing: 429 and 503.
+    /// After 429 and 503, which say that the service did not act on the request.
     IfRejected,
-    /// After 429 alone, since a gateway's 503 doesn't tell what the device behind it did.
+    /// After 429 only: a gateway's 503 does not tell what the device behind it did.
     IfThrottled,
 }
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Read.
+    /// Reads a resource.
     Get,
-    /// Create or replace.
+    /// Creates or replaces a resource.
     Put,
-    /// Ask or act.
+    /// Runs an action or a query.
     Post,
-    /// Change.
+    /// Updates a resource.
     Patch,
-    /// Remove.
+    /// Deletes a resource.
     Delete,
 }
 
 impl Method {
-    /// The method on the wire.
+    /// Returns the name of the method, such as `GET`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -121,17 +122,18 @@ impl Method {
 }
 
 impl Request {
-    /// A request to a path, of the data plane's preview version. All but PATCH and POST may always be repeated.
+    /// Creates a request to a path, of the data plane's preview version. PATCH and POST are retried only if the service
+    /// rejected them, other methods always.
     pub(crate) fn new(method: Method, path: String) -> Self {
-        Self::to(method, Target::Path(path, Vec::new()))
+        Self::with_target(method, Target::Path(path, Vec::new()))
     }
 
-    /// A request to a link that the service gave.
-    pub(crate) fn follow(link: &str) -> Self {
-        Self::to(Method::Get, Target::Link(link.to_owned()))
+    /// Creates a request to a link from an answer of the service.
+    pub(crate) fn from_link(link: &str) -> Self {
+        Self::with_target(Method::Get, Target::Link(link.to_owned()))
     }
 
-    fn to(method: Method, target: Target) -> Self {
+    fn with_target(method: Method, target: Target) -> Self {
         let may_act_twice = matches!(method, Method::Patch | Method::Post);
         Self {
             method,
@@ -146,7 +148,7 @@ impl Request {
         }
     }
 
-    /// A list whose pages have this size at most, 1–100.
+    /// Creates a request for a list with pages of at most `max_page_size` items, 1–100.
     pub(crate) fn list(path: String, max_page_size: Option<u32>) -> Result<Self, Error> {
         let mut request = Self::new(Method::Get, path).query(MAX_PAGE_SIZE, None);
         match max_page_size {
@@ -155,7 +157,7 @@ impl Request {
         }
     }
 
-    /// Sets how many items a page has at most.
+    /// Sets the maximal number of items on a page.
     pub(crate) fn set_page_size(&mut self, size: u32) -> Result<(), Error> {
         let refuse = |why| Err(Error::invalid("/maxPageSize", why));
         let query = if let Target::Path(_, query) = &mut self.target { Some(query) } else { None };
@@ -169,7 +171,7 @@ impl Request {
         }
     }
 
-    /// Adds a query parameter; it is sent where it has a value.
+    /// Adds a query parameter. A parameter without a value is not sent.
     pub(crate) fn query(mut self, name: &'static str, value: Option<&str>) -> Self {
         if let Target::Path(_, query) = &mut self.target {
             query.push((name, value.map(str::to_owned)));
@@ -177,7 +179,7 @@ impl Request {
         self
     }
 
-    /// The version it is described in, where that isn't the data plane's preview.
+    /// Sets the api-version, for operations outside the data plane's preview version.
     pub(crate) fn api_version(self, api_version: &'static str) -> Self {
         Self { api_version, ..self }
     }
@@ -186,7 +188,8 @@ impl Request {
         Self { body: Some((media_type, body)), ..self }
     }
 
-    /// Makes it a request about one version; an etag that no header may hold is refused.
+    /// Restricts the request to one version of the resource. An etag with characters that no header may contain is an
+    /// error.
     pub(crate) fn if_match(self, etag: Option<&str>) -> Result<Self, Error> {
         if etag.is_some_and(|etag| !is_header_value(etag)) {
             return Err(Error::invalid(
@@ -198,7 +201,7 @@ impl Request {
     }
 }
 
-/// Percent-encodes as JavaScript's `encodeURIComponent` does, which is what Microsoft's own clients send.
+/// Percent-encodes like JavaScript's `encodeURIComponent`, which Microsoft's own clients use.
 pub(crate) fn encode_component(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -216,12 +219,13 @@ pub(crate) fn encode_component(text: &str) -> String {
     encoded
 }
 
-/// Whether a header may have this value. `fetch` refuses others, and may quote them in its error.
+/// Returns whether a header may have this value. `fetch` rejects other values, and may quote them in its error.
 pub(crate) fn is_header_value(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// An id as a path segment: a value that would vanish (`""`) or climb (`..`) is refused.
+/// Encodes an id as a segment of a path. An empty id would vanish from the path and `..` would climb, so both are
+/// errors.
 pub(crate) fn segment(name: &str, id: &str) -> Result<String, Error> {
     let refuse = |why: &str| Error::invalid(&["/", name].concat(), &[name, " ", why].concat());
     match id {

@@ -4,7 +4,7 @@ use super::{Method, Operation, Request, segment};
 use crate::error::Error;
 use crate::model::{Json, Organization, Page};
 
-/// `GET /api/organizations`: the first page of the organizations.
+/// `GET /api/organizations`: reads the first page of the organizations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListOrganizations;
 
@@ -16,7 +16,7 @@ impl Operation for ListOrganizations {
     }
 }
 
-/// `GET /api/organizations/{id}`
+/// `GET /api/organizations/{id}`: reads an organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetOrganization<'a> {
     /// The organization's id.

@@ -6,10 +6,11 @@ use crate::error::Error;
 use crate::json::object_of_strings;
 use crate::model::{Json, QueryResponse};
 
-/// `POST /api/query`. It only reads, so it may be repeated. A text over a documented limit is refused.
+/// `POST /api/query`: runs a query. A query only reads, so the request is idempotent. A text beyond a documented limit
+/// is an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunQuery<'a> {
-    /// The text of the query.
+    /// The query in the service's query language.
     pub text: &'a str,
 }
 

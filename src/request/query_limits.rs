@@ -1,25 +1,27 @@
-//! The documented limits of a query, checked before it is sent: a query costs a second of everybody's. What isn't surely
-//! over a limit goes to the service, which knows its language better. Source: "How to use the IoT Central REST API to
-//! query devices" in the service's documentation.
+//! Checks the documented limits of a query before it is sent, because a rejected query still takes one of the few slots
+//! that all clients of an application share. A query that is not clearly over a limit is sent: the service knows its
+//! language better. Source: [How to use the IoT Central REST API to query
+//! devices](https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api).
 
 use crate::error::Error;
 
-/// A text may have this many characters.
+/// The maximal number of characters of a query.
 pub(crate) const MAX_LENGTH: usize = 350;
-/// A text may select this many items.
+/// The maximal number of selected items.
 pub(crate) const MAX_ITEMS: usize = 15;
-/// A text may have this many operators.
+/// The maximal number of operators.
 const MAX_OPERATORS: usize = 10;
-/// An answer has this many rows at most.
+/// The maximal number of rows of an answer.
 pub(crate) const MAX_ROWS: usize = 10_000;
 
-/// Refuses a text that is over a limit.
+/// Returns an error if the query exceeds a limit.
 pub(super) fn check(text: &str) -> Result<(), Error> {
     let length = text.chars().count();
     if length > MAX_LENGTH {
         return refuse(&["has ", &length.to_string(), " characters; the service takes ", &MAX_LENGTH.to_string()]);
     }
-    // Whether a quote in a string can be escaped so isn't documented: what stands outside of strings is unknown then.
+    // The documentation does not say whether a backslash escapes a quote in a string, so it is unknown where a string
+    // ends.
     if text.as_bytes().contains(&b'\\') {
         return Ok(());
     }
@@ -28,12 +30,12 @@ pub(super) fn check(text: &str) -> Result<(), Error> {
     counts.check()
 }
 
-/// What the tokens so far amount to.
+/// The numbers of items, operators and rows, counted token by token.
 #[derive(Default)]
 struct Counts<'a> {
     clause: Clause,
     depth: usize,
-    /// The token before.
+    /// The previous token.
     before: &'a str,
     top: usize,
     commas: usize,
@@ -84,7 +86,8 @@ impl<'a> Counts<'a> {
 
     fn check(&self) -> Result<(), Error> {
         let items = self.commas + 1;
-        // Whether the two kinds count together isn't clear: the documentation says "operators" and "logical operations".
+        // The documentation speaks of "operators" and of "logical operations", so it is unclear whether both kinds
+        // count together.
         let operators = self.comparisons.max(self.connectives);
         for (count, limit, what) in
             [(items, MAX_ITEMS, " items"), (operators, MAX_OPERATORS, " operators"), (self.top, MAX_ROWS, " rows")]
@@ -105,7 +108,7 @@ fn refuse(why: &[&str]) -> Result<(), Error> {
     Err(Error::invalid("/query", &["query ", &why.concat()].concat()))
 }
 
-/// The words, symbols and strings of a text.
+/// Iterates over the words, symbols and strings of a query.
 struct Tokens<'a> {
     rest: &'a str,
 }
@@ -118,7 +121,7 @@ impl<'a> Iterator for Tokens<'a> {
         let bytes = text.as_bytes();
         let run = |is: fn(&u8) -> bool| bytes.iter().take_while(|byte| is(byte)).count();
         let length = match bytes.first()? {
-            // A string that isn't closed ends the text.
+            // An unclosed string reaches to the end of the text.
             quote @ (b'\'' | b'"') => 1 + bytes.iter().skip(1).take_while(|byte| *byte != quote).count() + 1,
             b'=' | b'!' | b'<' | b'>' => run(|byte| matches!(byte, b'=' | b'!' | b'<' | b'>')),
             b'(' | b')' | b'[' | b']' | b',' | b'*' => 1,

@@ -1,4 +1,4 @@
-//! The browser's `fetch`.
+//! The transport of browsers, by `fetch`.
 
 use std::error::Error;
 use std::fmt;
@@ -15,10 +15,10 @@ use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
 use crate::error::Cause;
 use crate::request::Method;
 
-/// The browser's `fetch`, clock and chance. Works in pages and in workers.
+/// The `fetch`, the clocks and the random numbers of a browser. Works in pages and in workers.
 #[derive(Debug, Clone, Default)]
 pub struct Fetch {
-    /// What is called instead of the global `fetch`.
+    /// A function to call instead of the global `fetch`.
     pub function: Option<Function>,
 }
 
@@ -50,7 +50,7 @@ impl Transport for Fetch {
         js_sys::Math::random()
     }
 
-    fn shown(&self) -> LocalBoxFuture<'static, ()> {
+    fn visible(&self) -> LocalBoxFuture<'static, ()> {
         wait(Box::new(Page::shown))
     }
 
@@ -69,7 +69,7 @@ pub(crate) fn elapsed() -> f64 {
     Page::elapsed()
 }
 
-/// The headers that anybody here reads. CORS may hide each of them.
+/// The response headers that the library reads. CORS may hide each of them.
 const READ: [&str; 9] = [
     "azure-asyncoperation",
     "date",
@@ -82,7 +82,7 @@ const READ: [&str; 9] = [
     "www-authenticate",
 ];
 
-/// Ends the fetch when the future that waits for it is dropped.
+/// Aborts the request when the future that waits for it is dropped.
 struct AbortOnDrop(AbortController);
 
 impl Drop for AbortOnDrop {
@@ -91,14 +91,15 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Begins what gives a promise, or any other value.
+/// Starts JavaScript code that returns a promise or a value.
 type Begin = Box<dyn FnOnce(&AbortSignal) -> Result<JsValue, JsValue>>;
 
-/// Waits for what JavaScript code gives. Dropping the future aborts the signal, and frees what waits, although the promise may never
-/// settle. In a box, so that it is there once.
+/// Waits for the result of JavaScript code. Dropping the future aborts the signal and releases the waiting closures,
+/// even if the promise never settles. Boxed, so that the module contains the state machine only once.
 pub(crate) fn until(begin: Begin) -> LocalBoxFuture<'static, Result<JsValue, JsValue>> {
     Box::pin(async move {
-        // A signal of our own, aborted without a reason: gloo-net panics where a request ends with what isn't an `Error`.
+        // The guard has a signal of its own and aborts it without a reason: gloo-net panics if a request fails with a
+        // value that is not an `Error`.
         let guard = AbortOnDrop(AbortController::new()?);
         let signal = guard.0.signal();
         let begun = begin(&signal)?;
@@ -106,13 +107,13 @@ pub(crate) fn until(begin: Begin) -> LocalBoxFuture<'static, Result<JsValue, JsV
     })
 }
 
-/// Waits for a promise of the page's that never rejects.
+/// Waits for a promise of the page that never rejects.
 fn wait(begin: Box<dyn FnOnce(&AbortSignal) -> Promise>) -> LocalBoxFuture<'static, ()> {
     let wait = until(Box::new(|signal| Ok(begin(signal).into())));
     Box::pin(async move { drop(wait.await) })
 }
 
-/// The answer; `None` where its body is too large.
+/// Sends the request and reads its answer; `None` if the body is too large.
 async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Option<HttpResponse>, JsValue> {
     let begin = move |signal: &AbortSignal| -> Result<JsValue, JsValue> {
         let body = request.body.as_deref().map(Uint8Array::from);
@@ -144,7 +145,7 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
 }
 
 fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
-    // Not gloo-net's `header`, which panics at a value that no header may have.
+    // Not by gloo-net's `header`, which panics at a value that no header may have.
     let headers = web_sys::Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
@@ -156,7 +157,7 @@ fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
         Method::Patch => Request::patch,
         Method::Delete => Request::delete,
     };
-    // A redirect could carry the token elsewhere, a cache could keep it, a referrer could tell the page's address.
+    // A redirect could send the token elsewhere, a cache could keep the answer, a referrer could reveal the page's URL.
     Ok(builder(&request.url)
         .headers(Headers::from_raw(headers))
         .redirect(RequestRedirect::Error)
@@ -172,7 +173,7 @@ extern "C" {
     #[wasm_bindgen(static_method_of = Page)]
     fn elapsed() -> f64;
 
-    /// What the promise gives, or the value; rejects where the signal is aborted before.
+    /// Resolves to the result of the promise, or to the value; rejects if the signal is aborted first.
     #[wasm_bindgen(static_method_of = Page)]
     fn settled(begun: &JsValue, signal: &AbortSignal) -> Promise;
 
@@ -193,8 +194,8 @@ extern "C" {
 extern "C" {
     type Http;
 
-    /// Sends a request, and reads its answer in JavaScript to the end: an answer of a page's own `fetch` may throw wherever it is
-    /// looked at. An `Answer`; `undefined` where the body is larger than `limit`.
+    /// Sends a request and reads its answer completely in JavaScript, because an answer of a page's own `fetch` may
+    /// throw at any access. Resolves to an `Answer`, or to `undefined` if the body is larger than `limit`.
     #[wasm_bindgen(static_method_of = Http)]
     fn send(
         request: &web_sys::Request,
@@ -205,22 +206,22 @@ extern "C" {
         names: Array,
     ) -> Promise;
 
-    /// What was read, of the types that are declared here.
+    /// The parts of an answer, in the types that are declared here.
     type Answer;
 
     #[wasm_bindgen(method, getter)]
     fn status(this: &Answer) -> u16;
 
-    /// The values of the headers in `names`; `null` of one that can't be read.
+    /// The values of the headers in `names`; `null` for one that cannot be read.
     #[wasm_bindgen(method, getter)]
     fn values(this: &Answer) -> Array;
 
-    /// The body, as `Uint8Array`s.
+    /// The body, in pieces of type `Uint8Array`.
     #[wasm_bindgen(method, getter)]
     fn pieces(this: &Answer) -> Array;
 }
 
-/// What JavaScript code threw.
+/// A value that JavaScript code threw.
 pub(crate) struct Thrown(pub(crate) JsValue);
 
 pub(crate) fn thrown(value: JsValue) -> Cause {
@@ -229,14 +230,14 @@ pub(crate) fn thrown(value: JsValue) -> Cause {
 
 impl Error for Thrown {}
 
-/// As it is displayed: the text of a `JsValue` is 4 KB of the module.
+/// Uses `Display`: formatting a `JsValue` would add 4 KB to the module.
 impl fmt::Debug for Thrown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// What the value says; not everything that is thrown is an `Error`.
+/// Writes the message of the value; JavaScript code may throw values that are not `Error`s.
 impl fmt::Display for Thrown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = Reflect::get(&self.0, &"message".into()).ok().and_then(|message| message.as_string());

@@ -1,4 +1,4 @@
-//! What the client needs of the world outside: sending, waiting, the time, chance.
+//! The interface to the outside world: sending requests, waiting, clocks, random numbers.
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
@@ -16,98 +16,102 @@ use crate::redact::redact;
 pub use crate::request::Method;
 pub(crate) use platform::platform;
 
-/// The world outside. `fetch::Fetch` is the browser's; tests script their own.
+/// The outside world. `fetch::Fetch` implements it for browsers; tests use a scripted one.
 pub trait Transport {
-    /// Sends a request and reads the whole answer. Dropping the future ends the request.
+    /// Sends a request and reads the complete answer. Dropping the future aborts the request.
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>>;
 
-    /// Waits. Dropping the future leaves no timer behind.
+    /// Waits. Dropping the future cancels the timer.
     fn sleep(&self, milliseconds: f64) -> LocalBoxFuture<'static, ()>;
 
-    /// Milliseconds since 1970, by a clock that may be set: for what the service says of times.
+    /// Returns milliseconds since 1970. The clock may be set by the user: use it only to compare with times of the
+    /// service.
     fn now(&self) -> f64;
 
-    /// Milliseconds by a clock that never goes back, and goes on while the machine sleeps: for all that waits.
+    /// Returns milliseconds of a clock that never goes back and keeps running while the machine sleeps. Use it for all
+    /// waiting.
     fn elapsed(&self) -> f64;
 
-    /// A random number from 0 up to 1.
+    /// Returns a random number, at least 0 and below 1.
     fn random(&self) -> f64;
 
-    /// Waits until somebody may be looking: data that nobody sees need not be fresh.
-    fn shown(&self) -> LocalBoxFuture<'static, ()> {
+    /// Waits until the page is visible: data that no user sees need not be up to date.
+    fn visible(&self) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }
 
-    /// Waits until the network is there again after it was gone: what failed meanwhile is worth another try.
+    /// Waits until the network returns after an outage: requests that failed in the meantime are then worth another
+    /// try.
     fn online(&self) -> LocalBoxFuture<'static, ()> {
         pending().boxed_local()
     }
 
-    /// Waits for the lock `name`, which all pages of the origin share, and holds it for `hold_ms` milliseconds after the future
-    /// resolves. Dropping the future before gives up the place in the queue.
+    /// Waits for the lock `name`, which all pages of the origin share, and holds the lock for `hold_ms` milliseconds
+    /// after the future resolves. Dropping the future earlier leaves the queue for the lock.
     fn lock(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }
 }
 
-/// Whole milliseconds.
+/// Returns a duration in milliseconds, without fractions of a millisecond.
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs() as f64 * 1000.0 + f64::from(duration.subsec_millis())
 }
 
-/// Whole milliseconds as text. Not by `f64`, whose text is 10 KB of the module.
-pub(crate) fn shown(milliseconds: f64) -> String {
+/// Formats milliseconds without fractions. Formatting an `f64` would add 10 KB to the module.
+pub(crate) fn format_ms(milliseconds: f64) -> String {
     (milliseconds as u64).to_string()
 }
 
-/// A request as it goes out.
+/// A request to send.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The HTTP method.
     pub method: Method,
-    /// The absolute address.
+    /// The absolute URL.
     pub url: String,
-    /// The headers, `Authorization` among them.
+    /// The headers, including `Authorization`.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<Vec<u8>>,
 }
 
-/// An answer that came in whole.
+/// A complete answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
-    /// The headers that may be read, names in lower case.
+    /// The readable headers, with names in lower case. CORS hides headers that the service does not expose.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// Why no answer came in whole.
+/// The reason why there is no complete answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TransportError {
-    /// What the platform failed with.
+    /// The platform sent no request or received no answer.
     NoAnswer(Cause),
-    /// The body has more bytes than this.
+    /// The body is larger than the limit.
     TooLarge {
-        /// How many are read at most.
+        /// The limit, in bytes.
         limit: usize,
     },
 }
 
-/// The largest body that is read, in bytes. A page of 100 dashboards of 100 tiles has about 10 million.
+/// The size of the largest body that is read, in bytes. A page of 100 dashboards with 100 tiles each has about 10
+/// million bytes.
 pub const MAX_BODY: usize = 64 << 20;
 
 impl HttpResponse {
-    /// A header by its name in lower case.
+    /// Returns the value of a header; `name` is in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Without headers and body, which hold secrets.
+/// Hides headers and body, which contain secrets.
 impl std::fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.method.as_str(), redact(&self.url))

@@ -1,14 +1,14 @@
-//! The transport of the platform that this is compiled for.
+//! Selects the transport of the platform that the crate is compiled for.
 
 use std::rc::Rc;
 
 use super::Transport;
 use crate::error::Error;
 
-/// The browser's `fetch`.
+/// Returns the transport of the browser.
 ///
 /// # Errors
-/// `InvalidInput` outside of browsers, where there is none.
+/// Returns `InvalidInput` outside of browsers, where there is no `fetch`.
 pub(crate) fn platform() -> Result<Rc<dyn Transport>, Error> {
     #[cfg(target_arch = "wasm32")]
     return Ok(Rc::new(super::fetch::Fetch::default()));

@@ -1,4 +1,4 @@
-//! A world for tests: answers as they are scripted, and a clock that moves only when everybody waits.
+//! A scripted world for tests: requests get scripted answers, and the clock moves only when all futures wait.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -16,23 +16,23 @@ use crate::error::Cause;
 
 use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
 
-/// When every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
+/// The time at which every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
 pub(crate) const START_MS: f64 = 1_700_000_000_000.0;
 
-/// What the world does with a request.
+/// The scripted answer to a request.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
     Response(HttpResponse),
-    /// No answer, and what the platform says about it.
+    /// No answer, with the platform's error message.
     Lost(&'static str),
     Never,
     /// A body beyond the limit.
     Huge,
-    /// The answer after so many milliseconds.
+    /// An answer after so many milliseconds.
     Late(f64, Box<Answer>),
 }
 
-/// A world; clones are the same one.
+/// A scripted world. Clones share one world.
 #[derive(Clone)]
 pub(crate) struct Scripted(Rc<World>);
 
@@ -42,27 +42,27 @@ struct World {
     script: RefCell<Box<Script>>,
     sent: RefCell<Vec<(f64, HttpRequest)>>,
     elapsed_ms: Cell<f64>,
-    /// By how much the machine's clock has been set.
+    /// By how many milliseconds the machine's clock has been set ahead.
     set_ms: Cell<f64>,
     random: RefCell<VecDeque<f64>>,
     timers: RefCell<Vec<Weak<Timer>>>,
     online_ms: Cell<f64>,
 }
 
-/// Lives as long as somebody waits for it.
+/// A timer; dropped with the future that waits for it.
 struct Timer {
     at_ms: f64,
     waker: RefCell<Option<Waker>>,
 }
 
 impl Scripted {
-    /// Answers in this order; a request too many fails the test.
+    /// Gives these answers in their order. A further request fails the test.
     pub(crate) fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
         let mut answers: VecDeque<Answer> = answers.into_iter().collect();
         Self::answering(move |request| answers.pop_front().unwrap_or_else(|| panic!("one too many: {request:?}")))
     }
 
-    /// Answers each request by what it is.
+    /// Answers each request by a function of the request.
     pub(crate) fn answering(answer: impl FnMut(&HttpRequest) -> Answer + 'static) -> Self {
         Self(Rc::new(World {
             script: RefCell::new(Box::new(answer)),
@@ -75,13 +75,13 @@ impl Scripted {
         }))
     }
 
-    /// The browser finds its network again after so many milliseconds.
+    /// Lets the network return after so many milliseconds.
     pub(crate) fn online_at(self, milliseconds: f64) -> Self {
         self.0.online_ms.set(milliseconds);
         self
     }
 
-    /// The random numbers in their order; the last one is repeated.
+    /// Sets the random numbers, which are used in their order; the last one is repeated.
     pub(crate) fn random(self, numbers: impl IntoIterator<Item = f64>) -> Self {
         *self.0.random.borrow_mut() = numbers.into_iter().collect();
         self
@@ -91,37 +91,37 @@ impl Scripted {
         Rc::new(self.clone())
     }
 
-    /// What was sent so far.
+    /// Returns all requests that were sent.
     pub(crate) fn sent(&self) -> Vec<HttpRequest> {
         self.0.sent.borrow().iter().map(|(_, request)| request.clone()).collect()
     }
 
-    /// When it was sent, in milliseconds since the start.
+    /// Returns the times at which requests were sent, in milliseconds since the start.
     pub(crate) fn sent_at(&self) -> Vec<f64> {
         self.0.sent.borrow().iter().map(|(time, _)| *time).collect()
     }
 
-    /// Milliseconds since the start.
+    /// Returns the milliseconds since the start.
     pub(crate) fn elapsed(&self) -> f64 {
         self.0.elapsed_ms.get()
     }
 
-    /// Time goes by while the test polls nothing.
+    /// Lets time pass while the test polls no future.
     pub(crate) fn pass(&self, milliseconds: f64) {
         self.0.elapsed_ms.set(self.elapsed() + milliseconds);
     }
 
-    /// The machine's clock is set ahead, or back.
+    /// Sets the machine's clock ahead, or back.
     pub(crate) fn set_clock(&self, milliseconds: f64) {
         self.0.set_ms.set(self.0.set_ms.get() + milliseconds);
     }
 
-    /// How many timers somebody still waits for.
+    /// Returns the number of timers that a future waits for.
     pub(crate) fn timers(&self) -> usize {
         self.0.timers.borrow().iter().filter(|timer| timer.strong_count() > 0).count()
     }
 
-    /// Runs to the end; where everybody waits, the clock moves on to the next timer.
+    /// Runs a future to its end. Where all futures wait, the clock moves to the next timer.
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
         let woken = Arc::new(Woken(AtomicBool::new(true)));
         let waker = Waker::from(Arc::clone(&woken));
@@ -136,7 +136,7 @@ impl Scripted {
         }
     }
 
-    /// Runs for so many milliseconds at most, then drops the future.
+    /// Runs a future for at most so many milliseconds, then drops the future.
     pub(crate) fn run_for<T>(&self, milliseconds: f64, future: impl Future<Output = T>) -> Option<T> {
         match self.run(select(pin!(future), self.sleep(milliseconds))) {
             Either::Left((value, _)) => Some(value),
@@ -210,7 +210,7 @@ impl Transport for Scripted {
     }
 }
 
-/// Whether anybody asked to be polled again.
+/// Whether a future asked to be polled again.
 struct Woken(AtomicBool);
 
 impl Wake for Woken {
@@ -219,7 +219,7 @@ impl Wake for Woken {
     }
 }
 
-/// An answer of this status and body.
+/// Creates an answer of this status and body.
 pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
     Answer::Response(HttpResponse { status, headers: Vec::new(), body: body.into() })
 }
@@ -237,7 +237,7 @@ impl Answer {
     }
 }
 
-/// What tests ask of a request that went out.
+/// Helpers for tests that look at a sent request.
 impl HttpRequest {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())

@@ -37,7 +37,7 @@ const SEARCHES_AGAIN_AFTER: u32 = 3;
 impl ReadingTask {
     /// Carries out an action once the page is visible.
     pub(super) async fn run(self, action: Action) -> Outcome {
-        self.pipeline.transport().shown().await;
+        self.pipeline.transport().visible().await;
         match action {
             Action::Device => return self.device().await.map(|()| None),
             Action::Template => return self.look_up_template().await.map(|()| None),

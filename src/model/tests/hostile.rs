@@ -19,7 +19,7 @@ use crate::pipeline::poller::OperationState;
 use crate::pipeline::read_back::is_applied;
 use crate::pipeline::retry_after::{http_date_ms, retry_after_ms};
 use crate::redact::redact;
-use crate::request::endpoint::absolute;
+use crate::request::endpoint::absolute_link;
 use crate::request::query::RunQuery;
 use crate::request::{Endpoint, FromBody, Operation};
 use crate::telemetry::names::Names;
@@ -117,7 +117,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
     let response = HttpResponse { status: 503, headers: vec![("retry-after", text.to_string())], body: Vec::new() };
     let wait = retry_after_ms(&response, 0.0);
     assert!(wait.is_none_or(|wait| wait > 0.0), "{wait:?}");
-    let _ = (timestamp_ms(&text), account_key(&text), absolute(text.to_string(), "https://a/b?c"));
+    let _ = (timestamp_ms(&text), account_key(&text), absolute_link(text.to_string(), "https://a/b?c"));
     let _ = (RunQuery { text: &text }).request();
     if let Ok(file_upload) = Json::<FileUpload>::parse(bytes) {
         assert_eq!(file_upload.masked().masked(), file_upload.masked());

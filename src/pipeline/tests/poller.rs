@@ -23,7 +23,11 @@ fn state(method: Method, follow: &Follow) -> OperationState {
 
 fn answer(status: u16, headers: &[(&'static str, &str)], body: &str) -> Success {
     let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Success { url: String::new(), what: "GET x".into(), response: HttpResponse { status, headers, body: body.into() } }
+    Success {
+        url: String::new(),
+        description: "GET x".into(),
+        response: HttpResponse { status, headers, body: body.into() },
+    }
 }
 
 fn advance(state: &mut OperationState, answer: Result<Success, Error>) -> PollOutcome {

@@ -213,14 +213,14 @@ fn a_date_that_no_clock_shows_is_no_date() {
 #[test]
 fn a_budget_is_spent_by_retries_and_earned_by_successes() {
     let budget = RetryBudget::default();
-    assert_eq!((0..100).filter(|_| budget.try_take()).count(), 20);
+    assert_eq!((0..100).filter(|_| budget.try_acquire()).count(), 20);
     for _ in 0..5 {
-        assert!(!budget.try_take());
-        budget.earn();
+        assert!(!budget.try_acquire());
+        budget.record_success();
     }
-    assert!(budget.try_take() && !budget.try_take());
+    assert!(budget.try_acquire() && !budget.try_acquire());
     for _ in 0..1000 {
-        budget.earn();
+        budget.record_success();
     }
-    assert_eq!((0..100).filter(|_| budget.try_take()).count(), 20, "it doesn't pile up");
+    assert_eq!((0..100).filter(|_| budget.try_acquire()).count(), 20, "it doesn't pile up");
 }

@@ -42,7 +42,7 @@ fn each_operation_has_its_line() {
     let address = address("contoso-iot");
     let provider = "/subscriptions/11111111-2222-3333-4444-555555555555/providers/Microsoft.IoTCentral";
     let at = format!("{GROUP}/providers/Microsoft.IoTCentral/iotApps/contoso-iot?api-version=2021-06-01");
-    let check = |of| CheckAvailability { subscription_id: SUBSCRIPTION, of, name: "x" };
+    let check = |kind| CheckAvailability { subscription_id: SUBSCRIPTION, kind, name: "x" };
     for (line, expected) in [
         (
             line(&ListBySubscription { subscription_id: SUBSCRIPTION }),
@@ -71,7 +71,7 @@ fn each_operation_has_its_line() {
 #[test]
 fn a_question_may_be_repeated_and_a_change_may_not() {
     let patch = checked::<ApplicationPatch>(&json!({}));
-    let check = CheckAvailability { subscription_id: SUBSCRIPTION, of: Unique::Name, name: "x" };
+    let check = CheckAvailability { subscription_id: SUBSCRIPTION, kind: Unique::Name, name: "x" };
     assert_eq!(check.request().unwrap().retryable, Retryable::Idempotent);
     assert_eq!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().retryable, Retryable::Idempotent);
     let update = UpdateApplication { address: address("app"), patch: &patch };
@@ -115,7 +115,7 @@ fn a_patch_is_sent_as_it_is() {
 
 #[test]
 fn a_question_for_a_name_says_what_it_is_for() {
-    let check = CheckAvailability { subscription_id: SUBSCRIPTION, of: Unique::Subdomain, name: "É \"x\"" };
+    let check = CheckAvailability { subscription_id: SUBSCRIPTION, kind: Unique::Subdomain, name: "É \"x\"" };
     assert_eq!(body(check.request().unwrap()), ("application/json", json!({"name": "É \"x\"", "type": "IoTApps"})));
 }
 
@@ -158,7 +158,7 @@ fn a_subscription_that_would_lead_elsewhere_is_refused() {
         for error in [
             ListBySubscription { subscription_id }.request().unwrap_err(),
             ListTemplates { subscription_id }.request().unwrap_err(),
-            CheckAvailability { subscription_id, of: Unique::Name, name: "x" }.request().unwrap_err(),
+            CheckAvailability { subscription_id, kind: Unique::Name, name: "x" }.request().unwrap_err(),
             GetApplication { address: ApplicationAddress { subscription_id, ..address("app") } }.request().unwrap_err(),
         ] {
             assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/subscriptionId")));

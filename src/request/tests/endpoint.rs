@@ -102,7 +102,7 @@ fn what_is_no_origin_is_refused_with_its_reason() {
 /// Where a link leads.
 fn followed(endpoint: &str, link: &str) -> Result<String, ErrorKind> {
     let endpoint = Endpoint::parse(endpoint).unwrap();
-    endpoint.url(&Request::follow(link), Some("ignored")).map_err(|error| {
+    endpoint.url(&Request::from_link(link), Some("ignored")).map_err(|error| {
         assert!(error.message.contains(endpoint.as_str()), "{error}");
         error.kind
     })

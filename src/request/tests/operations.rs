@@ -44,7 +44,7 @@ fn only_what_may_be_repeated_says_so() {
     let (dashboard, patch) = (checked(&json!({"displayName": "d"})), checked(&json!({})));
     for repeatable in [
         ListDashboards::default().request(),
-        Ok(Request::follow("/x")),
+        Ok(Request::from_link("/x")),
         GetDashboard { id: "a" }.request(),
         CreateDashboard { id: "a", dashboard: &dashboard, validation: Validation::On }.request(),
         DeleteDashboard { id: "a" }.request(),
@@ -61,7 +61,7 @@ fn only_what_may_be_repeated_says_so() {
 fn what_only_reads_or_deletes_has_no_body() {
     let requests = [
         ListDashboards::default().request(),
-        Ok(Request::follow("/x")),
+        Ok(Request::from_link("/x")),
         GetDashboard { id: "a" }.request(),
         DeleteDashboard { id: "a" }.request(),
         GetDevice { id: "a", expand: None }.request(),

@@ -36,7 +36,8 @@ fn a_token_that_no_header_may_hold_is_refused() {
 fn nothing_is_sent_to_a_link_of_somebody_else() {
     let world = friendly();
     let tokens = Tokens::new(&world, []);
-    let answer = world.run(tokens.pipeline().exchange(Ok(crate::request::Request::follow("https://evil.example/api"))));
+    let answer =
+        world.run(tokens.pipeline().exchange(Ok(crate::request::Request::from_link("https://evil.example/api"))));
     let error = answer.err().unwrap();
     assert_eq!((error.kind, tokens.asked(), world.sent().len()), (ErrorKind::ForeignLink, 0, 0));
 }

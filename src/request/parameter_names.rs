@@ -1,10 +1,10 @@
-//! How each api-version spells what a list is asked by.
+//! The names of query parameters in each api-version.
 
 use super::MAX_PAGE_SIZE;
 
-/// The name of a query parameter in a version; `None` where the version has no such parameter. `2022-10-31-preview` took the
-/// dollar away, and released versions have never had them.
-pub(super) fn spelled(name: &'static str, version: &str) -> Option<&'static str> {
+/// Returns the name of a query parameter in an api-version; `None` if the version lacks it. `2022-10-31-preview`
+/// removed the dollar sign. Released versions have none of these parameters.
+pub(super) fn parameter_name(name: &'static str, version: &str) -> Option<&'static str> {
     let with_dollar = match name {
         "filter" => "$filter",
         "orderby" => "$orderby",
