@@ -9,7 +9,10 @@ import { contents, installed } from "../support/pack.mjs";
 const isElement = (path) => /^dist\/element\/[\w-]+\.js$/.test(path);
 
 /** The entries: a script and its types each. */
-const ENTRIES = ["element", "iframe", "index", "inline", "messages/de", "react", "slim"];
+const ENTRIES = [
+  ...["element", "iframe", "index", "inline", "messages/de", "slim"],
+  ...["preact", "react", "solid", "svelte", "vue"],
+];
 const TYPES = [
   "element/index",
   "element/public",
@@ -26,7 +29,7 @@ const TYPES = [
   "tiles/renderer",
 ];
 /** Every declaration: once for imports, and once more for `require`. */
-const DECLARATIONS = [...ENTRIES, "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map(
+const DECLARATIONS = [...ENTRIES, "frameworks", "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map(
   (name) => `${name}.d.ts`,
 );
 

@@ -1,0 +1,21 @@
+import type { JSX } from "solid-js";
+import type { IotCentralDashboardElement } from "./element.js";
+import type { Listeners, Properties } from "./frameworks.js";
+
+export * from "./element.js";
+
+/** What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `on:load`, `on:tile-update` and so on. */
+export type IotCentralDashboardProps = Omit<
+  JSX.HTMLAttributes<IotCentralDashboardElement>,
+  keyof Properties | keyof Listeners<"on:">
+> &
+  Properties &
+  Listeners<"on:">;
+
+declare module "solid-js" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "iot-central-dashboard": IotCentralDashboardProps;
+    }
+  }
+}

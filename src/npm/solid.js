@@ -1,0 +1,2 @@
+// The element, for Solid: its types tell JSX what the tag takes.
+export * from "./element.js";
