@@ -2,6 +2,7 @@ import type { Dashboard, DashboardFeed, IotCentralClient, IotCentralError, Tile,
 import { element } from "../shared/dom.ts";
 import { cancel, schedule } from "../shared/slices.ts";
 import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
+import type { TimeSpan } from "../tiles/index.ts";
 import { columnsOf, LEAST_COLUMNS } from "./columns.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
@@ -41,6 +42,7 @@ export class Board {
   #feed: DashboardFeed | undefined;
   #drawn = false;
   #paused = false;
+  #span: TimeSpan | undefined;
   #closed = false;
 
   /** Makes the frames. Nothing is drawn or read before `draw` and `start`. */
@@ -116,6 +118,7 @@ export class Board {
     const frame = new Frame(tile, this.#made++, this.#options, () => this.#measureSoon());
     const seen = this.#options.seen.tiles.get(keyOf(tile));
     if (seen) frame.recall(...seen);
+    if (this.#span) frame.zoom(this.#span);
     return frame;
   }
 
@@ -170,6 +173,12 @@ export class Board {
   /** Takes up new colours. */
   restyle(): void {
     for (const frame of this.#frames.values()) frame.restyle();
+  }
+
+  /** Has all charts show a span of time. */
+  zoom(span: TimeSpan | undefined): void {
+    this.#span = span;
+    for (const frame of this.#frames.values()) frame.zoom(span);
   }
 
   /** Ends the feed and lets go of the tiles. */

@@ -6,6 +6,7 @@ import { filled } from "../messages/complete.ts";
 import { english } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
 import { anotherTry, isGone, isTransient } from "../shared/again.ts";
+import type { TimeSpan } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
 import type { Editor } from "./editor/editor.ts";
@@ -75,6 +76,7 @@ export class DashboardElement extends LitElement {
     messages: { attribute: false },
     cache: { attribute: false },
     mapTiles: { attribute: "map-tiles" },
+    zoom: { attribute: false },
   };
 
   #words: Messages = english;
@@ -128,9 +130,11 @@ export class DashboardElement extends LitElement {
     this.theme ??= THEME;
     if (changed.has("messages")) this.#words = filled(english, this.messages);
     if (!this.isConnected) return;
+    const isOther = sourceProperties.some((name) => changed.has(name));
+    if (isOther && !changed.has("zoom")) this.zoom = undefined;
     const isRedrawn = viewProperties.some((name) => changed.has(name));
     const isRecalled = this.#view.board !== undefined && this.#view.state !== "shown";
-    this.#outdated ||= sourceProperties.some((name) => changed.has(name)) || (isRecalled && isRedrawn);
+    this.#outdated ||= isOther || (isRecalled && isRedrawn);
     if (this.#editor?.isChanged) {
       // What the page sets waits until the changes are saved or discarded.
       if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
@@ -143,6 +147,7 @@ export class DashboardElement extends LitElement {
     else this.#view.board?.draw();
     if (changed.has("paused")) this.#pauseOrResume();
     if (changed.has("theme")) this.#restyle();
+    if (changed.has("zoom")) this.#view.board?.zoom(this.#span);
   }
 
   protected override render(): TemplateResult {
@@ -304,7 +309,7 @@ export class DashboardElement extends LitElement {
     const { refreshInSeconds: seconds, timeRange } = this;
     const format = new Format(this.locale, this.timeZone);
     const { locale } = format;
-    return new Board(dashboard, {
+    const board = new Board(dashboard, {
       client,
       seen: this.#seen(client, dashboard.id),
       endpoint: client.endpoint,
@@ -314,6 +319,10 @@ export class DashboardElement extends LitElement {
       renderers: this.renderers ?? {},
       hidden: this.#hidden,
       mapTiles: this.mapTiles,
+      zoomTo: (zoom) => {
+        this.zoom = zoom;
+        this.#tell("zoom", { zoom });
+      },
       watch: {
         // An attribute is text that anybody wrote: what is no number of seconds is passed over.
         refreshIntervalInMs: Math.min(
@@ -327,6 +336,14 @@ export class DashboardElement extends LitElement {
       onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
       onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
     });
+    if (this.#span) board.zoom(this.#span);
+    return board;
+  }
+
+  /** What the charts show, by `zoom`: a page may set what is no span. */
+  get #span(): TimeSpan | undefined {
+    const { zoom } = this;
+    return zoom && zoom.to > zoom.from && Number.isFinite(zoom.to - zoom.from) ? zoom : undefined;
   }
 
   /** A board that is on the page by now. */

@@ -10,6 +10,7 @@ import {
   type Renderers,
   rendererOf,
   type TileSurroundings,
+  type TimeSpan,
 } from "../tiles/index.ts";
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
@@ -34,8 +35,9 @@ export class Frame {
   readonly #note = element("div", { class: "note", hidden: "" });
   readonly #staleness = element("p", { class: "staleness", hidden: "" });
   readonly #missing = element("p", { class: "missing", hidden: "" });
-  /** What new colours wait for, apart from new data. */
+  /** What new colours and another span of time wait for, apart from new data. */
   readonly #restyling = {};
+  readonly #zooming = {};
   readonly #onChange: () => void;
   readonly #options: Surroundings;
   #drawn: DrawnTile | undefined;
@@ -52,6 +54,7 @@ export class Frame {
    */
   #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
   #destroyed = false;
+  #span: TimeSpan | undefined;
 
   /** @param onChange Called when something else is on the screen. */
   constructor(tile: Tile, index: number, options: Surroundings, onChange: () => void) {
@@ -113,6 +116,7 @@ export class Frame {
       this.#drawn = await drawTile(this.#body, this.#tile, renderer, { ...surroundings, hidden });
       if (this.#destroyed) return this.destroy();
       this.#header.classList.toggle("visually-hidden", this.#drawn.titled ?? false);
+      if (this.#span) this.#drawn.zoom?.(this.#span);
       const need = needs(this.#tile);
       if (this.#waiting) schedule(this, () => this.#update());
       else if (need === "nothing") this.#enter("ready");
@@ -167,13 +171,13 @@ export class Frame {
 
   /** Takes up new colours. */
   restyle(): void {
-    schedule(this.#restyling, () => {
-      try {
-        this.#drawn?.restyle?.();
-      } catch (error) {
-        this.#break(error);
-      }
-    });
+    this.#soon(this.#restyling, (drawn) => drawn.restyle?.());
+  }
+
+  /** Has the tile show a span of time, where it has a time axis. */
+  zoom(span: TimeSpan | undefined): void {
+    this.#span = span;
+    this.#soon(this.#zooming, (drawn) => drawn.zoom?.(span));
   }
 
   /** Lets go of the tile. What its renderer throws here keeps nobody from leaving. */
@@ -181,11 +185,22 @@ export class Frame {
     this.#destroyed = true;
     cancel(this);
     cancel(this.#restyling);
+    cancel(this.#zooming);
     try {
       this.#drawn?.destroy?.();
     } catch (error) {
       console.error("This tile could not be taken down", this.#tile.displayName, error);
     }
+  }
+
+  #soon(key: object, work: (drawn: DrawnTile) => void): void {
+    schedule(key, () => {
+      try {
+        if (this.#drawn) work(this.#drawn);
+      } catch (error) {
+        this.#break(error);
+      }
+    });
   }
 
   #update(): void {

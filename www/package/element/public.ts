@@ -10,7 +10,7 @@ import type {
 } from "iotcentral-web";
 
 import type { PartialMessages } from "../messages/messages.ts";
-import type { Renderers } from "../tiles/renderer.ts";
+import type { Renderers, TimeSpan } from "../tiles/renderer.ts";
 
 /** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person,
  * whose data it holds: empty it when that person signs out. */
@@ -77,6 +77,9 @@ export interface IotCentralDashboardProperties {
    * Attribute `map-tiles`.
    */
   mapTiles: string | undefined;
+  /** The span of time that all charts with a time axis show, in milliseconds since 1970. Default: each its own. A person sets it on a
+   * chart, which fires `zoom`; the page may set it too. Another dashboard ends it. */
+  zoom: TimeSpan | undefined;
 }
 
 /**
@@ -143,6 +146,8 @@ export interface IotCentralDashboardEvents {
   save: CustomEvent<{ dashboard: Dashboard }>;
   /** A save met other people's changes of the same. The element shows both versions, and the person chooses. */
   conflict: CustomEvent<{ conflict: DashboardConflict }>;
+  /** A person has zoomed all charts to a span of time, or ended that: then `zoom` is undefined. */
+  zoom: CustomEvent<{ zoom: TimeSpan | undefined }>;
   /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }

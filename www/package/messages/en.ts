@@ -198,6 +198,10 @@ export const english = {
     label: (type: string, title: string, range: string): string =>
       `${type} of ${title}${range && `, ${range.toLowerCase()}`}`,
     keys: "Read single values with the left and right arrow keys.",
+    zoomKeys: "Zoom by plus and minus, move with Shift and the arrow keys, and see all again with Escape.",
+    zoomed: (from: string, to: string): string => `Zoomed to ${from} – ${to}.`,
+    zoomEnded: "All is shown.",
+    resetZoom: "Reset zoom",
     noData: (name: string): string => `${name}: no data.`,
     line: (name: string, last: string, least: string, most: string, until: string | undefined): string =>
       `${name}: ${last}, between ${least} and ${most}${until ? ` until ${until}` : ""}.`,

@@ -9,7 +9,16 @@ import type { DrawnTile, Renderer, Renderers, TileContext, TileSurroundings } fr
 import css from "./tile.css?inline";
 import { isTileType, tileTypes } from "./types.ts";
 
-export type { Cell, DrawnTile, Renderer, Renderers, Table, TileContext, TileSurroundings } from "./renderer.ts";
+export type {
+  Cell,
+  DrawnTile,
+  Renderer,
+  Renderers,
+  Table,
+  TileContext,
+  TileSurroundings,
+  TimeSpan,
+} from "./renderer.ts";
 
 /** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
 export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
@@ -62,6 +71,10 @@ export async function drawTile(
   const refreshTable = offerTable(host, view, drawn, context);
   return {
     restyle: () => drawn.restyle?.(),
+    zoom(span) {
+      drawn.zoom?.(span);
+      refreshTable();
+    },
     destroy: () => drawn.destroy?.(),
     titled: drawn.titled ?? false,
     update(data, timing) {

@@ -4,6 +4,12 @@ import type { Format } from "../format/format.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { TileData, TileTiming } from "./data.ts";
 
+/** A span of time, in milliseconds since 1970. */
+export interface TimeSpan {
+  from: number;
+  to: number;
+}
+
 /** What the tiles of a dashboard have in common. */
 export interface TileSurroundings {
   /** The application's address, for relative links. */
@@ -18,6 +24,8 @@ export interface TileSurroundings {
   messages: Messages;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
+  /** Has all charts of the dashboard show a span of time; undefined: each its own, as before. */
+  zoomTo: (span: TimeSpan | undefined) => void;
 }
 
 /** What a renderer needs to know beside the tile's configuration. */
@@ -51,6 +59,8 @@ export interface DrawnTile<D extends TileData = TileData> {
   update?(data: D, timing?: TileTiming): boolean;
   /** Takes up new colours: the scheme or the theme changed. */
   restyle?(): void;
+  /** Shows a span of time from now on, with the next data too; undefined: all of it. */
+  zoom?(span: TimeSpan | undefined): void;
   /** Lets go of what outlives the element: observers, listeners. */
   destroy?(): void;
   /**

@@ -48,16 +48,20 @@ export class Readout {
 
   #move(event: KeyboardEvent): void {
     const chart = this.#chart;
-    const last = (chart?.data[0].length ?? 0) - 1;
-    if (!chart || last < 0) return;
+    if (!chart) return;
+    if (event.key === "Escape") return this.#leave();
+    if (event.shiftKey) return;
+    const { min, max } = chart.scales["x"] ?? {};
+    const isShown = (seconds: number): boolean => seconds >= (min ?? -Infinity) && seconds <= (max ?? Infinity);
+    const [from, to] = [chart.data[0].findIndex(isShown), chart.data[0].findLastIndex(isShown)];
+    if (from < 0) return;
     const at = chart.cursor.idx;
     const target = {
-      ArrowLeft: Math.max((at ?? last + 1) - 1, 0),
-      ArrowRight: Math.min((at ?? -1) + 1, last),
-      Home: 0,
-      End: last,
+      ArrowLeft: Math.max((at ?? to + 1) - 1, from),
+      ArrowRight: Math.min((at ?? from - 1) + 1, to),
+      Home: from,
+      End: to,
     }[event.key];
-    if (event.key === "Escape") return this.#leave();
     const seconds = target === undefined ? undefined : chart.data[0][target];
     if (seconds === undefined) return;
     event.preventDefault();

@@ -10,7 +10,8 @@ import { idOf, namesOf } from "../parts/naming.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
 import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
-import type { DrawnTile, TileContext } from "../renderer.ts";
+import { within, Zoom } from "../parts/zoom.ts";
+import type { DrawnTile, TileContext, TimeSpan } from "../renderer.ts";
 import { Legend } from "./legend.ts";
 import css from "./plot.css?inline";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
@@ -18,9 +19,10 @@ import { Readout } from "./readout.ts";
 
 /** A line: a series, what it is called on this chart, and its values where there are any. */
 interface Line {
-  series: Series;
+  /** The part of it that the chart is zoomed to. */
+  shown: Series;
   name: string;
-  /** Its values without gaps; without those of unfinished slices, where it has others. */
+  /** The values of that part without gaps; without those of unfinished slices, where it has others. */
   finite: Float64Array;
   /** What the reader's choice to hide the line is kept by. */
   key: string;
@@ -55,35 +57,41 @@ export function plotSeries(
   if (legendEnabled) figure.append(legend.element);
   host.append(figure);
 
-  const readout = new Readout(canvas);
   let plot: Plot | undefined;
+  const zoom = new Zoom(
+    canvas,
+    context,
+    () => (plot?.chart.over ?? canvas).getBoundingClientRect(),
+    () => 1000 * (plot?.chart.data[0][plot.chart.cursor.idx ?? -1] ?? NaN),
+  );
+  figure.append(zoom.element);
+  const readout = new Readout(canvas);
   let drawnUnit: string | undefined;
   let lines: Line[] = [];
   let last: SeriesData = { kind: "series", series: [] };
+  let span: TimeSpan | undefined;
 
   /** Draws what came last, and says whether there is anything to see. */
   const draw = (): boolean => {
     const own = namesOf(last.series, messages);
-    lines = last.series.map((each, index) => {
-      const [series, name] = finishedFirst(each, own[index] ?? "", messages);
-      const { device, capability, aggregateFunction } = each;
-      return {
-        // A bar can show that it isn't finished, a line can't.
-        series: bars ? withUnfinished(series) : series,
-        name,
-        finite: series.values.filter(Number.isFinite),
-        key: JSON.stringify([device, capability, aggregateFunction]),
-      };
-    });
-    const [names, drawn] = [lines.map(({ name }) => name), lines.map(({ series }) => series)];
+    const finished = last.series.map((each, index) => finishedFirst(each, own[index] ?? "", messages));
+    // A bar can show that it isn't finished, a line can't.
+    const drawn = finished.map(([series]) => (bars ? withUnfinished(series) : series));
+    const shown = plotData({ ...last, series: drawn }, bars);
+    const lasting = bars ? shown.step * 1000 : 0;
+    lines = finished.map(([series, name], index) => ({
+      shown: within(span, drawn[index] ?? series, lasting),
+      name,
+      finite: within(span, series, lasting).values.filter(Number.isFinite),
+      key: keyOf(series),
+    }));
     const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
     figure.dataset["points"] = String(points);
     figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
-    canvas.setAttribute("aria-label", describe(type, lines, context));
     // Those of one unit have the same number of digits, in the legend and in the tooltip.
     const brief = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
     legend.show(
-      lines.map(({ series, name, finite, key }, line) => ({
+      lines.map(({ shown: series, name, finite, key }, line) => ({
         name,
         title: idOf(series, messages),
         device: series.device,
@@ -96,14 +104,17 @@ export function plotSeries(
     );
     const all = writersOf(lines, ({ finite }) => Array.from(finite), format, { abbreviateValue: false });
 
-    const shown = plotData({ ...last, series: drawn }, bars);
+    const everything = { from: shown.from * 1000, to: shown.to * 1000 };
+    if (span) [shown.from, shown.to] = [span.from / 1000, span.to / 1000];
+    zoom.show({ shown: span ?? everything, all: everything }, span !== undefined);
+    canvas.setAttribute("aria-label", describe(type, lines, zoom.sentence, context));
     shown.hidden = new Set(lines.flatMap(({ key }, line) => (hidden.has(key) ? [line] : [])));
     shown.unfinished = last.series.map(
       ({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)),
     );
     const half = bars ? shown.step / 2 : 0;
     readout.text = {
-      names,
+      names: lines.map(({ name }) => name),
       moment(seconds) {
         const moment = format.moment((seconds - half) * 1000);
         return bars && shown.unfinished.some((unfinished) => unfinished.has(seconds))
@@ -131,13 +142,17 @@ export function plotSeries(
       return draw();
     },
     restyle: () => plot?.restyle(),
+    zoom(next) {
+      span = next;
+      if (plot) draw();
+    },
     destroy() {
       readout.destroy();
       plot?.destroy();
     },
     table() {
       const { columns, rows } = seriesTable(
-        lines.map(({ series }) => series),
+        lines.map(({ shown }) => shown),
         messages,
       );
       const isHidden = (column: number): boolean => hidden.has(lines[column - 1]?.key ?? "");
@@ -149,6 +164,11 @@ export function plotSeries(
   };
 }
 
+/** Tells a line from the others of its tile. */
+function keyOf({ device, capability, aggregateFunction }: Series): string {
+  return JSON.stringify([device, capability, aggregateFunction]);
+}
+
 /** How numbers of each line are written: alike where they have the same unit. */
 function writersOf(
   lines: readonly Line[],
@@ -157,11 +177,11 @@ function writersOf(
   style: NumberStyle = {},
 ): Writer[] {
   const writers = new Map<string | undefined, Writer>();
-  return lines.map(({ series }) => {
-    const unit = unitOf(series);
+  return lines.map(({ shown }) => {
+    const unit = unitOf(shown);
     const writer =
       writers.get(unit) ??
-      format.alike(lines.filter((other) => unitOf(other.series) === unit).flatMap(valuesOf), { ...style, unit });
+      format.alike(lines.filter((other) => unitOf(other.shown) === unit).flatMap(valuesOf), { ...style, unit });
     writers.set(unit, writer);
     return writer;
   });
@@ -216,9 +236,10 @@ function align(series: readonly Series[]): uPlot.AlignedData {
 function describe(
   type: "lineChart" | "barChart",
   lines: readonly Line[],
+  zoomed: string,
   { title, format, messages: { chart, names, types }, hidden }: TileContext,
 ): string {
-  const sentences = lines.map(({ name, finite, series, key }) => {
+  const sentences = lines.map(({ name, finite, shown: series, key }) => {
     if (hidden.has(key)) return `${names.hidden(name)}.`;
     const last = finite.at(-1);
     if (last === undefined) return chart.noData(name);
@@ -236,5 +257,7 @@ function describe(
       until === undefined ? undefined : format.moment(until),
     );
   });
-  return [`${chart.label(types[type], title, "")}.`, ...sentences, chart.keys].join(" ");
+  return [`${chart.label(types[type], title, "")}.`, zoomed, ...sentences, chart.keys, chart.zoomKeys]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -57,9 +57,13 @@ export const eventChart: Renderer<EventChartConfiguration> = (host, { type, quer
     },
     table: () =>
       historyTable(
-        shown.flatMap(rowsOf).sort((one, other) => other.time - one.time),
+        shown
+          .flatMap(rowsOf)
+          .filter(({ time }) => chart.isShown(time))
+          .sort((one, other) => other.time - one.time),
         context,
       ),
+    zoom: (span) => chart.zoom(span),
     destroy: () => chart.destroy(),
   };
 };

@@ -6,7 +6,8 @@ import { capabilityOf, namesOf } from "../parts/naming.ts";
 import { describeChart } from "../parts/range.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { finishedFirst } from "../parts/unfinished.ts";
-import type { Renderer } from "../renderer.ts";
+import { within } from "../parts/zoom.ts";
+import type { Renderer, TimeSpan } from "../renderer.ts";
 import { LaneChart } from "./lanes.ts";
 
 /** How many shades there are: more than the eye tells apart. */
@@ -31,6 +32,13 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
   const legend = element("p", { class: "scale" });
   if (style.legendEnabled ?? true) host.firstElementChild?.append(legend);
   let shown: readonly Series[] = [];
+  let [all, step]: [all: TimeSpan, step: number] = [{ from: NaN, to: NaN }, NaN];
+  let span: TimeSpan | undefined;
+  /** How many slices there is room for. */
+  const slices = (): string => {
+    const { from, to } = span ?? all;
+    return String(Math.max(Math.round((to - from) / step) || 1, 1));
+  };
   return {
     update(data) {
       if (data.kind !== "series") return false;
@@ -39,7 +47,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       const drawn = data.series.map((series, index) => finishedFirst(series, own[index] ?? "", messages));
       shown = drawn.map(([series]) => series);
       const names = drawn.map(([, name]) => name);
-      const step = data.stepInMs ?? stepOf(shown) ?? to - from;
+      [all, step] = [{ from, to }, data.stepInMs ?? stepOf(shown) ?? to - from];
       const cells = shown.map(withoutGaps);
       const write = (value: number, unit: string | undefined): string =>
         format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
@@ -84,7 +92,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       );
       legend.setAttribute("aria-label", messages.chart.shades(inWords));
 
-      host.style.setProperty("--slices", String(Math.max(Math.round((to - from) / step) || 1, 1)));
+      host.style.setProperty("--slices", slices());
       chart.show(
         {
           lanes: cells.map((series) => ({
@@ -118,7 +126,16 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       );
       return known.length > 0;
     },
-    table: () => seriesTable(shown, messages),
+    table: () =>
+      seriesTable(
+        shown.map((series) => within(span, series, step)),
+        messages,
+      ),
+    zoom(next) {
+      span = next;
+      host.style.setProperty("--slices", slices());
+      chart.zoom(span);
+    },
     destroy: () => chart.destroy(),
   };
 };

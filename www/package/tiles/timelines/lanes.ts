@@ -4,7 +4,8 @@ import type { Source } from "../data.ts";
 import { Inspector, type Place } from "../parts/inspector.ts";
 import { idOf, namesOf } from "../parts/naming.ts";
 import { spanOf } from "../parts/span.ts";
-import type { TileContext } from "../renderer.ts";
+import { isIn, Zoom } from "../parts/zoom.ts";
+import type { TileContext, TimeSpan } from "../renderer.ts";
 import css from "./lanes.css?inline";
 import { TimeAxis } from "./timeAxis.ts";
 
@@ -46,10 +47,12 @@ export interface LaneOptions {
 export class Geometry {
   readonly #from: number;
   readonly #span: number;
+  readonly #shown: TimeSpan;
 
   constructor(from: number, to: number) {
     this.#from = from;
     this.#span = Math.max(to - from, 1);
+    this.#shown = { from, to };
   }
 
   x(time: number): number {
@@ -60,8 +63,9 @@ export class Geometry {
     return this.#from + part * this.#span;
   }
 
-  /** Path data of a piece of a lane, never thinner than can be seen; none where a time is no number. */
+  /** Path data of a piece of a lane, never thinner than can be seen; none where a time is no number, or out of sight. */
   block(lane: number, start: number, end: number): string {
+    if (!isIn(this.#shown, start, end)) return "";
     const left = this.x(start);
     const width = Math.max(this.x(end) - left, 1.5);
     if (Number.isNaN(width)) return "";
@@ -71,6 +75,7 @@ export class Geometry {
 
   /** Path data of a moment in a lane. */
   stroke(lane: number, time: number): string {
+    if (!isIn(this.#shown, time)) return "";
     const x = this.x(time);
     return Number.isNaN(x) ? "" : `M${x.toFixed(2)} ${lane * HEIGHT + MARGIN}v${HEIGHT - 2 * MARGIN}`;
   }
@@ -84,17 +89,19 @@ export class LaneChart {
   readonly #chart = element("div", { class: "lanes" });
   readonly #note = element("p", { class: "note" });
   readonly #axis: TimeAxis | undefined;
-  readonly #inspector = new Inspector(this.#plot);
+  readonly #zoom: Zoom;
+  readonly #inspector: Inspector;
   readonly #messages: Messages;
+  #span: TimeSpan | undefined;
+  /** What was shown last. */
+  #last: [data: LaneData, label: string] | undefined;
 
-  constructor(
-    host: HTMLElement,
-    kind: string,
-    { format, messages, adopt }: TileContext,
-    { xAxis = true, yAxis = true }: LaneOptions = {},
-  ) {
+  constructor(host: HTMLElement, kind: string, context: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
+    const { format, messages, adopt } = context;
     adopt(css);
     this.#messages = messages;
+    this.#zoom = new Zoom(this.#plot, context, () => this.#plot.getBoundingClientRect());
+    this.#inspector = new Inspector(this.#plot);
     if (yAxis) this.#chart.append(this.#names);
     this.#chart.append(this.#plot);
     if (xAxis) {
@@ -107,14 +114,33 @@ export class LaneChart {
         { class: `lane-chart ${kind}` },
         element("div", { class: "lanes-view" }, this.#chart),
         this.#note,
+        this.#zoom.element,
       ),
     );
   }
 
+  /** Shows a span of time; undefined: all of it. */
+  zoom(span: TimeSpan | undefined): void {
+    this.#span = span;
+    if (this.#last) this.show(...this.#last);
+  }
+
+  /** Whether something of the lanes is in the span that is shown. */
+  isShown(start: number, end = start): boolean {
+    return isIn(this.#span, start, end);
+  }
+
   /** @param label What the drawing shows, for those who don't see it. */
-  show({ lanes, from: asked, to: until, note, paths, describe }: LaneData, label: string): void {
-    const edges = lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
-    const [from, to] = spanOf(asked, until, edges);
+  show(data: LaneData, label: string): void {
+    this.#last = [data, label];
+    const edges = data.lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
+    const [first, last] = spanOf(data.from, data.to, edges);
+    const all = { from: first, to: last };
+    const { from, to } = this.#span ?? all;
+    this.#zoom.show({ shown: { from, to }, all }, this.#span !== undefined);
+    const { note, paths, describe } = data;
+    const parts = data.lanes.map((lane) => partOf(lane, this.#span));
+    const lanes = parts.map(({ lane }) => lane);
     const names = namesOf(
       lanes.map(({ source }) => source),
       this.#messages,
@@ -124,7 +150,8 @@ export class LaneChart {
         element("li", { title: idOf(source, this.#messages) }, isolated(names[index] ?? "")),
       ),
     );
-    this.#plot.setAttribute("aria-label", `${label} ${this.#messages.chart.keys}`);
+    const { keys, zoomKeys } = this.#messages.chart;
+    this.#plot.setAttribute("aria-label", [label, this.#zoom.sentence, keys, zoomKeys].filter(Boolean).join(" "));
     this.#chart.style.setProperty("--lanes", String(lanes.length));
     this.#drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${Math.max(lanes.length, 1) * HEIGHT}`);
     this.#axis?.show(from, to);
@@ -148,7 +175,7 @@ export class LaneChart {
         const { left, top, width, height } = this.#plot.getBoundingClientRect();
         const middle = (geometry.x(start) + geometry.x(end)) / 2;
         return {
-          ...describe(lane, mark),
+          ...describe(lane, mark + (parts[lane]?.before ?? 0)),
           x: left + (middle / WIDTH) * width,
           y: top + ((lane + 0.5) / lanes.length) * height,
         };
@@ -160,6 +187,14 @@ export class LaneChart {
     this.#inspector.destroy();
     this.#axis?.destroy();
   }
+}
+
+/** The marks of a lane that are in a span, and how many are before them. */
+function partOf({ source, starts, ends }: Lane, span: TimeSpan | undefined): { lane: Lane; before: number } {
+  const shown = Array.from(starts, (start, mark) => isIn(span, start, ends[mark]));
+  const [first, end] = [shown.indexOf(true), shown.lastIndexOf(true) + 1];
+  const cut = (times: ArrayLike<number>): number[] => (first < 0 ? [] : Array.from(times).slice(first, end));
+  return { lane: { source, starts: cut(starts), ends: cut(ends) }, before: Math.max(first, 0) };
 }
 
 /** The mark at a place of the window: the one that covers it, or the nearest within reach. */

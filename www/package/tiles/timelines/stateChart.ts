@@ -75,9 +75,13 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
     },
     table: () =>
       historyTable(
-        shown.flatMap(rowsOf).sort((one, other) => other.time - one.time),
+        shown
+          .flatMap(rowsOf)
+          .filter(({ time, until }) => chart.isShown(time, until))
+          .sort((one, other) => other.time - one.time),
         context,
       ),
+    zoom: (span) => chart.zoom(span),
     destroy: () => chart.destroy(),
   };
 };
