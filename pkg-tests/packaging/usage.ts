@@ -390,6 +390,11 @@ element.client = new InlineClient("https://contoso.azureiotcentral.com", () => "
 element.credential = hostCredential({ origin: "https://portal.example" });
 element.timeRange = { duration: "P1D", resolution: "PT30M" };
 element.theme = "high-contrast";
+element.zoom = { from: Date.UTC(2026, 0, 31), to: Date.now() };
+element.addEventListener("zoom", ({ detail: { zoom } }) => console.log(zoom?.from, zoom?.to));
+element.thresholds = { temperature: [{ value: 26, color: "var(--danger)", label: "Too hot" }] };
+// @ts-expect-error: a threshold has a colour
+element.thresholds = { temperature: [{ value: 26 }] };
 // @ts-expect-error: no such theme
 element.theme = "drak";
 element.messages = german;

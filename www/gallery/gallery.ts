@@ -7,6 +7,7 @@ import { english } from "../package/messages/en.ts";
 import type { PartialMessages } from "../package/messages/messages.ts";
 import type { TileData } from "../package/tiles/data.ts";
 import type { Renderers } from "../package/tiles/index.ts";
+import type { Thresholds } from "../package/tiles/renderer.ts";
 import { type Fixture, fixtures } from "./fixtures.ts";
 
 /** What a test may set up. */
@@ -17,6 +18,7 @@ export interface Scene {
   timeZone?: string;
   messages?: PartialMessages;
   mapTiles?: string;
+  thresholds?: Thresholds;
   /** How a device answers a command. Absent: the tile has nobody to run it. */
   runCommand?: IotCentralClient["devices"]["runCommand"];
   /** What people call devices, by their ids. */
@@ -37,6 +39,7 @@ function draw({
   timeZone,
   messages,
   mapTiles,
+  thresholds,
   runCommand,
   names = {},
   capabilities,
@@ -71,6 +74,7 @@ function draw({
     timeZone,
     messages,
     mapTiles,
+    thresholds,
   });
 }
 

@@ -40,6 +40,7 @@ const viewProperties = [
   "timeZone",
   "messages",
   "mapTiles",
+  "thresholds",
 ] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 
 /** Changes of the system's colours: what a canvas shows has to follow. */
@@ -76,6 +77,7 @@ export class DashboardElement extends LitElement {
     messages: { attribute: false },
     cache: { attribute: false },
     mapTiles: { attribute: "map-tiles" },
+    thresholds: { attribute: false },
     zoom: { attribute: false },
   };
 
@@ -319,6 +321,7 @@ export class DashboardElement extends LitElement {
       renderers: this.renderers ?? {},
       hidden: this.#hidden,
       mapTiles: this.mapTiles,
+      thresholds: this.thresholds,
       zoomTo: (zoom) => {
         this.zoom = zoom;
         this.#tell("zoom", { zoom });

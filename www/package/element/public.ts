@@ -10,7 +10,7 @@ import type {
 } from "iotcentral-web";
 
 import type { PartialMessages } from "../messages/messages.ts";
-import type { Renderers, TimeSpan } from "../tiles/renderer.ts";
+import type { Renderers, Thresholds, TimeSpan } from "../tiles/renderer.ts";
 
 /** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person,
  * whose data it holds: empty it when that person signs out. */
@@ -77,6 +77,9 @@ export interface IotCentralDashboardProperties {
    * Attribute `map-tiles`.
    */
   mapTiles: string | undefined;
+  /** By capability, from which values on numbers are marked, with a colour and a label: on KPI, last value and property tiles, and as lines
+   * of line and bar charts. They are the page's, and no part of the dashboard: an edit doesn't save them. */
+  thresholds: Thresholds | undefined;
   /** The span of time that all charts with a time axis show, in milliseconds since 1970. Default: each its own. A person sets it on a
    * chart, which fires `zoom`; the page may set it too. Another dashboard ends it. */
   zoom: TimeSpan | undefined;

@@ -198,6 +198,7 @@ export const german: Translation = {
     noData: (name) => `${name}: keine Daten.`,
     line: (name, last, least, most, until) =>
       `${name}: ${last}, zwischen ${least} und ${most}${until ? `, bis ${until}` : ""}.`,
+    threshold: (label, value) => `${label} ab ${value}.`,
     part: (name, value, part) => `${name}: ${value}, ${part}.`,
     events: (name, count) => `${name}: ${count}.`,
     stateAtEnd: (name, state) => `${name}: am Ende ${state}.`,

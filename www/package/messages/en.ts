@@ -205,6 +205,8 @@ export const english = {
     noData: (name: string): string => `${name}: no data.`,
     line: (name: string, last: string, least: string, most: string, until: string | undefined): string =>
       `${name}: ${last}, between ${least} and ${most}${until ? ` until ${until}` : ""}.`,
+    /** A line of a chart at a value that means something. */
+    threshold: (label: string, value: string): string => `${label} from ${value}.`,
     part: (name: string, value: string, part: string): string => `${name}: ${value}, ${part}.`,
     events: (name: string, count: string): string => `${name}: ${count}.`,
     stateAtEnd: (name: string, state: string): string => `${name}: ${state} at the end.`,

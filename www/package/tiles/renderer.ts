@@ -10,6 +10,19 @@ export interface TimeSpan {
   to: number;
 }
 
+/** From which value on a number is marked, up to the next threshold of its capability. */
+export interface Threshold {
+  /** The least value, in the capability's own unit. `-Infinity`: all below the next threshold. */
+  value: number;
+  /** Any CSS colour, also a custom property of the element: `var(--danger)`. */
+  color: string;
+  /** What the mark means, in a word or two: `Too hot`. Default: `≥` and the value. */
+  label?: string | undefined;
+}
+
+/** Thresholds by capability, as tiles name it: `thermostat.temperature`. */
+export type Thresholds = Readonly<Record<string, readonly Threshold[]>>;
+
 /** What the tiles of a dashboard have in common. */
 export interface TileSurroundings {
   /** The application's address, for relative links. */
@@ -24,6 +37,8 @@ export interface TileSurroundings {
   messages: Messages;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
+  /** The thresholds that numbers are marked by. */
+  thresholds?: Thresholds | undefined;
   /** Has all charts of the dashboard show a span of time; undefined: each its own, as before. */
   zoomTo: (span: TimeSpan | undefined) => void;
 }

@@ -1,8 +1,10 @@
 import uPlot from "uplot";
 import type { Format } from "../../format/format.ts";
-import { element } from "../../shared/dom.ts";
 import { atOnce, cancel, schedule } from "../../shared/slices.ts";
-import { repeats, seriesColor } from "../parts/colors.ts";
+import { repeats } from "../parts/colors.ts";
+import type { Mark } from "../parts/thresholds.ts";
+import { type Look, readLook } from "./look.ts";
+import { drawBands, drawMarks } from "./marks.ts";
 
 /** Pixels an axis label's character takes, about. */
 const CHARACTER = 6.5;
@@ -43,15 +45,10 @@ export interface PlotData {
   hidden: ReadonlySet<number>;
   /** The times of unfinished slices, a set a line: their bars are hollow. */
   unfinished: readonly ReadonlySet<number>[];
-}
-
-/** Colours and font a plot takes from the style sheet: a canvas doesn't know custom properties. */
-interface Look {
-  lines: string[];
-  area: string;
-  text: string;
-  grid: string;
-  font: string;
+  /** Thresholds, lines across the plot, ascending. */
+  marks: readonly Mark[];
+  /** Whether what is above a threshold, up to the next one, has a wash of its colour. */
+  bands: boolean;
 }
 
 /** A plot that fills its host and follows its size. */
@@ -70,8 +67,8 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   const lines = (): number => data.table.length - 1;
   // Where lines are read from the right, the values stand there. Time goes to the right everywhere.
   const mirrored = getComputedStyle(host.parentElement ?? host).direction === "rtl";
-  const probes: HTMLElement[] = [];
-  let look = readLook(host, probes, lines());
+  const probes = new Map<string, HTMLElement>();
+  let look = readLook(host, probes, lines(), data.marks);
   const axis = (show: boolean): uPlot.Axis => ({
     show,
     font: look.font,
@@ -121,7 +118,14 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       ],
       hooks: {
         setCursor: [(plot) => options.onCursor(plot, plot.cursor.idx ?? null)],
-        drawAxes: xAxis ? [(plot) => labelEnds(plot, look, format)] : [],
+        drawAxes: [
+          (plot) => {
+            if (xAxis) labelEnds(plot, look, format);
+            // Where the system forces its colours, all would be of one.
+            if (data.bands && !matchMedia("(forced-colors: active)").matches) drawBands(plot, data.marks, look);
+          },
+        ],
+        draw: [(plot) => drawMarks(plot, data.marks, look)],
       },
     },
     data.table,
@@ -133,19 +137,20 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   observer.observe(host);
   const restyle = (): void => {
-    look = readLook(host, probes, lines());
+    look = readLook(host, probes, lines(), data.marks);
     chart.redraw(false);
   };
   // It bubbles.
   const onTransition = ({ target }: TransitionEvent): void => {
-    if (probes.some((probe) => probe === target)) schedule(probes, restyle);
+    if ([...probes.values()].some((probe) => probe === target)) schedule(probes, restyle);
   };
   host.addEventListener("transitionend", onTransition);
   return {
     chart,
     show(next) {
       data = next;
-      if (lines() >= chart.series.length) look = readLook(host, probes, lines());
+      if (lines() >= chart.series.length || data.marks.length !== look.marks.length)
+        look = readLook(host, probes, lines(), data.marks);
       for (let line = chart.series.length - 1; line < lines(); line++) chart.addSeries(series(line));
       for (let line = 0; line < lines(); line++) {
         const show = !data.hidden.has(line);
@@ -158,7 +163,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       cancel(host);
       cancel(probes);
       host.removeEventListener("transitionend", onTransition);
-      for (const probe of probes) probe.remove();
+      for (const probe of probes.values()) probe.remove();
       observer.disconnect();
       chart.destroy();
     },
@@ -233,24 +238,6 @@ function fromZero(least: number | null, most: number | null): uPlot.Range.MinMax
 
 function size(host: HTMLElement): { width: number; height: number } {
   return { width: Math.max(host.clientWidth, 1), height: Math.max(host.clientHeight, 1) };
-}
-
-/** Colours of a plot that are no line's. */
-const OTHER_COLORS = ["color-mix(in srgb, var(--series-1) 12%, transparent)", "var(--ink-soft)", "var(--line)"];
-
-/**
- * Reads what a plot of so many lines takes from the style sheet, by elements in the host that have its colours. These
- * elements stay: when one of their colours changes, it does so by a transition, which fires an event.
- */
-function readLook(host: HTMLElement, probes: HTMLElement[], lines: number): Look {
-  for (let place = probes.length; place < OTHER_COLORS.length + lines; place++) {
-    const probe = element("span", { class: "color-probe" });
-    probe.style.setProperty("color", OTHER_COLORS[place] ?? seriesColor(place - OTHER_COLORS.length));
-    probes.push(probe);
-    host.append(probe);
-  }
-  const [area = "", text = "", grid = "", ...series] = probes.map((probe) => getComputedStyle(probe).color);
-  return { lines: series, area, text, grid, font: `12px ${getComputedStyle(host).fontFamily}` };
 }
 
 const timeLabels =

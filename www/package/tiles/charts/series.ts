@@ -9,6 +9,7 @@ import { repeats } from "../parts/colors.ts";
 import { idOf, namesOf } from "../parts/naming.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
+import { type Mark, markOf, marksOf } from "../parts/thresholds.ts";
 import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
 import { within, Zoom } from "../parts/zoom.ts";
 import type { DrawnTile, TileContext, TimeSpan } from "../renderer.ts";
@@ -109,6 +110,10 @@ export function plotSeries(
     zoom.show({ shown: span ?? everything, all: everything }, span !== undefined);
     canvas.setAttribute("aria-label", describe(type, lines, zoom.sentence, context));
     shown.hidden = new Set(lines.flatMap(({ key }, line) => (hidden.has(key) ? [line] : [])));
+    [shown.marks, shown.bands] = marksOfAll(
+      lines.filter(({ key }) => !hidden.has(key)),
+      context,
+    );
     shown.unfinished = last.series.map(
       ({ unfinished = [] }) => new Set(unfinished.map(({ time }) => time / 1000 + shown.step / 2)),
     );
@@ -121,7 +126,11 @@ export function plotSeries(
           ? messages.names.soFar(moment)
           : moment;
       },
-      value: (value, line) => all[line]?.(value) ?? "",
+      value(value, line) {
+        const source = lines[line]?.shown;
+        const mark = source && markOf(value, source, context);
+        return [all[line]?.(value) ?? "", mark?.label].filter(Boolean).join(" · ");
+      },
     };
     const unit = commonUnit(last.series);
     if (plot && plot.chart.series.length <= shown.table.length && unit === drawnUnit) {
@@ -164,6 +173,16 @@ export function plotSeries(
   };
 }
 
+/** The thresholds of lines, ascending, and whether all have the same: others would mean something else of each line. */
+function marksOfAll(lines: readonly Line[], context: TileContext): [marks: Mark[], isCommon: boolean] {
+  const lists = lines.map(({ shown }) => marksOf(shown, context));
+  const marks = new Map(lists.flat().map((mark) => [JSON.stringify(mark), mark]));
+  return [
+    [...marks.values()].sort((one, other) => one.value - other.value),
+    new Set(lists.map((list) => JSON.stringify(list))).size === 1,
+  ];
+}
+
 /** Tells a line from the others of its tile. */
 function keyOf({ device, capability, aggregateFunction }: Series): string {
   return JSON.stringify([device, capability, aggregateFunction]);
@@ -201,6 +220,8 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
     step,
     hidden: new Set(),
     unfinished: [],
+    marks: [],
+    bands: false,
   };
 }
 
@@ -237,8 +258,10 @@ function describe(
   type: "lineChart" | "barChart",
   lines: readonly Line[],
   zoomed: string,
-  { title, format, messages: { chart, names, types }, hidden }: TileContext,
+  context: TileContext,
 ): string {
+  const { title, format, messages, hidden } = context;
+  const { chart, names, types } = messages;
   const sentences = lines.map(({ name, finite, shown: series, key }) => {
     if (hidden.has(key)) return `${names.hidden(name)}.`;
     const last = finite.at(-1);
@@ -257,7 +280,11 @@ function describe(
       until === undefined ? undefined : format.moment(until),
     );
   });
-  return [`${chart.label(types[type], title, "")}.`, zoomed, ...sentences, chart.keys, chart.zoomKeys]
+  const marks = marksOfAll(
+    lines.filter(({ key }) => !hidden.has(key)),
+    context,
+  )[0].map(({ sentence }) => sentence);
+  return [`${chart.label(types[type], title, "")}.`, zoomed, ...sentences, ...marks, chart.keys, chart.zoomKeys]
     .filter(Boolean)
     .join(" ");
 }

@@ -3,6 +3,7 @@ import { element, isolated } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
 import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
+import { markOf } from "../parts/thresholds.ts";
 import type { TileContext } from "../renderer.ts";
 
 /** The members of a tile's text format. */
@@ -34,9 +35,10 @@ export function valueItem(
   source: Source & { value?: unknown },
   parts: Naming,
   style: TextStyle,
-  { format, messages }: TileContext,
+  context: TileContext,
   ...notes: (Node | undefined)[]
 ): HTMLElement {
+  const { format, messages } = context;
   const { device, capability, value } = source;
   const text = format.reading(value, source, numberStyle(style));
   const shown = element(
@@ -53,12 +55,16 @@ export function valueItem(
   if (parts.capability) name.append(isolated(capabilityOf(source)));
   if (parts.capability && parts.device) name.append(" · ");
   if (parts.device) name.append(isolated(deviceOf(source)));
-  return element(
+  const mark = markOf(value, source, context);
+  if (mark) notes.unshift(isolated(mark.label, { class: "threshold" }));
+  const item = element(
     "li",
-    {},
+    { ...(mark && { class: "reached" }) },
     name,
     element("p", { class: "value" }, shown, ...notes.filter((note) => note !== undefined)),
   );
+  if (mark) item.style.setProperty("--mark", mark.color);
+  return item;
 }
 
 /** The value as a program reads it. */
