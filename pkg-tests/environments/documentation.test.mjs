@@ -10,7 +10,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { launch, open } from "../support/browser.mjs";
 import { examples, isComplete, typed } from "../support/documentation.mjs";
 import { emulate } from "../support/emulator.mjs";
-import { install, run, tarball } from "../support/install.mjs";
+import { install, NODE, run, tarball } from "../support/install.mjs";
 import { serve } from "../support/serve.mjs";
 import { BUNDLER, strict } from "../support/typescript.mjs";
 
@@ -167,8 +167,7 @@ test("Angular: the example draws its tiles, built by `ng build`", async () => {
   };
   const libraries = ["core", "common", "compiler", "compiler-cli", "platform-browser"].map((name) => `${name}@22.2.6`);
   const packages = [...libraries, "build@22.2.7", "cli@22.2.7"].map((name) => `@angular/${name}`);
-  // Angular refuses a Node older than this one.
-  const root = await install(files, [...packages, "rxjs", "typescript@6.0.3", "node@24.15.0"]);
+  const root = await install(files, [...packages, "rxjs", "typescript@6.0.3", NODE]);
   await run(root, "node", ["node_modules/@angular/cli/bin/ng.js", "build", "--configuration", ""]);
   const policy = `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${emulator.endpoint}`;
   await tilesOf(await serve(join(root, "dist/browser"), policy), 3);

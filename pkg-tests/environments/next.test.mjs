@@ -1,13 +1,8 @@
 // Next 16 with the app router: a server component reads by the client, a client component has client and element.
-import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
-import { launch, open } from "../support/browser.mjs";
+import { before, test } from "node:test";
 import { DASHBOARD, READ } from "../support/consumer.mjs";
 import { install, run } from "../support/install.mjs";
+import { checkServed } from "../support/served.mjs";
 
 const FILES = {
   "app/layout.jsx": `export default function Layout({ children }) { return <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>; }`,
@@ -43,35 +38,6 @@ before(async () => (root = await install(FILES, ["next@16.4.6", "react@19.3.1", 
 for (const bundler of ["turbopack", "webpack"]) {
   test(`Next 16, ${bundler}: server component, client component and element`, async () => {
     await run(root, "next", ["build", `--${bundler}`], QUIET);
-    const address = await start(root);
-    const html = await (await fetch(address)).text();
-    assert.match(html, /<h1>Hall 1<\/h1>/);
-
-    const page = await open(await launch());
-    await page.goto(address);
-    await page.locator("h2", { hasText: "Hall 1" }).waitFor();
-    await page.locator("article.tile strong", { hasText: "bold" }).waitFor();
-    await page.locator('article[data-tile-type="lineChart"][data-state="nodata"]').waitFor();
-    assert.deepEqual(page.complaints, []);
+    await checkServed(root, ["node_modules/next/dist/bin/next", "start", "--port", "{port}"], QUIET);
   });
-}
-
-/** Serves what was built until the test is over. Returns its address. */
-async function start(root) {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((listening) => probe.once("listening", listening));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  const server = spawn(
-    process.execPath,
-    [join(root, "node_modules/next/dist/bin/next"), "start", "--port", `${port}`],
-    { cwd: root, env: { ...process.env, ...QUIET } },
-  );
-  after(() => server.kill());
-  const address = `http://127.0.0.1:${port}/`;
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await fetch(address).catch(() => undefined)) return address;
-    await setTimeout(100);
-  }
-  throw new Error("next start serves nothing");
 }

@@ -13,6 +13,9 @@ export const tarball = join(
   readdirSync(folder).find((name) => name.endsWith(".tgz")),
 );
 
+/** A Node for tools that refuse the oldest one that this repository works with: `run(root, "node", …)`. */
+export const NODE = "node@24.15.0";
+
 /**
  * A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its
  * folder.
