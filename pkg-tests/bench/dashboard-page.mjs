@@ -132,7 +132,7 @@ async function sizes() {
   globalThis.gc();
   await pause(100);
   globalThis.gc();
-  return { heap: performance.memory.usedJSHeapSize, module: memory.buffer.byteLength };
+  return { heap: performance.memory.usedJSHeapSize, module: memory.buffer.byteLength, ...(await globalThis.counted()) };
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

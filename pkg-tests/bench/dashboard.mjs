@@ -9,19 +9,35 @@ const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "a
 /** Ten minutes of the element's own ten seconds. A third of them passes before anything is compared. */
 const REFRESHES = 60;
 
-/** Measures it. Bytes are of the heap, after a garbage collection, and of the module's memory. */
-export async function measureDashboard(browser) {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+/**
+ * Measures it. Bytes are of the heap, after a garbage collection, and of the module's memory; nodes and listeners are those of the whole
+ * page.
+ */
+export async function measureDashboard(browser, refreshes = REFRESHES) {
+  const page = await openPage(browser);
   try {
-    await page.route(`${ORIGIN}/**`, serve);
-    await page.goto(`${ORIGIN}/`);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    await page.exposeFunction("counted", async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      const of = (wanted) => metrics.find(({ name }) => name === wanted).value;
+      return { nodes: of("Nodes"), listeners: of("JSEventListeners") };
+    });
     return await page.evaluate(
       (refreshes) => import("/bench/dashboard-page.mjs").then(({ measure }) => measure(refreshes)),
-      REFRESHES,
+      refreshes,
     );
   } finally {
     await page.close();
   }
+}
+
+/** A page that has the package and this folder. */
+export async function openPage(browser) {
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  await page.route(`${ORIGIN}/**`, serve);
+  await page.goto(`${ORIGIN}/`);
+  return page;
 }
 
 async function serve(route) {
@@ -30,8 +46,9 @@ async function serve(route) {
   return route.fulfill(await fileAt(pathname));
 }
 
-/** The package at the root, this folder below `/bench/`. */
+/** The package at the root, this folder below `/bench/`, and the clock of the face's tests. */
 export async function fileAt(pathname) {
+  if (pathname === "/bench/freeze.js") return fileAt("/bench/../face/clock.js");
   const [folder, path] = pathname.startsWith("/bench/")
     ? [".", pathname.slice("/bench/".length)]
     : ["../../src/npm", pathname.slice(1)];

@@ -35,7 +35,45 @@ const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="
   </script>`;
 
 /** Measures both dashboards. */
-export async function measureFirst(browser) {
+export function measureFirst(browser) {
+  return withService(async (address, emulator) => {
+    const first = await look(browser, address, await emulator.get(`dashboards/${FIRST}`));
+    const scrolled = await look(
+      browser,
+      address,
+      await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }),
+      SCROLLED_AT_MS,
+    );
+    return { first, scrolled };
+  });
+}
+
+/** The queries that so many tabs with the same dashboard send together in so many seconds. */
+export function countQueries(browser, tabs, seconds) {
+  return withService(async (address, emulator) => {
+    const few = hundred()
+      .slice(0, 5)
+      .map((tile) => ({ ...tile, configuration: { ...tile.configuration, type: "lkv" } }));
+    const { id } = await emulator.put("dashboards/few", { displayName: "Few", tiles: few });
+    const context = await browser.newContext();
+    try {
+      let queries = 0;
+      context.on(
+        "request",
+        (request) =>
+          (queries += new URL(request.url()).pathname === "/api/query" && request.method() === "POST" ? 1 : 0),
+      );
+      for (let tab = 0; tab < tabs; tab += 1) await (await context.newPage()).goto(`${address}?id=${id}`);
+      await pause(seconds * 1000);
+      return queries;
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Calls `work` with the address of a page that shows dashboards, and the emulator that it reads. */
+async function withService(work) {
   const emulator = await start();
   // A page of this machine: no other may ask an emulator on it.
   const server = createServer(async ({ url }, response) => {
@@ -47,16 +85,8 @@ export async function measureFirst(browser) {
     response.writeHead(200, { "Content-Type": contentType }).end(body);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = `http://127.0.0.1:${server.address().port}/`;
   try {
-    const first = await look(browser, address, await emulator.get(`dashboards/${FIRST}`));
-    const scrolled = await look(
-      browser,
-      address,
-      await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }),
-      SCROLLED_AT_MS,
-    );
-    return { first, scrolled };
+    return await work(`http://127.0.0.1:${server.address().port}/`, emulator);
   } finally {
     server.close();
     await emulator.stop();

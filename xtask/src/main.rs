@@ -33,7 +33,7 @@ const COMMANDS: [Command; 7] = [
     ("lint", "formatting, clippy (native and WebAssembly), documentation, TypeScript", |_| command::lint::run()),
     ("build", "the npm package in src/npm, with its sizes", |_| command::build::run()),
     ("docs", "the documentation, into target/docs", |_| command::docs::run()),
-    ("bench", "the benchmarks in pkg-tests/bench", |_| command::bench::run()),
+    ("bench", "the benchmarks in pkg-tests/bench; `bench start` one of them", command::bench::run),
     ("golden", "renew pkg-tests/golden after the package's types changed on purpose", |_| command::golden::run()),
 ];
 

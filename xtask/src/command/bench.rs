@@ -6,15 +6,24 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Runs the benchmarks: this package and its peers, side by side in one browser; then the emulator under load.
-pub(crate) fn run() -> Result<()> {
+/// Runs the benchmarks: this package and its peers, side by side in one browser; then the emulator under load. With
+/// names, those subjects alone.
+pub(crate) fn run(subjects: &[String]) -> Result<()> {
     let chromium = browser::chromium()?;
     package::build()?;
     let emulator = programs::bin("iotcentral-emulator")?;
     let serde = timed("bench: serde-wasm-bindgen", serde)?;
     let mut bench = Command::new("node");
-    bench.arg("pkg-tests/bench/run.mjs").env("CHROMIUM", chromium).env("BENCH_SERDE", serde).env("EMULATOR", emulator);
+    bench
+        .arg("pkg-tests/bench/run.mjs")
+        .args(subjects)
+        .env("CHROMIUM", chromium)
+        .env("BENCH_SERDE", serde)
+        .env("EMULATOR", emulator);
     shell::run(&mut bench, "the benchmark's own message is above")?;
+    if !subjects.is_empty() {
+        return Ok(());
+    }
     shell::run(&mut cargo(["bench", "--package", "iotcentral-emulator"]), "the benchmark's own message is above")
 }
 

@@ -1,0 +1,77 @@
+// Runs in the browser: lists of many pages, and many calls at once.
+import { IotCentralClient, init } from "/slim.js";
+import { stop } from "./clock.mjs";
+import { page } from "./dashboards.mjs";
+
+const exports = await init({ module_or_path: "/dist/iotcentral_web_bg.wasm" });
+const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+const ENDPOINT = "https://contoso.azureiotcentral.com";
+
+const bytes = async () => {
+  // Engines clean up in a task of their own.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  globalThis.gc();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  globalThis.gc();
+  return { heap: performance.memory.usedJSHeapSize, module: memory.buffer.byteLength };
+};
+
+/** Reads so many pages of 25 dashboards, and keeps none. Bytes after a quarter of them and after the last, and milliseconds that an abort takes. */
+export async function list(pages) {
+  const { value } = JSON.parse(page(25, "Latin"));
+  let sent = 0;
+  let hold = false;
+  const fetch = async (_, { signal } = {}) => {
+    sent += 1;
+    if (hold) await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const next = sent < pages ? { nextLink: `${ENDPOINT}/api/dashboards?%24skiptoken=${sent}` } : {};
+    return Response.json({ value, ...next });
+  };
+  const central = new IotCentralClient(ENDPOINT, () => "token", { fetch, rateLimit: { requestsPerSecond: 0 } });
+  let dashboards = 0;
+  let read = 0;
+  let early;
+  for await (const { items } of central.dashboards.list().byPage()) {
+    dashboards += items.length;
+    read += 1;
+    if (read === pages / 4) early = await bytes();
+  }
+  const late = await bytes();
+
+  hold = true;
+  const controller = new AbortController();
+  const waiting = central.dashboards
+    .list({ abortSignal: controller.signal })
+    .next()
+    .then(
+      () => undefined,
+      () => performance.now(),
+    );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const begin = performance.now();
+  controller.abort();
+  const abortedAt = await waiting;
+  return { dashboards, early, late, abortMs: abortedAt - begin };
+}
+
+/** So many calls at once, of a service that answers at once; how long each waited, and the most that were sent within a second. */
+export async function calls(count) {
+  stop();
+  const sent = [];
+  const fetch = async () => {
+    sent.push(performance.now());
+    return Response.json({ id: "d", displayName: "Device" });
+  };
+  const central = new IotCentralClient(ENDPOINT, () => "token", { fetch });
+  const begin = performance.now();
+  const waits = [];
+  for (let call = 0; call < count; call += 1)
+    central.devices.get(`d${call}`).then(
+      () => waits.push(performance.now() - begin),
+      () => {},
+    );
+  for (let second = 0; second < count && waits.length < count; second += 1) await globalThis.advance(1000);
+  waits.sort((one, other) => one - other);
+  const most = Math.max(...sent.map((from) => sent.filter((time) => time >= from && time < from + 1000).length));
+  return { done: waits.length, most, p99: waits[Math.ceil(0.99 * count) - 1], last: waits.at(-1) };
+}

@@ -1,0 +1,60 @@
+// What is large: 10,000 dashboards in a list, 1,000 calls at once, and two tabs with the same dashboard.
+import { openPage } from "./dashboard.mjs";
+import { countQueries } from "./first.mjs";
+import { row, verdict } from "./report.mjs";
+
+const PAGES = 400;
+const CALLS = 1000;
+/** Requests a second that the service takes. */
+const RATE = 20;
+/** What the heap may grow by over a list: engines keep what they compiled. */
+const HEAP_BOUND = 1.1;
+/** Milliseconds of a turn of the page. */
+const TURN = 10;
+const TABS_IN_SECONDS = 30;
+
+/** Measures and prints it. */
+export async function large(browser) {
+  const list = await inPage(browser, ([pages]) => import("/bench/large-page.mjs").then((it) => it.list(pages)), PAGES);
+  const calls = await inPage(
+    browser,
+    ([count]) => import("/bench/large-page.mjs").then((it) => it.calls(count)),
+    CALLS,
+  );
+  const [one, two] = [await countQueries(browser, 1, TABS_IN_SECONDS), await countQueries(browser, 2, TABS_IN_SECONDS)];
+
+  const inMb = ({ heap, module }) => [heap, module].map((bytes) => (bytes / 1e6).toFixed(1));
+  console.log();
+  row(`${list.dashboards.toLocaleString("en")} dashboards`, ["heap MB", "module MB", "abort ms"]);
+  row(`after ${PAGES / 4} pages`, inMb(list.early));
+  row(`after ${PAGES} pages`, [...inMb(list.late), list.abortMs.toFixed(1)]);
+  console.log();
+  row(`${calls.done} of ${CALLS} calls at once`, ["most a second", "p99 s", "last s"]);
+  row("", [String(calls.most), ...[calls.p99, calls.last].map((ms) => (ms / 1000).toFixed(1))]);
+  console.log();
+  row(`queries in ${TABS_IN_SECONDS} s`, ["one tab", "two tabs"]);
+  row("", [one, two].map(String));
+
+  const growth = list.late.heap / list.early.heap;
+  verdict(
+    growth < HEAP_BOUND,
+    `a list of ${PAGES} pages takes the memory of one: the heap grows to ${growth.toFixed(2)}`,
+  );
+  verdict(list.late.module === list.early.module, "the module's memory is as large as after a quarter of them");
+  verdict(list.abortMs < TURN, `an abort ends a list within a turn: ${list.abortMs.toFixed(1)} ms`);
+  verdict(calls.done === CALLS, `none of ${CALLS} calls at once is starved`);
+  verdict(calls.most <= RATE, `at most ${calls.most} of them are sent a second; the service takes ${RATE}`);
+  // The first twenty go at once.
+  const computed = (Math.ceil((0.99 * CALLS) / RATE) - 1) * 1000;
+  verdict(Math.abs(calls.p99 - computed) <= 1000, `99% of them wait ${calls.p99} ms at most; computed are ${computed}`);
+  verdict(two <= one, `two tabs send ${two} queries where one sends ${one}`, "ARCHITECTURE.md says why under limits");
+}
+
+async function inPage(browser, work, argument) {
+  const page = await openPage(browser);
+  try {
+    return await page.evaluate(work, [argument]);
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,40 @@
+// How soon a dashboard of 23 tiles is well again after a service was down, for a minute and for half an hour, in each way that services
+// are. The page's clock is moved by hand.
+import { openPage } from "./dashboard.mjs";
+import { row, verdict } from "./report.mjs";
+
+/** Seconds beyond one for each query. */
+const BOUND = 2;
+const [REQUESTS, QUERIES] = [20, 1];
+const OUTAGES_IN_SECONDS = [60, 1800];
+const KINDS = ["400", "404", "429", "500", "503", "reset", "HTML", "silence"];
+
+/** Measures and prints it. */
+export async function recovery(browser) {
+  console.log();
+  row("outage", ["tiles", "queries", "well after s", "requests/s"]);
+  const all = [];
+  for (const seconds of OUTAGES_IN_SECONDS) {
+    for (const kind of KINDS) {
+      const page = await openPage(browser);
+      try {
+        const found = await page.evaluate(
+          ([kind, seconds]) => import("/bench/recovery-page.mjs").then(({ recover }) => recover(kind, seconds)),
+          [kind, seconds],
+        );
+        all.push({ name: `${kind}, ${seconds} s`, ...found });
+        const cells = [found.tiles, found.queries, found.seconds.toFixed(1), found.requestsASecond];
+        row(`${kind}, ${seconds} s`, cells.map(String));
+      } finally {
+        await page.close();
+      }
+    }
+  }
+  for (const { name, seconds, queries } of all)
+    verdict(seconds <= queries + BOUND, `after ${name} all tiles are well within ${queries} queries + ${BOUND} s`);
+  const most = (key) => Math.max(...all.map((found) => found[key]));
+  verdict(
+    most("requestsASecond") <= REQUESTS && most("queriesASecond") <= QUERIES,
+    `a service that comes back gets ${most("requestsASecond")} requests and ${most("queriesASecond")} queries a second at most`,
+  );
+}
