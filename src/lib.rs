@@ -1,8 +1,17 @@
 //! Azure IoT Central SDK for the browser.
 //!
-//! [`IotCentralClient`] opens one application: its [`Dashboards`], their live data, [`Devices`], queries and file uploads.
-//! [`ApplicationsClient`] creates and deletes applications. Requests are sent by the browser's `fetch`, so this crate is for
-//! `wasm32-unknown-unknown`: for Leptos, Yew and Dioxus, or without any framework.
+//! | To | use |
+//! |---|---|
+//! | read, write and watch the dashboards of an application | [`IotCentralClient::dashboards`] |
+//! | read devices, their groups and templates, run commands and queries | [`IotCentralClient`] |
+//! | create, change and delete applications | [`ApplicationsClient`] |
+//! | check a dashboard before writing it, or move its tiles | [`validate`](validate()), [`arrange_tiles`] |
+//! | show a long series in a small chart | [`downsample`](downsample()) |
+//! | read or build a dashboard as a typed value | [`model`] |
+//! | send requests by something else than `fetch`, such as in tests | [`transport::Transport`] |
+//!
+//! The browser's `fetch` sends the requests, so the crate is made for `wasm32-unknown-unknown`: for Leptos, Yew and Dioxus,
+//! or without a framework.
 //!
 //! ```no_run
 //! use futures_util::TryStreamExt;
@@ -28,10 +37,30 @@
 //! }
 //! ```
 //!
-//! What an operation gives is [`Json`](model::Json): text that has been checked; [`value()`](model::Json::value) makes it a struct.
-//! Every failure is an [`Error`] that says what failed, on what, and what to do. The feature `js` is what the npm package is made of.
+//! # Calls
+//! An operation returns a [`Call`], [`Pages`], a [`Feed`] or a [`Poller`]. None of them sends a request until it is awaited or
+//! polled, and dropping one aborts its requests. The client retries transient failures, and keeps within the service's limits of
+//! 20 requests and one query a second; [`ClientOptions`] changes both.
+//!
+//! # Results
+//! Results are [`Json`](model::Json): text that has been checked against the type. [`Json::value`](model::Json::value)
+//! makes a struct of it, [`Json::view`](model::Json::view) reads single members. Members that the model does not know are
+//! kept, and written back unchanged.
+//!
+//! # Errors
+//! Every failure is an [`Error`] with a [kind](ErrorKind) and a message that says what failed, on which resource, and what to
+//! do. [`Error::is_transient`] tells whether the same call may succeed later. Errors contain no tokens and no keys.
+//!
+//! # Features
+//! - `js`: exports the JavaScript face, from which the npm package is built. Rust programs do not need it.
+//!
+//! # The service's documentation
+//! - [Manage IoT Central with the REST API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api)
+//! - [Manage dashboards](https://learn.microsoft.com/azure/iot-central/core/howto-manage-dashboards-with-rest-api)
+//! - [Query devices](https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api)
+//! - [Authorize requests](https://learn.microsoft.com/azure/iot-central/core/howto-authorize-rest-api)
 
-// In a room, `pub` is what it shows to other rooms; the crate shows what is listed here.
+// Rooms are private modules: `pub` shows an item to other rooms, and the list below shows it to users of the crate.
 #![allow(unreachable_pub, reason = "rooms are private, their items are re-exported one by one")]
 
 mod client;

@@ -232,9 +232,9 @@ const FAILING = {
   ],
   "gives null": [
     (id) => caught(connect({}, { getToken: async () => null }).dashboards.get(id)),
-    /is somebody signed in/,
+    /is the user signed in/,
   ],
-  "gives nothing": [(id) => caught(connect({}, () => {}).dashboards.get(id)), /is somebody signed in/],
+  "gives nothing": [(id) => caught(connect({}, () => {}).dashboards.get(id)), /is the user signed in/],
   "gives the word Bearer": [(id) => caught(connect({}, () => "Bearer").dashboards.get(id)), /empty/],
   "gives the word Bearer twice": [(id) => caught(connect({}, () => "Bearer Bearer t").dashboards.get(id)), /empty/],
   "gives an empty token": [(id) => caught(connect({}, () => "").dashboards.get(id)), /empty/],

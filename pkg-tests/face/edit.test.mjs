@@ -156,7 +156,7 @@ test("what both changed is a conflict with both sides, as plain objects", async 
     ID,
   );
   assert.deepEqual([error.code, error.pointer, error.isIotCentralError], ["Conflict", "/displayName", true]);
-  assert.match(error.message, /changed by somebody else meanwhile.*\/displayName, \/tiles\/1/);
+  assert.match(error.message, /changed by another client meanwhile.*\/displayName, \/tiles\/1/);
   const mine = board('"1"', { displayName: "Mine", tiles: [tile("1"), tile("2", { x: 9 })] });
   assert.deepEqual(error.conflict, { base, mine, theirs, pointers: ["/displayName", "/tiles/1"] });
   assert.deepEqual(traffic(sent), ["GET -", 'PATCH "1"', "GET -"]);

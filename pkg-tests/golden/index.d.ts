@@ -769,185 +769,202 @@ export interface TileDataKinds {
   dataExplorer: never;
   command: never;
 }
-/** A token for the service, as `@azure/core-auth` has it. */
+/** A token for the service, as in `@azure/core-auth`. */
 export interface AccessToken {
   token: string;
-  /** When it ends, in milliseconds since 1970. */
+  /** The time of expiry, in milliseconds since 1970. */
   expiresOnTimestamp: number;
-  /** When it should be renewed, in milliseconds since 1970. Absent: five minutes before its end. */
+  /** The time of renewal, in milliseconds since 1970. Default: five minutes before the expiry. */
   refreshAfterTimestamp?: number;
 }
 
-/** The IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
+/** A client of the IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
 export class ApplicationsClient {
-  /** `beginCreateOrUpdate`, polled until it is done. */
+  /** Runs `beginCreateOrUpdate` and polls until the operation ends. */
   beginCreateOrUpdateAndWait(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Promise<Application>;
   /**
-   * Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
-   * managed identity is had by `identity: { type: "SystemAssigned" }`.
+   * Creates an application, or replaces the changeable members of the one with this name. `location` and `sku` are
+   * required; `identity: { type: "SystemAssigned" }` adds a managed identity. Nothing is sent until the poller is
+   * polled.
    */
   beginCreateOrUpdate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
-  /** `beginDelete`, polled until it is done. */
+  /** Runs `beginDelete` and polls until the operation ends. */
   beginDeleteAndWait(resourceGroupName: string, resourceName: string, options?: PollerOptions): Promise<void>;
-  /** Deletes an application, with all that is in it. */
+  /** Deletes an application with all its devices and data. Nothing is sent until the poller is polled. */
   beginDelete(resourceGroupName: string, resourceName: string, options?: PollerOptions): Poller<void>;
-  /** `beginUpdate`, polled until it is done. */
+  /** Runs `beginUpdate` and polls until the operation ends. */
   beginUpdateAndWait(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Promise<Application>;
-  /** Changes some members: sku, tags, identity, display name and subdomain. `location` and `template` never change. */
+  /**
+   * Updates members of an application: sku, tags, identity, display name and subdomain. `location` and `template`
+   * cannot be changed. Nothing is sent until the poller is polled.
+   */
   beginUpdate(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Poller<Application>;
-  /** Whether an application of this name can be created. */
+  /** Asks whether an application with this name can be created. */
   checkNameAvailability(name: string, options?: OperationOptions): Promise<AvailabilityInfo>;
-  /** Whether an application can have this subdomain. */
+  /** Asks whether an application can have this subdomain. */
   checkSubdomainAvailability(subdomain: string, options?: OperationOptions): Promise<AvailabilityInfo>;
   /**
-   * A client of the application itself. The same credential is asked for a token of the other audience: neither token
-   * goes where the other belongs. Options that aren't given are this client's, but for `endpoint`, `audience` and
-   * `apiVersion`.
+   * Creates a client of the application itself. The same credential provides tokens for both audiences, and each
+   * token is sent only to its own audience. Options that are absent are taken from this client, except `endpoint`,
+   * `audience` and `apiVersion`.
    *
-   * @param application The application, or what else holds its subdomain.
-   * @throws IotCentralError `InvalidInput` where there is no subdomain.
+   * @param application The application, or another object with its subdomain.
+   * @throws IotCentralError `InvalidInput` if there is no subdomain.
    */
   connect(application: { properties?: { subdomain?: string | undefined } | undefined }, options?: ConnectOptions): IotCentralClient;
-  /** One application. An unknown name → `IotCentralError`, status 404. */
+  /** Reads an application. Rejects with an `IotCentralError` of status 404 if there is none with this name. */
   get(resourceGroupName: string, resourceName: string, options?: OperationOptions): Promise<Application>;
-  /** The applications of a resource group. */
+  /** Lists the applications of a resource group. */
   listByResourceGroup(resourceGroupName: string, options?: ListOptions): PagedAsyncIterableIterator<Application, ContinuationSettings>;
-  /** All applications of the subscription. */
+  /** Lists all applications of the subscription. */
   listBySubscription(options?: ListOptions): PagedAsyncIterableIterator<Application, ContinuationSettings>;
-  /** What the resource provider can do. */
+  /** Lists the operations of the resource provider. */
   listOperations(options?: ListOptions): PagedAsyncIterableIterator<ProviderOperation, ContinuationSettings>;
-  /** What applications can be made from. */
+  /** Lists the templates for new applications. */
   listTemplates(options?: ListOptions): PagedAsyncIterableIterator<ApplicationTemplate, ContinuationSettings>;
   /**
-   * Checks the arguments; sends nothing.
+   * Checks the arguments and sends nothing.
    *
-   * @param subscriptionId The subscription's id.
-   * @param credential As for `IotCentralClient`, but for API tokens, which open one application alone.
-   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be.
+   * @param subscriptionId The id of the subscription.
+   * @param credential As for `IotCentralClient`, except API tokens, which give access to one application only.
+   * @throws IotCentralError `InvalidInput` if an argument or an option is invalid.
    */
   constructor(subscriptionId: string, credential: Exclude<Credential, string>, options?: ApplicationsClientOptions);
   /**
-   * Goes on with an operation whose poller was saved by `toString()`. One that had not been sent is not begun.
+   * Restores a poller that `toString()` saved, and continues its operation. An operation whose request was not sent
+   * is not started.
    *
-   * @throws IotCentralError `InvalidInput` where the text isn't that of a poller of this subscription and endpoint.
+   * @throws IotCentralError `InvalidInput` if the text is not that of a poller of this subscription and endpoint.
    */
   restorePoller(saved: string, options?: PollerOptions): Poller<Application | void>;
   /** The address of Azure Resource Manager. */
   readonly endpoint: string;
-  /** The subscription's id. */
+  /** The id of the subscription. */
   readonly subscriptionId: string;
 }
 
-/** What `ApplicationsClient` takes. */
+/** The options of `ApplicationsClient`. */
 export interface ApplicationsClientOptions extends ClientOptions {
   /**
-   * Address of Azure Resource Manager. Default `https://management.azure.com`; sovereign clouds differ. It is the default
-   * audience too.
+   * The address of Azure Resource Manager, which is also the default audience. Default
+   * `https://management.azure.com`; other in sovereign clouds.
    */
   endpoint?: string | undefined;
 }
 
 /** Parts of a whole: `pieChart`. */
 export interface CategoryData extends DataRange {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "categories";
   /** The parts. */
   categories: SourcedValue[];
 }
 
-/** What every client takes. */
+/** The options of every client. */
 export interface ClientOptions {
-  /** Api version of every request. Default: the one each operation is described in, `2022-10-31-preview` for dashboards. */
+  /**
+   * The api-version of every request. Default: the version that documents each operation, `2022-10-31-preview`
+   * for dashboards.
+   */
   apiVersion?: string | undefined;
   /**
-   * What tokens are for: the credential is asked for the scope `{audience}/.default`. Default: the public cloud's,
-   * `https://apps.azureiotcentral.com`; sovereign clouds differ.
+   * The audience of tokens: the credential is asked for the scope `{audience}/.default`. Default: the public
+   * cloud's, `https://apps.azureiotcentral.com`; other in sovereign clouds.
    */
   audience?: string | undefined;
-  /** How often a failed request is repeated. */
+  /** How often and when failed requests are sent again. */
   retry?: RetryOptions | undefined;
-  /** How long requests may take. */
+  /** The time limits of requests. */
   timeout?: TimeoutOptions | undefined;
-  /** How much is sent at most. */
+  /** The rate of requests. */
   rateLimit?: RateLimitOptions | undefined;
   /**
-   * How many pages of a list are read at most. Beyond it the list rejects with code `Limit` and says where it may be
-   * continued. Default 1,000.
+   * The maximal number of pages of a list. Beyond it, the list rejects with code `Limit` and a token to continue
+   * with. Default 1,000.
    */
   maxPages?: number | undefined;
-  /** How many items of a list are read at most: the page that reaches this number is the last. Default 100,000. */
+  /** The maximal number of items of a list: the page that reaches it is the last one. Default 100,000. */
   maxItems?: number | undefined;
-  /** Called instead of the global `fetch`; it must abort when the signal in its second argument says so. */
+  /**
+   * A function to call instead of the global `fetch`. It must abort when the signal in its second argument is
+   * aborted.
+   */
   fetch?: (typeof fetch) | undefined;
   /** Called before each try. */
   onRequest?: ((request: SentRequest) => void) | undefined;
-  /** Called when a try has ended. */
+  /** Called after each try. */
   onResponse?: ((response: SentResponse) => void) | undefined;
-  /** Gets a line for each request and answer (`debug`) and every warning. Default: warnings go to the console. */
+  /**
+   * Receives a line for each request and answer (`debug`) and every warning. Default: warnings go to the
+   * console.
+   */
   logger?: Logger | undefined;
 }
 
-/** What `connect` takes. */
+/** The options of `connect`. */
 export interface ConnectOptions extends ClientOptions {
-  /** What follows the application's subdomain. Default `azureiotcentral.com`; sovereign clouds differ. */
+  /** The domain behind the application's subdomain. Default `azureiotcentral.com`; other in sovereign clouds. */
   domain?: string | undefined;
 }
 
-/** Where `byPage` begins. */
+/** The options of `byPage`. */
 export interface ContinuationSettings {
-  /** Where to go on: the `continuationToken` of an earlier page. */
+  /** The `continuationToken` of an earlier page, after which the list continues. */
   continuationToken?: string | undefined;
 }
 
-/** How many devices a group has: `deviceCount`. */
+/** The number of devices in a group: `deviceCount`. */
 export interface CountData {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "count";
-  /** How many devices. */
+  /** The number of devices. */
   count: number;
 }
 
 /**
-  * What authorizes requests:
+  * The credential of a client:
   * - a `TokenCredential` (`@azure/identity`),
-  * - a function that returns a bearer token (with or without the word `Bearer`) or an API token, or an `AccessToken` where its end is
-  *   known,
-  * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
-  *   so it draws one warning on the console.
+  * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time of
+  *   expiry,
+  * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the token,
+  *   so the client logs one warning.
   *
-  * Tokens stay in memory: never in storage, a URL, an error or a log.
+  * Tokens stay in memory: the client never writes them to storage, a URL, an error or a log.
   */
 export type Credential =
   | TokenCredential
   | ((scope: string, options: GetTokenOptions) => string | AccessToken | Promise<string | AccessToken>)
   | string;
 
-/** Two changes of a dashboard that can't both be. */
+/** Two changes of a dashboard that cannot be merged. */
 export interface DashboardConflict {
-  /** The dashboard as it was read. */
+  /** The dashboard that the caller read before changing it. */
   base: Dashboard;
-  /** What was to be written. */
+  /** The dashboard that the caller wants to write. */
   mine: Dashboard;
-  /** What somebody else wrote meanwhile. */
+  /** The dashboard that is stored now, with the other client's changes. */
   theirs: Dashboard;
-  /** JSON pointers (RFC 6901), into `base`, to what both changed. */
+  /** JSON pointers (RFC 6901) into `base`: the values that both sides changed, each in another way. */
   pointers: string[];
 }
 
-/** Live data of a dashboard. It ends by `close()` or by its `abortSignal`; no callback is called afterwards. */
+/** The live data of a dashboard. A feed ends by `close()` or by its `abortSignal`; no callback is called afterwards. */
 export interface DashboardFeed {
   /** Ends the feed. */
   close(): void;
-  /** Reads no more until `resume()`. */
+  /** Stops reading until `resume()` is called. */
   pause(): void;
-  /** Makes all data due now, whatever other feeds have read; what was due already comes first. A feed that is paused reads it once. */
+  /**
+   * Makes all data due now, even data that another feed has just read. Data that was due already is read first. A
+   * paused feed reads all data once.
+   */
   refresh(): void;
-  /** Reads again; what became due in the meantime is read at once. */
+  /** Continues reading; data that became due in the meantime is read at once. */
   resume(): void;
   /**
-   * Says which tiles (the very objects of `dashboard.tiles`) are in view: what they show is read before anything else that is due,
-   * from the next request on. The number of requests stays the same. Without an argument, as at the beginning, all are alike: what
-   * was due first is read first.
+   * Sets which tiles (the same objects as in `dashboard.tiles`) are in view. From the next request on, data that
+   * they show is read before other data that is due; the number of requests stays the same. Without an argument, as
+   * at the beginning, data is read in the order in which it became due.
    *
    * ```js
    * const inView = new Set();
@@ -958,137 +975,144 @@ export interface DashboardFeed {
    * ```
    */
   setVisible(tiles?: Iterable<Tile>): void;
-  /** Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up. */
+  /**
+   * Stops the updates of one tile (the same object as in `dashboard.tiles`). Data that only this tile shows is not
+   * read any more.
+   */
   stop(tile: Tile): void;
 }
 
-/** Dashboards of an application (`/api/dashboards`). */
+/** Operations on the dashboards of an application (`/api/dashboards`). */
 export interface DashboardsOperations {
   /**
-   * Creates the dashboard, or replaces the one of this id as a whole. One with errors (`validateDashboard`) →
-   * `IotCentralError` `InvalidInput` with `findings`.
+   * Creates the dashboard, or replaces the one with this id completely. Rejects with an `IotCentralError`, code
+   * `InvalidInput`, with `findings`, if the dashboard has errors (see `validateDashboard`).
    */
   create(dashboardId: string, dashboard: Dashboard, options?: WriteDashboardOptions): Promise<Dashboard>;
-  /** Deletes the dashboard. One that is gone already → `IotCentralError`, status 404. */
+  /** Deletes the dashboard. Rejects with an `IotCentralError` of status 404 if it does not exist. */
   delete(dashboardId: string, options?: OperationOptions): Promise<void>;
   /**
-   * Reads the dashboard, has `change` change it, writes the members that differ, and gives the dashboard as it is then;
-   * nothing is sent where none do. `change` mutates what it is handed or returns another dashboard, or a promise of one;
-   * what it throws, the operation rejects with.
+   * Reads the dashboard, calls `change` to modify it, writes the members that differ, and resolves to the dashboard
+   * as it is stored then. Sends no update if no member differs. `change` modifies its argument, or returns another
+   * dashboard or a promise of one; if it throws, the operation rejects with that error.
    *
-   * It is written only over the version that was read. Where somebody else has written meanwhile, it is read again and
-   * both changes are merged: members one by one, `tiles` tile by tile, by their ids. That is written over what was found,
-   * five times at most. Both changed the same, and not to the same → `IotCentralError` `Conflict`, with both sides.
+   * Only the version that was read is replaced. If another client has written the dashboard in the meantime, it is
+   * read again and both changes are merged, members one by one and tiles tile by tile, by their ids; the result is
+   * written, at most five times. Rejects with an `IotCentralError`, code `Conflict`, with both sides, if both
+   * clients changed the same value in different ways.
    *
-   * A dashboard object that was read before, with its `id`, is changed as it is: nothing is read first, and what others have written
-   * since it was read is merged. So an editor saves what a person changed for an hour, and saves again after a failure.
+   * Pass a dashboard object that was read earlier, with its `id`, to change it without reading it first: changes of
+   * other clients since then are merged. So an editor can save a change that took an hour, and save again after a
+   * failure.
    *
-   * A dashboard without an `etag` can't be told from its other versions: then it is read and merged once more just before
-   * it is written, and a change between these two requests is lost.
+   * A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
+   * before it is written; a change of another client between these two requests is lost.
    */
   edit(dashboard: Dashboard | string, change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>, options?: WriteDashboardOptions): Promise<Dashboard>;
-  /** One dashboard. An unknown id → `IotCentralError`, status 404. */
+  /** Reads a dashboard. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
-  /** All dashboards the user may see. */
+  /** Lists all dashboards that the user may see. */
   list(options?: ListDashboardsOptions): PagedAsyncIterableIterator<Dashboard>;
   /**
-   * Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. One with
-   * errors → `IotCentralError` `InvalidInput` with `findings`.
+   * Updates members of the dashboard by a JSON merge patch: `null` removes a member, and a list of tiles replaces
+   * all tiles. Rejects with an `IotCentralError`, code `InvalidInput`, with `findings`, if the patch has errors.
    */
   update(dashboardId: string, patch: DashboardPatch, options?: UpdateDashboardOptions): Promise<Dashboard>;
   /**
-   * Live data for the tiles of a dashboard, or of the one with this id, which is read first. Tiles that show nothing of
-   * devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) have none to wait for.
+   * Reads live data for the tiles of a dashboard. The dashboard can be given by its id; it is read first then. Tiles
+   * without data of devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) get no
+   * calls.
    *
-   * What tiles share is read once: one query for all that they want of a device over one window, one query a second, from all
-   * pages of this origin together. A page that nobody sees reads nothing, and what another feed of this client has read
-   * lately isn't read again.
+   * Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
+   * There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
+   * all feeds of a client share a cache.
    */
   watch(dashboard: Dashboard | string, options: WatchOptions): DashboardFeed;
 }
 
-/** The time that data is of, in milliseconds since 1970. */
+/** The time range of the data, in milliseconds since 1970. */
 export interface DataRange {
-  /** When it begins. */
+  /** The beginning of the range. */
   from: number;
-  /** When it ends. */
+  /** The end of the range. */
   to: number;
 }
 
-/** Device groups of an application (`/api/deviceGroups`). */
+/** Operations on the device groups of an application (`/api/deviceGroups`). */
 export interface DeviceGroupsOperations {
-  /** One device group. An unknown id → `IotCentralError`, status 404. */
+  /** Reads a device group. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(deviceGroupId: string, options?: OperationOptions): Promise<DeviceGroup>;
-  /** The devices of a group. */
+  /** Lists the devices of a group. */
   listDevices(deviceGroupId: string, options?: ListGroupDevicesOptions): PagedAsyncIterableIterator<Device>;
-  /** All device groups the user may see. */
+  /** Lists all device groups that the user may see. */
   list(options?: ListDeviceGroupsOptions): PagedAsyncIterableIterator<DeviceGroup>;
 }
 
-/** What part of a device is meant. Default: the device itself. */
+/** Selects a part of a device. Default: the device itself. */
 export interface DevicePartOptions extends OperationOptions {
-  /** Name of the module, of an IoT Edge device. */
+  /** The name of the module of an IoT Edge device. */
   module?: string | undefined;
-  /** Name of the component. */
+  /** The name of the component. */
   component?: string | undefined;
 }
 
-/** Device templates of an application (`/api/deviceTemplates`), as far as tiles and their editors need them. */
+/** Operations on the device templates of an application (`/api/deviceTemplates`) that tiles and their editors need. */
 export interface DeviceTemplatesOperations {
   /**
-   * What devices of a template send, hold and do: all of its interfaces and components in one list, as tiles name them, with
-   * names in the reader's language. An unknown id → `IotCentralError`, status 404.
+   * Lists the telemetry, properties and commands of a template, those of its interfaces and components included,
+   * under the names that tiles use. Rejects with an `IotCentralError` of status 404 if there is no template with
+   * this id.
    */
   getCapabilities(deviceTemplateId: string, options?: GetCapabilitiesOptions): Promise<TemplateCapability[]>;
   /**
-   * One device template, whose `capabilityModel` says in DTDL what devices are able to do; a device names its `template`.
-   * An unknown id → `IotCentralError`, status 404.
+   * Reads a device template. Its `capabilityModel` declares in DTDL the capabilities of devices, which name their
+   * template in `template`. Rejects with an `IotCentralError` of status 404 if there is none with this id.
    */
   get(deviceTemplateId: string, options?: OperationOptions): Promise<DeviceTemplate>;
-  /** All device templates the user may see. */
+  /** Lists all device templates that the user may see. */
   list(options?: ListDeviceTemplatesOptions): PagedAsyncIterableIterator<DeviceTemplate>;
 }
 
-/** Devices of an application, as far as tiles need them (`/api/devices`). */
+/** Operations on the devices of an application (`/api/devices`) that tiles need. */
 export interface DevicesOperations {
-  /** The values of all properties. */
+  /** Reads the values of all properties. */
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
-  /** The last known value of a telemetry. */
+  /** Reads the last known value of a telemetry capability. */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
-  /** One device. An unknown id → `IotCentralError`, status 404. */
+  /** Reads a device. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(deviceId: string, options?: GetDeviceOptions): Promise<Device>;
-  /** The runs of a command. */
+  /** Lists the runs of a command. */
   listCommandHistory(deviceId: string, commandName: string, options?: DevicePartOptions & ListOptions): PagedAsyncIterableIterator<DeviceCommand, ContinuationSettings>;
-  /** All devices the user may see. */
+  /** Lists all devices that the user may see. */
   list(options?: ListDevicesOptions): PagedAsyncIterableIterator<Device>;
   /**
-   * Runs a command and waits for the device's response. It is sent once, since a device that ran it twice did two things,
-   * and again only after 429, or with another token after 401, where nothing can have run.
+   * Runs a command and waits for the device's response. A command is not idempotent: the request is sent again only
+   * after 429, or with another token after 401, when the device cannot have run it.
    */
   runCommand(deviceId: string, commandName: string, command?: DeviceCommand, options?: DevicePartOptions): Promise<DeviceCommand>;
 }
 
 /** A line of fewer points. */
 export interface DownsampledLine {
-  /** The times that are kept. */
+  /** The times of the kept points. */
   times: Float64Array;
-  /** The values that are kept. */
+  /** The values of the kept points. */
   values: Float64Array;
 }
 
-/** A part of a failure. */
+/** One detail of a failure. */
 export interface ErrorDetail {
   /** The service's code. */
   code?: string;
-  /** What the service says. */
+  /** The service's message. */
   message?: string;
-  /** What failed, such as the name of a property. */
+  /** The part that failed, such as the name of a property. */
   target?: string;
 }
 
-/** Events along time: `eventChart`. Before `completeFrom`, of several within a slice, the last counts. */
+/** Events along time: `eventChart`. Before `completeFrom`, only the last event of each slice is present. */
 export interface EventData extends MessageRange {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "events";
   /** The events. */
   lanes: EventLane[];
@@ -1096,167 +1120,193 @@ export interface EventData extends MessageRange {
 
 /** The events of one capability of one device. */
 export interface EventLane extends Source {
-  /** When each event was sent, in milliseconds since 1970, ascending. Before `completeFrom`: when its slice begins. */
+  /**
+   * When each event was sent, in milliseconds since 1970, ascending. Before `completeFrom`: the beginning of its
+   * slice.
+   */
   times: Float64Array;
   /** The events. */
   values: unknown[];
 }
 
 /**
-  * Where the devices of an application upload files to (`/api/fileUploads`, `2022-07-31`). The connection string is
-  * write-only: its key is masked in whatever comes back, and a masked one is refused on the way in.
+  * Operations on the file upload configuration of an application (`/api/fileUploads`, `2022-07-31`): the storage
+  * account to which devices upload files. The connection string is write-only: its key is masked in all results, and a
+  * masked key is rejected in arguments.
   */
 export interface FileUploadsOperations {
-  /** Creates the configuration, or replaces it as a whole. It is `pending` at first; see `waitUntilReady`. */
+  /** Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`. */
   create(fileUpload: FileUpload, options?: OperationOptions): Promise<FileUpload>;
-  /** Deletes the configuration; files that were uploaded stay. */
+  /** Deletes the configuration. Files that were uploaded are kept. */
   delete(options?: OperationOptions): Promise<void>;
-  /** The configuration. None → `IotCentralError`, status 404. */
+  /** Reads the configuration. Rejects with an `IotCentralError` of status 404 if there is none. */
   get(options?: OperationOptions): Promise<FileUpload>;
-  /** Changes some members. With `ifMatch` it is a request of `2022-10-31-preview`, the version that knows etags. */
+  /**
+   * Updates members of the configuration. With `ifMatch` the request uses api-version `2022-10-31-preview`, which
+   * supports etags.
+   */
   update(patch: FileUploadPatch, options?: UpdateFileUploadOptions): Promise<FileUpload>;
   /**
-   * Waits while the configuration is `pending` or `updating`. Rejects with the state as code where it is `failed` or
-   * `deleting`, and with `Timeout` where it takes too long.
+   * Waits while the configuration is `pending` or `updating`. Rejects with the state as code if it becomes `failed`
+   * or `deleting`, and with `Timeout` if the wait takes too long.
    */
   waitUntilReady(options?: WaitUntilReadyOptions): Promise<FileUpload>;
 }
 
-/** Something that is wrong with a dashboard, or will be. */
+/** A mistake in a dashboard, or something that will cause trouble. */
 export interface Finding {
-  /** `error`: the service refuses it. `warning`: it takes it, and somebody will regret it. */
+  /**
+   * `error`: the service rejects the dashboard. `warning`: the service accepts it, but a tile may look wrong or
+   * load slowly.
+   */
   severity: "error" | "warning";
-  /** JSON pointer (RFC 6901) to the value at fault: `/tiles/3/width`. Empty for the whole. */
+  /** JSON pointer (RFC 6901) to the value: `/tiles/3/width`. Empty for the whole dashboard. */
   pointer: string;
-  /** What is wrong with that value, to be read behind its name: `should be from 1 to 10`. */
+  /** What is wrong with the value, without the subject of the sentence: `should be from 1 to 10`. */
   message: string;
 }
 
-/** What reading the capabilities of a template takes. */
+/** The options of `getCapabilities`. */
 export interface GetCapabilitiesOptions extends OperationOptions {
-  /** The reader's language, as BCP 47 has it, for display names. Default: the browser's. */
+  /** The language of display names, a BCP 47 tag. Default: the browser's language. */
   locale?: string | undefined;
 }
 
-/** What reading a device takes. */
+/** The options of reading a device. */
 export interface GetDeviceOptions extends OperationOptions {
-  /** What else of the device to answer, such as `deploymentManifest`. */
+  /** Further members to include, such as `deploymentManifest`. */
   expand?: string | undefined;
 }
 
-/** What a credential is told beside the scope. */
+/** The options that a credential receives beside the scope. */
 export interface GetTokenOptions {
-  /** Aborted when nobody waits for the token any more. */
+  /** Aborted when no request waits for the token any more. */
   abortSignal?: AbortSignal;
-  /** What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation). */
+  /**
+   * The claims that the service requires, as JSON text, after it rejected a token (continuous access
+   * evaluation).
+   */
   claims?: string;
-  /** That a claims challenge will be answered; always `true` here. */
+  /** Says that a claims challenge will be answered; always `true` here. */
   enableCae?: boolean;
 }
 
-/** When a state or an event was, and what. */
+/** A state or an event. */
 export interface HistoryMoment {
-  /** When it was, or began, in milliseconds since 1970. */
+  /** The time of the event, or the beginning of the state, in milliseconds since 1970. */
   time: number;
-  /** When it ended, for a state. */
+  /** The end of the state; absent for an event. */
   until?: number;
-  /** The state or the event. */
+  /** The value of the state or the event. */
   value: unknown;
 }
 
-/** A state or an event, and where it comes from. */
+/** A state or an event, with its device and capability. */
 export interface HistoryRow extends Source, HistoryMoment {}
 
 /** A client of one IoT Central application. */
 export class IotCentralClient {
   /**
-   * Checks the arguments; sends nothing.
+   * Checks the arguments and sends nothing.
    *
-   * @param endpoint The application's address, `https://contoso.azureiotcentral.com`. `http:` only to this machine.
-   * @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be, a misspelt one too.
+   * @param endpoint The application's address, such as `https://contoso.azureiotcentral.com`. `http:` is accepted
+   * only for hosts on this machine.
+   * @throws IotCentralError `InvalidInput` if an argument or an option is invalid, or the name of an option is
+   * unknown.
    */
   constructor(endpoint: string, credential: Credential, options?: IotCentralClientOptions);
-  /** The application's dashboards. */
+  /** Operations on dashboards. */
   readonly dashboards: DashboardsOperations;
-  /** The application's device groups. */
+  /** Operations on device groups. */
   readonly deviceGroups: DeviceGroupsOperations;
-  /** The application's device templates. */
+  /** Operations on device templates. */
   readonly deviceTemplates: DeviceTemplatesOperations;
-  /** The application's devices. */
+  /** Operations on devices. */
   readonly devices: DevicesOperations;
   /** The application's address. */
   readonly endpoint: string;
-  /** Where the application's devices upload files to. */
+  /** Operations on the file upload configuration. */
   readonly fileUploads: FileUploadsOperations;
-  /** The application's organizations. */
+  /** Operations on organizations. */
   readonly organizations: OrganizationsOperations;
-  /** Queries over what the application's devices sent. */
+  /** Queries over telemetry and properties. */
   readonly query: QueryOperations;
 }
 
-/** What `IotCentralClient` takes. */
+/** The options of `IotCentralClient`. */
 export interface IotCentralClientOptions extends ClientOptions {
 }
 
-/** What an error knows beside its code and its message. */
+/** The members of an error beside its code and its message. */
 export interface IotCentralError {
-  /** HTTP status, where there was an answer. */
+  /** HTTP status of the answer; absent if there was no answer. */
   statusCode?: number;
-  /** The service's id of the request, for a support case. */
+  /** The service's id of the request, which Azure support asks for. */
   requestId?: string;
-  /** JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer. */
+  /** JSON pointer (RFC 6901) to the value at fault, in the arguments or in the answer. */
   pointer?: string;
-  /** Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be. */
+  /** How many bytes of a malformed answer were read before the mistake, not counting a byte order mark. */
   offset?: number;
-  /** What the service says of the parts of the failure, as Azure Resource Manager does; absent where it says nothing. */
+  /**
+   * Details about single parts of the failure, in the format of Azure Resource Manager; absent if the service
+   * gave none.
+   */
   details?: ErrorDetail[];
-  /** All errors of a dashboard or patch that was refused before it was sent. */
+  /** All errors of a dashboard or patch that was rejected before it was sent. */
   findings?: Finding[];
-  /** Both sides, where `edit` met somebody else's change of the same. */
+  /** Both sides, if `edit` met a change of another client that cannot be merged. */
   conflict?: DashboardConflict;
-  /** How long the service asked to wait in its last answer, in milliseconds, as far as CORS shows it. */
+  /** How long the service asked to wait in its last answer, in milliseconds, if CORS exposes that. */
   retryAfterInMs?: number;
-  /** Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged. */
+  /**
+   * A token to continue a list with after a failed page. Not enumerable, so that logs don't show it: a link may
+   * be signed.
+   */
   continuationToken?: string;
-  /** What the credential or `fetch` threw: the very value. Not enumerable, as of every error. */
+  /**
+   * The error that the credential or `fetch` threw, as the same value. Not enumerable, like the `cause` of every
+   * error.
+   */
   cause?: unknown;
 }
 
-/** What every operation rejects with, except for an abort, which is an `AbortError`. */
+/** The error with which every operation rejects, except after an abort, which gives an `AbortError`. */
 export class IotCentralError extends Error {
   name: "IotCentralError";
-  /** What went wrong, for a program. */
+  /** The code for programs to compare. */
   code: IotCentralErrorCode;
 }
 
-/** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
+/** The codes of this package. Errors of the service have its own codes (`NotFound`, `Unauthenticated`, …) instead. */
 export type IotCentralErrorCode =
-/** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
+/** An argument, an option or a body is invalid; `pointer` names the value. Nothing was sent. */
   | "InvalidInput"
-/** The credential gave no token. */
+/** The credential provided no token. */
   | "Credential"
-/** No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which. */
+/** There was no answer: the network, DNS or a missing CORS permission may be the reason. Browsers do not tell which. */
   | "Network"
-/** No whole answer in time. */
+/** The answer did not arrive completely within the time limit. */
   | "Timeout"
-/** The answer isn't what the service promises: `pointer` and `offset` say where. NUL is a character like any other; half a
-  * surrogate pair is no text. */
+/**
+  * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate is
+  * malformed; NUL is allowed.
+  */
   | "Decode"
-/** The answer led to another origin; nothing was sent there. */
+/** The answer refers to another origin. Nothing was sent there. */
   | "ForeignLink"
-/** There is more than this package reads: `maxPages`, `maxItems`, or a body of more than 64 MiB. */
+/** The answer exceeds a limit of the client: `maxPages`, `maxItems`, or 64 MiB for a body. */
   | "Limit"
-/** Somebody else changed the same meanwhile; `conflict` has both sides. */
+/** Another client changed the same values in the meantime; `conflict` has both sides. */
   | "Conflict"
-/** The WebAssembly module is not where the bundler or the server should have put it. */
+/** The WebAssembly module could not be loaded: the bundler or the server did not provide the file. */
   | "Module"
-/** The service refused or failed without a code of its own; `statusCode` says how. */
+/** The service rejected the request or failed, and gave no code of its own; see `statusCode`. */
   | "Service"
   | (string & {});
 
 /** Numbers over a range: `kpi`. */
 export interface KpiData extends DataRange {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "kpi";
   /** The numbers. */
   values: SourcedValue[];
@@ -1264,7 +1314,7 @@ export interface KpiData extends DataRange {
 
 /** Last known values: `lkv`. */
 export interface LatestData {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "latest";
   /** The values. */
   values: LatestValue[];
@@ -1272,361 +1322,376 @@ export interface LatestData {
 
 /** The last known value of one capability of one device. */
 export interface LatestValue extends Source {
-  /** Absent where the service knows of none. */
+  /** The last value; absent if the service has none. */
   value?: unknown;
-  /** When it was sent, in milliseconds since 1970; absent where the service doesn't say. */
+  /** When the device sent the value, in milliseconds since 1970; absent if the service does not say. */
   timestamp?: number;
-  /** The value before it, where it was seen: of what a device rarely sends, only what this client has shown before. */
+  /**
+   * The value before the last one, if it is known. If a device rarely sends the value, only values that this
+   * client has read earlier are known.
+   */
   previous?: unknown;
 }
 
-/** What the list of dashboards takes. */
+/** The options of a list of dashboards. */
 export interface ListDashboardsOptions extends ListOptions {
-  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  /** An OData filter, such as `displayName eq 'Hall 1'`. */
   filter?: string | undefined;
-  /** OData order, such as `displayName desc`. */
+  /** An OData sort order, such as `displayName desc`. */
   orderby?: string | undefined;
-  /** How many dashboards a page has at most, 1–100. Default: the service's. */
+  /** The maximal number of dashboards on a page, 1–100. Default: the service's. */
   maxPageSize?: number | undefined;
 }
 
-/** What the list of device groups takes. */
+/** The options of a list of device groups. */
 export interface ListDeviceGroupsOptions extends ListOptions {
-  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  /** An OData filter, such as `displayName eq 'Hall 1'`. */
   filter?: string | undefined;
-  /** OData order, such as `displayName desc`. */
+  /** An OData sort order, such as `displayName desc`. */
   orderby?: string | undefined;
-  /** How many groups a page has at most, 1–100. Default: the service's, 25. */
+  /** The maximal number of groups on a page, 1–100. Default: the service's, 25. */
   maxPageSize?: number | undefined;
 }
 
-/** What the list of device templates takes. */
+/** The options of a list of device templates. */
 export interface ListDeviceTemplatesOptions extends ListOptions {
-  /** OData filter, such as `displayName eq 'Thermostat'`. */
+  /** An OData filter, such as `displayName eq 'Thermostat'`. */
   filter?: string | undefined;
-  /** OData order, such as `displayName desc`. */
+  /** An OData sort order, such as `displayName desc`. */
   orderby?: string | undefined;
-  /** How many templates a page has at most, 1–100. Default: the service's, 25. */
+  /** The maximal number of templates on a page, 1–100. Default: the service's, 25. */
   maxPageSize?: number | undefined;
 }
 
-/** What the list of devices takes. */
+/** The options of a list of devices. */
 export interface ListDevicesOptions extends ListOptions {
-  /** OData filter, such as `displayName eq 'Hall 1'`. */
+  /** An OData filter, such as `displayName eq 'Hall 1'`. */
   filter?: string | undefined;
-  /** OData order, such as `displayName desc`. */
+  /** An OData sort order, such as `displayName desc`. */
   orderby?: string | undefined;
-  /** What else of a device to answer, such as `deploymentManifest`. */
+  /** Further members to include for each device, such as `deploymentManifest`. */
   expand?: string | undefined;
-  /** How many devices a page has at most, 1–100. Default: the service's, 25. */
+  /** The maximal number of devices on a page, 1–100. Default: the service's, 25. */
   maxPageSize?: number | undefined;
 }
 
-/** What the list of a group's devices takes. */
+/** The options of a list of a group's devices. */
 export interface ListGroupDevicesOptions extends ListOptions {
-  /** How many devices a page has at most, 1–100. Default: the service's, 25. */
+  /** The maximal number of devices on a page, 1–100. Default: the service's, 25. */
   maxPageSize?: number | undefined;
 }
 
-/** What every list takes. */
+/** The options of every list. */
 export interface ListOptions extends OperationOptions {
   /**
-   * Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. A page
-   * with more than a thousand of them is an error.
+   * Called for each malformed item, which the list leaves out. Default: a warning of the logger. A page with
+   * more than 1,000 malformed items is an error.
    */
   onMalformed?: ((malformed: MalformedItem) => void) | undefined;
 }
 
-/** Where log lines go; `console` is one. */
+/** A receiver of log lines, such as `console`. */
 export interface Logger {
   debug(message: string, detail?: unknown): void;
   warn(message: string, detail?: unknown): void;
 }
 
-/** An item of a page that could not be read. */
+/** A malformed item of a page. */
 export interface MalformedItem {
-  /** Its place in the page, from 0. */
+  /** The item's index on the page, from 0. */
   index: number;
-  /** JSON pointer (RFC 6901) to what is wrong, from the page on: `/value/3/tiles/0/x`. */
+  /** JSON pointer (RFC 6901) to the malformed value, relative to the page: `/value/3/tiles/0/x`. */
   pointer: string;
-  /** What is wrong there. */
+  /** What is wrong with the value. */
   message: string;
 }
 
-/** The time that messages are of. */
+/** The time range of messages. */
 export interface MessageRange extends DataRange {
   /**
-   * From when on each message is there, where some were left out: the service answers a query with 10,000 at most, and the
-   * newest are read. Absent where none was left out.
+   * The time from which on all messages are present, if some are missing: the service answers a query with at
+   * most 10,000 messages, the newest ones. Absent if none is missing.
    */
   completeFrom?: number;
 }
 
-/** What every operation takes. */
+/** The options of every operation. */
 export interface OperationOptions {
-  /** Ends the operation: it rejects with an `AbortError`, and nothing is sent afterwards. */
+  /** Aborts the operation: it rejects with an `AbortError`, and nothing is sent afterwards. */
   abortSignal?: AbortSignal | undefined;
 }
 
-/** How far a long-running operation is. */
+/** The progress of a long-running operation. */
 export interface OperationState {
-  /** The states of `@azure/core-lro`. */
+  /** The status, in the words of `@azure/core-lro`. */
   status: "notStarted" | "running" | "succeeded" | "failed" | "canceled";
 }
 
-/** Organizations of an application (`/api/organizations`), which dashboards name. */
+/** Operations on the organizations of an application (`/api/organizations`), to which dashboards belong. */
 export interface OrganizationsOperations {
-  /** One organization. An unknown id → `IotCentralError`, status 404. */
+  /** Reads an organization. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(organizationId: string, options?: OperationOptions): Promise<Organization>;
-  /** All organizations the user may see. */
+  /** Lists all organizations that the user may see. */
   list(options?: ListOptions): PagedAsyncIterableIterator<Organization, ContinuationSettings>;
 }
 
 /** A page of a list. */
 export interface Page<T> {
-  /** The items that could be read. */
+  /** The well-formed items. */
   items: T[];
-  /** Items that could not be read; the others are in `items`. */
+  /** The malformed items, which are not in `items`. */
   malformed: MalformedItem[];
-  /** Where the next page begins; absent on the last one. It may be kept and handed to `byPage` later. */
+  /** A token for the next page; absent on the last page. It can be stored and passed to `byPage` later. */
   continuationToken?: string;
 }
 
 /**
-  * A list page by page, with `for await`.
+  * An async iterator over the pages of a list.
   *
- * @typeParam T What the list is of.
+ * @typeParam T The type of the items.
   */
 export interface PageAsyncIterableIterator<T> {
-  /** The list itself, for `for await`. */
+  /** Returns the iterator itself, for `for await`. */
   [Symbol.asyncIterator](): PageAsyncIterableIterator<T>;
-  /** The next page. */
+  /** Returns the next page. */
   next(): Promise<IteratorResult<Page<T>, undefined>>;
-  /** Ends the walk: nothing is sent afterwards. */
+  /** Ends the iterator: nothing is sent afterwards. */
   return(): Promise<IteratorResult<Page<T>, undefined>>;
 }
 
-/** Where `byPage` begins, and how large its pages are. */
+/** The options of `byPage` for lists with a choice of page size. */
 export interface PageSettings extends ContinuationSettings {
-  /** How many items a page has at most, 1–100. */
+  /** The maximal number of items on a page, 1–100. */
   maxPageSize?: number | undefined;
 }
 
 /**
-  * Items one by one with `for await`, pages with `byPage`. Nothing is sent before the first item is asked for.
+  * An async iterator over the items of a list; `byPage` iterates over its pages. Nothing is sent until the first item
+  * is requested.
   *
- * @typeParam T What the list is of.
- * @typeParam S What `byPage` takes.
+ * @typeParam T The type of the items.
+ * @typeParam S The options of `byPage`.
   */
 export interface PagedAsyncIterableIterator<T, S = PageSettings> {
-  /** The list itself, for `for await`. */
+  /** Returns the iterator itself, for `for await`. */
   [Symbol.asyncIterator](): PagedAsyncIterableIterator<T, S>;
-  /** The list page by page, from the start or from a page that was reached earlier. */
+  /** Iterates over the pages of the list, from the beginning or after an earlier page. */
   byPage(settings?: S): PageAsyncIterableIterator<T>;
-  /** The next item. */
+  /** Returns the next item. */
   next(): Promise<IteratorResult<T, undefined>>;
-  /** Ends the walk: nothing is sent afterwards. */
+  /** Ends the iterator: nothing is sent afterwards. */
   return(): Promise<IteratorResult<T, undefined>>;
 }
 
-/** Where devices are or were: `mapProperty` (one point, without a time), `mapTelemetry` (of the last hundred messages). */
+/**
+  * The locations of devices: `mapProperty` (one point without a time), `mapTelemetry` (from the last hundred
+  * messages).
+  */
 export interface PointData {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "points";
-  /** A track a device. */
+  /** One track for each device. */
   tracks: Track[];
 }
 
 /**
-  * A long-running operation, with the habits of `@azure/core-lro`. Nothing is sent before it is polled for the first time.
-  * It follows `Azure-AsyncOperation`, else `Location`, and the resource itself where CORS hides both.
+  * A long-running operation, with the interface of `@azure/core-lro`. Nothing is sent until the first poll. A poller
+  * follows the header `Azure-AsyncOperation`, else `Location`, and polls the resource itself if CORS hides both.
   *
- * @typeParam T What comes of it.
+ * @typeParam T The type of the result.
   */
 export interface Poller<T> {
   /** Calls the function after every poll. Returns a function that removes it. */
   onProgress(callback: (state: OperationState) => void): () => void;
   /**
-   * Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over; several calls
-   * at once share the polls. Behind the deadline it rejects with code `Timeout`; the operation may go on, and may be polled
-   * again.
+   * Polls at the interval that the service asks for, else every two seconds, until the operation ends; concurrent
+   * calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be running
+   * then, and can be polled again.
    */
   pollUntilDone(options?: OperationOptions): Promise<T>;
   /**
-   * Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
-   * end it. Rejects with the service's code and message where the operation failed or was canceled.
+   * Sends one request: the first poll starts the operation, each further one asks for its progress. No answer, 429
+   * and 5xx do not end the operation. Rejects with the service's code and message if the operation failed or was
+   * canceled.
    */
   poll(options?: OperationOptions): Promise<OperationState>;
   /**
-   * All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. Until the first
-   * poll is answered there is nothing to go on with.
+   * Returns a text from which `restorePoller` continues after a reload of the page. The text contains no secret.
+   * Before the first poll is answered there is nothing to continue.
    */
   toString(): string;
-  /** Whether it is over, however it ended. */
+  /** Whether the operation has ended, with or without success. */
   readonly isDone: boolean;
-  /** How far the operation is. */
+  /** The progress at the last poll. */
   readonly operationState: OperationState;
-  /** What came of it; `undefined` before its end, and after a deletion. */
+  /** The result of the operation; `undefined` before its end, and after a deletion. */
   readonly result: T | undefined;
 }
 
-/** What every `begin…` takes. */
+/** The options of every `begin…` operation. */
 export interface PollerOptions extends OperationOptions {
-  /** How long `pollUntilDone` waits for the operation, in milliseconds. Default 1,800,000, half an hour. */
+  /** How long `pollUntilDone` polls, in milliseconds. Default 1,800,000, half an hour. */
   deadlineInMs?: number | undefined;
 }
 
 /** Values of properties: `property`. */
 export interface PropertyData {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "properties";
   /** The values. */
   values: SourcedValue[];
 }
 
-/** Queries over what an application's devices sent (`/api/query`). */
+/** Queries over the telemetry and properties of an application's devices (`/api/query`). */
 export interface QueryOperations {
   /**
-   * Runs a query and gives its rows. It waits for its turn: the service takes one a second. A text over a documented limit
-   * (350 characters, 15 items, 10 operators, `TOP` 10,000) is refused before it is sent, with code `InvalidInput`.
+   * Runs a query and resolves to its rows. The call waits for a slot: the service accepts one query a second.
+   * Rejects with code `InvalidInput`, and sends nothing, if the query exceeds a documented limit (350 characters, 15
+   * items, 10 operators, `TOP` 10,000).
    */
   run(query: string, options?: OperationOptions): Promise<Record<string, unknown>[]>;
 }
 
 /**
-  * How much is sent at most, by all clients of one application in this page together. What is too much waits; what isn't,
-  * doesn't.
+  * The rate of requests, for all clients of one application in this page together. Requests above the rate wait;
+  * others are sent at once.
   */
 export interface RateLimitOptions {
   /**
-   * Requests of any kind within a second. The service takes 20 from all users of an application together. Default 20; 0:
-   * any number.
+   * The maximal number of requests of any kind in a second, 0 for no limit. The service accepts 20 from all
+   * users of an application together. Default 20.
    */
   requestsPerSecond?: number | undefined;
-  /** Queries within a second, of all tabs of this origin. The service takes one. Default 1; 0: any number. */
+  /**
+   * The maximal number of queries in a second, for all tabs of this origin, 0 for no limit. The service accepts
+   * one. Default 1.
+   */
   queriesPerSecond?: number | undefined;
 }
 
 /**
-  * How often a failed request is repeated. Only requests that are safe to repeat are, and twenty retries of one client at
-  * most; every five successes give one back.
+  * How often and when failed requests are sent again. Only idempotent requests are, or requests on which the
+  * service did not act. A client has at most twenty retries in store; every five successes add one.
   */
 export interface RetryOptions {
-  /** How many times at most after the first try. Default 3; 0 turns repeating off. */
+  /** The maximal number of retries after the first try. Default 3; 0 turns retries off. */
   maxRetries?: number | undefined;
-  /** Longest wait before the second try, in milliseconds; it doubles with each further one. Default 800. */
+  /** The longest wait before the first retry, in milliseconds; it doubles with each further retry. Default 800. */
   retryDelayInMs?: number | undefined;
-  /** Longest wait of all, in milliseconds. A service that asks for more is not waited for. Default 60,000. */
+  /**
+   * The longest wait before any retry, in milliseconds. If the service asks for a longer wait, the request fails
+   * instead. Default 60,000.
+   */
   maxRetryDelayInMs?: number | undefined;
 }
 
 /**
-  * A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. Rows before `completeFrom` may be
-  * left out.
+  * A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. Rows before `completeFrom`
+  * may be missing.
   */
 export interface RowData extends MessageRange {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "rows";
   /** The states or events. */
   rows: HistoryRow[];
 }
 
-/** A field of an object, or what a command is told. */
+/** A field of an object, or the argument of a command. */
 export interface SchemaField {
-  /** Its key. */
+  /** The key of the field. */
   key: string;
-  /** What it is called in the reader's language. */
+  /** The display name in the requested language. */
   name: string;
-  /** The type of its value. */
+  /** The type of the field's value. */
   schema: ValueSchema;
 }
 
 /**
-  * A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
-  * harmless ones, which read `***`.
+  * A request without secrets, for `onRequest` and the logger: without token and body, and with `***` for the values
+  * of unknown query parameters.
   */
 export interface SentRequest {
   /** The HTTP method. */
   method: string;
-  /** The address. */
+  /** The URL. */
   url: string;
-  /** Number of the try, from 0. */
+  /** The number of the try, from 0. */
   attempt: number;
-  /** The headers but for `Authorization`. */
+  /** The headers, without `Authorization`. */
   headers: Record<string, string>;
 }
 
-/** How a try ended, as `onResponse` and the logger see it. */
+/** The outcome of a try, for `onResponse` and the logger. */
 export interface SentResponse {
-  /** What it answers. */
+  /** The request. */
   request: SentRequest;
-  /** HTTP status; absent where there was no answer. */
+  /** HTTP status; absent if there was no answer. */
   statusCode?: number;
-  /** The headers that this package reads, as far as CORS shows them. */
+  /** The headers that this package reads, if CORS exposes them. */
   headers: Record<string, string>;
-  /** Why there was no answer. */
+  /** The reason why there was no answer. */
   failure?: string;
-  /** How long it took, body included, in milliseconds. */
+  /** How long the try took, body included, in milliseconds. */
   durationInMs: number;
 }
 
 /** One line. */
 export interface Series extends Source {
-  /** Milliseconds since 1970, ascending. For aggregates: when the slice begins. */
+  /** Milliseconds since 1970, ascending. For aggregates, the beginning of each slice. */
   times: Float64Array;
-  /** A value for each time; NaN is a gap. */
+  /** The value at each time; NaN is a gap. */
   values: Float64Array;
   /**
-   * Sums and counts of slices that the range cuts, or that aren't over: they would read like an outage beside the others,
-   * so they aren't among them. Absent where there are none.
+   * The sums and counts of slices that are incomplete: cut by the beginning of the range, or not over yet. They
+   * are not part of the line, where they would look like an outage. Absent if there are none.
    */
   unfinished?: UnfinishedSlice[];
 }
 
 /** Lines, bars or cells along time: `lineChart`, `barChart`, `heatMapChart`. */
 export interface SeriesData {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "series";
-  /** The lines. */
+  /** One series for each device and capability. */
   series: Series[];
-  /** How long a slice is, in milliseconds; absent for raw points. */
+  /** The length of a slice, in milliseconds; absent for raw points. */
   stepInMs?: number;
-  /** When the range begins, in milliseconds since 1970; absent for the last hundred points, which have none. */
+  /** The beginning of the range, in milliseconds since 1970; absent for the last hundred points. */
   from?: number;
-  /** When the range ends. */
+  /** The end of the range. */
   to?: number;
 }
 
-/** Where a value comes from, and what people call that. What isn't known is absent. */
+/** The device and the capability of a value, with their display names. Unknown names are absent. */
 export interface Source {
   /** The device's id. */
   device: string;
   /** The device's display name. */
   deviceName?: string;
-  /** As the tile names it, component in front: `thermostat.temperature`. */
+  /** The capability as the tile names it, with its component in front: `thermostat.temperature`. */
   capability: string;
   /** The capability's display name, from the device template. */
   capabilityName?: string;
-  /** The sign of its unit, `°C`; the unit's name where it has none. */
+  /** The symbol of the unit, such as `°C`; the unit's name if it has no symbol. */
   unit?: string;
-  /** Names of the values of an enumeration, by the value as text. */
+  /** The display names of an enumeration's values, by the value as text. */
   labels?: Record<string, string>;
-  /** The aggregate function; absent for what isn't gathered. */
+  /** The aggregate function; absent for values that are not aggregated. */
   aggregateFunction?: string;
 }
 
 /** One value of one capability of one device. */
 export interface SourcedValue extends Source {
-  /** Absent where there is none. */
+  /** The value; absent if the device has none. */
   value?: unknown;
 }
 
 /**
-  * States along time: `stateChart`. A state lasts until the next one. Before `completeFrom`, of what changes within a slice,
-  * the last counts.
+  * States along time: `stateChart`. A state lasts until the next one begins. Before `completeFrom`, only the last
+  * state of each slice is present.
   */
 export interface StateData extends MessageRange {
-  /** Which of a tile's data it is. */
+  /** Identifies the type of the data. */
   kind: "states";
   /** The states. */
   lanes: StateLane[];
@@ -1634,38 +1699,40 @@ export interface StateData extends MessageRange {
 
 /** The states of one capability of one device. */
 export interface StateLane extends Source {
-  /** When each state begins, in milliseconds since 1970, ascending. */
+  /** The beginning of each state, in milliseconds since 1970, ascending. */
   starts: Float64Array;
-  /** When each state ends. */
+  /** The end of each state. */
   ends: Float64Array;
   /** The states. */
   values: unknown[];
 }
 
-/** Something that devices of a template send, hold or do. */
+/** A capability of a device template: a telemetry, a property or a command. */
 export interface TemplateCapability {
-  /** How tiles name it: modules and components in front, such as `thermostat.temperature`. */
+  /** The name that tiles use, with modules and components in front, such as `thermostat.temperature`. */
   path: string;
-  /** Its name in the reader's language; the last part of the path where the template has none. */
+  /** The display name in the requested language; the last part of the path if the template has none. */
   displayName: string;
-  /** Telemetry is what devices send, a property what devices or the application hold, a command what devices do. */
+  /** Devices send telemetry and run commands; a property is reported by devices or stored by the application. */
   kind: "telemetry" | "property" | "command";
-  /** The sign of its unit, such as `°C`, or the unit's name where there is no sign. */
+  /** The symbol of the unit, such as `°C`, or the unit's name if it has no symbol. */
   unit?: string;
-  /** The type of its values; absent of a command. */
+  /** The type of the values; absent for a command. */
   schema?: ValueSchema;
-  /** What a command is told; absent where it is told nothing. */
+  /** The argument of a command; absent if the command takes none. */
   request?: SchemaField;
-  /** What a command answers; absent where it answers nothing. */
+  /** The type of a command's response; absent if the command has none. */
   response?: ValueSchema;
 }
 
 /**
-  * A change of the tiles on a grid, told apart by `type`. With `compact`, holes close afterwards.
+  * A change of the tiles on a grid; `type` tells the variants apart. With `compact: true`, tiles move up into holes afterwards.
   *
-  * `place`: a new tile takes the first free place, from the top down and from left to right, within the columns in use: those up to
-  * the rightmost edge of a tile, six at least. `move` and `resize`: the tile keeps what isn't named, and what is in its way moves
-  * down. `compact`: all tiles move up as far as the tiles above them let them.
+  * - `place` adds a tile at the first free place, searched from the top down and from left to right. Its columns are those in
+  *   use: up to the right edge of the rightmost tile, but at least six.
+  * - `move` and `resize` change the members that are given; tiles in the way move down.
+  * - `remove` removes a tile.
+  * - `compact` moves every tile up until it touches the tile above it or the top of the grid.
   */
 export type TileChange =
   | { type: "place"; id: string; width: number; height: number; compact?: boolean | undefined }
@@ -1673,7 +1740,7 @@ export type TileChange =
   | { type: "remove"; id: string; compact?: boolean | undefined }
   | { type: "compact" };
 
-/** Data of a tile, by what the tile shows. */
+/** The data of a tile; `kind` tells the variants apart. */
 export type TileData =
   | SeriesData
   | LatestData
@@ -1686,70 +1753,72 @@ export type TileData =
   | CountData
   | PropertyData;
 
-/** Data of a tile of this type: of `deviceCount` it is `CountData`. */
+/** The data of a type of tile: `CountData` for `deviceCount`. */
 export type TileDataOf<T extends string> = T extends keyof TileDataKinds ? Extract<TileData, { kind: TileDataKinds[T] }> : TileData;
 
 /** A part of a tile that could not be read. */
 export interface TileFailure {
-  /** The device's id; the group's where its devices are counted. */
+  /** The device's id; the group's id for a tile that counts devices. */
   device: string;
-  /** As the tile names it; absent where it is all that the tile shows of the device. */
+  /** The capability as the tile names it; absent if all capabilities of the device failed. */
   capability?: string;
-  /** Why it could not be read. */
+  /** The reason of the failure. */
   error: IotCentralError;
 }
 
-/** Where a tile stands on a dashboard's grid, in cells. */
+/** The cells that a tile covers on a dashboard's grid. */
 export interface TilePlace {
-  /** What tells the tile from the others: its `id`, or a key of the caller's for a tile that has none yet. */
+  /** Identifies the tile: its `id`, or a key of the caller for a tile without an id. */
   id: string;
-  /** Distance from the left edge, from 0 on. */
+  /** Distance from the left edge of the grid, at least 0. */
   x: number;
-  /** Distance from the top edge, from 0 on. */
+  /** Distance from the top edge of the grid, at least 0. */
   y: number;
-  /** Width, 1–10. */
+  /** Width in cells, 1–10. */
   width: number;
-  /** Height, 1–10. */
+  /** Height in cells, 1–10. */
   height: number;
 }
 
-/** How fresh a tile's data is, in milliseconds since 1970, and how complete. */
+/** How fresh and how complete a tile's data is. Times are in milliseconds since 1970. */
 export interface TileTiming {
-  /** When the oldest of what it shows was read. */
+  /** When the oldest part of the data was read. */
   readAt: number;
-  /** When the next of it will be read, unless others wait for their queries too. */
+  /** When the next part is due. It may be read later if other queries come first. */
   dueAt: number;
   /**
-   * How many of its devices are still to be read for the first time: their values, lines or places are not among the data yet.
-   * Absent once all have been read, or have failed. Parts of a whole (`pieChart`) come all at once.
+   * How many of the tile's devices have not been read yet, so that their values, lines or locations are missing
+   * from the data. Absent once all devices have been read or have failed. Parts of a whole (`pieChart`) arrive
+   * all at once.
    */
   missing?: number;
   /**
-   * What could not be read this time; absent where nothing failed. The data holds the rest, and of these what was read
-   * before, where anything was.
+   * The parts that could not be read this time; absent if none failed. The data contains the other parts, and
+   * the last values of these if there are any.
    */
   failures?: readonly TileFailure[];
 }
 
-/** How long things may take. What takes longer rejects with an `IotCentralError`, code `Timeout`. */
+/** The time limits of requests. A request beyond a limit rejects with an `IotCentralError`, code `Timeout`. */
 export interface TimeoutOptions {
-  /** One try, body included, in milliseconds. Default 30,000. */
+  /** The limit of one try, body included, in milliseconds. Default 30,000. */
   tryInMs?: number | undefined;
   /**
-   * An operation (of a list: a page) with all its tries, and the waits between them, in milliseconds. A
-   * change with `ifMatch` that is lost is read back within the time of one more try. Default 300,000.
+   * The limit of an operation with all its tries and the waits between them, or of one page of a list, in
+   * milliseconds. Reading back an update with `ifMatch` whose answer was lost may take the time of one more try.
+   * Default 300,000.
    */
   overallInMs?: number | undefined;
 }
 
-/** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
+/** A source of tokens, as in `@azure/identity` and MSAL adapters. The client requests a new token before one expires. */
 export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 
-/** Where one device was. */
+/** The locations of one device. */
 export interface Track extends Source {
-  /** Milliseconds since 1970, ascending; NaN where nobody says. */
+  /** Milliseconds since 1970, ascending; NaN if unknown. */
   times: Float64Array;
   /** Degrees north. */
   lats: Float64Array;
@@ -1757,167 +1826,188 @@ export interface Track extends Source {
   lons: Float64Array;
 }
 
-/** What a sum or a count has of a slice so far. */
+/** The sum or the count of an incomplete slice. */
 export interface UnfinishedSlice {
-  /** When the slice begins, in milliseconds since 1970. */
+  /** The beginning of the slice, in milliseconds since 1970. */
   time: number;
-  /** The sum or the count. */
+  /** The sum or the count so far. */
   value: number;
 }
 
-/** What a change of a dashboard takes. */
+/** The options of an update of a dashboard. */
 export interface UpdateDashboardOptions extends WriteDashboardOptions {
   /**
-   * Update only this version: the dashboard's `etag` as it was read. Another version → `IotCentralError`, status 412.
-   * `undefined`, of a dashboard that has no etag → `InvalidInput`, and nothing is sent.
+   * Updates only this version: the `etag` of the dashboard as it was read. Rejects with an `IotCentralError` of
+   * status 412 if the dashboard has another version by now. Rejects with `InvalidInput`, and sends nothing, for
+   * `undefined`, the etag of a dashboard without one.
    */
   ifMatch?: string | undefined;
 }
 
-/** What a change of the configuration takes. */
+/** The options of an update of the configuration. */
 export interface UpdateFileUploadOptions extends OperationOptions {
   /**
-   * Update only this version: the configuration's `etag` as it was read. Another version → `IotCentralError`, status 412.
-   * `undefined` → `InvalidInput`, and nothing is sent.
+   * Updates only this version: the `etag` of the configuration as it was read. Rejects with an `IotCentralError`
+   * of status 412 if the configuration has another version by now, and with `InvalidInput`, sending nothing, for
+   * `undefined`.
    */
   ifMatch?: string | undefined;
 }
 
-/** The type of a value, as far as a form shows it. `string` includes dates, times and durations; `any` is what only JSON can say. */
+/**
+  * The type of a value, in as much detail as a form needs. `string` includes dates, times and durations; `any`
+  * includes all types that are not listed.
+  */
 export type ValueSchema =
   | { type: "number" | "boolean" | "string" | "geopoint" | "vector" | "any" }
   | { type: "enum"; values: readonly { value: string | number; name: string }[] }
   | { type: "object"; fields: readonly SchemaField[] };
 
-/** What `waitUntilReady` takes. */
+/** The options of `waitUntilReady`. */
 export interface WaitUntilReadyOptions extends OperationOptions {
-  /** How long at most, in milliseconds. Default 300,000. */
+  /** The longest time to wait, in milliseconds. Default 300,000. */
   timeoutInMs?: number | undefined;
-  /** How long between two looks, in milliseconds. Default 2,000. */
+  /** The time between two polls, in milliseconds. Default 2,000. */
   pollIntervalInMs?: number | undefined;
 }
 
-/** What a feed takes. */
+/** The options of `watch`. */
 export interface WatchOptions extends OperationOptions {
   /**
-   * Called with a tile (the very object of `dashboard.tiles`) each time it has new data, or has some while other data of
-   * it could not be read: `timing.failures` says what then.
+   * Called with a tile (the same object as in `dashboard.tiles`) each time it has new data. Also called if some
+   * of its data could not be read: `timing.failures` names the parts then.
    */
   onTile: ((tile: Tile, data: TileData, timing: TileTiming) => void);
   /**
-   * Called when a tile has no data to show, not even older, because something failed. The feed goes on and tries again.
-   * Without a tile: the dashboard itself could not be read, and the feed is over. Default: the console.
+   * Called when a tile has no data to show, not even older data, because reading failed. The feed continues and
+   * tries again. Called without a tile if the dashboard itself could not be read; the feed has ended then.
+   * Default: logs to the console.
    */
   onError?: ((tile: Tile | undefined, error: IotCentralError) => void) | undefined;
-  /** Called with the dashboard, where it was given by its id, before any of its tiles. */
+  /** Called with the dashboard before any of its tiles, if `watch` was called with an id. */
   onDashboard?: ((dashboard: Dashboard) => void) | undefined;
   /**
-   * How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice
-   * of its resolution at most, a number over a range once per hundredth of it, states and events once per thousandth of
-   * theirs, the devices of a group once a minute. Default 10,000. The service allows one query a second, which many tiles
-   * have to share. What fails is tried again after this time, which doubles up to five minutes as long as it does, and at
-   * once when the service answers again: where it gives no answer, the feed asks every 1.5 seconds. A request of a feed has
-   * one try, of 15 seconds at most.
+   * The interval at which last known values and properties are read, in milliseconds, at least 1,000. Default
+   * 10,000.
+   *
+   * Other data is read at this interval or less often: a chart once per slice of its resolution, a number over a
+   * time range once per hundredth of the range, states and events once per thousandth, the devices of a group
+   * once a minute. All tiles share one query a second, the limit of the service.
+   *
+   * A failed reading is repeated after this interval, which doubles with each failure in a row, up to five
+   * minutes. All wait no longer once the service answers again; a service that gives no answer is asked every
+   * 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds.
    */
   refreshIntervalInMs?: number | undefined;
-  /** Takes the place of the tiles' own time ranges, and of the last hundred points. */
+  /** Replaces the tiles' own time ranges, and their last hundred points. */
   timeRange?: WatchTimeRange | undefined;
   /**
-   * How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept,
-   * as by `downsample`. Default: all.
+   * The maximal number of points of a series, at least 4. A longer series is reduced as by `downsample`.
+   * Default: all points.
    */
   maxPoints?: number | undefined;
   /**
-   * The reader's language, as BCP 47 has it: names are in it where device templates have them in several, else in English,
-   * else in any. Default: the browser's.
+   * The language of display names, a BCP 47 tag. Names without a text in this language are English, or in any
+   * language. Default: the browser's language.
    */
   locale?: string | undefined;
 }
 
-/** A span of time up to now. */
+/** A time range that ends now. */
 export interface WatchTimeRange {
-  /** How long the span is. */
+  /** The length of the range. */
   duration: Duration;
-  /** How long each slice is that values are aggregated over. Default: one that gives thirty to two hundred slices. */
+  /**
+   * The length of a slice: the values of each slice are aggregated. Default: a length that gives between 30 and
+   * 200 slices.
+   */
   resolution?: Resolution | undefined;
 }
 
-/** What operations take that write a dashboard. */
+/** The options of operations that write a dashboard. */
 export interface WriteDashboardOptions extends OperationOptions {
   /**
-   * Whether a dashboard with errors is refused before it is sent. Default `true`. `false` leaves limits and rules to the
-   * service; what isn't a dashboard at all, for a missing member or a wrong type, is refused nevertheless, and so is a
-   * personal one, which would become one of the application.
+   * Whether a dashboard with errors is rejected before it is sent. Default `true`. With `false` the service
+   * applies its limits and rules. A dashboard with a missing member or a wrong type is rejected in either case,
+   * and so is a personal one, which would become a dashboard of the application.
    */
   validate?: boolean | undefined;
 }
 
 /**
-  * The places of all tiles after a change, in the order given; a new tile is the last. Sends nothing, and changes no argument.
+  * Returns the places of all tiles after a change, in the order of the list; a new tile comes last. Sends nothing, and
+  * modifies no argument.
   *
-  * What is in the way moves down, as little as needed, and a tile that stood above another one stays above it. No two tiles overlap in
-  * the result, even where some did before. While a tile is dragged, hand in the places from before the drag each time: a tile that
-  * comes back to its place then gives the other tiles back theirs.
+  * Tiles in the way of the changed tile move down as little as necessary, and the order of tiles from top to bottom is
+  * kept. No two tiles overlap in the result, even if some overlapped before. While a user drags a tile, pass the places
+  * from before the drag with every call: tiles that made room then return to their places as soon as the dragged tile
+  * leaves them.
   *
   * ```js
   * const places = arrangeTiles(tiles, { type: "move", id: "t1", x: 2, y: 0 });
   * const moved = tiles.map((tile, index) => ({ ...tile, ...places[index] }));
   * ```
   *
-  * @param tiles Whole tiles, or their places alone.
-  * @throws IotCentralError `InvalidInput` where no tile has the id, where the tile would leave the grid, and where a tile in its way
-  * would: the grid ends at 100. `pointer` names the value at fault, in `/tiles` or in `/change`.
+  * @param tiles Complete tiles, or only their ids and places.
+  * @throws IotCentralError `InvalidInput` if no tile has the id, or if the changed tile or a tile that makes room for
+  * it would leave the grid, which has 100 cells in each direction. `pointer` names the value at fault, in `/tiles` or
+  * in `/change`.
   */
 export function arrangeTiles(tiles: readonly TilePlace[], change: TileChange): TilePlace[];
 
 /**
-  * The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
-  * columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
-  * each pixel of its width, a chart looks as it would with all of them.
+  * Returns the points of a line that a chart of limited width needs: the first, the last, and from each of `(maxPoints
+  * − 2) / 2` equal columns of time the lowest and the highest, in the order of their times. So no spike is lost. With
+  * at least two points for each pixel of its width, a chart looks as it would with all points.
   *
-  * A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
-  * between two points at most.
+  * Gaps stay gaps: if there is a NaN between two kept points, one NaN is kept too. NaNs are not counted in `maxPoints`;
+  * there is at most one between two points.
   *
-  * @param times Milliseconds since 1970, or whatever ascends.
+  * @param times Times in milliseconds since 1970, or other ascending numbers.
   * @param values A value for each time; NaN is a gap.
-  * @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
-  * @returns New arrays; those handed in stay as they are.
-  * @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+  * @param maxPoints A whole number, at least 4. A line with no more points than that is returned unchanged.
+  * @returns New arrays; the arguments stay unchanged.
+  * @throws IotCentralError `InvalidInput` if an argument is invalid; `pointer` names it.
   */
 export function downsample(times: Float64Array, values: Float64Array, max_points: number): DownsampledLine;
 
 /**
-  * What the service would refuse of a dashboard (`error`), and what it would take but somebody would regret (`warning`):
-  * missing members, wrong types, limits, ids; values this version doesn't know, tiles that overlap or leave the grid, more
-  * than ten devices, ranges beyond the seven days that telemetry is kept for. Empty where nothing is wrong. A mistake in one
-  * tile hides none in another. Sends nothing, and never throws.
+  * Returns the mistakes in a dashboard: those for which the service rejects it (`error`), and those with which a tile
+  * may look wrong or load slowly (`warning`). Finds missing members, wrong types, violated limits, invalid ids; unknown
+  * values, tiles that overlap or leave the grid, more than ten devices, and ranges beyond the seven days for which the
+  * service keeps telemetry. Returns an empty list if there are none. A mistake in one tile does not hide mistakes in
+  * others. Sends nothing, and never throws.
   */
 export function validateDashboard(dashboard: unknown): Finding[];
 
-/** How a value becomes text. The first two are members of a tile's `TextFormat`; `unit` isn't, where it is that of the text's
- * size. */
+/**
+ * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one, that of
+ * the text size.
+ */
 export interface FormatValueOptions {
-  /** 1,700 becomes 1.7K, in the locale's compact notation. Default `true`. */
+  /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
   abbreviateValue?: boolean | undefined;
-  /** How many decimal places a number has, 0–20; what is beyond counts as the nearer end. Default: as many as are needed,
-   * at most two, one in an abbreviated number; of a number below 1 the first two significant digits. */
+  /**
+   * The number of decimal places, 0–20; a value outside is set to the nearest bound. Default: as many as needed, but at most
+   * two, or one in an abbreviated number; a number below 1 has two significant digits.
+   */
   decimalPlaces?: number | undefined;
-  /** The symbol that stands at a number: `°C`. */
+  /** The symbol of the number's unit, such as `°C`. */
   unit?: string | undefined;
-  /** Whose way of writing numbers, a BCP 47 tag such as `de-DE`. Default: the environment's. */
+  /** The locale in which numbers are written, a BCP 47 tag such as `de-DE`. Default: the environment's. */
   locale?: string | undefined;
 }
 
 /**
- * A value of a tile in one line, numbers as the portal writes them: `formatValue(1700)` is `1.7K` in English.
+ * Formats a value of a tile as one line. Numbers are written as in the portal: `formatValue(1700)` is `1.7K` in English.
  *
- * A unit follows a number behind a no-break space. Without one stand `°`, `′` and `″`; where `%` stands, and whether a space
- * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
+ * A unit follows its number after a no-break space; `°`, `′` and `″` follow without a space. The locale (CLDR) decides the
+ * place of `%` and the space beside it: `50%`, `50 %`, `%50`. Only numbers get a unit.
  *
- * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
- * commas between; `lat` and `lon` keep four decimal places. `undefined`, `null`, numbers that aren't finite, what has no members, and
- * what can't be read (a getter that throws, an object that holds itself) are `–`.
+ * Strings and booleans are returned unchanged. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays
+ * with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that are not finite,
+ * empty objects and arrays, and values that cannot be read (a getter that throws, an object that contains itself).
  *
- * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
+ * @throws IotCentralError `InvalidInput` if `locale` is not a language tag.
  */
 export function formatValue(value: unknown, options?: FormatValueOptions): string;

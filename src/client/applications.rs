@@ -1,4 +1,4 @@
-//! The applications of a subscription: Azure Resource Manager, the control plane.
+//! The applications of a subscription, managed through Azure Resource Manager, the control plane.
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ use crate::request::applications::{
 use crate::request::{Endpoint, Operation, Request, Target};
 use crate::transport::{self, Transport};
 
-/// Azure Resource Manager in the public cloud. It is its own audience.
+/// The address of Azure Resource Manager in the public cloud, which is also the audience of its tokens.
 pub const ENDPOINT: &str = "https://management.azure.com";
 
 /// The domain of applications in the public cloud.
@@ -30,7 +30,7 @@ pub const DOMAIN: &str = "azureiotcentral.com";
 const NO_API_TOKEN: &str =
     "an API token opens one application, and Azure Resource Manager not at all: use a TokenCredential";
 
-/// A credential whose API tokens don't leave for Azure Resource Manager.
+/// Wraps a credential so that an API token is never sent to Azure Resource Manager.
 struct BearerOnly(Rc<dyn TokenCredential>);
 
 impl TokenCredential for BearerOnly {
@@ -43,7 +43,8 @@ impl TokenCredential for BearerOnly {
     }
 }
 
-/// A client of a subscription's applications. Cheap to clone: clones share the token.
+/// A client of the IoT Central applications of a subscription. Cheap to clone: clones share the token. Its operations
+/// are those of the resource provider's OpenAPI description, `2021-06-01`.
 #[derive(Clone)]
 pub struct ApplicationsClient {
     pipeline: Pipeline,
@@ -52,11 +53,12 @@ pub struct ApplicationsClient {
 }
 
 impl ApplicationsClient {
-    /// A client of the applications in a subscription of the public cloud, by the browser's `fetch`.
+    /// Creates a client of the applications in a subscription of the public cloud. Requests are sent by the browser's
+    /// `fetch`. Creating a client sends nothing.
     ///
     /// # Errors
-    /// `InvalidInput` where the subscription's id isn't one, for an API token, which opens one application alone, and outside of
-    /// browsers.
+    /// Returns `InvalidInput` if the id of the subscription is malformed, if the credential is an API token, which
+    /// gives access to one application only, and outside of browsers.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, Credential};
@@ -69,10 +71,11 @@ impl ApplicationsClient {
         Self::with_transport(ENDPOINT, subscription_id, credential, options, transport::platform()?)
     }
 
-    /// A client with options, at the `endpoint` of Azure Resource Manager: [`ENDPOINT`], or that of a sovereign cloud.
+    /// Creates a client with options. `endpoint` is the address of Azure Resource Manager: [`ENDPOINT`], or that of a
+    /// sovereign cloud.
     ///
     /// # Errors
-    /// As [`Self::new`], and `InvalidInput` where the endpoint isn't one.
+    /// Returns the same errors as [`Self::new`], and `InvalidInput` if `endpoint` is not an https origin.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential};
@@ -90,10 +93,11 @@ impl ApplicationsClient {
         Self::with_transport(endpoint, subscription_id, credential, options, transport::platform()?)
     }
 
-    /// A client that sends its requests by another transport than the browser's `fetch`.
+    /// Creates a client that sends its requests by another transport than the browser's `fetch`.
     ///
     /// # Errors
-    /// `InvalidInput` where the endpoint or the subscription's id isn't one, and for an API token.
+    /// Returns `InvalidInput` if `endpoint` is not an https origin, if the id of the subscription is malformed, and if
+    /// the credential is an API token.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, ENDPOINT, transport::Transport};
@@ -120,7 +124,7 @@ impl ApplicationsClient {
         Ok(Self { pipeline, credential, subscription_id: subscription_id.to_owned() })
     }
 
-    /// Azure Resource Manager's address.
+    /// Returns the address of Azure Resource Manager.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, ENDPOINT};
@@ -133,7 +137,7 @@ impl ApplicationsClient {
         self.pipeline.endpoint().as_str()
     }
 
-    /// The subscription's id.
+    /// Returns the id of the subscription.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -146,10 +150,10 @@ impl ApplicationsClient {
         &self.subscription_id
     }
 
-    /// All applications of the subscription, page by page.
+    /// Lists all applications of the subscription, page by page (`Apps_ListBySubscription`).
     ///
     /// # Errors
-    /// Of each page: [`Error`], with a continuation token.
+    /// Each page can fail with an [`Error`] that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -165,10 +169,10 @@ impl ApplicationsClient {
         Pages::new(&self.pipeline, &ListBySubscription { subscription_id: &self.subscription_id })
     }
 
-    /// The applications of a resource group, page by page.
+    /// Lists the applications of a resource group, page by page (`Apps_ListByResourceGroup`).
     ///
     /// # Errors
-    /// Of each page: [`Error`]; status 404 where there is no such resource group.
+    /// Each page can fail with an [`Error`], with status 404 if there is no such resource group.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -182,10 +186,10 @@ impl ApplicationsClient {
         Pages::new(&self.pipeline, &ListByResourceGroup { subscription_id, resource_group })
     }
 
-    /// One application.
+    /// Reads an application (`Apps_Get`).
     ///
     /// # Errors
-    /// Status 404 where there is none of this name.
+    /// Returns a service error with status 404 if there is no application with this name.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -197,10 +201,11 @@ impl ApplicationsClient {
         self.pipeline.call(&GetApplication { address: self.address(resource_group, name) })
     }
 
-    /// Creates the application, or replaces what can be changed of the one of this name.
+    /// Creates the application, or replaces the changeable members of the one with this name (`Apps_CreateOrUpdate`).
+    /// Nothing is sent until the poller is polled.
     ///
     /// # Errors
-    /// `InvalidInput` where the resource group or the name isn't one.
+    /// Returns `InvalidInput` if the name of the resource group or of the application is malformed.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -221,10 +226,10 @@ impl ApplicationsClient {
         self.begin(CreateApplication { address, application }.request()?)
     }
 
-    /// Changes some members of the application.
+    /// Updates members of the application (`Apps_Update`). Nothing is sent until the poller is polled.
     ///
     /// # Errors
-    /// As [`Self::begin_create_or_update`].
+    /// Returns the same errors as [`Self::begin_create_or_update`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -245,10 +250,11 @@ impl ApplicationsClient {
         self.begin(UpdateApplication { address, patch }.request()?)
     }
 
-    /// Deletes the application, with all that is in it.
+    /// Deletes the application with all its devices and data (`Apps_Delete`). Nothing is sent until the poller is
+    /// polled.
     ///
     /// # Errors
-    /// As [`Self::begin_create_or_update`].
+    /// Returns the same errors as [`Self::begin_create_or_update`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -261,10 +267,10 @@ impl ApplicationsClient {
         self.begin(DeleteApplication { address }.request()?)
     }
 
-    /// The operation whose text was saved, to go on with it; its request isn't sent again.
+    /// Restores a poller from its saved text. The request that started the operation is not sent again.
     ///
     /// # Errors
-    /// `InvalidInput` where the text isn't that of a poller of this subscription at this endpoint.
+    /// Returns `InvalidInput` if the text is not that of a poller of this subscription at this endpoint.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -290,10 +296,11 @@ impl ApplicationsClient {
         Ok(self.poller(None, state))
     }
 
-    /// Whether an application of this name can be created in the subscription.
+    /// Asks whether an application with this name can be created (`Apps_CheckNameAvailability`).
     ///
     /// # Errors
-    /// `InvalidInput` where no application can have this name.
+    /// Returns a service error if the service rejects the request. A malformed or taken name is not an error:
+    /// `name_available` of the answer is `false` then.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -305,10 +312,11 @@ impl ApplicationsClient {
         self.check(Unique::Name, name)
     }
 
-    /// Whether an application can have this subdomain.
+    /// Asks whether an application can have this subdomain (`Apps_CheckSubdomainAvailability`).
     ///
     /// # Errors
-    /// `InvalidInput` where no application can have this subdomain.
+    /// Returns a service error if the service rejects the request. A malformed or taken subdomain is not an error:
+    /// `name_available` of the answer is `false` then.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -320,10 +328,10 @@ impl ApplicationsClient {
         self.check(Unique::Subdomain, subdomain)
     }
 
-    /// What applications can be made from, page by page.
+    /// Lists the templates for new applications, page by page (`Apps_ListTemplates`).
     ///
     /// # Errors
-    /// Of each page: [`Error`].
+    /// Each page can fail with an [`Error`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -336,10 +344,10 @@ impl ApplicationsClient {
         Pages::new(&self.pipeline, &ListTemplates { subscription_id: &self.subscription_id })
     }
 
-    /// What the resource provider can do, page by page.
+    /// Lists the operations of the resource provider, page by page (`Operations_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`].
+    /// Each page can fail with an [`Error`].
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -352,11 +360,11 @@ impl ApplicationsClient {
         Pages::new(&self.pipeline, &ListOperations)
     }
 
-    /// A client of the application itself, with a token of its own from the same credential, by the same transport. `domain` is
-    /// [`DOMAIN`], or that of a sovereign cloud.
+    /// Creates a client of the application itself. It uses the same credential and transport, with tokens for another
+    /// audience. `domain` is [`DOMAIN`], or that of a sovereign cloud.
     ///
     /// # Errors
-    /// `InvalidInput` where the application has no subdomain, or it isn't one.
+    /// Returns `InvalidInput` if the application has no valid subdomain, or if `domain` is not a host.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, ClientOptions, DOMAIN};

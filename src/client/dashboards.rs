@@ -9,7 +9,12 @@ use crate::pipeline::{Call, Pipeline};
 use crate::request::dashboards::{CreateDashboard, DeleteDashboard, GetDashboard, ListDashboards, UpdateDashboard};
 use crate::validate::Validation;
 
-/// Dashboards of an application. What comes is checked; [`Json::value`] makes it typed.
+/// The operations on an application's dashboards. Results are checked JSON; [`Json::value`] makes a typed value of
+/// them.
+///
+/// See [Manage dashboards with the REST
+/// API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-dashboards-with-rest-api) and the operations
+/// `Dashboards_*` in the data plane's OpenAPI description, `2022-10-31-preview`.
 #[derive(Clone)]
 pub struct Dashboards {
     pub(super) pipeline: Pipeline,
@@ -17,10 +22,10 @@ pub struct Dashboards {
 }
 
 impl Dashboards {
-    /// All dashboards the user may see, page by page.
+    /// Lists all dashboards that the user may see, page by page (`Dashboards_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDashboards};
@@ -37,10 +42,10 @@ impl Dashboards {
         Pages::new(&self.pipeline, options)
     }
 
-    /// One dashboard.
+    /// Reads a dashboard (`Dashboards_Get`).
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no dashboard with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -53,10 +58,11 @@ impl Dashboards {
         self.pipeline.call(&GetDashboard { id })
     }
 
-    /// Creates the dashboard, or replaces the one of this id as a whole.
+    /// Creates the dashboard, or replaces the one with this id completely (`Dashboards_Create`).
     ///
     /// # Errors
-    /// Status 422 where the service rejects it; `InvalidInput` with all findings where `validation` does.
+    /// Returns `InvalidInput` with all findings if `validation` is on and the dashboard has errors, and a service error
+    /// with status 422 if the service rejects the dashboard.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, Validation};
@@ -70,10 +76,10 @@ impl Dashboards {
         self.pipeline.call(&CreateDashboard { id, dashboard, validation })
     }
 
-    /// Changes some members, and only of the version `if_match` where one is given.
+    /// Updates members of the dashboard (`Dashboards_Update`). With `if_match`, only this version is updated.
     ///
     /// # Errors
-    /// Status 412 where the dashboard has another version by now.
+    /// Returns a service error with status 412 if the dashboard has another version by now.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, Validation};
@@ -93,10 +99,10 @@ impl Dashboards {
         self.pipeline.call(&UpdateDashboard { id, patch, if_match, validation })
     }
 
-    /// Deletes the dashboard.
+    /// Deletes the dashboard (`Dashboards_Remove`).
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no dashboard with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -108,7 +114,8 @@ impl Dashboards {
         self.pipeline.call(&DeleteDashboard { id })
     }
 
-    /// Live data for the tiles of a dashboard. What another feed of this client has read lately isn't read again.
+    /// Reads live data for the tiles of a dashboard. All feeds of a client share a cache, so that no feed reads what
+    /// another one has just read.
     ///
     /// ```no_run
     /// # use iotcentral_web::{FeedOptions, IotCentralClient};

@@ -5,17 +5,18 @@ use crate::model::{Device, DeviceGroup, Json};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::device_groups::{GetDeviceGroup, ListDeviceGroups, ListDevicesOfGroup};
 
-/// Device groups of an application.
+/// The operations on an application's device groups: `DeviceGroups_*` in the data plane's OpenAPI description,
+/// `2022-10-31-preview`.
 #[derive(Clone)]
 pub struct DeviceGroups {
     pub(super) pipeline: Pipeline,
 }
 
 impl DeviceGroups {
-    /// All device groups the user may see, page by page.
+    /// Lists all device groups that the user may see, page by page (`DeviceGroups_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDeviceGroups};
@@ -29,10 +30,10 @@ impl DeviceGroups {
         Pages::new(&self.pipeline, options)
     }
 
-    /// One device group.
+    /// Reads a device group (`DeviceGroups_Get`).
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no device group with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -44,10 +45,10 @@ impl DeviceGroups {
         self.pipeline.call(&GetDeviceGroup { id })
     }
 
-    /// The devices of a group, page by page of `max_page_size` at most, 1–100.
+    /// Lists the devices of a group (`DeviceGroups_GetDevices`), on pages of at most `max_page_size` devices, 1–100.
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error); status 404 where there is no such group.
+    /// Each page can fail with an [`Error`](crate::Error), with status 404 if there is no such group.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

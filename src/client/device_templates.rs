@@ -9,17 +9,18 @@ use crate::pipeline::{Call, Pipeline};
 use crate::request::device_templates::{GetDeviceTemplate, ListDeviceTemplates};
 use crate::telemetry::capabilities;
 
-/// Device templates of an application, as far as tiles and their editors need them.
+/// The operations on an application's device templates that tiles and their editors need: `DeviceTemplates_*` in the
+/// data plane's OpenAPI description, `2022-10-31-preview`.
 #[derive(Clone)]
 pub struct DeviceTemplates {
     pub(super) pipeline: Pipeline,
 }
 
 impl DeviceTemplates {
-    /// All device templates the user may see, page by page.
+    /// Lists all device templates that the user may see, page by page (`DeviceTemplates_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDeviceTemplates};
@@ -33,10 +34,11 @@ impl DeviceTemplates {
         Pages::new(&self.pipeline, options)
     }
 
-    /// One device template, whose `capability_model` says in DTDL what devices are able to do; a device names its `template`.
+    /// Reads a device template (`DeviceTemplates_Get`). Its `capability_model` declares in DTDL the capabilities of
+    /// devices, which name their template in `template`.
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no template with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -48,11 +50,11 @@ impl DeviceTemplates {
         self.pipeline.call(&GetDeviceTemplate { id })
     }
 
-    /// What devices of a template send, hold and do: all interfaces and components in one list, names in the language of `locale`,
-    /// as BCP 47 has it.
+    /// Reads a template and lists its telemetry, properties and commands, including those of components, with names in
+    /// the language of `locale`, a BCP 47 tag.
     ///
     /// # Errors
-    /// Status 404 where there is no template of this id.
+    /// Returns a service error with status 404 if there is no template with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

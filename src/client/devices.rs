@@ -7,18 +7,18 @@ use crate::request::devices::{
     DevicePart, GetDevice, GetDeviceProperties, GetTelemetryValue, ListCommandHistory, ListDevices, RunCommand,
 };
 
-/// Devices of an application, as far as tiles need them. Where a [`DevicePart`] is asked for, a device's id does too:
-/// `&"thermostat-01".into()`.
+/// The operations on an application's devices that tiles need: `Devices_*` in the data plane's OpenAPI description,
+/// `2022-10-31-preview`. A device's id converts to a [`DevicePart`]: `&"thermostat-01".into()`.
 #[derive(Clone)]
 pub struct Devices {
     pub(super) pipeline: Pipeline,
 }
 
 impl Devices {
-    /// All devices the user may see, page by page.
+    /// Lists all devices that the user may see, page by page (`Devices_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDevices};
@@ -34,10 +34,10 @@ impl Devices {
         Pages::new(&self.pipeline, options)
     }
 
-    /// One device; `expand` says what else of it to answer.
+    /// Reads a device (`Devices_Get`). `expand` names further members to include, such as `deploymentManifest`.
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no device with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -49,10 +49,10 @@ impl Devices {
         self.pipeline.call(&GetDevice { id, expand })
     }
 
-    /// The values of all properties.
+    /// Reads the values of all properties (`Devices_GetProperties`).
     ///
     /// # Errors
-    /// Status 404 where there is no such device, component or module.
+    /// Returns a service error with status 404 if there is no such device, component or module.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -64,10 +64,10 @@ impl Devices {
         self.pipeline.call(&GetDeviceProperties { part })
     }
 
-    /// The last known value of a telemetry.
+    /// Reads the last known value of a telemetry capability (`Devices_GetTelemetryValue`).
     ///
     /// # Errors
-    /// Status 404 where the device's template has none of this name.
+    /// Returns a service error with status 404 if the device's template has no telemetry of this name.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -79,11 +79,12 @@ impl Devices {
         self.pipeline.call(&GetTelemetryValue { part, name })
     }
 
-    /// Runs a command and waits for the device's response; a try may take that much longer than others. It is
-    /// sent once; again only after 429, or with another token after 401, where nothing can have run.
+    /// Runs a command and waits for the device's response (`Devices_RunCommand`); a try may take that much longer than
+    /// other requests. A command is not idempotent: the request is sent again only after 429, or with another token
+    /// after 401, when the device cannot have run it.
     ///
     /// # Errors
-    /// Status 404 where the device's template has none of this name.
+    /// Returns a service error with status 404 if the device's template has no command of this name.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -102,10 +103,10 @@ impl Devices {
         self.pipeline.call(&RunCommand { part, name, command })
     }
 
-    /// The runs of a command, page by page.
+    /// Lists the runs of a command, page by page (`Devices_GetCommandHistory`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

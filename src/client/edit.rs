@@ -1,4 +1,4 @@
-//! Changes a dashboard without losing what somebody else changes meanwhile.
+//! Changes a dashboard without losing the changes of other clients.
 
 use std::rc::Rc;
 
@@ -10,14 +10,15 @@ use crate::merge::merge;
 use crate::model::{Dashboard, DashboardPatch, Json};
 use crate::validate::Validation;
 
-/// How often the same change is written before somebody is told that others write all the time.
+/// The maximal number of attempts to write a change over the changes of other clients.
 const ROUNDS: u32 = 5;
 
 impl Dashboards {
-    /// Reads the dashboard, changes it, and writes what became of it, as [`Self::save`] does.
+    /// Reads the dashboard, calls `change` to modify it, and writes the result as [`Self::save`] does.
     ///
     /// # Errors
-    /// As [`Self::save`]; status 404 where there is no dashboard of this id.
+    /// Returns the same errors as [`Self::save`], and a service error with status 404 if there is no dashboard with
+    /// this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, Validation};
@@ -41,15 +42,18 @@ impl Dashboards {
         })
     }
 
-    /// Writes the members that differ between `base`, the dashboard as it was read, and `mine`, and gives the dashboard as
-    /// it is then; nothing is sent where none do. Where somebody else has written meanwhile (status 412), it is read again,
-    /// both changes are merged, members one by one and tiles tile by tile, and that is written: five times at most.
+    /// Writes the members that differ between `base`, the dashboard as it was read, and `mine`. Returns the dashboard
+    /// as it is stored then. Sends nothing if no member differs.
     ///
-    /// A `base` without an etag can't be told from other versions. Then it is read again just before it is written, and
-    /// merged; a change that comes between the two is lost.
+    /// If another client has written the dashboard in the meantime (status 412), `save` reads it again, merges both
+    /// changes, members one by one and tiles tile by tile, and writes the result, at most five times.
+    ///
+    /// A `base` without an etag cannot be told from other versions. `save` then reads the dashboard once more just
+    /// before it writes, and merges; a change of another client between these two requests is lost.
     ///
     /// # Errors
-    /// `Conflict`, with both sides, where both changed the same; `InvalidInput`, as from [`Self::update`].
+    /// Returns `Conflict`, with both sides, if both clients changed the same value in different ways, and the errors of
+    /// [`Self::update`].
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, Validation};
@@ -96,8 +100,8 @@ impl Dashboards {
 fn clash(id: &str, conflict: Conflict) -> Error {
     let places: Vec<&str> = conflict.pointers.iter().map(String::as_str).collect();
     let places = places.join(", ");
-    let why = " was changed by somebody else meanwhile, in the same places: ";
-    let advice = ". `conflict` has both sides: let somebody choose, and edit again";
+    let why = " was changed by another client meanwhile, in the same places: ";
+    let advice = ". `conflict` has both sides: let the user choose, and edit again";
     Error::new(ErrorKind::Conflict, &["dashboard ", id, why, &places, advice].concat()).with(|details| {
         details.pointer = conflict.pointers.first().cloned();
         details.conflict = Some(Rc::new(conflict));

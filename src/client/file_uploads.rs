@@ -1,4 +1,4 @@
-//! Where the devices of an application upload files to.
+//! The storage account to which the devices of an application upload files.
 
 use std::time::Duration;
 
@@ -11,33 +11,35 @@ use crate::pipeline::{Call, Pipeline};
 use crate::request::file_uploads::{CreateFileUpload, DeleteFileUpload, GetFileUpload, UpdateFileUpload};
 use crate::transport::milliseconds;
 
-/// The file upload configuration of an application. The account key is masked in whatever comes back.
+/// The operations on an application's file upload configuration. The account key is masked in all results. See [How to
+/// use the IoT Central REST API to upload
+/// files](https://learn.microsoft.com/azure/iot-central/core/howto-upload-file-rest-api).
 #[derive(Clone)]
 pub struct FileUploads {
     pub(super) pipeline: Pipeline,
 }
 
-/// How to wait for the configuration.
+/// How long and how often to wait for the configuration.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WaitOptions {
-    /// How long at most.
+    /// The longest time to wait. Default 5 minutes.
     pub timeout: Duration,
-    /// How long between two looks; after failures in a row it doubles.
+    /// The time between two polls; it doubles with each failure in a row. Default 2 seconds.
     pub poll_interval: Duration,
 }
 
 impl Default for WaitOptions {
-    /// A look every two seconds for five minutes.
+    /// A poll every 2 seconds for at most 5 minutes.
     fn default() -> Self {
         Self { timeout: Duration::from_secs(300), poll_interval: Duration::from_secs(2) }
     }
 }
 
 impl FileUploads {
-    /// The configuration.
+    /// Reads the configuration (`FileUploads_Get`).
     ///
     /// # Errors
-    /// Status 404 where there is none.
+    /// Returns a service error with status 404 if there is no configuration.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -49,10 +51,10 @@ impl FileUploads {
         self.pipeline.call(&GetFileUpload)
     }
 
-    /// Creates the configuration, or replaces it as a whole. It is `pending` at first.
+    /// Creates the configuration, or replaces it completely (`FileUploads_Create`). Its state is `pending` at first.
     ///
     /// # Errors
-    /// `InvalidInput` where `connectionString` has no account key, or `sasTtl` isn't an ISO 8601 duration.
+    /// Returns `InvalidInput` if `connectionString` has no account key, or if `sasTtl` is not an ISO 8601 duration.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -68,11 +70,11 @@ impl FileUploads {
         self.pipeline.call(&CreateFileUpload { file_upload })
     }
 
-    /// Changes some members, and only of the version `if_match` where one is given; that is a request of
-    /// `2022-10-31-preview`, since `2022-07-31` knows no `If-Match`.
+    /// Updates members of the configuration (`FileUploads_Update`). With `if_match`, only this version is updated; such
+    /// a request uses api-version `2022-10-31-preview`, since `2022-07-31` has no `If-Match`.
     ///
     /// # Errors
-    /// Status 412 where the configuration has another version by now.
+    /// Returns a service error with status 412 if the configuration has another version by now.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -86,10 +88,10 @@ impl FileUploads {
         self.pipeline.call(&UpdateFileUpload { patch, if_match })
     }
 
-    /// Deletes the configuration; files that were uploaded stay.
+    /// Deletes the configuration (`FileUploads_Remove`). Files that were uploaded are kept.
     ///
     /// # Errors
-    /// Status 404 where there is none.
+    /// Returns a service error with status 404 if there is no configuration.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -101,12 +103,13 @@ impl FileUploads {
         self.pipeline.call(&DeleteFileUpload)
     }
 
-    /// Waits while the configuration is set up or changed. A transient failure (no answer, too many requests, a failing
-    /// server) is waited out too. Nothing is sent before it is awaited; dropping it ends it.
+    /// Waits until the configuration has been set up or changed. Transient failures (no answer, too many requests, a
+    /// failing server) do not end the wait. Nothing is sent until the future is awaited; dropping it ends the wait.
     ///
     /// # Errors
-    /// A service error whose code is the state where that is `failed` or `deleting`, one of status 404 where there is no
-    /// configuration, `Timeout` or what the last look failed with where it takes too long.
+    /// Returns a service error with the state as its code if the state becomes `failed` or `deleting`, a service error
+    /// with status 404 if there is no configuration, and `Timeout`, or the error of the last poll, if the wait takes
+    /// too long.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, WaitOptions};
@@ -133,7 +136,7 @@ impl FileUploads {
                 match look {
                     Ok((None, config)) => return Ok(config),
                     Ok((Some(pending), _)) => (last, failures) = (pending, 0),
-                    // A page of a proxy is no answer either.
+                    // A page of a proxy says nothing about the configuration either.
                     Err(error) if error.is_transient() || error.kind == ErrorKind::Decode => {
                         (last, failures) = (error, failures + 1);
                     }
@@ -146,10 +149,10 @@ impl FileUploads {
     }
 }
 
-/// The error of a wait that ends while the configuration is in this state; `None` for one that is in use.
+/// Returns the error with which a wait in this state would time out; `None` if the configuration is in use.
 ///
 /// # Errors
-/// A configuration that will not become ready.
+/// Returns the error of a configuration that will not become ready.
 fn pending(config: &Json<FileUpload>) -> Result<Option<Error>, Error> {
     let state = config.view().get("state").and_then(|state| state.string()).unwrap_or_default().into_owned();
     let why = match FileUploadState::from(&*state) {
@@ -158,7 +161,7 @@ fn pending(config: &Json<FileUpload>) -> Result<Option<Error>, Error> {
             "the file upload configuration could not be set up: is the account key right, does the container exist?"
         }
         FileUploadState::Deleting => "the file upload configuration is being deleted",
-        // A state that this version doesn't know isn't one to end in.
+        // A state that this version does not know need not be a final one.
         FileUploadState::Pending | FileUploadState::Updating | FileUploadState::Other(_) => {
             return Ok(Some(not_ready(&state)));
         }

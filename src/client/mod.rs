@@ -1,4 +1,4 @@
-//! The clients, as a Rust program uses them: of an application, and of a subscription's applications.
+//! The clients for Rust programs: of one application, and of a subscription's applications.
 
 pub mod applications;
 pub mod dashboards;
@@ -36,11 +36,13 @@ pub use pages::Pages;
 pub use poller::Poller;
 pub use query::Query;
 
-/// The audience of a data plane token in the public cloud.
+/// The audience of data plane tokens in Azure's public cloud.
 pub const AUDIENCE: &str = "https://apps.azureiotcentral.com";
 
-/// A client of one IoT Central application. Cheap to clone: clones share the token, and what their feeds have
-/// read.
+/// A client of one IoT Central application. Cheap to clone: clones share the token and the cache of their feeds.
+///
+/// The service's API is described in [Manage IoT Central with the REST
+/// API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api).
 #[derive(Clone)]
 pub struct IotCentralClient {
     pipeline: Pipeline,
@@ -48,10 +50,11 @@ pub struct IotCentralClient {
 }
 
 impl IotCentralClient {
-    /// A client of the application at `endpoint`, such as `https://contoso.azureiotcentral.com`, by the browser's `fetch`.
+    /// Creates a client of the application at `endpoint`, such as `https://contoso.azureiotcentral.com`. Requests are
+    /// sent by the browser's `fetch`. Creating a client sends nothing.
     ///
     /// # Errors
-    /// `InvalidInput` where the endpoint isn't one, and outside of browsers.
+    /// Returns `InvalidInput` if `endpoint` is not an https origin, and outside of browsers.
     ///
     /// ```no_run
     /// use iotcentral_web::{Credential, Error, IotCentralClient};
@@ -66,10 +69,10 @@ impl IotCentralClient {
         Self::with_options(endpoint, credential, PipelineOptions::default())
     }
 
-    /// A client with options.
+    /// Creates a client with options.
     ///
     /// # Errors
-    /// As [`Self::new`].
+    /// Returns the same errors as [`Self::new`].
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -87,10 +90,10 @@ impl IotCentralClient {
         Self::with_transport(endpoint, credential, options, transport::platform()?)
     }
 
-    /// A client that sends its requests by another transport than the browser's `fetch`.
+    /// Creates a client that sends its requests by another transport than the browser's `fetch`.
     ///
     /// # Errors
-    /// `InvalidInput` where the endpoint isn't one.
+    /// Returns `InvalidInput` if `endpoint` is not an https origin.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ClientOptions, Credential, IotCentralClient, transport::Transport};
@@ -111,7 +114,7 @@ impl IotCentralClient {
         Ok(Self { pipeline, feed_cache: Rc::default() })
     }
 
-    /// The application's address.
+    /// Returns the application's address.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -124,7 +127,7 @@ impl IotCentralClient {
         self.pipeline.endpoint().as_str()
     }
 
-    /// The application's dashboards.
+    /// Returns the operations on dashboards.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -137,7 +140,7 @@ impl IotCentralClient {
         Dashboards { pipeline: self.pipeline.clone(), feed_cache: Rc::clone(&self.feed_cache) }
     }
 
-    /// The application's devices.
+    /// Returns the operations on devices.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -150,7 +153,7 @@ impl IotCentralClient {
         Devices { pipeline: self.pipeline.clone() }
     }
 
-    /// The application's device groups.
+    /// Returns the operations on device groups.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -163,7 +166,7 @@ impl IotCentralClient {
         DeviceGroups { pipeline: self.pipeline.clone() }
     }
 
-    /// The application's device templates.
+    /// Returns the operations on device templates.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -176,7 +179,7 @@ impl IotCentralClient {
         DeviceTemplates { pipeline: self.pipeline.clone() }
     }
 
-    /// The application's organizations.
+    /// Returns the operations on organizations.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -189,7 +192,7 @@ impl IotCentralClient {
         Organizations { pipeline: self.pipeline.clone() }
     }
 
-    /// Queries over what the application's devices sent.
+    /// Returns the operation that runs queries over telemetry and properties.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -202,7 +205,7 @@ impl IotCentralClient {
         Query { pipeline: self.pipeline.clone() }
     }
 
-    /// Where the application's devices upload files to.
+    /// Returns the operations on the file upload configuration.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

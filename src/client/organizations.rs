@@ -5,17 +5,18 @@ use crate::model::{Json, Organization};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::organizations::{GetOrganization, ListOrganizations};
 
-/// Organizations of an application, which dashboards name.
+/// The operations on an application's organizations, to which dashboards belong: `Organizations_*` in the data plane's
+/// OpenAPI description, `2022-10-31-preview`.
 #[derive(Clone)]
 pub struct Organizations {
     pub(super) pipeline: Pipeline,
 }
 
 impl Organizations {
-    /// All organizations the user may see, page by page.
+    /// Lists all organizations that the user may see, page by page (`Organizations_List`).
     ///
     /// # Errors
-    /// Of each page: [`Error`](crate::Error), with a continuation token.
+    /// Each page can fail with an [`Error`](crate::Error) that has a continuation token.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;
@@ -29,10 +30,10 @@ impl Organizations {
         Pages::new(&self.pipeline, &ListOrganizations)
     }
 
-    /// One organization.
+    /// Reads an organization (`Organizations_Get`).
     ///
     /// # Errors
-    /// Status 404 where there is none of this id.
+    /// Returns a service error with status 404 if there is no organization with this id.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Lists, read page by page.
 
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -16,7 +16,7 @@ use crate::pipeline::{ListLimits, Pipeline};
 use crate::request::endpoint::absolute_link;
 use crate::request::{Operation, Request};
 
-/// The pages of a list: a [`Stream`]. Nothing is sent before the first page is asked for.
+/// The pages of a list, as a [`Stream`]. Nothing is sent until the first page is requested.
 ///
 /// ```no_run
 /// use futures_util::TryStreamExt;
@@ -32,14 +32,14 @@ use crate::request::{Operation, Request};
 /// ```
 pub struct Pages<T> {
     iterator: PageIterator,
-    /// The page that is asked for, and the iterator after it.
+    /// The request for the next page, and the iterator after it.
     in_flight: Option<LocalBoxFuture<'static, (PageIterator, NextResult)>>,
-    /// Whether the last page was an error: it ends the stream.
+    /// Whether the last page failed; the stream ends then.
     failed: bool,
     marker: PhantomData<fn() -> T>,
 }
 
-/// `None` behind the last page.
+/// `None` after the last page.
 type NextResult = Option<Result<Page<Raw>, Error>>;
 
 impl<T: Wire> Pages<T> {
@@ -47,10 +47,11 @@ impl<T: Wire> Pages<T> {
         Self::from(PageIterator::new(pipeline.clone(), first.request(), T::SHAPE))
     }
 
-    /// The next page; `None` behind the last one. After an error the next call asks for the same page again, where the stream ends.
+    /// Reads the next page; `None` after the last one. After an error, where the stream ends, the next call reads the
+    /// same page again.
     ///
     /// # Errors
-    /// [`Error`], with the continuation token of the page that failed.
+    /// Returns the error of the failed request, with a continuation token for the page that failed.
     ///
     /// ```no_run
     /// # use iotcentral_web::{Pages, model::Dashboard};
@@ -67,7 +68,7 @@ impl<T: Wire> Pages<T> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The same list from a page on that an earlier one pointed to by its [`Page::next_link`].
+    /// Continues a list at the page that an earlier page refers to in [`Page::next_link`].
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDashboards};
@@ -80,8 +81,8 @@ impl<T: Wire> Pages<T> {
         Self::from(self.iterator.starting_at(continuation_token))
     }
 
-    /// The items one by one, as typed values. An item that can't be read is an error of kind `Decode` with its JSON pointer; the
-    /// stream goes on behind it. A page that can't be read ends it.
+    /// Returns the items one by one, as typed values. A malformed item is an error of kind `Decode` with its JSON
+    /// pointer; the stream continues after it. A page that cannot be read ends the stream.
     ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDashboards};
@@ -107,7 +108,7 @@ impl<T: Wire> Pages<T> {
         self.map(move |page| iter(page.map_or_else(|error| vec![Err(error)], items))).flatten()
     }
 
-    /// The list without its type, for callers that read the JSON text of the pages.
+    /// Returns the list without the type of its items, for callers that read the JSON text of the pages.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn iterator(self) -> PageIterator {
         self.iterator
@@ -142,15 +143,16 @@ impl<T> Stream for Pages<T> {
     }
 }
 
-/// The pages of a list of any type. A clone iterates on its own from the same position.
+/// The pages of a list of any type. A clone continues on its own from the same position.
 #[derive(Clone)]
 pub(crate) struct PageIterator {
     pipeline: Pipeline,
     item: &'static Shape,
     next: NextPage,
-    /// Links of the pages so far, `""` for the first one: a service that repeats one would be listed for ever.
+    /// The links of the pages that were read, `""` for the first one. A link that returns would let the list go on for
+    /// ever.
     seen: Vec<String>,
-    /// Items of the pages so far.
+    /// The number of items on the pages that were read.
     item_count: usize,
 }
 
@@ -158,9 +160,9 @@ pub(crate) struct PageIterator {
 enum NextPage {
     First(Result<Request, Error>),
     Link(String),
-    /// There is more than is read: the limit, what it is a limit of, and where the list goes on.
+    /// The list exceeds a limit: the limit, its unit, and the link of the next page.
     TooMany(u32, &'static str, String),
-    /// The page before led back to an earlier one.
+    /// The last page's link leads back to an earlier page.
     Loop,
     End,
 }
@@ -170,7 +172,7 @@ impl PageIterator {
         Self { pipeline, item, next: NextPage::First(first), seen: Vec::new(), item_count: 0 }
     }
 
-    /// The same list in pages of another size.
+    /// Returns the same list with another page size.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn with_page_size(mut self, size: u32) -> Result<Self, Error> {
         if let NextPage::First(Ok(request)) = &mut self.next {

@@ -1,4 +1,4 @@
-//! Long-running operations: asks the service until they are over.
+//! Polls long-running operations until they end.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -18,11 +18,11 @@ use crate::transport::{format_ms, milliseconds};
 
 pub use crate::pipeline::poller::OperationStatus;
 
-/// How long an operation is waited for.
+/// The default deadline of an operation.
 const DEADLINE: Duration = Duration::from_secs(1800);
 
-/// A long-running operation. Nothing is sent before it is polled; dropping a poll ends it, and the next one goes on.
-/// Its text (`to_string`) is all that it takes to go on elsewhere.
+/// A long-running operation. Nothing is sent until it is polled. A poll that is dropped is aborted, and the next one
+/// continues. The text of a poller (`to_string`) is enough to continue polling later, or after a reload of the page.
 pub struct Poller<T> {
     polling: Polling,
     marker: PhantomData<fn() -> T>,
@@ -33,7 +33,7 @@ impl<T: Wire> Poller<T> {
         Self { polling, marker: PhantomData }
     }
 
-    /// The same operation with another deadline for [`Self::poll_until_done`]. Default: half an hour.
+    /// Sets the deadline of [`Self::poll_until_done`]. Default: 30 minutes.
     ///
     /// ```no_run
     /// # use iotcentral_web::ApplicationsClient;
@@ -48,7 +48,7 @@ impl<T: Wire> Poller<T> {
         self
     }
 
-    /// How far the operation is, as far as is known.
+    /// Returns the status of the operation at the last poll.
     ///
     /// ```no_run
     /// # use iotcentral_web::{OperationStatus, Poller, model::Application};
@@ -63,11 +63,12 @@ impl<T: Wire> Poller<T> {
         self.polling.status()
     }
 
-    /// Sends one request: the one that begins the operation, then one that asks how far it is. A transient failure (no answer,
-    /// 429, 5xx) is no error: the operation goes on.
+    /// Sends one request: the first poll starts the operation, each further one asks for its progress. A transient
+    /// failure (no answer, 429, 5xx) is not an error, since the operation is still running.
     ///
     /// # Errors
-    /// [`Error`] where the operation has failed or was canceled, or the service refuses to tell.
+    /// Returns the operation's error if it failed or was canceled, and a service error if the service refuses to report
+    /// its progress.
     ///
     /// ```no_run
     /// # use iotcentral_web::{Poller, model::Application};
@@ -79,12 +80,12 @@ impl<T: Wire> Poller<T> {
         self.polling.poll().await.map(|()| self.status())
     }
 
-    /// Polls until the operation is over, and tells each time how far it is. The result is `None` after a deletion. Several
-    /// at once share the polls.
+    /// Polls until the operation ends, and calls `on_progress` after each poll. Returns `None` after a deletion.
+    /// Concurrent calls share their polls.
     ///
     /// # Errors
-    /// [`Error`] as [`Self::poll`] gives it, and `Timeout` behind the deadline. The operation may go on then, and be
-    /// polled again.
+    /// Returns the errors of [`Self::poll`], and `Timeout` after the deadline. The operation may still be running then
+    /// and can be polled again.
     ///
     /// ```no_run
     /// # use iotcentral_web::{Poller, model::Application};
@@ -100,7 +101,7 @@ impl<T: Wire> Poller<T> {
         Ok(self.result())
     }
 
-    /// What came of it, once it has succeeded; `None` after a deletion.
+    /// Returns the result of an operation that has succeeded; `None` before, and after a deletion.
     ///
     /// ```no_run
     /// # use iotcentral_web::{Poller, model::Application};
@@ -110,37 +111,37 @@ impl<T: Wire> Poller<T> {
     /// ```
     #[must_use]
     pub fn result(&self) -> Option<Json<T>> {
-        // It has been checked.
+        // The body has been checked, so parsing it cannot fail.
         self.polling.with_result(|body| Json::parse(body).ok())
     }
 
-    /// The operation without the type of its result.
+    /// Returns the operation without the type of its result.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn polling(self) -> Polling {
         self.polling
     }
 }
 
-/// What [`super::ApplicationsClient::restore_poller`] takes.
+/// Writes the text that [`super::ApplicationsClient::restore_poller`] accepts.
 impl<T> fmt::Display for Poller<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.polling.save())
     }
 }
 
-/// A long-running operation whose result has any type.
+/// A long-running operation with a result of any type.
 pub(crate) struct Polling {
     pipeline: Pipeline,
-    /// The request that begins it; a restored one has begun.
+    /// The request that starts the operation; `None` for a restored poller, whose operation has been started.
     first: Option<Request>,
     check: Check,
     deadline: Duration,
     state: RefCell<OperationState>,
-    /// When it is asked next, by `Transport::elapsed`.
+    /// The time of the next poll, by `Transport::elapsed`.
     due_ms: Cell<f64>,
-    /// Held by the poll under way: two polls at once would begin the operation twice.
+    /// Held while a poll is running: two polls at the same time would start the operation twice.
     lock: Lock,
-    /// How it ended.
+    /// The result or the error of an operation that has ended.
     outcome: RefCell<Option<Result<Vec<u8>, Error>>>,
 }
 
@@ -166,12 +167,12 @@ impl Polling {
         self.state.borrow().save()
     }
 
-    /// A look at the body of the result.
+    /// Passes the body of the result to a function.
     pub(crate) fn with_result<R>(&self, look: impl FnOnce(&[u8]) -> Option<R>) -> Option<R> {
         look(self.outcome.borrow().as_ref()?.as_ref().ok()?)
     }
 
-    /// Whether it is over; an error says how.
+    /// Returns whether the operation has succeeded; an error if it ended in another way.
     fn is_over(&self) -> Result<bool, Error> {
         match &*self.outcome.borrow() {
             None => Ok(false),
@@ -180,7 +181,7 @@ impl Polling {
         }
     }
 
-    /// Whether it is over, however it ended.
+    /// Returns whether the operation has ended, with or without success.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) fn is_done(&self) -> bool {
         self.outcome.borrow().is_some()
@@ -192,7 +193,7 @@ impl Polling {
         self.ask().await
     }
 
-    /// Polls; the caller holds the lock.
+    /// Polls once. The caller must hold the lock.
     async fn ask(&self) -> Result<(), Error> {
         if self.is_over()? {
             return Ok(());
@@ -234,7 +235,7 @@ impl Polling {
                 }
                 let guard = self.lock.acquire().await;
                 if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
-                    // Somebody else has asked meanwhile, and was told when to ask next, or that it is over.
+                    // A concurrent call has polled in the meantime, so the time of the next poll, or the end, is known.
                     continue;
                 }
                 let polled = self.ask().await;
@@ -258,7 +259,7 @@ impl Polling {
     }
 }
 
-/// A lock of one thread; that of futures-util is 1.5 KB of the module.
+/// A lock within one thread. The lock of futures-util adds 1.5 KB to the module.
 #[derive(Default)]
 struct Lock {
     is_held: Cell<bool>,

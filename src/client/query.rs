@@ -4,18 +4,20 @@ use crate::model::{Json, QueryResponse};
 use crate::pipeline::{Call, Pipeline};
 use crate::request::query::RunQuery;
 
-/// Queries over the telemetry and properties of an application's devices.
+/// Runs queries over the telemetry and properties of an application's devices, in the query language of [How to use the
+/// IoT Central REST API to query
+/// devices](https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api).
 #[derive(Clone)]
 pub struct Query {
     pub(super) pipeline: Pipeline,
 }
 
 impl Query {
-    /// Runs a query. It waits for its turn: the service takes one a second.
+    /// Runs a query (`Query_Run`). The call waits for a slot: the service accepts one query a second.
     ///
     /// # Errors
-    /// `InvalidInput` where the text is over a documented limit: 350 characters, 15 items, 10 operators, `TOP` 10,000. Status 400
-    /// or 422 where the service rejects it.
+    /// Returns `InvalidInput` if the query exceeds a documented limit (350 characters, 15 items, 10 operators, `TOP`
+    /// 10,000), and a service error with status 400 or 422 if the service rejects the query.
     ///
     /// ```no_run
     /// # use iotcentral_web::IotCentralClient;

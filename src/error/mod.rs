@@ -73,7 +73,7 @@ const LONGEST_TEXT: usize = 1000;
 pub enum ErrorKind {
     /// An argument, an option or a body is invalid. The library sent nothing.
     InvalidInput,
-    /// The credential provided no token, or the service rejected the token that it provided.
+    /// The credential provided no token, or one that cannot be sent.
     Credential,
     /// There was no answer. The network, DNS or a missing CORS permission may be the reason: browsers do not tell
     /// which.

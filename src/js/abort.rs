@@ -1,4 +1,4 @@
-//! The caller's `AbortSignal`: it ends the work by dropping it.
+//! Connects the caller's `AbortSignal` with the work of an operation: an abort drops the work.
 
 use futures_util::future::{Either, LocalBoxFuture, select};
 use js_sys::{Function, Promise};
@@ -8,8 +8,9 @@ use web_sys::AbortSignal;
 
 use super::error::AbortError;
 
-/// Does the work unless the signal ends it first; then it rejects with an `AbortError` and drops the work, which ends
-/// its fetch and its timers. In boxes, so that it is there once and not once an operation.
+/// Runs the work unless the signal aborts it first. Then the promise rejects with an `AbortError`, and the work is
+/// dropped, which aborts its request and cancels its timers. Boxed, so that the module contains the state machine once
+/// and not once for each operation.
 pub(super) fn abortable(
     signal: Option<AbortSignal>,
     work: LocalBoxFuture<'_, Result<JsValue, JsValue>>,
@@ -27,7 +28,8 @@ pub(super) fn abortable(
     })
 }
 
-/// Waits for the signal's event, and leaves nothing behind on a signal that lives longer than the work.
+/// Waits for the signal's event. Removes its listener when it is dropped, since the signal may live longer than the
+/// work.
 struct Listener<'a> {
     signal: &'a AbortSignal,
     resolve: Option<Function>,
@@ -49,7 +51,7 @@ impl Drop for Listener<'_> {
     fn drop(&mut self) {
         if let Some(resolve) = &self.resolve {
             let _ = self.signal.remove_event_listener_with_callback("abort", resolve);
-            // What waits for a promise that never settles is never freed.
+            // A future that waits for a promise which never settles would never be freed.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
     }

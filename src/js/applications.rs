@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::client::IotCentralClient;
 use super::client_options::ClientOptions;
-use super::convert::{checked, only_signal, promise, settled, string, to_plain, written};
+use super::convert::{checked, json_text, only_signal, promise, settled, string, to_plain};
 use super::credential::credential;
 use super::observer::Logger;
 use super::options::{options, read};
@@ -18,38 +18,38 @@ use crate::model::{Json, View, Wire};
 use crate::pipeline::Call;
 
 options! {
-    /// What `ApplicationsClient` takes.
+    /// The options of `ApplicationsClient`.
     pub(super) struct ApplicationsClientOptions extends client: ClientOptions {
-        /// Address of Azure Resource Manager. Default `https://management.azure.com`; sovereign clouds differ. It is the default
-        /// audience too.
+        /// The address of Azure Resource Manager, which is also the default audience. Default
+        /// `https://management.azure.com`; other in sovereign clouds.
         optional endpoint = "endpoint": string,
     }
 }
 
 options! {
-    /// What `connect` takes.
+    /// The options of `connect`.
     pub(super) struct ConnectOptions extends client: ClientOptions {
-        /// What follows the application's subdomain. Default `azureiotcentral.com`; sovereign clouds differ.
+        /// The domain behind the application's subdomain. Default `azureiotcentral.com`; other in sovereign clouds.
         optional domain = "domain": string,
     }
 }
 
-/// The IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`.
+/// A client of the IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`.
 #[wasm_bindgen]
 pub struct ApplicationsClient {
     client: client::ApplicationsClient,
     logger: Logger,
-    /// The options that clients of its applications take over.
+    /// The options that `connect` uses for clients of applications.
     inherited: Object,
 }
 
 #[wasm_bindgen]
 impl ApplicationsClient {
-    /// Checks the arguments; sends nothing.
+    /// Checks the arguments and sends nothing.
     ///
-    /// @param subscriptionId The subscription's id.
-    /// @param credential As for `IotCentralClient`, but for API tokens, which open one application alone.
-    /// @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be.
+    /// @param subscriptionId The id of the subscription.
+    /// @param credential As for `IotCentralClient`, except API tokens, which give access to one application only.
+    /// @throws IotCentralError `InvalidInput` if an argument or an option is invalid.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] subscription_id: &JsValue,
@@ -64,7 +64,7 @@ impl ApplicationsClient {
         let client =
             client::ApplicationsClient::with_transport(endpoint, &subscription_id, credential, pipeline, transport)?;
         let inherited = Object::assign(&Object::new(), options.unchecked_ref());
-        // They belong to the control plane.
+        // These options belong to the control plane.
         for name in ["endpoint", "audience", "apiVersion"] {
             let _ = Reflect::delete_property(&inherited, &name.into());
         }
@@ -77,13 +77,13 @@ impl ApplicationsClient {
         self.client.endpoint().to_owned()
     }
 
-    /// The subscription's id.
+    /// The id of the subscription.
     #[wasm_bindgen(getter, js_name = "subscriptionId")]
     pub fn subscription_id(&self) -> String {
         self.client.subscription_id().to_owned()
     }
 
-    /// All applications of the subscription.
+    /// Lists all applications of the subscription.
     #[wasm_bindgen(
         js_name = "listBySubscription",
         unchecked_return_type = "PagedAsyncIterableIterator<Application, ContinuationSettings>"
@@ -95,7 +95,7 @@ impl ApplicationsClient {
         self.list(self.client.list_by_subscription(), options)
     }
 
-    /// The applications of a resource group.
+    /// Lists the applications of a resource group.
     #[wasm_bindgen(
         js_name = "listByResourceGroup",
         unchecked_return_type = "PagedAsyncIterableIterator<Application, ContinuationSettings>"
@@ -108,7 +108,7 @@ impl ApplicationsClient {
         self.list(self.client.list_by_resource_group(&string("resourceGroupName", resource_group_name)?), options)
     }
 
-    /// What applications can be made from.
+    /// Lists the templates for new applications.
     #[wasm_bindgen(
         js_name = "listTemplates",
         unchecked_return_type = "PagedAsyncIterableIterator<ApplicationTemplate, ContinuationSettings>"
@@ -120,7 +120,7 @@ impl ApplicationsClient {
         self.list(self.client.list_templates(), options)
     }
 
-    /// What the resource provider can do.
+    /// Lists the operations of the resource provider.
     #[wasm_bindgen(
         js_name = "listOperations",
         unchecked_return_type = "PagedAsyncIterableIterator<ProviderOperation, ContinuationSettings>"
@@ -132,7 +132,7 @@ impl ApplicationsClient {
         self.list(self.client.list_operations(), options)
     }
 
-    /// One application. An unknown name → `IotCentralError`, status 404.
+    /// Reads an application. Rejects with an `IotCentralError` of status 404 if there is none with this name.
     #[wasm_bindgen(unchecked_return_type = "Promise<Application>")]
     pub fn get(
         &self,
@@ -144,7 +144,7 @@ impl ApplicationsClient {
         settled(address.and_then(|(group, name)| call(options, self.client.get(&group, &name))))
     }
 
-    /// Whether an application of this name can be created.
+    /// Asks whether an application with this name can be created.
     #[wasm_bindgen(js_name = "checkNameAvailability", unchecked_return_type = "Promise<AvailabilityInfo>")]
     pub fn check_name(
         &self,
@@ -154,7 +154,7 @@ impl ApplicationsClient {
         settled(string("name", name).and_then(|name| call(options, self.client.check_name_availability(&name))))
     }
 
-    /// Whether an application can have this subdomain.
+    /// Asks whether an application can have this subdomain.
     #[wasm_bindgen(js_name = "checkSubdomainAvailability", unchecked_return_type = "Promise<AvailabilityInfo>")]
     pub fn check_subdomain(
         &self,
@@ -167,8 +167,9 @@ impl ApplicationsClient {
         )
     }
 
-    /// Creates an application, or replaces what can be changed of the one of this name. Needs `location` and `sku`; a
-    /// managed identity is had by `identity: { type: "SystemAssigned" }`.
+    /// Creates an application, or replaces the changeable members of the one with this name. `location` and `sku` are
+    /// required; `identity: { type: "SystemAssigned" }` adds a managed identity. Nothing is sent until the poller is
+    /// polled.
     #[wasm_bindgen(js_name = "beginCreateOrUpdate", unchecked_return_type = "Poller<Application>")]
     pub fn begin_create_or_update(
         &self,
@@ -183,7 +184,8 @@ impl ApplicationsClient {
         Ok(OperationPoller::new(poller, options))
     }
 
-    /// Changes some members: sku, tags, identity, display name and subdomain. `location` and `template` never change.
+    /// Updates members of an application: sku, tags, identity, display name and subdomain. `location` and `template`
+    /// cannot be changed. Nothing is sent until the poller is polled.
     #[wasm_bindgen(js_name = "beginUpdate", unchecked_return_type = "Poller<Application>")]
     pub fn begin_update(
         &self,
@@ -198,7 +200,7 @@ impl ApplicationsClient {
         Ok(OperationPoller::new(poller, options))
     }
 
-    /// Deletes an application, with all that is in it.
+    /// Deletes an application with all its devices and data. Nothing is sent until the poller is polled.
     #[wasm_bindgen(js_name = "beginDelete", unchecked_return_type = "Poller<void>")]
     pub fn begin_delete(
         &self,
@@ -212,7 +214,7 @@ impl ApplicationsClient {
         Ok(OperationPoller::new(poller, options))
     }
 
-    /// `beginCreateOrUpdate`, polled until it is done.
+    /// Runs `beginCreateOrUpdate` and polls until the operation ends.
     #[wasm_bindgen(js_name = "beginCreateOrUpdateAndWait", unchecked_return_type = "Promise<Application>")]
     pub fn begin_create_or_update_and_wait(
         &self,
@@ -224,7 +226,7 @@ impl ApplicationsClient {
         finished(self.begin_create_or_update(resource_group_name, resource_name, application, options))
     }
 
-    /// `beginUpdate`, polled until it is done.
+    /// Runs `beginUpdate` and polls until the operation ends.
     #[wasm_bindgen(js_name = "beginUpdateAndWait", unchecked_return_type = "Promise<Application>")]
     pub fn begin_update_and_wait(
         &self,
@@ -236,7 +238,7 @@ impl ApplicationsClient {
         finished(self.begin_update(resource_group_name, resource_name, patch, options))
     }
 
-    /// `beginDelete`, polled until it is done.
+    /// Runs `beginDelete` and polls until the operation ends.
     #[wasm_bindgen(js_name = "beginDeleteAndWait", unchecked_return_type = "Promise<void>")]
     pub fn begin_delete_and_wait(
         &self,
@@ -247,9 +249,10 @@ impl ApplicationsClient {
         finished(self.begin_delete(resource_group_name, resource_name, options))
     }
 
-    /// Goes on with an operation whose poller was saved by `toString()`. One that had not been sent is not begun.
+    /// Restores a poller that `toString()` saved, and continues its operation. An operation whose request was not sent
+    /// is not started.
     ///
-    /// @throws IotCentralError `InvalidInput` where the text isn't that of a poller of this subscription and endpoint.
+    /// @throws IotCentralError `InvalidInput` if the text is not that of a poller of this subscription and endpoint.
     #[wasm_bindgen(js_name = "restorePoller", unchecked_return_type = "Poller<Application | void>")]
     pub fn restore_poller(
         &self,
@@ -261,28 +264,28 @@ impl ApplicationsClient {
         Ok(OperationPoller::new(poller, options))
     }
 
-    /// A client of the application itself. The same credential is asked for a token of the other audience: neither token
-    /// goes where the other belongs. Options that aren't given are this client's, but for `endpoint`, `audience` and
-    /// `apiVersion`.
+    /// Creates a client of the application itself. The same credential provides tokens for both audiences, and each
+    /// token is sent only to its own audience. Options that are absent are taken from this client, except `endpoint`,
+    /// `audience` and `apiVersion`.
     ///
-    /// @param application The application, or what else holds its subdomain.
-    /// @throws IotCentralError `InvalidInput` where there is no subdomain.
+    /// @param application The application, or another object with its subdomain.
+    /// @throws IotCentralError `InvalidInput` if there is no subdomain.
     pub fn connect(
         &self,
         #[wasm_bindgen(unchecked_param_type = "{ properties?: { subdomain?: string | undefined } | undefined }")]
         application: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ConnectOptions")] options: &JsValue,
     ) -> Result<IotCentralClient, JsValue> {
-        // By themselves first: what isn't an object would vanish between the two.
+        // The options are checked first: merging the two would hide a value that is not an object.
         read::<ConnectOptions>(options)?;
         let options = Object::assign(&Object::assign(&Object::new(), &self.inherited), options.unchecked_ref());
         let options = read::<ConnectOptions>(&options)?;
         let (pipeline, transport, logger) = options.client.into_parts();
-        let application = written("application", application)?;
+        let application = json_text("application", application)?;
         let application =
             View::parse(application.as_bytes()).map_err(|error| Error::invalid(&error.pointer, &error.message))?;
         let domain = options.domain.as_deref().unwrap_or(DOMAIN);
-        Ok(IotCentralClient::of(self.client.connect_with(application, domain, pipeline, transport)?, logger))
+        Ok(IotCentralClient::from_client(self.client.connect_with(application, domain, pipeline, transport)?, logger))
     }
 }
 
@@ -292,7 +295,7 @@ impl ApplicationsClient {
     }
 }
 
-/// What comes of an operation, in the end.
+/// Returns the result of an operation when it has ended.
 fn finished(poller: Result<OperationPoller, JsValue>) -> Promise {
     poller.map_or_else(|error| Promise::reject(&error), |poller| poller.poll_until_done(&JsValue::UNDEFINED))
 }

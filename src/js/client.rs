@@ -17,7 +17,7 @@ use super::query::QueryOperations;
 use crate::client;
 
 options! {
-    /// What `IotCentralClient` takes.
+    /// The options of `IotCentralClient`.
     pub(super) struct IotCentralClientOptions extends client: ClientOptions {}
 }
 
@@ -25,7 +25,7 @@ options! {
 #[wasm_bindgen]
 pub struct IotCentralClient {
     client: client::IotCentralClient,
-    // Made once, so that `central.dashboards` is always the same object.
+    // Created once, so that `central.dashboards` is always the same object.
     dashboards: JsValue,
     devices: JsValue,
     device_groups: JsValue,
@@ -36,7 +36,7 @@ pub struct IotCentralClient {
 }
 
 impl IotCentralClient {
-    pub(super) fn of(client: client::IotCentralClient, logger: Logger) -> Self {
+    pub(super) fn from_client(client: client::IotCentralClient, logger: Logger) -> Self {
         Self {
             dashboards: DashboardsOperations::new(client.dashboards(), logger.clone()).into(),
             devices: DevicesOperations::new(client.devices(), logger.clone()).into(),
@@ -52,10 +52,12 @@ impl IotCentralClient {
 
 #[wasm_bindgen]
 impl IotCentralClient {
-    /// Checks the arguments; sends nothing.
+    /// Checks the arguments and sends nothing.
     ///
-    /// @param endpoint The application's address, `https://contoso.azureiotcentral.com`. `http:` only to this machine.
-    /// @throws IotCentralError `InvalidInput` where an argument or option isn't what it should be, a misspelt one too.
+    /// @param endpoint The application's address, such as `https://contoso.azureiotcentral.com`. `http:` is accepted
+    /// only for hosts on this machine.
+    /// @throws IotCentralError `InvalidInput` if an argument or an option is invalid, or the name of an option is
+    /// unknown.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "string")] endpoint: &JsValue,
@@ -66,7 +68,7 @@ impl IotCentralClient {
         let endpoint = string("endpoint", endpoint)?;
         let client =
             client::IotCentralClient::with_transport(&endpoint, credential(given, &logger)?, pipeline, transport)?;
-        Ok(Self::of(client, logger))
+        Ok(Self::from_client(client, logger))
     }
 
     /// The application's address.
@@ -75,43 +77,43 @@ impl IotCentralClient {
         self.client.endpoint().to_owned()
     }
 
-    /// The application's dashboards.
+    /// Operations on dashboards.
     #[wasm_bindgen(getter, unchecked_return_type = "DashboardsOperations")]
     pub fn dashboards(&self) -> JsValue {
         self.dashboards.clone()
     }
 
-    /// The application's devices.
+    /// Operations on devices.
     #[wasm_bindgen(getter, unchecked_return_type = "DevicesOperations")]
     pub fn devices(&self) -> JsValue {
         self.devices.clone()
     }
 
-    /// The application's device groups.
+    /// Operations on device groups.
     #[wasm_bindgen(getter, js_name = "deviceGroups", unchecked_return_type = "DeviceGroupsOperations")]
     pub fn device_groups(&self) -> JsValue {
         self.device_groups.clone()
     }
 
-    /// The application's device templates.
+    /// Operations on device templates.
     #[wasm_bindgen(getter, js_name = "deviceTemplates", unchecked_return_type = "DeviceTemplatesOperations")]
     pub fn device_templates(&self) -> JsValue {
         self.device_templates.clone()
     }
 
-    /// The application's organizations.
+    /// Operations on organizations.
     #[wasm_bindgen(getter, unchecked_return_type = "OrganizationsOperations")]
     pub fn organizations(&self) -> JsValue {
         self.organizations.clone()
     }
 
-    /// Queries over what the application's devices sent.
+    /// Queries over telemetry and properties.
     #[wasm_bindgen(getter, unchecked_return_type = "QueryOperations")]
     pub fn query(&self) -> JsValue {
         self.query.clone()
     }
 
-    /// Where the application's devices upload files to.
+    /// Operations on the file upload configuration.
     #[wasm_bindgen(getter, js_name = "fileUploads", unchecked_return_type = "FileUploadsOperations")]
     pub fn file_uploads(&self) -> JsValue {
         self.file_uploads.clone()

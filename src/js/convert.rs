@@ -1,4 +1,4 @@
-//! What comes in, and the promise that goes out: arguments checked, operations as promises.
+//! Checks arguments from JavaScript, and turns operations into promises.
 
 use std::future::Future;
 
@@ -15,7 +15,7 @@ use crate::model::{Json, Wire};
 use crate::transport::fetch::thrown;
 use crate::validate::refuse_errors;
 
-/// An operation as a promise that the signal can end.
+/// Runs an operation as a promise that the signal can abort.
 pub(super) fn promise<T: 'static>(
     signal: Option<AbortSignal>,
     call: impl Future<Output = Result<T, Error>> + 'static,
@@ -24,50 +24,50 @@ pub(super) fn promise<T: 'static>(
     future_to_promise(abortable(signal, Box::pin(async move { Ok(to_js(call.await?)?) })))
 }
 
-/// A mistake in the arguments rejects like any other failure: an async operation never throws.
+/// Turns an error of the arguments into a rejected promise, since an async operation never throws.
 pub(super) fn settled(prepared: Result<Promise, Error>) -> Promise {
     prepared.unwrap_or_else(|error| Promise::reject(&error.into()))
 }
 
-/// An argument that is a string.
+/// Reads an argument that must be a string.
 pub(super) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
     text(&["/", name].concat(), name, value)
 }
 
-/// A plain object of the caller's as JSON, checked; what it isn't but should be is told in whole.
+/// Reads a plain object of the caller as checked JSON. An error lists all mistakes at once.
 pub(super) fn checked<T: Wire>(name: &str, value: &JsValue) -> Result<Json<T>, Error> {
-    let text = written(name, value)?;
+    let text = json_text(name, value)?;
     Json::parse(text.as_bytes()).or_else(|error| {
         refuse_errors(name, T::SHAPE, text.as_bytes())?;
         Err(Error::invalid(&error.pointer, &error.message))
     })
 }
 
-/// A value of the caller's as JSON.
-pub(super) fn written(name: &str, value: &JsValue) -> Result<String, Error> {
+/// Writes a value of the caller as JSON.
+pub(super) fn json_text(name: &str, value: &JsValue) -> Result<String, Error> {
     let text = JSON::stringify(value).map_err(|value| unreadable(name, value))?;
-    // Nothing at all comes out for `undefined` or a function.
+    // `JSON.stringify` returns `undefined` for `undefined` and for a function.
     Ok(JsValue::from(text).as_string().unwrap_or_else(|| "null".into()))
 }
 
-/// The error of a value of the caller's that throws where it is read.
+/// Creates the error of a caller's value that throws when it is read.
 pub(super) fn unreadable(name: &str, value: JsValue) -> Error {
     let cause = thrown(value);
     let message = [name, " can't be written as JSON: ", &cause.to_string()].concat();
     Error::invalid("", &message).with(|details| details.cause = Some(cause))
 }
 
-/// What an operation gives, as plain objects.
+/// Returns the result of an operation as a plain object.
 pub(super) fn to_plain<T>(json: Json<T>) -> Result<JsValue, Error> {
     plain(json.as_str())
 }
 
-/// The signal of an operation that takes no other options.
+/// Returns the signal of an operation without further options.
 pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
     Ok(read::<OperationOptions>(options)?.abort_signal)
 }
 
-/// The language that the browser's user prefers; Node has one too.
+/// Returns the language that the user of the browser prefers. Node has one too.
 pub(super) fn browser_language() -> Option<String> {
     let navigator = Reflect::get(&global(), &"navigator".into()).ok()?;
     Reflect::get(&navigator, &"language".into()).ok()?.as_string()

@@ -1,26 +1,26 @@
-/** A token for the service, as `@azure/core-auth` has it. */
+/** A token for the service, as in `@azure/core-auth`. */
 export interface AccessToken {
   token: string;
-  /** When it ends, in milliseconds since 1970. */
+  /** The time of expiry, in milliseconds since 1970. */
   expiresOnTimestamp: number;
-  /** When it should be renewed, in milliseconds since 1970. Absent: five minutes before its end. */
+  /** The time of renewal, in milliseconds since 1970. Default: five minutes before the expiry. */
   refreshAfterTimestamp?: number;
 }
 
-/** What `@azure/identity` and MSAL adapters offer. It is asked again when a token nears its end. */
+/** A source of tokens, as in `@azure/identity` and MSAL adapters. The client requests a new token before one expires. */
 export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
 
 /**
- * What authorizes requests:
+ * The credential of a client:
  * - a `TokenCredential` (`@azure/identity`),
- * - a function that returns a bearer token (with or without the word `Bearer`) or an API token, or an `AccessToken` where its end is
- *   known,
- * - an API token, `SharedAccessSignature sr=…`. Meant for service to service: anybody who opens the page can read it,
- *   so it draws one warning on the console.
+ * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time of
+ *   expiry,
+ * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the token,
+ *   so the client logs one warning.
  *
- * Tokens stay in memory: never in storage, a URL, an error or a log.
+ * Tokens stay in memory: the client never writes them to storage, a URL, an error or a log.
  */
 export type Credential =
   | TokenCredential

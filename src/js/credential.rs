@@ -1,4 +1,4 @@
-//! Credentials as JavaScript has them: a `TokenCredential`, a function, or an API token.
+//! Reads credentials from JavaScript: a `TokenCredential`, a function, or an API token.
 
 use std::rc::Rc;
 
@@ -13,17 +13,17 @@ use crate::error::{Cause, Error};
 use crate::pipeline::auth::{AccessToken, Credential, TokenCredential, is_api_token};
 use crate::transport::fetch::{thrown, until};
 
-/// What a caller may hand over: any of JavaScript's values, so written by hand.
+/// The type of a credential. Written by hand, since a credential may be any kind of value.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("credential.d.ts");
 
-/// A function that gives tokens, and what it is called on.
+/// A function that returns tokens, and the object that it is called on.
 struct TokenFunction {
     this: JsValue,
     function: Function,
 }
 
-/// The credential behind the value. An API token in a page draws a warning.
+/// Reads a credential. Warns of an API token, which a page cannot keep secret.
 pub(super) fn credential(value: &JsValue, logger: &Logger) -> Result<Credential, Error> {
     let refuse = |why: &str| Error::invalid("/credential", why);
     if let Some(text) = value.as_string() {
@@ -34,8 +34,8 @@ pub(super) fn credential(value: &JsValue, logger: &Logger) -> Result<Credential,
             ));
         }
         logger.warn(
-            "an API token in a page can be read by anybody who opens it; use a TokenCredential, or keep \
-              this page to yourself",
+            "an API token in a page can be read by all its users; use a TokenCredential, or keep \
+             this page to yourself",
             &JsValue::UNDEFINED,
         );
         return Ok(Credential::ApiToken(text));
@@ -65,13 +65,14 @@ impl TokenCredential for TokenFunction {
 
 // The names of @azure/core-auth.
 output! {
-    /// What a credential is told beside the scope.
+    /// The options that a credential receives beside the scope.
     GetTokenOptions(told: (AbortSignal, Option<&str>)) {
-        /// Aborted when nobody waits for the token any more.
+        /// Aborted when no request waits for the token any more.
         optional "abortSignal": "AbortSignal" = Some(Js(told.0.clone())),
-        /// What the service wants the token to claim, as JSON text, after it refused one (continuous access evaluation).
+        /// The claims that the service requires, as JSON text, after it rejected a token (continuous access
+        /// evaluation).
         optional "claims": "string" = told.1,
-        /// That a claims challenge will be answered; always `true` here.
+        /// Says that a claims challenge will be answered; always `true` here.
         optional "enableCae": "boolean" = Some(true),
     }
 }
@@ -82,7 +83,7 @@ fn access_token(value: &JsValue) -> Result<AccessToken, &'static str> {
         return Ok(AccessToken { token, expires_on_ms: None, refresh_after_ms: None });
     }
     if value.is_null() || value.is_undefined() {
-        return Err("it gave nothing; is somebody signed in?");
+        return Err("it gave nothing; is the user signed in?");
     }
     let token = member("token").as_string().ok_or("it gave neither a string nor an object with `token`")?;
     let refresh_after_ms = member("refreshAfterTimestamp").as_f64();

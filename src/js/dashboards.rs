@@ -14,32 +14,33 @@ use crate::request::dashboards::ListDashboards;
 use crate::validate::Validation;
 
 options! {
-    /// What the list of dashboards takes.
+    /// The options of a list of dashboards.
     interface ListDashboardsOptions extends ListOptions for ListDashboards {
-        /// OData filter, such as `displayName eq 'Hall 1'`.
+        /// An OData filter, such as `displayName eq 'Hall 1'`.
         filter = "filter": string,
-        /// OData order, such as `displayName desc`.
+        /// An OData sort order, such as `displayName desc`.
         orderby = "orderby": string,
-        /// How many dashboards a page has at most, 1–100. Default: the service's.
+        /// The maximal number of dashboards on a page, 1–100. Default: the service's.
         max_page_size = "maxPageSize": number(1),
     }
 }
 
 options! {
-    /// What operations take that write a dashboard.
+    /// The options of operations that write a dashboard.
     pub(super) struct WriteDashboardOptions extends operation: OperationOptions {
-        /// Whether a dashboard with errors is refused before it is sent. Default `true`. `false` leaves limits and rules to the
-        /// service; what isn't a dashboard at all, for a missing member or a wrong type, is refused nevertheless, and so is a
-        /// personal one, which would become one of the application.
+        /// Whether a dashboard with errors is rejected before it is sent. Default `true`. With `false` the service
+        /// applies its limits and rules. A dashboard with a missing member or a wrong type is rejected in either case,
+        /// and so is a personal one, which would become a dashboard of the application.
         optional validate = "validate": boolean,
     }
 }
 
 options! {
-    /// What a change of a dashboard takes.
+    /// The options of an update of a dashboard.
     pub(super) struct UpdateDashboardOptions extends write: WriteDashboardOptions {
-        /// Update only this version: the dashboard's `etag` as it was read. Another version → `IotCentralError`, status 412.
-        /// `undefined`, of a dashboard that has no etag → `InvalidInput`, and nothing is sent.
+        /// Updates only this version: the `etag` of the dashboard as it was read. Rejects with an `IotCentralError` of
+        /// status 412 if the dashboard has another version by now. Rejects with `InvalidInput`, and sends nothing, for
+        /// `undefined`, the etag of a dashboard without one.
         optional if_match = "ifMatch": etag,
     }
 }
@@ -50,7 +51,7 @@ impl WriteDashboardOptions {
     }
 }
 
-/// Dashboards of an application (`/api/dashboards`).
+/// Operations on the dashboards of an application (`/api/dashboards`).
 #[wasm_bindgen]
 pub struct DashboardsOperations {
     dashboards: Dashboards,
@@ -65,7 +66,7 @@ impl DashboardsOperations {
 
 #[wasm_bindgen]
 impl DashboardsOperations {
-    /// All dashboards the user may see.
+    /// Lists all dashboards that the user may see.
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Dashboard>")]
     pub fn list(
         &self,
@@ -75,7 +76,7 @@ impl DashboardsOperations {
         Ok(PagedList::new(self.dashboards.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One dashboard. An unknown id → `IotCentralError`, status 404.
+    /// Reads a dashboard. Rejects with an `IotCentralError` of status 404 if there is none with this id.
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn get(
         &self,
@@ -88,8 +89,8 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Creates the dashboard, or replaces the one of this id as a whole. One with errors (`validateDashboard`) →
-    /// `IotCentralError` `InvalidInput` with `findings`.
+    /// Creates the dashboard, or replaces the one with this id completely. Rejects with an `IotCentralError`, code
+    /// `InvalidInput`, with `findings`, if the dashboard has errors (see `validateDashboard`).
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn create(
         &self,
@@ -106,8 +107,8 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Changes some members: a JSON merge patch, where `null` removes a member and `tiles` is replaced as a whole. One with
-    /// errors → `IotCentralError` `InvalidInput` with `findings`.
+    /// Updates members of the dashboard by a JSON merge patch: `null` removes a member, and a list of tiles replaces
+    /// all tiles. Rejects with an `IotCentralError`, code `InvalidInput`, with `findings`, if the patch has errors.
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn update(
         &self,
@@ -124,19 +125,21 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Reads the dashboard, has `change` change it, writes the members that differ, and gives the dashboard as it is then;
-    /// nothing is sent where none do. `change` mutates what it is handed or returns another dashboard, or a promise of one;
-    /// what it throws, the operation rejects with.
+    /// Reads the dashboard, calls `change` to modify it, writes the members that differ, and resolves to the dashboard
+    /// as it is stored then. Sends no update if no member differs. `change` modifies its argument, or returns another
+    /// dashboard or a promise of one; if it throws, the operation rejects with that error.
     ///
-    /// It is written only over the version that was read. Where somebody else has written meanwhile, it is read again and
-    /// both changes are merged: members one by one, `tiles` tile by tile, by their ids. That is written over what was found,
-    /// five times at most. Both changed the same, and not to the same → `IotCentralError` `Conflict`, with both sides.
+    /// Only the version that was read is replaced. If another client has written the dashboard in the meantime, it is
+    /// read again and both changes are merged, members one by one and tiles tile by tile, by their ids; the result is
+    /// written, at most five times. Rejects with an `IotCentralError`, code `Conflict`, with both sides, if both
+    /// clients changed the same value in different ways.
     ///
-    /// A dashboard object that was read before, with its `id`, is changed as it is: nothing is read first, and what others have written
-    /// since it was read is merged. So an editor saves what a person changed for an hour, and saves again after a failure.
+    /// Pass a dashboard object that was read earlier, with its `id`, to change it without reading it first: changes of
+    /// other clients since then are merged. So an editor can save a change that took an hour, and save again after a
+    /// failure.
     ///
-    /// A dashboard without an `etag` can't be told from its other versions: then it is read and merged once more just before
-    /// it is written, and a change between these two requests is lost.
+    /// A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
+    /// before it is written; a change of another client between these two requests is lost.
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn edit(
         &self,
@@ -153,7 +156,7 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Deletes the dashboard. One that is gone already → `IotCentralError`, status 404.
+    /// Deletes the dashboard. Rejects with an `IotCentralError` of status 404 if it does not exist.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn delete(
         &self,
@@ -166,12 +169,13 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Live data for the tiles of a dashboard, or of the one with this id, which is read first. Tiles that show nothing of
-    /// devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) have none to wait for.
+    /// Reads live data for the tiles of a dashboard. The dashboard can be given by its id; it is read first then. Tiles
+    /// without data of devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) get no
+    /// calls.
     ///
-    /// What tiles share is read once: one query for all that they want of a device over one window, one query a second, from all
-    /// pages of this origin together. A page that nobody sees reads nothing, and what another feed of this client has read
-    /// lately isn't read again.
+    /// Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
+    /// There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
+    /// all feeds of a client share a cache.
     pub fn watch(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Dashboard | string")] dashboard: &JsValue,

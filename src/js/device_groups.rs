@@ -11,26 +11,26 @@ use crate::client::DeviceGroups;
 use crate::request::device_groups::ListDeviceGroups;
 
 options! {
-    /// What the list of device groups takes.
+    /// The options of a list of device groups.
     interface ListDeviceGroupsOptions extends ListOptions for ListDeviceGroups {
-        /// OData filter, such as `displayName eq 'Hall 1'`.
+        /// An OData filter, such as `displayName eq 'Hall 1'`.
         filter = "filter": string,
-        /// OData order, such as `displayName desc`.
+        /// An OData sort order, such as `displayName desc`.
         orderby = "orderby": string,
-        /// How many groups a page has at most, 1–100. Default: the service's, 25.
+        /// The maximal number of groups on a page, 1–100. Default: the service's, 25.
         max_page_size = "maxPageSize": number(1),
     }
 }
 
 options! {
-    /// What the list of a group's devices takes.
+    /// The options of a list of a group's devices.
     pub(super) struct ListGroupDevicesOptions extends list: ListOptions {
-        /// How many devices a page has at most, 1–100. Default: the service's, 25.
+        /// The maximal number of devices on a page, 1–100. Default: the service's, 25.
         optional max_page_size = "maxPageSize": number(1),
     }
 }
 
-/// Device groups of an application (`/api/deviceGroups`).
+/// Operations on the device groups of an application (`/api/deviceGroups`).
 #[wasm_bindgen]
 pub struct DeviceGroupsOperations {
     device_groups: DeviceGroups,
@@ -45,7 +45,7 @@ impl DeviceGroupsOperations {
 
 #[wasm_bindgen]
 impl DeviceGroupsOperations {
-    /// All device groups the user may see.
+    /// Lists all device groups that the user may see.
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<DeviceGroup>")]
     pub fn list(
         &self,
@@ -55,7 +55,7 @@ impl DeviceGroupsOperations {
         Ok(PagedList::new(self.device_groups.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One device group. An unknown id → `IotCentralError`, status 404.
+    /// Reads a device group. Rejects with an `IotCentralError` of status 404 if there is none with this id.
     #[wasm_bindgen(unchecked_return_type = "Promise<DeviceGroup>")]
     pub fn get(
         &self,
@@ -68,7 +68,7 @@ impl DeviceGroupsOperations {
         })())
     }
 
-    /// The devices of a group.
+    /// Lists the devices of a group.
     #[wasm_bindgen(js_name = "listDevices", unchecked_return_type = "PagedAsyncIterableIterator<Device>")]
     pub fn list_devices(
         &self,

@@ -1,33 +1,36 @@
-/** Something that devices of a template send, hold or do. */
+/** A capability of a device template: a telemetry, a property or a command. */
 export interface TemplateCapability {
-  /** How tiles name it: modules and components in front, such as `thermostat.temperature`. */
+  /** The name that tiles use, with modules and components in front, such as `thermostat.temperature`. */
   path: string;
-  /** Its name in the reader's language; the last part of the path where the template has none. */
+  /** The display name in the requested language; the last part of the path if the template has none. */
   displayName: string;
-  /** Telemetry is what devices send, a property what devices or the application hold, a command what devices do. */
+  /** Devices send telemetry and run commands; a property is reported by devices or stored by the application. */
   kind: "telemetry" | "property" | "command";
-  /** The sign of its unit, such as `°C`, or the unit's name where there is no sign. */
+  /** The symbol of the unit, such as `°C`, or the unit's name if it has no symbol. */
   unit?: string;
-  /** The type of its values; absent of a command. */
+  /** The type of the values; absent for a command. */
   schema?: ValueSchema;
-  /** What a command is told; absent where it is told nothing. */
+  /** The argument of a command; absent if the command takes none. */
   request?: SchemaField;
-  /** What a command answers; absent where it answers nothing. */
+  /** The type of a command's response; absent if the command has none. */
   response?: ValueSchema;
 }
 
-/** The type of a value, as far as a form shows it. `string` includes dates, times and durations; `any` is what only JSON can say. */
+/**
+ * The type of a value, in as much detail as a form needs. `string` includes dates, times and durations; `any`
+ * includes all types that are not listed.
+ */
 export type ValueSchema =
   | { type: "number" | "boolean" | "string" | "geopoint" | "vector" | "any" }
   | { type: "enum"; values: readonly { value: string | number; name: string }[] }
   | { type: "object"; fields: readonly SchemaField[] };
 
-/** A field of an object, or what a command is told. */
+/** A field of an object, or the argument of a command. */
 export interface SchemaField {
-  /** Its key. */
+  /** The key of the field. */
   key: string;
-  /** What it is called in the reader's language. */
+  /** The display name in the requested language. */
   name: string;
-  /** The type of its value. */
+  /** The type of the field's value. */
   schema: ValueSchema;
 }

@@ -11,30 +11,30 @@ use crate::client::DeviceTemplates;
 use crate::request::device_templates::ListDeviceTemplates;
 
 options! {
-    /// What the list of device templates takes.
+    /// The options of a list of device templates.
     interface ListDeviceTemplatesOptions extends ListOptions for ListDeviceTemplates {
-        /// OData filter, such as `displayName eq 'Thermostat'`.
+        /// An OData filter, such as `displayName eq 'Thermostat'`.
         filter = "filter": string,
-        /// OData order, such as `displayName desc`.
+        /// An OData sort order, such as `displayName desc`.
         orderby = "orderby": string,
-        /// How many templates a page has at most, 1–100. Default: the service's, 25.
+        /// The maximal number of templates on a page, 1–100. Default: the service's, 25.
         max_page_size = "maxPageSize": number(1),
     }
 }
 
 options! {
-    /// What reading the capabilities of a template takes.
+    /// The options of `getCapabilities`.
     pub(super) struct GetCapabilitiesOptions extends operation: OperationOptions {
-        /// The reader's language, as BCP 47 has it, for display names. Default: the browser's.
+        /// The language of display names, a BCP 47 tag. Default: the browser's language.
         optional locale = "locale": string,
     }
 }
 
-/// A schema holds schemas, which the declarations of the model can't.
+/// Types that contain themselves, which the macros of the model cannot declare.
 #[wasm_bindgen(typescript_custom_section)]
 const CAPABILITY: &str = include_str!("device_template.d.ts");
 
-/// Device templates of an application (`/api/deviceTemplates`), as far as tiles and their editors need them.
+/// Operations on the device templates of an application (`/api/deviceTemplates`) that tiles and their editors need.
 #[wasm_bindgen]
 pub struct DeviceTemplatesOperations {
     device_templates: DeviceTemplates,
@@ -49,7 +49,7 @@ impl DeviceTemplatesOperations {
 
 #[wasm_bindgen]
 impl DeviceTemplatesOperations {
-    /// All device templates the user may see.
+    /// Lists all device templates that the user may see.
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<DeviceTemplate>")]
     pub fn list(
         &self,
@@ -59,8 +59,8 @@ impl DeviceTemplatesOperations {
         Ok(PagedList::new(self.device_templates.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One device template, whose `capabilityModel` says in DTDL what devices are able to do; a device names its `template`.
-    /// An unknown id → `IotCentralError`, status 404.
+    /// Reads a device template. Its `capabilityModel` declares in DTDL the capabilities of devices, which name their
+    /// template in `template`. Rejects with an `IotCentralError` of status 404 if there is none with this id.
     #[wasm_bindgen(unchecked_return_type = "Promise<DeviceTemplate>")]
     pub fn get(
         &self,
@@ -73,8 +73,9 @@ impl DeviceTemplatesOperations {
         })())
     }
 
-    /// What devices of a template send, hold and do: all of its interfaces and components in one list, as tiles name them, with
-    /// names in the reader's language. An unknown id → `IotCentralError`, status 404.
+    /// Lists the telemetry, properties and commands of a template, those of its interfaces and components included,
+    /// under the names that tiles use. Rejects with an `IotCentralError` of status 404 if there is no template with
+    /// this id.
     #[wasm_bindgen(js_name = "getCapabilities", unchecked_return_type = "Promise<TemplateCapability[]>")]
     pub fn get_capabilities(
         &self,

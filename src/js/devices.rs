@@ -12,38 +12,38 @@ use crate::error::Error;
 use crate::request::devices::{DevicePart, ListDevices};
 
 options! {
-    /// What the list of devices takes.
+    /// The options of a list of devices.
     interface ListDevicesOptions extends ListOptions for ListDevices {
-        /// OData filter, such as `displayName eq 'Hall 1'`.
+        /// An OData filter, such as `displayName eq 'Hall 1'`.
         filter = "filter": string,
-        /// OData order, such as `displayName desc`.
+        /// An OData sort order, such as `displayName desc`.
         orderby = "orderby": string,
-        /// What else of a device to answer, such as `deploymentManifest`.
+        /// Further members to include for each device, such as `deploymentManifest`.
         expand = "expand": string,
-        /// How many devices a page has at most, 1–100. Default: the service's, 25.
+        /// The maximal number of devices on a page, 1–100. Default: the service's, 25.
         max_page_size = "maxPageSize": number(1),
     }
 }
 
 options! {
-    /// What reading a device takes.
+    /// The options of reading a device.
     pub(super) struct GetDeviceOptions extends operation: OperationOptions {
-        /// What else of the device to answer, such as `deploymentManifest`.
+        /// Further members to include, such as `deploymentManifest`.
         optional expand = "expand": string,
     }
 }
 
 options! {
-    /// What part of a device is meant. Default: the device itself.
+    /// Selects a part of a device. Default: the device itself.
     interface DevicePartOptions extends OperationOptions for DevicePart {
-        /// Name of the module, of an IoT Edge device.
+        /// The name of the module of an IoT Edge device.
         module = "module": string,
-        /// Name of the component.
+        /// The name of the component.
         component = "component": string,
     }
 }
 
-/// Devices of an application, as far as tiles need them (`/api/devices`).
+/// Operations on the devices of an application (`/api/devices`) that tiles need.
 #[wasm_bindgen]
 pub struct DevicesOperations {
     devices: Devices,
@@ -58,7 +58,7 @@ impl DevicesOperations {
 
 #[wasm_bindgen]
 impl DevicesOperations {
-    /// All devices the user may see.
+    /// Lists all devices that the user may see.
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Device>")]
     pub fn list(
         &self,
@@ -68,7 +68,7 @@ impl DevicesOperations {
         Ok(PagedList::new(self.devices.list(&operation), list, &self.logger, Sizes::Chosen))
     }
 
-    /// One device. An unknown id → `IotCentralError`, status 404.
+    /// Reads a device. Rejects with an `IotCentralError` of status 404 if there is none with this id.
     #[wasm_bindgen(unchecked_return_type = "Promise<Device>")]
     pub fn get(
         &self,
@@ -82,7 +82,7 @@ impl DevicesOperations {
         })())
     }
 
-    /// The values of all properties.
+    /// Reads the values of all properties.
     #[wasm_bindgen(js_name = "getProperties", unchecked_return_type = "Promise<Record<string, unknown>>")]
     pub fn get_properties(
         &self,
@@ -95,7 +95,7 @@ impl DevicesOperations {
         })())
     }
 
-    /// The last known value of a telemetry.
+    /// Reads the last known value of a telemetry capability.
     #[wasm_bindgen(js_name = "getTelemetryValue", unchecked_return_type = "Promise<DeviceTelemetry>")]
     pub fn get_telemetry_value(
         &self,
@@ -110,8 +110,8 @@ impl DevicesOperations {
         })())
     }
 
-    /// Runs a command and waits for the device's response. It is sent once, since a device that ran it twice did two things,
-    /// and again only after 429, or with another token after 401, where nothing can have run.
+    /// Runs a command and waits for the device's response. A command is not idempotent: the request is sent again only
+    /// after 429, or with another token after 401, when the device cannot have run it.
     #[wasm_bindgen(js_name = "runCommand", unchecked_return_type = "Promise<DeviceCommand>")]
     pub fn run_command(
         &self,
@@ -122,7 +122,7 @@ impl DevicesOperations {
     ) -> Promise {
         settled((|| {
             let (part, options) = part::<OperationOptions>(device_id, options)?;
-            // A command that is told nothing.
+            // A command without an argument.
             let empty = JsValue::from(Object::new());
             let command = checked("command", if command.is_undefined() { &empty } else { command })?;
             let call = self.devices.run_command(&part, &string("commandName", command_name)?, &command);
@@ -130,7 +130,7 @@ impl DevicesOperations {
         })())
     }
 
-    /// The runs of a command.
+    /// Lists the runs of a command.
     #[wasm_bindgen(
         js_name = "listCommandHistory",
         unchecked_return_type = "PagedAsyncIterableIterator<DeviceCommand, ContinuationSettings>"
@@ -147,7 +147,7 @@ impl DevicesOperations {
     }
 }
 
-/// The device, or the part of it that the options name.
+/// Returns the part of the device that the options select.
 fn part<T: FromOptions>(device_id: &JsValue, options: &JsValue) -> Result<(DevicePart, T), Error> {
     let (part, options) = read::<(DevicePart, T)>(options)?;
     Ok((DevicePart { device: string("deviceId", device_id)?, ..part }, options))

@@ -13,25 +13,25 @@ use crate::telemetry::downsample::{FEWEST, Line, downsample_line};
 output! {
     /// A line of fewer points.
     DownsampledLine(line: (Vec<f64>, Vec<f64>)) {
-        /// The times that are kept.
+        /// The times of the kept points.
         required "times": "Float64Array" = output::numbers(&line.0),
-        /// The values that are kept.
+        /// The values of the kept points.
         required "values": "Float64Array" = output::numbers(&line.1),
     }
 }
 
-/// The points of a line that a chart of limited width needs: the first, the last, and of each of `(maxPoints − 2) / 2` equal
-/// columns of time the lowest and the highest, in the order of their times. So no spike is lost. With two points or more for
-/// each pixel of its width, a chart looks as it would with all of them.
+/// Returns the points of a line that a chart of limited width needs: the first, the last, and from each of `(maxPoints
+/// − 2) / 2` equal columns of time the lowest and the highest, in the order of their times. So no spike is lost. With
+/// at least two points for each pixel of its width, a chart looks as it would with all points.
 ///
-/// A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `maxPoints`, one
-/// between two points at most.
+/// Gaps stay gaps: if there is a NaN between two kept points, one NaN is kept too. NaNs are not counted in `maxPoints`;
+/// there is at most one between two points.
 ///
-/// @param times Milliseconds since 1970, or whatever ascends.
+/// @param times Times in milliseconds since 1970, or other ascending numbers.
 /// @param values A value for each time; NaN is a gap.
-/// @param maxPoints A whole number, 4 or more. No more points than that come back as they are.
-/// @returns New arrays; those handed in stay as they are.
-/// @throws IotCentralError `InvalidInput` where an argument isn't what it should be; `pointer` names it.
+/// @param maxPoints A whole number, at least 4. A line with no more points than that is returned unchanged.
+/// @returns New arrays; the arguments stay unchanged.
+/// @throws IotCentralError `InvalidInput` if an argument is invalid; `pointer` names it.
 #[wasm_bindgen(unchecked_return_type = "DownsampledLine")]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports nothing else")]
 pub fn downsample(
@@ -49,13 +49,13 @@ pub fn downsample(
     Ok(to_js(&DownsampledLine(downsample_line(&line, max_points as usize))))
 }
 
-/// An argument that is a `Float64Array`.
+/// Reads an argument that must be a `Float64Array`.
 fn numbers<'a>(name: &str, value: &'a JsValue) -> Result<&'a Float64Array, Error> {
     let wrong = || Error::invalid(&["/", name].concat(), &[name, " should be a Float64Array"].concat());
     value.dyn_ref().ok_or_else(wrong)
 }
 
-/// A line that stays where it is, but for the column that is looked at.
+/// A line in JavaScript's memory; only the column at hand is copied.
 struct Arrays<'a> {
     times: &'a Float64Array,
     values: &'a Float64Array,

@@ -14,7 +14,7 @@ use crate::model::{Dashboard, Json};
 use crate::transport::fetch::until;
 use crate::validate::Validation;
 
-/// Has a dashboard changed that is named or was read before, and saves what differs.
+/// Calls `change` for a dashboard, which is given by its id or as an object, and saves the difference.
 pub(super) fn edit(
     dashboards: &Dashboards,
     dashboard: &JsValue,
@@ -36,11 +36,11 @@ pub(super) fn edit(
             None => dashboards.get(&id).await?,
         };
         let given = plain(base.as_str())?;
-        // Not by `call`, which a proxy may not have.
+        // Called by `Reflect.apply`, since a proxy may lack the method `call`.
         let returned = Reflect::apply(&change, &JsValue::UNDEFINED, &Array::of1(&given))?;
         let is_promise = returned.is_instance_of::<Promise>();
         let returned = until(Box::new(move |_| Ok(returned))).await;
-        // What a promise rejects with is the operation's error.
+        // If the promise of `change` rejects, the operation rejects with the same error.
         let returned =
             returned.map_err(|value| if is_promise { value } else { unreadable("dashboard", value).into() })?;
         let mine = checked("dashboard", if returned.is_undefined() { &given } else { &returned })?;
@@ -55,8 +55,8 @@ fn id_of(dashboard: &Json<Dashboard>) -> Result<String, Error> {
     id.ok_or_else(|| Error::invalid("/id", "the dashboard has no id: edit one that was read, or name it by its id"))
 }
 
-/// Whether a function can only be called by `new`: the prototype of a class can't be replaced. Also true of a proxy that can't be
-/// looked at.
+/// Returns whether a function can only be called by `new`: a class has a `prototype` that is not writable. Also returns
+/// `true` for a proxy that does not let its properties be read.
 fn is_class(function: &Function) -> bool {
     let prototype = Reflect::get_own_property_descriptor(function, &"prototype".into());
     let is_fixed = |writable: JsValue| writable == JsValue::FALSE;

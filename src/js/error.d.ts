@@ -1,31 +1,33 @@
-/** What went wrong on this side; the service's own codes (`NotFound`, `Unauthenticated`, …) stand beside them. */
+/** The codes of this package. Errors of the service have its own codes (`NotFound`, `Unauthenticated`, …) instead. */
 export type IotCentralErrorCode =
-  /** An argument, an option or a body isn't what it should be; `pointer` says where. Nothing was sent. */
+  /** An argument, an option or a body is invalid; `pointer` names the value. Nothing was sent. */
   | "InvalidInput"
-  /** The credential gave no token. */
+  /** The credential provided no token. */
   | "Credential"
-  /** No answer: the network, DNS, or a missing CORS permission; a browser doesn't tell which. */
+  /** There was no answer: the network, DNS or a missing CORS permission may be the reason. Browsers do not tell which. */
   | "Network"
-  /** No whole answer in time. */
+  /** The answer did not arrive completely within the time limit. */
   | "Timeout"
-  /** The answer isn't what the service promises: `pointer` and `offset` say where. NUL is a character like any other; half a
-   * surrogate pair is no text. */
+  /**
+   * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate is
+   * malformed; NUL is allowed.
+   */
   | "Decode"
-  /** The answer led to another origin; nothing was sent there. */
+  /** The answer refers to another origin. Nothing was sent there. */
   | "ForeignLink"
-  /** There is more than this package reads: `maxPages`, `maxItems`, or a body of more than 64 MiB. */
+  /** The answer exceeds a limit of the client: `maxPages`, `maxItems`, or 64 MiB for a body. */
   | "Limit"
-  /** Somebody else changed the same meanwhile; `conflict` has both sides. */
+  /** Another client changed the same values in the meantime; `conflict` has both sides. */
   | "Conflict"
-  /** The WebAssembly module is not where the bundler or the server should have put it. */
+  /** The WebAssembly module could not be loaded: the bundler or the server did not provide the file. */
   | "Module"
-  /** The service refused or failed without a code of its own; `statusCode` says how. */
+  /** The service rejected the request or failed, and gave no code of its own; see `statusCode`. */
   | "Service"
   | (string & {});
 
-/** What every operation rejects with, except for an abort, which is an `AbortError`. */
+/** The error with which every operation rejects, except after an abort, which gives an `AbortError`. */
 export class IotCentralError extends Error {
   name: "IotCentralError";
-  /** What went wrong, for a program. */
+  /** The code for programs to compare. */
   code: IotCentralErrorCode;
 }

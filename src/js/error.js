@@ -1,18 +1,18 @@
-/** What every operation rejects with, except for an abort. */
+/** The error with which every operation rejects, except after an abort. */
 export class IotCentralError extends Error {
   constructor(message, code, details) {
     super(message);
     this.name = "IotCentralError";
     this.code = code;
     Object.assign(this, details);
-    // A link to go on with may be signed, and is not to be logged.
+    // Loggers print enumerable members only, and the link in a continuation token may be signed.
     for (const name of ["cause", "continuationToken"]) {
       if (name in this) Object.defineProperty(this, name, { enumerable: false });
     }
   }
 }
 
-/** What an aborted operation rejects with; `cause` is the signal's reason. */
+/** The error with which an aborted operation rejects; `cause` is the signal's reason. */
 export class AbortError extends Error {
   constructor(reason) {
     super("The operation was aborted.", { cause: reason });

@@ -1,4 +1,4 @@
-//! Errors as JavaScript throws them.
+//! Turns errors into the errors that JavaScript code catches.
 
 use wasm_bindgen::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::transport::fetch::Thrown;
 
 #[wasm_bindgen(module = "/src/js/error.js")]
 extern "C" {
-    /// A real `Error` with a stable name, for `instanceof` and for people.
+    /// A subclass of `Error` with a stable name, for `instanceof` and for people.
     #[wasm_bindgen(reexport = "IotCentralError")]
     #[wasm_bindgen(js_name = "IotCentralError")]
     type ThrownError;
@@ -23,7 +23,7 @@ extern "C" {
     pub(super) fn new(reason: &JsValue) -> AbortError;
 }
 
-/// The class itself is JavaScript.
+/// The class itself is written in JavaScript.
 #[wasm_bindgen(typescript_custom_section)]
 const CLASS: &str = include_str!("error.d.ts");
 
@@ -34,70 +34,74 @@ impl From<Error> for JsValue {
 }
 
 output! {
-    /// What an error knows beside its code and its message.
+    /// The members of an error beside its code and its message.
     IotCentralError(error: &Error) {
-        /// HTTP status, where there was an answer.
+        /// HTTP status of the answer; absent if there was no answer.
         optional "statusCode": "number" = error.status,
-        /// The service's id of the request, for a support case.
+        /// The service's id of the request, which Azure support asks for.
         optional "requestId": "string" = error.request_id.as_deref(),
-        /// JSON pointer (RFC 6901) to the offending value, in what was handed in or in the answer.
+        /// JSON pointer (RFC 6901) to the value at fault, in the arguments or in the answer.
         optional "pointer": "string" = error.pointer.as_deref(),
-        /// Of an answer that can't be read: how many of its bytes, behind a byte order mark, could be.
+        /// How many bytes of a malformed answer were read before the mistake, not counting a byte order mark.
         optional "offset": "number" = error.offset,
-        /// What the service says of the parts of the failure, as Azure Resource Manager does; absent where it says nothing.
+        /// Details about single parts of the failure, in the format of Azure Resource Manager; absent if the service
+        /// gave none.
         optional "details": "ErrorDetail[]" = Some(list(&*error.details, ErrorDetail)).filter(|details| !details.is_empty()),
-        /// All errors of a dashboard or patch that was refused before it was sent.
+        /// All errors of a dashboard or patch that was rejected before it was sent.
         optional "findings": "Finding[]" = Some(list(&*error.findings, Finding)).filter(|findings| !findings.is_empty()),
-        /// Both sides, where `edit` met somebody else's change of the same.
+        /// Both sides, if `edit` met a change of another client that cannot be merged.
         optional "conflict": "DashboardConflict" = error.conflict.as_deref().map(DashboardConflict),
-        /// How long the service asked to wait in its last answer, in milliseconds, as far as CORS shows it.
+        /// How long the service asked to wait in its last answer, in milliseconds, if CORS exposes that.
         optional "retryAfterInMs": "number" = error.retry_after_ms,
-        /// Where to go on listing after a page that failed. Not enumerable: a link may be signed, and errors are logged.
+        /// A token to continue a list with after a failed page. Not enumerable, so that logs don't show it: a link may
+        /// be signed.
         optional "continuationToken": "string" = error.continuation_token.as_deref(),
-        /// What the credential or `fetch` threw: the very value. Not enumerable, as of every error.
+        /// The error that the credential or `fetch` threw, as the same value. Not enumerable, like the `cause` of every
+        /// error.
         optional "cause": "unknown" = error.cause.as_ref().and_then(thrown_value).map(Js),
     }
 }
 
 output! {
-    /// A part of a failure.
+    /// One detail of a failure.
     ErrorDetail(detail: &model::ErrorDetail) {
         /// The service's code.
         optional "code": "string" = detail.code.as_deref(),
-        /// What the service says.
+        /// The service's message.
         optional "message": "string" = detail.message.as_deref(),
-        /// What failed, such as the name of a property.
+        /// The part that failed, such as the name of a property.
         optional "target": "string" = detail.target.as_deref(),
     }
 }
 
 output! {
-    /// Something that is wrong with a dashboard, or will be.
+    /// A mistake in a dashboard, or something that will cause trouble.
     Finding(finding: &error::Finding) {
-        /// `error`: the service refuses it. `warning`: it takes it, and somebody will regret it.
+        /// `error`: the service rejects the dashboard. `warning`: the service accepts it, but a tile may look wrong or
+        /// load slowly.
         required "severity": "\"error\" | \"warning\"" = finding.severity.as_str(),
-        /// JSON pointer (RFC 6901) to the value at fault: `/tiles/3/width`. Empty for the whole.
+        /// JSON pointer (RFC 6901) to the value: `/tiles/3/width`. Empty for the whole dashboard.
         required "pointer": "string" = finding.pointer,
-        /// What is wrong with that value, to be read behind its name: `should be from 1 to 10`.
+        /// What is wrong with the value, without the subject of the sentence: `should be from 1 to 10`.
         required "message": "string" = finding.message,
     }
 }
 
 output! {
-    /// Two changes of a dashboard that can't both be.
+    /// Two changes of a dashboard that cannot be merged.
     DashboardConflict(conflict: &Conflict) {
-        /// The dashboard as it was read.
+        /// The dashboard that the caller read before changing it.
         required "base": "Dashboard" = json(conflict.base.as_str()),
-        /// What was to be written.
+        /// The dashboard that the caller wants to write.
         required "mine": "Dashboard" = json(conflict.mine.as_str()),
-        /// What somebody else wrote meanwhile.
+        /// The dashboard that is stored now, with the other client's changes.
         required "theirs": "Dashboard" = json(conflict.theirs.as_str()),
-        /// JSON pointers (RFC 6901), into `base`, to what both changed.
+        /// JSON pointers (RFC 6901) into `base`: the values that both sides changed, each in another way.
         required "pointers": "string[]" = conflict.pointers,
     }
 }
 
-/// What JavaScript code threw, where the cause is that.
+/// Returns the value that JavaScript code threw, if it is the cause.
 fn thrown_value(cause: &Cause) -> Option<JsValue> {
     cause.get().downcast_ref::<Thrown>().map(|thrown| thrown.0.clone())
 }

@@ -23,64 +23,70 @@ use crate::telemetry::downsample::FEWEST;
 use crate::transport::Transport;
 use crate::transport::fetch::{Fetch, elapsed};
 
-/// How long the page waits at most while tiles are told, in milliseconds.
+/// How long the callbacks of tiles may block the page at once, in milliseconds.
 const SLICE_MS: f64 = 8.0;
 
 options! {
-    /// A span of time up to now.
+    /// A time range that ends now.
     pub(super) struct WatchTimeRange {
-        /// How long the span is.
+        /// The length of the range.
         required duration = "duration": duration("Duration"),
-        /// How long each slice is that values are aggregated over. Default: one that gives thirty to two hundred slices.
+        /// The length of a slice: the values of each slice are aggregated. Default: a length that gives between 30 and
+        /// 200 slices.
         optional resolution = "resolution": duration("Resolution"),
     }
 }
 
 options! {
-    /// What a feed takes.
+    /// The options of `watch`.
     pub(super) struct WatchOptions extends operation: OperationOptions {
-        /// Called with a tile (the very object of `dashboard.tiles`) each time it has new data, or has some while other data of
-        /// it could not be read: `timing.failures` says what then.
+        /// Called with a tile (the same object as in `dashboard.tiles`) each time it has new data. Also called if some
+        /// of its data could not be read: `timing.failures` names the parts then.
         required on_tile = "onTile": function("(tile: Tile, data: TileData, timing: TileTiming) => void"),
-        /// Called when a tile has no data to show, not even older, because something failed. The feed goes on and tries again.
-        /// Without a tile: the dashboard itself could not be read, and the feed is over. Default: the console.
+        /// Called when a tile has no data to show, not even older data, because reading failed. The feed continues and
+        /// tries again. Called without a tile if the dashboard itself could not be read; the feed has ended then.
+        /// Default: logs to the console.
         optional on_error = "onError": function("(tile: Tile | undefined, error: IotCentralError) => void"),
-        /// Called with the dashboard, where it was given by its id, before any of its tiles.
+        /// Called with the dashboard before any of its tiles, if `watch` was called with an id.
         optional on_dashboard = "onDashboard": function("(dashboard: Dashboard) => void"),
-        /// How often last known values and properties are read, in milliseconds, at least 1,000. A chart is read once per slice
-        /// of its resolution at most, a number over a range once per hundredth of it, states and events once per thousandth of
-        /// theirs, the devices of a group once a minute. Default 10,000. The service allows one query a second, which many tiles
-        /// have to share. What fails is tried again after this time, which doubles up to five minutes as long as it does, and at
-        /// once when the service answers again: where it gives no answer, the feed asks every 1.5 seconds. A request of a feed has
-        /// one try, of 15 seconds at most.
+        /// The interval at which last known values and properties are read, in milliseconds, at least 1,000. Default
+        /// 10,000.
+        ///
+        /// Other data is read at this interval or less often: a chart once per slice of its resolution, a number over a
+        /// time range once per hundredth of the range, states and events once per thousandth, the devices of a group
+        /// once a minute. All tiles share one query a second, the limit of the service.
+        ///
+        /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five
+        /// minutes. All wait no longer once the service answers again; a service that gives no answer is asked every
+        /// 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds.
         optional refresh_interval = "refreshIntervalInMs": milliseconds(1000),
-        /// Takes the place of the tiles' own time ranges, and of the last hundred points.
+        /// Replaces the tiles' own time ranges, and their last hundred points.
         optional time_range = "timeRange": nested(WatchTimeRange as WatchTimeRange),
-        /// How many points a series has at most, at least 4: of more, the lowest and highest of each stretch of time are kept,
-        /// as by `downsample`. Default: all.
+        /// The maximal number of points of a series, at least 4. A longer series is reduced as by `downsample`.
+        /// Default: all points.
         optional max_points = "maxPoints": number(FEWEST as u32),
-        /// The reader's language, as BCP 47 has it: names are in it where device templates have them in several, else in English,
-        /// else in any. Default: the browser's.
+        /// The language of display names, a BCP 47 tag. Names without a text in this language are English, or in any
+        /// language. Default: the browser's language.
         optional locale = "locale": string,
     }
 }
 
-/// Live data of a dashboard. It ends by `close()` or by its `abortSignal`; no callback is called afterwards.
+/// The live data of a dashboard. A feed ends by `close()` or by its `abortSignal`; no callback is called afterwards.
 #[wasm_bindgen]
 pub struct DashboardFeed {
     control: FeedControl,
-    /// The page's tiles, by their place; none before the dashboard is there.
+    /// The caller's tiles in the order of the dashboard; empty until the dashboard has been read.
     tiles: Rc<RefCell<Array>>,
 }
 
-/// What the page does with updates.
+/// The callbacks of a feed.
 struct Callbacks {
     on_tile: Function,
     on_error: Option<Function>,
     on_dashboard: Option<Function>,
 }
 
-/// What is watched.
+/// The dashboard to watch, or its id.
 enum Watched {
     Dashboard(Json<Dashboard>),
     Id(String),
@@ -114,7 +120,7 @@ impl DashboardFeed {
         }
         let run = run(dashboards, watched, feed_options, tiles, callbacks, signal.clone());
         let running = abortable(signal, Box::pin(run));
-        // The signal means "stop", which is no failure.
+        // An abort of the signal closes the feed, so its error is not reported.
         spawn_local(async move { drop(running.await) });
         Ok(feed)
     }
@@ -122,22 +128,24 @@ impl DashboardFeed {
 
 #[wasm_bindgen]
 impl DashboardFeed {
-    /// Reads no more until `resume()`.
+    /// Stops reading until `resume()` is called.
     pub fn pause(&self) {
         self.control.pause();
     }
 
-    /// Reads again; what became due in the meantime is read at once.
+    /// Continues reading; data that became due in the meantime is read at once.
     pub fn resume(&self) {
         self.control.resume();
     }
 
-    /// Makes all data due now, whatever other feeds have read; what was due already comes first. A feed that is paused reads it once.
+    /// Makes all data due now, even data that another feed has just read. Data that was due already is read first. A
+    /// paused feed reads all data once.
     pub fn refresh(&self) {
         self.control.refresh();
     }
 
-    /// Ends the data of one tile (the very object of `dashboard.tiles`); what is read for it alone is given up.
+    /// Stops the updates of one tile (the same object as in `dashboard.tiles`). Data that only this tile shows is not
+    /// read any more.
     pub fn stop(&self, #[wasm_bindgen(unchecked_param_type = "Tile")] tile: &JsValue) {
         let place = self.tiles.borrow().index_of(tile, 0);
         if let Ok(place) = usize::try_from(place) {
@@ -145,9 +153,9 @@ impl DashboardFeed {
         }
     }
 
-    /// Says which tiles (the very objects of `dashboard.tiles`) are in view: what they show is read before anything else that is due,
-    /// from the next request on. The number of requests stays the same. Without an argument, as at the beginning, all are alike: what
-    /// was due first is read first.
+    /// Sets which tiles (the same objects as in `dashboard.tiles`) are in view. From the next request on, data that
+    /// they show is read before other data that is due; the number of requests stays the same. Without an argument, as
+    /// at the beginning, data is read in the order in which it became due.
     ///
     /// ```js
     /// const inView = new Set();
@@ -205,13 +213,14 @@ async fn run(
     };
     let mut feed = dashboards.watch(&dashboard, options);
     let mut since_ms = elapsed();
-    // Asked again before every update: a callback may have ended the feed while more updates are at hand.
+    // The control is checked before every update, because a callback may have closed the feed while further updates are
+    // pending.
     while !signal.as_ref().is_some_and(AbortSignal::aborted)
         && let Some(update) = feed.next().await
     {
         let tile = tiles.borrow().get(u32::try_from(update.tile).unwrap_or(u32::MAX));
         callbacks.tell(&tile, update);
-        // One answer may be news to a hundred tiles: the page gets its turn in between.
+        // One answer may concern a hundred tiles, so the page gets its turn between their updates.
         if elapsed() - since_ms > SLICE_MS {
             Fetch::default().sleep(0.0).await;
             since_ms = elapsed();
@@ -237,7 +246,7 @@ impl Callbacks {
     }
 }
 
-/// A callback that throws is the page's bug: it is shown, and the other tiles live on.
+/// Logs the error of a callback. It is a bug of the page, and the other tiles continue.
 fn complain(called: Result<JsValue, JsValue>) {
     if let Err(thrown) = called {
         console::error_2(&"iotcentral-web: a tile of the feed failed:".into(), &thrown);

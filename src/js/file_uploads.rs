@@ -9,26 +9,28 @@ use crate::client::FileUploads;
 use crate::client::file_uploads::WaitOptions;
 
 options! {
-    /// What a change of the configuration takes.
+    /// The options of an update of the configuration.
     pub(super) struct UpdateFileUploadOptions extends operation: OperationOptions {
-        /// Update only this version: the configuration's `etag` as it was read. Another version → `IotCentralError`, status 412.
-        /// `undefined` → `InvalidInput`, and nothing is sent.
+        /// Updates only this version: the `etag` of the configuration as it was read. Rejects with an `IotCentralError`
+        /// of status 412 if the configuration has another version by now, and with `InvalidInput`, sending nothing, for
+        /// `undefined`.
         optional if_match = "ifMatch": etag,
     }
 }
 
 options! {
-    /// What `waitUntilReady` takes.
+    /// The options of `waitUntilReady`.
     interface WaitUntilReadyOptions extends OperationOptions for WaitOptions {
-        /// How long at most, in milliseconds. Default 300,000.
+        /// The longest time to wait, in milliseconds. Default 300,000.
         timeout = "timeoutInMs": milliseconds(1),
-        /// How long between two looks, in milliseconds. Default 2,000.
+        /// The time between two polls, in milliseconds. Default 2,000.
         poll_interval = "pollIntervalInMs": milliseconds(1),
     }
 }
 
-/// Where the devices of an application upload files to (`/api/fileUploads`, `2022-07-31`). The connection string is
-/// write-only: its key is masked in whatever comes back, and a masked one is refused on the way in.
+/// Operations on the file upload configuration of an application (`/api/fileUploads`, `2022-07-31`): the storage
+/// account to which devices upload files. The connection string is write-only: its key is masked in all results, and a
+/// masked key is rejected in arguments.
 #[wasm_bindgen]
 pub struct FileUploadsOperations {
     file_uploads: FileUploads,
@@ -42,7 +44,7 @@ impl FileUploadsOperations {
 
 #[wasm_bindgen]
 impl FileUploadsOperations {
-    /// The configuration. None → `IotCentralError`, status 404.
+    /// Reads the configuration. Rejects with an `IotCentralError` of status 404 if there is none.
     #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
     pub fn get(
         &self,
@@ -51,7 +53,7 @@ impl FileUploadsOperations {
         settled((|| Ok(promise(only_signal(options)?, self.file_uploads.get(), to_plain)))())
     }
 
-    /// Creates the configuration, or replaces it as a whole. It is `pending` at first; see `waitUntilReady`.
+    /// Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`.
     #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
     pub fn create(
         &self,
@@ -64,7 +66,8 @@ impl FileUploadsOperations {
         })())
     }
 
-    /// Changes some members. With `ifMatch` it is a request of `2022-10-31-preview`, the version that knows etags.
+    /// Updates members of the configuration. With `ifMatch` the request uses api-version `2022-10-31-preview`, which
+    /// supports etags.
     #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
     pub fn update(
         &self,
@@ -79,7 +82,7 @@ impl FileUploadsOperations {
         })())
     }
 
-    /// Deletes the configuration; files that were uploaded stay.
+    /// Deletes the configuration. Files that were uploaded are kept.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn delete(
         &self,
@@ -91,8 +94,8 @@ impl FileUploadsOperations {
         })())
     }
 
-    /// Waits while the configuration is `pending` or `updating`. Rejects with the state as code where it is `failed` or
-    /// `deleting`, and with `Timeout` where it takes too long.
+    /// Waits while the configuration is `pending` or `updating`. Rejects with the state as code if it becomes `failed`
+    /// or `deleting`, and with `Timeout` if the wait takes too long.
     #[wasm_bindgen(js_name = "waitUntilReady", unchecked_return_type = "Promise<FileUpload>")]
     pub fn wait_until_ready(
         &self,

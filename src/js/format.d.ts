@@ -1,27 +1,31 @@
-/** How a value becomes text. The first two are members of a tile's `TextFormat`; `unit` isn't, where it is that of the text's
- * size. */
+/**
+ * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one, that of
+ * the text size.
+ */
 export interface FormatValueOptions {
-  /** 1,700 becomes 1.7K, in the locale's compact notation. Default `true`. */
+  /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
   abbreviateValue?: boolean | undefined;
-  /** How many decimal places a number has, 0–20; what is beyond counts as the nearer end. Default: as many as are needed,
-   * at most two, one in an abbreviated number; of a number below 1 the first two significant digits. */
+  /**
+   * The number of decimal places, 0–20; a value outside is set to the nearest bound. Default: as many as needed, but at most
+   * two, or one in an abbreviated number; a number below 1 has two significant digits.
+   */
   decimalPlaces?: number | undefined;
-  /** The symbol that stands at a number: `°C`. */
+  /** The symbol of the number's unit, such as `°C`. */
   unit?: string | undefined;
-  /** Whose way of writing numbers, a BCP 47 tag such as `de-DE`. Default: the environment's. */
+  /** The locale in which numbers are written, a BCP 47 tag such as `de-DE`. Default: the environment's. */
   locale?: string | undefined;
 }
 
 /**
- * A value of a tile in one line, numbers as the portal writes them: `formatValue(1700)` is `1.7K` in English.
+ * Formats a value of a tile as one line. Numbers are written as in the portal: `formatValue(1700)` is `1.7K` in English.
  *
- * A unit follows a number behind a no-break space. Without one stand `°`, `′` and `″`; where `%` stands, and whether a space
- * is between, is the locale's habit (CLDR): `50%`, `50 %`, `%50`. What isn't a number has no unit.
+ * A unit follows its number after a no-break space; `°`, `′` and `″` follow without a space. The locale (CLDR) decides the
+ * place of `%` and the space beside it: `50%`, `50 %`, `%50`. Only numbers get a unit.
  *
- * Strings and booleans stay as they are. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays with
- * commas between; `lat` and `lon` keep four decimal places. `undefined`, `null`, numbers that aren't finite, what has no members, and
- * what can't be read (a getter that throws, an object that holds itself) are `–`.
+ * Strings and booleans are returned unchanged. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays
+ * with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that are not finite,
+ * empty objects and arrays, and values that cannot be read (a getter that throws, an object that contains itself).
  *
- * @throws IotCentralError `InvalidInput` where `locale` is no language tag.
+ * @throws IotCentralError `InvalidInput` if `locale` is not a language tag.
  */
 export function formatValue(value: unknown, options?: FormatValueOptions): string;

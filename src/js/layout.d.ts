@@ -1,9 +1,11 @@
 /**
- * A change of the tiles on a grid, told apart by `type`. With `compact`, holes close afterwards.
+ * A change of the tiles on a grid; `type` tells the variants apart. With `compact: true`, tiles move up into holes afterwards.
  *
- * `place`: a new tile takes the first free place, from the top down and from left to right, within the columns in use: those up to
- * the rightmost edge of a tile, six at least. `move` and `resize`: the tile keeps what isn't named, and what is in its way moves
- * down. `compact`: all tiles move up as far as the tiles above them let them.
+ * - `place` adds a tile at the first free place, searched from the top down and from left to right. Its columns are those in
+ *   use: up to the right edge of the rightmost tile, but at least six.
+ * - `move` and `resize` change the members that are given; tiles in the way move down.
+ * - `remove` removes a tile.
+ * - `compact` moves every tile up until it touches the tile above it or the top of the grid.
  */
 export type TileChange =
   | { type: "place"; id: string; width: number; height: number; compact?: boolean | undefined }

@@ -2,54 +2,57 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::convert::written;
+use super::convert::json_text;
 use super::output::{json, list, output, to_js};
 use crate::error::Error;
 use crate::layout::{TileArea, TileChange, arrange_tiles, unknown};
 use crate::model::View;
 
 output! {
-    /// Where a tile stands on a dashboard's grid, in cells.
+    /// The cells that a tile covers on a dashboard's grid.
     TilePlace(tile: &(&str, TileArea)) {
-        /// What tells the tile from the others: its `id`, or a key of the caller's for a tile that has none yet.
+        /// Identifies the tile: its `id`, or a key of the caller for a tile without an id.
         required "id": "string" = json(tile.0),
-        /// Distance from the left edge, from 0 on.
+        /// Distance from the left edge of the grid, at least 0.
         required "x": "number" = tile.1.x,
-        /// Distance from the top edge, from 0 on.
+        /// Distance from the top edge of the grid, at least 0.
         required "y": "number" = tile.1.y,
-        /// Width, 1–10.
+        /// Width in cells, 1–10.
         required "width": "number" = tile.1.width,
-        /// Height, 1–10.
+        /// Height in cells, 1–10.
         required "height": "number" = tile.1.height,
     }
 }
 
-/// A union of objects, which `options!` doesn't have.
+/// A union of objects, which `options!` cannot declare.
 #[wasm_bindgen(typescript_custom_section)]
 const CHANGE: &str = include_str!("layout.d.ts");
 
-/// The places of all tiles after a change, in the order given; a new tile is the last. Sends nothing, and changes no argument.
+/// Returns the places of all tiles after a change, in the order of the list; a new tile comes last. Sends nothing, and
+/// modifies no argument.
 ///
-/// What is in the way moves down, as little as needed, and a tile that stood above another one stays above it. No two tiles overlap in
-/// the result, even where some did before. While a tile is dragged, hand in the places from before the drag each time: a tile that
-/// comes back to its place then gives the other tiles back theirs.
+/// Tiles in the way of the changed tile move down as little as necessary, and the order of tiles from top to bottom is
+/// kept. No two tiles overlap in the result, even if some overlapped before. While a user drags a tile, pass the places
+/// from before the drag with every call: tiles that made room then return to their places as soon as the dragged tile
+/// leaves them.
 ///
 /// ```js
 /// const places = arrangeTiles(tiles, { type: "move", id: "t1", x: 2, y: 0 });
 /// const moved = tiles.map((tile, index) => ({ ...tile, ...places[index] }));
 /// ```
 ///
-/// @param tiles Whole tiles, or their places alone.
-/// @throws IotCentralError `InvalidInput` where no tile has the id, where the tile would leave the grid, and where a tile in its way
-/// would: the grid ends at 100. `pointer` names the value at fault, in `/tiles` or in `/change`.
+/// @param tiles Complete tiles, or only their ids and places.
+/// @throws IotCentralError `InvalidInput` if no tile has the id, or if the changed tile or a tile that makes room for
+/// it would leave the grid, which has 100 cells in each direction. `pointer` names the value at fault, in `/tiles` or
+/// in `/change`.
 #[wasm_bindgen(js_name = arrangeTiles, unchecked_return_type = "TilePlace[]")]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports nothing else")]
 pub fn arrange(
     #[wasm_bindgen(unchecked_param_type = "readonly TilePlace[]")] tiles: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "TileChange")] change: &JsValue,
 ) -> Result<JsValue, Error> {
-    let tiles = written("tiles", tiles)?;
-    let change = written("change", change)?;
+    let tiles = json_text("tiles", tiles)?;
+    let change = json_text("change", change)?;
     let change = Members { view: View::new(&change), pointer: "/change".to_owned() };
     let (mut ids, areas) = read_tiles(View::new(&tiles))?;
     let compact = change.view.get("compact").is_some_and(|compact| compact.as_str() == "true");
@@ -70,7 +73,7 @@ fn read_tiles(tiles: View<'_>) -> Result<(Vec<&str>, Vec<TileArea>), Error> {
     Ok((ids, areas))
 }
 
-/// Reads the change, and makes the ids those of the tiles afterwards.
+/// Reads the change, and updates the list of ids to the one after the change.
 fn read_change<'a>(change: &Members<'a>, ids: &mut Vec<&'a str>, areas: &[TileArea]) -> Result<TileChange, Error> {
     let r#type = change.view.text("type").unwrap_or_default();
     if r#type == "compact" {
@@ -96,21 +99,21 @@ fn read_change<'a>(change: &Members<'a>, ids: &mut Vec<&'a str>, areas: &[TileAr
     }
 }
 
-/// An object of the caller's. Members that nothing asks for are ignored.
+/// An object of the caller. Unknown members are ignored.
 struct Members<'a> {
     view: View<'a>,
-    /// JSON pointer to the object, for errors.
+    /// The JSON pointer to the object, for errors.
     pointer: String,
 }
 
 impl<'a> Members<'a> {
-    /// The id as it is written: the engine writes equal texts alike.
+    /// Returns the id as JSON text: `JSON.stringify` writes equal strings in the same way.
     fn id(&self) -> Result<&'a str, Error> {
         let id = self.view.get("id").filter(|id| id.first() == Some(b'"'));
         id.map(|id| id.as_str()).ok_or_else(|| self.wrong("id", "a string"))
     }
 
-    /// The place that the members name; what they leave out is that of `before`.
+    /// Returns the area that the members describe. Missing members are taken from `before`.
     fn area(&self, before: Option<&TileArea>) -> Result<TileArea, Error> {
         Ok(TileArea {
             x: self.number("x", before.map(|area| area.x))?,

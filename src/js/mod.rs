@@ -1,5 +1,6 @@
-//! The JavaScript face: convert, call, convert. The only module that knows wasm-bindgen, which writes the package's types from the
-//! exports, their doc comments, and what `options!` and `output!` declare.
+//! The JavaScript face: converts arguments, calls the client, converts results. The only module that uses wasm-bindgen,
+//! which generates the package's types from the exports, their doc comments, and the declarations of `options!` and
+//! `output!`.
 
 mod abort;
 mod applications;
@@ -28,6 +29,6 @@ mod tile_data;
 mod typescript;
 mod validate;
 
-/// Small instead of fast: a page downloads it before it allocates anything.
+/// An allocator that is small rather than fast, since a page must download it first.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,4 +1,4 @@
-//! Who looks on: the hooks `onRequest` and `onResponse`, and the logger.
+//! The hooks `onRequest` and `onResponse`, and the logger.
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
@@ -7,18 +7,18 @@ use web_sys::console;
 use super::output::{Texts, output, to_js};
 use crate::pipeline::observer::{self, Observer};
 
-/// Where warnings go, and what is of interest when something is sought: the caller's `logger`, else warnings alone go to
-/// the console.
+/// Receives warnings, and debug messages. Without a logger of the caller, warnings go to the console and debug messages
+/// are dropped.
 #[derive(Clone)]
 pub(super) struct Logger(Option<JsValue>);
 
 impl Logger {
-    /// The caller's logger, where there is one.
+    /// The caller's logger, if there is one.
     pub(super) fn new(logger: Option<JsValue>) -> Self {
         Self(logger)
     }
 
-    /// Something that the caller should know although nothing failed.
+    /// Warns the caller of a problem although no operation failed.
     pub(super) fn warn(&self, message: &str, detail: &JsValue) {
         let message = ["iotcentral-web: ", message].concat().into();
         match &self.0 {
@@ -29,7 +29,7 @@ impl Logger {
     }
 }
 
-/// Whether the value is an object with the methods `debug` and `warn`, as `console` has them.
+/// Returns whether the value has the methods `debug` and `warn`, as `console` does.
 pub(super) fn is_logger(value: &JsValue) -> bool {
     ["debug", "warn"].iter().all(|name| method(value, name).is_some())
 }
@@ -40,7 +40,7 @@ fn method(object: &JsValue, name: &str) -> Option<Function> {
 
 fn log(logger: &JsValue, level: &str, message: &JsValue, detail: &JsValue) {
     if let Some(method) = method(logger, level) {
-        // A logger that throws must not fail the request.
+        // A logger that throws must not make the request fail.
         let _ = method.call2(logger, message, detail);
     }
 }
@@ -53,7 +53,7 @@ pub(super) struct Hooks {
 }
 
 impl Hooks {
-    /// Whether anybody looks on.
+    /// Returns whether any hook is set, or a logger of the caller.
     pub(super) fn is_used(&self) -> bool {
         self.on_request.is_some() || self.on_response.is_some() || self.logger.0.is_some()
     }
@@ -62,7 +62,7 @@ impl Hooks {
         if let Some(hook) = hook
             && let Err(thrown) = hook.call1(&JsValue::UNDEFINED, event)
         {
-            // A hook that throws is the page's bug: it is shown, and the request goes on.
+            // A hook that throws is a bug of the page: it is logged, and the request continues.
             console::error_2(&["iotcentral-web: ", what, " failed:"].concat().into(), &thrown);
         }
     }
@@ -89,40 +89,40 @@ impl Observer for Hooks {
 }
 
 output! {
-    /// A request as `onRequest` and the logger see it: without its token, its body, and the values of its query but for known
-    /// harmless ones, which read `***`.
+    /// A request without secrets, for `onRequest` and the logger: without token and body, and with `***` for the values
+    /// of unknown query parameters.
     SentRequest(request: &observer::SentRequest<'_>) {
         /// The HTTP method.
         required "method": "string" = request.method,
-        /// The address.
+        /// The URL.
         required "url": "string" = request.url,
-        /// Number of the try, from 0.
+        /// The number of the try, from 0.
         required "attempt": "number" = request.attempt,
-        /// The headers but for `Authorization`.
+        /// The headers, without `Authorization`.
         required "headers": "Record<string, string>" = Texts(request.headers.iter().copied()),
     }
 }
 
 output! {
-    /// How a try ended, as `onResponse` and the logger see it.
+    /// The outcome of a try, for `onResponse` and the logger.
     SentResponse(told: (&observer::SentRequest<'_>, &observer::SentResponse<'_>)) {
-        /// What it answers.
+        /// The request.
         required "request": "SentRequest" = SentRequest(told.0),
-        /// HTTP status; absent where there was no answer.
+        /// HTTP status; absent if there was no answer.
         optional "statusCode": "number" = told.1.status,
-        /// The headers that this package reads, as far as CORS shows them.
+        /// The headers that this package reads, if CORS exposes them.
         required "headers": "Record<string, string>" =
             Texts(told.1.headers.iter().map(|(name, value)| (*name, value.as_str()))),
-        /// Why there was no answer.
+        /// The reason why there was no answer.
         optional "failure": "string" = told.1.failure,
-        /// How long it took, body included, in milliseconds.
+        /// How long the try took, body included, in milliseconds.
         required "durationInMs": "number" = told.1.duration_ms,
     }
 }
 
-/// A type of the caller's, so written by hand.
+/// A type of the caller's object, written by hand.
 #[wasm_bindgen(typescript_custom_section)]
-const LOGGER: &str = r#"/** Where log lines go; `console` is one. */
+const LOGGER: &str = r#"/** A receiver of log lines, such as `console`. */
 export interface Logger {
   debug(message: string, detail?: unknown): void;
   warn(message: string, detail?: unknown): void;

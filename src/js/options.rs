@@ -1,5 +1,5 @@
-//! Options objects, checked: an unknown name and a wrong type are errors that say which and what is known. A set of options is
-//! declared once, by `options!`.
+//! Reads options objects. An unknown name or a wrong type is an error that says which option is at fault and what is
+//! expected. A set of options is declared once, by `options!`.
 
 use std::time::Duration;
 
@@ -10,11 +10,12 @@ use web_sys::AbortSignal;
 use crate::error::Error;
 use crate::model::time::duration_ms;
 
-/// Declares a set of options: of each the name, the type and the documentation, for the check of names, the reading and the
-/// TypeScript interface.
+/// Declares a set of options: name, type and documentation of each. The check of names, the reader and the TypeScript
+/// interface are all generated from the declaration.
 ///
-/// `struct` declares what the options are read into, with those that it extends in a member. `interface … for …` reads into a
-/// type of the client, whose defaults stand where an option is absent; what it extends is read beside it, as a pair.
+/// `struct` declares a new type for the options, with the options that it extends in a member. `interface … for …`
+/// reads the options into an existing type of the client, whose defaults are used for absent options; options that it
+/// extends are read beside it, as a pair.
 macro_rules! options {
     ($(#[doc = $doc:literal])* $vis:vis struct $name:ident $(extends $base:ident: $base_type:ident)? {
         $($(#[doc = $note:literal])* $need:ident $field:ident = $js:literal: $kind:ident $(($($argument:tt)*))?,)*
@@ -79,7 +80,7 @@ macro_rules! options {
     };
 }
 
-/// What an option is: its type in Rust, its type in TypeScript, and how it is read.
+/// Declares a type of option: its Rust type, its TypeScript type, and its reader.
 macro_rules! kind {
     (type string) => {
         String
@@ -173,7 +174,7 @@ macro_rules! kind {
     };
 }
 
-/// Whether an option may be left out. `undefined` is the same then.
+/// Declares whether an option may be absent. `undefined` then means absent, too.
 macro_rules! need {
     (type optional $type:ty) => { Option<$type> };
     (typescript optional $type:expr) => { concat!("?: ", $type, " | undefined") };
@@ -186,16 +187,16 @@ macro_rules! need {
 pub(super) use {kind, need, options};
 
 options! {
-    /// What every operation takes.
+    /// The options of every operation.
     pub(super) struct OperationOptions {
-        /// Ends the operation: it rejects with an `AbortError`, and nothing is sent afterwards.
+        /// Aborts the operation: it rejects with an `AbortError`, and nothing is sent afterwards.
         optional abort_signal = "abortSignal": signal,
     }
 }
 
-/// What a set of options is read into.
+/// A type that a set of options is read into.
 pub(super) trait FromOptions: Sized {
-    /// Adds the names of the options.
+    /// Appends the names of the options.
     fn names(known: &mut Vec<&'static str>);
 
     fn from_options(options: &Options) -> Result<Self, Error>;
@@ -212,16 +213,16 @@ impl<A: FromOptions, B: FromOptions> FromOptions for (A, B) {
     }
 }
 
-/// Reads the options of a call. `undefined` and `null` are none.
+/// Reads the options of a call. `undefined` and `null` stand for no options.
 #[inline(never)]
 pub(super) fn read<T: FromOptions>(value: &JsValue) -> Result<T, Error> {
     Options::read(String::new(), value)
 }
 
-/// An options object whose names are all known.
+/// An options object without unknown names.
 pub(super) struct Options {
     object: Object,
-    /// JSON pointer to the object, for errors.
+    /// The JSON pointer to the object, for errors.
     pointer: String,
 }
 
@@ -238,7 +239,7 @@ impl Options {
             return Ok(Self { object: Object::new(), pointer });
         }
         let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
-        // A proxy may throw.
+        // Reading the names of a proxy may throw.
         let object = object.and_then(|object| Some((object.clone(), Reflect::own_keys(object).ok()?)));
         let (object, names) = object.ok_or_else(|| wrong(&pointer, "options", "an object"))?;
         for name in names.iter().filter_map(|name| name.as_string()) {
@@ -250,7 +251,7 @@ impl Options {
         Ok(Self { object, pointer })
     }
 
-    /// The set of options inside this one.
+    /// Reads the set of options inside this option.
     pub(super) fn nested<T: FromOptions>(&self, name: &str) -> Result<Option<T>, Error> {
         let value = self.get(name);
         let is_absent = value.is_undefined() || value.is_null();
@@ -263,34 +264,33 @@ impl Options {
         (!is_absent).then(|| text(&self.pointer_to(name), name, &value)).transpose()
     }
 
-    /// A condition. `undefined` is a mistake, not an absence: without the condition, the change would be made whatever is there.
+    /// Reads the condition of an update. `undefined` is an error, since the update would be made unconditionally.
     pub(super) fn etag(&self, name: &str) -> Result<Option<String>, Error> {
         let etag = self.string(name)?;
         if etag.is_none() && has(&self.object, name) {
-            let message =
-                "is there without a value: what was read has no etag. Leave it out to change whatever version is there";
+            let message = "has no value: the object that was read has no etag. Leave it out to change any version";
             return Err(Error::invalid(&self.pointer_to(name), &[name, " ", message].concat()));
         }
         Ok(etag)
     }
 
-    /// An ISO 8601 duration.
+    /// Reads an ISO 8601 duration.
     pub(super) fn duration(&self, name: &str) -> Result<Option<String>, Error> {
         let is_duration = |text: &String| duration_ms(text).is_some();
         self.optional(name, "an ISO 8601 duration, such as PT1H", |value| value.as_string().filter(is_duration))
     }
 
-    /// A whole number from `min` on.
+    /// Reads a whole number, at least `min`.
     pub(super) fn number(&self, name: &str, min: u32) -> Result<Option<u32>, Error> {
         let fits = |value: JsValue| {
             let number = value.as_f64()?;
-            // What a cast cuts off or saturates is no longer equal.
+            // A number that the cast truncates or saturates does not compare equal.
             Some(number as u32).filter(|whole| *whole >= min && f64::from(*whole) == number)
         };
         self.optional(name, &["a whole number, ", &min.to_string(), " or more"].concat(), fits)
     }
 
-    /// A whole number of milliseconds from `min` on.
+    /// Reads a whole number of milliseconds, at least `min`.
     pub(super) fn milliseconds(&self, name: &str, min: u32) -> Result<Option<Duration>, Error> {
         Ok(self.number(name, min)?.map(|number| Duration::from_millis(number.into())))
     }
@@ -303,13 +303,13 @@ impl Options {
         self.optional(name, "a function", |value| value.dyn_into().ok())
     }
 
-    /// A signal of another frame is one too, so its class isn't asked for.
+    /// Reads a signal. Its class is not checked, since a signal may come from another frame.
     pub(super) fn abort_signal(&self, name: &str) -> Result<Option<AbortSignal>, Error> {
         let is_signal = |value: &JsValue| has(value, "aborted") && has(value, "addEventListener");
         Ok(self.object(name, "an AbortSignal", is_signal)?.map(JsCast::unchecked_into))
     }
 
-    /// An object that the test accepts.
+    /// Reads an object that passes the test.
     pub(super) fn object(
         &self,
         name: &str,
@@ -338,7 +338,7 @@ impl Options {
     }
 
     fn get(&self, name: &str) -> JsValue {
-        // A getter that throws counts as absent.
+        // An option whose getter throws counts as absent.
         Reflect::get(&self.object, &name.into()).unwrap_or(JsValue::UNDEFINED)
     }
 
@@ -351,7 +351,7 @@ fn has(value: &JsValue, name: &str) -> bool {
     Reflect::has(value, &name.into()).unwrap_or(false)
 }
 
-/// A string of the caller's. Rust's strings hold no half of a surrogate pair: there it would become another character.
+/// Reads a string. An unpaired surrogate is an error: a Rust string cannot contain it.
 pub(super) fn text(pointer: &str, name: &str, value: &JsValue) -> Result<String, Error> {
     let expected = if value.is_string() { "without half of a surrogate pair" } else { "a string" };
     let text = value.as_string().filter(|text| {

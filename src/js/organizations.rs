@@ -9,7 +9,7 @@ use super::options::read;
 use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::Organizations;
 
-/// Organizations of an application (`/api/organizations`), which dashboards name.
+/// Operations on the organizations of an application (`/api/organizations`), to which dashboards belong.
 #[wasm_bindgen]
 pub struct OrganizationsOperations {
     organizations: Organizations,
@@ -24,7 +24,7 @@ impl OrganizationsOperations {
 
 #[wasm_bindgen]
 impl OrganizationsOperations {
-    /// All organizations the user may see.
+    /// Lists all organizations that the user may see.
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Organization, ContinuationSettings>")]
     pub fn list(
         &self,
@@ -33,7 +33,7 @@ impl OrganizationsOperations {
         Ok(PagedList::new(self.organizations.list(), read::<ListOptions>(options)?, &self.logger, Sizes::Fixed))
     }
 
-    /// One organization. An unknown id → `IotCentralError`, status 404.
+    /// Reads an organization. Rejects with an `IotCentralError` of status 404 if there is none with this id.
     #[wasm_bindgen(unchecked_return_type = "Promise<Organization>")]
     pub fn get(
         &self,

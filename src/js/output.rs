@@ -1,5 +1,6 @@
-//! What leaves Rust. What the service sent becomes objects by the engine's own `JSON.parse`, from the very bytes that were
-//! checked here: nothing is lost, and nothing crosses field by field. Typed values are written by serde-wasm-bindgen.
+//! Converts results to JavaScript values. JSON of the service becomes objects by the engine's `JSON.parse`, from the
+//! same bytes that were checked here: nothing is lost, and no field is converted on its own. Typed values are converted
+//! by serde-wasm-bindgen.
 
 use js_sys::{Array, Float64Array, JsString};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -7,8 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind};
 
-/// Declares an object that leaves Rust: of each member the name, the TypeScript, the documentation, and what it is of the value
-/// that it is made from. `optional` members are `Option`s, and left out where they are `None`.
+/// Declares an object for JavaScript: name, TypeScript type, documentation and source of each member. `optional`
+/// members are `Option`s, and absent if they are `None`.
 macro_rules! output {
     ($(#[doc = $doc:literal])* $name:ident$(<$generic:ident>)?($from:ident: $source:ty) $(extends $base:ident($of:expr))? {
         $($(#[doc = $note:literal])* $need:ident $js:literal: $typescript:literal = $value:expr,)*
@@ -57,7 +58,7 @@ macro_rules! member {
 
 pub(super) use {member, output};
 
-/// What writes its members into an object.
+/// A type that writes its members into an object.
 pub(super) trait Members {
     fn members<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error>;
 }
@@ -69,7 +70,7 @@ pub(super) fn object<S: Serializer>(value: &impl Members, serializer: S) -> Resu
     out.end()
 }
 
-/// A value of JavaScript already.
+/// A value that is already a JavaScript value.
 pub(super) struct Js<T>(pub(super) T);
 
 impl<T: JsCast> Serialize for Js<T> {
@@ -78,14 +79,14 @@ impl<T: JsCast> Serialize for Js<T> {
     }
 }
 
-/// A typed value as a plain object.
+/// Converts a typed value to a plain object.
 #[inline(never)]
 pub(super) fn to_js(value: &impl Serialize) -> JsValue {
-    // Nothing here has keys that aren't text, which is all that fails.
+    // Only keys that are not text could fail, and these types have none.
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Texts by their names.
+/// A record of texts.
 pub(super) struct Texts<I>(pub(super) I);
 
 impl<'a, I: Iterator<Item = (&'a str, &'a str)> + Clone> Serialize for Texts<I> {
@@ -94,7 +95,7 @@ impl<'a, I: Iterator<Item = (&'a str, &'a str)> + Clone> Serialize for Texts<I> 
     }
 }
 
-/// A list of what each item becomes.
+/// Converts the items of a list.
 pub(super) fn list<'a, T: 'a, U>(items: impl IntoIterator<Item = &'a T>, item: impl Fn(&'a T) -> U) -> Vec<U> {
     items.into_iter().map(item).collect()
 }
@@ -103,21 +104,21 @@ pub(super) fn numbers(numbers: &[f64]) -> Js<Float64Array> {
     Js(Float64Array::from(numbers))
 }
 
-/// A JSON text of the service's, as plain objects.
+/// Converts a JSON text of the service to plain objects.
 pub(super) fn json(text: &str) -> Js<JsValue> {
     Js(plain(text).unwrap_or(JsValue::UNDEFINED))
 }
 
-/// Many JSON texts, which cross as one.
+/// Converts many JSON texts, which cross the boundary as one text.
 pub(super) fn array(texts: &[String]) -> Js<Array> {
     Js(json(&["[", &texts.join(","), "]"].concat()).0.dyn_into().unwrap_or_default())
 }
 
-/// How many bytes of text cross at once. Pieces land in the engine's own heap and are joined there for nothing; one string
-/// of a megabyte is decoded half as fast, and a single wide character makes all of it wide.
+/// The size of the pieces in which text crosses the boundary, in bytes. The engine joins pieces at no cost, but decodes
+/// one string of a megabyte half as fast, and a single wide character widens the whole string.
 const PIECE: usize = 64 * 1024;
 
-/// Checked JSON as plain objects.
+/// Converts checked JSON to plain objects.
 pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
     let mut whole = JsString::from("");
     let mut rest = text;
@@ -133,7 +134,7 @@ pub(super) fn plain(text: &str) -> Result<JsValue, Error> {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The engine's parser, for a string that is the engine's already.
+    /// `JSON.parse`, for a string that is already in JavaScript.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     fn parse(text: &JsString) -> Result<JsValue, JsValue>;
 }

@@ -1,4 +1,4 @@
-//! Lists as JavaScript walks them: `for await` over items, `byPage` over pages.
+//! Lists as async iterators: `for await` over items, `byPage` over pages.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -21,31 +21,31 @@ use crate::model::{self, Malformed, Raw, Wire};
 use crate::redact::redact;
 
 options! {
-    /// What every list takes.
+    /// The options of every list.
     pub(super) struct ListOptions extends operation: OperationOptions {
-        /// Called for each item of a page that isn't what it should be; it is left out. Default: a warning of the logger. A page
-        /// with more than a thousand of them is an error.
+        /// Called for each malformed item, which the list leaves out. Default: a warning of the logger. A page with
+        /// more than 1,000 malformed items is an error.
         optional on_malformed = "onMalformed": function("(malformed: MalformedItem) => void"),
     }
 }
 
 options! {
-    /// Where `byPage` begins.
+    /// The options of `byPage`.
     pub(super) struct ContinuationSettings {
-        /// Where to go on: the `continuationToken` of an earlier page.
+        /// The `continuationToken` of an earlier page, after which the list continues.
         optional continuation_token = "continuationToken": string,
     }
 }
 
 options! {
-    /// Where `byPage` begins, and how large its pages are.
+    /// The options of `byPage` for lists with a choice of page size.
     pub(super) struct PageSettings extends continuation: ContinuationSettings {
-        /// How many items a page has at most, 1–100.
+        /// The maximal number of items on a page, 1–100.
         optional max_page_size = "maxPageSize": number(1),
     }
 }
 
-/// Whether the caller may choose how large pages are: not every list of the service lets it.
+/// Whether the caller may choose the page size, which not every list of the service supports.
 #[derive(Clone, Copy)]
 pub(super) enum Sizes {
     Chosen,
@@ -55,28 +55,28 @@ pub(super) enum Sizes {
 output! {
     /// A page of a list.
     Page<T>(page: (Array, &model::Page<Raw>)) {
-        /// The items that could be read.
+        /// The well-formed items.
         required "items": "T[]" = Js(page.0.clone()),
-        /// Items that could not be read; the others are in `items`.
+        /// The malformed items, which are not in `items`.
         required "malformed": "MalformedItem[]" = list(&page.1.malformed, MalformedItem),
-        /// Where the next page begins; absent on the last one. It may be kept and handed to `byPage` later.
+        /// A token for the next page; absent on the last page. It can be stored and passed to `byPage` later.
         optional "continuationToken": "string" = page.1.next_link.as_deref(),
     }
 }
 
 output! {
-    /// An item of a page that could not be read.
+    /// A malformed item of a page.
     MalformedItem(malformed: &Malformed) {
-        /// Its place in the page, from 0.
+        /// The item's index on the page, from 0.
         required "index": "number" = malformed.index,
-        /// JSON pointer (RFC 6901) to what is wrong, from the page on: `/value/3/tiles/0/x`.
+        /// JSON pointer (RFC 6901) to the malformed value, relative to the page: `/value/3/tiles/0/x`.
         required "pointer": "string" = redact(&malformed.error.pointer),
-        /// What is wrong there.
+        /// What is wrong with the value.
         required "message": "string" = malformed.error.message,
     }
 }
 
-/// Calls of one iterator wait for each other: two `next()` at once get two results, in order.
+/// Runs the calls of one iterator one after the other: two concurrent calls of `next()` get two results, in order.
 struct Queue {
     last: RefCell<Promise>,
 }
@@ -93,7 +93,7 @@ impl Queue {
     fn append(&self, step: LocalBoxFuture<'static, Result<JsValue, JsValue>>) -> Promise {
         let before = JsFuture::from(self.last.borrow().clone());
         let queued: LocalBoxFuture<'static, _> = Box::pin(async move {
-            // How the call before ended is that call's business.
+            // The result of the previous call belongs to its own promise.
             let _ = before.await;
             step.await
         });
@@ -103,14 +103,14 @@ impl Queue {
     }
 }
 
-/// A list, and where it stands.
+/// A list and the current position.
 struct Listing {
-    /// Where it began, to walk it again page by page.
+    /// The beginning of the list, from which `byPage` starts.
     start: PageIterator,
     options: Rc<ListOptions>,
     logger: Logger,
     sizes: Sizes,
-    /// `None` while a step is under way, and for ever after `return()`.
+    /// `None` while a call is running, and for ever after `return()`.
     walk: RefCell<Option<PageIterator>>,
 }
 
@@ -120,7 +120,7 @@ impl Listing {
         Rc::new(Self { start, options, logger, sizes, walk })
     }
 
-    /// The next page as JavaScript sees it; `undefined` behind the last one.
+    /// Returns the next page for JavaScript; `undefined` after the last one.
     async fn next(&self) -> Result<JsValue, JsValue> {
         let Some(mut walk) = self.walk.take() else { return Ok(JsValue::UNDEFINED) };
         let page = Box::pin(async {
@@ -143,7 +143,7 @@ fn page_object(page: &model::Page<Raw>) -> Result<JsValue, Error> {
     Ok(to_js(&Page((items(page.as_str(), &page.malformed)?, page))))
 }
 
-/// The items of a page that could be read, as plain objects.
+/// Converts the well-formed items of a page to plain objects.
 fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
     let page = plain(page)?;
     let value = Reflect::get(&page, &"value".into()).unwrap_or(JsValue::UNDEFINED);
@@ -151,13 +151,13 @@ fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
     if malformed.is_empty() {
         return Ok(items);
     }
-    // Both are in the same order.
+    // Items and malformed items are in the same order.
     let mut left_out = malformed.iter().map(|malformed| malformed.index).peekable();
     let is_good = |(index, _): &(usize, JsValue)| left_out.next_if_eq(index).is_none();
     Ok(items.iter().enumerate().filter(is_good).map(|(_, item)| item).collect())
 }
 
-/// What an iterator's `next()` gives; `undefined` ends it.
+/// Creates the result of an iterator's `next()`; `undefined` ends the iterator.
 fn step(value: JsValue) -> JsValue {
     let done = value.is_undefined();
     to_js(&Step { done, value: (!done).then_some(Js(value)) })
@@ -170,16 +170,17 @@ struct Step {
     value: Option<Js<JsValue>>,
 }
 
-/// Items one by one with `for await`, pages with `byPage`. Nothing is sent before the first item is asked for.
+/// An async iterator over the items of a list; `byPage` iterates over its pages. Nothing is sent until the first item
+/// is requested.
 ///
-/// @typeParam T What the list is of.
-/// @typeParam S=PageSettings What `byPage` takes.
-// A clone is another handle of the same walk.
+/// @typeParam T The type of the items.
+/// @typeParam S=PageSettings The options of `byPage`.
+// A clone is another handle of the same iterator.
 #[wasm_bindgen(js_name = "PagedAsyncIterableIterator")]
 #[derive(Clone)]
 pub struct PagedList {
     listing: Rc<Listing>,
-    /// Items of the page that is being walked, last one first.
+    /// The items of the current page that are left, last one first.
     rest: Rc<RefCell<Vec<JsValue>>>,
     queue: Rc<Queue>,
 }
@@ -193,13 +194,13 @@ impl PagedList {
 
 #[wasm_bindgen(js_class = "PagedAsyncIterableIterator")]
 impl PagedList {
-    /// The list itself, for `for await`.
+    /// Returns the iterator itself, for `for await`.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", unchecked_return_type = "PagedAsyncIterableIterator<T, S>")]
     pub fn iterator(&self) -> Self {
         self.clone()
     }
 
-    /// The next item.
+    /// Returns the next item.
     #[wasm_bindgen(unchecked_return_type = "Promise<IteratorResult<T, undefined>>")]
     pub fn next(&self) -> Promise {
         let (listing, rest) = (Rc::clone(&self.listing), Rc::clone(&self.rest));
@@ -219,7 +220,7 @@ impl PagedList {
         })
     }
 
-    /// Ends the walk: nothing is sent afterwards.
+    /// Ends the iterator: nothing is sent afterwards.
     #[wasm_bindgen(js_name = "return", unchecked_return_type = "Promise<IteratorResult<T, undefined>>")]
     pub fn end(&self) -> Promise {
         let (listing, rest) = (Rc::clone(&self.listing), Rc::clone(&self.rest));
@@ -230,7 +231,7 @@ impl PagedList {
         })
     }
 
-    /// The list page by page, from the start or from a page that was reached earlier.
+    /// Iterates over the pages of the list, from the beginning or after an earlier page.
     #[wasm_bindgen(js_name = "byPage", unchecked_return_type = "PageAsyncIterableIterator<T>")]
     pub fn by_page(
         &self,
@@ -253,7 +254,7 @@ impl PagedList {
     }
 }
 
-/// An item that could not be read is told to whoever asked for it, else to the logger: never lost in silence.
+/// Reports the malformed items to `onMalformed`, or to the logger, so that none is lost in silence.
 fn report_malformed(listing: &Listing, page: &JsValue) -> Result<(), JsValue> {
     let malformed = Reflect::get(page, &"malformed".into())?.unchecked_into::<Array>();
     for item in malformed.iter() {
@@ -265,10 +266,10 @@ fn report_malformed(listing: &Listing, page: &JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// A list page by page, with `for await`.
+/// An async iterator over the pages of a list.
 ///
-/// @typeParam T What the list is of.
-// A clone is another handle of the same walk.
+/// @typeParam T The type of the items.
+// A clone is another handle of the same iterator.
 #[wasm_bindgen(js_name = "PageAsyncIterableIterator")]
 #[derive(Clone)]
 pub struct PageList {
@@ -278,13 +279,13 @@ pub struct PageList {
 
 #[wasm_bindgen(js_class = "PageAsyncIterableIterator")]
 impl PageList {
-    /// The list itself, for `for await`.
+    /// Returns the iterator itself, for `for await`.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", unchecked_return_type = "PageAsyncIterableIterator<T>")]
     pub fn iterator(&self) -> Self {
         self.clone()
     }
 
-    /// The next page.
+    /// Returns the next page.
     #[wasm_bindgen(unchecked_return_type = "Promise<IteratorResult<Page<T>, undefined>>")]
     pub fn next(&self) -> Promise {
         let listing = Rc::clone(&self.listing);
@@ -297,7 +298,7 @@ impl PageList {
         })
     }
 
-    /// Ends the walk: nothing is sent afterwards.
+    /// Ends the iterator: nothing is sent afterwards.
     #[wasm_bindgen(js_name = "return", unchecked_return_type = "Promise<IteratorResult<Page<T>, undefined>>")]
     pub fn end(&self) -> Promise {
         let listing = Rc::clone(&self.listing);

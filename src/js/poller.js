@@ -1,20 +1,21 @@
-/** Who wants to hear of a poller's progress. */
+/** The progress listeners of a poller. */
 export class Listeners {
   #entries = new Set();
 
-  /** What comes back takes the listener away again. */
+  /** Returns a function that removes the listener. */
   add(listener) {
     const entry = { listener };
     this.#entries.add(entry);
     return () => void this.#entries.delete(entry);
   }
 
-  tell(state) {
+  /** Calls all listeners. */
+  notify(state) {
     for (const { listener } of [...this.#entries]) {
       try {
         listener(state);
       } catch (thrown) {
-        // The page's bug: it is shown, and the operation goes on.
+        // A listener that throws is a bug of the page: it is logged, and the operation continues.
         console.error("iotcentral-web: onProgress failed:", thrown);
       }
     }

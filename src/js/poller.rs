@@ -18,7 +18,8 @@ use crate::model::Wire;
 
 #[wasm_bindgen(module = "/src/js/poller.js")]
 extern "C" {
-    /// Who wants to hear of progress. In JavaScript, where a function to take one away is a closure and no export.
+    /// The progress listeners. They live in JavaScript, so that the function that removes one can be a closure instead
+    /// of an export.
     #[derive(Clone)]
     type Listeners;
 
@@ -29,21 +30,21 @@ extern "C" {
     fn add(this: &Listeners, listener: &Function) -> Function;
 
     #[wasm_bindgen(method)]
-    fn tell(this: &Listeners, state: &JsValue);
+    fn notify(this: &Listeners, state: &JsValue);
 }
 
 options! {
-    /// What every `begin…` takes.
+    /// The options of every `begin…` operation.
     pub(super) struct PollerOptions extends operation: OperationOptions {
-        /// How long `pollUntilDone` waits for the operation, in milliseconds. Default 1,800,000, half an hour.
+        /// How long `pollUntilDone` polls, in milliseconds. Default 1,800,000, half an hour.
         optional deadline = "deadlineInMs": milliseconds(1),
     }
 }
 
 output! {
-    /// How far a long-running operation is.
+    /// The progress of a long-running operation.
     OperationState(status: OperationStatus) {
-        /// The states of `@azure/core-lro`.
+        /// The status, in the words of `@azure/core-lro`.
         required "status": "\"notStarted\" | \"running\" | \"succeeded\" | \"failed\" | \"canceled\"" = match status {
             OperationStatus::NotStarted => "notStarted",
             OperationStatus::Running => "running",
@@ -54,15 +55,15 @@ output! {
     }
 }
 
-/// A long-running operation, with the habits of `@azure/core-lro`. Nothing is sent before it is polled for the first time.
-/// It follows `Azure-AsyncOperation`, else `Location`, and the resource itself where CORS hides both.
+/// A long-running operation, with the interface of `@azure/core-lro`. Nothing is sent until the first poll. A poller
+/// follows the header `Azure-AsyncOperation`, else `Location`, and polls the resource itself if CORS hides both.
 ///
-/// @typeParam T What comes of it.
+/// @typeParam T The type of the result.
 #[wasm_bindgen(js_name = "Poller")]
 pub struct OperationPoller {
     polling: Rc<Polling>,
     listeners: Listeners,
-    /// The signal given when it began; it ends every poll.
+    /// The `abortSignal` of the call that created the poller; it aborts every poll.
     signal: Option<AbortSignal>,
 }
 
@@ -75,7 +76,7 @@ impl OperationPoller {
         Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.operation.abort_signal }
     }
 
-    /// Runs a step unless either signal ends it.
+    /// Runs a call unless one of the two signals aborts it.
     fn run(
         &self,
         options: &JsValue,
@@ -88,8 +89,9 @@ impl OperationPoller {
 
 #[wasm_bindgen(js_class = "Poller")]
 impl OperationPoller {
-    /// Sends one request: the one that begins the operation, then one that asks how far it is. No answer, 429 and 5xx don't
-    /// end it. Rejects with the service's code and message where the operation failed or was canceled.
+    /// Sends one request: the first poll starts the operation, each further one asks for its progress. No answer, 429
+    /// and 5xx do not end the operation. Rejects with the service's code and message if the operation failed or was
+    /// canceled.
     #[wasm_bindgen(unchecked_return_type = "Promise<OperationState>")]
     pub fn poll(
         &self,
@@ -99,15 +101,15 @@ impl OperationPoller {
         settled(self.run(options, async move {
             let polled = polling.poll().await;
             let state = to_js(&OperationState(polling.status()));
-            listeners.tell(&state);
+            listeners.notify(&state);
             polled?;
             Ok(state)
         }))
     }
 
-    /// Polls as often as the service asks for, every two seconds where it doesn't, until the operation is over; several calls
-    /// at once share the polls. Behind the deadline it rejects with code `Timeout`; the operation may go on, and may be polled
-    /// again.
+    /// Polls at the interval that the service asks for, else every two seconds, until the operation ends; concurrent
+    /// calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be running
+    /// then, and can be polled again.
     #[wasm_bindgen(js_name = "pollUntilDone", unchecked_return_type = "Promise<T>")]
     pub fn poll_until_done(
         &self,
@@ -115,7 +117,7 @@ impl OperationPoller {
     ) -> Promise {
         let (polling, listeners) = (Rc::clone(&self.polling), self.listeners.clone());
         settled(self.run(options, async move {
-            polling.poll_until_done(&mut |status| listeners.tell(&to_js(&OperationState(status)))).await?;
+            polling.poll_until_done(&mut |status| listeners.notify(&to_js(&OperationState(status)))).await?;
             Ok(result(&polling)?)
         }))
     }
@@ -131,26 +133,26 @@ impl OperationPoller {
         Ok(self.listeners.add(listener.dyn_ref().ok_or_else(refused)?))
     }
 
-    /// How far the operation is.
+    /// The progress at the last poll.
     #[wasm_bindgen(getter, js_name = "operationState", unchecked_return_type = "OperationState")]
     pub fn operation_state(&self) -> JsValue {
         to_js(&OperationState(self.polling.status()))
     }
 
-    /// Whether it is over, however it ended.
+    /// Whether the operation has ended, with or without success.
     #[wasm_bindgen(getter, js_name = "isDone")]
     pub fn is_done(&self) -> bool {
         self.polling.is_done()
     }
 
-    /// What came of it; `undefined` before its end, and after a deletion.
+    /// The result of the operation; `undefined` before its end, and after a deletion.
     #[wasm_bindgen(getter, unchecked_return_type = "T | undefined")]
     pub fn result(&self) -> Result<JsValue, JsValue> {
         Ok(result(&self.polling)?)
     }
 
-    /// All that it takes to go on after the page was reloaded, as text without a secret; see `restorePoller`. Until the first
-    /// poll is answered there is nothing to go on with.
+    /// Returns a text from which `restorePoller` continues after a reload of the page. The text contains no secret.
+    /// Before the first poll is answered there is nothing to continue.
     #[wasm_bindgen(js_name = "toString")]
     pub fn save(&self) -> String {
         self.polling.save()

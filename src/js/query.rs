@@ -8,7 +8,7 @@ use super::output::plain;
 use crate::client::Query;
 use crate::model::{Json, QueryResponse};
 
-/// Queries over what an application's devices sent (`/api/query`).
+/// Queries over the telemetry and properties of an application's devices (`/api/query`).
 #[wasm_bindgen]
 pub struct QueryOperations {
     query: Query,
@@ -22,8 +22,9 @@ impl QueryOperations {
 
 #[wasm_bindgen]
 impl QueryOperations {
-    /// Runs a query and gives its rows. It waits for its turn: the service takes one a second. A text over a documented limit
-    /// (350 characters, 15 items, 10 operators, `TOP` 10,000) is refused before it is sent, with code `InvalidInput`.
+    /// Runs a query and resolves to its rows. The call waits for a slot: the service accepts one query a second.
+    /// Rejects with code `InvalidInput`, and sends nothing, if the query exceeds a documented limit (350 characters, 15
+    /// items, 10 operators, `TOP` 10,000).
     #[wasm_bindgen(unchecked_return_type = "Promise<Record<string, unknown>[]>")]
     pub fn run(
         &self,
@@ -32,7 +33,7 @@ impl QueryOperations {
     ) -> Promise {
         settled((|| {
             let call = self.query.run(&string("query", query)?);
-            // The answer has been checked to have rows.
+            // The check of the answer guarantees that it has rows.
             let rows =
                 |answer: Json<QueryResponse>| plain(answer.view().get("results").map_or("[]", |rows| rows.as_str()));
             Ok(promise(only_signal(options)?, call, rows))

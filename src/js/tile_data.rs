@@ -1,4 +1,4 @@
-//! Data of tiles as plain objects.
+//! Converts the data of tiles to plain objects.
 
 use std::rc::Rc;
 
@@ -11,17 +11,18 @@ use crate::telemetry::data::{self, Lane, Latest, Range, Row, Value};
 use crate::telemetry::{self, TileData};
 
 output! {
-    /// How fresh a tile's data is, in milliseconds since 1970, and how complete.
+    /// How fresh and how complete a tile's data is. Times are in milliseconds since 1970.
     TileTiming(update: &TileUpdate) {
-        /// When the oldest of what it shows was read.
+        /// When the oldest part of the data was read.
         required "readAt": "number" = update.read_at_ms,
-        /// When the next of it will be read, unless others wait for their queries too.
+        /// When the next part is due. It may be read later if other queries come first.
         required "dueAt": "number" = update.due_at_ms,
-        /// How many of its devices are still to be read for the first time: their values, lines or places are not among the data yet.
-        /// Absent once all have been read, or have failed. Parts of a whole (`pieChart`) come all at once.
+        /// How many of the tile's devices have not been read yet, so that their values, lines or locations are missing
+        /// from the data. Absent once all devices have been read or have failed. Parts of a whole (`pieChart`) arrive
+        /// all at once.
         optional "missing": "number" = Some(update.missing).filter(|missing| *missing > 0),
-        /// What could not be read this time; absent where nothing failed. The data holds the rest, and of these what was read
-        /// before, where anything was.
+        /// The parts that could not be read this time; absent if none failed. The data contains the other parts, and
+        /// the last values of these if there are any.
         optional "failures": "readonly TileFailure[]" =
             Some(list(&update.failures, TileFailure)).filter(|failures| !failures.is_empty()),
     }
@@ -30,52 +31,52 @@ output! {
 output! {
     /// A part of a tile that could not be read.
     TileFailure(failure: &feed::TileFailure) {
-        /// The device's id; the group's where its devices are counted.
+        /// The device's id; the group's id for a tile that counts devices.
         required "device": "string" = failure.device,
-        /// As the tile names it; absent where it is all that the tile shows of the device.
+        /// The capability as the tile names it; absent if all capabilities of the device failed.
         optional "capability": "string" = failure.capability.as_deref(),
-        /// Why it could not be read.
+        /// The reason of the failure.
         required "error": "IotCentralError" = Js(JsValue::from(failure.error.clone())),
     }
 }
 
 output! {
-    /// Where a value comes from, and what people call that. What isn't known is absent.
+    /// The device and the capability of a value, with their display names. Unknown names are absent.
     Source(source: &telemetry::Source) {
         /// The device's id.
         required "device": "string" = source.device,
         /// The device's display name.
         optional "deviceName": "string" = source.device_name.as_deref(),
-        /// As the tile names it, component in front: `thermostat.temperature`.
+        /// The capability as the tile names it, with its component in front: `thermostat.temperature`.
         required "capability": "string" = source.capability,
         /// The capability's display name, from the device template.
         optional "capabilityName": "string" = source.capability_name.as_deref(),
-        /// The sign of its unit, `°C`; the unit's name where it has none.
+        /// The symbol of the unit, such as `°C`; the unit's name if it has no symbol.
         optional "unit": "string" = source.unit.as_deref(),
-        /// Names of the values of an enumeration, by the value as text.
+        /// The display names of an enumeration's values, by the value as text.
         optional "labels": "Record<string, string>" =
             Some(Texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !source.labels.is_empty()),
-        /// The aggregate function; absent for what isn't gathered.
+        /// The aggregate function; absent for values that are not aggregated.
         optional "aggregateFunction": "string" = source.aggregate.as_deref(),
     }
 }
 
 output! {
-    /// The time that data is of, in milliseconds since 1970.
+    /// The time range of the data, in milliseconds since 1970.
     DataRange(range: &Range) {
-        /// When it begins.
+        /// The beginning of the range.
         required "from": "number" = range.from,
-        /// When it ends.
+        /// The end of the range.
         required "to": "number" = range.to,
     }
 }
 
 output! {
-    /// The time that messages are of.
+    /// The time range of messages.
     MessageRange(range: &Range) extends DataRange(*range) {
-        /// From when on each message is there, where some were left out: the service answers a query with 10,000 at most, and the
-        /// newest are read. Absent where none was left out.
+        /// The time from which on all messages are present, if some are missing: the service answers a query with at
+        /// most 10,000 messages, the newest ones. Absent if none is missing.
         optional "completeFrom": "number" = range.complete_from,
     }
 }
@@ -83,15 +84,15 @@ output! {
 output! {
     /// Lines, bars or cells along time: `lineChart`, `barChart`, `heatMapChart`.
     SeriesData(data: (&[data::Series], Option<f64>, Option<Range>)) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"series\"" = "series",
-        /// The lines.
+        /// One series for each device and capability.
         required "series": "Series[]" = list(data.0, Series),
-        /// How long a slice is, in milliseconds; absent for raw points.
+        /// The length of a slice, in milliseconds; absent for raw points.
         optional "stepInMs": "number" = data.1,
-        /// When the range begins, in milliseconds since 1970; absent for the last hundred points, which have none.
+        /// The beginning of the range, in milliseconds since 1970; absent for the last hundred points.
         optional "from": "number" = data.2.map(|range| range.from),
-        /// When the range ends.
+        /// The end of the range.
         optional "to": "number" = data.2.map(|range| range.to),
     }
 }
@@ -99,23 +100,23 @@ output! {
 output! {
     /// One line.
     Series(series: &data::Series) extends Source(&series.source) {
-        /// Milliseconds since 1970, ascending. For aggregates: when the slice begins.
+        /// Milliseconds since 1970, ascending. For aggregates, the beginning of each slice.
         required "times": "Float64Array" = numbers(&series.times),
-        /// A value for each time; NaN is a gap.
+        /// The value at each time; NaN is a gap.
         required "values": "Float64Array" = numbers(&series.values),
-        /// Sums and counts of slices that the range cuts, or that aren't over: they would read like an outage beside the others,
-        /// so they aren't among them. Absent where there are none.
+        /// The sums and counts of slices that are incomplete: cut by the beginning of the range, or not over yet. They
+        /// are not part of the line, where they would look like an outage. Absent if there are none.
         optional "unfinished": "UnfinishedSlice[]" =
             Some(list(&series.unfinished, UnfinishedSlice)).filter(|slices| !slices.is_empty()),
     }
 }
 
 output! {
-    /// What a sum or a count has of a slice so far.
+    /// The sum or the count of an incomplete slice.
     UnfinishedSlice(slice: &(f64, f64)) {
-        /// When the slice begins, in milliseconds since 1970.
+        /// The beginning of the slice, in milliseconds since 1970.
         required "time": "number" = slice.0,
-        /// The sum or the count.
+        /// The sum or the count so far.
         required "value": "number" = slice.1,
     }
 }
@@ -123,7 +124,7 @@ output! {
 output! {
     /// Last known values: `lkv`.
     LatestData(values: &[Latest]) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"latest\"" = "latest",
         /// The values.
         required "values": "LatestValue[]" = list(*values, LatestValue),
@@ -133,11 +134,12 @@ output! {
 output! {
     /// The last known value of one capability of one device.
     LatestValue(latest: &Latest) extends Source(&latest.source) {
-        /// Absent where the service knows of none.
+        /// The last value; absent if the service has none.
         optional "value": "unknown" = latest.last.as_ref().map(|(_, value)| json(value)),
-        /// When it was sent, in milliseconds since 1970; absent where the service doesn't say.
+        /// When the device sent the value, in milliseconds since 1970; absent if the service does not say.
         optional "timestamp": "number" = latest.last.as_ref().map(|(time, _)| *time).filter(|time| time.is_finite()),
-        /// The value before it, where it was seen: of what a device rarely sends, only what this client has shown before.
+        /// The value before the last one, if it is known. If a device rarely sends the value, only values that this
+        /// client has read earlier are known.
         optional "previous": "unknown" = latest.previous.as_deref().map(json),
     }
 }
@@ -145,7 +147,7 @@ output! {
 output! {
     /// One value of one capability of one device.
     SourcedValue(value: &Value) extends Source(&value.source) {
-        /// Absent where there is none.
+        /// The value; absent if the device has none.
         optional "value": "unknown" = value.value.as_deref().map(json),
     }
 }
@@ -153,7 +155,7 @@ output! {
 output! {
     /// Numbers over a range: `kpi`.
     KpiData(data: (&[Value], &Range)) extends DataRange(data.1) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"kpi\"" = "kpi",
         /// The numbers.
         required "values": "SourcedValue[]" = list(data.0, SourcedValue),
@@ -163,7 +165,7 @@ output! {
 output! {
     /// Parts of a whole: `pieChart`.
     CategoryData(data: (&[Value], &Range)) extends DataRange(data.1) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"categories\"" = "categories",
         /// The parts.
         required "categories": "SourcedValue[]" = list(data.0, SourcedValue),
@@ -171,10 +173,10 @@ output! {
 }
 
 output! {
-    /// States along time: `stateChart`. A state lasts until the next one. Before `completeFrom`, of what changes within a slice,
-    /// the last counts.
+    /// States along time: `stateChart`. A state lasts until the next one begins. Before `completeFrom`, only the last
+    /// state of each slice is present.
     StateData(data: (&[Lane], &Range)) extends MessageRange(data.1) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"states\"" = "states",
         /// The states.
         required "lanes": "StateLane[]" = list(data.0, StateLane),
@@ -184,9 +186,9 @@ output! {
 output! {
     /// The states of one capability of one device.
     StateLane(lane: &Lane) extends Source(&lane.source) {
-        /// When each state begins, in milliseconds since 1970, ascending.
+        /// The beginning of each state, in milliseconds since 1970, ascending.
         required "starts": "Float64Array" = numbers(&lane.starts),
-        /// When each state ends.
+        /// The end of each state.
         required "ends": "Float64Array" = numbers(&lane.ends),
         /// The states.
         required "values": "unknown[]" = array(&lane.values),
@@ -194,9 +196,9 @@ output! {
 }
 
 output! {
-    /// Events along time: `eventChart`. Before `completeFrom`, of several within a slice, the last counts.
+    /// Events along time: `eventChart`. Before `completeFrom`, only the last event of each slice is present.
     EventData(data: (&[Lane], &Range)) extends MessageRange(data.1) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"events\"" = "events",
         /// The events.
         required "lanes": "EventLane[]" = list(data.0, EventLane),
@@ -206,7 +208,8 @@ output! {
 output! {
     /// The events of one capability of one device.
     EventLane(lane: &Lane) extends Source(&lane.source) {
-        /// When each event was sent, in milliseconds since 1970, ascending. Before `completeFrom`: when its slice begins.
+        /// When each event was sent, in milliseconds since 1970, ascending. Before `completeFrom`: the beginning of its
+        /// slice.
         required "times": "Float64Array" = numbers(&lane.starts),
         /// The events.
         required "values": "unknown[]" = array(&lane.values),
@@ -214,10 +217,10 @@ output! {
 }
 
 output! {
-    /// A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. Rows before `completeFrom` may be
-    /// left out.
+    /// A table of states or events, newest first: `stateHistoryChart`, `eventHistoryChart`. Rows before `completeFrom`
+    /// may be missing.
     RowData(data: (&[Row], &Range)) extends MessageRange(data.1) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"rows\"" = "rows",
         /// The states or events.
         required "rows": "HistoryRow[]" = Js(rows(data.0)),
@@ -225,31 +228,32 @@ output! {
 }
 
 output! {
-    /// When a state or an event was, and what.
+    /// A state or an event.
     HistoryMoment(row: (&Row, JsValue)) {
-        /// When it was, or began, in milliseconds since 1970.
+        /// The time of the event, or the beginning of the state, in milliseconds since 1970.
         required "time": "number" = row.0.time,
-        /// When it ended, for a state.
+        /// The end of the state; absent for an event.
         optional "until": "number" = row.0.until,
-        /// The state or the event.
+        /// The value of the state or the event.
         required "value": "unknown" = Js(row.1.clone()),
     }
 }
 
 output! {
-    /// Where devices are or were: `mapProperty` (one point, without a time), `mapTelemetry` (of the last hundred messages).
+    /// The locations of devices: `mapProperty` (one point without a time), `mapTelemetry` (from the last hundred
+    /// messages).
     PointData(tracks: &[data::Track]) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"points\"" = "points",
-        /// A track a device.
+        /// One track for each device.
         required "tracks": "Track[]" = list(*tracks, Track),
     }
 }
 
 output! {
-    /// Where one device was.
+    /// The locations of one device.
     Track(track: &data::Track) extends Source(&track.source) {
-        /// Milliseconds since 1970, ascending; NaN where nobody says.
+        /// Milliseconds since 1970, ascending; NaN if unknown.
         required "times": "Float64Array" = numbers(&track.times),
         /// Degrees north.
         required "lats": "Float64Array" = numbers(&track.lats),
@@ -259,11 +263,11 @@ output! {
 }
 
 output! {
-    /// How many devices a group has: `deviceCount`.
+    /// The number of devices in a group: `deviceCount`.
     CountData(count: &f64) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"count\"" = "count",
-        /// How many devices.
+        /// The number of devices.
         required "count": "number" = count,
     }
 }
@@ -271,16 +275,16 @@ output! {
 output! {
     /// Values of properties: `property`.
     PropertyData(values: &[Value]) {
-        /// Which of a tile's data it is.
+        /// Identifies the type of the data.
         required "kind": "\"properties\"" = "properties",
         /// The values.
         required "values": "SourcedValue[]" = list(*values, SourcedValue),
     }
 }
 
-/// What needs no code.
+/// Declarations that TypeScript has and Rust does not need.
 #[wasm_bindgen(typescript_custom_section)]
-const UNIONS: &str = "/** Data of a tile, by what the tile shows. */
+const UNIONS: &str = "/** The data of a tile; `kind` tells the variants apart. */
 export type TileData =
   | SeriesData
   | LatestData
@@ -293,10 +297,10 @@ export type TileData =
   | CountData
   | PropertyData;
 
-/** Data of a tile of this type: of `deviceCount` it is `CountData`. */
+/** The data of a type of tile: `CountData` for `deviceCount`. */
 export type TileDataOf<T extends string> = T extends keyof TileDataKinds ? Extract<TileData, { kind: TileDataKinds[T] }> : TileData;
 
-/** A state or an event, and where it comes from. */
+/** A state or an event, with its device and capability. */
 export interface HistoryRow extends Source, HistoryMoment {}
 ";
 
@@ -317,7 +321,7 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
     }
 }
 
-/// Rows are many: what their sources are called crosses once for each, and their values as one text.
+/// There may be many rows, so each source crosses the boundary once, and all values cross as one text.
 fn rows(rows: &[Row]) -> Array {
     let values: Vec<String> = rows.iter().map(|row| row.value.clone()).collect();
     let mut sources: Vec<(&Rc<telemetry::Source>, Object)> = Vec::new();

@@ -1,11 +1,12 @@
-//! TypeScript out of the declarations that the code works by. wasm-bindgen puts it into the package's types.
+//! Builds TypeScript from the declarations of `options!` and `output!`. wasm-bindgen puts it into the package's types.
 
-/// A doc comment from its lines.
+/// Writes a doc comment from its lines.
 macro_rules! comment {
     ($indent:literal $($line:literal)*) => { concat!($indent, "/**\n", $($indent, " *", $line, "\n",)* $indent, " */\n") };
 }
 
-/// An interface: its doc comment, its head, and of each member the doc comment, the name, and what follows the name.
+/// Writes an interface: its doc comment and its head, and for each member the doc comment, the name, and the rest of
+/// the line.
 macro_rules! interface {
     (($($doc:literal)*) ($($head:tt)*) $(($($note:literal)*) $member:literal ($($rest:tt)*))*) => {
         #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]

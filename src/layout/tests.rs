@@ -240,7 +240,7 @@ fn properties_of_changes_of_grids_without_overlaps() {
         let tiles = numbers.tiles();
         let before = arrange_tiles(&tiles, TileChange::Put { tile: 0, area: tiles[0] }, false).unwrap();
         let told = || format!("round {round}: {before:?}");
-        // A drag goes by the places from before it, so the way back gives these, whatever was in between.
+        // A drag goes by the places from before it, so the way back gives these, after any moves in between.
         for (tile, area) in before.iter().enumerate() {
             let back = arrange_tiles(&before, TileChange::Put { tile, area: *area }, false).unwrap();
             assert_eq!(back, before, "{}", told());

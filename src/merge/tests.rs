@@ -29,7 +29,7 @@ fn added(title: &str) -> Value {
 fn members_are_merged_one_by_one() {
     let nothing = json!(null);
     for (base, mine, theirs, expected) in [
-        // Nobody, one, the other, both alike.
+        // Neither side, one, the other, both alike.
         (json!({"displayName": "a"}), json!({"displayName": "a"}), json!({"displayName": "a"}), nothing.clone()),
         (
             json!({"displayName": "a"}),
@@ -52,7 +52,7 @@ fn members_are_merged_one_by_one() {
         (json!({}), json!({"organizations": ["o"]}), json!({}), json!({"organizations": ["o"]})),
         (json!({"organizations": null}), json!({}), json!({}), nothing.clone()),
         (json!({}), json!({"later": null}), json!({}), nothing.clone()),
-        // What the service sets is nobody's change; but nobody may make a dashboard personal in silence.
+        // What the service sets is no change of either side; but a change of `personal` is not dropped in silence.
         (
             json!({"id": "a", "etag": "1", "personal": false, "favorite": true}),
             json!({"id": "b", "favorite": true}),
@@ -98,7 +98,7 @@ fn tiles_are_merged_one_by_one() {
         (json!([]), json!([new]), json!([c]), json!([c, new])),
         (json!(null), json!([new]), json!([c]), json!([c, new])),
         (json!([a]), json!(null), json!([a, b]), json!([b])),
-        // The other order alone is a change where nobody else made one.
+        // The other order alone is a change where the other side made none.
         (json!([a, b]), json!([b, a]), json!([a, b]), json!([b, a])),
         // Twins are two tiles.
         (json!([new, new, a]), json!([new, new, a2]), json!([new, new, a, c]), json!([new, new, a2, c])),
@@ -118,7 +118,7 @@ fn tiles_are_merged_one_by_one() {
     }
 }
 
-/// Nobody says whether a tile keeps its id when it is written: a service may give ids anew, or by position.
+/// The service does not document whether a tile keeps its id when it is written: a service may give ids anew, or by position.
 #[test]
 fn tiles_that_got_other_ids_are_still_the_same() {
     let (a, b, c) = (tile("1", "a", 0), tile("2", "b", 1), tile("3", "c", 2));

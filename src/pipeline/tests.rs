@@ -23,7 +23,7 @@ fn pipeline(world: &Scripted, credential: Credential) -> Pipeline {
     Pipeline::new(endpoint, credential, AUDIENCE, PipelineOptions::default(), world.transport())
 }
 
-/// A pipeline that needs to ask nobody for a token.
+/// A pipeline with an API token, which needs no request to a credential.
 fn with_api_token(world: &Scripted) -> Pipeline {
     pipeline(world, Credential::ApiToken(API_TOKEN.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! What was read → what a tile shows.
+//! Turns values that have been read into the data that a tile shows.
 
 use std::rc::Rc;
 
@@ -7,16 +7,16 @@ use super::plan::{Plan, Reading, TilePlan};
 use super::points::{Points, Readout, number};
 use crate::model::{Shows, View};
 
-/// Data of a tile. Values of telemetry and properties are JSON texts; times are in milliseconds since 1970.
+/// The data of a tile. Values of telemetry and properties are JSON texts; times are in milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TileData {
     /// Lines, bars or cells along time.
     Series {
-        /// One for each device and capability.
+        /// One series for each device and capability.
         series: Vec<Series>,
-        /// How long a slice is, in milliseconds; absent for raw points.
+        /// The length of a slice, in milliseconds; absent for raw points.
         step_ms: Option<f64>,
-        /// What time it is of.
+        /// The time range that was read.
         range: Range,
     },
     /// Last known values.
@@ -25,74 +25,74 @@ pub enum TileData {
     Kpi(Vec<Value>, Range),
     /// Parts of a whole.
     Categories(Vec<Value>, Range),
-    /// States along time; one lasts until the next.
+    /// States along time; a state lasts until the next one begins.
     States(Vec<Lane>, Range),
     /// Events along time.
     Events(Vec<Lane>, Range),
     /// A table of states or events, newest first.
     Rows(Vec<Row>, Range),
-    /// Where devices are, or were.
+    /// The locations of devices, now or along time.
     Points(Vec<Track>),
-    /// How many devices a group has.
+    /// The number of devices in a group.
     Count(f64),
     /// Values of properties.
     Properties(Vec<Value>),
 }
 
-/// A time.
+/// The time range of the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
-    /// When it begins.
+    /// The beginning of the range.
     pub from: f64,
-    /// When it ends.
+    /// The end of the range.
     pub to: f64,
-    /// From when on each state and event is there, where some were left out: a query of the service gives 10,000 messages. Lanes
-    /// hold the last value of each slice before, rows none.
+    /// Set if a query's limit of 10,000 messages was reached: the time from which on all states and events are present.
+    /// Before it, lanes have the last value of each slice, and rows have nothing.
     pub complete_from: Option<f64>,
 }
 
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// Where it comes from. Raw points have no aggregate.
+    /// The device and the capability. Raw points have no aggregate.
     pub source: Source,
-    /// Ascending; for aggregates, when the slice begins.
+    /// Times, ascending. For aggregates, the beginning of each slice.
     pub times: Vec<f64>,
-    /// A value for each time; NaN is a gap.
+    /// The value at each time; NaN is a gap.
     pub values: Vec<f64>,
-    /// Sums and counts of slices that the range cuts, or that aren't over, which would read like an outage beside the others: when the
-    /// slice begins, and what it has so far.
+    /// The sums and counts of slices that are incomplete: cut by the beginning of the range, or not over yet. As a part
+    /// of the line they would look like an outage. Each has the beginning of the slice and the value so far.
     pub unfinished: Vec<(f64, f64)>,
 }
 
 /// The last known value of one capability of one device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latest {
-    /// Where it comes from.
+    /// The device and the capability.
     pub source: Source,
-    /// When the value was sent, NaN where nobody says, and the value.
+    /// The time of the last value, NaN if unknown, and the value.
     pub last: Option<(f64, String)>,
-    /// The value before it, where it was seen.
+    /// The value before the last one, if it is known.
     pub previous: Option<String>,
 }
 
 /// One value of one capability of one device.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
-    /// Where it comes from.
+    /// The device and the capability.
     pub source: Source,
-    /// The value, where there is one.
+    /// The value; absent if the device has none.
     pub value: Option<String>,
 }
 
-/// What one capability of one device was along time.
+/// The values of one capability of one device along time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
-    /// Where it comes from.
+    /// The device and the capability.
     pub source: Source,
-    /// When each value begins, ascending.
+    /// The beginning of each value, ascending.
     pub starts: Vec<f64>,
-    /// When each value ends; none for events.
+    /// The end of each value; empty for events.
     pub ends: Vec<f64>,
     /// The values.
     pub values: Vec<String>,
@@ -101,22 +101,22 @@ pub struct Lane {
 /// A state or an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Where it comes from; one for all rows of a lane.
+    /// The device and the capability, shared by all rows of a lane.
     pub source: Rc<Source>,
-    /// When it was, or began.
+    /// The time of the event, or the beginning of the state.
     pub time: f64,
-    /// When it ended, for a state.
+    /// The end of the state; absent for an event.
     pub until: Option<f64>,
     /// The value.
     pub value: String,
 }
 
-/// Where one device was, along time.
+/// The locations of one device along time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Track {
-    /// Where it comes from.
+    /// The device and the capability.
     pub source: Source,
-    /// When, ascending; NaN where nobody says.
+    /// Times, ascending; NaN if unknown.
     pub times: Vec<f64>,
     /// Degrees north.
     pub lats: Vec<f64>,
@@ -125,7 +125,8 @@ pub struct Track {
 }
 
 impl TileData {
-    /// What the tile shows of what is there, for a reader of `locale`; `readouts` are by reading and column. `None` where nothing is.
+    /// Returns the data of a tile, with names in the language of `locale`. `readouts` are indexed by reading and
+    /// column. Returns `None` if none of the tile's columns has been read.
     #[must_use]
     pub fn new(
         tile: &TilePlan,
@@ -187,7 +188,7 @@ fn series((readout, source, reading): Found<'_>) -> Series {
     let slice_ms = reading.window.slice_ms().unwrap_or(f64::INFINITY);
     let adds_up = |name: &String| ["sum", "count"].iter().any(|function| name.eq_ignore_ascii_case(function));
     let from = readout.at_ms - reading.window.duration_ms().unwrap_or(f64::INFINITY);
-    // Only the first and the last slice can be unfinished, even where this clock is wrong.
+    // Only the first and the last slice can be incomplete, so a clock that is wrong spoils no others.
     let points = readout.points.iter();
     let last = points.len().saturating_sub(1);
     let is_unfinished = |place: usize, time: f64| {
@@ -217,8 +218,8 @@ fn latest(points: &Points, source: Source) -> Latest {
     Latest { source, last: newest.next().cloned(), previous: newest.next().map(|(_, value)| value.clone()) }
 }
 
-/// A state that was there before the range began is known from its first message in the range on, the last one until it was
-/// looked at.
+/// A state that began before the range starts with its first message in the range. The last state ends when it was
+/// read.
 fn states((readout, source, _): Found<'_>, with_slices: bool) -> Lane {
     let mut lane = Lane { source, starts: Vec::new(), ends: Vec::new(), values: Vec::new() };
     for (time, value) in readout.points.history(with_slices) {
@@ -241,7 +242,7 @@ fn events((readout, source, _): Found<'_>, with_slices: bool) -> Lane {
     Lane { source, starts, ends: Vec::new(), values }
 }
 
-/// The rows of all lanes, newest first; of the same time, those of the first lane first.
+/// Merges the rows of all lanes, newest first. Rows with the same time keep the order of the lanes.
 fn rows(lanes: impl Iterator<Item = Lane>) -> Vec<Row> {
     let of_lane = |Lane { source, starts, ends, values }: Lane| {
         let source = Rc::new(source);

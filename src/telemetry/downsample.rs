@@ -1,22 +1,23 @@
-//! Many points → as many as a chart has pixels for, without losing a spike.
+//! Reduces a line to as many points as a chart has pixels for, without losing a spike.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The fewest points that downsampling leaves: both ends, and a lowest and a highest between them.
+/// The least number of points that downsampling keeps: both ends, and a lowest and a highest point between them.
 pub const FEWEST: usize = 4;
 
-/// A line that is read where it lies: JavaScript's needn't come into the module's memory, which never shrinks.
+/// A line of points. The points may stay in JavaScript: copying them would enlarge the module's memory, which never
+/// shrinks.
 pub trait Line {
-    /// How many points it has.
+    /// Returns the number of points.
     fn length(&self) -> usize;
-    /// The time of a point; times ascend.
+    /// Returns the time of a point. Times ascend.
     fn time(&self, place: usize) -> f64;
-    /// The values of some points.
+    /// Returns the values of a range of points.
     fn values(&self, places: Range<usize>) -> Cow<'_, [f64]>;
 }
 
-/// Times and values.
+/// A line whose times and values are in memory.
 impl Line for (&[f64], &[f64]) {
     fn length(&self) -> usize {
         self.0.len().min(self.1.len())
@@ -31,13 +32,13 @@ impl Line for (&[f64], &[f64]) {
     }
 }
 
-/// The times and values of those points of a line that a chart of limited width needs: the first, the last, and of each of
-/// `(max_points − 2) / 2` equal columns of time the lowest and the highest, in the order of their times.
+/// Returns the times and values of the points that a chart of limited width needs: the first, the last, and from each
+/// of `(max_points − 2) / 2` equal columns of time the lowest and the highest, in the order of their times.
 ///
-/// A gap stays one: where a NaN was between two points that are kept, one is kept too. These come on top of `max_points`,
-/// one between two points at most.
+/// Gaps stay gaps: if there is a NaN between two kept points, one NaN is kept too. NaNs are not counted in
+/// `max_points`; there is at most one between two points.
 ///
-/// No more points than allowed come back as they are. `max_points` below [`FEWEST`] counts as that.
+/// A line with no more points than allowed is returned unchanged. `max_points` is raised to [`FEWEST`] if it is lower.
 #[must_use]
 pub fn downsample_line(line: &dyn Line, max_points: usize) -> (Vec<f64>, Vec<f64>) {
     let max_points = max_points.max(FEWEST);
@@ -62,13 +63,22 @@ pub fn downsample_line(line: &dyn Line, max_points: usize) -> (Vec<f64>, Vec<f64
     (kept.times, kept.values)
 }
 
-/// The same of a line at hand. Where times or values are more, the rest is left out.
+/// Reduces a line to at most `max_points` points without losing a spike: keeps the first point, the last, and the
+/// lowest and the highest of each of `(max_points − 2) / 2` equal columns of time. If there are more times than values,
+/// or the reverse, the surplus is ignored.
+///
+/// ```
+/// let times = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
+/// let values = [1.0, 1.0, 9.0, 1.0, 0.0, 1.0];
+/// let (times, values) = iotcentral_web::downsample(&times, &values, 4);
+/// assert_eq!((times, values), (vec![0.0, 2.0, 4.0, 5.0], vec![1.0, 9.0, 0.0, 1.0]));
+/// ```
 #[must_use]
 pub fn downsample(times: &[f64], values: &[f64], max_points: usize) -> (Vec<f64>, Vec<f64>) {
     downsample_line(&(times, values), max_points)
 }
 
-/// The first of these places whose time isn't before the edge, or their end.
+/// Returns the first of these points at or after a time; the end of the range if there is none.
 fn first_since(line: &dyn Line, mut places: Range<usize>, edge: f64) -> usize {
     while !places.is_empty() {
         let middle = places.start + places.len() / 2;
@@ -81,12 +91,12 @@ fn first_since(line: &dyn Line, mut places: Range<usize>, edge: f64) -> usize {
     places.start
 }
 
-/// The points that are kept so far.
+/// The points that are kept, in the order of their times.
 struct Kept<'a> {
     line: &'a dyn Line,
     times: Vec<f64>,
     values: Vec<f64>,
-    /// Where a NaN is behind the last of them.
+    /// The position of a NaN behind the last kept point.
     gap: Option<usize>,
 }
 
@@ -97,7 +107,7 @@ impl Kept<'_> {
         let (mut low, mut high) = ((f64::INFINITY, 0), (f64::NEG_INFINITY, 0));
         let mut has_nan = false;
         for (place, value) in column.clone().zip(&*values) {
-            // Nearly all are between, and NaN isn't: no comparison with it is true.
+            // Most values are between the two, and for NaN every comparison is false.
             if low.0 < *value && *value < high.0 {
                 continue;
             }
@@ -126,13 +136,13 @@ impl Kept<'_> {
         }
     }
 
-    /// Keeps the first point or the last, whatever it is.
+    /// Keeps the first or the last point, even if its value is NaN.
     fn keep_end(&mut self, place: usize) {
         let value = self.line.values(place..place + 1).first().copied();
         self.keep(place, value.unwrap_or(f64::NAN));
     }
 
-    /// Keeps a point, and before it the gap, unless an end is one already.
+    /// Keeps a point, and in front of it the gap, unless one of the gap's neighbours is NaN itself.
     fn keep(&mut self, place: usize, value: f64) {
         let is_line = !value.is_nan() && self.values.last().is_some_and(|before| !before.is_nan());
         if let Some(gap) = self.gap.take().filter(|_| is_line) {

@@ -1,4 +1,5 @@
-//! The data behind tiles: what must be read for them, and what the answers mean. Pure: nothing here sends or waits.
+//! The data behind tiles: plans what must be read for them, and turns the answers into the data that tiles show. Pure:
+//! this module neither sends nor waits.
 
 pub mod data;
 pub mod downsample;

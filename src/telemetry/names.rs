@@ -1,10 +1,10 @@
-//! What people call devices and capabilities: from devices and their templates.
+//! The display names of devices and capabilities, read from devices and their templates.
 
 use super::plan::{Column, Reading};
 use super::template::{CapabilityNames, LanguageMap, read_model};
 use crate::model::View;
 
-/// What is known of devices and templates so far.
+/// The devices and templates that have been read.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     devices: Vec<DeviceNames>,
@@ -18,33 +18,34 @@ struct DeviceNames {
     template: Option<String>,
 }
 
-/// Where a value comes from, and what people call that.
+/// The device and the capability of a value, with their display names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     /// The device's id.
     pub device: String,
-    /// Its display name, where it is known.
+    /// The device's display name, if it is known.
     pub device_name: Option<String>,
-    /// The capability as the tile names it, component in front.
+    /// The capability as the tile names it, with its component in front.
     pub capability: String,
-    /// Its display name, where its template has one.
+    /// The capability's display name, if the template has one.
     pub capability_name: Option<String>,
-    /// The sign of its unit, such as `°C`, or the unit's name where there is no sign.
+    /// The symbol of the unit, such as `°C`, or the unit's name if it has no symbol.
     pub unit: Option<String>,
-    /// Display names of its values, where it is an enumeration: a value as text, and what it is called.
+    /// The display names of an enumeration's values: a value as text, and its name.
     pub labels: Vec<(String, String)>,
     /// The aggregate function as the tile names it.
     pub aggregate: Option<String>,
 }
 
 impl Names {
-    /// Whether a device is known.
+    /// Returns whether the device has been read.
     #[must_use]
     pub fn knows_device(&self, id: &str) -> bool {
         self.device(id).is_some()
     }
 
-    /// The template of a device, where nothing is known of it, not even that it can't be read.
+    /// Returns the id of a device's template if the template must still be read. A template that could not be read is
+    /// not read again.
     #[must_use]
     pub fn missing_template(&self, device: &str) -> Option<String> {
         let template = self.template_of(device)?;
@@ -52,13 +53,13 @@ impl Names {
         (!is_known).then(|| template.to_owned())
     }
 
-    /// The template of a device.
+    /// Returns the id of a device's template.
     #[must_use]
     pub fn template_of(&self, device: &str) -> Option<&str> {
         self.device(device)?.template.as_deref()
     }
 
-    /// Takes in a device as the service shows it, in place of what was known of it.
+    /// Adds a device as the service returned it, or replaces it.
     pub fn add_device(&mut self, id: &str, device: View<'_>) {
         let text = |key: &str| device.get(key)?.string().map(Into::into);
         self.devices.retain(|known| known.id != id);
@@ -69,7 +70,7 @@ impl Names {
         });
     }
 
-    /// Takes in a device template as the service shows it; `None` where it can't be had.
+    /// Adds a device template as the service returned it; `None` if it could not be read.
     pub fn add_template(&mut self, id: &str, template: Option<View<'_>>) {
         let model = template.and_then(|template| template.get("capabilityModel"));
         let capabilities = model.map(read_model).unwrap_or_default();
@@ -77,7 +78,7 @@ impl Names {
         self.templates.push((id.to_owned(), capabilities));
     }
 
-    /// What a column of a reading is called, for a reader of `locale`, as BCP 47 has it.
+    /// Returns the names of a reading's column in the language of `locale`, a BCP 47 tag.
     #[must_use]
     pub fn source(&self, reading: &Reading, column: &Column, locale: &str) -> Source {
         let device = self.device(&reading.device);

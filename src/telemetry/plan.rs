@@ -1,53 +1,54 @@
-//! Tiles → what must be read for them, each thing once.
+//! Plans what must be read for the tiles of a dashboard. Tiles share readings, so that nothing is read twice.
 
 use super::window::{WatchTimeRange, Window};
 use crate::model::{Dashboard, Json, Shows, TileConfiguration, View};
 
-/// What the tiles of a dashboard need.
+/// The readings and the tiles of a dashboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// What is read.
+    /// The readings.
     pub readings: Vec<Reading>,
     /// The tiles that show data.
     pub tiles: Vec<TilePlan>,
-    /// The tiles that should show data but can't: their places in the dashboard, and why.
+    /// The tiles that should show data but cannot: their positions in the dashboard, and the reasons.
     pub unreadable: Vec<(usize, &'static str)>,
 }
 
-/// What is read of one device, or of a device group, over one window. Tiles share it; of the last points, only those that
-/// want the same: what is chattier would take the places of what another tile shows.
+/// Some values of one device or device group over one window. Tiles with the same device and window share a reading.
+/// The last points are shared only by tiles with the same capabilities, since a capability that is sent more often
+/// would displace another tile's points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The device's id; the group's where its members are counted.
+    /// The device's id, or the group's id if its members are counted.
     pub device: String,
-    /// Which values.
+    /// The window over which values are read.
     pub window: Window,
-    /// What is read, each once.
+    /// The columns, each once.
     pub columns: Vec<Column>,
 }
 
-/// One capability, and its aggregate where values are gathered.
+/// A capability, and the aggregate function if values are aggregated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The capability as the tile names it, component in front. Empty for the members of a group.
+    /// The capability as the tile names it, with its component in front. Empty for the members of a group.
     pub capability: String,
     /// The aggregate function as the tile names it.
     pub aggregate: Option<String>,
 }
 
-/// What a tile shows.
+/// The part of a plan that one tile shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TilePlan {
-    /// The tile's place in the dashboard.
+    /// The tile's position in the dashboard.
     pub tile: usize,
-    /// How it shows its values.
+    /// The kind of data that the tile shows.
     pub shows: Shows,
-    /// What it shows: places of readings in the plan, and of columns in the reading.
+    /// The columns that the tile shows: the position of a reading in the plan, and of a column in the reading.
     pub sources: Vec<(usize, usize)>,
 }
 
 impl Plan {
-    /// The plan for the tiles of a dashboard; `range` takes the place of the tiles' own time ranges.
+    /// Plans the readings for the tiles of a dashboard. `range` replaces the tiles' own time ranges.
     #[must_use]
     pub fn new(dashboard: &Json<Dashboard>, range: Option<&WatchTimeRange>) -> Self {
         let mut plan = Self { readings: Vec::new(), tiles: Vec::new(), unreadable: Vec::new() };
@@ -60,18 +61,23 @@ impl Plan {
                 continue;
             }
             match Window::for_tile(shows, configuration, range) {
-                Some(window) => plan.add(place, shows, configuration, &window),
+                Some(window) => plan.add_tile(place, shows, configuration, &window),
                 None => plan.unreadable.push((place, "its query range is of a kind that this version doesn't know")),
             }
         }
         plan
     }
 
-    fn add(&mut self, tile: usize, shows: Shows, configuration: View<'_>, window: &Window) {
+    fn add_tile(&mut self, tile: usize, shows: Shows, configuration: View<'_>, window: &Window) {
         let mut sources = Vec::new();
         if shows == Shows::Count {
             if let Some(group) = configuration.text("group") {
-                self.place(&group, window, vec![Column { capability: String::new(), aggregate: None }], &mut sources);
+                self.add_columns(
+                    &group,
+                    window,
+                    vec![Column { capability: String::new(), aggregate: None }],
+                    &mut sources,
+                );
             }
         } else {
             let list = |key: &str| configuration.get(key).map(|list| list.items()).unwrap_or_default();
@@ -84,7 +90,7 @@ impl Plan {
             };
             let columns: Vec<Column> = list("capabilities").iter().filter_map(column).collect();
             for device in list("devices").iter().filter_map(View::string) {
-                self.place(&device, window, columns.clone(), &mut sources);
+                self.add_columns(&device, window, columns.clone(), &mut sources);
             }
         }
         if !sources.is_empty() {
@@ -92,8 +98,8 @@ impl Plan {
         }
     }
 
-    /// Notes the places of a device's columns, which are added where they aren't there yet.
-    fn place(&mut self, device: &str, window: &Window, columns: Vec<Column>, sources: &mut Vec<(usize, usize)>) {
+    /// Adds columns of a device to a reading, each once, and appends their positions to `sources`.
+    fn add_columns(&mut self, device: &str, window: &Window, columns: Vec<Column>, sources: &mut Vec<(usize, usize)>) {
         let same = |reading: &Reading| {
             let all = |some: &[Column], others: &[Column]| some.iter().all(|column| others.contains(column));
             reading.device == device
@@ -116,8 +122,8 @@ impl Plan {
 }
 
 impl Reading {
-    /// The reading of the last value of each slice, for one of the columns: what stands for the messages that a reading of
-    /// [`Window::Rows`] had no room for.
+    /// Returns the reading of the last value of each slice for one of the columns, which stands for messages that a
+    /// reading of [`Window::Rows`] had no room for.
     #[must_use]
     pub fn slices_of(&self, column: usize) -> Option<Self> {
         let Window::Rows { duration, resolution } = &self.window else { return None };
@@ -131,7 +137,7 @@ impl Reading {
 }
 
 impl TilePlan {
-    /// Whether it shows any of this reading.
+    /// Returns whether the tile shows a column of this reading.
     #[must_use]
     pub fn shows_reading(&self, place: usize) -> bool {
         self.sources.iter().any(|(reading, _)| *reading == place)

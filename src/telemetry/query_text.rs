@@ -1,51 +1,52 @@
-//! What to read, in the service's query language. Source of the grammar: "How to use the IoT Central REST API to query
-//! devices" in the service's documentation.
+//! Writes queries in the service's query language. Source of the grammar: [How to use the IoT Central REST API to query
+//! devices](https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api).
 
 use super::plan::{Column, Reading};
 use super::window::Window;
 use crate::request::query_limits::{MAX_ITEMS, MAX_LENGTH, MAX_ROWS};
 
-/// How far back last known values are looked for together. A day keeps the query cheap; what it doesn't find is asked for
-/// alone, without a query.
+/// The time range in which one query looks for last known values. A day keeps the query cheap. Values that are older
+/// are read one by one, without a query.
 const LATEST_WITHIN: &str = "P1D";
-/// A message rarely carries all capabilities of a device: this many rows let most find their last two values.
+/// The number of messages that are searched for last values. A message rarely contains all capabilities of a device;
+/// with this number of rows, most capabilities are found twice.
 const LATEST_ROWS: &str = "20";
 
-/// Which messages come where not all do.
+/// Lets the newest messages come first, since an answer has a limited number of rows.
 const NEWEST_FIRST: &str = " ORDER BY $ts DESC";
 
-/// A query, and which columns of the reading it answers: the row's member `a` is the first of them.
+/// A query, and the columns of a reading that it answers. The member `a` of a row is the first of these columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryText {
-    /// The text.
+    /// The text of the query.
     pub text: String,
-    /// Places of its columns in the reading.
+    /// The positions of its columns in the reading.
     pub columns: Vec<usize>,
 }
 
-/// The queries that read columns of telemetry, and the columns that no query can read.
+/// The queries for some columns of telemetry, and the columns that no query can read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Queries {
-    /// The queries: each column stands in the first that has room for it.
+    /// The queries. Each column is in the first query that has room for it.
     pub texts: Vec<QueryText>,
-    /// Places of the other columns in the reading, and a sentence that says why.
+    /// The positions of the other columns in the reading, and a sentence with the reason for each.
     pub unfit: Vec<(usize, String)>,
 }
 
-/// The queries that read these columns of telemetry, by their places.
+/// Writes the queries that read some columns of a reading. `columns` are positions in the reading.
 ///
 /// # Errors
-/// A sentence that says which name can't stand in any query of the reading.
+/// Returns a sentence with the name that cannot stand in any query of the reading.
 pub fn query_texts(reading: &Reading, template: &str, columns: &[usize]) -> Result<Queries, String> {
-    let (select, rest) = around(reading, template)?;
-    // `$ts` is an item too.
+    let (select, rest) = query_frame(reading, template)?;
+    // `$ts` counts as an item too.
     let most = MAX_ITEMS - usize::from(select.ends_with(','));
     let Queries { mut texts, mut unfit } = Queries::default();
     for place in columns {
         let Some(column) = reading.columns.get(*place) else { continue };
         let fits = |item: &String| select.len() + item.len() + " AS a".len() + rest.len() <= MAX_LENGTH;
         let too_long = || ["a query for device ", &reading.device, " is longer than 350 characters"].concat();
-        let item = match item(column).and_then(|item| Some(item).filter(fits).ok_or_else(too_long)) {
+        let item = match select_item(column).and_then(|item| Some(item).filter(fits).ok_or_else(too_long)) {
             Ok(item) => item,
             Err(why) => {
                 unfit.push((*place, why));
@@ -70,26 +71,26 @@ pub fn query_texts(reading: &Reading, template: &str, columns: &[usize]) -> Resu
     Ok(Queries { texts, unfit })
 }
 
-/// What the rows call a query's column at this place. A letter, since each costs one of the text's characters.
+/// Returns the name in rows for a query's column at this position: one letter, since the length of a query is limited.
 pub(super) fn alias(place: usize) -> &'static str {
     const LETTERS: &str = "abcdefghijklmno";
     LETTERS.get(place..=place).unwrap_or_default()
 }
 
-/// What stands before the items of a text, and behind them.
-fn around(reading: &Reading, template: &str) -> Result<(String, String), String> {
-    let from = name(template, "device template")?;
+/// Returns the text of a query in front of its items, and the text behind them.
+fn query_frame(reading: &Reading, template: &str) -> Result<(String, String), String> {
+    let from = checked_name(template, "device template")?;
     let device = quoted(&reading.device)?;
     let within = |duration: &str| [" FROM ", from, " WHERE WITHIN_WINDOW(", duration, ") AND $id = ", &device].concat();
     let newest = |count: &str| ["SELECT TOP ", count, " $ts,"].concat();
     Ok(match &reading.window {
         Window::Slices { duration, resolution } => {
-            let (duration, resolution) = (name(duration, "duration")?, name(resolution, "resolution")?);
+            let (duration, resolution) = (checked_name(duration, "duration")?, checked_name(resolution, "resolution")?);
             ("SELECT ".into(), within(duration) + " GROUP BY WINDOW(" + resolution + ")")
         }
-        Window::Total { duration } => ("SELECT ".into(), within(name(duration, "duration")?)),
+        Window::Total { duration } => ("SELECT ".into(), within(checked_name(duration, "duration")?)),
         Window::Rows { duration, .. } => {
-            (newest(&MAX_ROWS.to_string()), within(name(duration, "duration")?) + NEWEST_FIRST)
+            (newest(&MAX_ROWS.to_string()), within(checked_name(duration, "duration")?) + NEWEST_FIRST)
         }
         Window::Points => (newest("100"), [" FROM ", from, " WHERE $id = ", &device, NEWEST_FIRST].concat()),
         Window::Latest => (newest(LATEST_ROWS), within(LATEST_WITHIN) + NEWEST_FIRST),
@@ -97,16 +98,18 @@ fn around(reading: &Reading, template: &str) -> Result<(String, String), String>
     })
 }
 
-fn item(column: &Column) -> Result<String, String> {
-    let capability = name(&column.capability, "capability")?;
+fn select_item(column: &Column) -> Result<String, String> {
+    let capability = checked_name(&column.capability, "capability")?;
     Ok(match &column.aggregate {
-        Some(function) => [&*name(function, "aggregate function")?.to_ascii_uppercase(), "(", capability, ")"].concat(),
+        Some(function) => {
+            [&*checked_name(function, "aggregate function")?.to_ascii_uppercase(), "(", capability, ")"].concat()
+        }
         None => capability.to_owned(),
     })
 }
 
-/// A name that stands in the text as it is: nothing that could end it may be in it.
-fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, String> {
+/// Returns a name unchanged if it contains only characters that cannot end it in a query.
+fn checked_name<'a>(text: &'a str, what: &str) -> Result<&'a str, String> {
     let allowed =
         |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'.' | b':' | b';' | b'-' | b'$');
     let fits = !text.is_empty() && text.bytes().all(allowed);

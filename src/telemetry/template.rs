@@ -1,33 +1,34 @@
-//! What a device template calls its capabilities: read from its DTDL document.
+//! Reads capabilities and their names from the DTDL document of a device template.
 
 use std::mem;
 
-use super::units::sign;
+use super::units::symbol;
 use crate::json::Writer;
 use crate::model::{Json, TemplateCapability, View};
 
-/// How deep interfaces and objects may lie in each other.
+/// The deepest nesting of interfaces and objects that is read.
 const MAX_DEPTH: usize = 8;
-/// How many interfaces, capabilities and fields are read: an interface that several components name, or itself, multiplies.
+/// The maximal number of interfaces, capabilities and fields that are read. An interface that many components refer to,
+/// or that refers to itself, multiplies.
 const MAX_READ: usize = 10_000;
 
-/// What a template says of a capability, or of a field of one.
+/// The names of a capability, or of a field of an object.
 #[derive(Debug, Clone)]
 pub(super) struct CapabilityNames {
-    /// Modules, components and, for a field, the capability in front, as tiles name it.
+    /// The path as tiles name it: modules, components and, for a field, the capability in front.
     pub(super) path: String,
     pub(super) display_name: LanguageMap,
     pub(super) unit: LanguageMap,
-    /// The values of an enumeration as text, and what they are called.
+    /// The values of an enumeration as text, and their names.
     pub(super) labels: Vec<(String, LanguageMap)>,
 }
 
-/// A text in some languages. A text without a language has the empty one.
+/// A text in several languages. A text without a language is stored under an empty tag.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LanguageMap(Vec<(String, String)>);
 
 impl LanguageMap {
-    /// A text, or an object of texts by language.
+    /// Reads a text, or an object of texts by language.
     fn read(object: View<'_>, key: &str) -> Self {
         let Some(value) = object.get(key) else { return Self::default() };
         let texts = value.string().map(|text| vec![(String::new(), text.into_owned())]).unwrap_or_else(|| {
@@ -40,15 +41,15 @@ impl LanguageMap {
         Self(texts.into_iter().filter(|(_, text)| !text.is_empty()).collect())
     }
 
-    fn plain(text: String) -> Self {
+    fn from_text(text: String) -> Self {
         Self([(String::new(), text)].into_iter().filter(|(_, text)| !text.is_empty()).collect())
     }
 
-    fn or(self, other: impl FnOnce() -> Self) -> Self {
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self {
         if self.0.is_empty() { other() } else { self }
     }
 
-    /// The text for a reader of `locale`, as BCP 47 has it: in that language, in the one that it is a kind of, in English, or in any.
+    /// Returns the text for a BCP 47 tag: in exactly that language, in a more general one, in English, or else in any.
     pub(super) fn text(&self, locale: &str) -> Option<&str> {
         let mut wanted = locale;
         loop {
@@ -76,16 +77,16 @@ fn base(language: &str) -> &str {
     language.split('-').next().unwrap_or_default()
 }
 
-/// The names of all capabilities of a template's model.
+/// Reads the names of all capabilities of a template's model.
 pub(super) fn read_model(model: View<'_>) -> Vec<CapabilityNames> {
-    Reader::over(model).names
+    Reader::read(model).names
 }
 
-/// What devices of a template send, hold and do; names are for a reader of `locale`.
+/// Lists the capabilities of a template, with names in the language of `locale`.
 pub(crate) fn capabilities(template: View<'_>, locale: &str) -> Json<Vec<TemplateCapability>> {
-    let mut reader = template.get("capabilityModel").map(Reader::over).unwrap_or_default();
+    let mut reader = template.get("capabilityModel").map(Reader::read).unwrap_or_default();
     let mut writer = Writer::default();
-    // From here on it counts what is written: a type that is named often multiplies.
+    // From here on the reader counts what is written, since a type that many capabilities refer to multiplies.
     reader.read = 0;
     writer.array(|writer| {
         for (path, kind, content) in mem::take(&mut reader.contents) {
@@ -98,42 +99,42 @@ pub(crate) fn capabilities(template: View<'_>, locale: &str) -> Json<Vec<Templat
 
 #[derive(Default)]
 struct Reader<'a> {
-    /// Interfaces and schemas that have an id, which stands for them elsewhere in the document.
+    /// Interfaces and schemas with an id, by which other parts of the document refer to them.
     definitions: Vec<(String, View<'a>)>,
     names: Vec<CapabilityNames>,
-    /// Telemetry, properties and commands: the path, which of these it is, and the content.
+    /// Telemetry, properties and commands: path, kind and content.
     contents: Vec<(String, &'static str, View<'a>)>,
     read: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn over(model: View<'a>) -> Self {
+    fn read(model: View<'a>) -> Self {
         let mut reader = Self::default();
         reader.define(model, 0);
         reader.interface(model, "", 0);
         reader
     }
 
-    /// Notes what an interface defines by id: itself, its `schemas`, and the interfaces in it.
+    /// Records the definitions in an interface that have an id: the interface, its `schemas`, and nested interfaces.
     fn define(&mut self, interface: View<'a>, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
-        let nested = several(interface, "contents")
+        let nested = items_or_single(interface, "contents")
             .into_iter()
-            .flat_map(|content| [several(content, "schema"), several(content, "target")].concat())
+            .flat_map(|content| [items_or_single(content, "schema"), items_or_single(content, "target")].concat())
             .filter(|inner| inner.get("contents").is_some());
-        for inner in several(interface, "extends").into_iter().chain(nested) {
+        for inner in items_or_single(interface, "extends").into_iter().chain(nested) {
             self.define(inner, depth + 1);
         }
-        for definition in several(interface, "schemas").into_iter().chain([interface]) {
+        for definition in items_or_single(interface, "schemas").into_iter().chain([interface]) {
             if let Some(id) = definition.text("@id") {
                 self.definitions.push((id, definition));
             }
         }
     }
 
-    /// What an id stands for; anything else is itself.
+    /// Returns the definition that an id refers to; any other value is returned unchanged.
     fn resolve(&self, view: View<'a>) -> View<'a> {
         let id = view.string();
         let known = self.definitions.iter().find(|(known, _)| Some(known.as_str()) == id.as_deref());
@@ -141,17 +142,17 @@ impl<'a> Reader<'a> {
     }
 
     fn interface(&mut self, interface: View<'a>, prefix: &str, depth: usize) {
-        if self.is_enough(depth) {
+        if self.exceeds_limits(depth) {
             return;
         }
-        for content in several(interface, "contents") {
+        for content in items_or_single(interface, "contents") {
             let Some(name) = content.text("name") else { continue };
             let path = [prefix, &name].concat();
-            let is = |kind: &str| is(content, kind);
+            let is = |kind: &str| has_type(content, kind);
             let inner = if is("Component") {
-                several(content, "schema")
+                items_or_single(content, "schema")
             } else if is("EdgeModule") {
-                several(content, "target")
+                items_or_single(content, "target")
             } else {
                 let kinds = [("Telemetry", "telemetry"), ("Property", "property"), ("Command", "command")];
                 if let Some((_, kind)) = kinds.into_iter().find(|(name, _)| is(name)) {
@@ -165,19 +166,19 @@ impl<'a> Reader<'a> {
                 self.interface(inner, &[&path, "."].concat(), depth + 1);
             }
         }
-        for extended in several(interface, "extends") {
+        for extended in items_or_single(interface, "extends") {
             let extended = self.resolve(extended);
             self.interface(extended, prefix, depth + 1);
         }
     }
 
-    /// A capability, or a field of an object.
+    /// Reads the names of a capability, or of a field of an object.
     fn value(&mut self, value: View<'a>, path: String, depth: usize) {
-        if self.is_enough(depth) {
+        if self.exceeds_limits(depth) {
             return;
         }
         let schema = value.get("schema").map(|schema| self.resolve(schema));
-        let list = |key: &str| schema.map(|schema| several(schema, key)).unwrap_or_default();
+        let list = |key: &str| schema.map(|schema| items_or_single(schema, key)).unwrap_or_default();
         self.names.push(CapabilityNames {
             path: path.clone(),
             display_name: LanguageMap::read(value, "displayName"),
@@ -225,9 +226,9 @@ impl<'a> Reader<'a> {
 
     /// Writes the type of a value.
     fn schema(&mut self, schema: Option<View<'a>>, locale: &str, depth: usize, writer: &mut Writer) {
-        let schema = schema.map(|schema| self.resolve(schema)).filter(|_| !self.is_enough(depth));
+        let schema = schema.map(|schema| self.resolve(schema)).filter(|_| !self.exceeds_limits(depth));
         let Some(schema) = schema else { return writer.object(|writer| text_member(writer, "type", "any")) };
-        let (is_enum, is_object) = (is(schema, "Enum"), is(schema, "Object"));
+        let (is_enum, is_object) = (has_type(schema, "Enum"), has_type(schema, "Object"));
         let kind = match schema.string().as_deref() {
             Some("double" | "float" | "integer" | "long") => "number",
             Some("boolean") => "boolean",
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
             text_member(writer, "type", kind);
             if is_enum || is_object {
                 writer.key(if is_enum { "values" } else { "fields" });
-                let items = several(schema, if is_enum { "enumValues" } else { "fields" });
+                let items = items_or_single(schema, if is_enum { "enumValues" } else { "fields" });
                 writer.array(|writer| {
                     for item in items {
                         writer.separate();
@@ -250,7 +251,8 @@ impl<'a> Reader<'a> {
                             Some(value) => {
                                 writer.key("value");
                                 writer.raw(value.as_str());
-                                let label = label(item).map(|(wire, label)| label.or(|| LanguageMap::plain(wire)));
+                                let label =
+                                    label(item).map(|(wire, label)| label.or_else(|| LanguageMap::from_text(wire)));
                                 let name = label.as_ref().and_then(|label| label.text(locale));
                                 text_member(writer, "name", name.unwrap_or_default());
                             }
@@ -262,16 +264,16 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Counts another interface, capability or field, and says whether it is one too many, or lies too deep.
-    fn is_enough(&mut self, depth: usize) -> bool {
+    /// Counts another interface, capability or field. Returns whether it exceeds the limit of number or nesting.
+    fn exceeds_limits(&mut self, depth: usize) -> bool {
         self.read += 1;
         self.read > MAX_READ || depth > MAX_DEPTH
     }
 }
 
 fn unit(value: View<'_>) -> LanguageMap {
-    let unit = || LanguageMap::plain(value.text("unit").map(|unit| sign(&unit)).unwrap_or_default());
-    LanguageMap::read(value, "displayUnit").or(unit)
+    let unit = || LanguageMap::from_text(value.text("unit").map(|unit| symbol(&unit)).unwrap_or_default());
+    LanguageMap::read(value, "displayUnit").or_else(unit)
 }
 
 fn text_member(writer: &mut Writer, key: &str, text: &str) {
@@ -279,20 +281,20 @@ fn text_member(writer: &mut Writer, key: &str, text: &str) {
     writer.string(text);
 }
 
-/// Whether a content or a schema is of this kind.
-fn is(object: View<'_>, kind: &str) -> bool {
-    several(object, "@type").iter().any(|found| found.string().is_some_and(|found| found == kind))
+/// Returns whether a content or a schema is of this kind.
+fn has_type(object: View<'_>, kind: &str) -> bool {
+    items_or_single(object, "@type").iter().any(|found| found.string().is_some_and(|found| found == kind))
 }
 
 fn label(value: View<'_>) -> Option<(String, LanguageMap)> {
     let wire = value.get("enumValue")?;
     let wire = wire.string().map_or_else(|| wire.as_str().to_owned(), Into::into);
-    let name = || LanguageMap::plain(value.text("name").unwrap_or_default());
-    Some((wire, LanguageMap::read(value, "displayName").or(name)))
+    let name = || LanguageMap::from_text(value.text("name").unwrap_or_default());
+    Some((wire, LanguageMap::read(value, "displayName").or_else(name)))
 }
 
-/// The items of a list, or the only one: JSON-LD has both.
-fn several<'a>(object: View<'a>, key: &str) -> Vec<View<'a>> {
+/// Returns the items of a list, or the value itself as the only item: JSON-LD allows both.
+fn items_or_single<'a>(object: View<'a>, key: &str) -> Vec<View<'a>> {
     let Some(value) = object.get(key) else { return Vec::new() };
     if value.as_str().starts_with('[') { value.items() } else { vec![value] }
 }

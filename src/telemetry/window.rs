@@ -1,49 +1,56 @@
-//! Which values of a device a tile looks at.
+//! The values of a device that a tile shows.
 
 use crate::model::time::duration_ms;
 use crate::model::{Shows, View};
 
-/// The service's resolution of a time range that names none.
+/// The resolution that the service uses for a time range without one.
 const DEFAULT_RESOLUTION: &str = "PT5M";
 
-/// Which values of a device.
+/// Selects values of a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Window {
-    /// Aggregates over equal slices of the time up to now; both are ISO 8601 durations.
+    /// Aggregates over equal slices of a time range that ends now.
     Slices {
-        /// How far back.
+        /// The length of the range, an ISO 8601 duration.
         duration: String,
-        /// How long a slice is.
+        /// The length of a slice, an ISO 8601 duration.
         resolution: String,
     },
-    /// One aggregate over the time up to now.
+    /// One aggregate over a time range that ends now.
     Total {
-        /// How far back, an ISO 8601 duration.
+        /// The length of the range, an ISO 8601 duration.
         duration: String,
     },
-    /// Every message of the time up to now, as far as one answer of the service has room for them.
+    /// All messages of a time range that ends now, up to the row limit of an answer.
     Rows {
-        /// How far back, an ISO 8601 duration.
+        /// The length of the range, an ISO 8601 duration.
         duration: String,
-        /// How long the slices are that stand for the messages that the answer had no room for, an ISO 8601 duration.
+        /// The length of the slices that stand for messages beyond the row limit, an ISO 8601 duration.
         resolution: String,
     },
-    /// The last 100 points.
+    /// The last 100 messages.
     Points,
-    /// The last value of each column and the one before, where that was seen.
+    /// The last value of each column, and the value before it if the query finds that.
     Latest,
     /// The values of properties.
     Properties,
-    /// The devices of a group.
+    /// The number of devices in a group.
     Members,
 }
 
-/// A time range up to now; both are ISO 8601 durations.
+/// A time range that ends now, for all tiles of a feed instead of their own.
+///
+/// ```
+/// use iotcentral_web::{FeedOptions, WatchTimeRange};
+///
+/// let last_hour = WatchTimeRange { duration: "PT1H".into(), resolution: Some("PT1M".into()) };
+/// let options = FeedOptions { time_range: Some(last_hour), ..FeedOptions::default() };
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchTimeRange {
-    /// How far back.
+    /// The length of the range, an ISO 8601 duration such as `PT1H`.
     pub duration: String,
-    /// How long a slice is. Absent: as long as gives some thirty to two hundred of them.
+    /// The length of a slice, an ISO 8601 duration. Default: a length that gives between 30 and 200 slices.
     pub resolution: Option<String>,
 }
 
@@ -65,7 +72,7 @@ impl WatchTimeRange {
 }
 
 impl Window {
-    /// The window of a tile; `None` where its range can't be read.
+    /// Returns the window of a tile; `None` if the tile's range cannot be read.
     pub(super) fn for_tile(shows: Shows, configuration: View<'_>, range: Option<&WatchTimeRange>) -> Option<Self> {
         match shows {
             Shows::Latest => return Some(Self::Latest),
@@ -93,7 +100,7 @@ impl Window {
         })
     }
 
-    /// How far back it looks, in milliseconds, where that is known.
+    /// Returns the length of the time range in milliseconds; `None` for a window without one.
     #[must_use]
     pub fn duration_ms(&self) -> Option<f64> {
         match self {
@@ -104,7 +111,7 @@ impl Window {
         }
     }
 
-    /// How long a slice is, in milliseconds.
+    /// Returns the length of a slice in milliseconds; `None` for a window without slices.
     #[must_use]
     pub fn slice_ms(&self) -> Option<f64> {
         match self {
@@ -113,8 +120,8 @@ impl Window {
         }
     }
 
-    /// How long what was read stays worth showing, in milliseconds: until a slice is over, a hundredth of what one number
-    /// stands for, or the thousandth of a range of messages, which is less than a pixel of a chart.
+    /// Returns how long values stay fresh, in milliseconds. Slices: until another slice is over. One number: a
+    /// hundredth of its range. Messages: a thousandth of their range, which is less than a pixel of a chart.
     #[must_use]
     pub fn fresh_ms(&self) -> f64 {
         const MEMBERS_MS: f64 = 60_000.0;

@@ -51,7 +51,7 @@ impl Transport for Fetch {
     }
 
     fn visible(&self) -> LocalBoxFuture<'static, ()> {
-        wait(Box::new(Page::shown))
+        wait(Box::new(Page::visible))
     }
 
     fn online(&self) -> LocalBoxFuture<'static, ()> {
@@ -181,7 +181,7 @@ extern "C" {
     fn sleep(milliseconds: f64, signal: &AbortSignal) -> Promise;
 
     #[wasm_bindgen(static_method_of = Page)]
-    fn shown(signal: &AbortSignal) -> Promise;
+    fn visible(signal: &AbortSignal) -> Promise;
 
     #[wasm_bindgen(static_method_of = Page)]
     fn online(signal: &AbortSignal) -> Promise;

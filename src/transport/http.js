@@ -1,9 +1,9 @@
-/** A request by the platform's fetch or another, and its answer, read to the end. */
+/** Sends requests by the global `fetch` or another one, and reads their answers completely. */
 export class Http {
   /**
-   * Sends the request. Another fetch than the global one gets it as an address and an init. Its answer may be of another realm or
-   * library, so its class isn't asked for; where it throws or is something else, this rejects. `undefined` where the body has
-   * more than `limit` bytes.
+   * Sends a request. `other` replaces the global `fetch`, and is called with a URL and an init. Its answer may come from another
+   * realm or library, so the class of the answer is not checked; the promise rejects if the answer throws or lacks members.
+   * Resolves to `undefined` if the body has more than `limit` bytes.
    */
   static async send(request, body, signal, other, limit, names) {
     const { url, method, headers, redirect, cache, credentials, referrerPolicy } = request;
@@ -17,10 +17,10 @@ export class Http {
   }
 }
 
-/** The bytes of a body in pieces; `undefined`, and the rest is never read, where they are more than `limit`. */
+/** Reads the bytes of a body in pieces. Stops and returns `undefined` if there are more than `limit`. */
 async function read(answer, limit) {
   const reader = answer.body?.getReader?.();
-  // Another library's answer need not be a stream.
+  // The body of another library's answer need not be a stream.
   if (!reader) return [new Uint8Array(await answer.arrayBuffer())];
   const pieces = [];
   for (let length = 0; ; ) {

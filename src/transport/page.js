@@ -1,12 +1,13 @@
-/** What the transport asks of the page that it runs in. */
+/** The clocks, timers, events and locks of the page. */
 export class Page {
-  /** By how much `Date.now()` leads `performance.now()`, and how long the machine has slept, in milliseconds. */
+  /** The difference between `Date.now()` and `performance.now()`, and how long the machine has slept, in milliseconds. */
   static #lead = Date.now() - performance.now();
   static #slept = 0;
 
   /**
-   * Milliseconds by a clock that never goes back. Where `performance.now()` stops while the machine sleeps, `Date.now()` alone has
-   * gone on; setting the clock ahead looks alike, and only has everything read a little earlier.
+   * Returns milliseconds of a clock that never goes back and keeps running while the machine sleeps. In browsers whose
+   * `performance.now()` stops during sleep, a jump of `Date.now()` shows how long the machine slept. A user who sets the clock
+   * ahead causes the same jump, which only makes timers end early.
    */
   static elapsed() {
     const steady = performance.now();
@@ -18,7 +19,7 @@ export class Page {
     return steady + Page.#slept;
   }
 
-  /** What the promise gives, or the value; rejects where the signal is aborted before, since a promise may never settle. */
+  /** Resolves to the result of a promise, or to a value. Rejects if the signal is aborted first: the promise may never settle. */
   static settled(begun, signal) {
     return new Promise((resolve, reject) => {
       signal.addEventListener("abort", reject);
@@ -27,8 +28,8 @@ export class Page {
   }
 
   /**
-   * Resolves after so many milliseconds, in timers of five seconds at most: they stand still while the machine sleeps, and the wait
-   * ends so much later at most.
+   * Resolves after so many milliseconds. Uses timers of at most five seconds, since timers stop while the machine sleeps: the
+   * wait then ends at most five seconds late.
    */
   static sleep(milliseconds, signal) {
     const end = Page.elapsed() + milliseconds;
@@ -47,7 +48,7 @@ export class Page {
   }
 
   /** Resolves once the page is visible. */
-  static async shown(signal) {
+  static async visible(signal) {
     const page = globalThis.document;
     if (!page?.hidden) return;
     await new Promise((resolve) =>
@@ -55,14 +56,14 @@ export class Page {
     );
   }
 
-  /** Resolves when the browser has found its network again; Node has no such event. */
+  /** Resolves when the browser's network is back after an outage. Never resolves in Node, which has no such event. */
   static online(signal) {
     return new Promise((resolve) => globalThis.addEventListener?.("online", resolve, { signal }));
   }
 
   /**
-   * Resolves once this page holds the lock `name`. The lock is released `holdMs` milliseconds after the task that it was granted in,
-   * or with the page: the request goes out in that task, and its first call may take a while.
+   * Resolves once this page holds the lock `name`. The lock is released `holdMs` milliseconds after the end of the task in which
+   * it was granted, or with the page. The request is sent in that task, and its first call may take a while.
    */
   static async lock(name, holdMs, signal) {
     try {
@@ -74,7 +75,7 @@ export class Page {
         navigator.locks.request(name, { signal }, hold).catch(refused);
       });
     } catch {
-      // Insecure pages and sandboxes have no locks: there the page keeps to its own limits.
+      // Insecure pages and sandboxes have no locks: the page then only keeps its own limits.
     }
   }
 }

@@ -147,7 +147,7 @@ impl Scripted {
     fn move_on(&self) {
         let mut timers: Vec<_> = self.0.timers.borrow().iter().filter_map(Weak::upgrade).collect();
         timers.sort_by(|a, b| a.at_ms.total_cmp(&b.at_ms));
-        let next = timers.first().expect("everybody waits, and nothing will ever happen");
+        let next = timers.first().expect("all futures wait, and no timer will wake them");
         self.0.elapsed_ms.set(self.elapsed().max(next.at_ms));
         let (over, ahead): (Vec<_>, Vec<_>) = timers.iter().partition(|timer| timer.at_ms <= self.elapsed());
         *self.0.timers.borrow_mut() = ahead.into_iter().map(Rc::downgrade).collect();

@@ -1,6 +1,5 @@
-//! What the service would refuse of a dashboard, and what it would take but a person would regret. Pure: it sees only the
-//! model. What is a fact of one member stands where its type is declared and is found by `shape`; what is a matter
-//! between members is found by `rules`.
+//! Finds the mistakes in a dashboard: those for which the service rejects it, and those that users will notice. Pure.
+//! `shape` checks single members, by the shapes of the model's types; `rules` checks what concerns several members.
 
 mod findings;
 mod rules;
@@ -16,19 +15,28 @@ use crate::model::{View, Wire};
 
 pub(crate) use rules::refused_as_personal;
 
-/// Whether a body with errors is sent.
+/// Whether a dashboard with errors is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Validation {
-    /// It is refused: nothing is sent.
+    /// The client rejects the dashboard and sends nothing.
     #[default]
     On,
-    /// It is sent, and the service decides.
+    /// The client sends the dashboard, and the service decides.
     Off,
 }
 
-/// What is wrong with a [`Dashboard`](crate::model::Dashboard), or a [`DashboardPatch`](crate::model::DashboardPatch);
-/// a mistake in one tile hides none in others. Whatever can be read without a finding of severity `Error` here can be read
-/// as a `T`.
+/// Returns the mistakes in a [`Dashboard`](crate::model::Dashboard) or a
+/// [`DashboardPatch`](crate::model::DashboardPatch). A mistake in one tile does not hide mistakes in others. A document
+/// without findings of severity `Error` can be read as a `T`.
+///
+/// ```
+/// use iotcentral_web::model::Dashboard;
+/// use iotcentral_web::{Severity, validate};
+///
+/// let findings = validate::<Dashboard>(br#"{ "displayName": "" }"#);
+/// let [finding] = findings.as_slice() else { panic!("one mistake") };
+/// assert_eq!((finding.severity, finding.pointer.as_str()), (Severity::Error, "/displayName"));
+/// ```
 #[must_use]
 pub fn validate<T: Wire>(document: &[u8]) -> Vec<Finding> {
     validate_as(T::SHAPE, document)
@@ -46,9 +54,10 @@ fn validate_as(shape: &Shape, document: &[u8]) -> Vec<Finding> {
     findings.into_list()
 }
 
-/// Refuses what has errors.
+/// Returns an error if the document has findings of severity `Error`. `what` is the name of the document in the
+/// message.
 pub(crate) fn refuse_errors(what: &str, shape: &Shape, document: &[u8]) -> Result<(), Error> {
-    /// More would make the message hard to read; all of them are in the error's `findings`.
+    /// The number of mistakes in the message; the error's `findings` has all of them.
     const SHOWN: usize = 5;
     let mut errors = validate_as(shape, document);
     errors.retain(|finding| finding.severity == Severity::Error);

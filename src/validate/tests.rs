@@ -274,7 +274,7 @@ fn what_is_no_json_is_one_finding() {
     assert_eq!((half.len(), half[0].pointer.as_str()), (1, "/displayName"));
 }
 
-/// Whatever a reader refuses, validation refuses, and at the same place too: each value of a dashboard in turn is
+/// All that a reader refuses, validation refuses, and at the same place too: each value of a dashboard in turn is
 /// replaced by one of every other kind, or left out.
 #[test]
 fn whatever_can_not_be_read_is_an_error() {

@@ -165,9 +165,9 @@ impl ReadingTask {
         let mut is_full = false;
         for (member, place) in places.iter().enumerate() {
             let points = match self.reading.window {
-                Window::Total { .. } => Points::aggregate(&rows, member),
-                Window::Rows { .. } => Points::newest(&rows, member),
-                _ => Points::read(&rows, member),
+                Window::Total { .. } => Points::from_aggregate_row(&rows, member),
+                Window::Rows { .. } => Points::from_newest_rows(&rows, member),
+                _ => Points::from_rows(&rows, member),
             };
             is_full |= points.complete_from().is_some();
             set(columns, *place, Ok(points.into()));
@@ -186,7 +186,7 @@ impl ReadingTask {
             response => response.ok(),
         };
         if let (Some(response), Some(Ok(points))) = (response, columns.get_mut(place)) {
-            let older = Points::read(&rows(&response), 0);
+            let older = Points::from_rows(&rows(&response), 0);
             Rc::make_mut(points).fill_older(older, slices.window.slice_ms().unwrap_or_default());
         }
         Ok(())
@@ -207,7 +207,7 @@ impl ReadingTask {
                 };
                 let part = DevicePart { component, ..self.reading.device.as_str().into() };
                 match self.pipeline.call(&GetTelemetryValue { part: &part, name }).await {
-                    Ok(value) => *found = Ok(Points::last_known(value.view()).latest(Some(&rows)).into()),
+                    Ok(value) => *found = Ok(Points::from_last_known(value.view()).latest(Some(&rows)).into()),
                     // The query accepted the column, so it exists; but this address has no members of values.
                     Err(error) if error.status == Some(404) => {}
                     Err(error) => failed = Some(error),
@@ -223,7 +223,7 @@ impl ReadingTask {
     async fn properties(&self) -> Result<Columns, Error> {
         let part = DevicePart::from(self.reading.device.as_str());
         let properties = self.pipeline.call(&GetDeviceProperties { part: &part }).await?;
-        let property = |column: &Column| Ok(Points::property(properties.view(), &column.capability).into());
+        let property = |column: &Column| Ok(Points::from_property(properties.view(), &column.capability).into());
         Ok(self.reading.columns.iter().map(property).collect())
     }
 
@@ -235,7 +235,7 @@ impl ReadingTask {
         while let Some(page) = pages.next().await {
             count += page?.item_count;
         }
-        Ok(vec![Ok(Points::count(count).into())])
+        Ok(vec![Ok(Points::from_count(count).into())])
     }
 }
 

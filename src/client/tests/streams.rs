@@ -94,9 +94,9 @@ fn a_closure_is_asked_for_a_token_of_the_scope_and_says_why_there_is_none() {
     with(Credential::from_fn(|request| async move { Ok::<_, &str>(format!("token/{}", request.scope)) })).unwrap();
     let sent = world.sent()[0].header("Authorization").unwrap().to_owned();
     assert_eq!(sent, "Bearer token/https://apps.azureiotcentral.com/.default");
-    let error = with(Credential::from_fn(|_| async { Err::<String, _>("nobody is signed in") })).unwrap_err();
+    let error = with(Credential::from_fn(|_| async { Err::<String, _>("no user is signed in") })).unwrap_err();
     assert_eq!(error.kind, ErrorKind::Credential);
-    assert!(error.message.ends_with("nobody is signed in"), "{error}");
+    assert!(error.message.ends_with("no user is signed in"), "{error}");
     let parse = || "x".parse::<u8>().map(|number| number.to_string());
     let error = with(Credential::from_fn(move |_| async move { parse() })).unwrap_err();
     assert!(

@@ -130,7 +130,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
     names.add_device("d", view);
     names.add_template("t", Some(view));
     let rows = view.get("results").unwrap_or(view).items();
-    let _ = (Points::read(&rows, 0), Points::aggregate(&rows, 1), Points::property(view, "a.b"));
+    let _ = (Points::from_rows(&rows, 0), Points::from_aggregate_row(&rows, 1), Points::from_property(view, "a.b"));
     let Ok(other) = View::parse(other) else { return };
     let _ = (is_applied(view, other), is_applied(other, view));
     for (base, mine, theirs) in [(view, other, view), (view, view, other), (other, view, view), (view, other, other)] {
@@ -149,7 +149,7 @@ impl TokenCredential for Given {
     }
 }
 
-/// Whatever a poll is answered, it goes on, ends or fails.
+/// A poll goes on, ends or fails with any answer.
 fn every_poll(bytes: &[u8]) {
     let subscription = "11111111-2222-3333-4444-555555555555";
     let resource = format!("/subscriptions/{subscription}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/a");

@@ -142,7 +142,7 @@ fn a_wait_that_is_longer_than_a_call_may_take_is_its_error_at_once() {
     world.pass(2_970_000.0);
     let hasty = pipeline_with(Timeout { overall: Duration::from_secs(20), ..Timeout::default() });
     assert_eq!(world.run(hasty.call(&GET)).unwrap_err().retry_after_ms, Some(30_000.0));
-    assert_eq!((world.sent_at(), world.elapsed()), (vec![0.0], 3_570_000.0), "nobody waited");
+    assert_eq!((world.sent_at(), world.elapsed()), (vec![0.0], 3_570_000.0), "no call waited");
     world.run(patient.call(&GET)).unwrap();
     assert_eq!(world.sent_at(), [0.0, 3_600_000.0]);
 }

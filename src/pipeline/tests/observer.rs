@@ -1,4 +1,4 @@
-//! What is told to whoever looks on.
+//! The requests and answers that an observer sees.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -187,7 +187,7 @@ fn what_says_nothing_is_no_success_and_the_fourth_in_a_row_ends_it() {
         }
         let PollOutcome::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
         assert_eq!((error.kind, state.status, &state.follow), (ErrorKind::Decode, Running, &follow));
-        // Whoever asks again gets as many tries again.
+        // A new poll has as many tries again.
         assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), PollOutcome::Wait(2000.0));
     }
 }
@@ -265,7 +265,7 @@ fn a_resource_that_is_gone_is_deleted_and_one_that_shall_come_may_be_late() {
     for (method, follow) in [(Delete, Request), (Delete, at(AsyncOperation, "/a")), (Delete, at(Location, "/l"))] {
         assert!(
             matches!(advance(&mut state(method, &follow), gone()), PollOutcome::Fail(_)),
-            "nobody said that it was deleted"
+            "no answer said that it was deleted"
         );
     }
 }

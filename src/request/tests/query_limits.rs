@@ -1,4 +1,4 @@
-//! What a query may hold: over a documented limit it isn't sent, and in doubt it is.
+//! What a query may hold: a query over a documented limit isn't sent; one that may be within it is.
 
 use super::super::Operation;
 use super::super::query::RunQuery;

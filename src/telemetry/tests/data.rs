@@ -19,7 +19,7 @@ fn at(seconds: u32) -> String {
 fn points(rows: &Value, columns: usize) -> Vec<Points> {
     let text = rows.to_string();
     let rows = View::parse(text.as_bytes()).unwrap().items();
-    (0..columns).map(|place| Points::read(&rows, place)).collect()
+    (0..columns).map(|place| Points::from_rows(&rows, place)).collect()
 }
 
 fn readout(points: Vec<Points>) -> Vec<Option<Readout>> {
@@ -280,7 +280,7 @@ fn column_of(rows: &Value) -> Points {
 
 #[test]
 fn the_last_two_values_are_those_of_now_and_those_seen_before() {
-    let known = |telemetry: Value| Points::last_known(View::parse(telemetry.to_string().as_bytes()).unwrap());
+    let known = |telemetry: Value| Points::from_last_known(View::parse(telemetry.to_string().as_bytes()).unwrap());
     let row = |second: u32, value: u32| json!({"$ts": at(second), "a": value});
     let before = column_of(&json!([row(5, 5), row(4, 4)]));
     let none = column_of(&json!([]));
@@ -313,7 +313,7 @@ fn what_no_row_holds_may_be_missed_unless_all_rows_since_were_seen() {
         |seconds: &[u32]| column_of(&seconds.iter().map(|second| json!({"$ts": at(*second), "b": 1})).collect());
     let none = silent(&[]);
     assert!(!column_of(&json!([{"$ts": at(1), "a": 1}])).may_miss(None), "it is there");
-    assert!(none.may_miss(None) && silent(&[1]).may_miss(None), "nobody has looked before");
+    assert!(none.may_miss(None) && silent(&[1]).may_miss(None), "no earlier rows were read");
     for (before, now, may_miss) in [
         (silent(&[5, 1]), silent(&[9, 5]), false),
         (silent(&[5, 1]), silent(&[9, 4]), false),
@@ -409,7 +409,7 @@ fn full_answer(value: impl Fn(i64) -> Value) -> Value {
 fn the_data_says_which_messages_a_full_answer_left_out() {
     let rows = full_answer(|back| if back % 1000 == 999 { json!("shut") } else { json!(null) });
     let text = rows.to_string();
-    let mut points = Points::newest(&View::parse(text.as_bytes()).unwrap().items(), 0);
+    let mut points = Points::from_newest_rows(&View::parse(text.as_bytes()).unwrap().items(), 0);
     // Slices of a minute: one that is over before the first message, and one that it stands in.
     points.fill_older(
         column_of(&json!([{"$ts": "2023-11-14T19:26:00Z", "a": "shut"}, {"$ts": "2023-11-14T19:25:00Z", "a": "open"}])),
@@ -432,7 +432,8 @@ fn the_data_says_which_messages_a_full_answer_left_out() {
 
     let shorter = rows.as_array().unwrap()[1..].to_vec();
     assert_eq!(
-        Points::newest(&View::parse(json!(shorter).to_string().as_bytes()).unwrap().items(), 0).complete_from(),
+        Points::from_newest_rows(&View::parse(json!(shorter).to_string().as_bytes()).unwrap().items(), 0)
+            .complete_from(),
         None
     );
 }
@@ -458,7 +459,7 @@ fn a_number_over_a_range_is_the_only_rows() {
     ] {
         let plan = of(kind);
         let text = rows.to_string();
-        let points = Points::aggregate(&View::parse(text.as_bytes()).unwrap().items(), 0);
+        let points = Points::from_aggregate_row(&View::parse(text.as_bytes()).unwrap().items(), 0);
         let data = TileData::new(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default(), "en").unwrap();
         let (TileData::Kpi(values, range) | TileData::Categories(values, range)) = data else { panic!("not numbers") };
         assert_eq!((values[0].value.as_deref(), range.to - range.from), (expected, 3_600_000.0));

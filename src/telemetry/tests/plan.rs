@@ -96,7 +96,7 @@ fn a_chart_without_resolution_has_the_services_default() {
         line(&["a"], &[("t", "avg")], time("P9D", "PT7M")),
     ]);
     let windows: Vec<_> = plan.readings.iter().map(|reading| reading.window.clone()).collect();
-    assert_eq!(windows, [slices("PT1H", "PT5M"), slices("P9D", "PT7M")], "values nobody knows yet are kept");
+    assert_eq!(windows, [slices("PT1H", "PT5M"), slices("P9D", "PT7M")], "unknown values are kept");
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn a_poll_that_is_answered_401_renews_the_token() {
     assert_eq!(
         (poller.status(), world.sent().len()),
         (Running, 3),
-        "it goes on, and may be polled once somebody signed in"
+        "it goes on, and may be polled once the user has signed in"
     );
 }
 

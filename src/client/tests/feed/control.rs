@@ -64,7 +64,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
     );
     let both = |control: &FeedControl| [0, 1].into_iter().for_each(|tile| control.stop(tile));
     assert_eq!(steered(&tiles, 5_000.0, both, false), (vec![0, 1], vec![0.0, 1.0], true));
-    // What is being read is given up by whatever makes it useless, and only by that.
+    // A request in flight is aborted when its result becomes useless, and only then.
     assert_eq!(steered(&tiles, 500.0, |control| control.stop(0), true).1, [0.0, 1.0]);
     assert_eq!(steered(&tiles, 500.0, |control| control.stop(1), true).1, [0.0]);
     assert_eq!(steered(&tiles, 500.0, FeedControl::close, true), (vec![], vec![0.0], true));

@@ -154,7 +154,7 @@ fn what_needs_no_query_is_read_by_its_own_address() {
     assert_eq!(
         values[0].source.device_name.as_deref(),
         Some("Hall"),
-        "a template that nobody may see costs names alone"
+        "a template that the user may not read costs only names"
     );
     let TileData::Points(tracks) = next().data.unwrap() else { panic!("not points") };
     assert_eq!(

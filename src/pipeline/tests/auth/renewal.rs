@@ -74,7 +74,7 @@ fn a_renewal_that_takes_long_is_given_up_for_another() {
     assert_eq!(
         (world.elapsed() - begin, tokens.asked()),
         (100.0, 3),
-        "nobody waits for a question that nobody answers"
+        "no call waits for a request that the credential never answers"
     );
 
     let tokens = Tokens::new(&world, [token("t1", 2.0), never(), token("t3", 600.0)]);
@@ -198,7 +198,7 @@ fn a_token_that_cannot_be_renewed_serves_until_it_ends() {
     world.run(get(&pipeline)).unwrap();
     world.pass(4.0 * MINUTE_MS);
     world.run(get(&pipeline)).unwrap();
-    assert_eq!(tokens_sent(&world).last().unwrap(), "Bearer t2", "and when it has ended, with somebody waiting");
+    assert_eq!(tokens_sent(&world).last().unwrap(), "Bearer t2", "and when it has ended, with a call waiting");
 
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), no_token()]);

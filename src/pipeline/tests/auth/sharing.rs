@@ -1,4 +1,4 @@
-//! One question to the credential for all who wait, whoever of them stops waiting.
+//! All waiting calls share one request to the credential, even if some of them stop waiting.
 
 use futures_util::FutureExt;
 use futures_util::future::{join, join_all, select};
@@ -42,7 +42,7 @@ fn a_question_that_never_ends_is_not_joined_for_ever() {
     let world = friendly();
     let tokens = Tokens::new(&world, [never(), token("t2", 600.0)]);
     let pipeline = tokens.pipeline();
-    // There is always somebody who waits, as with a feed.
+    // At any time a call is waiting, as with a feed.
     let asking = join_all((0..4).map(|turn| {
         let (world, pipeline) = (world.clone(), pipeline.clone());
         async move {
