@@ -3,7 +3,7 @@
 use crate::shell::{self, cargo, read, timed};
 use crate::{floors, npm, readme, text, toolchain, types};
 use anyhow::Result;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The examples of Rust applications.
 pub(crate) const EXAMPLES: [&str; 3] = ["--example=list", "--example=live_dashboard", "--example=create_application"];
@@ -13,6 +13,7 @@ pub(crate) fn run() -> Result<()> {
     formatting()?;
     timed("lint: text", text::check)?;
     timed("lint: floors", floors::check)?;
+    dependencies()?;
     clippy(&["--workspace"])?;
     clippy_for_wasm()?;
     timed("lint: documentation", || {
@@ -60,6 +61,22 @@ pub(crate) fn changed() -> Result<()> {
 
 fn formatting() -> Result<()> {
     timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))
+}
+
+/// Licenses and sources of all dependencies, where cargo-deny is installed. Advisories are a matter of a release: a new
+/// one must not fail a change that has nothing to do with it.
+fn dependencies() -> Result<()> {
+    let installed = Command::new("cargo-deny").arg("--version").stdout(Stdio::null()).status();
+    if !installed.is_ok_and(|status| status.success()) {
+        println!(
+            "  skipped: licenses and sources of dependencies (`cargo install cargo-deny --locked` brings the check)"
+        );
+        return Ok(());
+    }
+    timed("lint: licenses and sources of dependencies", || {
+        let mut deny = cargo(["deny", "--workspace", "check", "bans", "licenses", "sources"]);
+        shell::run(&mut deny, "cargo-deny's message is above; deny.toml says what is allowed")
+    })
 }
 
 fn clippy(packages: &[&str]) -> Result<()> {
