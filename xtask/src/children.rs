@@ -35,6 +35,15 @@ impl Children {
         Ok(())
     }
 
+    /// Stops a program, so that another build of it can be started.
+    pub(crate) fn stop(&mut self, name: &str) -> Result<()> {
+        for (_, child) in self.running.extract_if(.., |(running, _)| *running == name) {
+            let mut child = child;
+            child.kill().and_then(|()| child.wait()).with_context(|| format!("cannot stop the {name}"))?;
+        }
+        Ok(())
+    }
+
     /// Waits for ctrl-c. An error if a program ends before.
     pub(crate) fn wait(mut self) -> Result<()> {
         while self.all_run_for(Duration::from_millis(200))? {}
@@ -42,7 +51,7 @@ impl Children {
     }
 
     /// Whether there was no ctrl-c during this time. An error if a program ended.
-    fn all_run_for(&mut self, time: Duration) -> Result<bool> {
+    pub(crate) fn all_run_for(&mut self, time: Duration) -> Result<bool> {
         let mut ended = None;
         for (name, child) in &mut self.running {
             ended = ended.or(child.try_wait()?.map(|status| (*name, status)));

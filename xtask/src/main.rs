@@ -23,8 +23,9 @@ use std::process::ExitCode;
 /// Name, description, and what it does with the arguments behind its name.
 type Command = (&'static str, &'static str, fn(&[String]) -> anyhow::Result<()>);
 
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 8] = [
     ("demo", "build everything, then serve the page and the emulator until ctrl-c", |_| command::demo::run()),
+    ("dev", "the demo, made anew as files change, and how long each part takes", |_| command::dev::run()),
     (
         "test",
         "everything; `test fast` without a browser; `test face` one suite, `test PATH` one file",

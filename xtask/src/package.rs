@@ -39,32 +39,10 @@ fn absolute_links(text: &str) -> String {
 
 /// Writes the module, its glue and its copy in base64.
 pub(crate) fn module() -> Result<()> {
-    timed("package: library", || {
-        // Asked for here and not in the manifest: a library that is an rlib too isn't optimised as a whole, which
-        // makes it half as large again.
-        let crate_type = ["--crate-type", "cdylib"];
-        let arguments = [
-            "rustc",
-            "--package",
-            "iotcentral-web",
-            "--features",
-            "js",
-            "--lib",
-            "--profile",
-            "wasm",
-            "--target",
-            toolchain::WASM,
-        ];
-        let mut command = cargo(arguments.into_iter().chain(crate_type));
-        command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", registry().display()));
-        run(&mut command, "the compiler's message is above")
-    })?;
+    let library = timed("package: library", || library(Profile::Shipped))?;
     let bindgen = programs::bin("bindgen")?;
-
-    let library = target()?.join(toolchain::WASM).join("wasm/iotcentral_web.wasm");
     let dist = Path::new(DIST);
-    let (module, glue, base64) =
-        (dist.join("iotcentral_web_bg.wasm"), dist.join("iotcentral_web.js"), dist.join("base64.js"));
+    let (module, glue, base64) = (dist.join(MODULE), dist.join(GLUE), dist.join("base64.js"));
     // What is written last stands for the rest.
     if is_fresh(&base64, &[library.clone(), bindgen.clone(), current_exe()?]) {
         return Ok(());
@@ -73,12 +51,8 @@ pub(crate) fn module() -> Result<()> {
         if dist.exists() {
             fs::remove_dir_all(dist)?;
         }
-        let mut bindgen = Command::new(&bindgen);
-        bindgen.args(["--target", "web", "--omit-default-module-path", "--out-dir", DIST]);
-        run(bindgen.arg(&library), "library and wasm-bindgen share one version: did Cargo.lock change by hand?")?;
-        types::take()?;
-        let text = fs::read_to_string(&glue)?;
-        Ok(fs::write(&glue, explain_misuse(&explain_early_use(&text)?)?)?)
+        write_glue(&bindgen, &library, dist)?;
+        types::take()
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
@@ -96,6 +70,54 @@ pub(crate) fn module() -> Result<()> {
         fs::write(&glue, shorten_names(&text, &names)?)?;
         write_base64(&module, &base64)
     })
+}
+
+/// The package's client in a folder of its own, compiled in seconds and not optimised: for `cargo xtask dev`. Returns
+/// the folder; what its entry imports of the element (`dist/element/values.js`) is the caller's.
+pub(crate) fn draft() -> Result<PathBuf> {
+    let library = library(Profile::Draft)?;
+    let folder = target()?.join("dev");
+    fs::create_dir_all(&folder)?;
+    for name in ["index.js", "lazy.js", "format.js"] {
+        fs::copy(Path::new(NPM).join(name), folder.join(name)).with_context(|| format!("cannot copy {name}"))?;
+    }
+    // Writes the glue last, with the module beside it: a server that sees it change finds both.
+    write_glue(&programs::built("bindgen")?, &library, &folder.join("dist"))?;
+    Ok(folder)
+}
+
+const MODULE: &str = "iotcentral_web_bg.wasm";
+const GLUE: &str = "iotcentral_web.js";
+
+/// How the library is compiled.
+#[derive(PartialEq)]
+enum Profile {
+    Shipped,
+    Draft,
+}
+
+/// Compiles the library with its JavaScript face, and tells where it is.
+fn library(profile: Profile) -> Result<PathBuf> {
+    let (name, folder) = if profile == Profile::Shipped { ("wasm", "wasm") } else { ("dev", "debug") };
+    let arguments = ["rustc", "--package", "iotcentral-web", "--features", "js", "--lib", "--target", toolchain::WASM];
+    // The crate type is asked for here and not in the manifest: a library that is an rlib too isn't optimised as a
+    // whole, which makes it half as large again.
+    let mut command = cargo(arguments.into_iter().chain(["--crate-type", "cdylib", "--profile", name]));
+    if profile == Profile::Shipped {
+        command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", registry().display()));
+    }
+    run(&mut command, "the compiler's message is above")?;
+    Ok(target()?.join(toolchain::WASM).join(folder).join("iotcentral_web.wasm"))
+}
+
+/// Writes the module, its glue and the types that wasm-bindgen makes of them.
+fn write_glue(bindgen: &Path, library: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Command::new(bindgen);
+    bindgen.args(["--target", "web", "--omit-default-module-path", "--out-dir"]).arg(folder);
+    run(bindgen.arg(library), "library and wasm-bindgen share one version: did Cargo.lock change by hand?")?;
+    let glue = folder.join(GLUE);
+    let text = fs::read_to_string(&glue)?;
+    Ok(fs::write(&glue, explain_misuse(&explain_early_use(&text)?)?)?)
 }
 
 /// Makes the glue say what is wrong when it is used before it holds a module; by itself it says that something

@@ -9,6 +9,11 @@ use std::path::PathBuf;
 /// Builds a program, and tells where it is.
 pub(crate) fn bin(name: &str) -> Result<PathBuf> {
     build("--bin", name)?;
+    built(name)
+}
+
+/// Where a program is that was built before.
+pub(crate) fn built(name: &str) -> Result<PathBuf> {
     Ok(paths::target()?.join("debug").join(format!("{name}{EXE_SUFFIX}")))
 }
 

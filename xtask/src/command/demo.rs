@@ -5,6 +5,7 @@ use crate::shell::{self, timed};
 use crate::{npm, package, programs};
 use anyhow::{Context, Result};
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -18,29 +19,27 @@ pub(crate) fn run() -> Result<()> {
     package::build()?;
     timed("demo: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
     let emulator = programs::bin("iotcentral-emulator")?;
-
     let mut children = Children::new()?;
-    let port = free_port(EMULATOR)?;
-    children.start("emulator", Command::new(emulator).args(["--port", &port.to_string()]), port)?;
-    let page = free_port(PAGE)?;
-    let mut vite = npm::tool("vite");
-    vite.args([
-        "preview",
-        "www",
-        "--host",
-        "127.0.0.1",
-        "--strictPort",
-        "--logLevel",
-        "warn",
-        "--port",
-        &page.to_string(),
-    ]);
-    children.start("page", &mut vite, page)?;
-
-    let query = if port == EMULATOR { String::new() } else { format!("?endpoint=http://127.0.0.1:{port}") };
-    println!("\nready after {:.0} s: open http://127.0.0.1:{page}/{query}", start.elapsed().as_secs_f64());
-    println!("ctrl-c stops it\n");
+    serve(&mut children, &emulator, npm::tool("vite").args(["preview", "www"]))?;
+    println!("\nready after {:.0} s; ctrl-c stops it\n", start.elapsed().as_secs_f64());
     children.wait()
+}
+
+/// Starts the emulator and the page, and says where to open it. Returns the emulator's port.
+pub(crate) fn serve(children: &mut Children, emulator: &Path, vite: &mut Command) -> Result<u16> {
+    let port = free_port(EMULATOR)?;
+    start_emulator(children, emulator, port)?;
+    let page = free_port(PAGE)?;
+    vite.args(["--host", "127.0.0.1", "--strictPort", "--logLevel", "warn", "--port", &page.to_string()]);
+    children.start("page", vite, page)?;
+    let query = if port == EMULATOR { String::new() } else { format!("?endpoint=http://127.0.0.1:{port}") };
+    println!("\nopen http://127.0.0.1:{page}/{query}");
+    Ok(port)
+}
+
+/// Starts the emulator on a port.
+pub(crate) fn start_emulator(children: &mut Children, emulator: &Path, port: u16) -> Result<()> {
+    children.start("emulator", Command::new(emulator).args(["--port", &port.to_string()]), port)
 }
 
 /// The first free port from `first` on.
