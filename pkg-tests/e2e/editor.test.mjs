@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { emulator, heard, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
+import { TOKEN } from "../support/emulator.mjs";
 import { alive, tile } from "../support/tiles.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -172,7 +173,7 @@ test("all of it by keys alone; Escape and Discard lose nothing without asking", 
   await page.close();
 });
 
-test("a role that may not write keeps its draft and reads why; a mistake is marked", async () => {
+test("a role that may not write keeps its draft, reads why, and sees no Edit from then on", async () => {
   await dashboard("role");
   const page = await edit("role", { script: SCRIPT.replace("iotcentral-emulator", "iotcentral-emulator-operator") });
   await cover(page, "Four").focus();
@@ -193,10 +194,18 @@ test("a role that may not write keeps its draft and reads why; a mistake is mark
   assert.equal((await shown(page)).Four, "0,3,2,2");
   await page.getByRole("button", { name: "Discard" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
-  await page.getByRole("button", { name: "Edit" }).waitFor();
+  const reason = page.getByText(/^You may not change this dashboard\. Your role lacks the permission/);
+  await reason.waitFor();
   await alive(page);
+  assert.equal(await page.getByRole("button", { name: "Edit" }).count(), 0);
   assert.equal(await page.getByRole("region").getAttribute("aria-label"), "Hall");
   assert.equal((await shown(page)).One, "2,0,2,2", "the dashboard that was set meanwhile");
+  // Another token may.
+  await page.evaluate((token) => {
+    document.querySelector("iot-central-dashboard").credential = () => token;
+  }, TOKEN);
+  await page.getByRole("button", { name: "Edit" }).waitFor();
+  assert.equal(await reason.count(), 0);
   await page.close();
 });
 
@@ -263,6 +272,57 @@ test("two people edit at once: what only one changed is merged; what both change
     assert.deepEqual(await heard(page, "conflict"), [undefined]);
     await page.close();
   }
+});
+
+test("the dashboard is renamed with its tiles: one step back, one save; where both renamed it, the person chooses", async () => {
+  await dashboard("name");
+  const page = await edit("name");
+  const title = page.getByLabel("Title of the dashboard");
+  assert.equal(await title.inputValue(), "Hall");
+  await title.press("End");
+  await page.keyboard.type(" 7");
+  await cover(page, "Four").press("ArrowDown");
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual([await title.inputValue(), (await shown(page)).Four], ["Hall 7", "0,2,2,2"]);
+  // Letters are one step.
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await title.inputValue(), "Hall");
+  for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Redo" }).click();
+  assert.deepEqual([await title.inputValue(), (await shown(page)).Four], ["Hall 7", "0,3,2,2"]);
+  await title.fill("");
+  await page.locator(".editor-bar .finding").waitFor();
+  assert.equal(await title.getAttribute("aria-invalid"), "true");
+  await title.fill("Hall 8");
+  assert.equal(await page.locator(".editor-bar .finding").isVisible(), false);
+  assert.equal((await heard(page, "edit")).at(-1), "Hall 8");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Edit" }).waitFor();
+  const saved = await emulator.dashboard("name");
+  assert.deepEqual([saved.displayName, places(saved.tiles).Four], ["Hall 8", "0,3,2,2"]);
+  assert.equal(await page.getByRole("region").getAttribute("aria-label"), "Hall 8");
+
+  for (const [side, name] of [
+    ["Theirs", "Theirs 0"],
+    ["Yours", "Mine 1"],
+  ]) {
+    await page.getByRole("button", { name: "Edit" }).click();
+    await title.fill(name.replace("Theirs", "Mine"));
+    await emulator.patch("name", { displayName: name.replace("Mine", "Theirs") });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Somebody else changed the same").waitFor();
+    assert.deepEqual(await dialog.locator("caption").allInnerTexts(), ["Title of the dashboard"]);
+    await dialog.getByRole("radio", { name: side }).check();
+    await dialog.getByRole("button", { name: "Save with these" }).click();
+    await page.getByRole("button", { name: "Edit" }).waitFor();
+    assert.equal((await emulator.dashboard("name")).displayName, name);
+  }
+  // The console names a save that met another.
+  assert.deepEqual(
+    page.complaints.filter((text) => !text.includes("412")),
+    [],
+  );
+  await page.close();
 });
 
 test("a tile is added and configured by a form, checked as it is filled in, and its JSON says the rest", async () => {

@@ -90,6 +90,8 @@ export class DashboardElement extends LitElement {
   /** The dashboard is to be read anew with the next update. */
   #outdated = true;
   #loading = new AbortController();
+  /** Why the service has refused a client's saves, by the kind of dashboard. */
+  readonly #refused = new WeakMap<IotCentralClient, Map<string, string>>();
   /** What a reader has hidden of tiles. */
   readonly #hidden = new WeakMap<object, Set<string>>();
   /** Ends what listens outside of the element. */
@@ -182,12 +184,21 @@ export class DashboardElement extends LitElement {
   }
 
   #editButton({ client, dashboard }: Board): unknown {
-    if (!this.#mayEdit(dashboard)) return nothing;
+    const refusal = this.#refusals(client).get(kindOf(dashboard));
+    if (this.editable && refusal) return html`<div class="edit-bar"><p tabindex="-1" dir="auto">${refusal}</p></div>`;
+    if (!this.#mayEdit(client, dashboard)) return nothing;
     return html`<div class="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
   }
 
-  #mayEdit({ id }: Dashboard): boolean {
-    return this.editable && id !== undefined;
+  /** The API does not tell a user's own role: that it may not write is known once the service has refused a save. */
+  #mayEdit(client: IotCentralClient, dashboard: Dashboard): boolean {
+    return this.editable && dashboard.id !== undefined && !this.#refusals(client).has(kindOf(dashboard));
+  }
+
+  #refusals(client: IotCentralClient): Map<string, string> {
+    const known = this.#refused.get(client) ?? new Map();
+    this.#refused.set(client, known);
+    return known;
   }
 
   async #edit(client: IotCentralClient, dashboard: Dashboard): Promise<void> {
@@ -201,6 +212,7 @@ export class DashboardElement extends LitElement {
         own: this.messages?.editor,
         format: new Format(this.locale, this.timeZone),
         tell: (name, detail) => this.#tell(name, detail),
+        refuse: (reason) => this.#refusals(client).set(kindOf(dashboard), reason),
         end: (saved) => this.#endEdit(saved),
       });
       if (this.#view !== view) return;
@@ -220,7 +232,7 @@ export class DashboardElement extends LitElement {
     if (saved && this.dashboard) this.dashboard = saved;
     else if (editor && !this.#outdated) this.#show(editor.client, saved ?? editor.base);
     this.requestUpdate();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".edit-bar button")?.focus());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".edit-bar > *")?.focus());
   }
 
   /** Shows what the properties name. */
@@ -293,7 +305,7 @@ export class DashboardElement extends LitElement {
         state: "empty",
         card: card(
           empty,
-          this.#mayEdit(dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : [],
+          this.#mayEdit(client, dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : [],
         ),
       });
       this.#tell("load", { dashboard });
@@ -418,4 +430,9 @@ export class DashboardElement extends LitElement {
   ): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable }));
   }
+}
+
+/** Roles tell personal dashboards from others, and organizations from each other. */
+function kindOf({ personal, organizations }: Dashboard): string {
+  return JSON.stringify([personal, organizations]);
 }

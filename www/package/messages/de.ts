@@ -275,6 +275,7 @@ export const german: Translation = {
   editor: {
     bar: {
       label: "Das Dashboard bearbeiten",
+      title: "Titel des Dashboards",
       add: "Kachel hinzufügen",
       undo: "Rückgängig",
       redo: "Wiederholen",

@@ -5,6 +5,7 @@
 export const englishEditor = {
   bar: {
     label: "Edit the dashboard",
+    title: "Title of the dashboard",
     add: "Add a tile",
     undo: "Undo",
     redo: "Redo",

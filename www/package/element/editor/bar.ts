@@ -1,8 +1,12 @@
+import type { Finding } from "iotcentral-web";
+
 import type { EditorMessages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
+import { labelled, textInput } from "./inputs.ts";
 
 /** What the bar can do. */
 export interface BarActions {
+  rename: (title: string) => void;
   add: () => void;
   undo: () => void;
   redo: () => void;
@@ -12,6 +16,9 @@ export interface BarActions {
 
 /** What the bar shows. */
 export interface BarState {
+  /** The dashboard's title, and what is wrong with it. */
+  title: string;
+  findings: readonly Finding[];
   canUndo: boolean;
   canRedo: boolean;
   isChanged: boolean;
@@ -26,6 +33,8 @@ export class Bar {
   /** Where dialogs open: they have the bar's language and styles. */
   readonly dialogs = element("div");
   readonly #words: EditorMessages["bar"];
+  readonly #title: HTMLInputElement;
+  readonly #titleField;
   readonly #add: HTMLButtonElement;
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
@@ -43,6 +52,8 @@ export class Bar {
     this.#close = button(words.bar.close, actions.close);
     this.#save = button(words.bar.save, actions.save);
     this.#save.classList.add("primary");
+    this.#title = textInput("", actions.rename);
+    this.#titleField = labelled("/displayName", words.bar.title, this.#title);
     const help = element("p", { id: helpId, hidden: "" }, words.tile.keys);
     const buttons = element(
       "div",
@@ -54,14 +65,27 @@ export class Bar {
       this.#close,
       this.#save,
     );
-    this.element = element("div", { class: "editor-bar" }, buttons, this.#problem, this.#said, help, this.dialogs);
+    this.element = element(
+      "div",
+      { class: "editor-bar" },
+      this.#titleField.element,
+      buttons,
+      this.#problem,
+      this.#said,
+      help,
+      this.dialogs,
+    );
   }
 
   focus(): void {
     this.#add.focus();
   }
 
-  update({ canUndo, canRedo, isChanged, isSaving, mistakes }: BarState): void {
+  update({ title, findings, canUndo, canRedo, isChanged, isSaving, mistakes }: BarState): void {
+    // Only where it differs: the caret would go to the end.
+    if (this.#title.value !== title) this.#title.value = title;
+    this.#title.readOnly = isSaving;
+    this.#titleField.complain(findings);
     enable(this.#add, !isSaving);
     enable(this.#undo, canUndo && !isSaving);
     enable(this.#redo, canRedo && !isSaving);

@@ -13,6 +13,12 @@ interface Clash {
   theirs: Tile | undefined;
 }
 
+/** A choice between two versions: a table of the members that differ. */
+interface Choice {
+  element: HTMLElement;
+  isMine: () => boolean;
+}
+
 /**
  * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on
  * from there: a save then has no conflict. False where the person goes on editing instead.
@@ -24,10 +30,16 @@ export async function settle(
   words: EditorMessages,
 ): Promise<boolean> {
   const clashes = clashesOf(history, conflict);
-  const choices = clashes.map((clash, index) => choiceOf(clash, index, words));
+  const choices = clashes.map((clash, index) => choiceOfTile(clash, index, words));
+  const { title: mineTitle } = history.state;
+  const { displayName: theirTitle } = conflict.theirs;
+  const titles = conflict.pointers.includes("/displayName")
+    ? choiceOf(words.bar.title, [["", mineTitle, theirTitle]], clashes.length, words)
+    : undefined;
   const { title, text, yes, no } = words.conflict;
-  if (!(await ask(host, { title, text, yes, no }, ...choices.map((choice) => choice.element)))) return false;
-  const base = new Map(history.baseTiles.map((each) => [each.key, each]));
+  const shown = [...(titles ? [titles] : []), ...choices].map((choice) => choice.element);
+  if (!(await ask(host, { title, text, yes, no }, ...shown))) return false;
+  const base = new Map(history.baseState.tiles.map((each) => [each.key, each]));
   const mine = new Map(history.draft.map((each) => [each.key, each]));
   for (const [index, { was, theirs }] of clashes.entries()) {
     // Who has changed nothing has no conflict: the side that is chosen is the only one that did.
@@ -35,13 +47,18 @@ export async function settle(
     else if (theirs) base.set(was.key, { key: was.key, tile: theirs });
     else base.delete(was.key);
   }
-  history.rebase([...base.values()], [...mine.values()]);
+  const { title: baseTitle } = history.baseState;
+  const keepsMine = titles?.isMine();
+  history.rebase(
+    { title: keepsMine ? theirTitle : baseTitle, tiles: [...base.values()] },
+    { title: keepsMine === false ? baseTitle : mineTitle, tiles: [...mine.values()] },
+  );
   return true;
 }
 
-function clashesOf({ baseTiles, draft }: History, { pointers, theirs }: DashboardConflict): Clash[] {
+function clashesOf({ baseState, draft }: History, { pointers, theirs }: DashboardConflict): Clash[] {
   return pointers.flatMap((pointer) => {
-    const was = baseTiles[Number(/^\/tiles\/(\d+)$/.exec(pointer)?.[1])];
+    const was = baseState.tiles[Number(/^\/tiles\/(\d+)$/.exec(pointer)?.[1])];
     return was ? [{ was, mine: draft.find(({ key }) => key === was.key)?.tile, theirs: sameIn(theirs, was.tile) }] : [];
   });
 }
@@ -50,26 +67,26 @@ function sameIn({ tiles }: Dashboard, { id }: Tile): Tile | undefined {
   return id === undefined ? undefined : tiles?.find((tile) => tile.id === id);
 }
 
-/** A table of the members that differ, with a choice of its columns. */
-function choiceOf(
-  { was, mine, theirs }: Clash,
-  index: number,
-  words: EditorMessages,
-): { element: HTMLElement; isMine: () => boolean } {
+function choiceOfTile({ was, mine, theirs }: Clash, index: number, words: EditorMessages): Choice {
   const { conflict } = words;
+  const rows: Difference[] =
+    mine && theirs
+      ? differences(mine, theirs)
+      : [["", mine ? conflict.changed : conflict.removed, theirs ? conflict.changed : conflict.removed]];
+  return choiceOf(titleOf(mine ?? theirs ?? was.tile, words), rows, index, words);
+}
+
+/** A table of the members that differ, with a choice of its columns. */
+function choiceOf(title: string, rows: readonly Difference[], index: number, { conflict }: EditorMessages): Choice {
   const radios = [conflict.mine, conflict.theirs].map((label, column) => {
     const radio = element("input", { type: "radio", name: `clash-${index}`, value: String(column) });
     radio.checked = column === 0;
     return { radio, head: element("th", { scope: "col" }, element("label", {}, radio, label)) };
   });
-  const rows =
-    mine && theirs
-      ? differences(mine, theirs).map(([path, one, other]) => [path, one, other] as const)
-      : [["", mine ? conflict.changed : conflict.removed, theirs ? conflict.changed : conflict.removed] as const];
   const table = element(
     "table",
     {},
-    element("caption", {}, isolated(titleOf(mine ?? theirs ?? was.tile, words))),
+    element("caption", {}, isolated(title)),
     element("thead", {}, element("tr", {}, element("td"), ...radios.map(({ head }) => head))),
     element(
       "tbody",
@@ -88,8 +105,11 @@ function choiceOf(
   return { element: element("div", { class: "clash" }, table), isMine: () => radios[0]?.radio.checked ?? true };
 }
 
-/** The members, by their paths, whose values differ, as text. */
-function differences(one: unknown, other: unknown, path = ""): [path: string, one: string, other: string][] {
+/** A member by its path, and its value on both sides, as text. */
+type Difference = [path: string, one: string, other: string];
+
+/** The members whose values differ. */
+function differences(one: unknown, other: unknown, path = ""): Difference[] {
   if (isObject(one) && isObject(other)) {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
     return [...names].flatMap((name) => differences(one[name], other[name], path ? `${path}.${name}` : name));

@@ -17,7 +17,7 @@ import { ask } from "./dialog.ts";
 import { drag } from "./drag.ts";
 import css from "./editor.css?inline";
 import { freshTile } from "./fields.ts";
-import { type Draft, type DraftTile, History } from "./history.ts";
+import { type Draft, type DraftTile, History, type State } from "./history.ts";
 import { type Box, boxOf, isSame, Layout, onGrid } from "./layout.ts";
 import { Panel } from "./panel.ts";
 import { save } from "./save.ts";
@@ -33,6 +33,8 @@ export interface EditorOptions {
   own: PartialMessages["editor"];
   format: Format;
   tell: <K extends "edit" | "save" | "conflict">(name: K, detail: IotCentralDashboardEvents[K]["detail"]) => void;
+  /** The service has refused a save: the reader's role may not write such dashboards. */
+  refuse: (reason: string) => void;
   /** Editing is over: with the dashboard as it was saved, or without where the changes were discarded. */
   end: (saved: Dashboard | undefined) => void;
 }
@@ -98,6 +100,7 @@ class Session implements Editor {
     this.#layout = new Layout(library.arrangeTiles);
     this.#bar = new Bar(
       {
+        rename: (title) => this.#change({ title }, [], "title"),
         add: () => void this.#addChosen(),
         undo: () => this.#step("undo"),
         redo: () => this.#step("redo"),
@@ -174,12 +177,12 @@ class Session implements Editor {
     this.#board = undefined;
   }
 
-  /** Takes a new state of the draft. Changes of one `series` are one step back. */
-  #change(draft: Draft, sentences: readonly string[], series?: string): void {
+  /** Takes another title or other tiles. Changes of one `series` are one step back. */
+  #change(change: Partial<State>, sentences: readonly string[], series?: string): void {
     const before = this.#history.draft;
-    this.#history.push(draft, series);
+    this.#history.push(change, series);
     const others =
-      draft.filter(({ key, tile }) => {
+      this.#history.draft.filter(({ key, tile }) => {
         const was = before.find((each) => each.key === key)?.tile;
         return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
       }).length - 1;
@@ -195,11 +198,8 @@ class Session implements Editor {
 
   /** Takes what the form makes of the chosen tile. */
   #configure(tile: Tile, series: string): void {
-    this.#change(
-      this.#history.draft.map((each) => (each.key === this.#chosen ? { key: each.key, tile } : each)),
-      [],
-      series,
-    );
+    const tiles = this.#history.draft.map((each) => (each.key === this.#chosen ? { key: each.key, tile } : each));
+    this.#change({ tiles }, [], series);
   }
 
   #step(way: "undo" | "redo"): void {
@@ -252,12 +252,20 @@ class Session implements Editor {
   #drawBar(findings: readonly Finding[]): void {
     const errors = findings.filter(({ severity }) => severity === "error");
     const ofDashboard = errors
-      .filter(({ pointer }) => !/^\/tiles\/\d/.test(pointer))
+      .filter(({ pointer }) => !/^\/(tiles\/\d|displayName$)/.test(pointer))
       .map(({ pointer, message }) => `${pointer} ${message}`);
     const { canUndo, canRedo, isChanged } = this.#history;
     const mistakes =
       errors.length > 0 ? [this.#words.bar.mistakes(errors.length, this.#number(errors.length)), ...ofDashboard] : [];
-    this.#bar.update({ canUndo, canRedo, isChanged, isSaving: this.#saving !== undefined, mistakes });
+    this.#bar.update({
+      title: this.#history.state.title,
+      findings: findings.filter(({ pointer }) => pointer === "/displayName"),
+      canUndo,
+      canRedo,
+      isChanged,
+      isSaving: this.#saving !== undefined,
+      mistakes,
+    });
   }
 
   get #drawn(): Words {
@@ -383,13 +391,13 @@ class Session implements Editor {
     if (!tile) return;
     const { said } = this.#words;
     const title = titleOf(tile, this.#words);
-    const draft = this.#layout.moved(before, key, box);
-    const now = draft.find((each) => each.key === key)?.tile ?? tile;
+    const tiles = this.#layout.moved(before, key, box);
+    const now = tiles.find((each) => each.key === key)?.tile ?? tile;
     if (isSame(now, tile)) {
       this.#bar.say(said.edge(title));
       return this.#draw();
     }
-    this.#change(draft, [
+    this.#change({ tiles }, [
       kind === "move"
         ? said.moved(title, this.#number(now.x + 1), this.#number(now.y + 1))
         : said.resized(title, this.#number(now.width), this.#number(now.height)),
@@ -403,10 +411,9 @@ class Session implements Editor {
     const removed = draft[index];
     if (!removed) return;
     const next = draft[index + 1] ?? draft[index - 1];
-    this.#change(
-      draft.filter((each) => each !== removed),
-      [this.#words.said.removed(titleOf(removed.tile, this.#words))],
-    );
+    this.#change({ tiles: draft.filter((each) => each !== removed) }, [
+      this.#words.said.removed(titleOf(removed.tile, this.#words)),
+    ]);
     if (next) this.#controls.get(next.key)?.cover.focus();
     else this.#bar.focus();
   }
@@ -427,7 +434,8 @@ class Session implements Editor {
   /** Adds a tile, and goes there. */
   #add(tile: Tile): string {
     const one: DraftTile = { key: this.#history.newKey(), tile };
-    this.#change(this.#layout.added(this.#history.draft, one), [this.#words.said.added(titleOf(tile, this.#words))]);
+    const tiles = this.#layout.added(this.#history.draft, one);
+    this.#change({ tiles }, [this.#words.said.added(titleOf(tile, this.#words))]);
     this.#controls.get(one.key)?.cover.focus();
     return one.key;
   }
@@ -461,7 +469,11 @@ class Session implements Editor {
       this.#options.end(outcome.saved);
       return this.#options.tell("save", { dashboard: outcome.saved });
     }
-    if ("failure" in outcome) return this.#bar.complain(outcome.failure.title, ...outcome.failure.advice);
+    if ("failure" in outcome) {
+      const { title, advice, isForbidden } = outcome.failure;
+      if (isForbidden) this.#options.refuse(`${title}. ${this.#words.failed.forbidden.advice}`);
+      return this.#bar.complain(title, ...advice);
+    }
     const { conflict } = outcome;
     this.#options.tell("conflict", { conflict });
     if (!(await settle(this.#bar.dialogs, this.#history, conflict, this.#words))) return;

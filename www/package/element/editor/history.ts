@@ -6,15 +6,21 @@ export interface DraftTile {
   readonly tile: Tile;
 }
 
-/** A state of a dashboard that is being edited. It never changes: a change makes another. */
+/** The tiles of a draft. They never change: a change makes others. */
 export type Draft = readonly DraftTile[];
+
+/** A state of a dashboard that is being edited. */
+export interface State {
+  readonly title: string;
+  readonly tiles: Draft;
+}
 
 /** The states of a dashboard that a person has gone through, and where in them the person is. */
 export class History {
   readonly #read: Dashboard;
-  /** The tiles that a save starts from: those that were read, until a conflict is settled. */
-  #baseTiles: Draft;
-  #states: Draft[];
+  /** What a save starts from: what was read, until a conflict is settled. */
+  #base: State;
+  #states: State[];
   #at = 0;
   /** What the last change belongs to: the next one of the same takes its place, so that a word typed is one step. */
   #series: string | undefined;
@@ -22,26 +28,33 @@ export class History {
 
   constructor(base: Dashboard) {
     this.#read = base;
-    this.#baseTiles = (base.tiles ?? []).map((tile) => ({ key: this.newKey(), tile }));
-    this.#states = [this.#baseTiles];
+    this.#base = {
+      title: base.displayName,
+      tiles: (base.tiles ?? []).map((tile) => ({ key: this.newKey(), tile })),
+    };
+    this.#states = [this.#base];
   }
 
   /** The dashboard that a save starts from. */
   get base(): Dashboard {
-    return this.#of(this.#baseTiles);
+    return this.#of(this.#base);
   }
 
-  get baseTiles(): Draft {
-    return this.#baseTiles;
+  get baseState(): State {
+    return this.#base;
+  }
+
+  get state(): State {
+    return this.#states[this.#at] ?? this.#base;
   }
 
   get draft(): Draft {
-    return this.#states[this.#at] ?? [];
+    return this.state.tiles;
   }
 
-  /** The dashboard with the draft's tiles. All that an editor doesn't know stays in it. */
+  /** The dashboard with the draft's title and tiles. All that an editor doesn't know stays in it. */
   get dashboard(): Dashboard {
-    return this.#of(this.draft);
+    return this.#of(this.state);
   }
 
   get isChanged(): boolean {
@@ -60,10 +73,10 @@ export class History {
     return `t${this.#keys++}`;
   }
 
-  /** Adds a state. Changes of the same `series`, one behind the other, are one step back. */
-  push(draft: Draft, series?: string): void {
+  /** Adds a state with other tiles, another title or both. Changes of the same `series`, one behind the other, are one step back. */
+  push(change: Partial<State>, series?: string): void {
     const isSame = series !== undefined && series === this.#series && this.#at > 0;
-    this.#states.splice(isSame ? this.#at : this.#at + 1, Infinity, draft);
+    this.#states.splice(isSame ? this.#at : this.#at + 1, Infinity, { ...this.state, ...change });
     this.#at = this.#states.length - 1;
     this.#series = series;
   }
@@ -78,14 +91,14 @@ export class History {
     this.#series = undefined;
   }
 
-  /** Goes on from other tiles on both sides, after a person has chosen between those of a conflict. */
-  rebase(base: Draft, mine: Draft): void {
-    this.#baseTiles = base;
+  /** Goes on from another state on both sides, after a person has chosen between those of a conflict. */
+  rebase(base: State, mine: State): void {
+    this.#base = base;
     this.push(mine);
   }
 
-  #of(draft: Draft): Dashboard {
+  #of({ title, tiles: draft }: State): Dashboard {
     const tiles = draft.map(({ tile }) => tile);
-    return tiles.length > 0 || this.#read.tiles ? { ...this.#read, tiles } : this.#read;
+    return { ...this.#read, displayName: title, ...((tiles.length > 0 || this.#read.tiles) && { tiles }) };
   }
 }

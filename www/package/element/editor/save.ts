@@ -5,10 +5,15 @@ import { explain } from "../explain.ts";
 import type { History } from "./history.ts";
 
 /** What became of a save. After a failure the draft is what it was. */
-export type Outcome =
-  | { saved: Dashboard }
-  | { conflict: DashboardConflict }
-  | { failure: { title: string; advice: readonly string[] } };
+export type Outcome = { saved: Dashboard } | { conflict: DashboardConflict } | { failure: Failure };
+
+/** Why a save failed. */
+interface Failure {
+  title: string;
+  advice: readonly string[];
+  /** Whether the reader's role may not write the dashboard. */
+  isForbidden?: boolean;
+}
 
 /** Writes the draft over the version that was read, merged with what others wrote since. */
 export async function save(
@@ -28,17 +33,9 @@ export async function save(
   }
 }
 
-function failureOf(
-  error: IotCentralError,
-  endpoint: string,
-  { failed }: EditorMessages,
-  messages: Messages,
-): { title: string; advice: readonly string[] } {
-  const told = (title: string, ...advice: string[]): { title: string; advice: string[] } => ({
-    title,
-    advice: [...advice, failed.kept],
-  });
-  if (error.statusCode === 403) return told(failed.forbidden.title, failed.forbidden.advice);
+function failureOf(error: IotCentralError, endpoint: string, { failed }: EditorMessages, messages: Messages): Failure {
+  const told = (title: string, ...advice: string[]): Failure => ({ title, advice: [...advice, failed.kept] });
+  if (error.statusCode === 403) return { ...told(failed.forbidden.title, failed.forbidden.advice), isForbidden: true };
   if (error.statusCode === 404) return told(failed.gone.title, failed.gone.advice);
   if (error.findings)
     return told(
