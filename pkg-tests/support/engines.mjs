@@ -59,6 +59,25 @@ class Page {
     }
   }
 
+  /** Presses the pointer at a place of the window, moves it to another in steps, and lets go. */
+  async drag([left, top], [right, bottom]) {
+    const steps = Array.from({ length: 8 }, (_, step) => (step + 1) / 8).map((part) => ({
+      type: "pointerMove",
+      duration: 30,
+      x: Math.round(left + (right - left) * part),
+      y: Math.round(top + (bottom - top) * part),
+    }));
+    const start = { type: "pointerMove", duration: 0, x: Math.round(left), y: Math.round(top) };
+    const actions = [start, { type: "pointerDown", button: 0 }, ...steps, { type: "pointerUp", button: 0 }];
+    await this.#driver.act([{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }]);
+  }
+
+  /** Presses keys one after the other, as WebDriver writes them. */
+  async press(...keys) {
+    const actions = keys.flatMap((value) => ["keyDown", "keyUp"].map((type) => ({ type, value })));
+    await this.#driver.act([{ type: "key", id: "keyboard", actions }]);
+  }
+
   /** Keeps a picture in the folder that `SCREENSHOTS` names. */
   async picture(name) {
     if (process.env.SCREENSHOTS)
@@ -117,6 +136,7 @@ async function firefox() {
       if (exceptionDetails) throw new Error(exceptionDetails.text);
       return result.value;
     },
+    act: (actions) => send("input.performActions", { context, actions }),
     picture: async () => (await send("browsingContext.captureScreenshot", { context })).data,
   };
 }
@@ -160,6 +180,7 @@ async function webkit() {
     open: (url) => send("POST", `${session}/url`, { url }),
     evaluate: (expression) =>
       send("POST", `${session}/execute/async`, { script: `${expression}.then(arguments[0])`, args: [] }),
+    act: (actions) => send("POST", `${session}/actions`, { actions }),
     picture: () => send("GET", `${session}/screenshot`),
   };
 }

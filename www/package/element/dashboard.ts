@@ -206,6 +206,7 @@ export class DashboardElement extends LitElement {
     try {
       const { openEditor } = await import("./editor/editor.ts");
       const editor = await openEditor({
+        root: this.renderRoot,
         client,
         dashboard,
         messages: this.#words,

@@ -31,7 +31,7 @@ export interface Words {
 export class Controls {
   readonly cover: HTMLButtonElement;
   readonly #badge = element("p", { class: "badge", hidden: "" });
-  readonly #parts: HTMLElement[];
+  readonly #element: HTMLElement;
 
   constructor(actions: TileActions, { words: { tile } }: Words, helpId: string) {
     this.cover = element("button", { type: "button", class: "cover", "aria-describedby": helpId });
@@ -48,14 +48,14 @@ export class Controls {
     );
     const corner = element("div", { class: "corner", "aria-hidden": "true" });
     corner.addEventListener("pointerdown", (event) => actions.press(event, "resize"));
-    this.#parts = [this.cover, tools, corner, this.#badge];
+    this.#element = element("div", { class: "controls" }, this.cover, tools, corner, this.#badge);
   }
 
   /** Lies down on a frame, unless it does already. */
   attach(frame: HTMLElement): void {
-    if (this.cover.parentElement === frame) return;
+    if (this.#element.parentElement === frame) return;
     for (const content of frame.children) if (content instanceof HTMLElement) content.inert = true;
-    frame.append(...this.#parts);
+    frame.append(this.#element);
   }
 
   /** Says where the tile is, and what is wrong with it. */

@@ -25,6 +25,8 @@ import { Sources } from "./sources.ts";
 
 /** What the element hands over to its editor. */
 export interface EditorOptions {
+  /** What the element renders into. */
+  root: Node;
   client: IotCentralClient;
   /** The dashboard as it was read. */
   dashboard: Dashboard;
@@ -147,6 +149,8 @@ class Session implements Editor {
     const isBegin = this.#controls.size === 0;
     this.detach();
     this.#board = board;
+    // Before the tiles have controls, which would take room from them otherwise.
+    adopt(this.#options.root, css);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     addEventListener(
@@ -162,7 +166,6 @@ class Session implements Editor {
     // Both are on the page with the element's next update.
     requestAnimationFrame(() => {
       if (signal.aborted) return;
-      adopt(board.element, css);
       if (isBegin) {
         this.#bar.focus();
         this.#bar.say(this.#words.said.begun);

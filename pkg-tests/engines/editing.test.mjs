@@ -1,0 +1,71 @@
+// What a person does with a pointer and keys in an engine that isn't Chromium: the packed package against the emulator.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emulator, markup, SCRIPT } from "../support/element.mjs";
+import { engine } from "../support/engines.mjs";
+import { host } from "../support/page.mjs";
+
+/** Keys, as WebDriver writes them. */
+const [RIGHT, DOWN, ENTER] = ["\uE014", "\uE015", "\uE007"];
+
+const page = await engine();
+
+const label = (displayName, x) => ({
+  displayName,
+  ...{ x, y: 0, width: 2, height: 2 },
+  configuration: { type: "label", text: displayName },
+});
+
+/** The middle of something in the element, in the window. */
+const middleOf = (selector, index = 0) =>
+  page.run(
+    (selector, index) => {
+      const all = document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(selector);
+      const { left, top, width, height } = all[index].getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    },
+    selector,
+    index,
+  );
+const focus = (selector) =>
+  page.run(
+    (selector) => document.querySelector("iot-central-dashboard").shadowRoot.querySelector(selector).focus(),
+    selector,
+  );
+const reached = (selector) =>
+  page.reached(
+    (selector) => document.querySelector("iot-central-dashboard")?.shadowRoot?.querySelector(selector),
+    selector,
+  );
+const places = async () =>
+  (await emulator.dashboard("engine")).tiles.map(({ displayName, x, y, width, height }) =>
+    [displayName, x, y, width, height].join(),
+  );
+
+test("a tile is moved by the pointer and another by keys, and both are saved", async () => {
+  await emulator.put("engine", { displayName: "Hall", tiles: [label("One", 0), label("Two", 2)] });
+  await page.open(await host(markup("engine", "editable"), SCRIPT));
+  await reached(".edit-bar button");
+  await focus(".edit-bar button");
+  await page.press(ENTER);
+  await reached(".editor-bar button.primary");
+  // Where the pointer goes down, there is a cover to grab.
+  await page.reached(() => {
+    const { shadowRoot } = document.querySelector("iot-central-dashboard");
+    return [...shadowRoot.querySelectorAll("article")].every((article) => {
+      const { left, top } = article.getBoundingClientRect();
+      return shadowRoot.elementFromPoint(left + 20, top + 60)?.matches(".cover");
+    });
+  });
+
+  const [one, two] = [await middleOf("article.tile", 0), await middleOf("article.tile", 1)];
+  const column = (two[0] - one[0]) / 2;
+  await page.drag(one, [one[0] + 4 * column, one[1]]);
+  await focus("article:nth-child(2) .cover");
+  await page.press(DOWN, DOWN, RIGHT);
+  await page.picture(`${process.env.ENGINE}-editing`);
+  await focus(".editor-bar button.primary");
+  await page.press(ENTER);
+  await reached(".edit-bar button");
+  assert.deepEqual((await places()).sort(), ["One,4,0,2,2", "Two,3,2,2,2"]);
+});
