@@ -10,8 +10,8 @@
 //! | read or build a dashboard as a typed value | [`model`] |
 //! | send requests by something else than `fetch`, such as in tests | [`transport::Transport`] |
 //!
-//! The browser's `fetch` sends the requests, so the crate is made for `wasm32-unknown-unknown`: for Leptos, Yew and Dioxus,
-//! or without a framework.
+//! The browser's `fetch` sends the requests, so the crate is made for `wasm32-unknown-unknown`: for Leptos, Yew and
+//! Dioxus, or without a framework.
 //!
 //! ```no_run
 //! use futures_util::TryStreamExt;
@@ -38,24 +38,25 @@
 //! ```
 //!
 //! # Calls
-//! An operation returns a [`Call`], [`Pages`], a [`Feed`] or a [`Poller`]. None of them sends a request until it is awaited or
-//! polled, and dropping one aborts its requests. The client retries transient failures, and keeps within the service's limits of
-//! 20 requests and one query a second; [`ClientOptions`] changes both.
+//! An operation returns a [`Call`], [`Pages`], a [`Feed`] or a [`Poller`]. None of them sends a request until it is
+//! awaited or polled, and dropping one aborts its requests. The client retries transient failures, and keeps within the
+//! service's limits of 20 requests and one query a second; [`ClientOptions`] changes both.
 //!
 //! # Results
 //! Results are [`Json`](model::Json): text that has been checked against the type. [`Json::value`](model::Json::value)
-//! makes a struct of it, [`Json::view`](model::Json::view) reads single members. Members that the model does not know are
-//! kept, and written back unchanged.
+//! makes a struct of it, [`Json::view`](model::Json::view) reads single members. Members that the model does not know
+//! are kept, and written back unchanged.
 //!
 //! # Errors
-//! Every failure is an [`Error`] with a [kind](ErrorKind) and a message that says what failed, on which resource, and what to
-//! do. [`Error::is_transient`] tells whether the same call may succeed later. Errors contain no tokens and no keys.
+//! Every failure is an [`Error`] with a [kind](ErrorKind) and a message that says what failed, on which resource, and
+//! what to do. [`Error::is_transient`] tells whether the same call may succeed later. Errors contain no tokens and no
+//! keys.
 //!
 //! # Features
 //! - `js`: exports the JavaScript face, from which the npm package is built. Rust programs do not need it.
 //!
 //! # The service's documentation
-//! - [Manage IoT Central with the REST API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api)
+//! - [REST API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api)
 //! - [Manage dashboards](https://learn.microsoft.com/azure/iot-central/core/howto-manage-dashboards-with-rest-api)
 //! - [Query devices](https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api)
 //! - [Authorize requests](https://learn.microsoft.com/azure/iot-central/core/howto-authorize-rest-api)

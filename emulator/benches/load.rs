@@ -1,5 +1,5 @@
-//! What the emulator bears: `cargo bench -p iotcentral-emulator`. Fifty connections at once, each asking again as soon as
-//! it has an answer; beside requests a second, in how many milliseconds ninety-nine of a hundred are answered. The
+//! What the emulator bears: `cargo bench -p iotcentral-emulator`. Fifty connections at once, each asking again as soon
+//! as it has an answer; beside requests a second, in how many milliseconds ninety-nine of a hundred are answered. The
 //! numbers depend on the machine; what counts is that none is an error.
 
 use std::{

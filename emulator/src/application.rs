@@ -1,4 +1,4 @@
-//! Which application a request is for: the one whose subdomain the Host names.
+//! Finds the application of a request by the subdomain in its Host.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{
     validate::Contract,
 };
 
-/// The application of a request, and what is in it. Clones are cheap.
+/// The application of a request, with access to its documents. Clones are cheap.
 #[derive(Clone)]
 pub(crate) struct Application {
     emulator: Emulator,
@@ -40,7 +40,7 @@ impl Application {
         self.emulator.contract()
     }
 
-    /// All documents of a kind, by id.
+    /// Returns all documents of a kind, sorted by id.
     pub(crate) fn list(&self, kind: Kind) -> Result<Vec<Value>, Error> {
         self.emulator.store().list(&self.id, kind)
     }
@@ -49,13 +49,13 @@ impl Application {
         self.read(|batch| batch.get(&self.id, kind, id))
     }
 
-    /// Creates or replaces, under a new etag, and answers what is kept now.
+    /// Creates or replaces a document under a new etag, and returns it as stored.
     pub(crate) fn put(&self, kind: Kind, id: &str, document: Value) -> Result<Value, Error> {
         self.write(|batch| batch.put(&self.id, kind, id, document, self.now()))
     }
 
-    /// Replaces a document by what `change` makes of it, under a new etag. Nobody else writes in between. `None` when
-    /// there is no such document.
+    /// Replaces a document by the result of `change`, under a new etag. No other write happens in between. Returns
+    /// `None` if there is no such document.
     pub(crate) fn update(
         &self,
         kind: Kind,
@@ -68,24 +68,24 @@ impl Application {
         })
     }
 
-    /// Whether there was one to delete.
+    /// Deletes a document. Returns whether there was one.
     pub(crate) fn delete(&self, kind: Kind, id: &str) -> Result<bool, Error> {
         self.write(|batch| batch.delete(&self.id, kind, id))
     }
 
-    /// Several reads of one state.
+    /// Runs several reads on one state.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.emulator.store().read(work)
     }
 
-    /// Several reads and writes in one step.
+    /// Runs several reads and writes in one transaction.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.emulator.store().write(work)
     }
 }
 
-/// `{subdomain}.localhost`, the same under a name of `--allow-host`, or any other name of this computer for the seeded
-/// application. Found once a request.
+/// Finds the application of `{subdomain}.localhost`, or of a subdomain of an `--allow-host` name. Any other name of
+/// this computer stands for the seeded application.
 impl FromRequestParts<Emulator> for Application {
     type Rejection = Error;
 
@@ -122,7 +122,7 @@ fn seeded(emulator: &Emulator) -> Result<Application, Error> {
     })
 }
 
-/// The application of this row, if its data plane answers. `None` when there is none.
+/// Returns the application of this row if its data plane answers; `None` if there is no such application.
 fn find(
     emulator: &Emulator,
     name: &str,

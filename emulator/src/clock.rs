@@ -1,17 +1,17 @@
 use jiff::Timestamp;
 
-/// What time it is. Everything the emulator dates asks here, so a frozen clock makes every answer repeatable.
+/// The clock of the emulator. All times in answers come from it, so that a frozen clock makes every answer repeatable.
 #[derive(Debug, Clone, Copy, Default)]
 pub enum Clock {
-    /// The computer's own time.
+    /// The computer's clock.
     #[default]
     System,
-    /// Always this moment.
+    /// A fixed time.
     Frozen(Timestamp),
 }
 
 impl Clock {
-    /// The present moment of this clock.
+    /// Returns the current time of this clock.
     pub fn now(self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),

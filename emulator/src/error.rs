@@ -1,4 +1,4 @@
-//! Why a request is refused. `http/finish.rs` makes the answer of it.
+//! Errors: the reason why a request is rejected. `http/finish.rs` turns them into answers.
 
 use axum::{
     http::StatusCode,
@@ -6,8 +6,8 @@ use axum::{
 };
 use serde_json::json;
 
-/// Why a request was refused. The published contract has no list of codes; `Unauthenticated` and `NotFound` are real
-/// ones, the others follow Azure's habit.
+/// The reason why a request is rejected. The published contract has no list of codes: `Unauthenticated` and `NotFound`
+/// are real codes, the others follow the conventions of Azure.
 #[derive(Debug, Clone)]
 pub(crate) struct Error {
     status: StatusCode,
@@ -61,18 +61,18 @@ impl Error {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", message)
     }
 
-    /// What a person reads.
+    /// Returns the message for people.
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
-    /// The same about a part, whose place (a JSON pointer) comes first.
+    /// Prepends the JSON pointer of a part to the message.
     pub(crate) fn prefixed(mut self, place: &str) -> Self {
         self.message.insert_str(0, place);
         self
     }
 
-    /// An error of any status, under the code that Azure has for it.
+    /// Creates an error of any status, with the usual code of Azure.
     pub(crate) fn status(status: StatusCode, message: impl Into<String>) -> Self {
         let code = match status.as_u16() {
             400 => "BadRequest",
@@ -107,17 +107,17 @@ impl Error {
         Self { status, code, message: message.into(), target: None }
     }
 
-    /// One of the control plane, whose codes are many.
+    /// Creates an error of the control plane, which has many codes.
     pub(crate) fn arm(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self::new(status, code, message)
     }
 
-    /// The member of the body that is wrong, which only the control plane tells apart from the message.
-    pub(crate) fn at(self, target: impl Into<String>) -> Self {
+    /// Names the member of the body that is wrong, which only errors of the control plane have.
+    pub(crate) fn with_target(self, target: impl Into<String>) -> Self {
         Self { target: Some(target.into()), ..self }
     }
 
-    /// As the control plane says it.
+    /// Returns the body in the form of the control plane.
     pub(crate) fn arm_body(&self) -> serde_json::Value {
         match &self.target {
             None => json!({ "error": { "code": self.code, "message": self.message } }),
@@ -126,8 +126,8 @@ impl Error {
     }
 }
 
-/// The body needs the request's id and the clock, which only [`crate::http::finish`] has: until then the error travels
-/// beside an empty answer.
+/// The body needs the request's id and the clock, which only [`crate::http::finish`] has. Until then the error is
+/// attached to an empty answer.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();

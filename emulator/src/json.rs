@@ -1,8 +1,8 @@
-//! JSON by its standards: merge patches (RFC 7396) and pointers (RFC 6901).
+//! JSON standards: merge patches (RFC 7396) and pointers (RFC 6901).
 
 use serde_json::{Map, Value};
 
-/// RFC 7396: objects are merged, null removes, anything else replaces.
+/// Applies a merge patch (RFC 7396): objects are merged, null removes a member, and other values replace the old one.
 pub(crate) fn merge(target: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {
         *target = patch;
@@ -21,7 +21,7 @@ pub(crate) fn merge(target: &mut Value, patch: Value) {
     }
 }
 
-/// A step of a JSON pointer.
+/// Returns one step of a JSON pointer.
 pub(crate) fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }

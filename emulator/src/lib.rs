@@ -1,13 +1,13 @@
 //! A local Azure IoT Central over HTTP: applications, their dashboards, devices and queries, with simulated devices.
 //!
-//! [`app`] is the whole service as a [`Router`], so tests drive it without a port; `main.rs` serves it. The folders below
-//! `api/` are the request's path; `arm/` is the control plane. The crate shares no type with the SDK: what it accepts and
-//! answers is judged on its own reading of the published contract, so that a mistake in one is not repeated in the other.
+//! [`app`] is the complete service as a [`Router`], so that tests need no port; `main.rs` serves it. The folders below
+//! `api/` follow the paths of requests, and `arm/` is the control plane. The crate shares no type with the SDK: it
+//! implements its own reading of the published contract, so that a mistake in one is not repeated in the other.
 //!
-//! A room knows those before it and none after it, which `tests/rooms.rs` keeps true.
+//! The rooms in the order of their dependencies: a room uses only rooms before it, which `tests/rooms.rs` checks.
 //!
-//! Rooms, from the ground up: error, clock, json, validate, simulation, store, device, query, documents, resource, seed,
-//! http, faults, emulator, application, auth, arm, api.
+//! Rooms, from the ground up: error, clock, json, validate, simulation, store, device, query, documents, resource,
+//! seed, http, faults, emulator, application, auth, arm, api.
 
 mod api;
 mod application;
@@ -44,8 +44,8 @@ use axum::{
     routing::get,
 };
 
-/// The whole service. A request walks down this list: cut connections, request id and error body, Host and Origin, CORS
-/// and preflights, panics, faults, token and role, the service's limits, route.
+/// Returns the complete service. A request passes these layers in order: cut connections, request id and error body,
+/// Host and Origin, CORS and preflights, panics, faults, token and role, the service's limits, route.
 pub fn app(emulator: Emulator) -> Router {
     let api = match emulator.has_limits() {
         true => api::routes().layer(from_fn_with_state(Arc::default(), api::limits::enforce)),
@@ -69,7 +69,7 @@ pub fn app(emulator: Emulator) -> Router {
         .with_state(emulator)
 }
 
-/// The control plane compares paths without case, which the router can't.
+/// The case of the control plane's paths is ignored, which the router cannot do.
 async fn fallback(state: State<Emulator>, uri: OriginalUri, request: Request) -> Response {
     if http::is_arm(uri.path()) {
         return arm::serve(state, request).await.into_response();

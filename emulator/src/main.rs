@@ -63,8 +63,8 @@ struct Arguments {
     /// Applications a page of the control plane's lists
     #[arg(long, value_name = "COUNT", default_value_t = DEFAULT_ARM_PAGE)]
     arm_page_size: NonZeroUsize,
-    /// Keeps what the contract closes, unknown types of tiles for one, to test tolerant readers; and begins with a dashboard of
-    /// such
+    /// Accepts values that the contract excludes, such as unknown types of tiles, to test tolerant readers; adds a
+    /// dashboard with such values
     #[arg(long)]
     lenient: bool,
     /// Origins of pages that may call, instead of the default ones; a port of * is any
@@ -97,7 +97,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    // Before anything is written: whoever has the port has the files too.
+    // The port comes before the files are written: the process that has the port also has the files.
     let (host, port) = (arguments.host, arguments.port);
     let listener = TcpListener::bind((host, port)).await.map_err(|error| {
         format!("can't listen on {host}, port {port}: {error}. Choose another with --port; 0 picks a free one.")
@@ -132,10 +132,10 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a person needs to call it. Its last line is what scripts wait for.
+/// Returns the text that a user needs to call the emulator. Scripts wait for its last line.
 fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator) -> Result<String, String> {
     let [administrator, builder, operator] = Role::ALL.map(|role| role.token(&arguments.token));
-    // All addresses are none that can be called.
+    // The address 0.0.0.0 (all interfaces) cannot be called.
     if address.ip().is_unspecified() {
         address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
     }
@@ -171,8 +171,8 @@ fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator) -
     ))
 }
 
-/// A channel that closes on ctrl-c, and on SIGTERM where there is one. Whoever listens for a signal of its own may begin
-/// after it came; here it is listened for, once, before anybody knows of the program.
+/// Returns a channel that closes on ctrl-c, and on SIGTERM where that exists. The signals are registered here, before
+/// the emulator announces its address: a task that registers them itself might start after the signal.
 fn stop_signal() -> std::io::Result<watch::Receiver<()>> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
@@ -194,7 +194,7 @@ fn stop_signal() -> std::io::Result<watch::Receiver<()>> {
     Ok(stopping)
 }
 
-/// Ends when the channel closes.
+/// Resolves when the channel closes.
 async fn closed(mut channel: watch::Receiver<()>) {
     while channel.changed().await.is_ok() {}
 }

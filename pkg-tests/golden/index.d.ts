@@ -5,8 +5,8 @@
  */
 export interface Dashboard {
   /**
-   * The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as `dtmi:kkfvwa2xi:p7pyt5x38`.
-   * The service sets it from the address of the request.
+   * The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as
+   * `dtmi:kkfvwa2xi:p7pyt5x38`. The service sets it from the address of the request.
    */
   readonly id?: string;
   /** The title, at least one character. */
@@ -924,10 +924,10 @@ export interface CountData {
 /**
   * The credential of a client:
   * - a `TokenCredential` (`@azure/identity`),
-  * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time of
-  *   expiry,
-  * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the token,
-  *   so the client logs one warning.
+  * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time
+  *   of expiry,
+  * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the
+  *   token, so the client logs one warning.
   *
   * Tokens stay in memory: the client never writes them to storage, a URL, an error or a log.
   */
@@ -1288,8 +1288,8 @@ export type IotCentralErrorCode =
 /** The answer did not arrive completely within the time limit. */
   | "Timeout"
 /**
-  * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate is
-  * malformed; NUL is allowed.
+  * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate
+  * is malformed; NUL is allowed.
   */
   | "Decode"
 /** The answer refers to another origin. Nothing was sent there. */
@@ -1726,10 +1726,11 @@ export interface TemplateCapability {
 }
 
 /**
-  * A change of the tiles on a grid; `type` tells the variants apart. With `compact: true`, tiles move up into holes afterwards.
+  * A change of the tiles on a grid; `type` tells the variants apart. With `compact: true`, tiles move up into holes
+  * afterwards.
   *
-  * - `place` adds a tile at the first free place, searched from the top down and from left to right. Its columns are those in
-  *   use: up to the right edge of the rightmost tile, but at least six.
+  * - `place` adds a tile at the first free place, searched from the top down and from left to right. Its columns are
+  *   those in use: up to the right edge of the rightmost tile, but at least six.
   * - `move` and `resize` change the members that are given; tiles in the way move down.
   * - `remove` removes a tile.
   * - `compact` moves every tile up until it touches the tile above it or the top of the grid.
@@ -1981,15 +1982,15 @@ export function downsample(times: Float64Array, values: Float64Array, max_points
 export function validateDashboard(dashboard: unknown): Finding[];
 
 /**
- * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one, that of
- * the text size.
+ * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one,
+ * that of the text size.
  */
 export interface FormatValueOptions {
   /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
   abbreviateValue?: boolean | undefined;
   /**
-   * The number of decimal places, 0–20; a value outside is set to the nearest bound. Default: as many as needed, but at most
-   * two, or one in an abbreviated number; a number below 1 has two significant digits.
+   * The number of decimal places, 0–20; a value outside is set to the nearest bound. Default: as many as needed, but at
+   * most two, or one in an abbreviated number; a number below 1 has two significant digits.
    */
   decimalPlaces?: number | undefined;
   /** The symbol of the number's unit, such as `°C`. */
@@ -1999,14 +2000,16 @@ export interface FormatValueOptions {
 }
 
 /**
- * Formats a value of a tile as one line. Numbers are written as in the portal: `formatValue(1700)` is `1.7K` in English.
+ * Formats a value of a tile as one line. Numbers are written as in the portal: `formatValue(1700)` is `1.7K` in
+ * English.
  *
- * A unit follows its number after a no-break space; `°`, `′` and `″` follow without a space. The locale (CLDR) decides the
- * place of `%` and the space beside it: `50%`, `50 %`, `%50`. Only numbers get a unit.
+ * A unit follows its number after a no-break space; `°`, `′` and `″` follow without a space. The locale (CLDR) decides
+ * the place of `%` and the space beside it: `50%`, `50 %`, `%50`. Only numbers get a unit.
  *
- * Strings and booleans are returned unchanged. Objects are written with their members in order, `lat 47.6, lon -122.1`, arrays
- * with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that are not finite,
- * empty objects and arrays, and values that cannot be read (a getter that throws, an object that contains itself).
+ * Strings and booleans are returned unchanged. Objects are written with their members in order, `lat 47.6, lon -122.1`,
+ * arrays with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that
+ * are not finite, empty objects and arrays, and values that cannot be read (a getter that throws, an object that
+ * contains itself).
  *
  * @throws IotCentralError `InvalidInput` if `locale` is not a language tag.
  */

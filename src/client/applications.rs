@@ -81,7 +81,8 @@ impl ApplicationsClient {
     /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential};
     /// # fn example(credential: Credential) -> Result<(), iotcentral_web::Error> {
     /// let (endpoint, subscription) = ("https://management.usgovcloudapi.net", "00000000-0000-0000-0000-000000000000");
-    /// let applications = ApplicationsClient::with_options(endpoint, subscription, credential, ClientOptions::default())?;
+    /// let options = ClientOptions::default();
+    /// let applications = ApplicationsClient::with_options(endpoint, subscription, credential, options)?;
     /// # Ok(()) }
     /// ```
     pub fn with_options(
@@ -101,7 +102,8 @@ impl ApplicationsClient {
     ///
     /// ```no_run
     /// # use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, ENDPOINT, transport::Transport};
-    /// # fn example(credential: Credential, transport: std::rc::Rc<dyn Transport>) -> Result<(), iotcentral_web::Error> {
+    /// # use std::rc::Rc;
+    /// # fn example(credential: Credential, transport: Rc<dyn Transport>) -> Result<(), iotcentral_web::Error> {
     /// let (subscription, options) = ("00000000-0000-0000-0000-000000000000", ClientOptions::default());
     /// let applications = ApplicationsClient::with_transport(ENDPOINT, subscription, credential, options, transport)?;
     /// # Ok(()) }

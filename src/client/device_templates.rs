@@ -60,7 +60,8 @@ impl DeviceTemplates {
     /// # use iotcentral_web::IotCentralClient;
     /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
     /// let all = central.device_templates().get_capabilities("dtmi:contoso:Thermostat;1", "en").await?;
-    /// let paths: Vec<String> = all.value().unwrap_or_default().into_iter().map(|capability| capability.path).collect();
+    /// let all = all.value().unwrap_or_default();
+    /// let paths: Vec<String> = all.into_iter().map(|capability| capability.path).collect();
     /// # Ok(()) }
     /// ```
     pub fn get_capabilities(

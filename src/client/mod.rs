@@ -100,7 +100,8 @@ impl IotCentralClient {
     /// # fn example(transport: std::rc::Rc<dyn Transport>) -> Result<(), iotcentral_web::Error> {
     /// let credential = Credential::api_token("SharedAccessSignature sr=…");
     /// let options = ClientOptions::default();
-    /// let central = IotCentralClient::with_transport("https://contoso.azureiotcentral.com", credential, options, transport)?;
+    /// let endpoint = "https://contoso.azureiotcentral.com";
+    /// let central = IotCentralClient::with_transport(endpoint, credential, options, transport)?;
     /// # Ok(()) }
     /// ```
     pub fn with_transport(

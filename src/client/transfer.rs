@@ -1,4 +1,4 @@
-//! Dashboards out of an application and into another.
+//! Exports dashboards of one application, and imports them into another.
 
 use std::fmt;
 use std::rc::Rc;
@@ -16,17 +16,17 @@ use crate::transfer::{
 };
 use crate::validate::Validation;
 
-/// What an import takes.
+/// The options of an import.
 #[derive(Clone, Default)]
 pub struct ImportOptions {
-    /// What takes the place of groups, devices and organizations, by their ids:
-    /// `{"deviceGroups":{"old":"new"},"devices":{},"organizations":{}}`.
+    /// The ids in this application for the groups, devices and organizations in the document:
+    /// `{"deviceGroups":{"old":"new"},"devices":{},"organizations":{}}`. Default: none.
     pub map: Option<Json<Record>>,
-    /// What to do where another dashboard has the id of one that is imported.
+    /// What to do if another dashboard has the id of an imported one. Default: skip the imported one.
     pub on_conflict: OnConflict,
-    /// That the plan is made, and nothing is written.
+    /// Whether the import only makes a plan and writes nothing. Default `false`.
     pub dry_run: bool,
-    /// Called after each dashboard: how many are done, and of how many.
+    /// Called after each dashboard with the number of finished dashboards and the number of all.
     pub on_progress: Option<Rc<dyn Fn(usize, usize)>>,
 }
 
@@ -42,11 +42,12 @@ impl fmt::Debug for ImportOptions {
 }
 
 impl Dashboards {
-    /// A document with the dashboards of these ids, or with all that aren't personal, and with the names of the device groups, devices
-    /// and organizations that they refer to. No token is in it, and no address of the application.
+    /// Exports the dashboards with these ids, or all dashboards that are not personal. Returns a JSON document, which
+    /// also has the names of the device groups, devices and organizations that the dashboards refer to. It contains no
+    /// token and no address of the application.
     ///
     /// # Errors
-    /// Status 404 where there is no dashboard of an id.
+    /// Returns a service error with status 404 if there is no dashboard with one of the ids.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ImportOptions, IotCentralClient};
@@ -87,17 +88,20 @@ impl Dashboards {
         })
     }
 
-    /// Imports the dashboards of a document that [`Self::export`] gave, and says what became of each. A group, device or organization
-    /// is the one that `map` names, or the one of its id, or the only one of its name. A dashboard that is there already and equal stays
-    /// as it is: an import that was broken off is run again.
+    /// Imports the dashboards of a document from [`Self::export`]. Returns what was done with each dashboard.
+    /// References to groups, devices and organizations are replaced according to `map`; without an entry there, the one
+    /// with the same id is used, or else the only one with the same name. A dashboard that exists already with the same
+    /// content is not written, so an interrupted import can be run again.
     ///
     /// # Errors
-    /// `InvalidInput` where it is no such document, and where a group, device or organization is unknown: nothing is written then.
+    /// Returns `InvalidInput`, and writes nothing, if the document is malformed, or if it refers to a group, device or
+    /// organization that is not found.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ImportOptions, IotCentralClient};
     /// # async fn example(central: &IotCentralClient, document: &str) -> Result<(), iotcentral_web::Error> {
-    /// let plan = central.dashboards().import(document, ImportOptions { dry_run: true, ..ImportOptions::default() }).await?;
+    /// let options = ImportOptions { dry_run: true, ..ImportOptions::default() };
+    /// let plan = central.dashboards().import(document, options).await?;
     /// let unknown = plan.references.iter().filter(|reference| reference.to.is_none());
     /// # Ok(()) }
     /// ```
@@ -139,13 +143,13 @@ impl Dashboards {
                 if action != Action::Copy {
                     return Ok(Planned { id, action, dashboard });
                 }
-                // A copy of before that differs is replaced: it is of an older document.
+                // A copy that differs comes from an older document, so it is replaced.
                 (id, on_conflict) = (copy_id(&id), OnConflict::Replace);
             }
         })
     }
 
-    /// Finds what a reference is in this application.
+    /// Finds the object in this application that a reference stands for.
     fn resolve<'a>(
         &'a self,
         reference: &'a mut Reference,
@@ -165,7 +169,7 @@ impl Dashboards {
                 };
                 let filter = [key, " eq '", &value.replace('\'', "''"), "'"].concat();
                 let list = Request::new(Method::Get, ["/api/", kind].concat());
-                // Organizations can't be filtered by the service.
+                // The service cannot filter organizations.
                 let list = if kind == ORGANIZATIONS { list } else { list.query("filter", Some(&filter)) };
                 let Some(list) = self.look_up::<Record>(Ok(list)).await? else { continue };
                 for item in list.view().get("value").map(|value| value.items()).unwrap_or_default() {
@@ -181,7 +185,7 @@ impl Dashboards {
         })
     }
 
-    /// What a request finds; `None` where there is none, or none that the user may see.
+    /// Reads an object; `None` if it does not exist, or the user may not see it.
     fn look_up<T: Wire>(&self, request: Result<Request, Error>) -> LocalBoxFuture<'_, Result<Option<Json<T>>, Error>> {
         Box::pin(async move {
             match self.pipeline.exchange(request).await {
@@ -193,7 +197,7 @@ impl Dashboards {
     }
 }
 
-/// Kinds are named as their addresses.
+/// The kinds of references have the names of their paths.
 fn read(kind: &str, id: &str) -> Result<Request, Error> {
     Ok(Request::new(Method::Get, ["/api/", kind, "/", &segment("id", id)?].concat()))
 }

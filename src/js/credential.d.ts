@@ -7,7 +7,9 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
 }
 
-/** A source of tokens, as in `@azure/identity` and MSAL adapters. The client requests a new token before one expires. */
+/**
+ * A source of tokens, as in `@azure/identity` and MSAL adapters. The client requests a new token before one expires.
+ */
 export interface TokenCredential {
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
 }
@@ -15,10 +17,10 @@ export interface TokenCredential {
 /**
  * The credential of a client:
  * - a `TokenCredential` (`@azure/identity`),
- * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time of
- *   expiry,
- * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the token,
- *   so the client logs one warning.
+ * - a function that returns a bearer token (with or without `Bearer`) or an API token, or an `AccessToken` with a time
+ *   of expiry,
+ * - an API token, `SharedAccessSignature sr=…`. API tokens are meant for servers: every user of a page can read the
+ *   token, so the client logs one warning.
  *
  * Tokens stay in memory: the client never writes them to storage, a URL, an error or a log.
  */

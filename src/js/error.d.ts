@@ -4,13 +4,15 @@ export type IotCentralErrorCode =
   | "InvalidInput"
   /** The credential provided no token. */
   | "Credential"
-  /** There was no answer: the network, DNS or a missing CORS permission may be the reason. Browsers do not tell which. */
+  /**
+   * There was no answer: the network, DNS or a missing CORS permission may be the reason. Browsers do not tell which.
+   */
   | "Network"
   /** The answer did not arrive completely within the time limit. */
   | "Timeout"
   /**
-   * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate is
-   * malformed; NUL is allowed.
+   * The answer does not have the documented form; `pointer` and `offset` say where. A string with an unpaired surrogate
+   * is malformed; NUL is allowed.
    */
   | "Decode"
   /** The answer refers to another origin. Nothing was sent there. */

@@ -219,7 +219,7 @@ async fn run(
         && let Some(update) = feed.next().await
     {
         let tile = tiles.borrow().get(u32::try_from(update.tile).unwrap_or(u32::MAX));
-        callbacks.tell(&tile, update);
+        callbacks.call_on_tile(&tile, update);
         // One answer may concern a hundred tiles, so the page gets its turn between their updates.
         if elapsed() - since_ms > SLICE_MS {
             Fetch::default().sleep(0.0).await;
@@ -230,7 +230,7 @@ async fn run(
 }
 
 impl Callbacks {
-    fn tell(&self, tile: &JsValue, update: TileUpdate) {
+    fn call_on_tile(&self, tile: &JsValue, update: TileUpdate) {
         let timing = to_js(&TileTiming(&update));
         match update.data {
             Ok(data) => complain(self.on_tile.call3(&JsValue::UNDEFINED, tile, &tile_data(&data), &timing)),

@@ -58,7 +58,7 @@ impl Hooks {
         self.on_request.is_some() || self.on_response.is_some() || self.logger.0.is_some()
     }
 
-    fn tell(&self, hook: &Option<Function>, what: &str, event: &JsValue) {
+    fn call_hook(&self, hook: &Option<Function>, what: &str, event: &JsValue) {
         if let Some(hook) = hook
             && let Err(thrown) = hook.call1(&JsValue::UNDEFINED, event)
         {
@@ -77,13 +77,13 @@ impl Hooks {
 impl Observer for Hooks {
     fn request(&self, request: &observer::SentRequest<'_>) {
         let event = to_js(&SentRequest(request));
-        self.tell(&self.on_request, "onRequest", &event);
+        self.call_hook(&self.on_request, "onRequest", &event);
         self.debug("iotcentral-web: request", &event);
     }
 
     fn response(&self, request: &observer::SentRequest<'_>, response: &observer::SentResponse<'_>) {
         let event = to_js(&SentResponse((request, response)));
-        self.tell(&self.on_response, "onResponse", &event);
+        self.call_hook(&self.on_response, "onResponse", &event);
         self.debug("iotcentral-web: response", &event);
     }
 }

@@ -1,5 +1,9 @@
 //! Describes types of JSON values as data. One small function checks a document against any shape; generated code for
 //! each type would make the module several times as large.
+//!
+//! The macros of the model declare a shape for each type, which has three uses. `Shape::check` checks an answer and
+//! stops at the first mistake. `validate/shape.rs` lists all mistakes of a document that is to be written, and also
+//! applies the sizes. `Shape::copy_writable` copies a document into the body of a request, without read-only members.
 
 use std::borrow::Cow;
 

@@ -3,7 +3,8 @@
 use super::{TileArea, TileChange, arrange_tiles};
 use crate::error::ErrorKind;
 
-/// Tiles drawn: a letter is a tile, from its first to its last cell; a dot is free. They come in the order of the alphabet.
+/// Tiles drawn: a letter is a tile, from its first to its last cell; a dot is free. They come in the order of the
+/// alphabet.
 fn drawn(rows: &[&str]) -> Vec<TileArea> {
     let mut tiles: Vec<(char, TileArea)> = Vec::new();
     for (y, row) in rows.iter().enumerate() {

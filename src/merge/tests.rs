@@ -118,7 +118,8 @@ fn tiles_are_merged_one_by_one() {
     }
 }
 
-/// The service does not document whether a tile keeps its id when it is written: a service may give ids anew, or by position.
+/// The service does not document whether a tile keeps its id when it is written: a service may give ids anew, or by
+/// position.
 #[test]
 fn tiles_that_got_other_ids_are_still_the_same() {
     let (a, b, c) = (tile("1", "a", 0), tile("2", "b", 1), tile("3", "c", 2));

@@ -8,8 +8,8 @@ object! {
     ///
     /// Source: `Dashboard` in the data plane's OpenAPI description, `2022-10-31-preview`.
     pub struct Dashboard as "a dashboard" {
-        /// The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as `dtmi:kkfvwa2xi:p7pyt5x38`.
-        /// The service sets it from the address of the request.
+        /// The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as
+        /// `dtmi:kkfvwa2xi:p7pyt5x38`. The service sets it from the address of the request.
         readonly id: String = "id",
         /// The title, at least one character.
         required display_name: String = "displayName" from 1,
@@ -46,7 +46,8 @@ object! {
 /// A dashboard with one line chart, written as JSON and read again:
 ///
 /// ```
-/// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, Dashboard, Tile, TileConfiguration, TimeRange};
+/// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, Dashboard, Tile, TileConfiguration,
+/// TimeRange};
 ///
 /// let chart = ChartTile {
 ///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Avg)]),

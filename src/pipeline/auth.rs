@@ -106,7 +106,8 @@ impl From<String> for AccessToken {
 /// A bearer token, or an API token.
 #[derive(Clone, PartialEq)]
 pub struct AccessToken {
-    /// The token itself: a bearer token, with or without the word `Bearer`, or an API token, `SharedAccessSignature sr=…`.
+    /// The token itself: a bearer token, with or without the word `Bearer`, or an API token, `SharedAccessSignature
+    /// sr=…`.
     pub token: String,
     /// The time of expiry, in milliseconds since 1970; absent if it is unknown.
     pub expires_on_ms: Option<f64>,

@@ -1,4 +1,9 @@
 //! Decides whether an update was applied whose answer was lost, by comparing the stored resource with the patch.
+//!
+//! The driver does not send a PATCH again when its outcome is unknown. With `If-Match` the caller could not repeat it
+//! either: if the update was applied, the version in `If-Match` no longer exists, and the service would answer 412. So
+//! the driver reads the resource. If the resource has the content of the patch, the update counts as successful and the
+//! answer to the read is its result; otherwise the caller gets the error of the lost answer.
 
 use crate::model::View;
 

@@ -1,5 +1,5 @@
-//! Dashboards on their way to another application: what they refer to, the document they travel in, and what becomes of each
-//! there. Pure: `client/transfer.rs` reads and writes.
+//! Moves dashboards to another application: finds what they refer to, writes and reads the document of an export, and
+//! decides what to do with each dashboard. Pure; `client/transfer.rs` sends the requests.
 
 #[cfg(test)]
 mod tests;
@@ -8,78 +8,79 @@ use crate::error::Error;
 use crate::json::{Writer, join};
 use crate::model::{Dashboard, Json, View};
 
-/// What a document says it is.
+/// Identifies a document of an export.
 const FORMAT: &str = "iotcentral-web/dashboards;1";
 pub const GROUPS: &str = "deviceGroups";
 pub const DEVICES: &str = "devices";
 pub const ORGANIZATIONS: &str = "organizations";
 
-/// Something of an application that dashboards refer to.
+/// A device group, device or organization that dashboards refer to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reference {
-    /// `deviceGroups`, `devices` or `organizations`.
+    /// The kind: `deviceGroups`, `devices` or `organizations`.
     pub kind: &'static str,
-    /// Its id in the application that the dashboards come from.
+    /// The id in the application of the export.
     pub id: String,
-    /// Its name there, where that could be read.
+    /// The name there; absent if it could not be read.
     pub display_name: Option<String>,
     /// The template of a device.
     pub template: Option<String>,
-    /// Its id in the other application, where that is known.
+    /// The id in the application of the import; absent if it is unknown.
     pub to: Option<String>,
-    /// What of the other application it may be, as ids and names: what has its name, or else devices of its template.
+    /// Candidates in the application of the import, as ids and names: objects with the same name, or else devices of
+    /// the same template.
     pub candidates: Vec<(String, String)>,
 }
 
-/// What becomes of a dashboard in the other application.
+/// What an import does with a dashboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// It is created.
+    /// Creates the dashboard.
     Create,
-    /// It takes the place of the one that has its id.
+    /// Replaces the dashboard with the same id.
     Replace,
-    /// It is created beside the one that has its id, with another id.
+    /// Creates the dashboard under another id, beside the one with the same id.
     Copy,
-    /// The one that has its id stays.
+    /// Keeps the existing dashboard with the same id.
     Skip,
-    /// It is there already.
+    /// Does nothing: the dashboard exists already with the same content.
     Equal,
 }
 
-/// What to do where another dashboard has the id of one that is imported.
+/// What to do if another dashboard has the id of an imported one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum OnConflict {
-    /// The other one stays.
+    /// Keep the existing dashboard.
     #[default]
     Skip,
-    /// The other one is replaced.
+    /// Replace the existing dashboard.
     Replace,
-    /// Both are there: the imported one has another id.
+    /// Keep both: the imported dashboard gets another id.
     Copy,
 }
 
-/// A dashboard that is imported.
+/// A dashboard of an import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Planned {
-    /// Its id in the other application.
+    /// The id in the application of the import.
     pub id: String,
-    /// What becomes of it.
+    /// What the import does with the dashboard.
     pub action: Action,
     /// The dashboard as it is written.
     pub dashboard: Json<Dashboard>,
 }
 
-/// What an import does, or has done.
+/// The plan or the result of an import.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// The dashboards, in the order of the document.
     pub dashboards: Vec<Planned>,
-    /// What they refer to. Where one has no `to`, nothing can be imported.
+    /// The objects that the dashboards refer to. If one has no `to`, the import is refused.
     pub references: Vec<Reference>,
 }
 
 impl Action {
-    /// Its name in a plan.
+    /// Returns the name of the action in a plan.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -91,22 +92,22 @@ impl Action {
         }
     }
 
-    /// Whether something is written.
+    /// Returns whether the action writes a dashboard.
     #[must_use]
     pub fn writes(self) -> bool {
         matches!(self, Self::Create | Self::Replace | Self::Copy)
     }
 }
 
-/// The dashboard with other ids in the places where it names groups, devices and organizations; everything else stays as it is.
-/// `map` is told the kind and the id, and gives another id or none.
+/// Returns the dashboard with the ids of groups, devices and organizations replaced. `map` is called with the kind and
+/// the id, and returns the new id, or `None` to keep the old one.
 pub fn rewrite(dashboard: View<'_>, map: &mut dyn FnMut(&'static str, &str) -> Option<String>) -> String {
     let mut writer = Writer::default();
     level(dashboard, "", &mut writer, map);
     writer.into_text()
 }
 
-/// Copies an object at `place`: the dashboard, one of its tiles, or the configuration of one.
+/// Copies an object at `place`: the dashboard, one of its tiles, or a tile's configuration.
 fn level(
     object: View<'_>,
     place: &str,
@@ -167,7 +168,7 @@ fn id(
     }
 }
 
-/// What the dashboards refer to, each once.
+/// Returns the objects that the dashboards refer to, each once.
 #[must_use]
 pub fn references(dashboards: &[Json<Dashboard>]) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
@@ -182,8 +183,8 @@ pub fn references(dashboards: &[Json<Dashboard>]) -> Vec<Reference> {
     found
 }
 
-/// The document of an export. It holds the dashboards as they are written, with their ids, and nothing of the client: no token, no
-/// address.
+/// Writes the document of an export. It contains the dashboards with their ids, in the form in which they are written;
+/// it contains no token and no address.
 #[must_use]
 pub fn write_document(dashboards: &[Json<Dashboard>], references: &[Reference]) -> String {
     let mut writer = Writer::default();
@@ -248,10 +249,11 @@ fn member(writer: &mut Writer, key: &str, text: &str) {
     writer.string(text);
 }
 
-/// Reads a document: its dashboards, and what they refer to.
+/// Reads the document of an export: the dashboards, and the objects that they refer to.
 ///
 /// # Errors
-/// `InvalidInput` where it is none, or holds what is no dashboard, or one without an id.
+/// Returns `InvalidInput` if the document is malformed, or contains a value that is not a dashboard, or a dashboard
+/// without an id.
 pub fn read_document(document: View<'_>) -> Result<(Vec<Json<Dashboard>>, Vec<Reference>), Error> {
     if document.text("format").as_deref() != Some(FORMAT) {
         return Err(Error::invalid(
@@ -282,19 +284,19 @@ pub fn read_document(document: View<'_>) -> Result<(Vec<Json<Dashboard>>, Vec<Re
     Ok((dashboards, references))
 }
 
-/// The id of a dashboard; empty where it has none.
+/// Returns the id of a dashboard; empty if it has none.
 #[must_use]
 pub fn id_of(dashboard: &Json<Dashboard>) -> String {
     dashboard.view().text("id").unwrap_or_default()
 }
 
-/// The id of the copy of a dashboard, always the same, so that an import that is run again finds it.
+/// Returns the id of the copy of a dashboard. It is always the same, so that a repeated import finds the copy.
 #[must_use]
 pub fn copy_id(id: &str) -> String {
     [id.get(..123).unwrap_or(id), ":copy"].concat()
 }
 
-/// The dashboard for the other application: its references by their ids there.
+/// Returns the dashboard for the application of the import, with the ids that its references have there.
 #[must_use]
 pub fn mapped(dashboard: &Json<Dashboard>, references: &[Reference]) -> Json<Dashboard> {
     Json::unchecked(rewrite(dashboard.view(), &mut |kind, id| {
@@ -302,7 +304,7 @@ pub fn mapped(dashboard: &Json<Dashboard>, references: &[Reference]) -> Json<Das
     }))
 }
 
-/// What becomes of a dashboard where the other application has `there` under its id.
+/// Decides what to do with a dashboard if the application of the import has the dashboard `there` under its id.
 #[must_use]
 pub fn action(dashboard: &Json<Dashboard>, there: Option<&Json<Dashboard>>, on_conflict: OnConflict) -> Action {
     match there {
@@ -316,7 +318,7 @@ pub fn action(dashboard: &Json<Dashboard>, there: Option<&Json<Dashboard>>, on_c
     }
 }
 
-/// Whether two dashboards are equal but for what the service sets.
+/// Returns whether two dashboards differ at most in members that the service sets.
 fn means_the_same(one: &Json<Dashboard>, other: &Json<Dashboard>) -> bool {
     let [one, other] = [one, other].map(|dashboard| {
         let text = String::from_utf8(dashboard.writable()).unwrap_or_default();
@@ -326,7 +328,7 @@ fn means_the_same(one: &Json<Dashboard>, other: &Json<Dashboard>) -> bool {
 }
 
 impl Plan {
-    /// The plan as JSON.
+    /// Returns the plan as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut writer = Writer::default();
@@ -351,10 +353,10 @@ impl Plan {
         writer.into_text()
     }
 
-    /// Refuses to write dashboards that refer to what the other application doesn't have.
+    /// Returns an error if dashboards refer to objects that the application of the import does not have.
     ///
     /// # Errors
-    /// `InvalidInput` that names what is unknown.
+    /// Returns `InvalidInput` with the names of the unknown objects.
     pub fn refuse_unknown(&self) -> Result<(), Error> {
         let unknown = self.references.iter().filter(|reference| reference.to.is_none());
         let names: Vec<String> = unknown.map(|reference| [reference.kind, "/", &reference.id].concat()).collect();

@@ -1,9 +1,9 @@
 /** Sends requests by the global `fetch` or another one, and reads their answers completely. */
 export class Http {
   /**
-   * Sends a request. `other` replaces the global `fetch`, and is called with a URL and an init. Its answer may come from another
-   * realm or library, so the class of the answer is not checked; the promise rejects if the answer throws or lacks members.
-   * Resolves to `undefined` if the body has more than `limit` bytes.
+   * Sends a request. `other` replaces the global `fetch`, and is called with a URL and an init. Its answer may come
+   * from another realm or library, so the class of the answer is not checked; the promise rejects if the answer throws
+   * or lacks members. Resolves to `undefined` if the body has more than `limit` bytes.
    */
   static async send(request, body, signal, other, limit, names) {
     const { url, method, headers, redirect, cache, credentials, referrerPolicy } = request;

@@ -1,13 +1,15 @@
 /** The clocks, timers, events and locks of the page. */
 export class Page {
-  /** The difference between `Date.now()` and `performance.now()`, and how long the machine has slept, in milliseconds. */
+  /**
+   * The difference between `Date.now()` and `performance.now()`, and how long the machine has slept, in milliseconds.
+   */
   static #lead = Date.now() - performance.now();
   static #slept = 0;
 
   /**
    * Returns milliseconds of a clock that never goes back and keeps running while the machine sleeps. In browsers whose
-   * `performance.now()` stops during sleep, a jump of `Date.now()` shows how long the machine slept. A user who sets the clock
-   * ahead causes the same jump, which only makes timers end early.
+   * `performance.now()` stops during sleep, a jump of `Date.now()` shows how long the machine slept. A user who sets
+   * the clock ahead causes the same jump, which only makes timers end early.
    */
   static elapsed() {
     const steady = performance.now();
@@ -19,7 +21,10 @@ export class Page {
     return steady + Page.#slept;
   }
 
-  /** Resolves to the result of a promise, or to a value. Rejects if the signal is aborted first: the promise may never settle. */
+  /**
+   * Resolves to the result of a promise, or to a value. Rejects if the signal is aborted first: the promise may never
+   * settle.
+   */
   static settled(begun, signal) {
     return new Promise((resolve, reject) => {
       signal.addEventListener("abort", reject);
@@ -28,8 +33,8 @@ export class Page {
   }
 
   /**
-   * Resolves after so many milliseconds. Uses timers of at most five seconds, since timers stop while the machine sleeps: the
-   * wait then ends at most five seconds late.
+   * Resolves after so many milliseconds. Uses timers of at most five seconds, since timers stop while the machine
+   * sleeps: the wait then ends at most five seconds late.
    */
   static sleep(milliseconds, signal) {
     const end = Page.elapsed() + milliseconds;
@@ -62,8 +67,8 @@ export class Page {
   }
 
   /**
-   * Resolves once this page holds the lock `name`. The lock is released `holdMs` milliseconds after the end of the task in which
-   * it was granted, or with the page. The request is sent in that task, and its first call may take a while.
+   * Resolves once this page holds the lock `name`. The lock is released `holdMs` milliseconds after the end of the task
+   * in which it was granted, or with the page. The request is sent in that task, and its first call may take a while.
    */
   static async lock(name, holdMs, signal) {
     try {

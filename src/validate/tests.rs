@@ -277,7 +277,7 @@ fn what_is_no_json_is_one_finding() {
 /// All that a reader refuses, validation refuses, and at the same place too: each value of a dashboard in turn is
 /// replaced by one of every other kind, or left out.
 #[test]
-fn whatever_can_not_be_read_is_an_error() {
+fn all_that_can_not_be_read_is_an_error() {
     let whole = json!({"id": "d", "displayName": "d", "favorite": true, "organizations": ["o1"], "tiles": [
         reading("lineChart", json!({"format": {"legendEnabled": true}})),
         reading("kpi", json!({"format": {"decimalPlaces": 2, "unit": "pt", "textSize": 1}})),

@@ -32,7 +32,7 @@ const WORDS: [&str; 13] = [
 const UNCHECKED: [&str; 3] = ["pkg-tests/golden/", "xtask/src/notices/", "xtask/src/text.rs"];
 
 /// Folders and files that do not keep the rules yet.
-const EXCUSED: [&str; 12] = [
+const EXCUSED: [&str; 13] = [
     ".github/",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -40,10 +40,11 @@ const EXCUSED: [&str; 12] = [
     "Cargo.toml",
     "README.md",
     "RELEASING.md",
-    "emulator/",
+    "emulator/Cargo.toml",
+    "emulator/src/simulation/mod.rs",
     "examples/",
     "pkg-tests/",
-    "src/",
+    "src/npm/",
     "www/",
 ];
 

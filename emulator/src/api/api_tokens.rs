@@ -1,4 +1,4 @@
-//! `/api/apiTokens`: a token is shown once, in the answer that creates it.
+//! `/api/apiTokens`: the secret of a token is shown once only, in the answer that creates the token.
 
 use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use crate::{
 };
 
 const FIELDS: Fields = Fields { text: &["id"], flags: &[] };
-/// How long a token is good for where its body doesn't say: "about a year".
+/// How long a token is valid if its body has no expiry: "about a year".
 const LIFETIME: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 pub(crate) fn routes() -> Router<Emulator> {
@@ -44,7 +44,7 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Json<V
     Ok(Json(without_etag(shown(token))))
 }
 
-/// `PUT /apiTokens/{id}`: creates one. There is no way to change it.
+/// `PUT /apiTokens/{id}`: creates a token. A token cannot be updated.
 async fn create(application: Application, Path(id): Path<String>, request: Request) -> Result<Json<Value>, Error> {
     permissions::check_id("API token", &id)?;
     let body = read_json(request, "application/json").await?;
@@ -72,7 +72,7 @@ async fn create(application: Application, Path(id): Path<String>, request: Reque
     Ok(Json(answer))
 }
 
-/// `DELETE /apiTokens/{id}`: from here on it opens nothing.
+/// `DELETE /apiTokens/{id}`: the token is invalid from then on.
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     if application.delete(Kind::ApiToken, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
 }

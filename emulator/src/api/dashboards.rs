@@ -37,14 +37,15 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
     application.get(Kind::Dashboard, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `PUT /dashboards/{id}`: creates or replaces, and is 200 in either case. Takes no `If-Match`.
+/// `PUT /dashboards/{id}`: creates or replaces a dashboard, and answers 200 in either case. The operation has no
+/// `If-Match`.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let dashboard = normalize(&id, read_json(request, "application/json").await?, application.contract())?;
     Ok(answer(application.put(Kind::Dashboard, &id, dashboard)?))
 }
 
-/// `PATCH /dashboards/{id}`: a merge patch (RFC 7396), guarded by `If-Match` where it is sent.
+/// `PATCH /dashboards/{id}`: applies a merge patch (RFC 7396), conditionally with `If-Match`.
 async fn update(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let change = Change::read(request).await?;
@@ -54,7 +55,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     updated.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `DELETE /dashboards/{id}`. Takes no `If-Match`.
+/// `DELETE /dashboards/{id}`: the operation has no `If-Match`.
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     check_id(&id)?;
     if application.delete(Kind::Dashboard, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }

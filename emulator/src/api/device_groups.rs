@@ -77,7 +77,7 @@ async fn members(application: Application, Path(id): Path<String>, request: List
     request.answer(members.into_iter().map(shown).collect(), &devices::FIELDS)
 }
 
-/// The devices that a filter lets through. One that names a template costs nothing for the devices of others.
+/// Returns the devices that match a filter. For a filter with a template, devices of other templates are not read.
 fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Value>, Error> {
     let templates: Option<Vec<&str>> = filter.iter().map(|conditions| conditions.iter().find_map(template)).collect();
     let candidates = match templates.filter(|templates| !templates.is_empty()) {
@@ -102,7 +102,7 @@ fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Va
         }
         let holds = |condition: &Condition| match condition {
             Condition::Compare { operand, operator, values, .. } => {
-                operator.holds(&Sample::of(Some(&value(&device, &operand.value, &model.1, now))), values)
+                operator.holds(&Sample::from_json(Some(&value(&device, &operand.value, &model.1, now))), values)
             }
             Condition::Within(_) => false,
         };

@@ -36,7 +36,8 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
     application.get(Kind::DeviceTemplate, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `PUT /deviceTemplates/{id}`: creates or replaces; a new one has a group of all its devices. How it was simulated stays for what is still called so.
+/// `PUT /deviceTemplates/{id}`: creates or replaces a template. A new template gets a group of all its devices. The
+/// simulation is kept for capabilities whose names stay.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     let body = read_json(request, "application/json").await?;
     let template = normalize(&id, body)?;
@@ -61,7 +62,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     updated.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `DELETE /deviceTemplates/{id}`: refused while devices have it, as the service's page does.
+/// `DELETE /deviceTemplates/{id}`: rejected while the template has devices, as in the service's portal.
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     application.write(|batch| {
         let devices = batch.devices_of(application.id(), &id)?.len();

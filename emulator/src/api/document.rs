@@ -1,4 +1,4 @@
-//! What is the same for everything that is kept as a document.
+//! What all resources have in common that are stored as documents.
 
 use axum::{
     Json,
@@ -14,10 +14,10 @@ use crate::{
     json::merge,
 };
 
-/// A document, and its etag as a header besides.
+/// A document, with its etag also in a header.
 pub(super) type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
 
-/// A document as the API shows it.
+/// Returns a document in the form of the API.
 pub(super) fn answer(document: Value) -> Answer {
     let document = shown(document);
     let etag = document.get("etag").and_then(Value::as_str).unwrap_or_default();
@@ -25,7 +25,7 @@ pub(super) fn answer(document: Value) -> Answer {
     ([(header::ETAG, etag)], Json(document))
 }
 
-/// The etag in the header alone, for types of the contract that have no such member.
+/// Returns the etag only in a header, for types whose contract has no member for it.
 pub(super) fn answer_without_etag(document: Value) -> Answer {
     let (header, Json(document)) = answer(document);
     (header, Json(without_etag(document)))
@@ -38,7 +38,7 @@ pub(super) fn without_etag(mut document: Value) -> Value {
     document
 }
 
-/// A change to a document: a merge patch. `If-Match` guards it in the preview.
+/// An update of a document: a merge patch, conditional with `If-Match` in the preview version.
 pub(super) struct Change {
     headers: HeaderMap,
     guarded: bool,
@@ -47,17 +47,17 @@ pub(super) struct Change {
 
 impl Change {
     pub(super) async fn read(request: Request) -> Result<Self, Error> {
-        let guarded = Parameters::of(request.uri().query()).is_preview();
+        let guarded = Parameters::parse(request.uri().query()).is_preview();
         let headers = request.headers().clone();
         Ok(Self { headers, guarded, patch: read_patch(request).await? })
     }
 
-    /// What was sent.
+    /// Returns the patch.
     pub(super) fn into_patch(self) -> Value {
         self.patch
     }
 
-    /// What it makes of the current state, which `If-Match` must name where it is sent.
+    /// Applies the patch to the current state, which must have the etag of `If-Match` if there is one.
     pub(super) fn apply(self, current: &Value) -> Result<Value, Error> {
         if self.guarded {
             check_if_match(&self.headers, current.get("etag").and_then(Value::as_str).unwrap_or_default())?;

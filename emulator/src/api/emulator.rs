@@ -1,4 +1,4 @@
-//! `/emulator`: what no service has.
+//! `/emulator`: operations that the service does not have.
 
 use axum::{
     Json, Router,
@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Router<Emulator> {
         .method_not_allowed_fallback(super::method_not_allowed)
 }
 
-/// `GET /emulator/faults`: those that were asked for, with their `hits`.
+/// `GET /emulator/faults`: lists the faults, with their `hits`.
 async fn list_faults(State(emulator): State<Emulator>) -> Json<Value> {
     Json(json!({ "value": emulator.faults().list() }))
 }
@@ -32,7 +32,7 @@ async fn add_fault(State(emulator): State<Emulator>, request: Request) -> Result
     Ok((StatusCode::CREATED, Json(emulator.faults().add(rule))))
 }
 
-/// `DELETE /emulator/faults`: all is well again.
+/// `DELETE /emulator/faults`: removes all faults.
 async fn remove_faults(State(emulator): State<Emulator>) -> StatusCode {
     emulator.faults().clear();
     StatusCode::NO_CONTENT
@@ -46,7 +46,7 @@ async fn remove_fault(State(emulator): State<Emulator>, Path(id): Path<String>) 
     Err(Error::not_found(format!("There is no fault {id}. GET /emulator/faults lists them.")))
 }
 
-/// `POST /emulator/reset`: everything is as it was at first, and no fault is left.
+/// `POST /emulator/reset`: restores the initial state and removes all faults.
 async fn reset(State(emulator): State<Emulator>) -> Result<StatusCode, Error> {
     emulator.faults().clear();
     emulator.reset().map_err(Error::internal)?;

@@ -1,4 +1,4 @@
-//! `/api/fileUploads`: where devices upload files to. An application has one configuration at most.
+//! `/api/fileUploads`: the storage account for files from devices. An application has at most one configuration.
 
 use axum::{
     Json, Router,
@@ -19,14 +19,14 @@ use crate::{
     validate,
 };
 
-/// The document's id, and that of the mark which says that somebody has seen it pending.
+/// The id of the document; the second id marks that a client has seen the configuration pending.
 const CONFIGURATION: &str = "configuration";
 const SEEN: &str = "seen";
-/// For how long a change is pending, unless it is asked for twice before.
+/// How long a change is pending, unless a client has read the configuration twice before.
 const PENDING_MS: i64 = 1000;
 const MASK: &str = "*****";
 
-/// The configuration, and its etag as a header besides.
+/// The configuration, with its etag also in a header.
 type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
 
 pub(crate) fn routes() -> Router<Emulator> {
@@ -35,7 +35,8 @@ pub(crate) fn routes() -> Router<Emulator> {
         .route_layer(from_fn(|request, next| require_version(&[PREVIEW, STABLE], request, next)))
 }
 
-/// `GET /fileUploads`: `pending` at first, then `succeeded`; or `failed`, where the connection string has no usable key.
+/// `GET /fileUploads`: reads the configuration. Its state is `pending` at first, then `succeeded`, or `failed` if the
+/// connection string has no usable key.
 async fn read(application: Application, parameters: Parameters) -> Result<Answer, Error> {
     let (configuration, pending) = application.write(|batch| {
         let configuration = current(&application, batch)?;
@@ -50,14 +51,14 @@ async fn read(application: Application, parameters: Parameters) -> Result<Answer
     Ok(answer(&configuration, pending, &parameters))
 }
 
-/// `PUT /fileUploads`: creates or replaces, and is 200 in either case.
+/// `PUT /fileUploads`: creates or replaces the configuration, and answers 200 in either case.
 async fn replace(application: Application, parameters: Parameters, request: Request) -> Result<Answer, Error> {
     let configuration = read_json(request, "application/json").await?;
     let kept = application.write(|batch| write(&application, batch, configuration))?;
     Ok(answer(&kept, true, &parameters))
 }
 
-/// `PATCH /fileUploads`: a merge patch. `If-Match` guards it in the preview.
+/// `PATCH /fileUploads`: applies a merge patch, conditionally with `If-Match` in the preview version.
 async fn update(application: Application, parameters: Parameters, request: Request) -> Result<Answer, Error> {
     let headers = request.headers().clone();
     let patch = read_patch(request).await?;
@@ -97,7 +98,8 @@ fn write(application: &Application, batch: &Batch<'_>, mut configuration: Value)
     batch.put(application.id(), Kind::FileUpload, CONFIGURATION, configuration, application.now())
 }
 
-/// What the API shows: no key ever, and `readAccess` in the preview alone.
+/// Returns the configuration in the form of the API: without the key, and with `readAccess` only in the preview
+/// version.
 fn answer(configuration: &Value, pending: bool, parameters: &Parameters) -> Answer {
     let member = |name: &str| configuration.get(name).cloned();
     let string = configuration.get("connectionString").and_then(Value::as_str).unwrap_or_default();
@@ -119,7 +121,7 @@ fn answer(configuration: &Value, pending: bool, parameters: &Parameters) -> Answ
     ([(header::ETAG, HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static("")))], Json(shown.into()))
 }
 
-/// The connection string as the service gives it back.
+/// Returns the connection string with its key masked, as the service does.
 fn masked(string: &str) -> String {
     let parts = string.split(';').map(|part| match part.split_once('=') {
         Some((name, _)) if is_secret(name) => format!("{name}={MASK}"),
@@ -128,7 +130,7 @@ fn masked(string: &str) -> String {
     parts.collect::<Vec<_>>().join(";")
 }
 
-/// Whether the key could be one: not the mask, which a careless client sends back.
+/// Returns whether the key may be valid. The mask, which a careless client sends back, is not.
 fn has_key(string: &str) -> bool {
     string
         .split(';')

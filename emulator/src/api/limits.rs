@@ -1,4 +1,4 @@
-//! What an application takes, as the service documents it: 20 requests a second from all its users, and one query.
+//! The documented limits of an application: 20 requests and one query a second from all its users together.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -21,7 +21,8 @@ const SECOND: Duration = Duration::from_secs(1);
 const REQUESTS: usize = 20;
 const QUERIES: usize = 1;
 
-/// When the requests of the last second came, by application. Real time: a frozen clock would stop everybody for ever.
+/// The times of the requests of the last second, by application. Real time, since a frozen clock would block all
+/// requests for ever.
 #[derive(Default)]
 pub(crate) struct Limits(Mutex<HashMap<String, Moments>>);
 
@@ -32,8 +33,8 @@ struct Moments {
 }
 
 impl Limits {
-    /// Counts a request, or says what it is too much of.
-    fn take(&self, application: &str, query: bool) -> Result<(), String> {
+    /// Counts a request. Returns the exceeded limit if there is one.
+    fn count_request(&self, application: &str, query: bool) -> Result<(), String> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let moments = all.entry(application.to_owned()).or_default();
         let now = Instant::now();
@@ -56,7 +57,7 @@ impl Limits {
     }
 }
 
-/// Answers 429 to what is too much for its application, which [`crate::auth::require_token`] has found.
+/// Answers 429 to requests beyond the limits of their application, which [`crate::auth::require_token`] has found.
 pub(crate) async fn enforce(
     State(limits): State<Arc<Limits>>,
     Extension(application): Extension<Application>,
@@ -64,7 +65,9 @@ pub(crate) async fn enforce(
     request: Request,
     next: Next,
 ) -> Response {
-    let Err(limit) = limits.take(application.id(), uri.path() == "/api/query") else { return next.run(request).await };
+    let Err(limit) = limits.count_request(application.id(), uri.path() == "/api/query") else {
+        return next.run(request).await;
+    };
     let message = format!("The application takes {limit} a second from all its users. Try again in a second.");
     let mut response = Error::status(StatusCode::TOO_MANY_REQUESTS, message).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

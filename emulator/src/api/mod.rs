@@ -1,4 +1,4 @@
-//! The operations of the data plane, by path.
+//! The operations of the data plane, arranged by path.
 
 mod api_tokens;
 mod dashboards;
@@ -25,7 +25,7 @@ use axum::{
 
 use crate::{Emulator, error::Error};
 
-/// Everything below `/api`.
+/// The routes below `/api`.
 pub(crate) fn routes() -> Router<Emulator> {
     Router::new()
         .merge(api_tokens::routes())
@@ -50,7 +50,7 @@ pub(crate) async fn method_not_allowed(method: Method, OriginalUri(uri): Origina
     Error::method_not_allowed(format!("{} takes no {method}. The Allow header says what it takes.", uri.path()))
 }
 
-/// The decoded parts of a path, refused in the service's words.
+/// The decoded parts of a path; errors have the service's form.
 #[derive(FromRequestParts)]
 #[from_request(via(axum::extract::Path), rejection(Error))]
 pub(crate) struct Path<T>(pub(crate) T);

@@ -25,7 +25,7 @@ use crate::{
 };
 
 const FIELDS: Fields = Fields { text: &["displayName", "id"], flags: &[] };
-/// An organization; its etag is in the header alone, since the contract has no member for it.
+/// An organization; its etag is only in a header, since the contract has no member for it.
 type Answer = ([(HeaderName, HeaderValue); 1], Json<Value>);
 
 pub(crate) fn routes() -> Router<Emulator> {
@@ -46,14 +46,14 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
     application.get(Kind::Organization, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `PUT /organizations/{id}`: creates or replaces, and is 200 in either case.
+/// `PUT /organizations/{id}`: creates or replaces an organization, and answers 200 in either case.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     check_id(&id)?;
     let organization = read_json(request, "application/json").await?;
     application.write(|batch| write(batch, application.id(), &id, organization, application.now())).map(answer)
 }
 
-/// `PATCH /organizations/{id}`: a merge patch. `If-Match` guards it in the preview.
+/// `PATCH /organizations/{id}`: applies a merge patch, conditionally with `If-Match` in the preview version.
 async fn update(
     application: Application,
     Path(id): Path<String>,
@@ -91,7 +91,7 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
     })
 }
 
-/// Checks an organization and its place in the tree, and keeps it.
+/// Checks an organization and its place in the tree, and stores it.
 fn write(
     batch: &Batch<'_>,
     application: &str,
@@ -117,7 +117,7 @@ fn answer(organization: Value) -> Answer {
     ([(header::ETAG, HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("")))], Json(organization))
 }
 
-/// The etag, and what the API shows.
+/// Returns the etag, and the organization in the form of the API.
 fn split(organization: Value) -> (String, Value) {
     let etag = etag_of(&organization).to_owned();
     let shown: Map<_, _> = ["id", "displayName", "parent"]

@@ -1,4 +1,4 @@
-//! What users and API tokens have in common: the roles that they are given.
+//! The role assignments of users and API tokens.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::{
     store::{Batch, Kind},
 };
 
-/// Refuses role assignments that name a role or an organization which isn't there.
+/// Rejects role assignments with an unknown role or organization.
 pub(super) fn check(batch: &Batch<'_>, application: &Application, document: &Value) -> Result<(), Error> {
     let assignments = document.get("roles").and_then(Value::as_array).into_iter().flatten();
     for (index, assignment) in assignments.enumerate() {

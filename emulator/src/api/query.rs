@@ -15,7 +15,7 @@ use crate::{
     store::{Kind, parse},
 };
 
-/// How long a query may take: the emulator's own limit.
+/// The longest time of a query; a limit of the emulator, not of the service.
 const LONGEST: Duration = Duration::from_secs(30);
 
 pub(crate) fn routes() -> Router<Emulator> {
@@ -31,9 +31,10 @@ async fn run(application: Application, request: Request) -> Result<Json<Value>, 
         return Err(Error::unprocessable("/query: is required and must be a string, like \"SELECT TOP 1 …\"."));
     };
     let watch = Watch::new(LONGEST);
-    // Dropped with this request, be it that its client leaves or that the emulator stops.
+    // Dropped with this request, when its client disconnects or the emulator stops.
     let _wanted = watch.wanted();
-    // A week of every device is some seconds of work in a debug build: not on the thread that serves the others.
+    // A week of every device takes seconds in a debug build, so the query must not run on the thread that serves other
+    // requests.
     let work = tokio::task::spawn_blocking(move || query::run(&text, &application, application.now(), &watch));
     let rows = work.await.map_err(|error| Error::internal(format!("The query broke off: {error}")))??;
     Ok(Json(json!({ "results": rows })))
@@ -60,7 +61,7 @@ impl Fleet for Application {
             }
             Ok(())
         })?;
-        // Parsing them holds nobody up.
+        // Parsing happens after the store is released, so that it blocks no other request.
         found.iter().map(|(text, messages)| Device::new(parse(text)?).with_messages(messages)).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! `/api/roles`: the three that every application has.
+//! `/api/roles`: the three built-in roles of every application.
 
 use axum::{Json, Router, middleware::from_fn, routing::get};
 use serde_json::{Value, json};

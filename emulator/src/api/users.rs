@@ -1,4 +1,5 @@
-//! `/api/users`: people, groups and service principals with their roles. They are kept; signing in is Microsoft Entra's.
+//! `/api/users`: users, groups and service principals with their roles. They are only stored; Microsoft Entra signs
+//! users in.
 
 use axum::{Json, Router, extract::Request, http::StatusCode, middleware::from_fn, routing::get};
 use serde_json::Value;
@@ -60,7 +61,7 @@ async fn remove(application: Application, Path(id): Path<String>) -> Result<Stat
     if application.delete(Kind::User, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(missing(&id)) }
 }
 
-/// Checks a body and keeps what the service would.
+/// Checks a body and returns the document that the service would store.
 fn keep(batch: &Batch<'_>, application: &Application, id: &str, mut user: Value) -> Result<Value, Error> {
     validate::user(&user, application.contract())?;
     permissions::check(batch, application, &user)?;

@@ -1,14 +1,15 @@
-//! `GET /`: what this is, for whoever opens it.
+//! `GET /`: tells people what the emulator is.
 
 use axum::{
     http::{HeaderMap, header},
     response::{Html, IntoResponse, Response},
 };
 
-/// Plain text, which is a page's content too: no `<` or `&` in it.
+/// Plain text without `<` and `&`, so that it can stand in a page too.
 const TEXT: &str = include_str!("welcome.txt");
 
-/// As a page where that is preferred, without script; as text otherwise. Needs no token, and tells none.
+/// Answers a page without script if the client prefers HTML, else text. The request needs no token, and the answer
+/// contains none.
 pub(crate) async fn welcome(headers: HeaderMap) -> Response {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !accept.contains("text/html") {

@@ -1,4 +1,5 @@
-//! Paths of the control plane. Azure compares them without case, so they are taken apart here and not by the router.
+//! Parses paths of the control plane. Azure ignores the case of paths, which the router cannot, so they are parsed
+//! here.
 
 use percent_encoding::percent_decode_str;
 
@@ -6,12 +7,13 @@ use crate::resource::Resource;
 
 const PROVIDER: &str = "microsoft.iotcentral";
 
-/// What a path of the control plane names.
+/// The resource that a path of the control plane names.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Address {
     /// `/providers/Microsoft.IoTCentral/operations`
     Operations,
-    /// `/subscriptions/{subscription}/resourceGroups/{group}`: not IoT Central's, but the az CLI asks where it is.
+    /// `/subscriptions/{subscription}/resourceGroups/{group}`: not a resource of IoT Central, but the az CLI reads its
+    /// location.
     Group { subscription: String, group: String },
     /// `…/providers/Microsoft.IoTCentral/iotApps`, of a resource group or the whole subscription
     Applications { subscription: String, group: Option<String> },
@@ -25,7 +27,7 @@ pub(super) enum Address {
     Templates,
     /// `…/locations/{location}/operationResults/{id}`
     OperationResult { id: String },
-    /// Nothing that there is.
+    /// Any other path.
     Unknown,
 }
 
@@ -62,7 +64,7 @@ impl Address {
         }
     }
 
-    /// What can be done with it.
+    /// Returns the methods that the resource supports.
     pub(super) fn methods(&self) -> &'static str {
         match self {
             Self::Application(_) => "GET, PUT, PATCH, DELETE",

@@ -22,10 +22,10 @@ use crate::{
     validate::{self, Contract},
 };
 
-/// The parameter of a link that names the last application of the page before, as Azure Resource Manager calls it.
+/// The parameter of a next link that names the last application of the page; Azure Resource Manager uses this name.
 const SKIP_TOKEN: &str = "$skiptoken";
 
-/// `GET …/iotApps`, in the order of their resource ids, page by page.
+/// `GET …/iotApps`: lists applications in the order of their resource ids, page by page.
 pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Result<Response, Error> {
     Operation::settle_overdue(call.emulator.store(), call.now())?;
     let prefix = match group {
@@ -33,7 +33,7 @@ pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Resu
         None => format!("/subscriptions/{subscription}/"),
     }
     .to_lowercase();
-    let last = Parameters::of(call.parts.uri.query()).get(SKIP_TOKEN).map(decode).transpose()?.unwrap_or_default();
+    let last = Parameters::parse(call.parts.uri.query()).get(SKIP_TOKEN).map(decode).transpose()?.unwrap_or_default();
     let rows = call.emulator.store().read(|batch| batch.applications())?;
     let mut rest: Vec<_> =
         rows.into_iter().filter(|row| row.resource.starts_with(&prefix) && row.resource > last).collect();
@@ -49,14 +49,15 @@ pub(super) fn list(call: &Call, subscription: &str, group: Option<&str>) -> Resu
     Ok(Json(page).into_response())
 }
 
-/// The address of the page behind an application. Applications that come and go meanwhile neither repeat others nor hide them.
+/// Returns the address of the page after an application. Applications that are added or deleted in the meantime neither
+/// repeat nor hide others.
 fn next_link(call: &Call, last: &str) -> String {
     let mut query = Serializer::new(String::new());
     query.append_pair("api-version", &call.version).append_pair(SKIP_TOKEN, &URL_SAFE_NO_PAD.encode(last));
     format!("{}{}?{}", call.origin(), call.parts.uri.path(), query.finish())
 }
 
-/// The resource id that a skip token stands for.
+/// Returns the resource id in a skip token.
 fn decode(token: &str) -> Result<String, Error> {
     let read = || String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok();
     read().ok_or_else(|| {
@@ -65,24 +66,24 @@ fn decode(token: &str) -> Result<String, Error> {
     })
 }
 
-/// `GET …/iotApps/{name}`. Whoever follows an operation by its resource looks here.
+/// `GET …/iotApps/{name}`. Clients poll this address when they follow an operation by its resource.
 pub(super) fn read(call: &Call, resource: &Resource) -> Result<Response, Error> {
     let find = |batch: &Batch<'_>| batch.application("resource", &resource.key());
     let row = call.emulator.store().write(|batch| {
         if let Some(id) = find(batch)?.and_then(|row| row.operation) {
             Operation::look(batch, &id, call.now())?;
         }
-        // That it is gone now is no error here, which would undo what ended.
+        // The application may have been deleted just now. An error here would roll back the end of that operation.
         find(batch)
     })?;
     let row = row.ok_or_else(|| missing(resource))?;
     Ok(Json(row.body).into_response())
 }
 
-/// `PUT …/iotApps/{name}`: 201 for a new one, 200 for one that was there.
+/// `PUT …/iotApps/{name}`: answers 201 for a new application, 200 for an existing one.
 pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<Response, Error> {
     validate::application(&sent, call.emulator.contract())?;
-    let wanted = Wanted::of(call)?;
+    let wanted = Wanted::from_call(call)?;
     call.emulator.store().write(|batch| {
         let key = resource.key();
         let current = idle(batch, call, resource)?;
@@ -118,7 +119,7 @@ pub(super) fn replace(call: &Call, resource: &Resource, sent: Value) -> Result<R
 /// `PATCH …/iotApps/{name}`
 pub(super) fn update(call: &Call, resource: &Resource, patch: Value) -> Result<Response, Error> {
     validate::application_patch(&patch, call.emulator.contract())?;
-    let wanted = Wanted::of(call)?;
+    let wanted = Wanted::from_call(call)?;
     call.emulator.store().write(|batch| {
         let row = idle(batch, call, resource)?.ok_or_else(|| missing(resource))?;
         let merged = body::merge(&row.body, patch);
@@ -129,16 +130,16 @@ pub(super) fn update(call: &Call, resource: &Resource, patch: Value) -> Result<R
     })
 }
 
-/// `DELETE …/iotApps/{name}`: 204 where there is none.
+/// `DELETE …/iotApps/{name}`: answers 204 if there is no such application.
 pub(super) fn remove(call: &Call, resource: &Resource) -> Result<Response, Error> {
-    let wanted = Wanted::of(call)?;
+    let wanted = Wanted::from_call(call)?;
     call.emulator.store().write(|batch| match idle(batch, call, resource)? {
         Some(row) => lro::start(batch, call, wanted, Action::Delete, row),
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     })
 }
 
-/// The application, if there is one, refused while an operation of it is under way.
+/// Returns the application if there is one. An error if an operation on it is running.
 fn idle(batch: &Batch<'_>, call: &Call, resource: &Resource) -> Result<Option<ApplicationRow>, Error> {
     let Some(row) = batch.application("resource", &resource.key())? else { return Ok(None) };
     if let Some(id) = &row.operation {
@@ -160,7 +161,7 @@ fn subdomain(batch: &Batch<'_>, body: &Value, key: &str) -> Result<String, Error
     Ok(subdomain.to_owned())
 }
 
-/// Refuses a template that no application is made from.
+/// Rejects an unknown application template.
 fn check_template(body: &Value, contract: Contract) -> Result<(), Error> {
     let template = body.pointer("/properties/template").and_then(Value::as_str).unwrap_or_default();
     if contract == Contract::Lenient || catalog::has_template(template) {
@@ -168,7 +169,7 @@ fn check_template(body: &Value, contract: Contract) -> Result<(), Error> {
     }
     let problem =
         format!("properties.template: there is no application template {template}. POST …/appTemplates lists them.");
-    Err(Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", problem).at("properties.template"))
+    Err(Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", problem).with_target("properties.template"))
 }
 
 fn missing(resource: &Resource) -> Error {

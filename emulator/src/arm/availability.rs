@@ -1,4 +1,4 @@
-//! `POST …/checkNameAvailability` and `…/checkSubdomainAvailability`: both are unique in all of Azure.
+//! `POST …/checkNameAvailability` and `…/checkSubdomainAvailability`: name and subdomain are unique in all of Azure.
 
 use axum::{
     Json,
@@ -15,10 +15,10 @@ use crate::{
     validate,
 };
 
-/// What must be unique.
+/// A kind of name that must be unique.
 #[derive(Clone, Copy)]
 pub(super) struct Unique {
-    /// The column, and what a person calls it.
+    /// The column in the store, and the name for people.
     column: &'static str,
     target: &'static str,
     valid: fn(&str) -> Result<(), String>,
@@ -28,7 +28,7 @@ pub(super) const NAME: Unique = Unique { column: "name", target: "name", valid: 
 pub(super) const SUBDOMAIN: Unique =
     Unique { column: "subdomain", target: "properties.subdomain", valid: check_subdomain };
 
-/// Answers `nameAvailable`, and where it is not `reason` (`Invalid` or `AlreadyExists`) and `message`.
+/// Answers `nameAvailable`, and if it is false `reason` (`Invalid` or `AlreadyExists`) and `message`.
 pub(super) fn check(call: &Call, unique: Unique, body: &Value) -> Result<Response, Error> {
     validate::availability(body)?;
     let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -48,17 +48,18 @@ pub(super) fn check(call: &Call, unique: Unique, body: &Value) -> Result<Respons
 }
 
 impl Unique {
-    /// Refuses a value that is invalid, or another application's than that of `key`.
+    /// Rejects a value that is invalid or belongs to another application than that of `key`.
     pub(super) fn claim(self, batch: &Batch<'_>, value: &str, key: &str) -> Result<(), Error> {
-        (self.valid)(value)
-            .map_err(|problem| Error::arm(StatusCode::BAD_REQUEST, "InvalidParameter", problem).at(self.target))?;
+        (self.valid)(value).map_err(|problem| {
+            Error::arm(StatusCode::BAD_REQUEST, "InvalidParameter", problem).with_target(self.target)
+        })?;
         match batch.application(self.column, value)? {
             Some(other) if other.resource != key => Err(Error::arm(
                 StatusCode::CONFLICT,
                 "AlreadyExists",
                 format!("The {} {value} is another application's. Choose another.", self.column),
             )
-            .at(self.target)),
+            .with_target(self.target)),
             _ => Ok(()),
         }
     }

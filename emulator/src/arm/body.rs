@@ -1,4 +1,4 @@
-//! An application as a resource of Azure: what a client may say of it, and what the service adds.
+//! The body of an application as a resource of Azure: the members that clients write, and those that the service adds.
 
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use crate::{error::Error, resource::Resource, store::ApplicationRow};
 
-/// What an application is made of where nothing is said: the empty one.
+/// The template of an application that names none: the empty one.
 const DEFAULT_TEMPLATE: &str = "iotc-pnp-preview@1.0.0";
 /// The tenant of every identity.
 const TENANT: &str = "72f988bf-0000-4000-8000-2d7cd011db47";
 
-/// The body to keep of `sent`, which replaces `current`. Read-only members are the service's, whatever was sent.
+/// Returns the body to store for `sent`, which replaces `current`. Read-only members are the service's and ignored in
+/// `sent`.
 pub(super) fn replace(
     resource: &Resource,
     sent: Value,
@@ -21,7 +22,7 @@ pub(super) fn replace(
     let Value::Object(mut body) = sent else { return Ok(sent) };
     body.retain(|_, value| !value.is_null());
     let location = location(&body);
-    let mut properties = take(&mut body, "properties");
+    let mut properties = take_object(&mut body, "properties");
     let mut set = |name: &str, default: &str| {
         let value = properties.entry(name).or_insert_with(|| default.into());
         value.as_str().unwrap_or_default().to_owned()
@@ -36,7 +37,7 @@ pub(super) fn replace(
             "InvalidResourceLocation",
             format!("The application is in {was}: its location is set when it is created and can't become {location}."),
         )
-        .at("location"));
+        .with_target("location"));
     }
     if let Some(was) = kept("/properties/template").filter(|was| **was != template) {
         return Err(template_changed(was, &template));
@@ -44,7 +45,7 @@ pub(super) fn replace(
     properties.insert("applicationId".into(), id.into());
     properties.insert("state".into(), "created".into());
     body.entry("tags").or_insert_with(|| json!({}));
-    let identity = identity(take(&mut body, "identity"), id);
+    let identity = identity(take_object(&mut body, "identity"), id);
     for (name, value) in [
         ("id", kept("/id").map_or_else(|| resource.id(), str::to_owned).into()),
         ("name", kept("/name").unwrap_or(&resource.name).into()),
@@ -59,8 +60,8 @@ pub(super) fn replace(
     Ok(body.into())
 }
 
-/// `current` with the changes of a PATCH: tags as a whole, everything else member by member. The template stays, whatever is
-/// said of it: the service takes the change and does nothing.
+/// Returns `current` with the changes of a PATCH: tags are replaced as a whole, all other members one by one. The
+/// template stays unchanged: like the service, the emulator accepts another one and ignores it.
 pub(super) fn merge(current: &Value, patch: Value) -> Value {
     let mut merged = current.clone();
     let (Value::Object(patch), Some(target)) = (patch, merged.as_object_mut()) else { return merged };
@@ -79,13 +80,13 @@ pub(super) fn merge(current: &Value, patch: Value) -> Value {
     merged
 }
 
-/// `East US` and `eastus` are one place.
+/// `East US` and `eastus` are the same region.
 fn location(body: &Map<String, Value>) -> String {
     let sent = body.get("location").and_then(Value::as_str).unwrap_or_default();
     sent.replace(' ', "").to_lowercase()
 }
 
-fn take(body: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
+fn take_object(body: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
     match body.remove(name) {
         Some(Value::Object(mut members)) => {
             members.retain(|_, value| !value.is_null());
@@ -95,7 +96,7 @@ fn take(body: &mut Map<String, Value>, name: &str) -> Map<String, Value> {
     }
 }
 
-/// A system-assigned identity gets its ids; they stay as long as the application does.
+/// Adds the ids of a system-assigned identity; they stay the same as long as the application exists.
 fn identity(mut identity: Map<String, Value>, id: &str) -> Value {
     let kind = identity.entry("type").or_insert_with(|| "None".into());
     if kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("SystemAssigned")) {
@@ -117,5 +118,5 @@ fn template_changed(was: &str, template: &str) -> Error {
             "The application was made from {was}: its template is set when it is created and can't become {template}."
         ),
     )
-    .at("properties.template")
+    .with_target("properties.template")
 }

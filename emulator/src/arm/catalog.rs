@@ -1,8 +1,8 @@
-//! What never changes: the operations of the resource provider, and the application templates.
+//! Fixed lists: the operations of the resource provider, and the application templates.
 
 use serde_json::{Value, json};
 
-/// Name, resource, operation, description.
+/// Name, resource, operation and description of each operation.
 const OPERATIONS: [[&str; 4]; 9] = [
     ["checkNameAvailability/action", "IoTApps", "Check name", "Checks if an IoTApp resource name is available"],
     ["checkSubdomainAvailability/action", "IoTApps", "Check subdomain", "Checks if an IoTApp subdomain is available"],
@@ -15,10 +15,10 @@ const OPERATIONS: [[&str; 4]; 9] = [
     ["operations/read", "Operations", "List operations", "Lists the operations of the resource provider"],
 ];
 
-/// Of all templates.
+/// The version of all templates.
 const VERSION: &str = "1.0.0";
 
-/// Id, title, industry, description.
+/// Id, title, industry and description of each template.
 const TEMPLATES: [[&str; 4]; 11] = [
     ["iotc-pnp-preview", "Custom application", "", "An empty application for your own device templates and devices."],
     [
@@ -43,7 +43,7 @@ const TEMPLATES: [[&str; 4]; 11] = [
     ["iotc-default", "Custom application (legacy)", "", "An empty application of the kind that came before."],
 ];
 
-/// Where templates can be used.
+/// The regions in which templates can be used.
 const LOCATIONS: [[&str; 2]; 8] = [
     ["australiaeast", "Australia East"],
     ["centralus", "Central US"],
@@ -72,7 +72,7 @@ pub(super) fn operations() -> Value {
     json!({ "value": OPERATIONS.map(describe) })
 }
 
-/// Whether a name, with a version or without, is an application template's.
+/// Returns whether an application template has this name, with or without a version.
 pub(super) fn has_template(name: &str) -> bool {
     let (id, version) = name.split_once('@').unwrap_or((name, VERSION));
     version == VERSION && TEMPLATES.iter().any(|[known, ..]| *known == id)

@@ -1,4 +1,4 @@
-//! How a client begins a long-running operation and follows it.
+//! Starts long-running operations, and answers the clients that poll them.
 
 use axum::{
     Json,
@@ -17,10 +17,10 @@ use crate::{
     store::{ApplicationRow, Batch},
 };
 
-/// Seconds to wait between two looks.
+/// The number of seconds between two polls.
 const RETRY_AFTER: (header::HeaderName, &str) = (header::RETRY_AFTER, "1");
 
-/// How the client wants an operation to go.
+/// How the client wants an operation to proceed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
     style: LroStyle,
@@ -28,7 +28,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn of(call: &Call) -> Result<Self, Error> {
+    pub(super) fn from_call(call: &Call) -> Result<Self, Error> {
         let mut wanted = Self { style: call.emulator.lro(), outcome: Outcome::Succeeded };
         let headers = call.parts.headers.get_all(LRO_HEADER).iter().filter_map(|value| value.to_str().ok());
         for word in headers.flat_map(|header| header.split(',')).map(str::trim).filter(|word| !word.is_empty()) {
@@ -55,7 +55,7 @@ impl Wanted {
     }
 }
 
-/// Begins an operation that makes `row` of an application, and answers how to follow it.
+/// Starts an operation that turns an application into `row`, and answers how to follow it.
 pub(super) fn start(
     batch: &Batch<'_>,
     call: &Call,
@@ -66,7 +66,7 @@ pub(super) fn start(
     let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{}/{}", row.resource, batch.count()?).as_bytes()).to_string();
     let mut operation = Operation::begin(batch, &id, action, wanted.outcome, &mut row, call.now())?;
     if wanted.style == LroStyle::Synchronous {
-        // What fails at once has changed nothing, which the error sees to.
+        // An operation that fails at once changes nothing: the error rolls back the transaction.
         if let Some(error) = operation.error() {
             return Err(error);
         }
@@ -79,7 +79,7 @@ pub(super) fn start(
     }
     operation.keep(batch, &id, call.now())?;
 
-    // Whatever a client has put there, the link is one.
+    // Location and subscription come from the client's request, so they are encoded to keep the link valid.
     let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     let location = encode(row.body.get("location").and_then(Value::as_str).unwrap_or_default());
     let subscription =
@@ -106,7 +106,7 @@ pub(super) fn start(
     Ok(response)
 }
 
-/// `GET …/operationResults/{id}`: with `asyncinfo` the status, without it the result.
+/// `GET …/operationResults/{id}`: with `asyncinfo` the status of the operation, without it the result.
 pub(super) fn poll(call: &Call, id: &str) -> Result<Response, Error> {
     let (operation, row) = call.emulator.store().write(|batch| {
         let operation = Operation::look(batch, id, call.now())?
@@ -114,7 +114,7 @@ pub(super) fn poll(call: &Call, id: &str) -> Result<Response, Error> {
         let row = batch.application("resource", &operation.resource)?;
         Ok((operation, row))
     })?;
-    let asyncinfo = Parameters::of(call.parts.uri.query()).get("asyncinfo").is_some();
+    let asyncinfo = Parameters::parse(call.parts.uri.query()).get("asyncinfo").is_some();
     let error = operation.error();
     Ok(match (operation.ended, asyncinfo) {
         (false, true) => ([RETRY_AFTER], Json(json!({ "status": operation.action.state() }))).into_response(),

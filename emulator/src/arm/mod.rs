@@ -1,4 +1,4 @@
-//! The control plane: what `management.azure.com` is for IoT Central. Any local host serves it.
+//! The control plane: the part of `management.azure.com` that concerns IoT Central. Every local host serves it.
 
 mod address;
 mod applications;
@@ -24,17 +24,17 @@ use crate::{
     http::{Parameters, read_json},
 };
 
-/// The one of the published description, and the az CLI's.
+/// The version of the published description, and that of the az CLI.
 const VERSIONS: [&str; 2] = ["2021-06-01", "2021-11-01-preview"];
 
-/// One call, without its body.
+/// A request without its body.
 struct Call {
     emulator: Emulator,
     parts: Parts,
     version: String,
 }
 
-/// Every request whose path [`crate::http::is_arm`].
+/// Handles every request for which [`crate::http::is_arm`] is true.
 pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) -> Result<Response, Error> {
     let address = Address::parse(request.uri().path());
     let method = request.method().clone();
@@ -77,13 +77,14 @@ pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) ->
     }
 }
 
-/// A bearer token, the data plane's administrator's; API tokens and other roles are the data plane's alone.
+/// Accepts the administrator's bearer token of the data plane. API tokens and the other roles are valid on the data
+/// plane only.
 fn check_token(emulator: &Emulator, request: &Request) -> Result<(), Error> {
     let refuse = |code, message: &str| Err(Error::arm(StatusCode::UNAUTHORIZED, code, message));
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     match authorization.and_then(|value| value.trim().split_once(' ')) {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
-            match Role::of(token.trim(), emulator.token()) {
+            match Role::from_token(token.trim(), emulator.token()) {
                 Some(Role::Administrator) => Ok(()),
                 Some(role) => Err(Error::arm(
                     StatusCode::FORBIDDEN,
@@ -107,9 +108,9 @@ fn check_token(emulator: &Emulator, request: &Request) -> Result<(), Error> {
     }
 }
 
-/// The `api-version` of the call. Resource groups are another service's, with versions of its own.
+/// Returns the `api-version` of the request. Resource groups belong to another service with versions of its own.
 fn check_version(parts: &Parts, address: &Address) -> Result<String, Error> {
-    let parameters = Parameters::of(parts.uri.query());
+    let parameters = Parameters::parse(parts.uri.query());
     let refuse = |code, message: String| Err(Error::arm(StatusCode::BAD_REQUEST, code, message));
     match parameters.get("api-version") {
         Some(version) if VERSIONS.contains(&version) || matches!(address, Address::Group { .. }) => {
@@ -126,7 +127,7 @@ fn check_version(parts: &Parts, address: &Address) -> Result<String, Error> {
     }
 }
 
-/// Every group is there as soon as it is named.
+/// A resource group exists as soon as a request names it.
 fn resource_group(subscription: &str, group: &str) -> Value {
     json!({
         "id": format!("/subscriptions/{subscription}/resourceGroups/{group}"),
@@ -139,7 +140,7 @@ fn resource_group(subscription: &str, group: &str) -> Value {
 }
 
 impl Call {
-    /// The address of this service, as the client called it.
+    /// Returns the address by which the client called this service.
     fn origin(&self) -> String {
         self.emulator.origin(&self.parts)
     }

@@ -1,7 +1,7 @@
 //! API tokens: `SharedAccessSignature sr=<application id>&sig=<signature>&skn=<token id>&se=<epoch milliseconds>`.
 //!
-//! The service signs the other fields. Here the signature of a token that was created is a secret, of which a digest is kept;
-//! that of the token that is printed at start is the token of its role.
+//! The service signs the other fields. Here the signature of a created token is a random secret, of which a digest is
+//! stored; the signature of the token that is printed at start is the bearer token of its role.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
@@ -15,10 +15,10 @@ use super::Role;
 use crate::{application::Application, error::Error, store::Kind};
 
 pub(super) const SCHEME: &str = "SharedAccessSignature ";
-/// The member of a kept token that the API never shows.
+/// The member of a stored token that contains the digest; the API never shows it.
 pub(crate) const DIGEST: &str = "$digest";
 
-/// The fields of a token, decoded.
+/// The decoded fields of a token.
 struct Fields {
     application: String,
     signature: String,
@@ -43,7 +43,7 @@ impl Fields {
     }
 }
 
-/// A new token: what its holder sends, and the digest to keep.
+/// Creates a token: the text for its holder, and the digest to store.
 pub(crate) fn issue(application: &str, id: &str, expiry: Timestamp) -> Result<(String, String), Error> {
     let mut secret = [0; 32];
     SystemRandom::new()
@@ -61,7 +61,7 @@ pub(crate) fn issue(application: &str, id: &str, expiry: Timestamp) -> Result<(S
     Ok((token, fields.digest()))
 }
 
-/// The role of a token, given what comes behind [`SCHEME`].
+/// Returns the role of a token, given the text after [`SCHEME`].
 pub(super) fn role(text: &str, application: &Application) -> Result<Role, String> {
     let fields = Fields::parse(text)?;
     if fields.application != application.id() {
@@ -71,7 +71,7 @@ pub(super) fn role(text: &str, application: &Application) -> Result<Role, String
     let created = created.filter(|kept| kept.get(DIGEST).and_then(Value::as_str) == Some(&fields.digest()));
     let role = match &created {
         Some(kept) => Role::assigned(kept),
-        None => Role::of(&fields.signature, application.emulator().token()),
+        None => Role::from_token(&fields.signature, application.emulator().token()),
     };
     let Some(role) = role else {
         let problem = "The API token's sig is not one that this emulator printed, nor that of a token which was created and \

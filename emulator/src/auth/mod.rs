@@ -1,5 +1,5 @@
-//! Who may come in, and what they may do: `Authorization: Bearer <token>` as Microsoft Entra issues them, or an IoT
-//! Central API token. Each of the three roles has a token.
+//! Authentication and authorization: `Authorization: Bearer <token>` as Microsoft Entra issues them, or an IoT Central
+//! API token. Each of the three roles has a token.
 
 pub(crate) mod api_token;
 mod role;
@@ -14,7 +14,7 @@ use axum::{
 pub use self::role::Role;
 use crate::{Emulator, application::Application, error::Error};
 
-/// Lets a request through that carries a token in either form, if its role may do that.
+/// Lets a request pass if it has a token in either form whose role allows the request.
 pub(crate) async fn require_token(
     State(emulator): State<Emulator>,
     application: Result<Application, Error>,
@@ -23,7 +23,7 @@ pub(crate) async fn require_token(
     next: Next,
 ) -> Result<Response, Error> {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    // What is the emulator's own is there without an application too: a reset brings one back.
+    // The emulator's own operations need no application: a reset restores a deleted one.
     let application = match application {
         Err(error) if !uri.path().starts_with("/emulator/") => return Err(error),
         application => application.ok(),
@@ -49,11 +49,12 @@ fn check(authorization: Option<&str>, emulator: &Emulator, application: Option<&
         return api_token::role(fields, application);
     }
     match authorization.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => Role::of(token.trim(), emulator.token())
-            .ok_or_else(|| {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
+            Role::from_token(token.trim(), emulator.token()).ok_or_else(|| {
                 "The bearer token is not this emulator's. Send the one it printed at start, or start it with --token."
                     .into()
-            }),
+            })
+        }
         _ => Err("The Authorization header has an unknown form. Send \"Bearer <token>\" or \"SharedAccessSignature \
                   sr=…&sig=…&skn=…&se=…\"; an API token is sent as it is, without \"Bearer\"."
             .into()),

@@ -1,24 +1,24 @@
-//! The three roles that every application has.
+//! The three built-in roles of every application.
 
 use axum::http::Method;
 use serde_json::Value;
 
-/// What the holder of a token may do.
+/// The role of a token's holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Everything.
+    /// May do everything.
     Administrator,
-    /// Everything but organizations, file uploads, users and API tokens.
+    /// May do everything, except with organizations, file uploads, users and API tokens.
     Builder,
-    /// Reads everything but users and API tokens, and works with devices and device groups.
+    /// May read everything except users and API tokens, and change devices and device groups.
     Operator,
 }
 
 impl Role {
-    /// All of them, the mightiest first.
+    /// All roles, the one with the most rights first.
     pub const ALL: [Self; 3] = [Self::Administrator, Self::Builder, Self::Operator];
 
-    /// As the portal and `/api/roles` call it.
+    /// Returns the name of the role in the portal and in `/api/roles`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Administrator => "Administrator",
@@ -27,7 +27,7 @@ impl Role {
         }
     }
 
-    /// The documented id, which is the same in every application.
+    /// Returns the documented id, which is the same in every application.
     pub(crate) fn id(self) -> &'static str {
         match self {
             Self::Administrator => "ca310b8d-2f4a-44e0-a36e-957c202cd8d4",
@@ -36,12 +36,12 @@ impl Role {
         }
     }
 
-    /// The role of an id.
+    /// Returns the role with this id.
     pub(crate) fn by_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.id() == id)
     }
 
-    /// The mightiest of a user's or a token's role assignments.
+    /// Returns the role with the most rights among the assignments of a user or token.
     pub(super) fn assigned(document: &Value) -> Option<Self> {
         let assigned = |role: &Self| {
             let assignments = document.get("roles").and_then(Value::as_array).into_iter().flatten();
@@ -50,7 +50,8 @@ impl Role {
         Self::ALL.into_iter().find(assigned)
     }
 
-    /// The token of this role: the emulator's own for the administrator, with the role's name behind it for the others.
+    /// Returns the token of this role: the emulator's token for the administrator, followed by the name of the role for
+    /// the others.
     pub fn token(self, token: &str) -> String {
         match self {
             Self::Administrator => token.to_owned(),
@@ -59,12 +60,12 @@ impl Role {
         }
     }
 
-    /// Whose token was sent, where the administrator's is `token`.
-    pub(crate) fn of(sent: &str, token: &str) -> Option<Self> {
+    /// Returns the role of a token, where the administrator's token is `token`.
+    pub(crate) fn from_token(sent: &str, token: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.token(token) == sent)
     }
 
-    /// Whether a request is allowed. Who may read what is a finer matter at the service; here all may.
+    /// Returns whether the role allows a request. The service has finer rules for reading; here every role may read.
     pub(super) fn may(self, method: &Method, path: &str) -> bool {
         let mut segments = path.split('/').skip(1);
         let reads = matches!(*method, Method::GET | Method::HEAD) || path == "/api/query";

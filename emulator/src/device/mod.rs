@@ -1,7 +1,7 @@
-//! Devices: what is kept of one, and what it has sent, by itself (see [`crate::simulation`]) and really.
+//! Devices: their documents, and the telemetry that they have sent, simulated (see [`crate::simulation`]) or real.
 //!
-//! A real value ends the simulation of that telemetry of that device from its time on; what it had sent before stays,
-//! and so does everything that nobody gave a real value.
+//! The first real value of a telemetry ends the simulation of that telemetry on that device. Earlier values stay, and
+//! so does the simulation of other telemetry.
 
 mod model;
 
@@ -17,31 +17,31 @@ use crate::{
     store::{Batch, Kind, parse},
 };
 
-/// The member of a kept device that the API never shows: `seed`, `interval`, and `properties` by path, each with its
-/// `value` (none before a device has reported it), when it was `updated`, and what was last asked for as `desired` with
-/// its `version`.
+/// The member of a stored device that the API never shows: `seed`, `interval`, and `properties` by path. Each property
+/// has its `value` (none before the device has reported it), the time when it was `updated`, and the last `desired`
+/// value with its `version`.
 pub(crate) const STATE: &str = "$state";
 
-/// A device, and real messages that it has sent: none, unless they are asked for.
+/// A device, and the real messages that it has sent; these are loaded on demand.
 #[derive(Debug)]
 pub(crate) struct Device {
     pub(crate) id: Value,
-    /// As it is kept.
+    /// The stored document.
     pub(crate) document: Value,
-    /// By time.
+    /// The real messages, by time.
     real: Vec<RealMessage>,
-    /// From when on a telemetry is real only, by path, in milliseconds since 1970.
+    /// The time from which on a telemetry is real, by path, in milliseconds since 1970.
     ends: BTreeMap<String, i64>,
 }
 
-/// What a client said that a device sent.
+/// A message that a client let a device send.
 #[derive(Debug)]
 struct RealMessage {
     time: i64,
     values: Map<String, Value>,
 }
 
-/// One message of a device: simulated at a full second, or real.
+/// A message of a device: simulated at a full second, or real.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Message<'a> {
     /// Milliseconds since 1970.
@@ -49,11 +49,11 @@ pub(crate) struct Message<'a> {
     real: Option<&'a Map<String, Value>>,
 }
 
-/// One telemetry of one device, simulated and real.
+/// A telemetry of one device, simulated and real.
 #[derive(Debug)]
 pub(crate) struct Feed<'a> {
     path: &'a str,
-    /// Which part of it, as `lat`.
+    /// The names of a part of its value, such as `lat`.
     part: Vec<&'a str>,
     simulated: Option<Telemetry<'a>>,
     ends: i64,
@@ -69,14 +69,14 @@ impl Device {
         Self { id, document, real: Vec::new(), ends: BTreeMap::new() }
     }
 
-    /// With all that it has really sent, by time.
+    /// Adds all real messages of the device, by time.
     pub(crate) fn with_messages(mut self, messages: &[String]) -> Result<Self, Error> {
         messages.iter().try_for_each(|text| parse(text).map(|message| self.add(message)))?;
         Ok(self)
     }
 
-    /// With the messages that say what a telemetry was at a moment: the first that has it, which ended its simulation, and
-    /// the newest one then.
+    /// Adds the messages that decide the value of a telemetry at a time: the first real one, which ended its
+    /// simulation, and the newest one.
     pub(crate) fn with_last(
         mut self,
         batch: &Batch<'_>,
@@ -90,7 +90,7 @@ impl Device {
         Ok(self)
     }
 
-    /// Later ones come later.
+    /// Messages with a later time come later.
     fn add(&mut self, mut message: Value) {
         let time = message.get("time").and_then(Value::as_i64).unwrap_or_default();
         let Some(Value::Object(values)) = message.get_mut("values").map(Value::take) else { return };
@@ -125,14 +125,14 @@ impl Device {
         Sender { seed, device: self.id(), interval: self.interval() }
     }
 
-    /// What it sends under this path of its model.
+    /// Returns the telemetry at this path of the model.
     pub(crate) fn feed<'a>(&self, path: &'a str, signal: &'a Signal, part: Vec<&'a str>) -> Feed<'a> {
         let simulated = self.flag("simulated").then(|| Telemetry::new(self.sender(), path, signal));
         Feed { path, part, simulated, ends: self.ends.get(path).copied().unwrap_or(i64::MAX) }
     }
 
-    /// What it sent from one moment to another, both included (milliseconds since 1970), in the order of time or against
-    /// it.
+    /// Returns the messages between two times, both included (milliseconds since 1970), in the order of time or in
+    /// reverse.
     pub(crate) fn messages(
         &self,
         from: i64,
@@ -147,7 +147,7 @@ impl Device {
         }
         let real = self.real.iter().filter(move |message| (from..=to).contains(&message.time));
         let real = real.map(|message| Message { time: message.time, real: Some(&message.values) });
-        // Of the same moment, the real one is the newer one.
+        // Of two messages with the same time, the real one counts as newer.
         if newest_first {
             merged(real.rev(), simulated.rev(), |real, simulated| real.time >= simulated.time)
         } else {
@@ -155,10 +155,10 @@ impl Device {
         }
     }
 
-    /// The last value at or before a moment, and when it was sent, both in milliseconds since 1970.
+    /// Returns the last value at or before a time, and when it was sent, both in milliseconds since 1970.
     pub(crate) fn last<'a>(&'a self, feed: &'a Feed<'a>, now: i64) -> Option<(i64, Sample<'a>)> {
         let real = self.real.iter().rev().filter(|message| message.time <= now).find_map(|message| {
-            let sample = Sample::of(message.values.get(feed.path));
+            let sample = Sample::from_json(message.values.get(feed.path));
             (!sample.is_missing()).then_some((message.time, sample))
         });
         let simulated = || {
@@ -169,24 +169,24 @@ impl Device {
         real.or_else(simulated)
     }
 
-    /// A property's value at a moment, and when it became that.
+    /// Returns the value of a property at a time, and when it got that value.
     pub(crate) fn property(&self, path: &str, model: &Model, now: i64) -> Option<(Value, Option<i64>)> {
         let kept = self.state("properties").and_then(|properties| properties.get(path));
         if let Some(value) = kept.and_then(|kept| kept.get("value")) {
             return Some((value.clone(), kept.and_then(|kept| kept.get("updated")).and_then(Value::as_i64)));
         }
-        // What drifts is reported at the full hour.
+        // A property with a drift changes at the full hour.
         let drift = model.properties.get(path)?.drift.as_ref().filter(|_| self.flag("simulated"))?;
         let hour = last_message(now, 3600);
         let telemetry = Telemetry::new(Sender { interval: 3600, ..self.sender() }, path, drift);
-        let value = telemetry.at(hour).to_json();
+        let value = telemetry.value(hour).to_json();
         (!value.is_null()).then_some((value, Some(hour * 1000)))
     }
 }
 
 impl<'a> Message<'a> {
-    /// Of a device whose properties are asked for.
-    pub(crate) fn none() -> Self {
+    /// Returns the message that stands for the device in a query for properties.
+    pub(crate) fn for_properties() -> Self {
         Self { time: 0, real: None }
     }
 
@@ -194,13 +194,13 @@ impl<'a> Message<'a> {
         self.real.is_some()
     }
 
-    pub(crate) fn of<'b>(self, feed: &'b Feed<'_>) -> Sample<'b>
+    pub(crate) fn value<'b>(self, feed: &'b Feed<'_>) -> Sample<'b>
     where
         'a: 'b,
     {
         let whole = match (self.real, &feed.simulated) {
-            (Some(values), _) => Sample::of(values.get(feed.path)),
-            (None, Some(telemetry)) if self.time < feed.ends => telemetry.at(self.time.div_euclid(1000)),
+            (Some(values), _) => Sample::from_json(values.get(feed.path)),
+            (None, Some(telemetry)) if self.time < feed.ends => telemetry.value(self.time.div_euclid(1000)),
             _ => Sample::Missing,
         };
         feed.part.iter().fold(whole, |sample, name| sample.part(name))
@@ -208,13 +208,13 @@ impl<'a> Message<'a> {
 }
 
 impl Feed<'_> {
-    /// Whether every simulated message has it.
+    /// Returns whether every simulated message has the telemetry.
     pub(crate) fn is_dense(&self) -> bool {
         self.ends == i64::MAX && self.part.is_empty() && self.simulated.as_ref().is_some_and(Telemetry::is_dense)
     }
 }
 
-/// Two sequences in one: the next of the first one where that `comes_first`.
+/// Merges two sequences: takes the next element of the first one if it `comes_first`.
 fn merged<'a>(
     first: impl Iterator<Item = Message<'a>> + 'a,
     second: impl Iterator<Item = Message<'a>> + 'a,
@@ -228,8 +228,8 @@ fn merged<'a>(
     }))
 }
 
-/// Calls `each` with path and value of every property, those of components too. Metadata is what a client has read, and
-/// no property. Refuses what can't be the name of a property.
+/// Calls `each` with path and value of every property, including those of components. Metadata, which a client has read
+/// and sends back, is skipped. An invalid name of a property is an error.
 pub(crate) fn flatten(
     prefix: &str,
     properties: &Map<String, Value>,

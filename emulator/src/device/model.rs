@@ -1,4 +1,4 @@
-//! What a device template says that its devices can do, read from its DTDL document.
+//! The capabilities in a device template, read from its DTDL document.
 
 use std::collections::BTreeMap;
 
@@ -6,41 +6,43 @@ use serde_json::Value;
 
 use crate::{error::Error, simulation::Signal};
 
-/// The member of a kept template that says how its telemetry is simulated: signals by path. Never answered.
+/// The member of a stored template that describes the simulation: signals by path. The API never shows it.
 pub(crate) const SIMULATION: &str = "$simulation";
 
-/// The capabilities of a device template by path: `temperature`, `component.temperature`, `module.component.temperature`.
+/// The capabilities of a device template by path: `temperature`, `component.temperature`,
+/// `module.component.temperature`.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
     pub(crate) telemetry: BTreeMap<String, Signal>,
-    /// Of the telemetry, what its values must be.
+    /// The DTDL schemas of telemetry.
     pub(crate) schemas: BTreeMap<String, Value>,
     pub(crate) properties: BTreeMap<String, Property>,
-    /// As they stand in the template.
+    /// The commands as in the template.
     pub(crate) commands: BTreeMap<String, Value>,
     pub(crate) components: BTreeMap<String, Value>,
     pub(crate) modules: BTreeMap<String, Value>,
-    /// How much of the template was read: capabilities, and interfaces, once each time that something names them.
+    /// The number of capabilities and interfaces that were read; an interface counts each time that something refers to
+    /// it.
     size: usize,
 }
 
-/// A property that devices of a template have.
+/// A property of devices of a template.
 #[derive(Debug)]
 pub(crate) struct Property {
-    /// Known to the application only, not to the device.
+    /// Whether only the application knows the property, and the device does not.
     pub(crate) cloud: bool,
     pub(crate) writable: bool,
-    /// How it changes by itself.
+    /// The signal by which the property changes in the simulation.
     pub(crate) drift: Option<Signal>,
 }
 
-/// The interfaces of an interface may be its own ancestors: nobody nests them deeper than this.
+/// The deepest nesting: an interface may contain itself.
 const MAX_DEPTH: usize = 10;
-/// Capabilities and interfaces of a template. An interface that many components name would multiply otherwise.
+/// The maximal number of capabilities and interfaces: an interface to which many components refer multiplies.
 const MAX_SIZE: usize = 2_000;
 
 impl Model {
-    /// Of a template as it is kept. What isn't understood is left out: the document is answered as it came anyway.
+    /// Reads a stored template. Parts that are not understood are skipped: the document is returned unchanged anyway.
     pub(crate) fn new(template: &Value) -> Self {
         let mut model = Self::default();
         let hints = template.get(SIMULATION).unwrap_or(&Value::Null);
@@ -93,7 +95,7 @@ impl Model {
         self.size > MAX_SIZE
     }
 
-    /// Refuses a template that describes more than devices can have.
+    /// Rejects a template with more capabilities than allowed.
     pub(crate) fn check(template: &Value) -> Result<(), Error> {
         if Self::new(template).size <= MAX_SIZE {
             return Ok(());
@@ -103,20 +105,22 @@ impl Model {
         )))
     }
 
-    /// The telemetry that this path is or is a part of, and the names of that part: `location.lat` is the part `lat` of
-    /// `location`.
+    /// Returns the telemetry at this path, or the telemetry whose value has a part at this path, with the names of the
+    /// part: `location.lat` is the part `lat` of `location`.
     pub(crate) fn telemetry_of<'a>(&'a self, path: &'a str) -> Option<(&'a str, &'a Signal, Vec<&'a str>)> {
         let (path, rest) = prefix(path, |path| self.telemetry.contains_key(path))?;
         Some((path, self.telemetry.get(path)?, rest))
     }
 
-    /// The property that this path is or is a part of, and the names of that part.
+    /// Returns the property at this path, or the property whose value has a part at this path, with the names of the
+    /// part.
     pub(crate) fn property_of<'a>(&'a self, path: &'a str) -> Option<(&'a str, Vec<&'a str>)> {
         prefix(path, |path| self.properties.contains_key(path))
     }
 }
 
-/// Whether DTDL allows it as the name of a capability: no dot, which paths and addresses give another meaning.
+/// Returns whether DTDL allows a name for a capability. A dot is not allowed: it separates the parts of paths and
+/// addresses.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.ends_with(|last: char| last.is_ascii_alphanumeric())
@@ -134,14 +138,14 @@ fn prefix(path: &str, known: impl Fn(&str) -> bool) -> Option<(&str, Vec<&str>)>
     }
 }
 
-/// A list, or the only one of it: JSON-LD writes both.
+/// Returns the items of a list, or the value itself as the only item: JSON-LD allows both.
 fn list(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     let several = value.and_then(Value::as_array);
     let one = value.filter(|_| several.is_none());
     several.into_iter().flatten().chain(one)
 }
 
-/// A schema, which may be the `@id` of one of the interface's `schemas`.
+/// Returns a schema, or the one of the interface's `schemas` whose `@id` it is.
 fn resolve<'a>(schema: Option<&'a Value>, interface: &'a Value) -> &'a Value {
     let schema = schema.unwrap_or(&Value::Null);
     let known = |other: &&Value| schema.is_string() && other.get("@id") == Some(schema);

@@ -10,9 +10,9 @@ use crate::{
 
 const MAX_ID: usize = 128;
 
-/// Checks a body and makes it what the service would keep: read-only fields are the service's, whatever was sent, and
-/// the two flags are always there. A tile's id is a function of dashboard and position, so the tile at a position keeps
-/// its id through every write.
+/// Checks a body and returns the document that the service would store. Read-only members in the body are ignored, and
+/// the two flags are always present. A tile's id is a function of the dashboard and the position, so the tile at a
+/// position keeps its id.
 pub(crate) fn normalize(id: &str, mut dashboard: Value, contract: Contract) -> Result<Value, Error> {
     validate::dashboard(&dashboard, contract)?;
     if let Some(fields) = dashboard.as_object_mut() {

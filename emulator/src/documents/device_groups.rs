@@ -12,7 +12,8 @@ use crate::{
 
 const MAX_ID: usize = 255;
 
-/// The group that the service makes of all devices of a template: its id, base64 of the template's, and what is kept.
+/// Returns the group that the service creates for all devices of a template: its id, base64 of the template's id, and
+/// the document.
 pub(crate) fn of_template(id: &str, template: &Value) -> (String, Value) {
     let name = template.get("displayName").and_then(Value::as_str).unwrap_or(id);
     let group = STANDARD.encode(id);
@@ -25,13 +26,13 @@ pub(crate) fn of_template(id: &str, template: &Value) -> (String, Value) {
     (group, document)
 }
 
-/// Checks a body and makes it what is kept. `model` finds what a template describes.
+/// Checks a body and returns the document to store. `model` returns the capabilities of a template.
 pub(crate) fn normalize(
     id: &str,
     mut group: Value,
     model: impl Fn(&str) -> Result<Option<Model>, Error>,
 ) -> Result<Value, Error> {
-    // Beyond the contract: the ids of default groups.
+    // The ids of default groups are not in the contract.
     let is_default = || STANDARD.decode(id).is_ok_and(|template| template.iter().all(u8::is_ascii_graphic));
     let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) || is_default();
     if !clean || id.len() > MAX_ID {
@@ -60,7 +61,7 @@ pub(crate) fn normalize(
     Ok(group)
 }
 
-/// The template that a condition demands.
+/// Returns the template that a condition requires.
 pub(crate) fn template(condition: &Condition) -> Option<&str> {
     match condition {
         Condition::Compare { operand, values, .. } if operand.value == Operand::Template => match values.as_slice() {

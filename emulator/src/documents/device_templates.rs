@@ -6,7 +6,7 @@ use crate::{device::Model, error::Error, validate};
 
 const MAX_ID: usize = 255;
 
-/// Checks a body and makes it what is kept.
+/// Checks a body and returns the document to store.
 pub(crate) fn normalize(id: &str, mut template: Value) -> Result<Value, Error> {
     let clean = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":;_-.".contains(&byte));
     if !clean || id.is_empty() || id.len() > MAX_ID {

@@ -10,10 +10,10 @@ use crate::{
     validate::{self, Contract},
 };
 
-/// As in IoT Hub, where the service keeps its devices.
+/// The limit of IoT Hub, where the service stores its devices.
 const MAX_ID: usize = 128;
 
-/// Checks a body and makes it what is kept.
+/// Checks a body and returns the document to store.
 pub(crate) fn normalize(
     batch: &Batch<'_>,
     application: &str,
@@ -37,7 +37,7 @@ pub(crate) fn normalize(
         fields.entry("displayName").or_insert(id.into());
         fields.entry("enabled").or_insert(true.into());
         let simulated = fields.entry("simulated").or_insert(false.into()) == true;
-        // A simulated device connects by itself, a real one when it sends for the first time.
+        // A simulated device connects by itself; a real one when it sends its first message.
         let connected = current.is_some_and(|current| current.get("provisioned") == Some(&true.into()));
         fields.insert("provisioned".into(), (simulated || connected).into());
         fields.entry(STATE).or_insert_with(|| json!({ "properties": {} }));

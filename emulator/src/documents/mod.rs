@@ -1,5 +1,5 @@
-//! What may be kept: a body is checked and becomes the document that the service would make of it. Clients and seeds write by
-//! the same rules.
+//! The documents that are stored: each body is checked, and becomes the document that the service would make of it. The
+//! same rules apply to clients and seeds.
 
 pub(crate) mod dashboards;
 pub(crate) mod device_groups;
@@ -9,7 +9,8 @@ pub(crate) mod organizations;
 
 use serde_json::Value;
 
-/// Without the members that only the emulator knows: no type of the contract has one that begins with a dollar.
+/// Returns a document without the emulator's own members, which begin with a dollar; no type of the contract has such
+/// members.
 pub(crate) fn shown(mut document: Value) -> Value {
     if let Some(fields) = document.as_object_mut() {
         fields.retain(|name, _| !name.starts_with('$'));
@@ -17,7 +18,7 @@ pub(crate) fn shown(mut document: Value) -> Value {
     document
 }
 
-/// What only the emulator knows stays as it was; a body has no say in it.
+/// Takes over the emulator's own members from the stored document. A body cannot set them.
 pub(crate) fn keep_hidden(mut body: Value, current: Option<&Value>) -> Value {
     if let Some(fields) = body.as_object_mut() {
         fields.retain(|name, _| !name.starts_with('$'));

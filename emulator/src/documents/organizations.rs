@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::{error::Error, validate};
 
-/// The documented quotas: organizations of an application, and levels of them.
+/// The documented quotas: the number of organizations of an application, and the depth of the tree.
 const MAX_ORGANIZATIONS: usize = 200;
 const MAX_DEPTH: usize = 5;
 
-/// Refuses an organization that is wrong, or that has no place in a tree of these others.
+/// Rejects an organization that is invalid, or has no place in the tree of the other organizations.
 pub(crate) fn check(id: &str, organization: &Value, others: &[&Value]) -> Result<(), Error> {
     validate::organization(organization)?;
     if others.len() >= MAX_ORGANIZATIONS {

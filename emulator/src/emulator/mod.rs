@@ -1,4 +1,4 @@
-//! What the rooms above share: the settings, and what the API can change.
+//! The state that all rooms above share: the settings, and the data that the API changes.
 
 mod settings;
 
@@ -19,7 +19,7 @@ use crate::{
     validate::Contract,
 };
 
-/// The emulated service: settings, and what the API can change. Clones share it.
+/// The emulated service: its settings and its data. Clones share both.
 #[derive(Clone)]
 pub struct Emulator(Arc<Shared>);
 
@@ -30,18 +30,18 @@ struct Shared {
     faults: Faults,
 }
 
-/// The application that a data file began with, which localhost calls.
+/// The application that a data file began with, which localhost addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seeded {
     /// A GUID, which an API token's `sr` must name.
     pub id: String,
-    /// What people call it.
+    /// The name for people.
     pub display_name: String,
 }
 
 impl Emulator {
-    /// An emulator on its data file, with the seeded application where that is new. Fails with a sentence when the seed
-    /// contradicts itself, or the file can't be used.
+    /// Opens an emulator on its data file, and adds the seeded application to a new file. Fails with a message if the
+    /// seed is invalid or the file cannot be used.
     pub fn new(settings: Settings) -> Result<Self, String> {
         let seed = settings.seed()?;
         let mut is_new = false;
@@ -53,13 +53,13 @@ impl Emulator {
         Ok(Self(Arc::new(Shared { settings, is_new, store, faults })))
     }
 
-    /// Whether it was given a seed that counts for nothing, since its data file keeps the one that it began with.
+    /// Returns whether a seed was given but is ignored, because the data file keeps the seed that it began with.
     #[must_use]
     pub fn ignores_seed(&self) -> bool {
         !self.0.is_new && self.0.settings.seed.is_some()
     }
 
-    /// The application that localhost calls; `None` while it is deleted. Fails with a sentence.
+    /// Returns the application that localhost addresses; `None` while it is deleted. Fails with a message.
     pub fn seeded(&self) -> Result<Option<Seeded>, String> {
         let row = self.store().read(|batch| batch.seeded_application()).map_err(|error| error.message().to_owned())?;
         Ok(row.map(|ApplicationRow { id, name, body, .. }| {
@@ -72,7 +72,7 @@ impl Emulator {
         &self.0.settings.token
     }
 
-    /// The clock it answers by.
+    /// Returns the clock for times in answers.
     pub fn clock(&self) -> Clock {
         self.0.settings.clock
     }
@@ -86,7 +86,7 @@ impl Emulator {
         self.0.settings.lro
     }
 
-    /// The scheme, host and port that a client called.
+    /// Returns the scheme, host and port by which a client called.
     pub(crate) fn origin(&self, parts: &Parts) -> String {
         let scheme = if self.0.settings.secure { "https" } else { "http" };
         format!("{scheme}://{}", called(parts).unwrap_or_default())
@@ -100,7 +100,7 @@ impl Emulator {
         self.0.settings.cors
     }
 
-    /// Whether an application takes no more than the service allows.
+    /// Returns whether the service's limits apply to applications.
     pub(crate) fn has_limits(&self) -> bool {
         self.0.settings.limits
     }
@@ -109,7 +109,7 @@ impl Emulator {
         self.0.settings.arm_page_size
     }
 
-    /// How the published contract is taken.
+    /// Returns how strictly the published contract is applied.
     pub(crate) fn contract(&self) -> Contract {
         self.0.settings.contract()
     }
@@ -122,11 +122,11 @@ impl Emulator {
         &self.0.store
     }
 
-    /// Makes everything as it was when the data file was made. Fails with a sentence.
+    /// Restores the state in which the data file was created. Fails with a message.
     pub fn reset(&self) -> Result<(), String> {
         let sentence = |error: Error| error.message().to_owned();
         let seed = match self.store().read(|batch| batch.seed()).map_err(sentence)? {
-            // It was taken once, by an emulator that may have been lenient.
+            // The documents were accepted once, possibly by a lenient emulator.
             Some(documents) => Seed::new(documents, Contract::Lenient)?,
             None => self.0.settings.seed()?,
         };

@@ -8,43 +8,43 @@ use crate::{
     validate::Contract,
 };
 
-/// The token when nothing else is said. It is public, like a storage emulator's account key: it guards nothing but
-/// makes clients send one.
+/// The default token. It is public, like a storage emulator's account key: it protects nothing, but makes clients send
+/// a token.
 pub const DEFAULT_TOKEN: &str = "iotcentral-emulator";
 
-/// Applications a page of a list, when nothing else is said. The service documents no number, and allows few applications a
-/// subscription: most clients have never met a second page.
+/// The default number of applications on a page of a list. The service documents no number, and allows only few
+/// applications in a subscription, so most clients never meet a second page.
 pub const DEFAULT_ARM_PAGE: NonZeroUsize = NonZeroUsize::new(100).unwrap();
 
-/// How an emulator is to behave. Not `Debug`, for the token's sake.
+/// The settings of an emulator. Does not implement `Debug`, because it contains the token.
 #[derive(Clone)]
 pub struct Settings {
-    /// What clients must send: [`DEFAULT_TOKEN`] by default.
+    /// The token of the administrator. Default [`DEFAULT_TOKEN`].
     pub token: String,
-    /// The system's time by default.
+    /// The clock. Default: the computer's clock.
     pub clock: Clock,
-    /// Pages of this computer by default.
+    /// The origins of pages that may call. Default: pages of this computer.
     pub allowed_origins: AllowedOrigins,
-    /// How long-running operations are followed: by `Azure-AsyncOperation` by default.
+    /// How clients follow long-running operations. Default: by `Azure-AsyncOperation`.
     pub lro: LroStyle,
-    /// Whether it is served over TLS, which links then say: no by default.
+    /// Whether the emulator is served over TLS, so that links begin with https. Default: no.
     pub secure: bool,
-    /// Names and addresses, without ports or brackets, that it answers to beside those of this computer; applications are
-    /// at names under these. None by default.
+    /// Further names and addresses of the emulator, without ports and brackets, beside those of this computer.
+    /// Applications are at subdomains of these names. Default: none.
     pub allowed_hosts: Vec<String>,
-    /// What answers to other origins reveal: whatever the SDK can use by default.
+    /// The response headers that pages of other origins can read. Default: all that the SDK uses.
     pub cors: Cors,
-    /// Whether 20 requests and one query a second are all that an application takes, as the service does. Off by default.
+    /// Whether the service's limits apply: 20 requests and one query a second for each application. Default: no.
     pub limits: bool,
-    /// Applications a page of a list: [`DEFAULT_ARM_PAGE`] by default.
+    /// The number of applications on a page of a list. Default [`DEFAULT_ARM_PAGE`].
     pub arm_page_size: NonZeroUsize,
-    /// Whether bodies may hold what the contract closes, for tests of tolerant readers; with it comes a dashboard of such. No by
-    /// default.
+    /// Whether bodies may contain values that the contract excludes, for tests of tolerant readers. Adds a dashboard
+    /// with such values. Default: no.
     pub lenient: bool,
-    /// The data file, made where there is none; memory by default.
+    /// The data file, which is created if it does not exist. Default: in memory.
     pub data: Option<PathBuf>,
-    /// A description of templates, devices and dashboards for a new data file, instead of "Contoso". One that is there keeps
-    /// its own.
+    /// A description of templates, devices and dashboards for a new data file. Default: "Contoso". An existing file
+    /// keeps its own.
     pub seed: Option<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! The answers that faults give instead of the service's.
+//! The answers of faults, which replace the service's answers.
 
 use axum::{
     Json,
@@ -17,7 +17,7 @@ const PAGE: &str =
 const MESSAGE: &str = "This is a fault that was asked for.";
 
 impl Fault {
-    /// The answer, where the request is not to go any further.
+    /// Returns the answer of the fault if the request must not be handled.
     pub(super) fn answer(&self, now: Timestamp) -> Option<Response> {
         match self {
             Self::Status { status, body, retry_after } => {
@@ -51,7 +51,7 @@ impl Fault {
                     STANDARD.encode(claims)
                 ),
             )),
-            // Without an effect, the request must not get to where it has one.
+            // The request must have no effect, so it must not reach its handler.
             Self::Reset {} => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
             Self::Delay { .. }
             | Self::LostAnswer {}
@@ -105,7 +105,7 @@ fn challenge(message: &str, challenge: &str) -> Response {
     response
 }
 
-/// It was checked when the fault came in.
+/// The body was checked when the fault was added.
 fn code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

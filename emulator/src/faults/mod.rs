@@ -1,5 +1,5 @@
-//! What goes wrong out there, on demand. `POST /emulator/faults` says what and to which requests; the two layers here do
-//! it: [`inject`] stands where a request is answered, [`cut`] where the finished answer leaves.
+//! Faults: failures on demand. `POST /emulator/faults` describes a failure and the requests that it affects. Two layers
+//! apply it: [`inject`] answers requests or marks their answers, and [`cut`] cuts marked answers on the way out.
 
 mod answer;
 mod rule;
@@ -26,15 +26,15 @@ use rule::{Armed, Fault};
 
 use crate::{Clock, http::Connection, resource::LRO_HEADER};
 
-/// Names the fault in an answer that one has made or changed.
+/// The response header that names the fault which made or changed the answer.
 pub(crate) const FAULT: HeaderName = HeaderName::from_static("x-emulator-fault");
-/// Tells the control plane how the long-running operation that this request begins is to end.
+/// The request header that tells the control plane how the long-running operation of this request must end.
 const LRO: HeaderName = HeaderName::from_static(LRO_HEADER);
 
-/// How many faults that are used up stay in the list, for tests that ask how often they happened. Older ones go.
+/// The number of used-up faults that stay in the list, for tests that count their hits. Older ones are removed.
 const KEPT: usize = 100;
 
-/// The faults that wait for their requests, oldest first. Clones share them.
+/// The active faults, oldest first. Clones share the list.
 #[derive(Clone)]
 pub(crate) struct Faults {
     armed: Arc<Mutex<Vec<Armed>>>,
@@ -42,7 +42,7 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// None. Dates in answers are of this clock.
+    /// Creates an empty list. The clock is used for dates in answers.
     pub(crate) fn new(clock: Clock) -> Self {
         Self { armed: Arc::default(), clock }
     }
@@ -69,7 +69,7 @@ impl Faults {
         self.lock().clear();
     }
 
-    /// Whether there was one to remove.
+    /// Removes a fault. Returns whether there was one.
     pub(crate) fn remove(&self, id: &str) -> bool {
         let mut faults = self.lock();
         let before = faults.len();
@@ -77,7 +77,7 @@ impl Faults {
         faults.len() < before
     }
 
-    /// What befalls this request: delays add up, of the others the oldest counts.
+    /// Returns the faults for this request: all delays, which add up, and the oldest one of the other faults.
     fn strike(&self, method: &str, path: &str) -> (Duration, Option<(String, Fault)>) {
         let (mut delay, mut struck) = (Duration::ZERO, None);
         for fault in self.lock().iter_mut() {
@@ -100,20 +100,20 @@ impl Faults {
     }
 }
 
-/// Where the finished answer is cut off. Travels beside it to [`cut`].
+/// Where a finished answer is cut. Attached to the answer for [`cut`].
 #[derive(Clone, Copy)]
 enum Cut {
     /// The connection is reset before the first byte.
     Before,
     /// Half of the body is sent, then the connection is reset.
     Middle,
-    /// Half of the body is sent, the rest so much later: never without a time.
+    /// Half of the body is sent, and the rest after a pause; never without a duration.
     Pause(Option<Duration>),
-    /// Half of the body is sent as if it were all.
+    /// Half of the body is sent as if it were the complete body.
     Short,
 }
 
-/// Does to a request what waits for it. The emulator's own operations are spared, so that there is a way back.
+/// Applies the faults to a request. The emulator's own operations are excluded, so that faults can always be removed.
 pub(crate) async fn inject(State(faults): State<Faults>, mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with("/emulator/") {
         return next.run(request).await;
@@ -146,17 +146,17 @@ pub(crate) async fn inject(State(faults): State<Faults>, mut request: Request, n
     response
 }
 
-/// Cuts off the answers that are to be.
+/// Cuts the marked answers.
 pub(crate) async fn cut(request: Request, next: Next) -> Response {
     let connection = request.extensions().get::<Connection>().cloned().unwrap_or_default();
     let head_only = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let Some(cut) = response.extensions_mut().remove::<Cut>() else { return response };
     let (mut head, body) = response.into_parts();
-    // The emulator's own bodies are in memory: reading one can't fail.
+    // The emulator's bodies are in memory, so reading one cannot fail.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let (beginning, rest) = (bytes.slice(..bytes.len() / 2), bytes.slice(bytes.len() / 2..));
-    // What has no body on the wire has no middle: it happens to the answer as a whole.
+    // An answer without a body has no middle: the fault affects the whole answer.
     let has_middle = !bytes.is_empty() && !head_only;
     match cut {
         Cut::Middle if has_middle => {
@@ -187,7 +187,7 @@ pub(crate) async fn cut(request: Request, next: Next) -> Response {
     }
 }
 
-/// So long, or for ever.
+/// Waits for a duration, or for ever.
 async fn pause(time: Option<Duration>) {
     match time {
         Some(time) => tokio::time::sleep(time).await,

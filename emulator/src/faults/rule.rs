@@ -1,4 +1,4 @@
-//! What a fault is, and which requests it waits for.
+//! The description of a fault and of the requests that it affects.
 
 use std::collections::BTreeMap;
 
@@ -10,29 +10,29 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// Which requests, how often, and what befalls them.
+/// A fault, with the requests that it affects and how often.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Rule {
-    /// Any method by default.
+    /// The method; any method if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     method: Option<String>,
-    /// The path without the query, encoded or not, where `*` is any text. Any path by default.
+    /// The path without the query, encoded or not; `*` matches any text. Default: any path.
     #[serde(default = "any_path")]
     path: String,
-    /// How many requests more. Without end by default.
+    /// The number of requests to affect; no limit if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
-    /// From 0 to 1, the default.
+    /// The probability, from 0 to 1. Default 1.
     #[serde(default = "always")]
     probability: f64,
-    /// Where the dice of `probability` begin: equal seeds roll equally.
+    /// The seed of the random numbers for `probability`: equal seeds give equal sequences.
     #[serde(default)]
     seed: u64,
     fault: Fault,
 }
 
-/// What goes wrong.
+/// The failure.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub(super) enum Fault {
@@ -44,7 +44,7 @@ pub(super) enum Fault {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retry_after: Option<RetryAfter>,
     },
-    /// Any answer at all.
+    /// Any answer.
     Answer {
         #[serde(default = "ok")]
         status: u16,
@@ -53,40 +53,40 @@ pub(super) enum Fault {
         #[serde(default)]
         body: String,
     },
-    /// A page of a proxy or a login.
+    /// A page of HTML, as from a proxy or a login.
     Html {
         #[serde(default = "ok")]
         status: u16,
     },
-    /// 200 without a body.
+    /// A status 200 without a body.
     Empty {},
-    /// 401 of a token that has expired.
+    /// A status 401 for an expired token.
     ExpiredToken {},
-    /// 401 that asks for a token with these claims (continuous access evaluation): JSON, by default a `nbf`.
+    /// A status 401 that asks for a token with these claims (continuous access evaluation): JSON, by default a `nbf`.
     ClaimsChallenge {
         #[serde(default = "not_before")]
         claims: String,
     },
-    /// The answer comes later. Whatever else waits for the request happens too.
+    /// The answer is delayed. Other faults of the request apply too.
     Delay { milliseconds: u64 },
-    /// The connection is reset; the request has no effect.
+    /// The connection is reset, and the request has no effect.
     Reset {},
     /// The request has its effect, then the connection is reset.
     LostAnswer {},
     /// The connection is reset in the middle of the body.
     ResetInBody {},
-    /// The rest of the body comes so much later than its beginning; by default never.
+    /// The second half of the body is delayed; by default it never arrives.
     StallInBody {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         milliseconds: Option<u64>,
     },
-    /// Half of the body, as if it were all.
+    /// Half of the body is sent as if it were the complete body.
     Truncate {},
-    /// The long-running operation that the request begins ends so.
+    /// The long-running operation that the request starts ends with this outcome.
     Lro { outcome: Outcome },
 }
 
-/// The forms that error bodies have out there.
+/// The forms of error bodies that occur in practice.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum ErrorBody {
@@ -100,13 +100,13 @@ pub(super) enum ErrorBody {
     Empty,
 }
 
-/// The header that says how long to wait. Any number goes, also an absurd or a negative one.
+/// The header that says how long to wait. Any number is allowed, even an absurd or negative one.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum RetryAfter {
     /// `Retry-After` in seconds.
     Seconds(i64),
-    /// `Retry-After` as the date that is so many seconds off.
+    /// `Retry-After` as a date, so many seconds from now.
     Date(i64),
     /// `retry-after-ms`
     #[serde(rename = "retryAfterMs")]
@@ -149,7 +149,7 @@ fn not_before() -> String {
 }
 
 impl Rule {
-    /// Reads a rule, or says what is wrong with it.
+    /// Parses a rule, or returns what is wrong with it.
     pub(crate) fn parse(body: Value) -> Result<Self, Error> {
         let rule: Self = serde_json::from_value(body)
             .map_err(|error| Error::unprocessable(format!("This is not a fault: {error}. GET / shows one.")))?;
@@ -172,7 +172,7 @@ impl Rule {
     }
 }
 
-/// A rule at work.
+/// An active rule.
 pub(super) struct Armed {
     id: String,
     rule: Rule,
@@ -189,17 +189,17 @@ impl Armed {
         &self.id
     }
 
-    /// Whether others may happen beside it.
+    /// Returns whether other faults may apply to the same request.
     pub(super) fn is_delay(&self) -> bool {
         matches!(self.rule.fault, Fault::Delay { .. })
     }
 
-    /// Whether it happened as often as it was to.
+    /// Returns whether the fault has happened as often as it should.
     pub(super) fn is_used_up(&self) -> bool {
         self.rule.count == Some(0)
     }
 
-    /// The rule as it was given, but for `count`, which goes down; with its `id` and how many `hits` it had.
+    /// Returns the rule with its `id`, its `hits`, and the remaining `count`.
     pub(super) fn describe(&self) -> Value {
         let mut shown = serde_json::to_value(&self.rule).unwrap_or_default();
         if let Some(fields) = shown.as_object_mut() {
@@ -209,7 +209,7 @@ impl Armed {
         shown
     }
 
-    /// The fault, if it befalls this request.
+    /// Returns the fault if it affects this request.
     pub(super) fn strike(&mut self, method: &str, path: &str) -> Option<Fault> {
         let meant = !self.is_used_up()
             && self.rule.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
@@ -224,8 +224,8 @@ impl Armed {
     }
 }
 
-/// Whether a path is as the pattern says, where `*` is any text. Clients encode paths as they like, and cases are told
-/// apart in ARM's paths only by people.
+/// Returns whether a path matches the pattern, where `*` matches any text. Encoding and case are ignored, since clients
+/// encode paths in different ways and ARM ignores case.
 fn matches(pattern: &str, path: &str) -> bool {
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().to_ascii_lowercase();
     let path = plain(path);
@@ -239,7 +239,7 @@ fn matches(pattern: &str, path: &str) -> bool {
     rest.ends_with(&last)
 }
 
-/// The next number from 0 to 1 (SplitMix64).
+/// Returns the next random number from 0 to 1 (SplitMix64).
 fn roll(dice: &mut u64) -> f64 {
     *dice = dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *dice;

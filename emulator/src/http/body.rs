@@ -12,20 +12,21 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// Bytes. A hundred tiles with pictures by id fit in a tenth of it.
+/// In bytes. A hundred tiles with pictures by id need a tenth of it.
 const MAX_BODY: usize = 1024 * 1024;
-/// From the head to the last byte.
+/// The time from the head of a request to the last byte of its body.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const JSON: &str = "application/json";
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// The body of a request with the given `Content-Type`. Deeper than 127 levels is refused: that is serde_json's limit.
+/// Reads a body that must have the given `Content-Type`. Nesting beyond 127 levels is an error, because of serde_json's
+/// limit.
 pub(crate) async fn read_json(request: Request, media_type: &str) -> Result<Value, Error> {
     read(request, &[media_type]).await
 }
 
-/// The body of a PATCH: ordinary JSON or a merge patch. The contract lists both for most operations, and the az CLI sends the
-/// former to all of them.
+/// Reads the body of a PATCH: ordinary JSON or a merge patch. The contract lists both types for most operations, and
+/// the az CLI always sends the former.
 pub(crate) async fn read_patch(request: Request) -> Result<Value, Error> {
     read(request, &[JSON, MERGE_PATCH]).await
 }
@@ -59,7 +60,7 @@ async fn read_to_end(body: Body) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Nothing is decoded.
+/// Rejects compressed bodies.
 fn check_encoding(headers: &HeaderMap) -> Result<(), Error> {
     let mut encodings = headers.get_all(header::CONTENT_ENCODING).iter();
     match encodings.find(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {

@@ -1,4 +1,4 @@
-//! A connection that can be cut.
+//! Connections that a fault can cut.
 
 use std::{
     io,
@@ -17,10 +17,10 @@ use tokio::{
     net::TcpStream,
 };
 
-/// What is needed for the first half of a body to be on its way before the connection is reset.
+/// How long the first half of a body gets to leave the machine before the connection is reset.
 const FLUSH: Duration = Duration::from_millis(20);
 
-/// The connection that a request came by: whoever serves puts it into the request's extensions. Clones are the same.
+/// The connection of a request. The server adds it to the request's extensions. Clones stand for the same connection.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Connection {
     severed: Arc<AtomicBool>,
@@ -28,12 +28,12 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// The stream, which is reset as soon as something is to be written after this has been cut.
+    /// The connection's stream, which is reset at the first write after a cut.
     pub(crate) fn guard(&self, stream: TcpStream) -> Severable {
         Severable { stream, connection: self.clone() }
     }
 
-    /// A request has come by it.
+    /// Records that a request has arrived on the connection.
     pub(super) fn ask(&self) {
         self.has_asked.store(true, Ordering::Relaxed);
     }
@@ -42,12 +42,12 @@ impl Connection {
         self.has_asked.load(Ordering::Relaxed)
     }
 
-    /// From here on not a byte leaves.
+    /// Cuts the connection: no further byte is sent.
     pub(crate) fn sever(&self) {
         self.severed.store(true, Ordering::Relaxed);
     }
 
-    /// A body that is cut after its beginning.
+    /// Creates a body that cuts the connection after its first part.
     pub(crate) fn sever_after(self, beginning: Bytes) -> Body {
         Body::from_stream(futures_util::stream::unfold(Some((self, beginning)), |rest| async move {
             let (connection, beginning) = rest?;
@@ -65,7 +65,7 @@ impl Connection {
     }
 }
 
-/// A TCP stream that ends with a reset, not with a farewell, once its connection is cut.
+/// A TCP stream that ends with a reset instead of an orderly close once its connection is cut.
 pub(crate) struct Severable {
     stream: TcpStream,
     connection: Connection,
@@ -78,10 +78,10 @@ impl Severable {
 }
 
 impl Drop for Severable {
-    /// Closing then discards what is not sent and tells the other side RST.
+    /// With zero linger, closing discards unsent bytes and sends RST to the client.
     fn drop(&mut self) {
         if self.connection.is_severed() {
-            // A socket that can't be told is closed in the ordinary way.
+            // If the option cannot be set, the socket is closed in the ordinary way.
             let _ = self.stream.set_zero_linger();
         }
     }

@@ -1,4 +1,4 @@
-//! Which pages may talk to the emulator, and what they see of its answers.
+//! Which pages may call the emulator, and which headers of its answers they can read.
 
 use std::time::Duration;
 
@@ -7,16 +7,16 @@ use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
 use super::finish::{ERROR_CODE, REQUEST_ID};
 
-/// The pages that may call when nothing else is said: those served from this computer.
+/// The default origins: pages served from this computer.
 pub const DEFAULT_ORIGINS: [&str; 4] =
     ["http://localhost:*", "https://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
 
-/// The allow-list of origins: exact ones, or any port of a host as `http://localhost:*`.
+/// The list of allowed origins: exact ones, or any port of a host as in `http://localhost:*`.
 #[derive(Debug, Clone)]
 pub struct AllowedOrigins(Vec<String>);
 
 impl AllowedOrigins {
-    /// Allows these origins and no others. A slash at the end, as copied from an address bar, is forgiven.
+    /// Allows only these origins. A slash at the end, as in a copied address, is ignored.
     pub fn new(origins: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(origins.into_iter().map(|origin| origin.into().trim_end_matches('/').to_owned()).collect())
     }
@@ -40,7 +40,7 @@ impl Default for AllowedOrigins {
     }
 }
 
-/// What answers to other origins reveal. Which it is at the service is not documented.
+/// Which response headers pages of other origins can read. The service does not document this.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Cors {
     /// Pages read every response header that matters
@@ -65,10 +65,11 @@ const REVEALED: [HeaderName; 9] = [
     header::WWW_AUTHENTICATE,
 ];
 
-/// The CORS headers of answers, and the answers to preflights.
+/// Adds CORS headers to answers, and answers preflights.
 pub(crate) fn headers(origins: AllowedOrigins, cors: Cors) -> CorsLayer {
     let allowed = AllowOrigin::predicate(move |origin: &HeaderValue, _: &Parts| origins.allows(origin));
-    // Browsers forget a preflight after five seconds otherwise, and a live page asks every few.
+    // Without this, browsers forget a preflight after five seconds, and a live page would need one for almost every
+    // request.
     let layer = CorsLayer::new().allow_origin(allowed).max_age(Duration::from_secs(600));
     let layer = if cors == Cors::Strict {
         layer

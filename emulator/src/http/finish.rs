@@ -1,5 +1,5 @@
-//! What every answer gets: a request id, a date, and where it is an error the header `x-ms-error-code` and a body, which is
-//! `{"error":{"code","message","requestId","time"}}` on the data plane.
+//! Finishes every answer: adds a request id and a date, and to errors the header `x-ms-error-code` and a body. On the
+//! data plane the body is `{"error":{"code","message","requestId","time"}}`.
 
 use std::panic::AssertUnwindSafe;
 
@@ -18,12 +18,12 @@ use uuid::Uuid;
 use super::is_arm;
 use crate::{Clock, error::Error};
 
-/// Names one request, in every answer.
+/// The response header with the id of the request.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-ms-request-id");
-/// The error's code, for clients that can't read the body.
+/// The response header with the error's code, for clients that cannot read the body.
 pub(crate) const ERROR_CODE: HeaderName = HeaderName::from_static("x-ms-error-code");
 
-/// Gives every answer its request id and its date, and every error its body.
+/// Adds request id and date to every answer, and a body to every error.
 pub(crate) async fn finish(State(clock): State<Clock>, request: Request, next: Next) -> Response {
     let request_id = Uuid::new_v4().to_string();
     let arm = is_arm(request.uri().path());
@@ -31,9 +31,9 @@ pub(crate) async fn finish(State(clock): State<Clock>, request: Request, next: N
     if let Some(error) = response.extensions_mut().remove::<Error>() {
         let (head, _) = response.into_parts();
         let body = if arm { error.arm_body() } else { body(&error, &request_id, clock.now()) };
-        // Headers that layers in between have set (CORS, Allow) stay; those of the empty body go.
+        // Headers of the layers in between (CORS, Allow) are kept; those of the empty body are dropped.
         response = (error.status_code(), Json(body)).into_response();
-        // What a fault is to do to the answer, for one.
+        // The extensions may contain a fault's mark for the answer.
         *response.extensions_mut() = head.extensions;
         for (name, value) in head.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
             response.headers_mut().append(name, value.clone());
@@ -47,7 +47,7 @@ pub(crate) async fn finish(State(clock): State<Clock>, request: Request, next: N
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    // By this clock, as a date in Retry-After is.
+    // Uses the emulator's clock, like the dates in Retry-After.
     if let Ok(value) = HeaderValue::from_str(&http_date(clock.now())) {
         response.headers_mut().entry(header::DATE).or_insert(value);
     }
@@ -59,8 +59,8 @@ fn body(error: &Error, request_id: &str, now: Timestamp) -> Value {
     json!({ "error": { "code": code, "message": message, "requestId": request_id, "time": time } })
 }
 
-/// Answers 500 where an answer was given up in a panic, which is a mistake of the emulator. Nothing is half done: the store
-/// takes back what had not ended. The log of the program says where it was.
+/// Answers 500 after a panic, which is a bug of the emulator. No change is half done, since the store rolls back an
+/// unfinished transaction. The log has the place of the panic.
 pub(crate) async fn catch_panic(request: Request, next: Next) -> Response {
     AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| {
         let problem = "The emulator made a mistake: its log says at which line. Nothing was changed; please report it.";
@@ -68,7 +68,7 @@ pub(crate) async fn catch_panic(request: Request, next: Next) -> Response {
     })
 }
 
-/// As headers have dates; empty for years that they can't have.
+/// Formats a date for a header; empty if the year has no such form.
 fn http_date(moment: Timestamp) -> String {
     rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&moment).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Which names the emulator answers to. The Host check stops DNS rebinding, the Origin check stops the requests that a browser
-//! sends without asking first; CORS headers alone would only hide the answers.
+//! Checks the names by which the emulator is called. The Host check prevents DNS rebinding. The Origin check rejects
+//! the requests that browsers send without a preflight: CORS headers would only hide the answers.
 
 use axum::{
     extract::{Request, State},
@@ -11,15 +11,15 @@ use axum::{
 use super::AllowedOrigins;
 use crate::error::Error;
 
-/// Who may call, and by which name.
+/// The allowed callers, and the names of the emulator.
 #[derive(Debug, Clone)]
 pub(crate) struct Allowed {
-    /// Names and addresses beside those of this computer.
+    /// Names and addresses of the emulator beside those of this computer.
     pub(crate) hosts: Vec<String>,
     pub(crate) origins: AllowedOrigins,
 }
 
-/// Answers 403 to a Host that is not this computer and to an Origin that is not on the list.
+/// Answers 403 if the Host is not a name of the emulator, or the Origin is not allowed.
 pub(crate) async fn refuse_foreigners(
     State(allowed): State<Allowed>,
     request: Request,
@@ -48,14 +48,14 @@ pub(crate) async fn refuse_foreigners(
     Ok(next.run(request).await)
 }
 
-/// The host and port the client called.
+/// Returns the host and port that the client called.
 pub(crate) fn called(parts: &Parts) -> Option<String> {
     let header = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     header.map(str::to_owned).or_else(|| parts.uri.authority().map(Authority::to_string))
 }
 
-/// What a host names under `localhost`, or under a name that is allowed where it isn't one itself: an application's
-/// subdomain. Takes the host in lower case.
+/// Returns the subdomain of a host below `localhost`, or below an allowed name if the host is not an allowed name
+/// itself. The host must be in lower case.
 pub(crate) fn subdomain<'a>(host: &'a str, allowed: &[String]) -> Option<&'a str> {
     let under = |name: &str| host.strip_suffix(&name.to_ascii_lowercase())?.strip_suffix('.');
     if let Some(subdomain) = under("localhost") {
@@ -64,7 +64,7 @@ pub(crate) fn subdomain<'a>(host: &'a str, allowed: &[String]) -> Option<&'a str
     if is_allowed(host, allowed) {
         return None;
     }
-    // Of names under each other, the longest has it.
+    // If one allowed name is below another one, the longest counts.
     allowed.iter().filter_map(|name| under(name)).min_by_key(|subdomain| subdomain.len())
 }
 
@@ -75,7 +75,7 @@ fn is_local(host: &str, allowed: &[String]) -> bool {
     !host.contains('@') && (local || is_allowed(&name, allowed) || subdomain(&name, allowed).is_some())
 }
 
-/// Addresses of version 6 are given without the brackets that URLs have around them.
+/// Addresses of version 6 have no brackets here, unlike in URLs.
 fn is_allowed(host: &str, allowed: &[String]) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))

@@ -1,5 +1,5 @@
-//! One line a request on stderr. Neither the query string nor any header but the request id gets there: they may hold
-//! secrets.
+//! Logs one line for each request on stderr. The query string and all headers except the request id are left out,
+//! because they may contain secrets.
 
 use std::{
     io::{Write, stderr},
@@ -9,8 +9,8 @@ use std::{
 use axum::{extract::Request, middleware::Next, response::Response};
 use jiff::Timestamp;
 
-/// Writes `time=… method=GET path=/api/dashboards status=200 ms=1 request=…` when the answer is ready, and
-/// `fault=…` where one had a hand in it.
+/// Writes `time=… method=GET path=/api/dashboards status=200 ms=1 request=…` when the answer is ready, and `fault=…` if
+/// a fault affected the request.
 pub async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
@@ -25,12 +25,13 @@ pub async fn log(request: Request, next: Next) -> Response {
         response.status().as_u16(),
         started.elapsed().as_millis(),
     );
-    // A closed stderr must not end the emulator.
+    // The emulator continues if stderr is closed.
     let _ = writeln!(stderr(), "{line}");
     response
 }
 
-/// From now on, a panic is one such line: where it was, but not its message, which may quote what a client sent.
+/// Logs panics as one such line from now on: with the place, but without the message, which may quote a client's
+/// request.
 pub fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! What HTTP is, apart from what IoT Central is: connections, hosts and origins, bodies, versions, and the frame of every
-//! answer.
+//! The parts of HTTP that do not depend on IoT Central: connections, hosts and origins, bodies, api-versions, and the
+//! frame of every answer.
 
 mod body;
 mod connection;
@@ -27,7 +27,7 @@ pub use self::{
     tls::Tls,
 };
 
-/// Whether a path is the control plane's, Azure Resource Manager's. Azure compares paths without case.
+/// Returns whether a path belongs to the control plane, Azure Resource Manager. Azure ignores the case of paths.
 pub(crate) fn is_arm(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
     first.eq_ignore_ascii_case("subscriptions") || first.eq_ignore_ascii_case("providers")

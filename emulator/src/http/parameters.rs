@@ -1,4 +1,4 @@
-//! The query string, and the `api-version` that every call must name.
+//! The query string, and the `api-version` that every request must name.
 
 use std::convert::Infallible;
 
@@ -11,25 +11,26 @@ use axum::{
 
 use crate::error::Error;
 
-/// The versions that have everything. The az CLI sends the older one with its queries; what both have is the same.
+/// The versions with all operations. The az CLI sends the older one with its queries; the operations are the same in
+/// both.
 pub(crate) const PREVIEW: &[&str] = &["2022-10-31-preview", "2022-06-30-preview"];
-/// The last stable version: neither dashboards nor queries, no `readAccess` of file uploads, no `If-Match`.
+/// The last released version. It has no dashboards and queries, no `readAccess` of file uploads, and no `If-Match`.
 pub(crate) const STABLE: &[&str] = &["2022-07-31"];
 
-/// How a version spells what a list is asked by.
+/// The names of the parameters of a list in one version.
 pub(crate) struct ListNames {
     pub(crate) filter: &'static str,
     pub(crate) page_size: &'static str,
     pub(crate) order: &'static str,
 }
 
-/// By version. Others have none of them: they are ignored there, as any name is that nobody knows.
+/// The names by version. In other versions such parameters are ignored, like all unknown parameters.
 const LIST_NAMES: [(&str, ListNames); 2] = [
     ("2022-10-31-preview", ListNames { filter: "filter", page_size: "maxpagesize", order: "orderby" }),
     ("2022-06-30-preview", ListNames { filter: "$filter", page_size: "$top", order: "$orderby" }),
 ];
 
-/// The decoded pairs of a query string. Of a repeated name the first counts.
+/// The decoded pairs of a query string. Of a repeated name the first value counts.
 pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
@@ -37,18 +38,18 @@ impl Parameters {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether the call names a preview version.
+    /// Returns whether the request names a preview version.
     pub(crate) fn is_preview(&self) -> bool {
         self.get("api-version").is_some_and(|version| PREVIEW.contains(&version))
     }
 
-    /// What a list is asked by in the version that the call names.
+    /// Returns the names of a list's parameters in the version of the request.
     pub(crate) fn list_names(&self) -> Option<&'static ListNames> {
         let asked = self.get("api-version")?;
         LIST_NAMES.iter().find(|(version, _)| *version == asked).map(|(_, names)| names)
     }
 
-    pub(crate) fn of(query: Option<&str>) -> Self {
+    pub(crate) fn parse(query: Option<&str>) -> Self {
         Self(form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect())
     }
 }
@@ -57,14 +58,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(parts.uri.query()))
+        Ok(Self::parse(parts.uri.query()))
     }
 }
 
-/// Lets calls through that name one of these versions, and refuses others with the list.
+/// Lets requests pass that name one of these versions, and rejects others with the list of versions.
 pub(crate) async fn require_version(supported: &[&[&str]], request: Request, next: Next) -> Result<Response, Error> {
     let supported = supported.concat();
-    let parameters = Parameters::of(request.uri().query());
+    let parameters = Parameters::parse(request.uri().query());
     let complaint = match parameters.get("api-version") {
         Some(version) if supported.contains(&version) => return Ok(next.run(request).await),
         Some(version) => format!("api-version {version:?} is not supported here"),

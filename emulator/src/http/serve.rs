@@ -1,4 +1,4 @@
-//! Connections: how many, how long they may take to say what they want, how they end.
+//! Limits the number of connections and the time for a request's head, and ends connections.
 
 use std::{collections::VecDeque, convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
@@ -18,19 +18,20 @@ use tower_service::Service;
 
 use super::{Connection, Tls};
 
-/// Connections at once. A further one takes the place of the oldest that has asked for nothing yet; where all have, it waits.
+/// The maximal number of connections. A further one replaces the oldest connection without a request; if there is none,
+/// it waits.
 const MAX_CONNECTIONS: usize = 512;
-/// For a request's head; a connection that is kept alive is closed too when no further one comes in this time.
+/// The time for a request's head. An idle connection is closed after this time too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-/// Bytes of a request's head.
+/// The maximal size of a request's head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
-/// For requests under way when it is told to stop.
+/// The time for running requests when the emulator is told to stop.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// After an error of accepting: they come from a lack of sockets, which passes.
+/// The pause after an error of accepting a connection, which usually means a transient lack of sockets.
 const RECOVERY: Duration = Duration::from_millis(100);
 
-/// Serves, over TLS if that is given, until `stopping` ends. Requests under way may finish then, but one that stalls does
-/// not hold it up.
+/// Serves, over TLS if that is given, until `stopping` resolves. Running requests may finish then, but not longer than
+/// a moment.
 pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stopping: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
@@ -55,14 +56,14 @@ pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stoppin
             tokio::time::sleep(RECOVERY).await;
             continue;
         };
-        // An answer must not wait for more to send. Where that can't be said, it waits.
+        // Lets an answer leave without waiting for more bytes. If the option cannot be set, answers are only slower.
         let _ = stream.set_nodelay(true);
         let (app, tls, watcher) = (app.clone(), tls.clone(), open.watcher());
         let connection = Connection::default();
         let kept = connection.clone();
         let task = tokio::spawn(async move {
             let stream = connection.guard(stream);
-            // How a connection ends is its client's affair.
+            // An error of a connection concerns only its client.
             let _ = match tls {
                 None => watcher.watch(connect(stream, connection, app)).await,
                 Some(tls) => match tokio::time::timeout(HEAD_TIMEOUT, tls.accept(stream)).await {

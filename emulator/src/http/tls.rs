@@ -1,4 +1,4 @@
-//! TLS: Azure's SDKs send bearer tokens over nothing else.
+//! TLS: Azure's SDKs send bearer tokens only over https.
 
 use std::{
     collections::HashMap,
@@ -25,25 +25,26 @@ use tokio_rustls::{
 };
 use uuid::Uuid;
 
-/// Days. Apple takes no more than 825 of a certificate, others 398.
+/// In days. Apple accepts at most 825 days for a certificate, other clients 398.
 const VALIDITY: i32 = 397;
-/// Of which certificates are kept.
+/// The maximal number of certificates that are kept.
 const MAX_NAMES: usize = 1000;
 
-/// How connections are secured. Clones share it.
+/// The TLS settings of connections. Clones share them.
 #[derive(Clone)]
 pub struct Tls(TlsAcceptor);
 
 impl Tls {
-    /// With an authority made on the spot, for names of this computer alone: localhost, `more`, which may be addresses,
-    /// and names under these. Writes its certificate, which clients must trust, to `authority`. Fails with a sentence.
+    /// Creates an authority for names of this computer only: localhost, `more`, which may be addresses, and names below
+    /// these. Writes the authority's certificate, which clients must trust, to the file `authority`. Fails with a
+    /// message.
     pub fn own(authority: &Path, more: &[String]) -> Result<Self, String> {
         let (issuer, pem) = Issuer::new(more).map_err(|error| format!("can't make a certificate: {error}"))?;
         fs::write(authority, pem).map_err(|error| format!("can't write {}: {error}", authority.display()))?;
         Self::with(|config| Ok(config.with_cert_resolver(Arc::new(issuer))))
     }
 
-    /// With a given certificate, the chain behind it, and its key, as PEM. Fails with a sentence.
+    /// Uses a given certificate, its chain and its key, as PEM. Fails with a message.
     pub fn given(certificate: &Path, key: &Path) -> Result<Self, String> {
         let failed = |path: &Path, error: String| format!("can't use {}: {error}", path.display());
         let chain = CertificateDer::pem_file_iter(certificate)
@@ -76,23 +77,24 @@ impl Tls {
     }
 }
 
-/// Issues a certificate, one, for each name that it is called by: no client takes one for `*.localhost`, which looks to them
-/// like `*.com`.
+/// Issues one certificate for each name by which the emulator is called: no client accepts one for `*.localhost`, which
+/// looks like `*.com`.
 #[derive(Debug)]
 struct Issuer {
     authority: CertifiedIssuer<'static, KeyPair>,
     key: KeyPair,
     signing: Arc<dyn SigningKey>,
-    /// Names of this computer, in lower case.
+    /// The names of this computer, in lower case.
     names: Vec<String>,
-    /// Its addresses. A client that calls one names nothing.
+    /// The addresses of this computer. A client that calls an address sends no name.
     addresses: Vec<IpAddr>,
-    /// By name: who has made an exception for one would be asked again for another.
+    /// The issued certificates by name. They are kept, since a user who made an exception for a certificate would have
+    /// to make it again for a new one.
     issued: Mutex<HashMap<String, Arc<CertifiedKey>>>,
 }
 
 impl Issuer {
-    /// And the authority's certificate as PEM.
+    /// Creates an authority. Returns it with its certificate as PEM.
     fn new(more: &[String]) -> Result<(Self, String), Box<dyn std::error::Error>> {
         let mut params = params(&[])?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -108,7 +110,7 @@ impl Issuer {
         }
         let exactly =
             |address: &IpAddr| CidrSubnet::from_addr_prefix(*address, if address.is_ipv4() { 32 } else { 128 });
-        // Whoever trusts it trusts it with nothing but this computer.
+        // The constraints limit the trust in the authority to names of this computer.
         params.name_constraints = Some(NameConstraints {
             permitted_subtrees: (names.iter().cloned().map(GeneralSubtree::DnsName))
                 .chain(addresses.iter().map(exactly).map(GeneralSubtree::IpAddress))
@@ -122,7 +124,7 @@ impl Issuer {
         Ok((Self { authority, key, signing, names, addresses, issued: Mutex::default() }, pem))
     }
 
-    /// Whether it is this computer's, or under one that is.
+    /// Returns whether a name is one of this computer's, or below one.
     fn vouches_for(&self, name: &str) -> bool {
         let is_under = |own: &String| name.strip_suffix(own).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         self.names.iter().any(is_under)

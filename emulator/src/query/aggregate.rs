@@ -1,18 +1,19 @@
-//! What SUM, MAX, MIN, COUNT, AVG, FIRST and LAST gather. What is missing is not counted, nor is by those of numbers what is
-//! none.
+//! Computes SUM, MAX, MIN, COUNT, AVG, FIRST and LAST. Missing values are not counted; functions of numbers also skip
+//! other values.
 
 use serde_json::Value;
 
 use super::syntax::Function;
 use crate::simulation::{Sample, json_number};
 
-/// The state of one aggregate over one window. Messages come device by device, each device's in the order of time.
+/// The state of one aggregate over one window. Messages arrive device by device, those of a device in the order of
+/// time.
 pub(super) struct Aggregate<'a> {
     function: Function,
     count: u64,
-    /// The sum, or the extreme so far.
+    /// The sum, or the lowest or highest number so far.
     number: f64,
-    /// The first or last value, and when it was sent.
+    /// The first or last value, and its time.
     value: Sample<'a>,
     time: i64,
 }
@@ -43,7 +44,7 @@ impl<'a> Aggregate<'a> {
         self.count += 1;
     }
 
-    /// Null where there was nothing to gather; a count is 0 then.
+    /// Returns the result: null without values, but 0 for a count.
     pub(super) fn finish(self) -> Value {
         match self.function {
             Function::Count => self.count.into(),

@@ -1,11 +1,11 @@
-//! Names that a query gives to its items.
+//! The aliases of a query's items.
 
 use super::{
     QueryError,
     syntax::{Condition, Item, Operand, Query},
 };
 
-/// An alias may stand wherever a name does, but must not be the name of another item.
+/// Replaces aliases by their items. An alias may stand for an item anywhere, but must not be the name of another item.
 pub(super) fn resolve(query: &mut Query) -> Result<(), QueryError> {
     for (index, item) in query.items.iter().enumerate() {
         let same = |other: &&Item| other.operand.value == item.operand.value && other.function == item.function;

@@ -1,4 +1,4 @@
-//! The names of a query, found in the device template: what is asked for must exist, and fit together.
+//! Resolves the names of a query in the device template, and checks that they exist and fit together.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::{
     simulation::{Sample, Signal},
 };
 
-/// A name of the query, found in the template.
+/// A name of the query, resolved in the template.
 #[derive(Debug, Clone)]
 pub(super) enum Column<'a> {
     Id,
@@ -21,10 +21,10 @@ pub(super) enum Column<'a> {
     Property { path: &'a str, part: Vec<&'a str> },
 }
 
-/// Where a value of one device comes from.
+/// The source of a value of one device.
 #[derive(Debug)]
 pub(super) enum Source<'a> {
-    /// The same in every message.
+    /// A value that is the same in every message.
     Fixed(Value),
     Timestamp,
     Feed(Feed<'a>),
@@ -54,8 +54,8 @@ impl<'a> Column<'a> {
         refuse(format!("the template has no telemetry {path}; it has {telemetry}; and the properties: {properties}"))
     }
 
-    /// Where it is in one device.
-    pub(super) fn of(&self, device: &Device, model: &Model, now: i64) -> Source<'a> {
+    /// Returns the source of the column in one device.
+    pub(super) fn source(&self, device: &Device, model: &Model, now: i64) -> Source<'a> {
         match self {
             Self::Id => Source::Fixed(device.id.clone()),
             Self::Timestamp => Source::Timestamp,
@@ -77,23 +77,23 @@ impl<'a> Column<'a> {
         });
         match found {
             Some(signal) => signal.is_numeric(),
-            // A part of a place is a number, one of something else may be.
+            // Parts of locations are numbers; parts of other values may be numbers.
             None => true,
         }
     }
 }
 
 impl Source<'_> {
-    pub(super) fn at<'b>(&'b self, message: Message<'b>) -> Sample<'b> {
+    pub(super) fn value<'b>(&'b self, message: Message<'b>) -> Sample<'b> {
         match self {
-            Self::Fixed(value) => Sample::of(Some(value)),
+            Self::Fixed(value) => Sample::from_json(Some(value)),
             Self::Timestamp => Sample::Moment(message.time),
-            Self::Feed(feed) => message.of(feed),
+            Self::Feed(feed) => message.value(feed),
         }
     }
 }
 
-/// The column of an item, which its aggregate must suit.
+/// Returns the column of an item, and checks that its aggregate suits it.
 pub(super) fn item<'a>(item: &'a Item, model: &'a Model) -> Result<Column<'a>, QueryError> {
     let column = Column::new(&item.operand, model)?;
     let refuse = |problem| Err(QueryError { position: item.operand.position, problem });
@@ -106,7 +106,7 @@ pub(super) fn item<'a>(item: &'a Item, model: &'a Model) -> Result<Column<'a>, Q
     }
 }
 
-/// Rows that are gathered have no single value of anything but the window's start.
+/// In aggregated rows, only the start of the window has a value without an aggregate.
 pub(super) fn check_grouped(query: &Query) -> Result<(), QueryError> {
     let lone =
         |item: &&Item| item.function.is_none() && !(query.window.is_some() && item.operand.value == Operand::Timestamp);
@@ -122,7 +122,7 @@ pub(super) fn check_grouped(query: &Query) -> Result<(), QueryError> {
     }
 }
 
-/// Whether the query is for properties rather than telemetry, having checked that it isn't for both.
+/// Returns whether the query reads properties rather than telemetry. A query for both is an error.
 pub(super) fn check_properties(query: &Query, model: &Model) -> Result<bool, QueryError> {
     let compared = query.alternatives.iter().flatten().filter_map(|condition| match condition {
         Condition::Compare { operand, .. } => Some(operand),
@@ -153,7 +153,7 @@ pub(super) fn check_properties(query: &Query, model: &Model) -> Result<bool, Que
     Ok(true)
 }
 
-/// `IN` works with telemetry and `$id` only.
+/// Checks that `IN` is used with telemetry and `$id` only.
 fn check_lists(query: &Query, model: &Model) -> Result<(), QueryError> {
     for condition in query.alternatives.iter().flatten() {
         let Condition::Compare { operand, listed: Some(position), .. } = condition else { continue };

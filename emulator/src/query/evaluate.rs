@@ -1,4 +1,4 @@
-//! From a [`Query`] to rows.
+//! Evaluates a [`Query`] to rows.
 
 use std::{
     cmp::{Ordering, Reverse},
@@ -21,18 +21,18 @@ use crate::{
     simulation::{Sample, time_of},
 };
 
-/// Sorting fewer at a time than twice as many is not worth the memory.
+/// With fewer rows to sort, sorting twice as many at a time would not save memory.
 const MIN_SORTED: usize = 500;
 
-/// Where a query finds templates and devices.
+/// Provides the templates and devices for a query.
 pub(crate) trait Fleet {
     fn model(&self, template: &str) -> Result<Option<Model>, Error>;
-    /// The devices of a template by id, only these where they are named.
+    /// Returns the devices of a template by id; only those with the given ids, if there are any.
     fn devices(&self, template: &str, ids: Option<&BTreeSet<String>>) -> Result<Vec<Device>, Error>;
 }
 
-/// The rows of a query at the moment `now`: newest first unless it orders otherwise, at most [`MAX_ROWS`]. It looks at
-/// the devices that it names, or else at those of its template, and works out what it asks for of them, as long as it may.
+/// Returns the rows of a query at the time `now`: newest first unless it has another order, at most [`MAX_ROWS`]. Reads
+/// the devices that the query names, or else all devices of its template, for as long as `watch` allows.
 pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp, watch: &Watch) -> Result<Vec<Value>, Error> {
     let template = &query.template.value;
     let model = fleet.model(template)?.ok_or_else(|| QueryError {
@@ -41,7 +41,7 @@ pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp, watch:
     })?;
     let plan = Plan::new(query, &model, now, watch)?;
     let devices = fleet.devices(template, plan.ids().as_ref())?;
-    let devices: Vec<_> = devices.iter().filter_map(|device| plan.of(device)).collect();
+    let devices: Vec<_> = devices.iter().filter_map(|device| plan.for_device(device)).collect();
     let limit = query.top.unwrap_or(MAX_ROWS);
     let rows = match plan.shape {
         Shape::Messages if plan.order.by_time => {
@@ -50,7 +50,7 @@ pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp, watch:
         }
         Shape::Messages => ordered(query, &plan, in_time(&devices, true), limit),
         Shape::Devices => {
-            let rows = devices.iter().map(|device| (device, Message::none()));
+            let rows = devices.iter().map(|device| (device, Message::for_properties()));
             ordered(query, &plan, rows, limit.min(MAX_PROPERTY_ROWS))
         }
         Shape::Groups => grouped(query, &plan, &devices, limit),
@@ -60,10 +60,10 @@ pub(super) fn evaluate(query: &Query, fleet: &impl Fleet, now: Timestamp, watch:
 
 fn row(items: &[Item], device: &DevicePlan<'_>, message: Message<'_>) -> Value {
     let cells = items.iter().zip(&device.items);
-    Value::Object(cells.map(|(item, source)| (item.name.clone(), source.at(message).to_json())).collect())
+    Value::Object(cells.map(|(item, source)| (item.name.clone(), source.value(message).to_json())).collect())
 }
 
-/// The messages of all devices, by time; of the same moment by device.
+/// Returns the messages of all devices by time; messages of the same time by device.
 fn in_time<'p, 'a>(
     devices: &'p [DevicePlan<'a>],
     newest_first: bool,
@@ -86,7 +86,7 @@ fn in_time<'p, 'a>(
     })
 }
 
-/// Rows by something that isn't time. Those that are alike stay as they were.
+/// Sorts rows by another value than the time. Equal rows keep their order.
 fn ordered<'p, 'a: 'p>(
     query: &Query,
     plan: &Plan<'_>,
@@ -94,14 +94,14 @@ fn ordered<'p, 'a: 'p>(
     limit: usize,
 ) -> Vec<Value> {
     let key = |(device, message): &(&'p DevicePlan<'a>, Message<'a>)| {
-        device.order.as_ref().map_or(Sample::Missing, |order| order.at(*message))
+        device.order.as_ref().map_or(Sample::Missing, |order| order.value(*message))
     };
     let keyed = rows.map(|row| (key(&row), row));
     let first = first(keyed, limit, |(left, _), (right, _)| directed(left.order(right), plan));
     first.into_iter().map(|(_, (device, message))| row(&query.items, device, message)).collect()
 }
 
-/// The first of these in an order, as a stable sort would give them, without having more than a few in memory.
+/// Returns the first rows in an order, like a stable sort, but keeps only a few of them in memory.
 fn first<T>(all: impl Iterator<Item = T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut kept = Vec::new();
     for one in all {
@@ -120,9 +120,9 @@ fn directed(ordering: Ordering, plan: &Plan<'_>) -> Ordering {
     if plan.order.descending { ordering.reverse() } else { ordering }
 }
 
-/// A row for each window in which there was a message, or a single one for all of them.
+/// Returns one row for each window with a message, or a single row for all messages.
 fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: usize) -> Vec<Value> {
-    // Windows are aligned to multiples of themselves since 1970, not to the range.
+    // Windows are aligned to multiples of their length since 1970, not to the range.
     let window = query.window.map(|window| i64::try_from(window.as_millis()).unwrap_or(i64::MAX).max(1));
     let start = |time: i64| window.map_or(0, |window| time - time.rem_euclid(window));
     let empty = || -> Vec<_> { query.items.iter().map(|item| item.function.map(Aggregate::new)).collect() };
@@ -137,7 +137,7 @@ fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: us
             while let Some(message) = messages.next_if(|next| start(next.time) == start(first.time)) {
                 for (aggregate, source) in group.iter_mut().zip(&device.items) {
                     if let Some(aggregate) = aggregate {
-                        aggregate.add(source.at(message), message.time);
+                        aggregate.add(source.value(message), message.time);
                     }
                 }
             }
@@ -150,7 +150,7 @@ fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: us
             row.insert("$ts".into(), start.clone());
         }
         for (item, aggregate) in query.items.iter().zip(aggregates) {
-            // An item without an aggregate is the window's start: the plan lets nothing else through.
+            // The plan ensures that an item without an aggregate is the start of the window.
             row.insert(item.name.clone(), aggregate.map_or_else(|| start.clone(), Aggregate::finish));
         }
         row
@@ -163,7 +163,7 @@ fn grouped(query: &Query, plan: &Plan<'_>, devices: &[DevicePlan<'_>], limit: us
         let key = |row: &Map<String, Value>| row.get(plan.order.name).cloned().unwrap_or_default();
         first(groups.into_iter().map(finish), limit, |left, right| {
             let (left, right) = (key(left), key(right));
-            directed(Sample::of(Some(&left)).order(&Sample::of(Some(&right))), plan)
+            directed(Sample::from_json(Some(&left)).order(&Sample::from_json(Some(&right))), plan)
         })
     };
     rows.into_iter().map(Value::Object).collect()
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_that_nobody_waits_for_gives_up() {
+    fn a_query_without_a_waiting_client_gives_up() {
         let unwanted = || {
             let watch = Watch::new(Duration::from_secs(600));
             drop(watch.wanted());
@@ -277,7 +277,7 @@ mod tests {
         }
         let all = Many::new(20);
         run(&format!("SELECT $id {from} $id = 'device-1' OR t > 0"), &all);
-        assert_eq!(all.looked_at.borrow().len(), 20, "whoever may match is looked at");
+        assert_eq!(all.looked_at.borrow().len(), 20, "every device that may match is read");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! From characters to tokens.
+//! Splits a query into tokens.
 
 use std::{iter::Peekable, str::Chars};
 
@@ -6,7 +6,7 @@ use super::{QueryError, syntax::Placed};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
-    /// A keyword, a name, a path, a template id or a duration: the parser knows which it expects.
+    /// A keyword, a name, a path, a template id or a duration; the parser decides which.
     Word(String),
     Text(String),
     Number(f64),
@@ -26,10 +26,10 @@ impl std::fmt::Display for Token {
     }
 }
 
-/// Two-character symbols come before those that they start with.
+/// Symbols of two characters, before the shorter symbols with which they start.
 const SYMBOLS: [&str; 11] = ["!=", "<>", ">=", "<=", "=", "<", ">", "(", ")", "[", "]"];
 
-/// The tokens of a query, [`Token::End`] last.
+/// Returns the tokens of a query; the last one is [`Token::End`].
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed<Token>>, QueryError> {
     let mut lexer = Lexer { rest: text.chars().peekable(), position: 1 };
     let mut tokens = Vec::new();

@@ -1,4 +1,4 @@
-//! The query language, as far as it is documented: from a text to rows. Device groups have the WHERE of it.
+//! The documented query language, from a text to rows. Filters of device groups use its WHERE clause.
 
 mod aggregate;
 mod aliases;
@@ -21,18 +21,18 @@ pub(crate) use self::{
 };
 use crate::error::Error;
 
-/// Characters of a query. These limits are the documented ones.
+/// The maximal number of characters of a query. These limits are documented by the service.
 const MAX_TEXT: usize = 350;
-/// Items between SELECT and FROM.
+/// The maximal number of items between SELECT and FROM.
 const MAX_ITEMS: usize = 15;
-/// Logical operators in WHERE: AND and OR.
+/// The maximal number of logical operators, AND and OR, in WHERE.
 const MAX_OPERATORS: usize = 10;
-/// Rows of an answer.
+/// The maximal number of rows of an answer.
 const MAX_ROWS: usize = 10_000;
-/// Rows of an answer that has properties.
+/// The maximal number of rows of an answer with properties.
 const MAX_PROPERTY_ROWS: usize = 1_000;
 
-/// What a query can't do, and at which character, counted from 1.
+/// A problem of a query, and its position in characters, from 1.
 #[derive(Debug)]
 pub(crate) struct QueryError {
     position: usize,
@@ -51,7 +51,7 @@ impl From<QueryError> for Error {
     }
 }
 
-/// The rows of a query over these templates and devices.
+/// Returns the rows of a query over these templates and devices.
 pub(crate) fn run(text: &str, fleet: &impl Fleet, now: Timestamp, watch: &Watch) -> Result<Vec<Value>, Error> {
     let length = text.chars().count();
     if length > MAX_TEXT {

@@ -1,4 +1,4 @@
-//! From tokens to a [`Query`].
+//! Parses tokens to a [`Query`].
 
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde_json::Value;
@@ -36,13 +36,13 @@ pub(super) fn parse(text: &str) -> Result<Query, QueryError> {
     Ok(query)
 }
 
-/// What the service says of a device group's filter.
+/// The service's message about the filter of a device group.
 pub(crate) const ONLY_PROPERTIES: &str =
     "a device group's filter can only reference properties and can't contain nested conditions";
 
 /// Parses the filter of a device group: `SELECT * FROM devices [WHERE … AND … OR …]`.
 pub(crate) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, QueryError> {
-    // A query has no wildcard, so its lexer knows none.
+    // Queries have no wildcard, so the lexer does not know `*`.
     let Some((before, after)) = text.split_once('*').filter(|(before, _)| before.trim().eq_ignore_ascii_case("select"))
     else {
         return Err(QueryError { position: 1, problem: "expected SELECT * FROM devices".into() });
@@ -54,7 +54,7 @@ pub(crate) fn parse_filter(text: &str) -> Result<Vec<Vec<Condition>>, QueryError
 struct Parser {
     tokens: Vec<Placed<Token>>,
     next: usize,
-    /// How many more AND and OR there may be.
+    /// The number of further AND and OR that are allowed.
     operators_left: usize,
 }
 
@@ -110,7 +110,8 @@ impl Parser {
             };
             let path = self.word("a telemetry")?;
             self.symbol(")")?;
-            // What the service calls the average of a component's telemetry is not documented; this keeps the path.
+            // The service does not document the name of an average of a component's telemetry; the emulator uses the
+            // path.
             let name = format!("{prefix}_{}", path.value);
             (Some(function), operand(path)?, name)
         } else {
@@ -123,7 +124,7 @@ impl Parser {
         Ok(Item { name, function, operand })
     }
 
-    /// What stands behind `SELECT *`.
+    /// Parses the part after `SELECT *`.
     fn filter(&mut self) -> Result<Vec<Vec<Condition>>, QueryError> {
         self.keyword("FROM")?;
         self.keyword("devices")?;
@@ -142,7 +143,7 @@ impl Parser {
         if *self.peek() == Token::End { Ok(alternatives) } else { self.expected("AND, OR or the end") }
     }
 
-    /// AND binds tighter than OR. Parentheses are not documented.
+    /// Parses conditions: AND binds tighter than OR. Parentheses are not documented.
     fn alternatives(&mut self) -> Result<Vec<Vec<Condition>>, QueryError> {
         let mut alternatives = Vec::new();
         loop {
@@ -184,7 +185,7 @@ impl Parser {
         Ok(Condition::Compare { operand, operator, values: vec![value], listed: None })
     }
 
-    /// `'2026-01-01T00:00:00Z'`, which `$ts` compares with, in milliseconds since 1970.
+    /// Parses `'2026-01-01T00:00:00Z'`, with which `$ts` is compared, to milliseconds since 1970.
     fn time(&mut self) -> Result<Value, QueryError> {
         let moment = if let Token::Text(text) = self.peek() { text.parse::<Timestamp>().ok() } else { None };
         let Some(moment) = moment else { return self.expected("an RFC 3339 time, like '2026-01-01T00:00:00Z'") };
@@ -192,7 +193,7 @@ impl Parser {
         Ok(Value::from(moment.as_nanosecond() as f64 / 1e6))
     }
 
-    /// NULL is what a message or a device doesn't have.
+    /// Parses a value. NULL stands for a value that a message or a device lacks.
     fn null_or_literal(&mut self, operator: Operator) -> Result<Value, QueryError> {
         match operator {
             Operator::Equal | Operator::NotEqual if self.accept("NULL") => Ok(Value::Null),
@@ -200,7 +201,7 @@ impl Parser {
         }
     }
 
-    /// `(PT30M)` or `('2026-01-01T00:00:00Z/2026-01-02T00:00:00Z')`
+    /// Parses `(PT30M)` or `('2026-01-01T00:00:00Z/2026-01-02T00:00:00Z')`.
     fn range(&mut self) -> Result<Range, QueryError> {
         self.symbol("(")?;
         let range = match self.peek() {
@@ -223,7 +224,7 @@ impl Parser {
         Ok(range)
     }
 
-    /// `['a', 'b']`
+    /// Parses `['a', 'b']`.
     fn list(&mut self) -> Result<Vec<Value>, QueryError> {
         self.symbol("[")?;
         let mut values = vec![self.literal()?];
@@ -246,7 +247,7 @@ impl Parser {
         Ok(value)
     }
 
-    /// `BY WINDOW(PT10M)`
+    /// Parses `BY WINDOW(PT10M)`.
     fn window(&mut self) -> Result<SignedDuration, QueryError> {
         self.keyword("BY")?;
         self.keyword("WINDOW")?;
@@ -271,7 +272,7 @@ impl Parser {
         }
     }
 
-    /// `BY x [ASC|DESC]`
+    /// Parses `BY x [ASC|DESC]`.
     fn order(&mut self) -> Result<Order, QueryError> {
         self.keyword("BY")?;
         let name = self.word("what to order by")?;

@@ -1,4 +1,4 @@
-//! What a query means: which devices it needs, and what is read from each.
+//! Plans a query: which devices it needs, and what is read from each of them.
 
 use std::collections::BTreeSet;
 
@@ -16,12 +16,12 @@ use crate::{
     simulation::{RETENTION, Sample},
 };
 
-/// A query whose every name is known.
+/// A query whose names have all been resolved.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     model: &'a Model,
     watch: &'a Watch,
-    /// Milliseconds since 1970.
+    /// In milliseconds since 1970.
     now: i64,
     items: Vec<Column<'a>>,
     alternatives: Vec<Alternative<'a>>,
@@ -30,17 +30,17 @@ pub(super) struct Plan<'a> {
     pub(super) shape: Shape,
 }
 
-/// What the rows of an answer are.
+/// The kind of an answer's rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Shape {
     Messages,
-    /// Gathered from messages.
+    /// Rows of aggregates over messages.
     Groups,
-    /// Of devices, with their properties.
+    /// Rows of devices with their properties.
     Devices,
 }
 
-/// The order of rows: by one of the answer's names, by `$ts`, or by something that isn't shown.
+/// The order of rows: by a column of the answer, by `$ts`, or by a value that is not in the answer.
 #[derive(Debug)]
 pub(super) struct Order<'a> {
     pub(super) name: &'a str,
@@ -48,7 +48,7 @@ pub(super) struct Order<'a> {
     pub(super) descending: bool,
 }
 
-/// Conditions that hold together, and the span of time that they leave, in milliseconds since 1970.
+/// Conditions that must all hold, and the time range that they leave, in milliseconds since 1970.
 #[derive(Debug)]
 struct Alternative<'a> {
     from: i64,
@@ -56,15 +56,16 @@ struct Alternative<'a> {
     comparisons: Vec<(Column<'a>, Operator, &'a [Value])>,
 }
 
-/// What is read from one device.
+/// The part of a plan for one device.
 #[derive(Debug)]
 pub(super) struct DevicePlan<'a> {
     device: &'a Device,
     watch: &'a Watch,
     pub(super) items: Vec<Source<'a>>,
-    /// What its rows are ordered by, when that isn't time.
+    /// The value by which the rows are ordered, unless that is the time.
     pub(super) order: Option<Source<'a>>,
-    /// Those that the device itself doesn't rule out. Comparisons that hold for all of its messages are left out.
+    /// The alternatives that the device itself does not exclude. Comparisons that hold for all of its messages are left
+    /// out.
     alternatives: Vec<(i64, i64, Vec<Comparison<'a>>)>,
     /// Whether there may be messages without any of the items.
     sparse: bool,
@@ -98,7 +99,7 @@ impl<'a> Plan<'a> {
         Ok(Self { model, watch, now: now.as_millisecond(), items, alternatives, order_column, order, shape })
     }
 
-    /// The devices that the conditions name, when they name all that can match.
+    /// Returns the devices that the conditions name, if they name all devices that can match.
     pub(super) fn ids(&self) -> Option<BTreeSet<String>> {
         let mut all = BTreeSet::new();
         for alternative in &self.alternatives {
@@ -111,9 +112,9 @@ impl<'a> Plan<'a> {
         Some(all)
     }
 
-    /// What is read from one device; nothing when it can't match.
-    pub(super) fn of(&self, device: &'a Device) -> Option<DevicePlan<'a>> {
-        let source = |column: &Column<'a>| column.of(device, self.model, self.now);
+    /// Returns what must be read from one device; `None` if the device cannot match.
+    pub(super) fn for_device(&self, device: &'a Device) -> Option<DevicePlan<'a>> {
+        let source = |column: &Column<'a>| column.source(device, self.model, self.now);
         let alternatives: Vec<_> = self
             .alternatives
             .iter()
@@ -121,7 +122,7 @@ impl<'a> Plan<'a> {
                 let mut comparisons = Vec::new();
                 for (column, operator, values) in &alternative.comparisons {
                     match source(column) {
-                        Source::Fixed(value) if operator.holds(&Sample::of(Some(&value)), values) => {}
+                        Source::Fixed(value) if operator.holds(&Sample::from_json(Some(&value)), values) => {}
                         Source::Fixed(_) => return None,
                         source => comparisons.push((source, *operator, *values)),
                     }
@@ -147,7 +148,7 @@ impl<'a> Plan<'a> {
 }
 
 impl<'a> Alternative<'a> {
-    /// The service sees no farther back than it keeps.
+    /// The service reads no older telemetry than it keeps.
     fn new(conditions: &'a [Condition], model: &'a Model, now: Timestamp) -> Result<Self, QueryError> {
         let back = |duration: SignedDuration| now.saturating_sub(duration).unwrap_or(Timestamp::MIN);
         let (mut from, mut to) = (back(RETENTION), now);
@@ -163,14 +164,14 @@ impl<'a> Alternative<'a> {
                 }
             }
         }
-        // Messages have whole milliseconds: the first one not before `from`.
+        // Messages have whole milliseconds, so the range starts at the first one not before `from`.
         let from = -((-from.as_nanosecond()).div_euclid(1_000_000) as i64);
         Ok(Self { from, to: to.as_nanosecond().div_euclid(1_000_000) as i64, comparisons })
     }
 }
 
 impl<'a> DevicePlan<'a> {
-    /// The messages that satisfy the conditions and have one of the items at least, where items are telemetry.
+    /// Returns the messages that satisfy the conditions and, if items are telemetry, have at least one of the items.
     pub(super) fn messages(&self, newest_first: bool) -> impl Iterator<Item = Message<'a>> {
         let from = self.alternatives.iter().map(|(from, ..)| *from).min().unwrap_or_default();
         let to = self.alternatives.iter().map(|(_, to, _)| *to).max().unwrap_or_default();
@@ -179,7 +180,7 @@ impl<'a> DevicePlan<'a> {
     }
 
     fn matches(&self, message: Message<'_>) -> bool {
-        let holds = |(source, operator, wanted): &Comparison<'_>| operator.holds(&source.at(message), wanted);
+        let holds = |(source, operator, wanted): &Comparison<'_>| operator.holds(&source.value(message), wanted);
         let alternative = |(from, to, comparisons): &(i64, i64, Vec<Comparison<'_>>)| {
             (*from..=*to).contains(&message.time) && comparisons.iter().all(holds)
         };
@@ -188,11 +189,11 @@ impl<'a> DevicePlan<'a> {
 
     fn has_item(&self, message: Message<'_>) -> bool {
         let mut feeds = self.items.iter().filter(|item| matches!(item, Source::Feed(_))).peekable();
-        feeds.peek().is_none() || feeds.any(|feed| !feed.at(message).is_missing())
+        feeds.peek().is_none() || feeds.any(|feed| !feed.value(message).is_missing())
     }
 }
 
-/// Newest first, unless the query says otherwise; devices by id.
+/// Resolves the order. Default: newest first; devices by id.
 fn order<'a>(query: &'a Query, model: &'a Model, shape: Shape) -> Result<(Order<'a>, Option<Column<'a>>), QueryError> {
     let Some(order) = &query.order else {
         return Ok((Order { name: "$ts", by_time: true, descending: true }, None));

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::simulation::Sample;
 
-/// A value and the character it starts at, counted from 1.
+/// A value and its position in characters, from 1.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed<T> {
     pub(crate) position: usize,
@@ -19,16 +19,16 @@ pub(super) struct Query {
     pub(super) top: Option<usize>,
     pub(super) items: Vec<Item>,
     pub(super) template: Placed<String>,
-    /// Any of them holds, which is when all of its conditions do. Empty when there is no WHERE.
+    /// The alternatives of WHERE: a message matches if all conditions of one of them hold. Empty without WHERE.
     pub(super) alternatives: Vec<Vec<Condition>>,
     pub(super) window: Option<SignedDuration>,
     pub(super) order: Option<Order>,
 }
 
-/// One column of the answer.
+/// A column of the answer.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// What it is called in the answer.
+    /// The name in the answer.
     pub(super) name: String,
     pub(super) function: Option<Function>,
     pub(super) operand: Placed<Operand>,
@@ -40,11 +40,11 @@ pub(crate) enum Operand {
     Id,
     /// `$ts`
     Timestamp,
-    /// `$provisioned` and `$simulated`, by the name of that member of a device.
+    /// `$provisioned` or `$simulated`, by the name of that member of a device.
     Flag(&'static str),
-    /// `$template`, in the filter of a device group.
+    /// `$template`, only in the filter of a device group.
     Template,
-    /// `temperature`, `component.temperature` or a part of a value, as `location.lat`.
+    /// `temperature`, `component.temperature`, or a part of a value such as `location.lat`.
     Path(String),
 }
 
@@ -62,17 +62,17 @@ pub(super) enum Function {
 #[derive(Debug)]
 pub(crate) enum Condition {
     Within(Placed<Range>),
-    /// The operand compares in this way with the only value, or (for `IN`) equals one of several.
+    /// Compares the operand with the only value, or (for `IN`) checks whether it equals one of several.
     Compare {
         operand: Placed<Operand>,
         operator: Operator,
         values: Vec<Value>,
-        /// The position of `IN`, where that is what was written.
+        /// The position of `IN`, if the query has one.
         listed: Option<usize>,
     },
 }
 
-/// Both ends belong to it.
+/// A time range that includes both ends.
 #[derive(Debug)]
 pub(crate) enum Range {
     Last(SignedDuration),
@@ -80,7 +80,7 @@ pub(crate) enum Range {
 }
 
 impl Condition {
-    /// Whether it demands a value rather than ruling some out.
+    /// Returns whether the condition requires a value, rather than excluding some.
     pub(crate) fn is_equality(&self) -> bool {
         matches!(self, Self::Compare { operator: Operator::Equal, .. })
     }
@@ -97,13 +97,14 @@ pub(crate) enum Operator {
 }
 
 impl Operator {
-    /// Whether a value compares in this way with any of these. What is missing equals null, and compares with nothing else.
+    /// Returns whether the comparison holds for any of the values. A missing value equals null, and no comparison with
+    /// other values holds.
     pub(crate) fn holds(self, value: &Sample<'_>, wanted: &[Value]) -> bool {
         if let [Value::Null] = wanted {
             return value.is_missing() == (self == Self::Equal);
         }
         !value.is_missing()
-            && wanted.iter().any(|wanted| match (self, value.compare(&Sample::of(Some(wanted)))) {
+            && wanted.iter().any(|wanted| match (self, value.compare(&Sample::from_json(Some(wanted)))) {
                 (Self::Equal, ordering) => ordering.is_some_and(Ordering::is_eq),
                 (Self::NotEqual, ordering) => ordering.is_none_or(Ordering::is_ne),
                 (Self::Less, Some(ordering)) => ordering.is_lt(),
@@ -117,7 +118,7 @@ impl Operator {
 
 #[derive(Debug)]
 pub(super) struct Order {
-    /// The name of an item or, where no item has it, what else it names.
+    /// The name of an item, or else another name.
     pub(super) name: Placed<String>,
     pub(super) operand: Placed<Operand>,
     pub(super) descending: bool,

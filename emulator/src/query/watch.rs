@@ -1,4 +1,4 @@
-//! When a query gives up: nobody waits for it any more, or it takes too long.
+//! Ends a query when its client has disconnected, or when it takes too long.
 
 use std::{
     cell::Cell,
@@ -11,7 +11,7 @@ use std::{
 
 use crate::error::Error;
 
-/// Messages between two looks at the time.
+/// The number of messages between two looks at the clock.
 const STRIDE: u32 = 256;
 
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct Watch {
     over: Cell<bool>,
 }
 
-/// Whoever waits for the answer keeps it until then.
+/// Held by the request as long as its client waits for the answer.
 pub(crate) struct Wanted(Arc<AtomicBool>);
 
 impl Drop for Wanted {
@@ -33,7 +33,7 @@ impl Drop for Wanted {
 }
 
 impl Watch {
-    /// From now on, for as long.
+    /// Starts the time of a query.
     pub(crate) fn new(longest: Duration) -> Self {
         let deadline = Instant::now() + longest;
         Self { unwanted: Arc::default(), deadline, longest, messages: Cell::new(0), over: Cell::new(false) }
@@ -43,7 +43,7 @@ impl Watch {
         Wanted(Arc::clone(&self.unwanted))
     }
 
-    /// Whether to look at another message. Once it is over it stays so.
+    /// Returns whether the query may read another message. Once it returns `false`, it always does.
     pub(crate) fn goes_on(&self) -> bool {
         if self.messages.get().is_multiple_of(STRIDE)
             && (self.unwanted.load(Ordering::Relaxed) || Instant::now() >= self.deadline)
@@ -54,7 +54,7 @@ impl Watch {
         !self.over.get()
     }
 
-    /// Refuses an answer for which not all messages were looked at.
+    /// Returns an error if not all messages were read.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if !self.over.get() {
             return Ok(());

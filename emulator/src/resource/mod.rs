@@ -1,11 +1,11 @@
-//! An application as a resource of Azure: its place, its names, and what is under way with it.
+//! An application as a resource of Azure: its id, its names, and its running operation.
 
 mod operation;
 
 pub use self::operation::LroStyle;
 pub(crate) use self::operation::{Action, LRO_HEADER, Operation, Outcome};
 
-/// An application's place in Azure.
+/// The address of an application in Azure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Resource {
     pub(crate) subscription: String,
@@ -14,19 +14,19 @@ pub(crate) struct Resource {
 }
 
 impl Resource {
-    /// As the service writes it: `/subscriptions/…/iotApps/{name}`.
+    /// Returns the resource id as the service writes it: `/subscriptions/…/iotApps/{name}`.
     pub(crate) fn id(&self) -> String {
         let Self { subscription, group, name } = self;
         format!("/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}")
     }
 
-    /// What it is kept under: the id in lower case.
+    /// Returns the key in the store: the id in lower case.
     pub(crate) fn key(&self) -> String {
         self.id().to_lowercase()
     }
 }
 
-/// `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`
+/// Checks a name against `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{2,99}[a-zA-Z0-9]$`.
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
     let clean = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let ends = !name.starts_with('-') && !name.ends_with('-');
@@ -40,7 +40,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     ))
 }
 
-/// A label of a host name.
+/// Checks a subdomain, which must be a label of a host name.
 pub(crate) fn check_subdomain(subdomain: &str) -> Result<(), String> {
     let clean = subdomain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let ends = !subdomain.starts_with('-') && !subdomain.ends_with('-');

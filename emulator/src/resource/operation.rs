@@ -1,5 +1,5 @@
-//! Long-running operations. One takes until the second time that somebody asks for it or its resource, or five seconds
-//! where nobody does: with a frozen clock too, it takes as long every time.
+//! Long-running operations. An operation ends at the second poll of it or of its resource, or after five seconds
+//! without a poll. So it takes equally long every time, even with a frozen clock.
 
 use axum::http::StatusCode;
 use clap::ValueEnum;
@@ -12,12 +12,12 @@ use crate::{
     store::{ApplicationRow, Batch, Kind, Store},
 };
 
-/// A test's header: a style, `failed` or `canceled`, or both with a comma between.
+/// The request header for tests: a style, `failed` or `canceled`, or both with a comma between them.
 pub(crate) const LRO_HEADER: &str = "x-emulator-lro";
 const LOOKS: u32 = 2;
 const LONGEST: SignedDuration = SignedDuration::from_secs(5);
 
-/// How an operation is followed.
+/// How clients follow an operation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum LroStyle {
     /// `Azure-AsyncOperation`, as the service was recorded; beside it `Location` for what is answered by 202
@@ -44,21 +44,21 @@ pub(crate) enum Outcome {
     Canceled,
 }
 
-/// An operation as it is kept.
+/// A stored operation.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Operation {
-    /// The application's key.
+    /// The key of the application.
     pub(crate) resource: String,
     pub(crate) action: Action,
     pub(crate) outcome: Outcome,
-    /// Whether the outcome has come.
+    /// Whether the operation has ended.
     pub(crate) ended: bool,
     looks: u32,
     started: Timestamp,
 }
 
 impl Action {
-    /// `provisioningState` meanwhile, which is also what a poll answers.
+    /// Returns the `provisioningState` while the operation is running, which is also the status that a poll answers.
     pub(crate) fn state(self) -> &'static str {
         match self {
             Self::Create => "Creating",
@@ -79,7 +79,7 @@ impl Outcome {
 }
 
 impl Operation {
-    /// Begins one, and says so in the row of its application.
+    /// Starts an operation, and records it in the row of its application.
     pub(crate) fn begin(
         batch: &Batch<'_>,
         id: &str,
@@ -94,7 +94,7 @@ impl Operation {
         Ok(Self { resource: row.resource.clone(), action, outcome, ended: false, looks: 0, started: now })
     }
 
-    /// The error that it ends in.
+    /// Returns the error with which the operation ends.
     pub(crate) fn error(&self) -> Option<Error> {
         let (code, how) = match self.outcome {
             Outcome::Succeeded => return None,
@@ -105,17 +105,17 @@ impl Operation {
         Some(Error::arm(StatusCode::CONFLICT, code, message))
     }
 
-    /// Looks at it, which may end it.
+    /// Counts a poll, which may end the operation.
     pub(crate) fn look(batch: &Batch<'_>, id: &str, now: Timestamp) -> Result<Option<Self>, Error> {
         Self::advance(batch, id, now, 1)
     }
 
-    /// Ends it where nobody has looked at it for long.
+    /// Ends the operation if it has not been polled for long.
     pub(crate) fn settle(batch: &Batch<'_>, id: &str, now: Timestamp) -> Result<(), Error> {
         Self::advance(batch, id, now, 0).map(drop)
     }
 
-    /// Ends all that nobody has looked at for long.
+    /// Ends all operations that have not been polled for long.
     pub(crate) fn settle_overdue(store: &Store, now: Timestamp) -> Result<(), Error> {
         let pending = |batch: &Batch<'_>| -> Result<Vec<String>, Error> {
             Ok(batch.applications()?.into_iter().filter_map(|row| row.operation).collect())
@@ -141,7 +141,7 @@ impl Operation {
         Ok(Some(operation))
     }
 
-    /// Does what it was begun for.
+    /// Applies the effect of the operation.
     pub(crate) fn end(&mut self, batch: &Batch<'_>) -> Result<(), Error> {
         self.ended = true;
         let Some(mut row) = batch.application("resource", &self.resource)? else { return Ok(()) };
@@ -154,7 +154,7 @@ impl Operation {
         batch.put_application(&row)
     }
 
-    /// Makes it one that can be followed.
+    /// Stores the operation, so that clients can follow it.
     pub(crate) fn keep(&self, batch: &Batch<'_>, id: &str, now: Timestamp) -> Result<(), Error> {
         batch.put("", Kind::Operation, id, json!(self), now).map(drop)
     }

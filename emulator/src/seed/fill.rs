@@ -1,4 +1,4 @@
-//! From a seed to what is kept.
+//! Fills a new store from a seed.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ use crate::{
 /// The subscription of the seeded application.
 const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
 
-/// Puts the seeded application into an empty store.
+/// Adds the seeded application to an empty store.
 pub(crate) fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {
     let Application { id, display_name, subdomain } = &seed.application;
     let resource = Resource { subscription: SUBSCRIPTION.into(), group: subdomain.clone(), name: subdomain.clone() };
@@ -67,7 +67,7 @@ pub(crate) fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), E
     Ok(())
 }
 
-/// A seeded device as it is kept.
+/// Returns a device of the seed in the form of the store.
 fn device_document(seed: &Device, model: &Model, now: i64) -> Result<Value, Error> {
     let mut properties = Map::new();
     flatten("", &seed.properties, model, &mut |path, value| {

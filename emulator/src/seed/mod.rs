@@ -1,4 +1,5 @@
-//! What an emulated application starts with. The contract has no such document; its shape is the emulator's own.
+//! The seed: the initial content of an emulated application. The contract has no such document; the form is the
+//! emulator's own.
 //!
 //! ```json
 //! {
@@ -12,8 +13,8 @@
 //! }
 //! ```
 //!
-//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default one
-//! is several such documents. `seed/README.md` says more.
+//! Templates, groups, organizations (parents first) and dashboards are bodies as a client would PUT them. The default
+//! seed consists of several such documents. See `seed/README.md`.
 
 mod fill;
 
@@ -35,7 +36,7 @@ use crate::{
     validate::Contract,
 };
 
-/// The article's application with a rich dashboard, more devices, and a dashboard for each tile type.
+/// The application of the service's tutorial with a rich dashboard, more devices, and a dashboard for each tile type.
 const CONTOSO: [&str; 6] = [
     include_str!("../../seed/contoso.json"),
     include_str!("../../seed/fleet.json"),
@@ -45,27 +46,27 @@ const CONTOSO: [&str; 6] = [
     include_str!("../../seed/content.json"),
 ];
 
-/// A dashboard of what the contract closes.
+/// A dashboard with values that the contract excludes.
 const BEYOND: &str = include_str!("../../seed/beyond.json");
 
-/// An application and what is in it.
+/// An application and its content.
 #[derive(Debug, Default)]
 pub(crate) struct Seed {
-    /// What it was read from.
+    /// The documents of which the seed was read.
     pub(crate) documents: Vec<String>,
     pub(crate) application: Application,
-    /// Documents as they are kept, with their simulation, by id.
+    /// Stored documents by id, with their simulation.
     pub(crate) templates: BTreeMap<String, Value>,
     pub(crate) devices: Vec<Device>,
-    /// By id.
+    /// Groups by id.
     pub(crate) groups: BTreeMap<String, Value>,
-    /// By id.
+    /// Organizations by id.
     pub(crate) organizations: BTreeMap<String, Value>,
-    /// By id.
+    /// Dashboards by id.
     pub(crate) dashboards: BTreeMap<String, Value>,
 }
 
-/// The application's identity.
+/// The ids and names of the application.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Application {
@@ -75,12 +76,12 @@ pub(crate) struct Application {
     pub(crate) subdomain: String,
 }
 
-/// A device template: a DTDL document, and how what it describes is simulated where the default isn't wanted.
+/// A device template: a DTDL document, and the simulation of capabilities for which the default does not fit.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Template {
     template: Value,
-    /// By path: `temperature`, or `component.temperature`. A property with a signal changes every hour.
+    /// Signals by path: `temperature`, or `component.temperature`. A property with a signal changes every hour.
     #[serde(default)]
     simulation: Map<String, Value>,
 }
@@ -93,16 +94,16 @@ pub(crate) struct Device {
     pub(crate) display_name: String,
     /// The id of its template.
     pub(crate) template: String,
-    /// Whether it sends by itself.
+    /// Whether the device is simulated.
     #[serde(default = "yes")]
     pub(crate) simulated: bool,
-    /// Seconds between two messages.
+    /// The seconds between two messages.
     #[serde(default = "interval")]
     pub(crate) interval: u32,
-    /// Of its world: another seed, other values. The document's, for all of its devices.
+    /// The seed of the random values: other seeds give other values. Taken from the document, for all its devices.
     #[serde(skip)]
     pub(crate) seed: u64,
-    /// Reported and cloud properties, those of a component in an object of its name.
+    /// Reported and cloud properties; those of a component are in an object with its name.
     #[serde(default)]
     pub(crate) properties: Map<String, Value>,
 }
@@ -116,8 +117,8 @@ fn interval() -> u32 {
 }
 
 impl Seed {
-    /// Of documents, the first of which names the application. Each body is checked as if a client had sent it. Fails with a
-    /// sentence that names the place by JSON pointer.
+    /// Reads a seed from documents, the first of which describes the application. Each body is checked as if a client
+    /// had sent it. Fails with a message that contains a JSON pointer.
     pub(crate) fn new(documents: Vec<String>, contract: Contract) -> Result<Self, String> {
         let mut seed = Self::default();
         for (number, text) in documents.iter().enumerate() {
@@ -138,8 +139,8 @@ impl Seed {
         let world = section("seed").map_or(Ok(SEED), |seed| read("/seed", seed))?;
         for (place, item) in items("/templates", section("templates"))? {
             let (id, document) = template(&place, read(&place, item)?)?;
-            let document =
-                device_templates::normalize(&id, document).map_err(|error| at(&format!("{place}/template"), &error))?;
+            let document = device_templates::normalize(&id, document)
+                .map_err(|error| locate(&format!("{place}/template"), &error))?;
             keep(&mut self.templates, &format!("{place}/template/@id"), id, document)?;
         }
         for (place, item) in items("/devices", section("devices"))? {
@@ -150,14 +151,14 @@ impl Seed {
         for (place, item) in items("/deviceGroups", section("deviceGroups"))? {
             let id = id_of(&place, &item)?;
             let model = |template: &str| Ok(self.templates.get(template).map(Model::new));
-            let group = device_groups::normalize(&id, item, model).map_err(|error| at(&place, &error))?;
+            let group = device_groups::normalize(&id, item, model).map_err(|error| locate(&place, &error))?;
             keep(&mut self.groups, &format!("{place}/id"), id, group)?;
         }
         for (place, item) in items("/organizations", section("organizations"))? {
             let id = id_of(&place, &item)?;
-            organizations::check_id(&id).map_err(|error| at(&format!("{place}/id"), &error))?;
+            organizations::check_id(&id).map_err(|error| locate(&format!("{place}/id"), &error))?;
             let others: Vec<_> = self.organizations.values().collect();
-            organizations::check(&id, &item, &others).map_err(|error| at(&place, &error))?;
+            organizations::check(&id, &item, &others).map_err(|error| locate(&place, &error))?;
             keep(&mut self.organizations, &format!("{place}/id"), id, item)?;
         }
         let dashboards: BTreeMap<String, Value> =
@@ -165,7 +166,7 @@ impl Seed {
         for (id, item) in dashboards {
             let place = format!("/dashboards{}", pointer(&id));
             let dashboard = dashboards::check_id(&id).and_then(|()| dashboards::normalize(&id, item, contract));
-            keep(&mut self.dashboards, &place, id, dashboard.map_err(|error| at(&place, &error))?)?;
+            keep(&mut self.dashboards, &place, id, dashboard.map_err(|error| locate(&place, &error))?)?;
         }
         match document.keys().next() {
             Some(stray) => Err(format!("{}: a seed has no such member", pointer(stray))),
@@ -174,7 +175,7 @@ impl Seed {
     }
 
     fn check_device(&self, place: &str, device: &Device) -> Result<(), String> {
-        devices::check_id(&device.id).map_err(|error| at(&format!("{place}/id"), &error))?;
+        devices::check_id(&device.id).map_err(|error| locate(&format!("{place}/id"), &error))?;
         if self.devices.iter().any(|other| other.id == device.id) {
             return Err(format!("{place}/id: there is a {} already", device.id));
         }
@@ -184,18 +185,18 @@ impl Seed {
         let template = self.templates.get(&device.template);
         let template = template.ok_or_else(|| format!("{place}/template: there is no template {}", device.template))?;
         flatten("", &device.properties, &Model::new(template), &mut |_, _| {})
-            .map_err(|error| at(&format!("{place}/properties"), &error))
+            .map_err(|error| locate(&format!("{place}/properties"), &error))
     }
 }
 
-/// A file that describes an application. Fails with a sentence.
+/// Reads a file that describes an application. Fails with a message.
 pub(crate) fn read_file(file: &Path, contract: Contract) -> Result<Seed, String> {
     let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
     text.and_then(|text| Seed::new(vec![text], contract))
         .map_err(|problem| format!("the seed {}: {problem}", file.display()))
 }
 
-/// The application "Contoso" that is compiled in; where the contract is taken leniently, with a dashboard beyond it.
+/// Returns the built-in application "Contoso"; with a lenient contract, also the dashboard beyond the contract.
 pub(crate) fn contoso(contract: Contract) -> Result<Seed, String> {
     let beyond = Some(BEYOND).filter(|_| contract == Contract::Lenient);
     let documents = CONTOSO.into_iter().chain(beyond).map(str::to_owned).collect();
@@ -210,7 +211,7 @@ fn application_of(value: Value) -> Result<Application, String> {
     if application.display_name.is_empty() {
         return Err("/application/displayName: must not be empty".into());
     }
-    // It is the name of the resource too.
+    // The subdomain is also the name of the resource.
     let subdomain = &application.subdomain;
     check_subdomain(subdomain)
         .and_then(|()| check_name(subdomain))
@@ -236,7 +237,7 @@ fn template(place: &str, Template { mut template, simulation }: Template) -> Res
     Ok((id, template))
 }
 
-/// Keeps what is the first of its id.
+/// Adds a document whose id must be new.
 fn keep(kept: &mut BTreeMap<String, Value>, place: &str, id: String, document: Value) -> Result<(), String> {
     if kept.contains_key(&id) {
         return Err(format!("{place}: there is a {id} already"));
@@ -245,13 +246,13 @@ fn keep(kept: &mut BTreeMap<String, Value>, place: &str, id: String, document: V
     Ok(())
 }
 
-/// What is wrong with a body, seen from the whole document.
-fn at(place: &str, error: &Error) -> String {
+/// Makes an error of a body relative to the complete document.
+fn locate(place: &str, error: &Error) -> String {
     let message = error.message().trim_end_matches('.');
     if message.starts_with('/') { format!("{place}{message}") } else { format!("{place}: {message}") }
 }
 
-/// The items of a list, each with its place.
+/// Returns the items of a list, each with its JSON pointer.
 fn items(place: &str, section: Option<Value>) -> Result<impl Iterator<Item = (String, Value)>, String> {
     let items: Vec<Value> = section.map_or(Ok(Vec::new()), |section| read(place, section))?;
     let place = place.to_owned();

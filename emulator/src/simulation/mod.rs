@@ -1,8 +1,8 @@
-//! What simulated devices send: a pure function of (seed, device, telemetry, time). Nothing is stored, so a week of
-//! history is there at once, and the same moment has the same value whoever asks for it and however often.
+//! The telemetry of simulated devices: a pure function of (seed, device, telemetry, time). Nothing is stored, so a week
+//! of history exists at once, and the value at a time is always the same.
 //!
-//! With `key = hash(hash(seed, device), path)` (FNV-1a, see [`random`]), `mix` as in SplitMix64, `signed` a number from -1
-//! to 1, `c(n) = signed(mix(key + n))`, `s(period, n) = sin(τ · (t/period + c(n)))` and
+//! With `key = hash(hash(seed, device), path)` (FNV-1a, see [`random`]), `mix` as in SplitMix64, `signed` a number from
+//! -1 to 1, `c(n) = signed(mix(key + n))`, `s(period, n) = sin(τ · (t/period + c(n)))` and
 //! `w(n) = 0.65 · s(5417, n) + 0.35 · s(433, n + 1)`, the message that was sent at the second `t` holds:
 //!
 //! | kind | value |
@@ -32,25 +32,25 @@ pub(crate) use signal::{Choice, Signal};
 
 use random::{hash, mix, signed};
 
-/// The seed of a world that names none: another seed is another world.
+/// The default seed; other seeds give other values.
 pub(crate) const SEED: u64 = 0x436f_6e74_6f73_6f00;
 
 const HOUR: f64 = 3_600.0;
 const DAY: f64 = 24.0 * HOUR;
-/// Seconds. Neither divides the other nor the day, so that no two hours look alike.
+/// In seconds. Neither divides the other or the day, so that no two hours are alike.
 const SLOW_WAVE: f64 = 5_417.0;
 const QUICK_WAVE: f64 = 433.0;
 
-/// Who sends.
+/// The sender of a message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sender<'a> {
     pub(crate) seed: u64,
     pub(crate) device: &'a str,
-    /// Seconds between two messages.
+    /// The seconds between two messages.
     pub(crate) interval: i64,
 }
 
-/// One telemetry of one device, ready to be asked for any moment.
+/// A telemetry of one device, which can be evaluated at any time.
 #[derive(Debug, Clone)]
 pub(crate) struct Telemetry<'a> {
     key: u64,
@@ -58,7 +58,7 @@ pub(crate) struct Telemetry<'a> {
     shape: Shape<'a>,
 }
 
-/// A signal with everything worked out that doesn't depend on the time.
+/// A signal with all constants computed that do not depend on the time.
 #[derive(Debug, Clone)]
 enum Shape<'a> {
     Number { centre: f64, daily: f64, day: f64, wave: f64, waves: Waves, noise: f64, scale: f64 },
@@ -73,7 +73,7 @@ enum Shape<'a> {
 impl<'a> Telemetry<'a> {
     pub(crate) fn new(sender: Sender<'_>, path: &str, signal: &'a Signal) -> Self {
         let key = hash(hash(sender.seed, sender.device.as_bytes()), path.as_bytes());
-        // From -1 to 1, always the same for this telemetry.
+        // A number from -1 to 1 that is always the same for this telemetry.
         let constant = |salt: u64| signed(mix(key.wrapping_add(salt)));
         let waves = |salt: u64| Waves { slow: constant(salt), quick: constant(salt + 1) };
         let shape = match signal {
@@ -116,23 +116,23 @@ impl<'a> Telemetry<'a> {
         Self { key, interval: sender.interval.max(1), shape }
     }
 
-    /// Whether every message has it.
+    /// Returns whether every message has a value.
     pub(crate) fn is_dense(&self) -> bool {
         !matches!(self.shape, Shape::Event { .. })
     }
 
-    /// The value in the message sent at `second`, a multiple of the interval since 1970.
-    pub(crate) fn at(&self, second: i64) -> Sample<'_> {
+    /// Returns the value in the message of `second`, a multiple of the interval since 1970.
+    pub(crate) fn value(&self, second: i64) -> Sample<'_> {
         match &self.shape {
             Shape::Number { centre, daily, day, wave, waves, noise, scale } => {
-                // From -1 in the night to 1 at three in the afternoon, an hour sooner or later by device.
+                // From -1 at night to 1 at three in the afternoon, shifted by up to an hour for each device.
                 let hour = (TAU * (second as f64 - 15.0 * HOUR + day) / DAY).cos();
                 let value =
-                    centre + daily * hour + wave * waves.at(second) + noise * signed(mix(self.key ^ second as u64));
+                    centre + daily * hour + wave * waves.value(second) + noise * signed(mix(self.key ^ second as u64));
                 Sample::Number((value * scale).round() / scale)
             }
             Shape::Location { lat, lon, stray, north, east } => {
-                place(lat + stray * north.at(second), lon + stray * east.at(second))
+                place(lat + stray * north.value(second), lon + stray * east.value(second))
             }
             Shape::Route { points, period, start } => {
                 let round = (second as f64 / period + start).rem_euclid(1.0) * points.len() as f64;
@@ -154,19 +154,19 @@ impl<'a> Telemetry<'a> {
         }
     }
 
-    /// The last value in a message sent at or before `moment` (milliseconds since 1970), and when that was (seconds).
+    /// Returns the last value in a message at or before `moment` (milliseconds since 1970), and its time (seconds).
     pub(crate) fn last(&self, moment: i64) -> Option<(i64, Sample<'_>)> {
         let second = last_message(moment, self.interval);
-        let Shape::Event { values, every } = &self.shape else { return Some((second, self.at(second))) };
+        let Shape::Event { values, every } = &self.shape else { return Some((second, self.value(second))) };
         let span = second.div_euclid(*every);
-        // A span may be shorter than the interval, and then has no message. Farther back nobody looks.
+        // A span that is shorter than the interval may have no message. Earlier messages are not searched.
         let spans = (span - 1 - self.interval / every..=span).rev();
         let (moment, random) =
             spans.filter_map(|span| self.occurrence(span, *every)).find(|(moment, _)| *moment <= second)?;
         Some((moment, values.draw(random)))
     }
 
-    /// The second of the message in this span that has the event, and the number that it is drawn by.
+    /// Returns the second of the message in this span that has the event, and the number by which its value is drawn.
     fn occurrence(&self, span: i64, every: i64) -> Option<(i64, u64)> {
         let random = mix(self.key ^ span as u64);
         let first = -(-span * every).div_euclid(self.interval);
@@ -176,7 +176,7 @@ impl<'a> Telemetry<'a> {
     }
 }
 
-/// Two sines of the device's own phase.
+/// Two sine waves with the device's own phases.
 #[derive(Debug, Clone, Copy)]
 struct Waves {
     slow: f64,
@@ -184,13 +184,13 @@ struct Waves {
 }
 
 impl Waves {
-    fn at(self, second: i64) -> f64 {
+    fn value(self, second: i64) -> f64 {
         let swing = |period: f64, phase: f64| (TAU * (second as f64 / period + phase)).sin();
         0.65 * swing(SLOW_WAVE, self.slow) + 0.35 * swing(QUICK_WAVE, self.quick)
     }
 }
 
-/// Values to draw one of.
+/// Values to draw from.
 #[derive(Debug, Clone, Copy)]
 struct Draw<'a> {
     values: &'a [Choice],
@@ -202,7 +202,7 @@ impl<'a> Draw<'a> {
         Self { values, total: values.iter().map(|choice| u64::from(choice.weight)).sum() }
     }
 
-    /// By weight: the first value has the lowest numbers.
+    /// Draws by weight: the first value has the lowest numbers.
     fn draw(&self, random: u64) -> Sample<'a> {
         let mut rest = random.checked_rem(self.total).unwrap_or_default();
         let chosen = self.values.iter().find(|choice| match rest.checked_sub(u64::from(choice.weight)) {
@@ -212,11 +212,11 @@ impl<'a> Draw<'a> {
             }
             None => true,
         });
-        Sample::of(chosen.map(|choice: &Choice| -> &'a Value { &choice.value }))
+        Sample::from_json(chosen.map(|choice: &Choice| -> &'a Value { &choice.value }))
     }
 }
 
-/// To a tenth of a metre.
+/// Rounds to a tenth of a metre.
 fn place(lat: f64, lon: f64) -> Sample<'static> {
     let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
     Sample::Place(round(lat), round(lon))

@@ -5,63 +5,63 @@ use serde_json::{Value, json};
 
 use crate::validate::schema::{kind, members};
 
-/// The shape of one telemetry, or of a property that drifts.
+/// The form of a telemetry over time, or of a property that drifts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) enum Signal {
-    /// A number around `mean`, in the unit that the template says.
+    /// A number around `mean`, in the unit of the template.
     Number {
         mean: f64,
-        /// How far apart devices are.
+        /// The spread between devices.
         #[serde(default)]
         spread: f64,
-        /// Amplitude of the daily shape, which is highest in the afternoon (UTC), or lowest when this is negative.
+        /// The amplitude over a day: highest in the afternoon (UTC), or lowest if it is negative.
         #[serde(default)]
         daily: f64,
-        /// Amplitude of the waves of minutes and hours.
+        /// The amplitude of waves over minutes and hours.
         #[serde(default)]
         wave: f64,
-        /// Amplitude of the noise.
+        /// The amplitude of the noise.
         #[serde(default)]
         noise: f64,
-        /// Decimal places of a reading.
+        /// The number of decimal places.
         #[serde(default)]
         decimals: i32,
     },
-    /// A place that strays around a centre.
+    /// A location that strays around a centre.
     Location {
         /// Degrees north.
         lat: f64,
         /// Degrees east.
         lon: f64,
-        /// Degrees that devices are apart.
+        /// The spread between devices, in degrees.
         range: f64,
-        /// Degrees that it strays: as far by default, 0 for what is screwed to a wall.
+        /// How far the location strays, in degrees. Default: as far as `range`; 0 for a device that is fixed.
         #[serde(default)]
         stray: Option<f64>,
     },
-    /// A place that goes round by these points, in straight lines that take equally long, and begins again.
+    /// A location that moves in straight lines from point to point, each in the same time, and then starts again.
     Route {
         /// Degrees north and degrees east.
         points: Vec<[f64; 2]>,
-        /// Seconds of a round. Each device is somewhere else on it.
+        /// The seconds of one round. Each device is at another place of it.
         period: NonZeroU32,
     },
-    /// One of some values, the same for a while: states, flags, words.
+    /// One of some values, constant for a while: states, flags, words.
     State {
         values: Vec<Choice>,
-        /// Seconds, at least. Who keeps its value for longer has drawn it again.
+        /// The least number of seconds for which a value stays. It stays longer if the same value is drawn again.
         hold: NonZeroU32,
     },
-    /// One of some values now and then, and none in the other messages.
+    /// One of some values in a few messages, and none in the others.
     Event {
         values: Vec<Choice>,
-        /// Seconds. Of each such span since 1970, one message has it.
+        /// A number of seconds: in each such span since 1970, one message has a value.
         every: NonZeroU32,
     },
-    /// Members, each with a shape of its own.
+    /// Members, each with a form of its own.
     Object { fields: BTreeMap<String, Signal> },
-    /// The moment of the message, in RFC 3339.
+    /// The time of the message, in RFC 3339.
     Time,
 }
 
@@ -79,7 +79,7 @@ fn once() -> u32 {
 }
 
 impl Signal {
-    /// What would go wrong with it, if anything.
+    /// Returns the mistake in a signal, if there is one.
     pub(crate) fn check(&self) -> Result<(), String> {
         match self {
             Self::State { values, .. } | Self::Event { values, .. } => {
@@ -95,8 +95,8 @@ impl Signal {
         }
     }
 
-    /// What a telemetry or a field of this DTDL schema does when nobody said how. `capability` may have IoT Central's
-    /// `minValue` and `maxValue`, which a number stays between.
+    /// Returns the default signal for a DTDL schema. `capability` may have IoT Central's `minValue` and `maxValue`,
+    /// between which a number stays.
     pub(crate) fn of_schema(schema: &Value, capability: &Value) -> Self {
         match kind(schema) {
             "double" | "float" => number(capability, 2),
@@ -131,7 +131,7 @@ impl Signal {
         }
     }
 
-    /// Whether SUM, AVG, MIN and MAX make sense of it.
+    /// Returns whether SUM, AVG, MIN and MAX can be computed.
     pub(crate) fn is_numeric(&self) -> bool {
         match self {
             Self::Number { .. } => true,
@@ -157,7 +157,8 @@ fn number(capability: &Value, decimals: i32) -> Signal {
     }
 }
 
-/// A geometry of DTDL as GeoJSON (RFC 7946), so far north of a place in Redmond. Positions are east first.
+/// Returns a geometry of DTDL as GeoJSON (RFC 7946), at a distance north of a place in Redmond. In positions, east
+/// comes first.
 fn geojson(schema: &str, north: f64) -> Value {
     let at = |east: f64, further: f64| {
         let round = |degrees: f64| (degrees * 1e4).round() / 1e4;

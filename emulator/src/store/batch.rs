@@ -1,4 +1,4 @@
-//! What can be done while one has the connection. Statements are kept, prepared once each.
+//! Operations on one connection. Prepared statements are cached.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -11,26 +11,26 @@ use crate::error::Error;
 const DEVICES_OF: &str = "SELECT id, body FROM documents INDEXED BY devices_by_template
     WHERE application = ? AND kind = 'device' AND json_extract(body, '$.template') = ? ORDER BY id";
 
-/// Levels of a document: serde_json reads no more, and what is kept must be read again.
+/// The deepest nesting of a document: serde_json reads no deeper one, and stored documents must be readable.
 const MAX_DEPTH: usize = 127;
 
 /// Several reads and writes of one state.
 pub(crate) struct Batch<'a>(&'a Connection);
 
-/// An application as it is kept.
+/// A stored application.
 #[derive(Debug, Clone)]
 pub(crate) struct ApplicationRow {
-    /// The ARM id in lower case.
+    /// The resource id in lower case.
     pub(crate) resource: String,
     /// A GUID.
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) subdomain: String,
-    /// Whether its data plane answers.
+    /// Whether the data plane of the application answers.
     pub(crate) live: bool,
-    /// The operation that is under way.
+    /// The id of the running operation.
     pub(crate) operation: Option<String>,
-    /// The ARM resource.
+    /// The resource in the control plane.
     pub(crate) body: Value,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Batch<'a> {
         Self(connection)
     }
 
-    /// All documents of a kind, by id, as text: parsing them can wait until others may have the connection.
+    /// Returns all documents of a kind as text, sorted by id. They can be parsed after the connection is released.
     pub(super) fn texts(&self, application: &str, kind: Kind) -> Result<Vec<String>, Error> {
         let mut statement =
             self.0.prepare_cached("SELECT body FROM documents WHERE application = ? AND kind = ? ORDER BY id")?;
@@ -47,7 +47,7 @@ impl<'a> Batch<'a> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The first documents of a kind whose ids come after this one, as text.
+    /// Returns the first documents of a kind after this id, as text.
     pub(super) fn texts_after(
         &self,
         application: &str,
@@ -73,7 +73,7 @@ impl<'a> Batch<'a> {
         text.map(|text: String| parse(&text)).transpose()
     }
 
-    /// The documents whose id begins with this, by id.
+    /// Returns the documents whose id has this prefix, sorted by id.
     pub(crate) fn range(&self, application: &str, kind: Kind, prefix: &str) -> Result<Vec<Value>, Error> {
         self.range_texts(application, kind, prefix)?.iter().map(|text| parse(text)).collect()
     }
@@ -87,7 +87,7 @@ impl<'a> Batch<'a> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Deletes the documents from one id to another, without that.
+    /// Deletes the documents from one id up to, but without, another.
     pub(crate) fn delete_range(&self, application: &str, kind: Kind, from: &str, end: &str) -> Result<(), Error> {
         let mut statement =
             self.0.prepare_cached("DELETE FROM documents WHERE application = ? AND kind = ? AND id >= ? AND id < ?")?;
@@ -95,14 +95,14 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// The devices of a template by id, each with its id, as text. An index finds them.
+    /// Returns the devices of a template, each with its id, as text; uses an index.
     pub(crate) fn devices_of(&self, application: &str, template: &str) -> Result<Vec<(String, String)>, Error> {
         let mut statement = self.0.prepare_cached(DEVICES_OF)?;
         let rows = statement.query_map(params![application, template], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// A device, if it is of this template, as text.
+    /// Returns a device as text if it has this template.
     pub(crate) fn device_of(&self, application: &str, template: &str, id: &str) -> Result<Option<String>, Error> {
         let mut statement = self.0.prepare_cached(
             "SELECT body FROM documents WHERE application = ? AND kind = 'device' AND id = ?
@@ -111,13 +111,13 @@ impl<'a> Batch<'a> {
         Ok(statement.query_row(params![application, id, template], |row| row.get(0)).optional()?)
     }
 
-    /// What a device has really sent, by time, as text.
+    /// Returns the real messages of a device by time, as text.
     pub(crate) fn messages_of(&self, application: &str, device: &str) -> Result<Vec<String>, Error> {
         self.range_texts(application, Kind::Message, &format!("{device}/"))
     }
 
-    /// The first or the newest real message of a device that has a value at this path, of those that were sent at this
-    /// moment (milliseconds since 1970) or before. Parses no more than a few.
+    /// Returns the first or the newest real message of a device with a value at this path, up to this time
+    /// (milliseconds since 1970). Parses only a few messages.
     pub(crate) fn message_with(
         &self,
         application: &str,
@@ -142,7 +142,7 @@ impl<'a> Batch<'a> {
         Ok(None)
     }
 
-    /// Creates or replaces, under a new etag, and answers what is kept now.
+    /// Creates or replaces a document under a new etag, and returns it as stored.
     pub(crate) fn put(
         &self,
         application: &str,
@@ -160,7 +160,7 @@ impl<'a> Batch<'a> {
         Ok(document)
     }
 
-    /// Whether there was one to delete.
+    /// Deletes a document. Returns whether there was one.
     pub(crate) fn delete(&self, application: &str, kind: Kind, id: &str) -> Result<bool, Error> {
         let mut statement =
             self.0.prepare_cached("DELETE FROM documents WHERE application = ? AND kind = ? AND id = ?")?;
@@ -173,7 +173,7 @@ impl<'a> Batch<'a> {
         statement.query_and_then([], application)?.collect()
     }
 
-    /// The application whose column `key` (`resource`, `name`, `subdomain`) is this, in upper or lower case.
+    /// Returns the application whose column `key` (`resource`, `name`, `subdomain`) has this value, ignoring case.
     pub(crate) fn application(&self, key: &'static str, value: &str) -> Result<Option<ApplicationRow>, Error> {
         let mut statement = self.0.prepare_cached(&format!("SELECT * FROM applications WHERE {key} = ?"))?;
         let value = value.to_lowercase();
@@ -181,7 +181,7 @@ impl<'a> Batch<'a> {
         rows.next()?.map(application).transpose()
     }
 
-    /// The application that the file began with, unless it is deleted.
+    /// Returns the application that the file began with, unless it was deleted.
     pub(crate) fn seeded_application(&self) -> Result<Option<ApplicationRow>, Error> {
         let mut statement =
             self.0.prepare_cached("SELECT * FROM applications WHERE resource = (SELECT resource FROM seed)")?;
@@ -189,20 +189,20 @@ impl<'a> Batch<'a> {
         rows.next()?.map(application).transpose()
     }
 
-    /// The documents of the seed that the file began with; none where an older emulator made it.
+    /// Returns the documents of the seed that the file began with; none if an older emulator created the file.
     pub(crate) fn seed(&self) -> Result<Option<Vec<String>>, Error> {
         let text: String = self.0.query_row("SELECT documents FROM seed", [], |row| row.get(0))?;
         if text.is_empty() { Ok(None) } else { parse(&text).map(Some) }
     }
 
-    /// Remembers the seed, and the resource of its application.
+    /// Stores the seed, and the resource id of its application.
     pub(crate) fn put_seed(&self, resource: &str, documents: &[String]) -> Result<(), Error> {
         self.0
             .execute("UPDATE seed SET resource = ?, documents = ?", params![resource, json!(documents).to_string()])?;
         Ok(())
     }
 
-    /// Creates or replaces.
+    /// Creates or replaces an application.
     pub(crate) fn put_application(&self, row: &ApplicationRow) -> Result<(), Error> {
         let mut statement = self.0.prepare_cached(
             "INSERT INTO applications (resource, id, name, subdomain, live, operation, body)
@@ -222,19 +222,19 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// With all that is in it.
+    /// Deletes an application with all its documents.
     pub(crate) fn delete_application(&self, row: &ApplicationRow) -> Result<(), Error> {
         self.0.execute("DELETE FROM applications WHERE resource = ?", params![row.resource])?;
         self.0.execute("DELETE FROM documents WHERE application = ?", params![row.id])?;
         Ok(())
     }
 
-    /// Everything but the seed.
+    /// Deletes everything except the seed.
     pub(crate) fn clear(&self) -> Result<(), Error> {
         Ok(self.0.execute_batch("DELETE FROM documents; DELETE FROM applications;")?)
     }
 
-    /// The number of this write, counted from 1 since the file was made.
+    /// Returns the number of this write, counted from 1 since the file was created.
     pub(crate) fn count(&self) -> Result<u32, Error> {
         let mut statement = self.0.prepare_cached("UPDATE writes SET count = count + 1 RETURNING count")?;
         Ok(statement.query_row([], |row| row.get(0))?)
@@ -260,7 +260,7 @@ fn application(row: &Row<'_>) -> Result<ApplicationRow, Error> {
     })
 }
 
-/// Whether a value has no more levels than these.
+/// Returns whether a value is nested no deeper than `depth` levels.
 fn fits(value: &Value, levels: usize) -> bool {
     match value {
         Value::Array(items) => levels > 0 && items.iter().all(|item| fits(item, levels - 1)),
@@ -269,7 +269,7 @@ fn fits(value: &Value, levels: usize) -> bool {
     }
 }
 
-/// What this module wrote is JSON.
+/// Parses JSON that this module has stored.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_json::from_str(text)
         .map_err(|error| Error::internal(format!("The data file has a broken document: {error}.")))

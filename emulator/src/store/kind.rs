@@ -1,13 +1,13 @@
-/// What a document is. Its name is in the data file: it never changes.
+/// The kind of a document. Its name is stored in data files, so it must not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Dashboard,
     DeviceTemplate,
     Device,
     DeviceGroup,
-    /// A command that was run; ids begin with the device's and the command's.
+    /// The run of a command; its id starts with the ids of the device and the command.
     CommandRun,
-    /// Of a device; ids begin with the device's and go by time.
+    /// A message of a device; its id starts with the device's id and sorts by time.
     Message,
     Relationship,
     Attestation,
@@ -15,7 +15,7 @@ pub(crate) enum Kind {
     Organization,
     ApiToken,
     User,
-    /// A long-running operation of the control plane, whose application is `''`.
+    /// A long-running operation of the control plane, stored under the application `''`.
     Operation,
 }
 

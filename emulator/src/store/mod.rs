@@ -1,8 +1,8 @@
-//! What the API can change, in SQLite: this module alone knows how it is kept. Documents are JSON by application, kind
-//! and id; beside them the applications themselves, which are found by their name or subdomain.
+//! Stores the data that the API changes in SQLite; the only module that knows how. Documents are JSON by application,
+//! kind and id. Applications have a table of their own, where they are found by name or subdomain.
 //!
-//! A write is on the disk before it is answered. One request at a time writes, and waits for the disk; with a data file,
-//! those that read don't wait for it.
+//! A write is on the disk before it is answered. One request writes at a time, and waits for the disk; with a data
+//! file, reads do not wait for writes.
 
 mod batch;
 mod etag;
@@ -31,13 +31,13 @@ use crate::error::Error;
 #[derive(Debug)]
 pub(crate) struct Store {
     writer: Mutex<Connection>,
-    /// Of a data file alone: what is in memory belongs to one connection.
+    /// The connection for reads. Only a data file has one, since a database in memory belongs to one connection.
     reader: Option<Mutex<Connection>>,
 }
 
 impl Store {
-    /// Opens a data file, or a store in memory without one. What is new is filled by `seed`, in the same step as it is
-    /// made, so that a file never is there half seeded. Fails with a sentence.
+    /// Opens a data file, or a store in memory. `seed` fills a new store in the same transaction that creates it, so
+    /// that no file is ever half seeded. Fails with a message.
     pub(crate) fn open(
         file: Option<&Path>,
         seed: impl FnOnce(&Batch<'_>) -> Result<(), Error>,
@@ -55,13 +55,13 @@ impl Store {
         Ok(Self { writer: Mutex::new(writer), reader: reader.map(Mutex::new) })
     }
 
-    /// All documents of a kind, by id.
+    /// Returns all documents of a kind, sorted by id.
     pub(crate) fn list(&self, application: &str, kind: Kind) -> Result<Vec<Value>, Error> {
         let texts = self.read(|batch| batch.texts(application, kind))?;
         texts.iter().map(|text| batch::parse(text)).collect()
     }
 
-    /// The first documents of a kind whose ids come after this one.
+    /// Returns the first documents of a kind after this id.
     pub(crate) fn list_after(
         &self,
         application: &str,
@@ -73,14 +73,14 @@ impl Store {
         texts.iter().map(|text| batch::parse(text)).collect()
     }
 
-    /// Reads, several things of the same state if need be.
+    /// Runs one or several reads on one state.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
         let mut connection = lock(self.reader.as_ref().unwrap_or(&self.writer));
         let transaction = connection.transaction()?;
         work(&Batch::new(&transaction))
     }
 
-    /// Reads and writes in one step: nobody else writes in between, and an error leaves everything as it was.
+    /// Runs reads and writes in one transaction: no other write happens in between, and an error rolls everything back.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Batch<'_>) -> Result<T, Error>) -> Result<T, Error> {
         waiting(self.reader.is_some(), || {
             let mut connection = lock(&self.writer);
@@ -92,12 +92,12 @@ impl Store {
     }
 }
 
-/// A transaction that a panic has ended was rolled back.
+/// A poisoned lock is usable: the transaction of the panic was rolled back.
 fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Does what waits for the disk, which must not hold up the requests that this thread has to serve besides.
+/// Runs work that waits for the disk without blocking the other requests of this thread.
 fn waiting<T>(disk: bool, work: impl FnOnce() -> T) -> T {
     match Handle::try_current() {
         Ok(runtime) if disk && runtime.runtime_flavor() == RuntimeFlavor::MultiThread => block_in_place(work),

@@ -1,4 +1,4 @@
-//! The tables, and how an older file gets those of today.
+//! Creates the tables, and migrates files of older emulators.
 
 use std::time::Duration;
 
@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::Batch;
 use crate::error::Error;
 
-/// One step a version: `PRAGMA user_version` counts those that a file has made. Add at the end, change none.
+/// One migration for each version; `PRAGMA user_version` counts those that a file has run. Append new ones, and never
+/// change old ones.
 const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE applications (
@@ -44,24 +45,24 @@ const MIGRATIONS: &[&str] = &[
     );
 ",
 ];
-/// For another process that has the file.
+/// How long to wait for another process that uses the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// A connection that only reads.
+/// Opens a connection that only reads.
 pub(super) fn read_only(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
 
-/// Gives the file today's tables, and a new file its content. Fails with a sentence.
+/// Creates or migrates the tables, and fills a new file. Fails with a message.
 pub(super) fn prepare(
     connection: &mut Connection,
     seed: impl FnOnce(&Batch<'_>) -> Result<(), Error>,
 ) -> Result<(), String> {
     let sentence = |error: rusqlite::Error| error.to_string();
     connection.busy_timeout(BUSY).map_err(sentence)?;
-    // A commit is in the log, and the log on the disk, before it returns.
+    // A commit returns only after its log is on the disk.
     connection.pragma_update(None, "journal_mode", "WAL").map_err(sentence)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(sentence)?;
 

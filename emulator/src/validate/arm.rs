@@ -1,4 +1,4 @@
-//! Bodies of the control plane.
+//! Validates bodies of the control plane.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -33,8 +33,8 @@ const PROPERTIES: &[Field] = &[
 
 const AVAILABILITY: &[Field] = &[Field("name", Required, Kind::Text), Field("type", Optional, Kind::Text)];
 
-/// Members of `properties`, with those that the service writes, since clients send back what they have read. The last three
-/// are those of 2021-11-01-preview.
+/// Members of `properties`, including those that the service writes, since clients send back what they have read. The
+/// last three belong to 2021-11-01-preview.
 const KNOWN_PROPERTIES: [&str; 9] = [
     "displayName",
     "subdomain",
@@ -47,22 +47,22 @@ const KNOWN_PROPERTIES: [&str; 9] = [
     "privateEndpointConnections",
 ];
 
-/// Refuses an application of the control plane with 400 and the first thing that is wrong with it.
+/// Rejects an invalid application with 400 and its first mistake.
 pub(crate) fn application(application: &Value, contract: Contract) -> Result<(), Error> {
     check(APPLICATION, application, contract)
 }
 
-/// The same of a change to one.
+/// Rejects an invalid change of an application in the same way.
 pub(crate) fn application_patch(patch: &Value, contract: Contract) -> Result<(), Error> {
     check(APPLICATION_PATCH, patch, contract)
 }
 
-/// The same of a question for a name.
+/// Rejects an invalid question about a name in the same way.
 pub(crate) fn availability(inputs: &Value) -> Result<(), Error> {
     check(AVAILABILITY, inputs, Contract::Strict)
 }
 
-/// Azure compares the type without case.
+/// Azure ignores the case of the type.
 fn check_identity(kind: &Value, contract: Contract) -> Result<(), Violation> {
     let known = ["None", "SystemAssigned"];
     match kind.as_str() {
@@ -85,13 +85,13 @@ fn check_properties(properties: &Value, contract: Contract) -> Result<(), Violat
     }
 }
 
-/// Azure's SDKs leave out what they don't know, others send null.
+/// Azure's SDKs leave out unknown values, other clients send null.
 fn check(fields: &'static [Field], body: &Value, contract: Contract) -> Result<(), Error> {
     Kind::Object(fields).check(&without_nulls(body), contract).map_err(|Violation { pointer, problem }| {
         let target = pointer.trim_start_matches('/').replace('/', ".");
         let place = if target.is_empty() { "The body" } else { &target };
         let error = Error::arm(StatusCode::BAD_REQUEST, "InvalidRequestContent", format!("{place}: {problem}."));
-        if target.is_empty() { error } else { error.at(target) }
+        if target.is_empty() { error } else { error.with_target(target) }
     })
 }
 

@@ -1,4 +1,4 @@
-//! Devices and what belongs to them.
+//! Validates devices and their parts.
 
 use serde_json::Value;
 
@@ -72,7 +72,7 @@ pub(super) const ATTESTATION: &[Field] = &[
     Field("tpm", Optional, Kind::Object(TPM)),
 ];
 
-/// What an attestation of a type must have; one of an unknown type nothing.
+/// Returns the required members of an attestation of a type; none for an unknown type.
 pub(super) fn required_by(attestation: &str) -> &'static [Field] {
     match attestation {
         "symmetricKey" => &[Field("symmetricKey", Required, Kind::Anything)],

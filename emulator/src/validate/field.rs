@@ -1,8 +1,8 @@
-//! What a member of an object may be, as data.
+//! Describes the members of objects as data.
 
 use serde_json::Value;
 
-/// What is wrong, and where: a JSON pointer (RFC 6901).
+/// A mistake and its JSON pointer (RFC 6901).
 pub(super) struct Violation {
     pub(super) pointer: String,
     pub(super) problem: String,
@@ -13,20 +13,20 @@ impl Violation {
         Self { pointer: String::new(), problem: problem.into() }
     }
 
-    /// The same, seen from one level further out.
+    /// Prepends a step to the pointer.
     pub(super) fn within(mut self, step: impl std::fmt::Display) -> Self {
         self.pointer = format!("/{step}{}", self.pointer);
         self
     }
 }
 
-/// How the published contract is taken.
+/// How strictly the published contract is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Contract {
-    /// What it closes is refused: other values of an enumeration, other types of a tile, members that a resource of Azure
-    /// doesn't have.
+    /// Values that the contract excludes are rejected: other values of an enumeration, other types of a tile, unknown
+    /// members of a resource of Azure.
     Strict,
-    /// What it doesn't name is kept as it came, as a service of a later version might send it.
+    /// Such values are stored unchanged, as a later version of the service might send them.
     Lenient,
 }
 
@@ -37,20 +37,20 @@ pub(super) enum Presence {
     Optional,
 }
 
-/// A member of an object: its name, whether it must be there, and what it may be.
+/// A member of an object: its name, its presence, and its values.
 pub(super) struct Field(pub(super) &'static str, pub(super) Presence, pub(super) Kind);
 
-/// What a value may be.
+/// The allowed values of a member.
 pub(super) enum Kind {
-    /// Whatever it is.
+    /// Any value.
     Anything,
     /// Any string.
     Text,
-    /// One of these strings; any other where the contract is taken leniently, which calls its enumerations open.
+    /// One of these strings. With a lenient contract any string, since the contract calls its enumerations open.
     OneOf(&'static [&'static str]),
-    /// A string of one character or more.
+    /// A string with at least one character.
     Name,
-    /// An address that starts with `https://`.
+    /// A URL that starts with `https://`.
     SecureAddress,
     Flag,
     Number {
@@ -66,7 +66,7 @@ pub(super) enum Kind {
         most: usize,
     },
     Object(&'static [Field]),
-    /// What a table can't say.
+    /// A check that a table cannot express.
     Custom(fn(&Value, Contract) -> Result<(), Violation>),
 }
 
@@ -127,7 +127,7 @@ impl Field {
     }
 }
 
-/// `a`, `a or b`, `a, b or c`.
+/// Joins words as in `a`, `a or b`, `a, b or c`.
 pub(super) fn one_of(known: &[&str]) -> String {
     match known {
         [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
@@ -141,7 +141,8 @@ fn describe(value: &Value) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
         Value::String(text) if text.is_empty() => "empty".into(),
-        // A value is the user's and may be a secret or a picture: name its kind, don't repeat it.
+        // The value belongs to the user and may be a secret or a picture: the message names its kind and does not
+        // repeat it.
         Value::String(_) => "another string".into(),
         Value::Array(_) => "an array".into(),
         Value::Object(_) => "an object".into(),

@@ -1,5 +1,5 @@
-//! Whether a body satisfies the published contract. Unknown members are let through; unknown tile types and values of
-//! enumerations where the contract is taken leniently.
+//! Checks bodies against the published contract. Unknown members are accepted. With a lenient contract, unknown types
+//! of tiles and unknown values of enumerations are accepted too.
 
 mod arm;
 mod devices;
@@ -45,64 +45,64 @@ const FILE_UPLOAD: &[Field] = &[
     Field("etag", Optional, Kind::Text),
 ];
 
-/// Refuses a dashboard with 422 and the first thing that is wrong with it.
+/// Rejects an invalid dashboard with 422 and its first mistake.
 pub(crate) fn dashboard(dashboard: &Value, contract: Contract) -> Result<(), Error> {
     check("dashboard", DASHBOARD, dashboard, contract)
 }
 
-/// Refuses an organization with 422.
+/// Rejects an invalid organization with 422.
 pub(crate) fn organization(organization: &Value) -> Result<(), Error> {
     check("organization", ORGANIZATION, organization, Contract::Strict)
 }
 
-/// Refuses a configuration of file uploads with 422.
+/// Rejects an invalid configuration of file uploads with 422.
 pub(crate) fn file_upload(configuration: &Value) -> Result<(), Error> {
     check("configuration", FILE_UPLOAD, configuration, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn device(device: &Value, contract: Contract) -> Result<(), Error> {
     check("device", devices::DEVICE, device, contract)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn device_template(template: &Value) -> Result<(), Error> {
     check("device template", devices::DEVICE_TEMPLATE, template, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn device_group(group: &Value) -> Result<(), Error> {
     check("device group", devices::DEVICE_GROUP, group, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn command(command: &Value) -> Result<(), Error> {
     check("command", devices::COMMAND, command, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn relationship(relationship: &Value) -> Result<(), Error> {
     check("relationship", devices::RELATIONSHIP, relationship, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn attestation(attestation: &Value, contract: Contract) -> Result<(), Error> {
     check("attestation", devices::ATTESTATION, attestation, contract)?;
     let kind = attestation.get("type").and_then(Value::as_str).unwrap_or_default();
     check("attestation", devices::required_by(kind), attestation, contract)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn telemetry(telemetry: &Value) -> Result<(), Error> {
     check("message", devices::TELEMETRY, telemetry, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn api_token(token: &Value) -> Result<(), Error> {
     check("API token", permissions::API_TOKEN, token, Contract::Strict)
 }
 
-/// As [`dashboard`] does.
+/// Rejects an invalid body as [`dashboard`] does.
 pub(crate) fn user(user: &Value, contract: Contract) -> Result<(), Error> {
     check("user", permissions::USER, user, contract)?;
     let kind = user.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -116,7 +116,8 @@ fn check(what: &str, fields: &'static [Field], body: &Value, contract: Contract)
     })
 }
 
-/// What a storage account's portal shows: `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…`.
+/// Checks a connection string as the portal of a storage account shows it:
+/// `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…`.
 fn check_connection_string(value: &Value, contract: Contract) -> Result<(), Violation> {
     Kind::Name.check(value, contract)?;
     let parts = value.as_str().unwrap_or_default().split(';').filter_map(|part| part.split_once('='));
@@ -128,7 +129,7 @@ fn check_connection_string(value: &Value, contract: Contract) -> Result<(), Viol
     Err(Violation::new("must be a storage account's connection string, with AccountName and AccountKey"))
 }
 
-/// A duration of ISO 8601 above zero: `PT1H`.
+/// Checks an ISO 8601 duration above zero, such as `PT1H`.
 fn check_duration(value: &Value, contract: Contract) -> Result<(), Violation> {
     Kind::Name.check(value, contract)?;
     let text = value.as_str().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Who may do what: users and API tokens.
+//! Validates users and API tokens.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(super) const API_TOKEN: &[Field] = &[ROLES, Field("expiry", Optional, Kind::
 pub(super) const USER: &[Field] =
     &[Field("type", Required, Kind::OneOf(&["email", "adGroup", "servicePrincipal"])), ROLES];
 
-/// What a user of a type must have; one of an unknown type nothing.
+/// Returns the required members of a user of a type; none for an unknown type.
 pub(super) fn required_by(user: &str) -> &'static [Field] {
     match user {
         "email" => &[Field("email", Required, Kind::Name)],

@@ -1,11 +1,12 @@
-//! What a DTDL schema says of values.
+//! Checks values against DTDL schemas.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{error::Error, json::pointer};
 
-/// Refuses a value that is of another type, with its place in it. A schema that isn't understood lets everything through.
+/// Rejects a value of another type, with the JSON pointer to the mistake. A schema that is not understood accepts every
+/// value.
 pub(crate) fn check(schema: &Value, value: &Value) -> Result<(), Error> {
     let must_be = |right: bool, what: &str| match right {
         true => Ok(()),
@@ -52,7 +53,8 @@ pub(crate) fn check(schema: &Value, value: &Value) -> Result<(), Error> {
     }
 }
 
-/// `double`, or `Enum` of `{"@type": "Enum"}`, also where `@type` is a list. Empty where it is none that is known.
+/// Returns the kind of a schema: `double`, or `Enum` of `{"@type": "Enum"}`, also if `@type` is a list. Empty for an
+/// unknown kind.
 pub(crate) fn kind(schema: &Value) -> &str {
     let complex = || {
         let kind = schema.get("@type")?;

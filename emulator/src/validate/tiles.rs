@@ -1,4 +1,4 @@
-//! The twenty tile types of 2022-10-31-preview and what each holds.
+//! The twenty types of tiles of 2022-10-31-preview, and their members.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ const IMAGE_FORMAT: &[Field] = &[
     Field("backgroundColor", Optional, Kind::Text),
     Field("fitImage", Optional, Kind::Flag),
     Field("textColor", Optional, Kind::Text),
-    // Real dashboards have 0 here.
+    // Real dashboards contain 0 here.
     Field("textSize", Optional, NUMBER),
     Field("textSizeUnit", Optional, Kind::OneOf(&["px"])),
     Field("showTitle", Optional, Kind::Flag),
@@ -73,8 +73,8 @@ const LABEL: &[Field] = &[
 ];
 const EXTERNAL_CONTENT: &[Field] = &[Field("sourceUrl", Required, Kind::SecureAddress)];
 const DATA_EXPLORER: &[Field] = &[Field("query", Optional, Kind::Text)];
-// The contract describes this tile twice, once with `group` required and once without it: so it is optional here. In one of
-// them `device` has no type, in the other it is a string.
+// The contract describes this tile twice, once with a required `group` and once without `group`, so it is optional
+// here. `device` has no type in one description and is a string in the other.
 const COMMAND: &[Field] = &[
     Field("group", Optional, Kind::Text),
     Field("command", Required, Kind::Text),
@@ -132,7 +132,7 @@ fn fields_of(kind: &str) -> &'static [&'static [Field]] {
     }
 }
 
-/// A range of an unknown type may hold anything.
+/// Checks a range. With a lenient contract, a range of an unknown type may contain anything.
 fn check_range(range: &Value, contract: Contract) -> Result<(), Violation> {
     Kind::Object(&[Field("type", Required, Kind::OneOf(&["time", "count"]))]).check(range, contract)?;
     Kind::Object(&[Field("type", Required, Kind::Name)]).check(range, contract)?;
@@ -143,7 +143,7 @@ fn check_range(range: &Value, contract: Contract) -> Result<(), Violation> {
     }
 }
 
-/// The contract demands a member at least.
+/// The contract requires at least one member.
 fn check_text_format(format: &Value, contract: Contract) -> Result<(), Violation> {
     match format.as_object() {
         Some(members) if members.is_empty() && contract == Contract::Strict => {

@@ -121,7 +121,8 @@ impl Step {
     }
 }
 
-/// Creates, changes and deletes until the connection breaks. What was under way then may be there or not: it is forgotten.
+/// Creates, changes and deletes until the connection breaks. What was under way then may be there or not: it is
+/// forgotten.
 fn write(address: SocketAddr, writer: usize, round: usize, count: &AtomicUsize) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
     let Ok(mut client) = Client::new(address) else { return acknowledged };

@@ -91,7 +91,7 @@ fn says_in_its_help_what_the_documentation_names() {
     }
 }
 
-/// Sends a request to an address of the banner, as whoever copies it from there.
+/// Sends a request to an address as copied from the banner.
 #[cfg(test)]
 fn open(program: &Program, endpoint: &str) -> String {
     let host = endpoint.strip_prefix("http://").unwrap();

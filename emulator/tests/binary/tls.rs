@@ -139,7 +139,7 @@ fn a_given_certificate_is_used() {
 
 #[cfg(unix)]
 #[test]
-fn whoever_connects_and_says_nothing_keeps_nobody_waiting() {
+fn a_silent_connection_does_not_block_others() {
     let authority = File::new("silent");
     let program = Program::start(&["--tls", authority.path()]);
     let _silent: Vec<_> = (0..20).map(|_| TcpStream::connect(program.address).unwrap()).collect();

@@ -17,7 +17,7 @@ async fn takes_the_bearer_token() {
 }
 
 #[tokio::test]
-async fn refuses_whatever_else_says_bearer() {
+async fn refuses_all_other_bearer_tokens() {
     let service = Service::new();
     for authorization in ["", "Bearer", "Bearer ", "Bearer wrong", "Basic aW90", "iotcentral-emulator"] {
         let answer = with(&service, authorization).await;

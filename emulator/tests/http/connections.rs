@@ -1,4 +1,4 @@
-//! Limits of a connection, over one. The clock is paused: it jumps on as soon as everybody waits.
+//! Limits of a connection, over one. The clock is paused: it jumps ahead as soon as all tasks wait.
 
 use std::net::SocketAddr;
 
@@ -77,7 +77,7 @@ async fn a_body_that_is_not_what_it_says_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn silent_connections_make_nobody_wait() {
+async fn silent_connections_block_no_others() {
     let address = start().await;
     let mut silent = Vec::new();
     for number in 0..600 {

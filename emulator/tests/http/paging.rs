@@ -132,7 +132,7 @@ async fn a_version_has_its_own_names_for_what_a_list_is_asked_by() {
             assert!(message.starts_with(garbage.split('=').next().unwrap()), "{version} {garbage}: {message}");
         }
     }
-    // The other version's names, and all of them in the released one, are names that nobody knows.
+    // The other version's names, and all of them in the released one, are unknown names.
     for (version, query) in [
         ("2022-10-31-preview", "$filter=nonsense&$top=2&$orderby=nonsense"),
         ("2022-06-30-preview", "filter=nonsense&maxpagesize=2&orderby=nonsense"),

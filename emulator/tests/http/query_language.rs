@@ -261,7 +261,7 @@ async fn real_values_take_the_place_of_simulated_ones() {
     assert_eq!(get("telemetry/speed").await.ok(), json!({ "value": 201, "timestamp": "2026-03-04T11:31:00Z" }));
     let cooler = get("components/cooler/telemetry/temperature").await.ok();
     assert_eq!(cooler, json!({ "value": 4, "timestamp": "2026-03-04T11:30:00.25Z" }));
-    assert_eq!(get("telemetry/fuel").await.ok(), before, "nobody gave it a real value");
+    assert_eq!(get("telemetry/fuel").await.ok(), before, "it got no real value");
 
     let text = format!("SELECT $ts, speed {TRUCKS} WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT40M)");
     let results = service.query(&text).await.ok()["results"].clone();

@@ -90,7 +90,7 @@ async fn a_route_is_gone_round_in_straight_lines() {
         assert!((47.5801..=47.6423).contains(&lat) && (-122.2015..=-122.0403).contains(&lon), "{lat} {lon}");
         assert_eq!(row["lat"], row["location"]["lat"]);
     }
-    // A leg takes 15 minutes, the longest is a tenth of a degree: nobody jumps.
+    // A leg takes 15 minutes, the longest is a tenth of a degree: no device jumps.
     for pair in rows.windows(2) {
         let ((lat, lon), (next_lat, next_lon)) = (place(&pair[0]), place(&pair[1]));
         let step = (lat - next_lat).abs().max((lon - next_lon).abs());
@@ -133,7 +133,7 @@ async fn a_drifting_property_changes_every_hour() {
     assert_ne!(at("2026-03-04T13:00:00Z").await.0, noon);
 }
 
-/// Whoever changes this changes what every test of a page expects.
+/// A change here changes what every test of a page expects.
 #[tokio::test]
 async fn values_stay_what_they_are() {
     let service = Service::full();

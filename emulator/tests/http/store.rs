@@ -50,7 +50,7 @@ async fn a_data_file_is_there_after_a_restart() {
     assert_ne!(changed["etag"], kept["etag"], "an etag of before the restart is never given again");
 }
 
-/// A file is of the application that it was made with, whatever the emulator is started with later.
+/// A file keeps the application that it was created with, even if the emulator is started with another one.
 #[test]
 fn a_data_file_knows_its_application_and_its_seed() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();

@@ -1,4 +1,5 @@
-//! What the feeds of one client share. Another client has a cache of its own: its user may see less.
+//! The cache that the feeds of one client share. Each client has a cache of its own, since its user may have fewer
+//! rights.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -10,29 +11,31 @@ use crate::pipeline::retry::Backoff;
 use crate::telemetry::Names;
 use crate::telemetry::plan::{Column, Reading};
 
-/// How long a column that the service rejected is left out of queries: each time longer, since a rejection may pass, but mostly tells
-/// of a dashboard that is older than the device's template.
+/// How long a rejected column is left out of queries. The time doubles with each rejection in a row: a rejection may be
+/// transient, but usually the dashboard is older than the device's template.
 const REJECTED: Backoff = Backoff { first_ms: 30_000.0, max_ms: 240_000.0 };
 
-/// What the feeds of one client share: names, claims, fresh readings and rejected columns.
+/// The cache that the feeds of one client share: names, claims on requests, fresh readings and rejected columns.
 #[derive(Default)]
 pub(in crate::client) struct FeedCache {
     names: RefCell<Rc<RefCell<Names>>>,
     claims: RefCell<Vec<Weak<Claim>>>,
     readings: RefCell<Vec<CachedReading>>,
     rejections: RefCell<Vec<Rejection>>,
-    /// The readings that the service refused since it last accepted one, apart for queries and other requests.
-    refused: [RefCell<Vec<Reading>>; 2],
-    /// How often the service accepted a request again after it had refused those of several readings.
+    /// The readings that the service rejected since it last accepted one: those of queries, and those of other
+    /// requests.
+    rejected: [RefCell<Vec<Reading>>; 2],
+    /// How many times the service has accepted a request after rejecting several readings.
     recoveries: Cell<u32>,
 }
 
-/// An action of one feed whose requests are in flight; dropped when they have ended.
+/// A claim of one feed to run an action, so that no other feed sends the same requests. Dropped when the requests have
+/// ended.
 pub(super) struct Claim {
     action: Action,
     reading: Reading,
     begun_ms: f64,
-    /// The feeds that want the same, and wait.
+    /// The controls of the feeds that wait for the same action.
     waiting: RefCell<Vec<FeedControl>>,
 }
 
@@ -42,11 +45,11 @@ impl Drop for Claim {
     }
 }
 
-/// A reading that another feed may still use.
+/// A reading that other feeds can use while it is fresh.
 struct CachedReading {
     reading: Reading,
     columns: Columns,
-    /// When it was read; this and all times here are by `Transport::elapsed`.
+    /// When it was read. This and all times here are by `Transport::elapsed`.
     at_ms: f64,
     /// When it stops being fresh.
     expires_ms: f64,
@@ -57,26 +60,27 @@ struct Rejection {
     template: String,
     column: Column,
     error: Error,
-    /// When the service rejected it.
+    /// When the service rejected the query.
     at_ms: f64,
-    /// From when on the column may be queried again.
+    /// When the column may be queried again.
     until_ms: f64,
-    /// Rejections in a row before this one.
+    /// The number of rejections in a row before this one.
     before: u32,
 }
 
 /// Whether the service accepts a column in a query.
 pub(super) enum ColumnState {
-    /// No query with it was rejected: it may be queried together with others.
+    /// No query with the column was rejected: query it together with others.
     Accepted,
-    /// A query was rejected for it a while ago: query it alone.
+    /// A query was rejected because of the column some time ago: query it alone.
     Suspect,
-    /// A query was rejected for it recently: leave it out.
+    /// A query was rejected because of the column recently: leave it out.
     Rejected(Error),
 }
 
 impl FeedCache {
-    /// The names for a new feed: those of the other feeds while there is one, or any of their readings is fresh; else none.
+    /// Returns the names for a new feed. Feeds share them while there is another feed, or while any reading of one is
+    /// fresh; otherwise the names start empty.
     pub(super) fn names(&self, now_ms: f64) -> Rc<RefCell<Names>> {
         self.evict_expired(now_ms);
         if self.readings.borrow().is_empty() && Rc::strong_count(&self.names.borrow()) == 1 {
@@ -85,7 +89,8 @@ impl FeedCache {
         Rc::clone(&self.names.borrow())
     }
 
-    /// Claims an action on a reading. `None` where another feed has begun the same since `after_ms`: its end wakes `control`.
+    /// Claims an action on a reading. Returns `None` if another feed has claimed the same action since `after_ms`;
+    /// `control` is woken when that claim ends.
     pub(super) fn claim(
         &self,
         (action, reading): (Action, &Reading),
@@ -115,15 +120,15 @@ impl FeedCache {
         Some(claim)
     }
 
-    /// What a feed has read after `after_ms`, and when.
+    /// Returns a reading that was read after `after_ms`, and when it was read.
     pub(super) fn get(&self, reading: &Reading, after_ms: f64) -> Option<(Columns, f64)> {
         let readings = self.readings.borrow();
         let known = readings.iter().find(|known| known.reading == *reading)?;
         (known.at_ms > after_ms).then(|| (known.columns.clone(), known.at_ms))
     }
 
-    /// Keeps a reading made now until `expires_ms`.
-    pub(super) fn put(&self, reading: &Reading, columns: &Columns, at_ms: f64, expires_ms: f64) {
+    /// Stores a reading until `expires_ms`.
+    pub(super) fn store(&self, reading: &Reading, columns: &Columns, at_ms: f64, expires_ms: f64) {
         self.evict_expired(at_ms);
         let mut readings = self.readings.borrow_mut();
         readings.retain(|known| known.reading != *reading);
@@ -134,7 +139,7 @@ impl FeedCache {
         self.readings.borrow_mut().retain(|known| known.expires_ms > now_ms);
     }
 
-    /// Whether the service accepts a column in queries for devices of a template.
+    /// Returns whether the service accepts a column in queries for devices of a template.
     pub(super) fn column_state(&self, template: &str, column: &Column, now_ms: f64) -> ColumnState {
         let rejections = self.rejections.borrow();
         match rejections.iter().find(|rejection| rejection.matches(template, column)) {
@@ -144,9 +149,9 @@ impl FeedCache {
         }
     }
 
-    /// Records whether the service rejected a query for this column alone. Where it accepts one that it has rejected before, it has
-    /// changed: then all are queried together again.
-    pub(super) fn record(&self, template: &str, column: &Column, rejected: Option<&Error>, now_ms: f64) {
+    /// Records whether the service rejected a query for this column alone. If the service accepts a column that it has
+    /// rejected before, the service has changed: all columns are queried together again.
+    pub(super) fn record_column(&self, template: &str, column: &Column, rejected: Option<&Error>, now_ms: f64) {
         let mut rejections = self.rejections.borrow_mut();
         let known = rejections.iter().position(|known| known.matches(template, column));
         let known = known.map(|place| rejections.swap_remove(place));
@@ -167,18 +172,18 @@ impl FeedCache {
         });
     }
 
-    /// Records that the service refused a request of a reading, a query or another one.
-    pub(super) fn refuse(&self, is_query: bool, reading: &Reading) {
-        let mut refused = self.refused_by(is_query).borrow_mut();
-        if !refused.contains(reading) {
-            refused.push(reading.clone());
+    /// Records that the service rejected a query, or another request, of a reading.
+    pub(super) fn record_rejection(&self, is_query: bool, reading: &Reading) {
+        let mut rejected = self.rejected_by(is_query).borrow_mut();
+        if !rejected.contains(reading) {
+            rejected.push(reading.clone());
         }
     }
 
-    /// Records that the service accepted a query, or another request. Where it had refused several readings, it has recovered: then
-    /// rejections of columns may have been no more than that.
-    pub(super) fn accept(&self, is_query: bool) {
-        if self.refused_by(is_query).take().len() > 1 {
+    /// Records that the service accepted a query, or another request. If it had rejected several readings before, it
+    /// has recovered: rejections of columns may have had the same reason, so they end early.
+    pub(super) fn record_acceptance(&self, is_query: bool) {
+        if self.rejected_by(is_query).take().len() > 1 {
             self.recoveries.set(self.recoveries.get() + 1);
             for known in self.rejections.borrow_mut().iter_mut() {
                 known.until_ms = known.until_ms.min(known.at_ms + SHORT_BACKOFF.wait_ms(known.before, None));
@@ -186,22 +191,22 @@ impl FeedCache {
         }
     }
 
-    /// Whether the service refuses one reading after the other: then the reason is not in a reading.
-    pub(super) fn is_refusing(&self, is_query: bool) -> bool {
-        self.refused_by(is_query).borrow().len() > 1
+    /// Returns whether the service rejects one reading after the other, so that the reason is not a single reading.
+    pub(super) fn is_rejecting(&self, is_query: bool) -> bool {
+        self.rejected_by(is_query).borrow().len() > 1
     }
 
-    /// Whether the last query of another reading was refused, too.
-    pub(super) fn refuses_others(&self, reading: &Reading) -> bool {
-        self.refused_by(true).borrow().iter().any(|refused| refused != reading)
+    /// Returns whether the last query of another reading was rejected too.
+    pub(super) fn rejects_others(&self, reading: &Reading) -> bool {
+        self.rejected_by(true).borrow().iter().any(|rejected| rejected != reading)
     }
 
     pub(super) fn recoveries(&self) -> u32 {
         self.recoveries.get()
     }
 
-    fn refused_by(&self, is_query: bool) -> &RefCell<Vec<Reading>> {
-        let [queries, others] = &self.refused;
+    fn rejected_by(&self, is_query: bool) -> &RefCell<Vec<Reading>> {
+        let [queries, others] = &self.rejected;
         if is_query { queries } else { others }
     }
 

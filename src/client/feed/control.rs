@@ -1,23 +1,32 @@
-//! Steers a feed while it runs.
+//! Controls a feed while it runs.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// Steers a feed from outside. Clones steer the same feed.
+/// Controls a feed from outside. All clones control the same feed.
+///
+/// ```
+/// use iotcentral_web::{FeedControl, FeedOptions};
+///
+/// let control = FeedControl::default();
+/// let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+/// // Pass `options` to `Dashboards::watch`, then pause the feed whenever the page is hidden:
+/// control.pause();
+/// ```
 #[derive(Clone, Default)]
 pub struct FeedControl(Rc<Demand>);
 
-/// What the owner of a feed demands.
+/// The demands of the feed's owner.
 #[derive(Default)]
 struct Demand {
     paused: Cell<bool>,
     closed: Cell<bool>,
     refresh: Cell<bool>,
-    /// Indexes of tiles in the dashboard.
+    /// The indexes of stopped tiles in the dashboard.
     stopped: RefCell<Vec<usize>>,
-    /// Indexes of the tiles in view; `None` where the owner does not say.
+    /// The indexes of the tiles in view; `None` if the owner does not say.
     visible: RefCell<Option<Vec<usize>>>,
     /// Wakes the task that polls the feed.
     waker: RefCell<Option<Waker>>,
@@ -37,7 +46,7 @@ impl FeedControl {
         self.wake();
     }
 
-    /// Reads again; readings that became due in the meantime are read at once.
+    /// Continues reading. Readings that became due in the meantime are read at once.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;
@@ -50,7 +59,7 @@ impl FeedControl {
         self.wake();
     }
 
-    /// Makes all readings due now. A feed that is paused reads each of them once.
+    /// Makes all readings due now. A paused feed reads each of them once.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;
@@ -76,8 +85,8 @@ impl FeedControl {
         self.wake();
     }
 
-    /// Says which tiles are in view: what they show is read before anything else that is due, from the next request on. `None`,
-    /// the default: all are alike, and the longest overdue reading comes first.
+    /// Sets which tiles are in view. From the next request on, readings that they show come before other readings that
+    /// are due. With `None`, the default, the reading that is overdue for the longest time comes first.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;
@@ -119,22 +128,22 @@ impl FeedControl {
         self.0.visible.borrow().as_ref().is_none_or(|tiles| tiles.contains(&tile))
     }
 
-    /// Whether a refresh was demanded since the last call.
+    /// Returns whether a refresh was demanded since the last call.
     pub(super) fn take_refresh(&self) -> bool {
         self.0.refresh.take()
     }
 
-    /// Whether a refresh is demanded.
+    /// Returns whether a refresh is demanded.
     pub(super) fn wants_refresh(&self) -> bool {
         self.0.refresh.get()
     }
 
-    /// Wakes the task of `context` with the next demand.
+    /// Registers the task of `context` to be woken by the next demand.
     pub(super) fn register(&self, context: &Context<'_>) {
         self.0.waker.replace(Some(context.waker().clone()));
     }
 
-    /// Resolves when the feed has been closed, also before it has begun.
+    /// Resolves when the feed has been closed, even if it has not been polled yet.
     #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
     pub(crate) async fn closed(&self) {
         poll_fn(|context| {
@@ -144,7 +153,7 @@ impl FeedControl {
         .await;
     }
 
-    /// Has the feed look at what it waits for.
+    /// Wakes the task that polls the feed.
     pub(super) fn wake(&self) {
         if let Some(waker) = self.0.waker.take() {
             waker.wake();

@@ -1,7 +1,15 @@
 //! Live data for the tiles of a dashboard.
 //!
-//! A [`Feed`] carries out the readings of a `telemetry::Plan`: `schedule` picks the readings that are due, `task` sends
-//! the requests of one, `reading` keeps what it gave, and `cache` is what the feeds of one client share.
+//! A [`Feed`] repeats the readings of a `telemetry::Plan`. Each poll of the feed does these steps:
+//!
+//! 1. `subscription` hands over the pending updates of tiles, one for each call of [`Feed::next`].
+//! 2. `schedule` picks the most urgent of the readings that are due: one query and one other request at a time.
+//! 3. `cache` says whether another feed of the client has read the same, or is reading it. If not, `task` sends the
+//!    requests.
+//! 4. `reading` keeps the outcome: the columns and the next time the reading is due, or the error and its back-off. The
+//!    tiles that show the reading become pending.
+//!
+//! `control` lets the owner of the feed pause, refresh or close it while it runs.
 
 mod cache;
 mod control;
@@ -19,25 +27,28 @@ pub(super) use cache::FeedCache;
 pub use control::FeedControl;
 pub use subscription::Feed;
 
-/// How a feed reads.
+/// The options of a feed.
 #[derive(Clone)]
 pub struct FeedOptions {
-    /// How often last known values and properties are read. Aggregates are read once a slice at most. A failed
-    /// reading is repeated after this time, which doubles with each further failure, up to five minutes, and ends when
-    /// another reading succeeds or the network is back. A service that gives no answers is asked every 1.5 seconds.
+    /// The interval at which last known values and properties are read. Default 10 seconds. Aggregates are read at most
+    /// once a slice.
+    ///
+    /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five minutes.
+    /// The back-off ends when another reading succeeds or the network is back. A service that gives no answer is asked
+    /// every 1.5 seconds.
     pub refresh_interval: Duration,
-    /// Replaces the time ranges of the tiles.
+    /// Replaces the time ranges of the tiles. Default: the tiles' own time ranges.
     pub time_range: Option<WatchTimeRange>,
-    /// How many points a series has at most, see [`downsample()`](crate::downsample()). Default: all points.
+    /// The maximal number of points of a series, see [`downsample()`](crate::downsample()). Default: all points.
     pub max_points: Option<usize>,
-    /// The reader's language, as BCP 47 has it: names are in it where device templates have them in several.
+    /// The language of display names, a BCP 47 tag. Default `en`.
     pub locale: String,
-    /// Steers the feed while it runs; keep a clone of it.
+    /// Controls the feed while it runs; keep a clone.
     pub control: FeedControl,
 }
 
 impl Default for FeedOptions {
-    /// Every ten seconds, the tiles' own time ranges, all points, in English.
+    /// Every 10 seconds, the tiles' own time ranges, all points, in English.
     fn default() -> Self {
         Self {
             refresh_interval: Duration::from_secs(10),
@@ -53,16 +64,16 @@ impl Default for FeedOptions {
 pub struct TileUpdate {
     /// The tile's index in the dashboard.
     pub tile: usize,
-    /// The tile's data: all parts that could be read so far.
+    /// The tile's data: all parts that have been read.
     pub data: Result<TileData, Error>,
-    /// The parts that could not be read this time. `data` still holds what they gave before.
+    /// The parts that could not be read this time. `data` still contains their last values, if there are any.
     pub failures: Vec<TileFailure>,
-    /// How many of the tile's devices are still to be read for the first time. Parts of a whole, as of a pie, are not handed over
-    /// before it is 0.
+    /// The number of the tile's devices that have not been read yet. A tile that shows parts of a whole, such as a pie
+    /// chart, gets no update until the number is 0.
     pub missing: usize,
     /// When the oldest part of `data` was read, in milliseconds since 1970; NaN without data.
     pub read_at_ms: f64,
-    /// When the next part is read, in milliseconds since 1970.
+    /// When the next part is due, in milliseconds since 1970.
     pub due_at_ms: f64,
 }
 
@@ -71,8 +82,8 @@ pub struct TileUpdate {
 pub struct TileFailure {
     /// The device's id; the group's id for a tile that counts devices.
     pub device: String,
-    /// The capability as the tile names it; `None` where all capabilities of the device failed.
+    /// The capability as the tile names it; `None` if all capabilities of the device failed.
     pub capability: Option<String>,
-    /// Why the part could not be read.
+    /// The reason why the part could not be read.
     pub error: Error,
 }

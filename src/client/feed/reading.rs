@@ -1,4 +1,4 @@
-//! What a feed knows of one reading of its plan.
+//! The state that a feed keeps of each reading of its plan.
 
 use std::rc::Rc;
 
@@ -6,59 +6,60 @@ use crate::error::{Error, ErrorKind};
 use crate::pipeline::retry::Backoff;
 use crate::telemetry::points::{Points, Readout};
 
-/// What each column of a reading gave the last time.
+/// The result of each column of a reading.
 pub(super) type Columns = Vec<Result<Rc<Points>, Error>>;
 
-/// What a feed does next for a reading.
+/// The next action of a feed on a reading. A query needs the template of its device, so device and template are read
+/// first.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Action {
-    /// Look up its device: a tile names devices, a query reads from a template.
+    /// Read the device: a tile names devices, but a query reads from a template.
     Device,
-    /// Look up its device's template.
+    /// Read the device's template, for names and units.
     Template,
-    /// Query its telemetry.
+    /// Query telemetry.
     Query,
-    /// Get its properties, or count the devices of its group.
+    /// Read properties, or count the devices of a group.
     Fetch,
 }
 
-/// What the columns of a reading gave; `None` after a look-up.
+/// The columns of a reading, or `None` after reading a device or a template.
 pub(super) type Outcome = Result<Option<Columns>, Error>;
 
 /// The longest time between two attempts at a reading that keeps failing, in milliseconds.
 const MAX_BACKOFF_MS: f64 = 300_000.0;
 
-/// The back-offs once the service answers again.
+/// The back-off of readings that still fail after the service has begun to answer again.
 pub(super) const SHORT_BACKOFF: Backoff = Backoff { first_ms: 1_000.0, max_ms: MAX_BACKOFF_MS };
 
 /// The state of a reading: when it is due, and how the last attempt ended.
 #[derive(Default)]
 pub(super) struct ReadingState {
-    /// When it is due, by `Transport::elapsed`.
+    /// When the reading is due, by `Transport::elapsed`.
     pub(super) due_ms: f64,
-    /// Failures in a row.
+    /// The number of failures in a row.
     pub(super) failures: u32,
-    /// When the last of them was, by `Transport::elapsed`.
+    /// When the last failure was, by `Transport::elapsed`.
     failed_ms: f64,
-    /// How many of their back-offs were ended early.
+    /// How many times in a row a back-off was ended early.
     shortened: u32,
-    /// Whether it belongs to the round of a refresh that was demanded during a pause.
+    /// Whether the reading belongs to a refresh that was demanded during a pause.
     pub(super) in_round: bool,
-    /// Why the last attempt failed as a whole.
+    /// The error of the last attempt, if it failed as a whole.
     pub(super) error: Option<Error>,
-    /// What the columns gave otherwise, and why some of them failed.
+    /// The results of the columns at the last attempt, some of which may be errors.
     pub(super) columns: Columns,
-    /// Whether its device and template have been looked up for the attempt that is due.
+    /// Whether device and template have been read for the attempt that is due.
     pub(super) identified: bool,
 }
 
 impl ReadingState {
-    /// The state after a success.
+    /// Returns the state after a success.
     pub(super) fn succeeded(columns: Columns, due_ms: f64) -> Self {
         Self { due_ms, columns, ..Self::default() }
     }
 
-    /// Records a failure: the reading is due again after `interval_ms`, which doubles with each failure in a row.
+    /// Records a failure. The reading is due again after `interval_ms`, which doubles with each failure in a row.
     pub(super) fn fail(&mut self, error: Error, interval_ms: f64, now_ms: f64) {
         let backoff = Backoff { first_ms: interval_ms, max_ms: MAX_BACKOFF_MS };
         *self = Self {
@@ -71,30 +72,33 @@ impl ReadingState {
         };
     }
 
-    /// When the service gave no answer, by `Transport::elapsed`; `None` where the failure says nothing of the whole service: a
-    /// timeout may be the query's, and a reading that fails while others succeed fails by itself.
+    /// Returns when the service gave no answer, by `Transport::elapsed`. Returns `None` for failures that do not mean
+    /// an outage of the service: a timeout may be the query's own fault, and so is the failure of a reading that failed
+    /// while others succeeded.
     pub(super) fn unanswered_ms(&self) -> Option<f64> {
         let error = self.error.as_ref()?;
         let is_outage = error.kind == ErrorKind::Network || matches!(error.status, Some(502..=504));
         (is_outage && error.retry_after_ms.is_none() && self.shortened == 0).then_some(self.failed_ms)
     }
 
-    /// When the service refused it, by `Transport::elapsed`.
-    pub(super) fn refused_ms(&self) -> Option<f64> {
-        self.error.as_ref().is_some_and(is_refusal).then_some(self.failed_ms)
+    /// Returns when the service rejected the reading with 400 or 422, by `Transport::elapsed`; `None` if it did not.
+    pub(super) fn rejected_ms(&self) -> Option<f64> {
+        self.error.as_ref().is_some_and(is_rejection).then_some(self.failed_ms)
     }
 
-    /// Makes it due again after the service has refused it, since the service accepts again what it refused. What has other data only
-    /// waits until that is due.
+    /// Makes a rejected reading due again, because the service now accepts requests that it rejected before. If only
+    /// the columns of the reading were rejected, the reading is due at once.
     pub(super) fn recover(&mut self, now_ms: f64) {
-        if self.refused_ms().is_some() {
+        if self.rejected_ms().is_some() {
             self.end_back_off();
-        } else if !self.columns.is_empty() && self.columns.iter().all(|column| column.as_ref().is_err_and(is_refusal)) {
+        } else if !self.columns.is_empty() && self.columns.iter().all(|column| column.as_ref().is_err_and(is_rejection))
+        {
             self.due_ms = self.due_ms.min(now_ms);
         }
     }
 
-    /// Ends the back-off, since the service answers again. What fails nevertheless is tried again after one second, two, four and so on.
+    /// Shortens the back-off, because the service answers again. If the reading still fails, the next waits are one
+    /// second, two, four and so on.
     pub(super) fn end_back_off(&mut self) {
         let due_ms = self.failed_ms + SHORT_BACKOFF.wait_ms(self.shortened, None);
         if self.backs_off() && due_ms < self.due_ms {
@@ -103,22 +107,24 @@ impl ReadingState {
         }
     }
 
-    /// Whether it waits because of a failure that may be over by now, and the service did not say for how long.
+    /// Returns whether the reading waits because of a failure that may be over by now, and the service did not ask for
+    /// a certain wait.
     pub(super) fn backs_off(&self) -> bool {
         let may_be_over = |error: &Error| {
-            (error.is_transient() && error.status != Some(429) || is_refusal(error)) && error.retry_after_ms.is_none()
+            (error.is_transient() && error.status != Some(429) || is_rejection(error)) && error.retry_after_ms.is_none()
         };
         self.error.as_ref().is_some_and(may_be_over)
     }
 }
 
-/// Whether the service refused what a request asks for. A query may be refused for one of its columns.
-pub(super) fn is_refusal(error: &Error) -> bool {
+/// Returns whether the service rejected the content of a request. A query may be rejected because of one of its
+/// columns.
+pub(super) fn is_rejection(error: &Error) -> bool {
     matches!(error.status, Some(400 | 422))
 }
 
-/// Replaces the last values of a reading by those that were read at `at_ms`, in milliseconds since 1970. With `keeps_latest`, the last
-/// values known before count too, and `columns` receives them.
+/// Replaces the last values of a reading by those that were read at `at_ms`, in milliseconds since 1970. With
+/// `keeps_latest`, the older values are kept beside the new ones, and `columns` receives both.
 pub(super) fn update_readouts(readouts: &mut [Option<Readout>], columns: &mut Columns, keeps_latest: bool, at_ms: f64) {
     for (column, readout) in columns.iter_mut().zip(readouts) {
         let Ok(points) = column else { continue };

@@ -1,25 +1,25 @@
-//! Which requests a feed sends next: pure.
+//! Picks the requests that a feed sends next. Pure.
 
 use super::reading::Action;
 
-/// How urgent a reading is: the least comes first.
+/// The urgency of a reading. The smallest value comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Urgency {
-    /// A tile in view shows nothing before so many of its readings, this one among them, have been read.
+    /// A tile in view shows nothing until this number of its readings, including this one, have been read.
     Empty(usize),
-    /// A tile in view shows it.
+    /// A tile in view shows the reading.
     Visible,
-    /// No tile in view shows it.
+    /// No tile in view shows the reading.
     Hidden,
 }
 
-/// The next request of each of a feed's two streams, queries and all others: the most urgent one, and of equally urgent ones that of the
-/// longest overdue reading.
+/// The next request of each of a feed's two streams, queries and other requests: the most urgent one, and of equally
+/// urgent ones the one whose reading is overdue for the longest time.
 pub(super) struct Schedule {
     query: Option<Due>,
     other: Option<Due>,
     now_ms: f64,
-    /// When there is a slot for a query, by `Transport::elapsed`.
+    /// When a slot for a query is free, by `Transport::elapsed`.
     query_ms: f64,
     /// When the next of the other readings is due, by `Transport::elapsed`; infinite without one.
     pub(super) next_ms: f64,
@@ -38,8 +38,8 @@ impl Schedule {
         Self { query: None, other: None, now_ms, query_ms, next_ms: f64::INFINITY }
     }
 
-    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`. A query is chosen when there is a slot for it, not
-    /// before: until then another one may become more urgent.
+    /// Adds the reading at `place` of the plan, whose next action is due at `due_ms`. A query is only picked when a
+    /// slot is free: until then another one may become more urgent.
     pub(super) fn add(&mut self, place: usize, urgency: Urgency, action: Action, due_ms: f64) {
         let is_query = action == Action::Query;
         let from_ms = if is_query { due_ms.max(self.query_ms) } else { due_ms };
@@ -53,7 +53,7 @@ impl Schedule {
         }
     }
 
-    /// The places of the readings to send a request for, and which.
+    /// Returns the positions of the readings to send a request for, and the actions.
     pub(super) fn requests(&self) -> impl Iterator<Item = (usize, Action)> {
         [self.query, self.other].into_iter().flatten().map(|due| (due.place, due.action))
     }

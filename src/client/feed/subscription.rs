@@ -1,4 +1,4 @@
-//! The feed itself: polls the control, the requests in flight and the timer, and turns what they give into updates.
+//! The feed: polls its control, the requests in flight and the timer, and turns their results into updates of tiles.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::LocalBoxFuture;
 
 use super::cache::{Claim, FeedCache};
-use super::reading::{Action, Columns, Outcome, ReadingState, is_refusal, update_readouts};
+use super::reading::{Action, Columns, Outcome, ReadingState, is_rejection, update_readouts};
 use super::schedule::{Schedule, Urgency};
 use super::task::ReadingTask;
 use super::{FeedOptions, TileFailure, TileUpdate};
@@ -22,44 +22,47 @@ use crate::telemetry::points::Readout;
 use crate::telemetry::{Names, Plan, TileData, Window, downsample};
 use crate::transport::milliseconds;
 
-/// How long a feed waits for an answer, in milliseconds. A feed does not retry a failed request; the reading becomes due again later,
-/// so that one slow request does not block its stream.
+/// The timeout of a feed's request, in milliseconds. A feed does not retry a failed request; the reading becomes due
+/// again later, so that one slow request does not block its stream.
 const REQUEST_TIMEOUT_MS: u32 = 15_000;
 
-/// How often a feed asks a service that gives no answers, in milliseconds: nothing else says that the service is back.
+/// How often a feed sends a request to a service that gives no answers, in milliseconds. No event tells that the
+/// service is back.
 const PROBE_MS: f64 = 1_500.0;
 
-/// Live data for the tiles of a dashboard. It reads while it is asked for the next update; dropping it aborts its requests.
+/// Live data for the tiles of a dashboard. A feed sends requests only while [`Self::next`] is awaited; dropping the
+/// feed aborts them.
 pub struct Feed {
     pipeline: Pipeline,
     cache: Rc<FeedCache>,
     names: Rc<RefCell<Names>>,
     options: FeedOptions,
     plan: Plan,
-    /// One for each reading of the plan.
+    /// The state of each reading of the plan.
     states: Vec<ReadingState>,
     /// The last success of each column of each reading.
     readouts: Vec<Vec<Option<Readout>>>,
     /// At most one query and one other request.
     in_flight: Vec<InFlight>,
-    /// When the next reading is due, and the wait for it.
+    /// When the next reading is due, and the timer for it.
     timer: Option<(f64, LocalBoxFuture<'static, ()>)>,
-    /// Transient failures since the last success.
+    /// The number of transient failures since the last success.
     failed_in_a_row: u32,
-    /// The recoveries of the service that its readings have taken part in.
+    /// The value of `FeedCache::recoveries` that the states have been updated for.
     recoveries: u32,
-    /// The wait for the network, while the service gives no answers.
+    /// Waits for the browser's network, while some reading is backing off.
     online: Option<LocalBoxFuture<'static, ()>>,
-    /// The last refresh, by `Transport::elapsed` as all times of the feed itself: older readings of the cache don't count.
+    /// When the last refresh was demanded, by `Transport::elapsed` like all times of a feed. Older readings of the
+    /// cache are not used.
     refreshed_ms: f64,
-    /// Tiles that have no data, and why: updates that are still to be handed over.
+    /// Tiles that can have no data, with the reasons: pending updates.
     unreadable: VecDeque<(usize, &'static str)>,
-    /// Tiles of the plan with pending updates, by index. An update is made when it is asked for: making all at once would block the
-    /// thread.
+    /// The indexes in the plan of tiles with pending updates. The data of an update is made when the update is handed
+    /// over: making all at once would block the thread.
     pending: VecDeque<usize>,
 }
 
-/// An action on a reading whose requests are in flight.
+/// The requests of an action on a reading.
 struct InFlight {
     place: usize,
     action: Action,
@@ -94,7 +97,7 @@ impl Feed {
         }
     }
 
-    /// The next update; waits until there is one. `None` once the feed was closed or no tile has data to wait for.
+    /// Waits for the next update. Returns `None` when the feed has been closed, or if no tile needs data.
     ///
     /// ```no_run
     /// # use iotcentral_web::Feed;
@@ -143,8 +146,8 @@ impl Feed {
         self.online = None;
     }
 
-    /// Starts what is due and not in flight. Returns when the next reading is due; `None` where no tile
-    /// needs a reading.
+    /// Starts the requests of readings that are due. Returns when the next reading is due; `None` if no tile needs a
+    /// reading.
     fn start_due(&mut self) -> Option<f64> {
         let now = self.now();
         let in_round = self.options.control.is_paused();
@@ -156,7 +159,7 @@ impl Feed {
             self.refreshed_ms = now;
             self.cache.expire_rejections(now);
             for state in &mut self.states {
-                // A reading that is due already keeps its place in front.
+                // A reading that was due before the refresh keeps its earlier time, and so comes first.
                 state.due_ms = state.due_ms.min(now);
                 state.in_round = in_round;
             }
@@ -168,7 +171,7 @@ impl Feed {
         let needed = self.needed();
         self.in_flight.retain(|request| needed.contains(&request.place));
         let mut schedule = Schedule::new(now, self.pipeline.query_free_at());
-        let waits: Vec<usize> = self.plan.tiles.iter().map(|tile| self.waits(tile)).collect();
+        let waits: Vec<usize> = self.plan.tiles.iter().map(|tile| self.readings_until_shown(tile)).collect();
         for place in &needed {
             let action = self.action(*place)?;
             let mut due_ms = self.states.get(*place)?.due_ms;
@@ -195,13 +198,14 @@ impl Feed {
         (!needed.is_empty()).then_some(schedule.next_ms)
     }
 
-    /// The reading to ask a service with that is silent or refuses everything, the one that failed first, and when; `None` while the
-    /// service answers. A service that refuses is not asked more often than one that answers.
+    /// Returns the reading that tests whether the service is well again, and when: while the service gives no answers,
+    /// or rejects everything, this is the reading that failed first. A service that rejects everything is not tested
+    /// more often than a healthy one is asked. Returns `None` while the service is healthy.
     fn probe(&self) -> Option<(usize, f64)> {
-        let is_refusing = [true, false].map(|is_query| self.cache.is_refusing(is_query)).contains(&true);
+        let is_rejecting = [true, false].map(|is_query| self.cache.is_rejecting(is_query)).contains(&true);
         let failed = self.states.iter().enumerate().filter_map(|(place, state)| {
-            let refused_ms = state.refused_ms().filter(|_| is_refusing);
-            Some((place, state.unanswered_ms().or(refused_ms)?))
+            let rejected_ms = state.rejected_ms().filter(|_| is_rejecting);
+            Some((place, state.unanswered_ms().or(rejected_ms)?))
         });
         let last_ms = failed.clone().map(|(_, failed_ms)| failed_ms).reduce(f64::max)?;
         let (place, _) = failed.min_by(|(_, one), (_, other)| one.total_cmp(other))?;
@@ -210,7 +214,7 @@ impl Feed {
         Some((place, last_ms + if is_silent { PROBE_MS } else { pace_ms.max(PROBE_MS) }))
     }
 
-    /// Ends all back-offs when the browser has its network again.
+    /// Ends all back-offs when the browser's network is back.
     fn poll_online(&mut self, context: &mut Context<'_>) {
         if !self.states.iter().any(ReadingState::backs_off) {
             self.online = None;
@@ -226,7 +230,8 @@ impl Feed {
         }
     }
 
-    /// Applies what another feed has read meanwhile, where this feed would have to read it. Returns when the reading is due.
+    /// Applies a reading that another feed has read in the meantime, if this one is due. Returns when the reading is
+    /// due.
     fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
         let reading = self.plan.readings.get(place)?;
         let after = self.refreshed_ms.max(now - self.interval_ms(reading));
@@ -237,7 +242,7 @@ impl Feed {
         Some(self.states.get(place)?.due_ms)
     }
 
-    /// The readings of tiles that weren't stopped; during a pause those of the round that was demanded.
+    /// Returns the readings of all tiles that are not stopped; during a pause, only those of a demanded refresh.
     fn needed(&self) -> Vec<usize> {
         let is_paused = self.options.control.is_paused();
         let is_needed = |place: &usize| {
@@ -250,7 +255,8 @@ impl Feed {
         (0..self.plan.readings.len()).filter(is_needed).collect()
     }
 
-    /// How urgent a reading is, where each tile waits for so many readings before it shows anything.
+    /// Returns the urgency of a reading. `waits` is, for each tile, the number of readings that it needs before it
+    /// shows anything.
     fn urgency(&self, place: usize, waits: &[usize]) -> Urgency {
         let tiles = self.plan.tiles.iter().zip(waits);
         let of_tile = |(tile, waits): (&TilePlan, &usize)| {
@@ -264,20 +270,20 @@ impl Feed {
         tiles.filter_map(of_tile).min().unwrap_or(Urgency::Hidden)
     }
 
-    /// How many readings a tile waits for before it shows anything.
-    fn waits(&self, tile: &TilePlan) -> usize {
+    /// Returns how many readings a tile needs before it shows anything.
+    fn readings_until_shown(&self, tile: &TilePlan) -> usize {
         let missing = self.missing(tile).len();
         let is_shown = |(place, column): &(usize, usize)| {
             self.readouts.get(*place).and_then(|readout| readout.get(*column)).is_some_and(Option::is_some)
         };
-        match tile.shows.is_whole() {
+        match tile.shows.needs_all_parts() {
             true => missing,
             false if tile.sources.iter().any(is_shown) => 0,
             false => missing.min(1),
         }
     }
 
-    /// The readings of a tile that have neither been read nor failed.
+    /// Returns the readings of a tile that have neither been read nor failed.
     fn missing(&self, tile: &TilePlan) -> Vec<usize> {
         let mut missing = Vec::new();
         for (place, _) in &tile.sources {
@@ -292,7 +298,7 @@ impl Feed {
         self.states.get(place).is_some_and(|state| state.error.is_none() && state.columns.is_empty())
     }
 
-    /// The next action on a reading.
+    /// Returns the next action on a reading.
     fn action(&self, place: usize) -> Option<Action> {
         let (reading, state) = (self.plan.readings.get(place)?, self.states.get(place)?);
         let (names, device) = (self.names.borrow(), &reading.device);
@@ -316,7 +322,7 @@ impl Feed {
         })
     }
 
-    /// The outcome of an action that has completed.
+    /// Polls the requests in flight. Returns the outcome of the first action that has completed.
     fn poll_in_flight(&mut self, context: &mut Context<'_>) -> Option<(usize, Action, Outcome)> {
         let completed = self.in_flight.iter_mut().enumerate().find_map(|(index, request)| {
             match request.outcome.as_mut().poll(context) {
@@ -329,7 +335,7 @@ impl Feed {
         Some((place, action, outcome))
     }
 
-    /// Waits until `next_ms`; where that is infinite, a request in flight or the control ends the wait.
+    /// Waits until `next_ms`. If `next_ms` is infinite, a request in flight or the control ends the wait.
     fn poll_timer(&mut self, next_ms: f64, context: &mut Context<'_>) -> Poll<()> {
         let wait = next_ms - self.now();
         if !self.timer.as_ref().is_some_and(|(at, _)| *at == next_ms) {
@@ -345,7 +351,7 @@ impl Feed {
         self.pipeline.transport().elapsed()
     }
 
-    /// A moment of the feed in milliseconds since 1970.
+    /// Converts a time of the feed to milliseconds since 1970.
     fn since_1970(&self, moment_ms: f64) -> f64 {
         moment_ms - self.now() + self.pipeline.transport().now()
     }
@@ -354,7 +360,7 @@ impl Feed {
         milliseconds(self.options.refresh_interval).max(reading.window.fresh_ms())
     }
 
-    /// Applies the outcome of an action.
+    /// Applies the outcome of an action to its reading, to the cache, and to the tiles that show the reading.
     fn apply(&mut self, place: usize, action: Action, outcome: Outcome) {
         let now = self.now();
         match &outcome {
@@ -363,10 +369,10 @@ impl Feed {
             Err(_) => {}
         }
         if action != Action::Query {
-            // A query says so itself, since there may be several.
+            // A query updates the cache itself, since it may consist of several requests.
             match (&outcome, self.plan.readings.get(place)) {
-                (Ok(_), _) => self.cache.accept(false),
-                (Err(error), Some(reading)) if is_refusal(error) => self.cache.refuse(false, reading),
+                (Ok(_), _) => self.cache.record_acceptance(false),
+                (Err(error), Some(reading)) if is_rejection(error) => self.cache.record_rejection(false, reading),
                 _ => {}
             }
         }
@@ -374,12 +380,12 @@ impl Feed {
             Ok(Some(columns)) => {
                 self.succeed(place, columns, now);
                 if let (Some(reading), Some(state)) = (self.plan.readings.get(place), self.states.get(place)) {
-                    self.cache.put(reading, &state.columns, now, state.due_ms);
+                    self.cache.store(reading, &state.columns, now, state.due_ms);
                 }
             }
             Ok(None) => {
                 if let Some(state) = self.states.get_mut(place) {
-                    // A template that could not be read now is tried again in the next round.
+                    // If the template could not be read now, it is read again in the next round.
                     state.identified = action == Action::Template;
                 }
                 return;
@@ -393,14 +399,15 @@ impl Feed {
         self.notify(place);
     }
 
-    /// Ends the back-offs of what the service did not answer; of a single error that it did answer with, nothing follows.
+    /// Ends back-offs after a success: of readings that got no answer, or of all readings if several failed before. A
+    /// single failure with an answer says nothing about the service.
     fn end_back_offs(&mut self) {
         let was_down = mem::take(&mut self.failed_in_a_row) > 1;
         let states = self.states.iter_mut().filter(|state| was_down || state.unanswered_ms().is_some());
         states.for_each(ReadingState::end_back_off);
     }
 
-    /// Keeps what was read at `at_ms`.
+    /// Stores the columns that were read at `at_ms`.
     fn succeed(&mut self, place: usize, mut columns: Columns, at_ms: f64) {
         let Some(reading) = self.plan.readings.get(place) else { return };
         let (due_ms, at_ms) = (at_ms + self.interval_ms(reading), self.since_1970(at_ms));
@@ -419,7 +426,7 @@ impl Feed {
         }
     }
 
-    /// The next pending update.
+    /// Returns the next pending update.
     fn next_pending(&mut self) -> Option<TileUpdate> {
         if let Some((tile, why)) = self.unreadable.pop_front() {
             return Some(TileUpdate {
@@ -439,7 +446,8 @@ impl Feed {
         None
     }
 
-    /// The update of a tile; `None` while there is nothing to show, or not all of a whole, and some of the tile is still to be read.
+    /// Returns the update of a tile. Returns `None` while parts of the tile are still to be read and there is nothing
+    /// to show yet, or the tile shows parts of a whole.
     fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
         let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
         let missing = self.missing(tile).len();
@@ -461,7 +469,7 @@ impl Feed {
                 failures.push(TileFailure { device, capability, error: error.clone() });
             }
         }
-        if missing > 0 && (read_at_ms.is_nan() || tile.shows.is_whole()) {
+        if missing > 0 && (read_at_ms.is_nan() || tile.shows.needs_all_parts()) {
             return None;
         }
         let mut data = TileData::new(tile, &self.plan, &self.readouts, &self.names.borrow(), &self.options.locale);

@@ -1,10 +1,10 @@
-//! The requests that one reading of a feed needs.
+//! Sends the requests of one reading.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::cache::{ColumnState, FeedCache};
-use super::reading::{Action, Columns, Outcome, is_refusal};
+use super::reading::{Action, Columns, Outcome, is_rejection};
 use crate::client::pages::Pages;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Json, QueryResponse, View};
@@ -18,7 +18,7 @@ use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::{Queries, query_texts};
 use crate::telemetry::{Names, Window};
 
-/// An action on a reading, with all that it needs: it runs apart from the feed.
+/// An action on a reading, with copies of all that it needs, so that it runs independently of the feed.
 pub(super) struct ReadingTask {
     pub(super) pipeline: Pipeline,
     pub(super) cache: Rc<FeedCache>,
@@ -26,16 +26,16 @@ pub(super) struct ReadingTask {
     pub(super) reading: Reading,
     /// The last success of each column.
     pub(super) previous: Vec<Option<Readout>>,
-    /// Failures of the reading in a row.
+    /// The number of failures of the reading in a row.
     pub(super) failures: u32,
 }
 
-/// After so many failures of a reading it is searched for the column that the service refuses, once more: the first search found all of
-/// them refused, which is mostly the service's state.
+/// After this number of failures, the columns of a rejected reading are searched once more. If the first search found
+/// every column rejected, the reason was probably the service and not a column.
 const SEARCHES_AGAIN_AFTER: u32 = 3;
 
 impl ReadingTask {
-    /// Carries out an action once the page is visible.
+    /// Runs an action, once the page is visible.
     pub(super) async fn run(self, action: Action) -> Outcome {
         self.pipeline.transport().visible().await;
         match action {
@@ -62,7 +62,7 @@ impl ReadingTask {
             Ok(template) => Some(template.view()),
             // A 403 or 404 stays true for this session: do not ask again.
             Err(error) if matches!(error.status, Some(403 | 404)) => None,
-            // The next round tries again; only names and units are missing until then.
+            // The template is read again in the next round; only names and units are missing until then.
             Err(_) => return Ok(()),
         };
         self.names.borrow_mut().add_template(&id, template);
@@ -84,13 +84,13 @@ impl ReadingTask {
             for query in texts {
                 let (rejected, is_full) = match self.pipeline.call(&RunQuery { text: &query.text }).await {
                     Ok(response) => {
-                        self.cache.accept(true);
+                        self.cache.record_acceptance(true);
                         (None, self.read_rows(&response, &query.columns, &mut columns))
                     }
                     Err(error) => {
-                        let is_own = is_refusal(&error) && !self.cache.refuses_others(&self.reading);
-                        if is_refusal(&error) {
-                            self.cache.refuse(true, &self.reading);
+                        let is_own = is_rejection(&error) && !self.cache.rejects_others(&self.reading);
+                        if is_rejection(&error) {
+                            self.cache.record_rejection(true, &self.reading);
                         }
                         let is_searched = self.failures == 0 || self.failures >= SEARCHES_AGAIN_AFTER;
                         if !is_own || !is_searched || self.reading.columns.len() == 1 {
@@ -106,19 +106,20 @@ impl ReadingTask {
                         continue;
                     }
                     if let Some(column) = self.reading.columns.get(*place) {
-                        self.cache.record(template, column, None, now);
+                        self.cache.record_column(template, column, None, now);
                     }
                     if is_full {
                         self.fill_older(template, *place, &mut columns).await?;
                     }
                 } else if rejected.is_some() || is_full {
-                    // One of the columns is the reason, or leaves the others no room: halves find it, at one query a second.
+                    // One of the columns is the reason, or its messages leave no room for the others. Halving the list
+                    // of columns finds it.
                     let (half, other) = query.columns.split_at(query.columns.len() / 2);
                     groups.extend([other.to_vec(), half.to_vec()]);
                 }
             }
         }
-        // Where the service accepts no column, the columns are not the reason.
+        // If the service accepts no column, the columns are not the reason.
         if let Some((_, error)) = rejections.first()
             && columns.iter().all(Result::is_err)
         {
@@ -126,7 +127,7 @@ impl ReadingTask {
         }
         for (place, error) in &rejections {
             if let Some(column) = self.reading.columns.get(*place) {
-                self.cache.record(template, column, Some(error), now);
+                self.cache.record_column(template, column, Some(error), now);
             }
         }
         if self.reading.window == Window::Latest {
@@ -135,7 +136,7 @@ impl ReadingTask {
         Ok(columns)
     }
 
-    /// The device's template.
+    /// Returns the id of the device's template.
     fn template(&self) -> Result<String, Error> {
         let device = &self.reading.device;
         self.names.borrow().template_of(device).map(str::to_owned).ok_or_else(|| {
@@ -144,8 +145,8 @@ impl ReadingTask {
         })
     }
 
-    /// The places of columns to query together, last group first: all accepted columns in one, each suspect column alone. Rejected
-    /// columns are in none.
+    /// Returns the positions of columns to query together: all accepted columns in one query, and each suspect column
+    /// in a query of its own. Rejected columns are left out. The caller takes the groups from the end of the list.
     fn groups(&self, template: &str, now_ms: f64, columns: &mut Columns) -> Vec<Vec<usize>> {
         let (mut groups, mut accepted) = (Vec::new(), Vec::new());
         for (place, (column, found)) in self.reading.columns.iter().zip(columns).enumerate() {
@@ -159,7 +160,7 @@ impl ReadingTask {
         groups
     }
 
-    /// Reads the rows of a query for the columns at these places. Returns whether messages were left out.
+    /// Reads the rows of a query into the columns at these positions. Returns whether messages were left out.
     fn read_rows(&self, response: &Json<QueryResponse>, places: &[usize], columns: &mut Columns) -> bool {
         let rows = rows(response);
         let mut is_full = false;
@@ -175,14 +176,14 @@ impl ReadingTask {
         is_full
     }
 
-    /// Reads slices for the messages of a column that were left out.
+    /// Reads slices for the time of a column's messages that were left out.
     async fn fill_older(&self, template: &str, place: usize, columns: &mut Columns) -> Result<(), Error> {
         let Some(slices) = self.reading.slices_of(place) else { return Ok(()) };
-        // A text that is too long, or that the service rejects, leaves the rows as they are.
+        // If the query is too long, or the service rejects it, the rows stay as they are.
         let queries = query_texts(&slices, template, &[0]).unwrap_or_default();
         let Some(query) = queries.texts.first() else { return Ok(()) };
         let response = match self.pipeline.call(&RunQuery { text: &query.text }).await {
-            Err(error) if !is_refusal(&error) => return Err(error),
+            Err(error) if !is_rejection(&error) => return Err(error),
             response => response.ok(),
         };
         if let (Some(response), Some(Ok(points))) = (response, columns.get_mut(place)) {
@@ -192,7 +193,7 @@ impl ReadingTask {
         Ok(())
     }
 
-    /// Gets the last known value of each column that the rows may have missed, by an address that costs no query.
+    /// Reads the last known value of each column that the query may have missed, by a request that takes no query slot.
     async fn fetch_missed(&self, columns: &mut Columns) {
         let mut failed = None;
         for ((column, found), previous) in self.reading.columns.iter().zip(columns).zip(&self.previous) {
@@ -208,12 +209,13 @@ impl ReadingTask {
                 let part = DevicePart { component, ..self.reading.device.as_str().into() };
                 match self.pipeline.call(&GetTelemetryValue { part: &part, name }).await {
                     Ok(value) => *found = Ok(Points::from_last_known(value.view()).latest(Some(&rows)).into()),
-                    // The query accepted the column, so it exists; but this address has no members of values.
+                    // The query accepted the column, so it exists; the address of last known values lacks parts of
+                    // values such as `location.lat`.
                     Err(error) if error.status == Some(404) => {}
                     Err(error) => failed = Some(error),
                 }
             }
-            // After a failure the other columns aren't tried.
+            // After a failure the remaining columns are not tried.
             if let Some(error) = &failed {
                 *found = Err(error.clone());
             }

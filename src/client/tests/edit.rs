@@ -111,7 +111,7 @@ fn a_change_that_lost_a_race_is_merged_and_written_again() {
 }
 
 #[test]
-fn what_somebody_else_has_done_already_is_not_written_again() {
+fn what_another_client_has_done_already_is_not_written_again() {
     let theirs = stored("\"2\"", "Hall 2");
     let (result, sent) = edit([found(&stored("\"1\"", "Hall 1")), outdated(), found(&theirs)], |dashboard| {
         dashboard.display_name = "Hall 2".into();

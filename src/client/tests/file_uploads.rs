@@ -64,7 +64,7 @@ fn a_state_without_a_way_out_is_an_error_of_that_name() {
 }
 
 #[test]
-fn where_there_is_nothing_to_wait_for_nobody_waits() {
+fn without_a_pending_configuration_there_is_no_wait() {
     for (status, code) in [(404, "NotFound"), (401, "Unauthenticated"), (403, "Forbidden"), (400, "BadRequest")] {
         let body = json!({"error": {"code": code, "message": "no"}}).to_string();
         let world = Scripted::queue([in_state("pending"), answer(status, body)]);

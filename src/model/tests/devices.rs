@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 
 #[test]
-fn whatever_a_device_has_comes_back_as_it_was() {
+fn all_members_of_a_device_come_back_as_they_were() {
     let device = json!({
         "id": "edge-01", "displayName": "Edge", "template": "dtmi:contoso:Edge;1", "enabled": true, "provisioned": false,
         "simulated": true, "organizations": ["hall-1"], "type": ["iotEdge", "spaceStation"],

@@ -36,7 +36,7 @@ pub enum Shows {
 impl Shows {
     /// Returns whether the data must be complete before it is shown: a pie chart of some devices would be taken for the
     /// chart of all devices.
-    pub(crate) fn is_whole(self) -> bool {
+    pub(crate) fn needs_all_parts(self) -> bool {
         self == Self::Categories
     }
 

@@ -190,7 +190,7 @@ fn a_hundred_failures_at_once_are_not_four_hundred() {
 }
 
 #[test]
-fn an_operation_ends_in_time_whatever_it_waits_for() {
+fn an_operation_ends_in_time_in_every_kind_of_wait() {
     let options = |overall_ms| PipelineOptions {
         timeout: Timeout { overall: Duration::from_millis(overall_ms), ..Timeout::default() },
         ..PipelineOptions::default()

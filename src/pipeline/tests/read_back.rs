@@ -70,7 +70,7 @@ fn a_change_that_was_not_made_is_the_failure_it_was() {
 }
 
 #[test]
-fn only_a_change_of_one_version_is_read_back_and_only_when_in_doubt() {
+fn only_a_conditional_update_is_read_back_and_only_if_its_outcome_is_unknown() {
     let world = Scripted::queue([Answer::Lost("reset")]);
     assert_eq!(update(&world, None).unwrap_err().kind, ErrorKind::Network);
     for status in [400, 403, 409, 412, 422] {

@@ -193,7 +193,7 @@ fn a_dashboard_is_sent_without_what_only_the_service_sets() {
 }
 
 #[test]
-fn a_personal_dashboard_is_created_for_nobody_validated_or_not() {
+fn a_personal_dashboard_is_never_created_validated_or_not() {
     let dashboard: Json<Dashboard> = checked(&json!({"displayName": "mine", "personal": true}));
     for validation in [Validation::On, Validation::Off] {
         let error = CreateDashboard { id: "d", dashboard: &dashboard, validation }.request().unwrap_err();

@@ -87,7 +87,8 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
 
 #[test]
 fn a_sum_of_a_part_of_a_slice_is_none_of_the_slice() {
-    // Read at 20 s past 22:13, with slices of 10 s: of a range that begins at 22:12:45, and one that begins with a slice.
+    // Read at 20 s past 22:13, with slices of 10 s: of a range that begins at 22:12:45, and one that begins with a
+    // slice.
     let row = |text: &str, value: u32| json!({"$ts": text, "a": value});
     let rows = json!([
         row("2023-11-14T22:12:40Z", 1),
@@ -395,7 +396,8 @@ fn each_event_stands_at_its_own_time() {
     );
 }
 
-/// An answer of as many messages as a query gives, a second apart. The newest is from the start; `value` is by seconds before that.
+/// An answer of as many messages as a query gives, a second apart. The newest is from the start; `value` is by seconds
+/// before that.
 fn full_answer(value: impl Fn(i64) -> Value) -> Value {
     let time = |back: i64| {
         // The start is at 22:13:20, and 10,000 seconds are less than three hours.

@@ -204,7 +204,8 @@ fn no_plan_needs_more_queries_than_there_are_devices_windows_and_full_texts() {
     let tiles: Vec<Value> = (0..20)
         .map(|number| tile(kinds[number % kinds.len()], &[devices[number % 5], devices[(number + 1) % 5]], &["t", "h"]))
         .collect();
-    // Worked out from the tiles alone: what stands in one text has a device and a range, and is whole, in slices or in messages.
+    // Worked out from the tiles alone: what stands in one text has a device and a range, and is whole, in slices or in
+    // messages.
     let mut wanted: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for tile in &tiles {
         let window = match tile["type"].as_str().unwrap() {

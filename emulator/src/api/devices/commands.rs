@@ -17,7 +17,7 @@ use crate::{
     validate,
 };
 
-/// Runs that a history shows.
+/// The number of runs in a history.
 const MAX_RUNS: usize = 100;
 
 pub(super) fn routes() -> Router<Emulator> {
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Router<Emulator> {
         .fold(Router::new(), |routes, base| routes.route(&format!("{base}/commands/{{name}}"), get(history).post(run)))
 }
 
-/// `GET …/commands/{name}`: the last runs, the newest first.
+/// `GET …/commands/{name}`: reads the last runs, newest first.
 async fn history(application: Application, Path(scope): Path<Scope>) -> Result<Json<Value>, Error> {
     let path = scope.path()?;
     let (device, model) = scope.find(&application)?;
@@ -37,8 +37,8 @@ async fn history(application: Application, Path(scope): Path<Scope>) -> Result<J
     Ok(Json(json!({ "value": value })))
 }
 
-/// `POST …/commands/{name}`: a simulated device does it at once and answers with what the template promises. Others are
-/// not connected.
+/// `POST …/commands/{name}`: a simulated device runs the command at once and responds with a value of the template's
+/// type. Other devices are not connected.
 async fn run(
     application: Application,
     Path(scope): Path<Scope>,

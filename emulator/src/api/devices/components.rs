@@ -1,4 +1,4 @@
-//! `/api/devices/{id}/components` and `…/modules`: what the template says of them.
+//! `/api/devices/{id}/components` and `…/modules`, read from the template.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ async fn modules(application: Application, Path(scope): Path<Scope>) -> Result<J
     Ok(describe("", &model.modules))
 }
 
-/// Those directly below the prefix, without what is in them.
+/// Lists what is directly below the prefix, without its contents.
 fn describe(prefix: &str, all: &BTreeMap<String, Value>) -> Json<Value> {
     let here = all.iter().filter(|(path, _)| path.strip_prefix(prefix).is_some_and(|name| !name.contains('.')));
     let shown = |capability: &Value| {

@@ -1,4 +1,4 @@
-//! `/api/devices/{id}/credentials` and `…/attestation`. Nothing here connects by them.
+//! `/api/devices/{id}/credentials` and `…/attestation`. No device connects to the emulator with them.
 
 use axum::{Json, Router, extract::Request, http::StatusCode, routing::get};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -17,7 +17,7 @@ use crate::{
     validate,
 };
 
-/// As long as the real ones, and of no service.
+/// As long as a real id scope, but of no real service.
 const ID_SCOPE: &str = "0ne00000000";
 
 pub(super) fn routes() -> Router<Emulator> {
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Router<Emulator> {
         .route("/devices/{id}/attestation", get(read).put(replace).patch(update).delete(remove))
 }
 
-/// `GET /devices/{id}/credentials`: keys of the attestation, or else always the same ones for a device.
+/// `GET /devices/{id}/credentials`: the keys of the attestation, or else keys derived from the device's id.
 async fn credentials(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
     let attestation = application.read(|batch| {
         check_device(batch, &application, &id)?;
@@ -55,7 +55,11 @@ async fn credentials(application: Application, Path(id): Path<String>) -> Result
 async fn read(application: Application, Path(id): Path<String>) -> Result<Json<Value>, Error> {
     application.read(|batch| {
         check_device(batch, &application, &id)?;
-        batch.get(application.id(), Kind::Attestation, &id)?.map(without_etag).map(Json).ok_or_else(|| none(&id))
+        batch
+            .get(application.id(), Kind::Attestation, &id)?
+            .map(without_etag)
+            .map(Json)
+            .ok_or_else(|| not_found_error(&id))
     })
 }
 
@@ -79,15 +83,15 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
         validate::attestation(&attestation, application.contract())?;
         Ok(with_thumbprints(attestation))
     })?;
-    updated.map(without_etag).map(Json).ok_or_else(|| none(&id))
+    updated.map(without_etag).map(Json).ok_or_else(|| not_found_error(&id))
 }
 
 /// `DELETE /devices/{id}/attestation`
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
-    if application.delete(Kind::Attestation, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(none(&id)) }
+    if application.delete(Kind::Attestation, &id)? { Ok(StatusCode::NO_CONTENT) } else { Err(not_found_error(&id)) }
 }
 
-/// What the service says of certificates, whoever says what else: the SHA-1 of each.
+/// Adds the SHA-1 of each certificate, which only the service sets: such members of the body are ignored.
 fn with_thumbprints(mut attestation: Value) -> Value {
     let certificates = attestation.pointer_mut("/x509/clientCertificates").and_then(Value::as_object_mut);
     for certificate in certificates.into_iter().flat_map(|all| all.values_mut()).filter_map(Value::as_object_mut) {
@@ -100,7 +104,7 @@ fn with_thumbprints(mut attestation: Value) -> Value {
     attestation
 }
 
-/// Of PEM, of base64, or of whatever else it is.
+/// Returns the SHA-1 of a certificate in PEM or base64, or else of the text itself.
 fn thumbprint(text: &str) -> String {
     let inner: String =
         text.lines().filter(|line| !line.starts_with("-----")).flat_map(str::split_whitespace).collect();
@@ -113,6 +117,6 @@ fn check_device(batch: &Batch<'_>, application: &Application, id: &str) -> Resul
     batch.get(application.id(), Kind::Device, id)?.map(|_| ()).ok_or_else(|| missing(id))
 }
 
-fn none(id: &str) -> Error {
+fn not_found_error(id: &str) -> Error {
     Error::not_found(format!("The device {id} has no attestation of its own. PUT one first."))
 }

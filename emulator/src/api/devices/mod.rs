@@ -56,7 +56,7 @@ async fn read(application: Application, Path(id): Path<String>) -> Result<Answer
     application.get(Kind::Device, &id)?.map(answer).ok_or_else(|| missing(&id))
 }
 
-/// `PUT /devices/{id}`: creates or replaces. What it has reported and sent stays.
+/// `PUT /devices/{id}`: creates or replaces a device. Its reported properties and messages are kept.
 async fn replace(application: Application, Path(id): Path<String>, request: Request) -> Result<Answer, Error> {
     let body = read_json(request, "application/json").await?;
     let kept = application.write(|batch| {
@@ -79,7 +79,7 @@ async fn update(application: Application, Path(id): Path<String>, request: Reque
     Ok(answer(updated))
 }
 
-/// `DELETE /devices/{id}`: with everything that was kept of it.
+/// `DELETE /devices/{id}`: deletes the device with its properties and messages.
 async fn remove(application: Application, Path(id): Path<String>) -> Result<StatusCode, Error> {
     application.write(|batch| {
         if !batch.delete(application.id(), Kind::Device, &id)? {
@@ -97,13 +97,13 @@ fn missing(id: &str) -> Error {
     Error::not_found(format!("There is no device {id}. GET /api/devices lists them."))
 }
 
-/// Where in a device something is: in itself, or in a component, a module, or a component of a module.
+/// Addresses a part of a device: the device itself, a component, a module, or a component of a module.
 #[derive(Debug, Deserialize)]
 struct Scope {
     id: String,
     module: Option<String>,
     component: Option<String>,
-    /// The capability, where the address names one.
+    /// The name of the capability, if the address has one.
     name: Option<String>,
 }
 
@@ -115,13 +115,14 @@ impl Scope {
         "/devices/{id}/modules/{module}/components/{component}",
     ];
 
-    /// What comes before the names of its capabilities: `module.component.`
+    /// Returns the prefix of the part's capabilities in the model: `module.component.`
     fn prefix(&self) -> String {
         let steps = [&self.module, &self.component].into_iter().flatten();
         steps.map(|step| format!("{step}.")).collect()
     }
 
-    /// The path of the capability in the model. A dot would reach into a component, which has its own address.
+    /// Returns the path of the capability in the model. A name with a dot is rejected: it would reach into a component,
+    /// which has an address of its own.
     fn path(&self) -> Result<String, Error> {
         let name = self.name.as_deref().unwrap_or_default();
         if name.contains('.') {
@@ -132,7 +133,7 @@ impl Scope {
         Ok(format!("{}{name}", self.prefix()))
     }
 
-    /// The device with its model, which must have the component and module.
+    /// Returns the device with its model, which must have the component and the module.
     fn find(&self, application: &Application) -> Result<(Device, Model), Error> {
         application.read(|batch| self.read(batch, application.id()))
     }

@@ -23,7 +23,7 @@ pub(super) fn routes() -> Router<Emulator> {
     })
 }
 
-/// `GET …/properties`: those that have a value, or are wanted to have one, with their metadata.
+/// `GET …/properties`: reads the properties that have a value or a desired value, with their metadata.
 async fn read(application: Application, Path(scope): Path<Scope>) -> Result<Json<Value>, Error> {
     let (device, model) = scope.find(&application)?;
     let (prefix, now) = (scope.prefix(), application.now().as_millisecond());
@@ -50,7 +50,7 @@ async fn read(application: Application, Path(scope): Path<Scope>) -> Result<Json
     Ok(Json(answer.into()))
 }
 
-/// `PUT …/properties`: those that can be written and aren't named are taken away.
+/// `PUT …/properties`: replaces all writable properties; those that the body lacks are removed.
 async fn replace(
     application: Application,
     Path(scope): Path<Scope>,
@@ -61,7 +61,7 @@ async fn replace(
     write(&application, &scope, &parameters, &body, true)
 }
 
-/// `PATCH …/properties`: null takes one away.
+/// `PATCH …/properties`: updates properties; null removes one.
 async fn update(
     application: Application,
     Path(scope): Path<Scope>,
@@ -116,8 +116,8 @@ fn write(
     Ok((StatusCode::ACCEPTED, Json(answer.into())))
 }
 
-/// What is kept of a property that is written: nothing when it is taken away. A simulated device does at once what it is
-/// asked for.
+/// Returns the state of a property after a client has written it; nothing if the client removed it. A simulated device
+/// applies a desired value at once.
 fn changed(
     device: &Device,
     model: &Model,
@@ -162,7 +162,7 @@ fn kept(device: &Device) -> Map<String, Value> {
     kept.cloned().unwrap_or_default()
 }
 
-/// Puts a property and its metadata where they belong: `component.name` into the object of the component.
+/// Inserts a property and its metadata: `component.name` goes into the object of the component.
 fn insert(answer: &mut Map<String, Value>, place: &str, value: Option<Value>, metadata: Map<String, Value>) {
     match place.split_once('.') {
         Some((container, rest)) => {

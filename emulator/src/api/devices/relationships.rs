@@ -38,7 +38,7 @@ async fn list(application: Application, Path(id): Path<String>, request: ListReq
 /// `GET /devices/{id}/relationships/{relationship}`
 async fn read(application: Application, Path((id, name)): Path<(String, String)>) -> Result<Json<Value>, Error> {
     let found = application.get(Kind::Relationship, &key(&id, &name))?;
-    found.map(without_etag).map(Json).ok_or_else(|| none(&id, &name))
+    found.map(without_etag).map(Json).ok_or_else(|| not_found_error(&id, &name))
 }
 
 /// `PUT /devices/{id}/relationships/{relationship}`
@@ -65,16 +65,16 @@ async fn update(
     let change = Change::read(request).await?;
     let updated = application
         .update(Kind::Relationship, &key(&id, &name), |current| normalize(&id, &name, change.apply(current)?))?;
-    updated.map(without_etag).map(Json).ok_or_else(|| none(&id, &name))
+    updated.map(without_etag).map(Json).ok_or_else(|| not_found_error(&id, &name))
 }
 
 /// `DELETE /devices/{id}/relationships/{relationship}`
 async fn remove(application: Application, Path((id, name)): Path<(String, String)>) -> Result<StatusCode, Error> {
     let deleted = application.delete(Kind::Relationship, &key(&id, &name))?;
-    if deleted { Ok(StatusCode::NO_CONTENT) } else { Err(none(&id, &name)) }
+    if deleted { Ok(StatusCode::NO_CONTENT) } else { Err(not_found_error(&id, &name)) }
 }
 
-/// It starts at the device in its address unless it says otherwise.
+/// The source is the device in the address, unless the body names another one.
 fn normalize(device: &str, id: &str, mut relationship: Value) -> Result<Value, Error> {
     validate::relationship(&relationship)?;
     if let Some(fields) = relationship.as_object_mut() {
@@ -88,6 +88,6 @@ fn key(device: &str, id: &str) -> String {
     format!("{device}/{id}")
 }
 
-fn none(device: &str, id: &str) -> Error {
+fn not_found_error(device: &str, id: &str) -> Error {
     Error::not_found(format!("The device {device} has no relationship {id}. GET …/relationships lists them."))
 }

@@ -1,4 +1,4 @@
-//! `/api/devices/{id}/telemetry/{name}`, and `/emulator/devices/{id}/telemetry`, which makes a device send.
+//! `/api/devices/{id}/telemetry/{name}`, and `/emulator/devices/{id}/telemetry`, which lets a device send messages.
 
 use axum::{
     Json, Router,
@@ -21,7 +21,7 @@ use crate::{
     validate::{self, schema},
 };
 
-/// Messages of one call.
+/// The maximal number of messages in one request.
 const MAX_MESSAGES: usize = 10_000;
 
 pub(super) fn routes() -> Router<Emulator> {
@@ -34,7 +34,7 @@ pub(crate) fn emulator_routes() -> Router<Emulator> {
     Router::new().route("/devices/{id}/telemetry", post(send))
 }
 
-/// `GET …/telemetry/{name}`: the last value. Null for a device that has sent none.
+/// `GET …/telemetry/{name}`: reads the last value; null if the device has sent none.
 async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json<Value>, Error> {
     let path = scope.path()?;
     let now = application.now().as_millisecond();
@@ -56,9 +56,9 @@ async fn last(application: Application, Path(scope): Path<Scope>) -> Result<Json
     }))
 }
 
-/// `POST /emulator/devices/{id}/telemetry`: the device sends this, or these, now or at `timestamp`:
-/// `{"values": {"temperature": 21.5, "component.temperature": 20}, "timestamp": "2026-01-31T12:00:00Z"}`. From then on
-/// nothing of that telemetry is simulated any more. Kept for as long as the service keeps telemetry.
+/// `POST /emulator/devices/{id}/telemetry`: the device sends one message or several, now or at `timestamp`: `{"values":
+/// {"temperature": 21.5, "component.temperature": 20}, "timestamp": "2026-01-31T12:00:00Z"}`. From then on the
+/// telemetry in the message is not simulated any more. Messages are kept as long as the service keeps telemetry.
 async fn send(application: Application, Path(scope): Path<Scope>, request: Request) -> Result<Json<Value>, Error> {
     let body = read_json(request, "application/json").await?;
     let several = body.as_array();
@@ -82,7 +82,7 @@ async fn send(application: Application, Path(scope): Path<Scope>, request: Reque
                     "{place}/timestamp: telemetry is kept for 7 days; this is older."
                 )));
             }
-            // Sorts by time, and by arrival where that is the same.
+            // Keys sort by time, and messages of the same time by arrival.
             let key = format!("{id}/{time:015}/{:010}", batch.count()?);
             let document = json!({ "time": time, "values": values });
             batch.put(application.id(), Kind::Message, &key, document, now)?;
@@ -99,7 +99,7 @@ async fn send(application: Application, Path(scope): Path<Scope>, request: Reque
     Ok(Json(json!({ "accepted": messages.len() })))
 }
 
-/// Time, in milliseconds since 1970, and values by path.
+/// Returns the time of a message, in milliseconds since 1970, and its values by path.
 fn read_message<'a>(message: &'a Value, model: &Model, now: Timestamp) -> Result<(i64, &'a Map<String, Value>), Error> {
     validate::telemetry(message)?;
     let time = match message.get("timestamp").and_then(Value::as_str).map(str::parse::<Timestamp>) {

@@ -1,4 +1,4 @@
-//! The part of OData's `filter` and `orderby` that lists understand.
+//! The parts of OData's `filter` and `orderby` that lists support.
 
 use std::{cmp::Ordering, iter::Peekable, str::CharIndices};
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// What a list can be filtered and ordered by.
+/// The fields by which a list can be filtered and sorted.
 pub(crate) struct Fields {
-    /// Compare with texts, and take `contains(field,'x')` and `orderby`.
+    /// Fields that can be compared with texts, and support `contains(field,'x')` and `orderby`.
     pub(crate) text: &'static [&'static str],
-    /// Take `eq` and `ne` with `true` and `false`.
+    /// Fields that support `eq` and `ne` with `true` and `false`.
     pub(crate) flags: &'static [&'static str],
 }
 
@@ -40,7 +40,7 @@ enum Condition {
         field: &'static str,
         part: String,
     },
-    /// Where the part begins, counted from 0; -1 where it isn't there.
+    /// Compares the position of a text in the field, from 0; -1 if the field does not contain the text.
     Position {
         field: &'static str,
         part: String,
@@ -64,8 +64,8 @@ const OPERATORS: [(&str, Operator); 6] = [
     ("ge", Ordering::is_ge),
 ];
 
-/// A `filter`, ready to be asked: an item is listed when all conditions of an alternative hold. The default lets
-/// everything through.
+/// A parsed `filter`: an item matches if all conditions of one of the alternatives hold. The default matches every
+/// item.
 #[derive(Default)]
 pub(crate) struct Filter(Vec<Vec<Condition>>);
 
@@ -102,14 +102,14 @@ impl Filter {
     }
 }
 
-/// The order of a list: one field, then the id, so that it is total and a page can go on where the last one ended.
+/// The sort order of a list: one field, then the id. So the order is total, and a page can continue after any item.
 pub(crate) struct Order {
     field: &'static str,
     descending: bool,
 }
 
 impl Order {
-    /// Of the parameter's name and value.
+    /// Parses the parameter with this name and value.
     pub(crate) fn parse(asked: Option<(&str, &str)>, fields: &Fields) -> Result<Self, Error> {
         let Some((parameter, text)) = asked else { return Ok(Self { field: "id", descending: false }) };
         let mut words = text.split_whitespace();
@@ -124,7 +124,7 @@ impl Order {
         Ok(Self { field, descending })
     }
 
-    /// Where an item stands in this order.
+    /// Returns the item's key in this order.
     pub(crate) fn key(&self, item: &Value) -> (String, String) {
         let id = if item.get("@id").is_some() { "@id" } else { "id" };
         (text_of(item, self.field).to_owned(), text_of(item, id).to_owned())
@@ -135,12 +135,12 @@ impl Order {
     }
 }
 
-/// A member, or the first of several: a device has one organization at most.
+/// Returns a member, or the first of several: a device has at most one organization.
 fn text_of<'a>(item: &'a Value, field: &str) -> &'a str {
     let value = match field {
         "capabilityModelId" => item.pointer("/capabilityModel/@id"),
         "scopes" => item.get("organizations"),
-        // What the az CLI asks for where a device's own type is iotEdge.
+        // The az CLI sends this where a device's own type is iotEdge.
         "type" => return if item.get("type").is_some_and(is_edge) { "EdgeDevice" } else { "" },
         _ => item.get(field),
     };
@@ -151,13 +151,13 @@ fn is_edge(kinds: &Value) -> bool {
     kinds.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "iotEdge"))
 }
 
-/// Where a part of a text begins, whatever its letters' case; -1 where it isn't there.
+/// Returns the position of a part in a text, ignoring case; -1 if there is none.
 fn position(text: &str, part: &str) -> i64 {
     let (text, part) = (text.to_lowercase(), part.to_lowercase());
     text.split_once(&part).map_or(-1, |(before, _)| before.chars().count() as i64)
 }
 
-/// A field, whatever its letters' case: the documentation has `Enabled ne true`.
+/// Looks up a field, ignoring case: the documentation has `Enabled ne true`.
 fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
     fields.iter().copied().find(|field| field.eq_ignore_ascii_case(name))
 }
@@ -165,7 +165,7 @@ fn known(fields: &[&'static str], name: &str) -> Option<&'static str> {
 fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Result<Condition, String> {
     let name = match tokens.next() {
         Some(Token::Word(name)) => name,
-        // As `'@id' eq …` is documented.
+        // The documentation writes `'@id' eq …`.
         Some(Token::Text(name)) if name.starts_with('@') => name,
         Some(other) => return Err(format!("expected a field, found {}", other.text())),
         None => return Err("expected a field, found the end".into()),
@@ -198,7 +198,7 @@ fn condition(tokens: &mut impl Iterator<Item = Token>, fields: &Fields) -> Resul
     }
 }
 
-/// `(field, 'text')`
+/// Parses `(field, 'text')`.
 fn arguments(
     function: &str,
     tokens: &mut impl Iterator<Item = Token>,
@@ -269,7 +269,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     Ok(tokens)
 }
 
-/// The text after an opening quote; a quote inside is doubled.
+/// Reads the text after an opening quote; a quote inside is doubled.
 fn quoted(rest: &mut Peekable<CharIndices<'_>>) -> Result<String, String> {
     let mut text = String::new();
     while let Some((_, character)) = rest.next() {

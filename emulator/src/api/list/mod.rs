@@ -1,4 +1,4 @@
-//! Lists: `{"value": […], "nextLink": "…"}`, page by page.
+//! Lists: `{"value": […], "nextLink": "…"}`, read page by page.
 
 mod filter;
 
@@ -22,14 +22,14 @@ use crate::{
     store::Kind,
 };
 
-/// Items a page, when the call doesn't say.
+/// The number of items on a page if the request does not say.
 const DEFAULT_PAGE: usize = 25;
 const MAX_PAGE: usize = 100;
 const CONTINUATION: &str = "continuationToken";
-/// How long a nextLink is good for. The service's are good for a while too; how long is not documented.
+/// How long a nextLink is valid. The service's links are valid for some time too, which is not documented.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
-/// One call for a page of a list: its address, to build the next one from, and its parameters.
+/// A request for a page of a list: its address, from which the next link is built, and its parameters.
 pub(crate) struct ListRequest {
     address: String,
     parameters: Parameters,
@@ -37,18 +37,19 @@ pub(crate) struct ListRequest {
 }
 
 impl ListRequest {
-    /// The documents that [`Self::answer`] needs for the page: all of them where a filter or an order is asked for.
+    /// Reads the documents that [`Self::answer`] needs for the page: all documents if the request has a filter or an
+    /// order.
     pub(crate) fn documents(&self, application: &Application, kind: Kind) -> Result<Vec<Value>, Error> {
         if self.get(|names| names.filter).is_some() || self.get(|names| names.order).is_some() {
             return application.list(kind);
         }
         let after = self.parameters.get(CONTINUATION).map(|token| self.decode(token)).transpose()?;
         let (_, id) = after.unwrap_or_default();
-        // One more tells whether there is another page.
+        // One document more tells whether there is another page.
         application.emulator().store().list_after(application.id(), kind, &id, self.page_size()? + 1)
     }
 
-    /// The page of `items` that the call asks for.
+    /// Returns the page of `items` that the request asks for.
     pub(crate) fn answer(&self, items: Vec<Value>, fields: &Fields) -> Result<Json<Value>, Error> {
         let filter = match self.get(|names| names.filter) {
             Some((name, text)) => Filter::parse(name, text, fields)?,
@@ -83,14 +84,14 @@ impl ListRequest {
         })
     }
 
-    /// A parameter, as the call's version spells it, and its value.
+    /// Returns the value of a parameter by its name in the api-version of the request.
     fn get(&self, name: fn(&ListNames) -> &'static str) -> Option<(&'static str, &str)> {
         let name = name(self.parameters.list_names()?);
         self.parameters.get(name).map(|value| (name, value))
     }
 
-    /// The address of the page after `last`. It remembers the last item rather than a position, so that items which come
-    /// and go meanwhile neither repeat others nor hide them.
+    /// Returns the address of the page after the item `last`. It contains the last item instead of a position, so that
+    /// items which are added or deleted in the meantime neither repeat nor hide others.
     fn next_link(&self, last: &(String, String)) -> String {
         let mut query = Serializer::new(String::new());
         let version = self.parameters.get("api-version").map(|version| ("api-version", version));
@@ -103,7 +104,7 @@ impl ListRequest {
         format!("{}?{}", self.address, query.finish())
     }
 
-    /// The order's key and the id of the last item, of a token that is not too old.
+    /// Returns the sort key and the id of the last item from a token that has not expired.
     fn decode(&self, token: &str) -> Result<(String, String), Error> {
         let read = || serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok();
         let (key, id, issued): (String, String, i64) = read().ok_or_else(|| {

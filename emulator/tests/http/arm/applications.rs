@@ -65,12 +65,12 @@ async fn lists_are_by_subscription_and_by_group() {
     let seeded = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.IoTCentral/iotApps";
     let seeded = service.send(call("GET", seeded)).await.ok();
     assert_eq!(seeded["value"][0]["properties"]["subdomain"], "contoso");
-    let none = service.send(call("GET", &format!("/subscriptions/nobody/{PROVIDER}/iotApps"))).await.ok();
+    let none = service.send(call("GET", &format!("/subscriptions/none/{PROVIDER}/iotApps"))).await.ok();
     assert_eq!(none, json!({ "value": [] }));
 }
 
 #[tokio::test]
-async fn lists_come_page_by_page_whatever_is_deleted_meanwhile() {
+async fn lists_come_page_by_page_even_if_items_are_deleted_meanwhile() {
     let service = Service::with(Settings { arm_page_size: NonZeroUsize::new(2).unwrap(), ..Settings::default() });
     for name in ["app-a", "app-b", "app-c", "app-d", "app-e"] {
         created(&service, name, &plain()).await;

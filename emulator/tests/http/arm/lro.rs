@@ -168,7 +168,7 @@ async fn one_operation_at_a_time() {
 }
 
 #[tokio::test]
-async fn the_clock_ends_what_nobody_asks_for() {
+async fn the_clock_ends_operations_without_polls() {
     let emulator = iotcentral_emulator::Emulator::new(iotcentral_emulator::Settings::default()).unwrap();
     let service = Service::of(&emulator);
     service.send(put("my-app", &plain())).await;
@@ -189,7 +189,7 @@ async fn an_operation_or_a_wish_that_is_unknown_is_refused() {
 }
 
 #[tokio::test]
-async fn the_link_is_one_whatever_the_location_is() {
+async fn the_link_is_valid_with_any_location() {
     let service = Service::new();
     let mut body = plain();
     body["location"] = "\u{f3}\u{8} eu/west?".into();

@@ -34,7 +34,7 @@ async fn a_device_is_made_changed_and_deleted() {
     assert_eq!(delete(&service, "/api/devices/oven-1").await, 204);
     assert_eq!(delete(&service, "/api/devices/oven-1").await, 404);
     service.get("/api/devices/oven-1/properties").await.error(404, "NotFound");
-    assert_eq!(delete(&service, &format!("/api/deviceTemplates/{TEMPLATE}")).await, 204, "nobody has it any more");
+    assert_eq!(delete(&service, &format!("/api/deviceTemplates/{TEMPLATE}")).await, 204, "no device has it any more");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::transport::Transport;
 use crate::transport::scripted::{Answer, answer};
 
 #[test]
-fn what_is_under_way_waits_for_whoever_asks_next_and_ends_with_the_feed() {
+fn a_request_in_flight_waits_for_the_next_poll_and_ends_with_the_feed() {
     let world = application(|request| query(request).map(|_| answer(200, r#"{"results":[]}"#).late(2_000.0)));
     let mut feed = watch(&world, &[lkv(&["a"])]);
     assert!(world.run_for(1_000.0, feed.next()).is_none());

@@ -82,7 +82,7 @@ fn a_device_that_cannot_be_queried_says_why() {
 }
 
 #[test]
-fn a_template_is_asked_for_again_unless_nobody_may_see_it() {
+fn a_template_is_asked_for_again_unless_the_user_may_not_read_it() {
     for (fault, again) in [
         (answer(403, ""), 0),
         (answer(404, ""), 0),

@@ -25,8 +25,8 @@ fn pass(world: &Scripted, feed: &mut Feed, seconds: f64) {
     assert!(world.run_for(seconds * 1_000.0, reading).is_none());
 }
 
-/// How many seconds after an outage of so many, 25 s after the start or from there on, all tiles have new data, and how many requests the
-/// outage saw. Where it is one of queries alone, all other requests are answered.
+/// How many seconds after an outage of so many, 25 s after the start or from there on, all tiles have new data, and how
+/// many requests the outage saw. Where it is one of queries alone, all other requests are answered.
 fn recovery(tiles: &[Value], from: f64, outage: f64, fault: &Answer, of_queries: bool) -> (f64, usize) {
     let is_down = Rc::new(Cell::new(false));
     let (down, fault) = (Rc::clone(&is_down), fault.clone());

@@ -7,7 +7,8 @@ use crate::client::feed::Feed;
 use crate::telemetry::TileData;
 use crate::transport::scripted::{Scripted, answer};
 
-/// When the next update came, in seconds, of which tile it is, what it shows of last values, and how many devices it misses.
+/// When the next update came, in seconds, of which tile it is, what it shows of last values, and how many devices it
+/// misses.
 fn next(world: &Scripted, feed: &mut Feed) -> (f64, usize, String, usize) {
     let update = world.run(feed.next()).unwrap();
     (world.elapsed() / 1_000.0, update.tile, told(&update).1, update.missing)

@@ -8,7 +8,7 @@ use crate::pipeline::auth::AccessToken;
 use crate::transport::scripted::START_MS;
 
 #[test]
-fn a_token_is_renewed_before_it_ends_and_nobody_waits_for_it() {
+fn a_token_is_renewed_before_it_ends_and_no_call_waits_for_it() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
     let pipeline = tokens.pipeline();

@@ -33,7 +33,7 @@ fn a_token_that_no_header_may_hold_is_refused() {
 }
 
 #[test]
-fn nothing_is_sent_to_a_link_of_somebody_else() {
+fn nothing_is_sent_to_a_link_of_another_origin() {
     let world = friendly();
     let tokens = Tokens::new(&world, []);
     let answer =

@@ -22,7 +22,7 @@ fn one_token_serves_many_requests() {
 }
 
 #[test]
-fn a_failing_credential_fails_everybody_who_waits_and_is_asked_again_by_the_next() {
+fn a_failing_credential_fails_all_waiting_calls_and_is_asked_again_by_the_next() {
     let world = friendly();
     let tokens = Tokens::new(&world, [no_token(), token("t1", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -94,7 +94,7 @@ fn who_stops_waiting_while_others_wait_does_not_stop_them() {
 }
 
 #[test]
-fn a_token_that_everybody_stopped_waiting_for_stops_nobody_later() {
+fn a_request_for_a_token_without_waiting_calls_stops_no_later_call() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -104,7 +104,7 @@ fn a_token_that_everybody_stopped_waiting_for_stops_nobody_later() {
 }
 
 #[test]
-fn a_refusal_that_nobody_waited_for_is_not_told_to_the_next() {
+fn a_refusal_without_waiting_calls_is_not_told_to_the_next() {
     let world = friendly();
     let tokens = Tokens::new(&world, [no_token(), token("t2", 60.0)]);
     let pipeline = tokens.pipeline();
