@@ -96,6 +96,7 @@ test("the custom-elements manifest has the attributes that the element observes"
     "save",
     "tile-error",
     "tile-update",
+    "zoom",
   ]);
   assert.ok(declaration.cssProperties.length >= 20 && declaration.cssParts.length === 5);
 });
