@@ -1,4 +1,4 @@
-// What axe-core finds on all twenty tiles, as charts, as tables and while a command asks.
+// What axe-core finds on all twenty tiles, as charts, as tables, zoomed, and while a command asks.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -48,6 +48,24 @@ test("axe-core finds nothing while a command asks", async () => {
   assert.deepEqual(await violations(page), []);
   await page.close();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe-core finds nothing where charts are zoomed, lines hidden and values marked, ${colorScheme}`, async () => {
+    const page = await visit({ reducedMotion: "reduce", colorScheme });
+    await page.evaluate(() => {
+      const thresholds = ["blue", "yellow", "red"].map((color, index) => ({ value: 19 + 3 * index, color }));
+      Object.assign(document.querySelector("iot-central-dashboard"), {
+        thresholds: { temperature: thresholds, setpoint: thresholds },
+        zoom: { from: Date.UTC(2026, 0, 31, 6), to: Date.UTC(2026, 0, 31, 10) },
+      });
+    });
+    await page.locator(".values .reached").first().waitFor();
+    await tile(page, "Temperature").locator(".legend button").last().click();
+    assert.ok((await page.getByRole("button", { name: "Reset zoom" }).count()) >= 5);
+    assert.deepEqual(await violations(page), []);
+    await page.close();
+  });
+}
 
 test("every action of a tile is reached by the keyboard", async () => {
   const page = await visit();
