@@ -56,6 +56,7 @@ export default defineConfig({
     },
     outDir: "../src/npm/dist/element",
     emptyOutDir: true,
+    sourcemap: true,
     rollupOptions: {
       external: ["iotcentral-web"],
       // The client is the package's own, beside it, so that a page has it once. All files are in one folder.

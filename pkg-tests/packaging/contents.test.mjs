@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { contents, installed } from "../support/pack.mjs";
 
 /** The element's files: its entries, and the chunks that they load, which tests of bundlers prove to be enough. */
-const isElement = (path) => /^dist\/element\/[\w-]+\.js$/.test(path);
+const isElement = (path) => /^dist\/element\/[\w-]+\.js(\.map)?$/.test(path);
 
 /** The entries: a script and its types each. */
 const ENTRIES = [
@@ -35,13 +35,21 @@ const DECLARATIONS = [...ENTRIES, "frameworks", "dist/index", ...TYPES.map((name
 
 test("the package contains exactly these files", () => {
   const files = [
-    ...["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "custom-elements.json", "package.json"],
+    ...[
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "THIRD-PARTY-NOTICES.txt",
+      "custom-elements.json",
+      "package.json",
+      "sbom.cdx.json",
+    ],
     ...["format.js", "lazy.js", "node.js", ...ENTRIES.map((name) => `${name}.js`)],
     ...["dist/base64.js", "dist/iotcentral_web.js", "dist/iotcentral_web_bg.wasm"],
     ...["js/error", "js/poller", "transport/http", "transport/page"].map(
       (name) => `dist/snippets/iotcentral-web-hash/src/${name}.js`,
     ),
-    ...["dist/global/index.js", "dist/global/package.json"],
+    ...["dist/global/index.js", "dist/global/index.js.map", "dist/global/package.json"],
     ...DECLARATIONS,
     ...DECLARATIONS.map((path) => `dist/global/${path}`),
   ];
@@ -71,6 +79,34 @@ test("the notices name what is inside, with the text of each license", () => {
   }
   const parts = notices.split(/^-{80}$/m).slice(1);
   for (const part of parts) assert.match(part, /Copyright|©/i);
+});
+
+test("the bill of materials lists what the notices name, each with a package URL and a license", () => {
+  const { bomFormat, metadata, components } = JSON.parse(readFileSync(installed("sbom.cdx.json"), "utf8"));
+  assert.equal(bomFormat, "CycloneDX");
+  const { version } = JSON.parse(readFileSync(installed("package.json"), "utf8"));
+  assert.equal(metadata.component.purl, `pkg:npm/iotcentral-web@${version}`);
+  const notices = readFileSync(installed("THIRD-PARTY-NOTICES.txt"), "utf8");
+  const named = [...notices.matchAll(/^(\S+ \d+\.\d+\.\S+) \(.+\)$/gm)].map(([, name]) => name);
+  const libraries = components.filter(({ purl }) => purl);
+  assert.deepEqual(libraries.map(({ name, version }) => `${name} ${version}`).sort(), named.sort());
+  for (const { name, purl, licenses } of libraries) {
+    assert.match(purl, /^pkg:(cargo|npm)\/[^@]+@\d/, name);
+    assert.match(licenses[0].expression, /^[\w.()+-]+( (OR|AND|WITH) [\w.()+-]+)*$/, name);
+  }
+});
+
+test("source maps hold their sources", () => {
+  const scripts = [...contents.filter((path) => isElement(path) && path.endsWith(".js")), "dist/global/index.js"];
+  const maps = contents.filter((path) => path.endsWith(".js.map"));
+  assert.deepEqual(maps.toSorted(), scripts.map((path) => `${path}.map`).sort());
+  for (const path of maps) {
+    const { sources, sourcesContent } = JSON.parse(readFileSync(installed(path), "utf8"));
+    assert.ok(
+      sources.every((_, place) => typeof sourcesContent[place] === "string"),
+      path,
+    );
+  }
 });
 
 test("the custom-elements manifest has the attributes that the element observes", async () => {
@@ -110,7 +146,7 @@ test("the element is there, and loads nothing that isn't", () => {
     "dist/element/messages-de.js",
   ])
     assert.ok(files.includes(entry), entry);
-  for (const path of files) {
+  for (const path of files.filter((path) => path.endsWith(".js"))) {
     const text = readFileSync(installed(path), "utf8");
     const imports = [...text.matchAll(/(?:from|import)\s*\(?[`"']([^`"']+)[`"']/g)].map(([, imported]) =>
       join("dist/element", imported),

@@ -45,7 +45,10 @@ pub(crate) fn files() -> Result<Vec<(String, PathBuf, bool)>> {
     for entry in fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        texts.insert(name, fs::read_to_string(&path)?);
+        // A source map is loaded by a debugger alone.
+        if !name.ends_with(".map") {
+            texts.insert(name, fs::read_to_string(&path)?);
+        }
     }
     let mut at_once = vec!["index.js".to_owned()];
     let mut next = 0;

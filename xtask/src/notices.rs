@@ -1,9 +1,11 @@
-//! Whose work is inside the package, and under which licenses: `THIRD-PARTY-NOTICES.txt`.
+//! The work of others inside the package, and its licenses: `THIRD-PARTY-NOTICES.txt` for people, `sbom.cdx.json` for
+//! tools.
 
 use crate::paths::{NPM, target};
 use crate::shell::{cargo, read, timed};
 use crate::toolchain;
 use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,33 +16,70 @@ pub(crate) fn npm_packages() -> Result<PathBuf> {
     Ok(target()?.join("npm-packages-inside.txt"))
 }
 
+const STANDARD_LIBRARY: &str = "The Rust standard library";
+const STANDARD_LICENSE: &str = "MIT OR Apache-2.0";
+
 /// What every project under the MIT license says, for crates that come without the file.
 const MIT: &str = include_str!("notices/mit.txt");
 
-/// Writes the notices of everything inside. Fails where something says nothing of its license.
+/// A crate or an npm package that is inside.
+struct Part {
+    /// How package URLs name its registry: `cargo` or `npm`.
+    registry: &'static str,
+    name: String,
+    version: String,
+    license: String,
+    folder: PathBuf,
+}
+
+/// Writes the notices of everything inside, and the list of it. Fails where a part does not name its license.
 pub(crate) fn write(registry: &Path) -> Result<()> {
     timed("package: notices", || {
+        let mut parts = crates(registry)?;
+        parts.extend(npm()?);
         let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let standard = ("The Rust standard library", "MIT OR Apache-2.0", "The Rust Project Developers");
-        let text = MIT.replace("{authors}", standard.2);
-        texts.entry(text).or_default().push(format!("{} ({})", standard.0, standard.1));
-        for (name, license, folder) in crates(registry)?.into_iter().chain(npm()?) {
-            let text = license_text(&folder, &license).with_context(|| format!("{name} has no text of its license"))?;
-            texts.entry(text).or_default().push(format!("{name} ({license})"));
+        let text = MIT.replace("{authors}", "The Rust Project Developers");
+        texts.entry(text).or_default().push(format!("{STANDARD_LIBRARY} ({STANDARD_LICENSE})"));
+        for Part { name, version, license, folder, .. } in &parts {
+            let text = license_text(folder, license).with_context(|| format!("{name} has no text of its license"))?;
+            texts.entry(text).or_default().push(format!("{name} {version} ({license})"));
         }
         let mut notices = String::from("iotcentral-web has the work of others inside.\n");
         for (text, names) in texts {
             notices += &format!("\n{}\n\n{}\n\n{text}\n", "-".repeat(80), names.join("\n"));
         }
-        Ok(fs::write(Path::new(NPM).join("THIRD-PARTY-NOTICES.txt"), notices)?)
+        fs::write(Path::new(NPM).join("THIRD-PARTY-NOTICES.txt"), notices)?;
+        Ok(fs::write(Path::new(NPM).join("sbom.cdx.json"), bill_of_materials(&parts)?)?)
     })
 }
 
-/// Name, license and folder of all.
-type Parts = Vec<(String, String, PathBuf)>;
+/// A software bill of materials in [CycloneDX 1.6](https://cyclonedx.org/docs/1.6/json/): one text for
+/// the same parts.
+fn bill_of_materials(parts: &[Part]) -> Result<String> {
+    let component = |registry: &str, name: &str, version: &str, license: &str| {
+        let url = format!("pkg:{registry}/{}@{version}", name.replace('@', "%40"));
+        // Before SPDX expressions, crates wrote a slash.
+        let licenses = [json!({ "expression": license.replace('/', " OR ") })];
+        let (kind, url) = ("library", url.as_str());
+        json!({ "type": kind, "bom-ref": url, "name": name, "version": version, "licenses": licenses, "purl": url })
+    };
+    let own = Manifest::read(Path::new(NPM))?;
+    let own = component("npm", &own.member("name")?, &own.member("version")?, &own.member("license")?);
+    let mut components =
+        vec![json!({ "type": "library", "name": STANDARD_LIBRARY, "licenses": [{ "expression": STANDARD_LICENSE }] })];
+    components.extend(parts.iter().map(|part| component(part.registry, &part.name, &part.version, &part.license)));
+    let list = json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": { "component": own },
+        "components": components,
+    });
+    Ok(serde_json::to_string_pretty(&list)? + "\n")
+}
 
 /// The crates in the module: not those that ran while it was compiled.
-fn crates(registry: &Path) -> Result<Parts> {
+fn crates(registry: &Path) -> Result<Vec<Part>> {
     let arguments = [
         "tree",
         "--package=iotcentral-web",
@@ -55,7 +94,7 @@ fn crates(registry: &Path) -> Result<Parts> {
     let mut lines: Vec<&str> = tree.lines().collect();
     lines.sort_unstable();
     lines.dedup_by_key(|line| line.split('|').next());
-    let mut parts = Parts::new();
+    let mut parts = Vec::new();
     for line in lines {
         let [package, license, ..] = line.split('|').collect::<Vec<_>>()[..] else { continue };
         let (name, version) = package.split_once(" v").context("cargo tree names a package otherwise than it did")?;
@@ -67,25 +106,42 @@ fn crates(registry: &Path) -> Result<Parts> {
         let indexes = fs::read_dir(registry).with_context(|| format!("no crates in {}", registry.display()))?;
         let mut folders = indexes.filter_map(|index| Some(index.ok()?.path().join(&folder)));
         let folder = folders.find(|folder| folder.is_dir()).with_context(|| format!("{folder} is not there"))?;
-        parts.push((format!("{name} {version}"), license.to_owned(), folder));
+        let (name, version, license) = (name.to_owned(), version.to_owned(), license.to_owned());
+        parts.push(Part { registry: "cargo", name, version, license, folder });
     }
     Ok(parts)
 }
 
 /// The npm packages in the element.
-fn npm() -> Result<Parts> {
+fn npm() -> Result<Vec<Part>> {
     let list = npm_packages()?;
     let list = fs::read_to_string(&list).with_context(|| format!("Vite did not write {}", list.display()))?;
-    let mut parts = Parts::new();
+    let mut parts = Vec::new();
     for folder in list.lines() {
-        let manifest = fs::read_to_string(Path::new(folder).join("package.json"))?;
-        let member = |name| manifest.split(&format!("\"{name}\": \"")).nth(1).and_then(|rest| rest.split('"').next());
-        let (Some(name), Some(version), Some(license)) = (member("name"), member("version"), member("license")) else {
-            bail!("{folder} doesn't say its name, version and license")
-        };
-        parts.push((format!("{name} {version}"), license.to_owned(), PathBuf::from(folder)));
+        let folder = PathBuf::from(folder);
+        let manifest = Manifest::read(&folder)?;
+        let (name, version, license) =
+            (manifest.member("name")?, manifest.member("version")?, manifest.member("license")?);
+        parts.push(Part { registry: "npm", name, version, license, folder });
     }
     Ok(parts)
+}
+
+/// The package.json of a folder.
+struct Manifest(PathBuf, Value);
+
+impl Manifest {
+    fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join("package.json");
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display()))?;
+        Ok(Self(path, value))
+    }
+
+    fn member(&self, name: &str) -> Result<String> {
+        let text = self.1.get(name).and_then(Value::as_str);
+        Ok(text.with_context(|| format!("{} has no `{name}`", self.0.display()))?.to_owned())
+    }
 }
 
 /// The text of a license: the file, of several that under MIT.
