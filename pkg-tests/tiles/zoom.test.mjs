@@ -261,6 +261,19 @@ test("a page sets the span and reads it; a view that changes keeps it, another d
     assert.equal((await minutes(page, "Line")).length, 6);
     assert.deepEqual(await labels(page), Array(5).fill(undefined));
   }
+  // The same dashboard, read anew or saved, is no other one.
+  const dashboard = (id) =>
+    page.evaluate((id) => {
+      const element = document.querySelector("iot-central-dashboard");
+      element.dashboard = { ...element.dashboard, id };
+    }, id);
+  await dashboard("one");
+  await settled(page);
+  await set({ zoom: { from: at(15), to: at(45) } });
+  await dashboard("one");
+  assert.deepEqual(await zoomOf(page), [15, 45]);
+  await dashboard("another");
+  assert.equal(await zoomOf(page), undefined);
   await set({ zoom: { from: at(15), to: at(45) } });
   await draw(page, TILES);
   assert.equal(await zoomOf(page), undefined);

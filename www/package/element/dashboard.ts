@@ -134,11 +134,14 @@ export class DashboardElement extends LitElement {
     this.theme ??= THEME;
     if (changed.has("messages")) this.#words = filled(english, this.messages);
     if (!this.isConnected) return;
-    const isOther = sourceProperties.some((name) => changed.has(name));
-    if (isOther && !changed.has("zoom")) this.zoom = undefined;
+    const isRead = sourceProperties.some((name) => changed.has(name));
+    const id = this.dashboard?.id ?? this.dashboardId;
+    const shown = this.#view.board?.dashboard;
+    const isOther = shown !== undefined && (id === undefined || id !== shown.id);
+    if (isRead && isOther && !changed.has("zoom")) this.zoom = undefined;
     const isRedrawn = viewProperties.some((name) => changed.has(name));
     const isRecalled = this.#view.board !== undefined && this.#view.state !== "shown";
-    this.#outdated ||= isOther || (isRecalled && isRedrawn);
+    this.#outdated ||= isRead || (isRecalled && isRedrawn);
     if (this.#editor?.isChanged) {
       // What the page sets waits until the changes are saved or discarded.
       if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
