@@ -1,12 +1,12 @@
 // What a person does with a pointer and keys in an engine that isn't Chromium: the packed package against the emulator.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emulator, markup, SCRIPT } from "../support/element.mjs";
+import { BRIEF, emulator, markup, SCRIPT } from "../support/element.mjs";
 import { engine } from "../support/engines.mjs";
 import { host } from "../support/page.mjs";
 
 /** Keys, as WebDriver writes them. */
-const [RIGHT, DOWN, ENTER] = ["\uE014", "\uE015", "\uE007"];
+const [RIGHT, DOWN, ENTER, ESCAPE] = ["\uE014", "\uE015", "\uE007", "\uE00C"];
 
 const page = await engine();
 
@@ -68,4 +68,28 @@ test("a tile is moved by the pointer and another by keys, and both are saved", a
   await page.press(ENTER);
   await reached(".edit-bar button");
   assert.deepEqual((await places()).sort(), ["One,4,0,2,2", "Two,3,2,2,2"]);
+});
+
+test("dragging over a chart zooms all to that span, and Escape ends it", async () => {
+  const { tiles } = await emulator.dashboard(BRIEF);
+  const chart = tiles.find(({ configuration }) => configuration.type === "lineChart");
+  const others = tiles.filter(({ configuration }) => configuration.type === "stateChart");
+  const placed = [chart, ...others].map((tile, index) => ({ ...tile, x: 0, y: 4 * index, width: 4, height: 4 }));
+  await emulator.put("zoom", { displayName: "Hall", tiles: placed });
+  await page.open(await host(markup("zoom"), SCRIPT));
+  await reached('figure[data-points]:not([data-points="0"]) .u-over');
+  const [left, right] = await page.run(() => {
+    const plot = document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".u-over");
+    const { x, y, width, height } = plot.getBoundingClientRect();
+    return [0.25, 0.75].map((part) => [x + part * width, y + height / 2]);
+  });
+  await page.drag(left, right);
+  await page.reached(
+    (charts) =>
+      document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".zoom-bar button").length === charts,
+    placed.length,
+  );
+  await page.picture(`${process.env.ENGINE}-zoom`);
+  await page.press(ESCAPE);
+  await page.reached(() => document.querySelector("iot-central-dashboard").zoom === undefined);
 });
