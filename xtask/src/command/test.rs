@@ -47,7 +47,7 @@ const SUITES: [Suite; 9] = [
     Suite {
         name: ENVIRONMENTS,
         about: "frameworks and test runners, installed from the registry",
-        needs: &[Need::Browser, Need::Package],
+        needs: &[Need::Browser, Need::Package, Need::Emulator],
     },
 ];
 const NATIVE: &str = "native";

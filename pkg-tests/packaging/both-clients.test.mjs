@@ -1,0 +1,102 @@
+// One script of a program that manages applications, run by `@azure/arm-iotcentral` and by this package: what the guide for those
+// who come from there says is true (www/docs/arm-iotcentral.md).
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { IotCentralClient } from "@azure/arm-iotcentral";
+import { emulate, TOKEN } from "../support/emulator.mjs";
+import { installed } from "../support/pack.mjs";
+
+const { ApplicationsClient } = await import(installed("node.js"));
+
+const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+const credential = { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+
+/** Microsoft's client: the members of `properties` stand in the application itself. */
+async function microsoft() {
+  const authority = join(tmpdir(), `iotcentral-emulator-both-${process.pid}.pem`);
+  after(() => rmSync(authority, { force: true }));
+  // Azure's SDKs send a token over nothing but TLS.
+  const { endpoint } = await emulate("--tls", authority);
+  const tlsOptions = { ca: readFileSync(authority, "utf8") };
+  const client = new IotCentralClient(credential, SUBSCRIPTION, { $host: endpoint, endpoint, tlsOptions });
+  return {
+    apps: client.apps,
+    operations: () => client.operations.list(),
+    body: ({ properties, ...rest }) => ({ ...rest, ...properties }),
+    members: (app) => app,
+    nameAvailability: (name) => client.apps.checkNameAvailability({ name }),
+    ended: (poller) => [poller.isDone(), poller.getResult()?.name],
+    interval: { updateIntervalInMs: 10 },
+    restore: (body, text) =>
+      client.apps.beginCreateOrUpdate("rg", "both", body, { resumeFrom: text, updateIntervalInMs: 10 }),
+  };
+}
+
+/** This package: the wire's objects. */
+async function ours() {
+  const { endpoint } = await emulate();
+  const apps = new ApplicationsClient(SUBSCRIPTION, credential, { endpoint });
+  return {
+    apps,
+    operations: () => apps.listOperations(),
+    body: (app) => app,
+    members: (app) => ({ ...app, ...app.properties }),
+    nameAvailability: (name) => apps.checkNameAvailability(name),
+    ended: (poller) => [poller.isDone, poller.result?.name],
+    restore: (_, text) => apps.restorePoller(text),
+  };
+}
+
+const collect = async (items) => {
+  const found = [];
+  for await (const item of items) found.push(item);
+  return found;
+};
+
+/** What the program does. Returns what it saw, but for ids and times that each service makes up. */
+async function manage({ apps, operations, body, members, nameAvailability, ended, interval, restore }) {
+  const seen = [];
+  const see = (app) => {
+    const { name, location, sku, state, displayName, subdomain, template, tags } = members(app);
+    seen.push({ name, location, sku: { ...sku }, state, displayName, subdomain, template, tags });
+  };
+  const wanted = body({
+    location: "eastus",
+    sku: { name: "ST2" },
+    tags: { plant: "north" },
+    properties: { displayName: "Both", subdomain: "both", template: "iotc-pnp-preview@1.0.0" },
+  });
+
+  seen.push((await nameAvailability("both")).nameAvailable);
+  // An operation that another program finishes.
+  const left = await apps.beginCreateOrUpdate("rg", "both", wanted, interval);
+  await left.poll();
+  const restored = await restore(wanted, left.toString());
+  see(await restored.pollUntilDone());
+  seen.push(ended(restored));
+  seen.push((await nameAvailability("both")).nameAvailable);
+  see(await apps.get("rg", "both"));
+  const change = body({ tags: { plant: "south" }, properties: { displayName: "Changed" } });
+  see(await apps.beginUpdateAndWait("rg", "both", change, interval));
+  for (const list of [apps.listByResourceGroup("rg"), apps.listBySubscription()]) {
+    seen.push((await collect(list)).map(({ name }) => name).filter((name) => name === "both"));
+  }
+  await apps.beginDeleteAndWait("rg", "both", interval);
+  await assert.rejects(apps.get("rg", "both"), ({ statusCode, code }) => {
+    seen.push([statusCode, code]);
+    return true;
+  });
+  seen.push((await collect(apps.listTemplates())).length, (await collect(operations())).length);
+  return seen;
+}
+
+test("one script sees the same by both clients", async () => {
+  const seen = await manage(await ours());
+  assert.deepEqual(seen, await manage(await microsoft()));
+  const { state, displayName, tags } = seen[1];
+  assert.deepEqual({ state, displayName, tags }, { state: "created", displayName: "Both", tags: { plant: "north" } });
+  assert.ok(seen.length === 11 && seen.at(-1) > 0 && seen.at(-2) > 0);
+});
