@@ -76,6 +76,11 @@ test("a pause holds everything still: another dashboard is read once and says th
   const pause = page.locator("#pause");
   await pause.click();
   assert.equal(await pause.innerText(), "Resume");
+  assert.equal(
+    await pause.getAttribute("aria-pressed"),
+    null,
+    "its name says what it does; a state would say the opposite",
+  );
   assert.equal(await requests(page), 0);
 
   await page.locator('nav a[data-dashboard-id="dtmi:kkfvwa2xi:p7pyt5x38"]').click();

@@ -32,7 +32,6 @@ export class Toolbar {
     const pause = find("pause", HTMLButtonElement);
     const applyPause = (paused: boolean): void => {
       view.paused = paused;
-      pause.ariaPressed = String(paused);
       pause.textContent = paused ? "Resume" : "Pause";
       freshness.rest();
     };
