@@ -169,6 +169,24 @@ test("a line takes up a colour that changes later", async () => {
   await page.evaluate(() => document.querySelector("iot-central-dashboard").style.removeProperty("--series-1"));
 });
 
+test("colours of states that no enumeration declares differ from each other and stay after a reload", async () => {
+  const colors = async (values, labels) => {
+    const starts = values.map((_, index) => from + index * MINUTE);
+    const lane = { ...source, starts, ends: [...starts.slice(1), to], values, ...(labels && { labels }) };
+    const frame = await show("stateChart", { kind: "states", lanes: [lane] });
+    return frame
+      .locator("path[data-state-name]")
+      .evaluateAll((all) => Object.fromEntries(all.map((path) => [path.dataset.stateName, path.style.fill])));
+  };
+  const made = ["idle", "run", "stop", "fault", "wash", "heat", "cool", "dry", "end", "wait", "open", "shut"];
+  for (const labels of [undefined, { 0: "Off", 1: "On", 2: "Auto" }]) {
+    const all = await colors([0, 1, 2, ...made], labels);
+    assert.equal(new Set(Object.values(all)).size, made.length + 3, JSON.stringify(all));
+    assert.deepEqual(await colors([...made, 2, 1, 0].reverse(), labels), all, "whatever came first");
+    assert.deepEqual(await colors([0, 1, 2, ...made].reverse(), labels), all);
+  }
+});
+
 test("a state's colour is that of its place in the enumeration, whatever comes first", async () => {
   const labels = { idle: "Idle", heating: "Heating", fault: "Fault" };
   const colors = async (values, more = {}) => {

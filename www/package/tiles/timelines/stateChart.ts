@@ -29,7 +29,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
       const present = new Set(lanes.flatMap((lane) => lane.values.map((value) => stateOf(value, lane))));
       states.learn(lanes, present);
       legend.replaceChildren(
-        ...[...present].map((state) => element("li", {}, swatch(colorOf(state), "block"), isolated(state))),
+        ...states.ordered(present).map((state) => element("li", {}, swatch(colorOf(state), "block"), isolated(state))),
       );
 
       const names = namesOf(lanes, messages);
