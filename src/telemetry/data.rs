@@ -185,7 +185,7 @@ impl TileData {
 type Found<'a> = (&'a Readout, Source, &'a Reading);
 
 fn series((readout, source, reading): Found<'_>) -> Series {
-    let slice_ms = reading.window.slice_ms().unwrap_or(f64::INFINITY);
+    let slice_ms = reading.window.slice_ms().unwrap_or_else(|| longest_silence(&readout.points));
     let adds_up = |name: &String| ["sum", "count"].iter().any(|function| name.eq_ignore_ascii_case(function));
     let from = readout.at_ms - reading.window.duration_ms().unwrap_or(f64::INFINITY);
     // Only the first and the last slice can be incomplete, so a clock that is wrong spoils no others.
@@ -211,6 +211,16 @@ fn series((readout, source, reading): Found<'_>) -> Series {
         next = time + slice_ms;
     }
     Series { source, times, values, unfinished }
+}
+
+/// How long raw values may stay away before that is a gap: three times as long as three of four intervals are at most. A device that
+/// sends regularly has a gap where two messages are missing; the line of one that sends on a change is hardly ever cut.
+fn longest_silence(points: &Points) -> f64 {
+    let times = || points.iter().map(|(time, _)| *time);
+    let intervals = || times().zip(times().skip(1)).map(|(one, next)| next - one).filter(|interval| *interval > 0.0);
+    // There are a hundred at most, and code that sorts would weigh more.
+    let is_usual = |interval: &f64| 4 * intervals().filter(|other| other <= interval).count() >= 3 * intervals().count();
+    3.0 * intervals().filter(is_usual).fold(f64::INFINITY, f64::min)
 }
 
 fn latest(points: &Points, source: Source) -> Latest {

@@ -83,6 +83,12 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
     let raw = super::plan(&[line(&["a"], &[("t", "avg")], count())]);
     let rows = json!([{"$ts": at(9), "a": 1}, {"$ts": at(0), "a": 2}]);
     assert_eq!(lines(&raw, &[rows]), json!([[[0.0, 2.0], [9.0, 1.0]]]), "raw points come when they come");
+    let regular: Vec<_> = [0, 1, 2, 3, 5, 6, 7, 8, 9, 20, 21].map(|second| json!({"$ts": at(second), "a": 1})).into();
+    let found = lines(&raw, &[json!(regular)]);
+    let gaps: Vec<_> = found[0].as_array().unwrap().iter().filter(|point| point[1].is_null()).collect();
+    assert_eq!(gaps, [&json!([12.0, null])], "ten seconds of silence are a gap in a value a second, one missing value is none");
+    let irregular: Vec<_> = [0, 1, 5, 6, 10, 12, 19, 20].map(|second| json!({"$ts": at(second), "a": 1})).into();
+    assert!(!lines(&raw, &[json!(irregular)]).to_string().contains("null"), "values sent on a change");
 }
 
 #[test]
