@@ -1676,8 +1676,24 @@ export interface Source {
   unit?: string;
   /** The display names of an enumeration's values, by the value as text. */
   labels?: Record<string, string>;
+  /** The fields of an object as the device template declares them, in the template's order. */
+  fields?: SourceField[];
   /** The aggregate function; absent for values that are not aggregated. */
   aggregateFunction?: string;
+}
+
+/** A field of an object, with its display name and its unit. Unknown members are absent. */
+export interface SourceField {
+  /** The field's name in a value. */
+  key: string;
+  /** The display name, from the device template. */
+  name?: string;
+  /** The symbol of the unit; the unit's name if it has no symbol. */
+  unit?: string;
+  /** The display names of an enumeration's values, by the value as text. */
+  labels?: Record<string, string>;
+  /** The fields of the field's own object. */
+  fields?: SourceField[];
 }
 
 /** One value of one capability of one device. */

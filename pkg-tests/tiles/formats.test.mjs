@@ -82,13 +82,94 @@ test("a place is told to ten metres, however few decimal places other values hav
     ["property", "properties"],
   ]) {
     const frame = await show(type, { kind, values: [{ ...source, value: place }] }, { format: { decimalPlaces: 1 } });
-    assert.equal(await value(frame), "lat 52.52, lon 13.405, alt 34.6");
+    assert.equal(await value(frame), "lat 52.52° lon 13.405° alt 34.6");
   }
   const map = await show("mapTelemetry", {
     kind: "points",
     tracks: [{ ...source, times: [from], lats: [place.lat], lons: [place.lon] }],
   });
   assert.deepEqual((await table(map))[1].slice(-2), ["52.520008", "13.404954"]);
+});
+
+const SHOCK = {
+  ...source,
+  unit: "g",
+  fields: [
+    { key: "severity", name: "Severity", labels: { 1: "Warning" } },
+    { key: "peak", name: "Peak", unit: "m/s²" },
+    { key: "at", name: "Place", fields: [{ key: "axle", name: "Axle" }] },
+  ],
+};
+const shock = { peak: 21.456, at: { axle: 2 }, severity: 1, note: "a\u202eb" };
+
+test("fields of objects have a line each, by the template's names and units, in the template's order", async () => {
+  const lines = ["Severity Warning", "Peak 21.46 m/s²", "Place Axle 2", "note a\u202eb"];
+  const inLines = async (locator) =>
+    (await locator.locator(".field").allInnerTexts()).map((text) => text.replace(/\s/g, " "));
+  for (const [type, kind] of [
+    ["lkv", "latest"],
+    ["property", "properties"],
+  ]) {
+    const frame = await show(type, { kind, values: [{ ...SHOCK, value: shock }] });
+    assert.deepEqual(await inLines(frame.locator("data")), lines, type);
+    const tops = await frame
+      .locator(".field")
+      .evaluateAll((all) => all.map((line) => line.getBoundingClientRect().top));
+    assert.ok(
+      tops.every((top, index) => index === 0 || top > tops[index - 1]),
+      "one under the other",
+    );
+    assert.equal(
+      await frame.locator("data").getAttribute("value"),
+      JSON.stringify(shock),
+      "a program reads it as it came",
+    );
+  }
+  const rows = { kind: "rows", rows: [{ ...SHOCK, time: from, value: shock }] };
+  const wrapped = await show("eventHistoryChart", rows);
+  assert.deepEqual(await inLines(wrapped.locator("td")), lines);
+  const single = await show("eventHistoryChart", rows, { format: { wordWrap: false } });
+  assert.equal((await words(single.locator("td"))).at(-1).replace(/\s/g, " "), lines.join(", "));
+  const vector = await show("lkv", { kind: "latest", values: [{ ...source, unit: "g", value: { x: 0.25, code: 7 } }] });
+  assert.deepEqual(
+    await inLines(vector.locator("data")),
+    ["x 0.25 g", "code 7"],
+    "a vector has its source's unit, a code has none",
+  );
+});
+
+test("numbers of one unit have the same digits in a tile", async () => {
+  const values = [319_000, 277_510, 40, 0.001].map((value, index) => ({
+    ...source,
+    device: `d${index}`,
+    unit: "L/s",
+    value,
+  }));
+  const frame = await show("kpi", { kind: "kpi", values: values.slice(0, 2), from, to });
+  assert.deepEqual(await words(frame.locator("data")), ["319.0K L/s", "277.5K L/s"]);
+  const [one, other] = await frame
+    .locator("data")
+    .evaluateAll((all) => all.map((each) => getComputedStyle(each).fontSize));
+  assert.equal(one, other);
+  const mixed = await show("kpi", { kind: "kpi", values: values.slice(2), from, to });
+  assert.deepEqual(await words(mixed.locator("data")), ["40 L/s", "0.001 L/s"], "a small one is not made a zero");
+});
+
+test("a table has the digits that its chart has", async () => {
+  const values = [23.4567891, 0.000123456, 7.5];
+  const frame = await show("lineChart", {
+    ...series,
+    series: [{ ...source, times: [from, from + 1_000, from + 2_000], values }],
+  });
+  await frame.locator(".plot").focus();
+  const told = [];
+  for (let index = 0; index < values.length; index++) {
+    await page.keyboard.press("ArrowLeft");
+    told.push(...(await words(frame.locator(".readout:popover-open b"))));
+  }
+  assert.deepEqual(told, ["7.50", "0.00012", "23.46"]);
+  const rows = (await table(frame)).slice(1).map((row) => row.at(-1));
+  assert.deepEqual(rows, told);
 });
 
 test("percentages are written as the language does", async () => {

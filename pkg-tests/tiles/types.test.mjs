@@ -148,7 +148,7 @@ test("a stateChart has a colour for each state, as long as it lasted", async () 
     { ...named(2), starts: [at(30)], ends: [at(60)], values: ["on"] },
   ];
   const frame = await show("stateChart", { kind: "states", lanes, from, to });
-  assert.deepEqual(await frame.locator(".legend li").allInnerTexts(), ["on", "off"]);
+  assert.deepEqual(await frame.locator(".legend li").allInnerTexts(), ["off", "on"]);
   const boxes = await frame
     .locator(".lane-plot path[data-state-name]")
     .evaluateAll((all) => all.map((path) => [path.dataset.stateName, path.getAttribute("d")]));
@@ -272,7 +272,7 @@ test("an lkv shows values, trends and times", async () => {
   assert.deepEqual(await words(frame.locator("li")), [
     "Device 1 22.5 °C ▲ 2.5 up 2.5 Jan 31, 12:01 PM",
     "Device 2 – None yet",
-    "Device 3 7 °C",
+    "Device 3 7.0 °C",
   ]);
 });
 
@@ -286,7 +286,14 @@ test("a property shows values of any type", async () => {
     ["none", undefined],
   ].map(([capability, value]) => ({ device: "d1", capability, value }));
   const frame = await show("property", { kind: "properties", values });
-  assert.deepEqual(await frame.locator("data").allInnerTexts(), ["Contoso", "false", "7", "lat 1, lon 2", "1, a", "–"]);
+  assert.deepEqual(await frame.locator("data").allInnerTexts(), [
+    "Contoso",
+    "false",
+    "7",
+    "lat 1°\nlon 2°",
+    "1, a",
+    "–",
+  ]);
   assert.deepEqual(
     await frame.locator(".name").allInnerTexts(),
     values.map(({ capability }) => capability),

@@ -57,8 +57,29 @@ output! {
         optional "labels": "Record<string, string>" =
             Some(Texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !source.labels.is_empty()),
+        /// The fields of an object as the device template declares them, in the template's order.
+        optional "fields": "SourceField[]" =
+            Some(list(&source.fields, SourceField)).filter(|_| !source.fields.is_empty()),
         /// The aggregate function; absent for values that are not aggregated.
         optional "aggregateFunction": "string" = source.aggregate.as_deref(),
+    }
+}
+
+output! {
+    /// A field of an object, with its display name and its unit. Unknown members are absent.
+    SourceField(field: &telemetry::names::Field) {
+        /// The field's name in a value.
+        required "key": "string" = field.key,
+        /// The display name, from the device template.
+        optional "name": "string" = field.name.as_deref(),
+        /// The symbol of the unit; the unit's name if it has no symbol.
+        optional "unit": "string" = field.unit.as_deref(),
+        /// The display names of an enumeration's values, by the value as text.
+        optional "labels": "Record<string, string>" =
+            Some(Texts(field.labels.iter().map(|(value, label)| (&**value, &**label))))
+            .filter(|_| !field.labels.is_empty()),
+        /// The fields of the field's own object.
+        optional "fields": "SourceField[]" = Some(list(&field.fields, SourceField)).filter(|_| !field.fields.is_empty()),
     }
 }
 

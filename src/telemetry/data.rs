@@ -219,7 +219,8 @@ fn longest_silence(points: &Points) -> f64 {
     let times = || points.iter().map(|(time, _)| *time);
     let intervals = || times().zip(times().skip(1)).map(|(one, next)| next - one).filter(|interval| *interval > 0.0);
     // There are a hundred at most, and code that sorts would weigh more.
-    let is_usual = |interval: &f64| 4 * intervals().filter(|other| other <= interval).count() >= 3 * intervals().count();
+    let is_usual =
+        |interval: &f64| 4 * intervals().filter(|other| other <= interval).count() >= 3 * intervals().count();
     3.0 * intervals().filter(is_usual).fold(f64::INFINITY, f64::min)
 }
 

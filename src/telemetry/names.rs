@@ -33,8 +33,49 @@ pub struct Source {
     pub unit: Option<String>,
     /// The display names of an enumeration's values: a value as text, and its name.
     pub labels: Vec<(String, String)>,
+    /// What the template says of the fields of its values, where it is an object.
+    pub fields: Vec<Field>,
     /// The aggregate function as the tile names it.
     pub aggregate: Option<String>,
+}
+
+/// What a template says of a field of an object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// The field's name in a value.
+    pub key: String,
+    /// Its display name, where the template has one.
+    pub name: Option<String>,
+    /// Its unit, as a [`Source`] has it.
+    pub unit: Option<String>,
+    /// Display names of its values, as a [`Source`] has them.
+    pub labels: Vec<(String, String)>,
+    /// The fields of its values.
+    pub fields: Vec<Field>,
+}
+
+impl Field {
+    /// Reads the first of `known`. Its fields stand right behind it, and begin with its path.
+    fn from_first(known: &[CapabilityNames], locale: &str) -> Option<Self> {
+        let (first, behind) = known.split_first()?;
+        let text = |names: &LanguageMap| names.text(locale).map(str::to_owned);
+        let prefix = [&first.path, "."].concat();
+        let inner = behind.iter().take_while(|name| name.path.starts_with(&prefix)).count();
+        let fields = behind.get(..inner)?;
+        let is_own = |place: &usize| {
+            fields.get(*place).is_some_and(|field| !field.path.get(prefix.len()..).unwrap_or_default().contains('.'))
+        };
+        Some(Self {
+            key: first.path.rsplit('.').next().unwrap_or_default().to_owned(),
+            name: text(&first.display_name),
+            unit: text(&first.unit),
+            labels: first.labels.iter().filter_map(|(value, label)| Some((value.clone(), text(label)?))).collect(),
+            fields: (0..inner)
+                .filter(is_own)
+                .filter_map(|place| Self::from_first(fields.get(place..)?, locale))
+                .collect(),
+        })
+    }
 }
 
 impl Names {
@@ -84,16 +125,19 @@ impl Names {
         let device = self.device(&reading.device);
         let template = device.and_then(|device| device.template.as_deref());
         let capabilities = self.templates.iter().find(|(id, _)| Some(id.as_str()) == template);
-        let capability = capabilities.and_then(|(_, all)| all.iter().find(|known| known.path == column.capability));
-        let text = |names: Option<&LanguageMap>| names?.text(locale).map(str::to_owned);
-        let labels = capability.iter().flat_map(|capability| &capability.labels).map(|(value, label)| (value, label));
+        let known = capabilities.and_then(|(_, all)| {
+            let place = all.iter().position(|known| known.path == column.capability)?;
+            Field::from_first(all.get(place..)?, locale)
+        });
+        let Field { name, unit, labels, fields, .. } = known.unwrap_or_default();
         Source {
             device: reading.device.clone(),
             device_name: device.and_then(|device| device.display_name.clone()),
             capability: column.capability.clone(),
-            capability_name: text(capability.map(|capability| &capability.display_name)),
-            unit: text(capability.map(|capability| &capability.unit)),
-            labels: labels.into_iter().filter_map(|(value, label)| Some((value.clone(), text(Some(label))?))).collect(),
+            capability_name: name,
+            unit,
+            labels,
+            fields,
             aggregate: column.aggregate.clone(),
         }
     }

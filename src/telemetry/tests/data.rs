@@ -86,7 +86,11 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
     let regular: Vec<_> = [0, 1, 2, 3, 5, 6, 7, 8, 9, 20, 21].map(|second| json!({"$ts": at(second), "a": 1})).into();
     let found = lines(&raw, &[json!(regular)]);
     let gaps: Vec<_> = found[0].as_array().unwrap().iter().filter(|point| point[1].is_null()).collect();
-    assert_eq!(gaps, [&json!([12.0, null])], "ten seconds of silence are a gap in a value a second, one missing value is none");
+    assert_eq!(
+        gaps,
+        [&json!([12.0, null])],
+        "ten seconds of silence are a gap in a value a second, one missing value is none"
+    );
     let irregular: Vec<_> = [0, 1, 5, 6, 10, 12, 19, 20].map(|second| json!({"$ts": at(second), "a": 1})).into();
     assert!(!lines(&raw, &[json!(irregular)]).to_string().contains("null"), "values sent on a change");
 }

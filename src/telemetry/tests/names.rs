@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::names::{Names, Source};
+use super::super::names::{Field, Names, Source};
 use super::{lkv, plan};
 use crate::model::View;
 
@@ -42,6 +42,35 @@ fn an_enumeration_may_stand_in_the_schemas_of_an_interface() {
     let found = sources(&model, &["valve", "unknown", "inner.valve", "inherited"], "en");
     let found: Vec<_> = found.iter().map(labels).collect();
     assert_eq!(found, ["0=Closed 1=Active", "", "0=Closed 1=Active", "0=Closed 1=Active"]);
+}
+
+#[test]
+fn an_object_brings_what_its_fields_are_called_in_the_order_of_the_template() {
+    let model = json!({"contents": [
+        {"@type": "Telemetry", "name": "motion", "schema": {"@type": "Object", "fields": [
+            {"name": "speed", "displayName": {"en": "Speed", "de": "Tempo"}, "schema": "double", "unit": "metrePerSecond"},
+            {"name": "engine", "displayName": "Engine", "schema": {"@type": "Object", "fields": [
+                {"name": "gear", "schema": {"@type": "Enum", "enumValues": [{"name": "first", "displayName": "Low", "enumValue": 1}]}},
+                {"name": "oil", "displayName": "Oil", "schema": "double"}]}},
+            {"name": "plain", "schema": "string"}]}},
+        {"@type": "Telemetry", "name": "motionless", "schema": "double"},
+    ]});
+    let found = sources(&model, &["motion", "motion.engine", "motionless"], "de");
+    let field = |key: &str, name: Option<&str>| Field {
+        key: key.to_owned(),
+        name: name.map(str::to_owned),
+        ..Field::default()
+    };
+    let gear = Field { labels: vec![("1".to_owned(), "Low".to_owned())], ..field("gear", None) };
+    let engine = vec![gear, field("oil", Some("Oil"))];
+    let motion = [
+        Field { unit: Some("m/s".to_owned()), ..field("speed", Some("Tempo")) },
+        Field { fields: engine.clone(), ..field("engine", Some("Engine")) },
+        field("plain", None),
+    ];
+    assert_eq!(found[0].fields, motion);
+    assert_eq!((found[1].capability_name.as_deref(), &found[1].fields), (Some("Engine"), &engine));
+    assert_eq!(found[2].fields, []);
 }
 
 #[test]

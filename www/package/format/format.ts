@@ -1,9 +1,9 @@
-import type { Source } from "iotcentral-web";
+import type { Source, SourceField } from "iotcentral-web";
 
 import { moments, numbers } from "./kept.ts";
 import { languageOf } from "./language.ts";
 import { unitOf } from "./units.ts";
-import { formatNumber, formatValue, MISSING } from "./values.js";
+import { exactly, formatNumber, formatValue, MISSING } from "./values.js";
 import { offsetAt, zoneOf } from "./zone.ts";
 
 /** How a value becomes text. The first two are members of the service's text format. */
@@ -16,6 +16,15 @@ export interface NumberStyle {
   mostPlaces?: number | undefined;
   /** A symbol to put behind numbers: `°C`. */
   unit?: string | undefined;
+}
+
+/** What a source, or a field of one, says of its values. */
+export type Described = Partial<Pick<Source, "unit" | "labels" | "fields" | "aggregateFunction">>;
+
+/** A field of an object: what it is called, and its value in one line. */
+export interface Field {
+  name: string;
+  text: string;
 }
 
 /** A change: which way it went, and by how much. */
@@ -55,11 +64,33 @@ export class Format {
   }
 
   /** A value of a source in one line: by the source's name for it, or with the source's unit. */
-  reading(value: unknown, source: Source, style: NumberStyle = {}): string {
+  reading(value: unknown, source: Described, style: NumberStyle = {}): string {
     const { labels } = source;
+    const fields = this.fields(value, source, style);
+    if (fields) return fields.map(({ name, text }) => `${name} ${text}`).join(", ");
     const key = String(value);
     const label = typeof value !== "object" && labels && Object.hasOwn(labels, key) ? labels[key] : undefined;
     return label ?? this.value(value, { ...style, unit: unitOf(source) });
+  }
+
+  /**
+   * The fields of an object, in the template's order, by the template's names; undefined for any other value, and for an
+   * object without fields.
+   */
+  fields(value: unknown, source: Described, style: NumberStyle = {}): Field[] | undefined {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const declared = source.fields ?? [];
+    const place = (key: string): number => declared.findIndex((field) => field.key === key) >>> 0;
+    const fields = Object.entries(value)
+      .sort(([one], [other]) => place(one) - place(other))
+      .map(([key, member]) => {
+        const isDegrees = /^(lat|lon)$/.test(key);
+        // A vector is measured in its source's unit.
+        const undeclared = isDegrees ? { unit: "°" } : /^[xyz]$/.test(key) ? source : {};
+        const field: Partial<SourceField> = declared[place(key)] ?? undeclared;
+        return { name: field.name ?? key, text: this.reading(member, field, isDegrees ? exactly(style) : style) };
+      });
+    return fields.length > 0 ? fields : undefined;
   }
 
   /** The change between two values, as far as the style shows it; undefined unless both are numbers. */
@@ -102,33 +133,28 @@ export class Format {
   }
 
   /**
-   * Writes numbers that stand together with the same number of decimal places: those of the number that needs most.
-   * Abbreviated numbers are alike among themselves.
+   * Writes numbers that stand together with the same number of decimal places: as many as any of them needs, and no more
+   * than the largest has. A number too small for these has its own. Abbreviated numbers are alike among themselves.
    */
   alike(values: readonly number[], style: NumberStyle): (value: number) => string {
     if (style.decimalPlaces !== undefined) return (value) => this.number(value, style);
     const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
     const finite = values.filter(Number.isFinite);
+    // Smaller ones are written by powers of ten.
+    const sizes = finite.filter((value) => !isShort(value) && Math.abs(value) >= 1e-6).map(Math.abs);
+    const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    const least = Math.max(style.mostPlaces ?? 2, 2);
+    const most = largest > 0 && largest < 1 ? Math.min(least - 1 - Math.floor(Math.log10(largest)), 7) : least;
     let places = 0;
-    for (const value of finite) {
-      const size = Math.abs(value);
-      // Smaller ones are written by powers of ten.
-      if (isShort(value) || (size > 0 && size < 1e-6)) continue;
-      const most = Math.max(style.mostPlaces ?? 2, 2);
-      const own = size > 0 && size < 1 ? Math.min(most - 1 - Math.floor(Math.log10(size)), 7) : most;
-      if (own > places) places = Math.max(places, placesOf(size, own));
-    }
+    for (const size of sizes) if (places < most) places = Math.max(places, placesOf(size, most));
     const short = finite.some(
       (value) => isShort(value) && /\D\d(?!\d)/.test(this.number(value, { ...style, unit: undefined })),
     )
       ? 1
       : 0;
     return (value) => {
-      const size = Math.abs(value);
-      return this.number(
-        value,
-        size > 0 && size < 1e-6 ? style : { ...style, decimalPlaces: isShort(value) ? short : places },
-      );
+      const isLost = value !== 0 && Math.abs(value) < 10 ** -places / 2;
+      return this.number(value, isLost ? style : { ...style, decimalPlaces: isShort(value) ? short : places });
     };
   }
 

@@ -36,8 +36,14 @@ export function formatValue(value, style = {}) {
   return members.join(", ") || MISSING;
 }
 
-/** A hundredth of a degree is a kilometre, whatever number of places suits the other values. */
-function exactly(style) {
+/**
+ * A hundredth of a degree is a kilometre, whatever number of places suits the other values.
+ *
+ * @template {ValueStyle} T
+ * @param {T} style
+ * @returns {T}
+ */
+export function exactly(style) {
   return { ...style, mostPlaces: Math.max(style.mostPlaces ?? 0, COORDINATE_PLACES) };
 }
 

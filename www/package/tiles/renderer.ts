@@ -66,6 +66,8 @@ export type Cell = string | number | Date | object | undefined;
 export interface Table {
   columns: string[];
   rows: Cell[][];
+  /** How many decimal places a number has at most. Default: 2, or two significant digits where all are below 1. */
+  mostPlaces?: number | undefined;
 }
 
 /** A tile on the screen. Whatever has nothing to do leaves a member out. */

@@ -6,6 +6,7 @@ import { element } from "../../shared/dom.ts";
 import type { HistoryRow } from "../data.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { capabilityOf, deviceOf } from "../parts/naming.ts";
+import { Reading } from "../parts/reading.ts";
 import { DataTable, type Excerpt } from "../parts/table.ts";
 import { setTextSize } from "../parts/textSize.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
@@ -99,7 +100,7 @@ function isLasting(rows: readonly HistoryRow[]): boolean {
 
 /** A value as a table keeps it. */
 function cellOf(row: HistoryRow, format: Format): Cell {
-  if (typeof row.value === "object" && row.value !== null) return row.value;
+  if (typeof row.value === "object" && row.value !== null) return new Reading(row.value, row);
   if (typeof row.value === "number" && !row.labels) return row.value;
   const text = format.reading(row.value, row);
   return text === MISSING ? undefined : text;

@@ -275,6 +275,8 @@ export function mapTile(
       inspector.destroy();
     },
     table: () => ({
+      // To 10 cm.
+      mostPlaces: 6,
       columns: (["time", "device", "capability", "latitude", "longitude"] as const).map((name) => messages.table[name]),
       rows: points
         .toSorted((one, other) => other.time - one.time || 0)

@@ -4,9 +4,6 @@ import { saveCsv } from "./csv.ts";
 import { fillWindow } from "./fill.ts";
 import { DataTable } from "./table.ts";
 
-/** Decimal places in a table, where numbers are read one by one: a coordinate to 10 cm. */
-const TABLE_PLACES = 6;
-
 const TABLE_ICON = "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6";
 const FILL_ICON = "M9.5 2.5h4v4M13 3l-4 4M6.5 13.5h-4v-4M3 13l4-4";
 const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
@@ -35,7 +32,7 @@ export function offerTable(
       table.element.remove();
       table = undefined;
     } else {
-      table = new DataTable(label, read, { format, messages }, { abbreviateValue: false, mostPlaces: TABLE_PLACES });
+      table = new DataTable(label, read, { format, messages }, { abbreviateValue: false });
       table.update();
       host.append(table.element);
     }

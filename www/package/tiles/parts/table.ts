@@ -2,6 +2,8 @@ import type { NumberStyle } from "../../format/format.ts";
 import { MISSING } from "../../format/values.js";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Cell, Table, TileContext } from "../renderer.ts";
+import { fieldLines } from "./fields.ts";
+import { Reading } from "./reading.ts";
 
 /** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
 const FIRST_ROWS = 25;
@@ -86,14 +88,14 @@ export class DataTable {
   update(): void {
     // All rows are sorted, not only those on the page.
     const excerpt = this.#read(this.#order ? Infinity : this.#most);
-    const { columns, count = excerpt.rows.length, note } = excerpt;
+    const { columns, count = excerpt.rows.length, note, mostPlaces } = excerpt;
     const rows = this.#sorted(excerpt);
     // The numbers of a column have the same number of digits.
     const shown = rows.slice(0, this.#most);
     const numbers = columns.map((_, column) =>
       shown.flatMap((row) => (typeof row[column] === "number" ? [row[column]] : [])),
     );
-    this.#writers = numbers.map((some) => this.#words.format.alike(some, this.#style));
+    this.#writers = numbers.map((some) => this.#words.format.alike(some, { ...this.#style, mostPlaces }));
     // Rows are kept while their numbers would be written the same.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (columns.join() !== this.#names) {
@@ -109,7 +111,7 @@ export class DataTable {
     }
     const asked = new Map<string, readonly Cell[]>();
     for (const row of shown) {
-      let key = JSON.stringify(row);
+      let key = JSON.stringify(row.map((cell) => (cell instanceof Reading ? [cell.value, cell.source] : cell)));
       while (asked.has(key)) key += " ";
       asked.set(key, row);
     }
@@ -178,13 +180,15 @@ export class DataTable {
       return element("td", { class: "number" }, element("data", { value: String(cell) }, write(cell)));
     }
     if (cell === undefined) return element("td", {}, MISSING);
-    const text = format.value(cell, { ...style, unit: undefined });
+    const plain = { ...style, unit: undefined };
+    const fields = cell instanceof Reading ? format.fields(cell.value, cell.source, plain) : undefined;
+    const text = cell instanceof Reading ? format.reading(cell.value, cell.source, plain) : format.value(cell, plain);
     // Words stay whole. What is longer than any, such as an id, is broken rather than pushing other columns away.
     const long = text.split(/\s/).some((word) => word.length > LONG);
     return element(
       "td",
       { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) },
-      isolated(text),
+      ...(fields && (style.wrap ?? true) ? fieldLines(fields) : [isolated(text)]),
     );
   }
 }

@@ -6,7 +6,7 @@ import { naming } from "../parts/naming.ts";
 import { describeRange } from "../parts/range.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./values.css?inline";
-import { valueItem, valueList } from "./values.ts";
+import { valueItem, valueList, valueWriter } from "./values.ts";
 
 /** Aggregates over a span of time. */
 export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, context) => {
@@ -20,7 +20,8 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, quer
       if (data.kind !== "kpi") return false;
       const parts = naming(data.values);
       const mark = parts.aggregateFunction ? (value: Source) => functionMark(value, context) : () => undefined;
-      fitted.show(data.values.map((value) => valueItem(value, parts, style, context, mark(value))));
+      const write = valueWriter(data.values, style, context.format);
+      fitted.show(data.values.map((value) => valueItem(value, write, parts, style, context, mark(value))));
       // One function of all values is said once, where a small tile has room for it.
       const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0], context);
       const words = describeRange(context, queryRange, data);

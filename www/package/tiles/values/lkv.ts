@@ -7,7 +7,7 @@ import { fitList } from "../parts/fit.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./values.css?inline";
-import { numberStyle, valueItem, valueList } from "./values.ts";
+import { numberStyle, valueItem, valueList, valueWriter } from "./values.ts";
 
 /** Last known values, each with the change since the one before. */
 export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, context) => {
@@ -20,12 +20,14 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
     update(data) {
       if (data.kind !== "latest") return false;
       const parts = naming(data.values);
+      const write = valueWriter(data.values, style, format);
       const items = data.values.map((latest) => {
         // How far one name of an enumeration is from another says nothing.
         const change =
           showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
         return valueItem(
           latest,
+          write,
           parts,
           style,
           context,

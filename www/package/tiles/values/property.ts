@@ -3,7 +3,7 @@ import { fitList } from "../parts/fit.ts";
 import { naming } from "../parts/naming.ts";
 import type { Renderer } from "../renderer.ts";
 import css from "./values.css?inline";
-import { valueItem, valueList } from "./values.ts";
+import { valueItem, valueList, valueWriter } from "./values.ts";
 
 /** Values of properties. */
 export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, context) => {
@@ -15,7 +15,8 @@ export const property: Renderer<PropertyConfiguration> = (host, { format: style 
     update(data) {
       if (data.kind !== "properties") return false;
       const parts = naming(data.values);
-      fitted.show(data.values.map((value) => valueItem(value, parts, style, context)));
+      const write = valueWriter(data.values, style, context.format);
+      fitted.show(data.values.map((value) => valueItem(value, write, parts, style, context)));
       return data.values.some(({ value }) => value !== undefined);
     },
     destroy: () => fitted.destroy(),

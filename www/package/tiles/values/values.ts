@@ -1,6 +1,8 @@
-import type { NumberStyle } from "../../format/format.ts";
+import type { Format, NumberStyle } from "../../format/format.ts";
+import { unitOf } from "../../format/units.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
+import { fieldLines } from "../parts/fields.ts";
 import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
 import { setRoom, setTextSize } from "../parts/textSize.ts";
 import { markOf } from "../parts/thresholds.ts";
@@ -26,13 +28,33 @@ export function valueList(kind: string, { wordWrap = true }: TextStyle = {}): HT
   return list;
 }
 
+type Sourced = Source & { value?: unknown };
+
+/** Writes the values of a tile: numbers of one unit with the same number of digits. */
+export function valueWriter(values: readonly Sourced[], style: TextStyle, format: Format): (value: Sourced) => string {
+  const numbers = values.filter(isMeasured);
+  return (source) =>
+    isMeasured(source)
+      ? format.alike(
+          numbers.filter((other) => unitOf(other) === unitOf(source)).map(({ value }) => value),
+          { ...numberStyle(style), unit: unitOf(source) },
+        )(source.value)
+      : format.reading(source.value, source, numberStyle(style));
+}
+
+function isMeasured(source: Sourced): source is Source & { value: number } {
+  return typeof source.value === "number" && !source.labels;
+}
+
 /**
  * A value with its name above.
  *
+ * @param write Writes the value in one line.
  * @param notes What stands beside the value.
  */
 export function valueItem(
-  source: Source & { value?: unknown },
+  source: Sourced,
+  write: (value: Sourced) => string,
   parts: Naming,
   style: TextStyle,
   context: TileContext,
@@ -40,12 +62,14 @@ export function valueItem(
 ): HTMLElement {
   const { format, messages } = context;
   const { device, capability, value } = source;
-  const text = format.reading(value, source, numberStyle(style));
+  const text = write(source);
+  const fields = format.fields(value, source, numberStyle(style));
   const shown = element(
     "data",
     { value: raw(value), "data-device": device, "data-capability": capability, title: text },
-    isolated(text),
+    ...(fields ? fieldLines(fields) : [isolated(text)]),
   );
+  shown.classList.toggle("fields", fields !== undefined);
   const whole = typeof value === "number" || !(style.wordWrap ?? true);
   shown.classList.toggle("whole", whole);
   setTextSize(shown, style.textSize, style.unit);
