@@ -121,6 +121,52 @@ test("a time axis without room says where it begins and ends, and never the same
   }
 });
 
+test("the axis of a day says hours, and both ends say the day and the hour where it has room for no more", async () => {
+  const day = 1440 * MINUTE;
+  for (const [type, data] of [
+    ["lineChart", { kind: "series", series: [line("t", [60 - 1500, 1], [60, 2])] }],
+    ["stateChart", { kind: "states", lanes: [{ ...source, starts: [to - day], ends: [to], values: ["on"] }] }],
+  ]) {
+    const labels = async (span, width) => {
+      const frame = await show(type, { ...data, from: to - span, to }, { place: { width } });
+      return type === "lineChart" ? written(frame, "left", "center") : words(frame.locator(".time-axis span"));
+    };
+    const hours = await labels(day + 60 * MINUTE, 4);
+    assert.ok(hours.some((label) => /^\d+:00 [AP]M$/.test(label)) && hours.includes("Jan 31"), hours.join());
+    assert.deepEqual((await labels(1.5 * day, 4)).sort(), ["Jan 30, 1:00 AM", "Jan 31, 1:00 PM"], type);
+  }
+});
+
+test("a label of the time axis stands below those of the values", async () => {
+  const frame = await chart([line("t", [0, 1], [60, 2])], { place: { width: 4 } });
+  const [times, values] = await frame
+    .locator("canvas")
+    .evaluate(({ written }) =>
+      ["center", "right"].map((align) => written.filter((each) => each.align === align && each.text).map(({ y }) => y)),
+    );
+  // The one begins at its height, the other has its middle there: half a line of 12 pixels, and two between them.
+  assert.ok(Math.min(...times) - Math.max(...values) >= 8, `${times} ${values}`);
+});
+
+test("the axis changes sides when the page's direction does", async () => {
+  const frame = await chart([line("t", [0, 1], [60, 2])]);
+  const side = () => frame.locator(".u-over").evaluate((over) => over.offsetLeft > 30);
+  assert.equal(await side(), true, "values at the left");
+  for (const [direction, isLeft] of [
+    ["rtl", false],
+    ["ltr", true],
+  ]) {
+    await page.evaluate((direction) => (document.querySelector("iot-central-dashboard").dir = direction), direction);
+    await page.waitForFunction(
+      (isLeft) =>
+        document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".u-over").offsetLeft > 30 === isLeft,
+      isLeft,
+      { timeout: 5000 },
+    );
+  }
+  await page.evaluate(() => document.querySelector("iot-central-dashboard").removeAttribute("dir"));
+});
+
 /** How many pixels have the colour of a series. */
 const pixels = (frame, ...names) =>
   frame.evaluate((article, names) => {
@@ -223,6 +269,44 @@ test("a pie says what it can't show, and shows the numbers", async () => {
   const some = await pie([4, -2]);
   assert.equal(await some.locator(".pie-note").innerText(), "Values below zero are not in the picture.");
   assert.equal(await (await pie([4, 2])).locator(".pie-note").isVisible(), false);
+});
+
+test("the ends of a heat map's shades have the same digits", async () => {
+  const series = [line("t", [0, 47.41], [30, 76.3])];
+  const frame = await show("heatMapChart", { kind: "series", stepInMs: 30 * MINUTE, series });
+  assert.deepEqual(await words(frame.locator(".scale .range")), ["47.41 76.30"]);
+});
+
+test("names that begin alike are read to their ends, in lanes and in legends", async () => {
+  const named = ["river", "hill"].map((place) => ({
+    ...source,
+    device: place,
+    deviceName: `Pump station at the ${place}`,
+    capabilityName: "Maintenance",
+  }));
+  const lanes = named
+    .flatMap((one) => [one, { ...one, capability: "a", capabilityName: "Alarm" }])
+    .map((one) => ({ ...one, times: [from], values: [1] }));
+  const pie = named.map((one, index) => ({ ...one, value: index + 1 }));
+  for (const [type, data, selector] of [
+    [
+      "eventChart",
+      { kind: "events", lanes: lanes.map(({ times, ...lane }) => ({ ...lane, starts: times, times })) },
+      ".lane-names li",
+    ],
+    ["pieChart", { kind: "categories", categories: pie }, ".legend .name"],
+  ]) {
+    const frame = await show(type, data, { place: { width: 3, height: 2 } });
+    const all = await frame
+      .locator(selector)
+      .evaluateAll((all) =>
+        all.map((each) => [
+          each.innerText,
+          each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1,
+        ]),
+      );
+    assert.ok(all.length > 1 && all.every(([, cut]) => !cut), JSON.stringify(all));
+  }
 });
 
 test("digits of a legend and of a tooltip are alike", async () => {

@@ -56,6 +56,20 @@ test("points stand where Mercator puts them, at the tile's zoom level, with as m
   }
 });
 
+test("no label of the grid is cut at the map's edge", async () => {
+  for (let step = 0; step < 12; step++) {
+    const frame = await show([track("d1", [47.6, -122.05 + step / 20_000])], { zoomLevel: 15 });
+    const outside = await frame.locator(".map-plot").evaluate((plot) => {
+      const { left, right } = plot.getBoundingClientRect();
+      return [...plot.querySelectorAll("text")]
+        .map((text) => [text.textContent, text.getBoundingClientRect()])
+        .filter(([, box]) => box.left < left || box.right > right)
+        .map(([text]) => text);
+    });
+    assert.deepEqual(outside, []);
+  }
+});
+
 test("without a zoom level all points are seen, as near as may be", async () => {
   for (const places of [
     [

@@ -168,11 +168,12 @@ export class Format {
 
   /** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
   shortMoment(milliseconds: number): string {
-    if (this.#isToday(milliseconds)) return this.moment(milliseconds);
-    return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).replace(
-      /(?<=:\d\d) /,
-      NO_BREAK_SPACE,
-    );
+    const moment = this.#isToday(milliseconds) ? this.moment(milliseconds) : this.#dayAndTime(milliseconds);
+    return moment.replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
+  }
+
+  #dayAndTime(milliseconds: number): string {
+    return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   }
 
   /** A moment on an axis whose labels stand `step` milliseconds apart. */
@@ -187,9 +188,12 @@ export class Format {
     return this.#write(milliseconds, options);
   }
 
-  /** Where a time axis begins and ends, for an axis that has room for no more. */
-  ends(from: number, to: number): [first: string, last: string] {
+  /** Where a time axis begins and ends, for an axis that has room for no more than these, of so many characters. */
+  ends(from: number, to: number, room: number): [first: string, last: string] {
     const span = to - from;
+    const both: [string, string] = [this.#dayAndTime(from), this.#dayAndTime(to)];
+    // Of one or two days, a date alone leaves the hour open.
+    if (span >= DAY && span < 2 * DAY && both.join("  ").length <= room) return both;
     const step = span >= DAY ? DAY : span / 2;
     return [this.tick(from, step), this.tick(to, step)];
   }

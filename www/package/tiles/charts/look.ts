@@ -41,6 +41,8 @@ export function readLook(
     }
     return probe;
   };
+  // Not read: its colour changes with the direction that the page reads in.
+  probeOf("", "color-probe direction");
   // All are there before the first is read: one style look.
   const [others, colors, marked] = [
     OTHER_COLORS.map((color) => probeOf(color)),

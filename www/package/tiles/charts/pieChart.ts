@@ -1,5 +1,6 @@
 import type { PieChartConfiguration } from "iotcentral-web";
 import { unitOf } from "../../format/units.ts";
+import { MISSING } from "../../format/values.js";
 import { element, isolated, svg } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
 import { seriesColor } from "../parts/colors.ts";
@@ -63,7 +64,8 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
       shown = categories.map((source, index) => {
         const start = before;
         before += total > 0 ? weight(source) / total : 0;
-        const part = format.number((before - start) * 100, { decimalPlaces: 0, unit: "%" });
+        const part =
+          source.value < 0 ? MISSING : format.number((before - start) * 100, { decimalPlaces: 0, unit: "%" });
         return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
       });
       const slices = shown.filter(({ start, end }) => end > start);

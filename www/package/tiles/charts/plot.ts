@@ -30,6 +30,8 @@ export interface PlotOptions {
   /** The unit of all values. */
   unit?: string | undefined;
   format: Format;
+  /** Called when the page reads from the other side: the values' axis changes sides, for which the plot is made anew. */
+  onTurn: () => void;
   /** Called with the place in the data that the cursor is at, null when it leaves. */
   onCursor: (plot: uPlot, index: number | null) => void;
 }
@@ -66,7 +68,8 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   let data = first;
   const lines = (): number => data.table.length - 1;
   // Where lines are read from the right, the values stand there. Time goes to the right everywhere.
-  const mirrored = getComputedStyle(host.parentElement ?? host).direction === "rtl";
+  const isMirrored = (): boolean => getComputedStyle(host.parentElement ?? host).direction === "rtl";
+  const mirrored = isMirrored();
   const probes = new Map<string, HTMLElement>();
   let look = readLook(host, probes, lines(), data.marks);
   const axis = (show: boolean): uPlot.Axis => ({
@@ -106,7 +109,15 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
       },
       series: [{}, ...Array.from({ length: lines() }, (_, line) => series(line))],
       axes: [
-        { ...axis(xAxis), size: 28, space: 72, grid: { show: false }, incrs: timeSteps, values: timeLabels(format) },
+        {
+          ...axis(xAxis),
+          size: 28,
+          gap: 8,
+          space: 72,
+          grid: { show: false },
+          incrs: timeSteps,
+          values: timeLabels(format),
+        },
         {
           ...axis(yAxis),
           side: mirrored ? 1 : 3,
@@ -137,6 +148,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   });
   observer.observe(host);
   const restyle = (): void => {
+    if (isMirrored() !== mirrored) return options.onTurn();
     look = readLook(host, probes, lines(), data.marks);
     chart.redraw(false);
   };
@@ -257,9 +269,9 @@ const timeLabels =
     return written.size > 2 ? labels : labels.map(() => "");
   };
 
-/** Steps between labels. Of more than a day, whole days: an hour of each would read alike. */
+/** Steps between labels. Of more than a day and a slice, whole days: an hour of each would read alike. */
 const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] =>
-  TIME_STEPS.filter((step) => to - from <= DAY || step >= DAY);
+  TIME_STEPS.filter((step) => to - from <= 1.25 * DAY || step >= DAY);
 
 /** Writes where the axis begins and ends, where there is room for no more. */
 function labelEnds(chart: uPlot, look: Look, format: Format): void {
@@ -273,7 +285,7 @@ function labelEnds(chart: uPlot, look: Look, format: Format): void {
   ctx.fillStyle = look.text;
   ctx.textBaseline = "top";
   const baseline = top + height + 8 * devicePixelRatio;
-  const [first, last] = format.ends(min * 1000, max * 1000);
+  const [first, last] = format.ends(min * 1000, max * 1000, ctx.canvas.width / devicePixelRatio / CHARACTER);
   // Where the plot is too narrow for both, they begin and end where the whole drawing does; or there is but the end.
   const needed = ctx.measureText(`${first}  ${last}`).width;
   const [start, end] = needed <= width ? [left, left + width] : [0, ctx.canvas.width];

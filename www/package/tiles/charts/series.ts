@@ -138,7 +138,12 @@ export function plotSeries(
     } else {
       plot?.destroy();
       const onCursor = (chart: uPlot, index: number | null): void => readout.show(chart, index);
-      plot = createPlot(canvas, shown, { xAxis, yAxis, bars, unit, format, onCursor });
+      const onTurn = (): void => {
+        plot?.destroy();
+        plot = undefined;
+        draw();
+      };
+      plot = createPlot(canvas, shown, { xAxis, yAxis, bars, unit, format, onTurn, onCursor });
       drawnUnit = unit;
       readout.follow(plot.chart);
     }

@@ -31,6 +31,8 @@ const EARTH_IN_METERS = 40_075_016.7;
 const PICTURE = 256;
 /** How far from the pointer a point may be, in pixels. */
 const REACH = 12;
+/** Pixels that a character of a label takes, about. */
+const CHARACTER = 6.6;
 /** How far the map moves at an arrow key, as parts of it: it shows more of that side. */
 const STEPS: Readonly<Record<string, Pixels>> = {
   ArrowLeft: [0.25, 0],
@@ -434,14 +436,11 @@ function grid(view: View, width: number, height: number, { format, messages: { m
   for (let at = Math.ceil(west / step); at * step <= east; at++) {
     const x = (xOf(at * step) - view.x) * world + width / 2;
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
-    if (x > 20 && x < width - 24)
-      lines.push(
-        svg(
-          "text",
-          { x: x.toFixed(1), y: 12, "text-anchor": "middle" },
-          label(turnTo((at * step) / 360, 0) * 360, [map.east, map.west]),
-        ),
-      );
+    const text = label(turnTo((at * step) / 360, 0) * 360, [map.east, map.west]);
+    // At the edge it would be cut.
+    const half = (text.length * CHARACTER) / 2;
+    if (x > half && x < width - half)
+      lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, text));
   }
   const [north, south] = [-1, 1].map((side) => latitudeAt(view.y + (side * height) / 2 / world)) as [number, number];
   for (let at = Math.ceil(Math.max(south, -80) / step); at * step <= Math.min(north, 80); at++) {

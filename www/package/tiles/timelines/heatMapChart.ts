@@ -52,6 +52,12 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       const write = (value: number, unit: string | undefined): string =>
         format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
 
+      const ends = (least: number, most: number, unit: string | undefined): { low: string; high: string } => {
+        const abbreviateValue = Math.max(-least, most) >= 10_000;
+        const alike = format.alike([least, most], { unit, abbreviateValue });
+        return { low: alike(least), high: alike(most) };
+      };
+
       // Each capability by itself: beside pressures, temperatures would all be of one shade.
       const scales = new Map<string, Scale>();
       for (const series of cells) {
@@ -74,8 +80,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       const known = [...scales.values()].filter(({ least, most }) => most >= least);
       const ranges = known.map(({ name, unit, least, most }) => ({
         name: known.length > 1 ? name : "",
-        low: write(least, unit),
-        high: write(most, unit),
+        ...ends(least, most, unit),
       }));
       const inWords = ranges.map(({ name, low, high }) => messages.chart.shadesOf(name, low, high)).join(", ");
       legend.replaceChildren(

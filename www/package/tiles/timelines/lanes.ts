@@ -16,6 +16,8 @@ const HEIGHT = 10;
 const MARGIN = 1;
 /** How far from the pointer a mark may be, in pixels. */
 const REACH = 8;
+/** The height of a lane, in pixels, whose name has room for two lines. */
+const HIGH = 27;
 
 /** A lane: marks along time, ascending. */
 export interface Lane {
@@ -89,6 +91,11 @@ export class LaneChart {
   readonly #chart = element("div", { class: "lanes" });
   readonly #note = element("p", { class: "note" });
   readonly #axis: TimeAxis | undefined;
+  /** Tells the height when the page is laid out. The names have no part in it. */
+  readonly #observer = new ResizeObserver(([entry]) => {
+    const { height = 0 } = entry?.contentRect ?? {};
+    this.#names.classList.toggle("high", height >= HIGH * this.#names.childElementCount);
+  });
   readonly #zoom: Zoom;
   readonly #inspector: Inspector;
   readonly #messages: Messages;
@@ -103,6 +110,7 @@ export class LaneChart {
     this.#zoom = new Zoom(this.#plot, context, () => this.#plot.getBoundingClientRect());
     this.#inspector = new Inspector(this.#plot);
     if (yAxis) this.#chart.append(this.#names);
+    this.#observer.observe(this.#plot);
     this.#chart.append(this.#plot);
     if (xAxis) {
       this.#axis = new TimeAxis(format);
@@ -185,6 +193,7 @@ export class LaneChart {
 
   destroy(): void {
     this.#inspector.destroy();
+    this.#observer.disconnect();
     this.#axis?.destroy();
   }
 }

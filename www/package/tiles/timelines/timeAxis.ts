@@ -8,6 +8,8 @@ const STEPS = [
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
   ...[1, 2, 7, 14].map((count) => count * DAY),
 ];
+/** Pixels that a character of a label takes, about. */
+const CHARACTER = 6;
 /** Pixels a label needs. */
 const ROOM = 72;
 
@@ -43,9 +45,9 @@ export class TimeAxis {
     const span = this.#to - this.#from;
     const width = this.#width;
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
-    // Of more than a day, whole days: an hour of each would read alike.
+    // Of more than a day and a slice, whole days: an hour of each would read alike.
     const step =
-      STEPS.find((candidate) => span / candidate <= width / ROOM && (span <= DAY || candidate >= DAY)) ?? span;
+      STEPS.find((candidate) => span / candidate <= width / ROOM && (span <= 1.25 * DAY || candidate >= DAY)) ?? span;
     // Whole hours and days are those of the reader.
     const offset = -this.#format.offset(this.#from);
     const ticks: HTMLElement[] = [];
@@ -63,7 +65,7 @@ export class TimeAxis {
       ticks.push(tick);
     }
     if (ticks.length > 2) return this.element.replaceChildren(...ticks);
-    const [first, last] = this.#format.ends(this.#from, this.#to);
+    const [first, last] = this.#format.ends(this.#from, this.#to, width / CHARACTER);
     this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
 }
