@@ -262,3 +262,56 @@ test("labels of a time axis are whole, or not there", async () => {
   }
   await page.close();
 });
+
+test("names and titles of two lines are read to their ends, and a tile with room is set large", async () => {
+  const page = await visit();
+  const values = ["river", "hill"].flatMap((place) =>
+    ["Flow", "Pressure"].map((capabilityName, index) => ({
+      ...source,
+      device: place,
+      deviceName: `Pump station at the ${place}`,
+      capability: String(index),
+      capabilityName,
+      value: 38.1,
+      timestamp: from,
+    })),
+  );
+  const title = "Numbers of both stations with their trends";
+  const configuration = { type: "lkv" };
+  await draw(page, [
+    { displayName: title, x: 0, y: 0, width: 2, height: 3, configuration, data: { kind: "latest", values } },
+    { displayName: "edge", x: 5, y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } },
+  ]);
+  const frame = tile(page, title);
+  await frame.locator("data").first().waitFor();
+  await page.waitForTimeout(500);
+  const cutOff = await frame
+    .locator("h2, .name")
+    .evaluateAll((all) =>
+      all
+        .filter((each) => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)
+        .map((each) => each.innerText),
+    );
+  assert.deepEqual(cutOff, []);
+  assert.equal(await frame.locator(".values").evaluate((list) => list.classList.contains("small")), false);
+  await page.close();
+});
+
+test("a label of more lines than its tile has room for is set smaller", async () => {
+  const page = await visit();
+  const text = "Size, tama\u00f1o, Gr\u00f6\u00dfe, taille, rozmiar";
+  const configuration = { type: "label", text };
+  await draw(page, [
+    { displayName: "label", x: 0, y: 0, width: 1, height: 1, configuration },
+    { displayName: "edge", x: 5, y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } },
+  ]);
+  const label = tile(page, "label").locator(".label");
+  await page.waitForTimeout(500);
+  const [high, room, size] = await label.evaluate((shown) => [
+    shown.scrollHeight,
+    shown.clientHeight,
+    Number.parseFloat(getComputedStyle(shown).fontSize),
+  ]);
+  assert.ok(high <= room && size >= 12 && size < 32, `${high} of ${room} pixels, text of ${size}`);
+  await page.close();
+});

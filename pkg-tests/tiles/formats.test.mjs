@@ -102,6 +102,27 @@ const SHOCK = {
 };
 const shock = { peak: 21.456, at: { axle: 2 }, severity: 1, note: "a\u202eb" };
 
+test("a link on a picture's own ground can be read", async () => {
+  for (const [backgroundColor, ink] of [
+    ["#ffffff", "rgb(26, 32, 42)"],
+    ["#102030", "rgb(255, 255, 255)"],
+  ]) {
+    const image = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    const frame = await show("image", undefined, { image, href: "https://contoso.com", format: { backgroundColor } });
+    assert.equal(await frame.locator(".tile-link").evaluate((link) => getComputedStyle(link).color), ink);
+  }
+});
+
+test("blocks of Markdown stand apart", async () => {
+  const frame = await show("markdown", undefined, { description: "# One\n\ntwo\n\n- three\n\n    code\n\nfour" });
+  const gaps = await frame
+    .locator(".markdown > *")
+    .evaluateAll((all) =>
+      all.slice(1).map((block, index) => block.getBoundingClientRect().top - all[index].getBoundingClientRect().bottom),
+    );
+  assert.ok(gaps.length >= 2 && gaps.every((gap) => gap >= 6), gaps.join());
+});
+
 test("fields of objects have a line each, by the template's names and units, in the template's order", async () => {
   const lines = ["Severity Warning", "Peak 21.46 m/s²", "Place Axle 2", "note a\u202eb"];
   const inLines = async (locator) =>

@@ -30,7 +30,11 @@ export const image: Renderer<ImageConfiguration> = (
   }
   host.append(figure);
   const target = destination(href, endpoint);
-  if (target) host.append(tileLink(target, title, messages));
+  if (target) {
+    const arrow = tileLink(target, title, messages);
+    if (url && format.backgroundColor) arrow.style.setProperty("color", readableOn(format.backgroundColor));
+    host.append(arrow);
+  }
   return { titled: true };
 };
 

@@ -2,6 +2,9 @@ import { element } from "../../shared/dom.ts";
 import { cancel, schedule } from "../../shared/slices.ts";
 import type { TileContext } from "../renderer.ts";
 
+/** What gives way, one after the other, until all has room: the columns' width, the size of text, second lines of names. */
+const STEPS = ["dense", "small", "brief"];
+
 /** A list of values or lines that shows whole ones: smaller where there is little room, and then the first of them. */
 export interface FittedList {
   /** Shows other items. */
@@ -18,17 +21,18 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
   const more = element(list.localName === "ul" ? "li" : "span", { class: "more" }, button);
   let items: readonly HTMLElement[] = [];
   let showsAll = false;
-  let asked = "";
 
   const fit = (): void => {
     const body = list.closest(".body");
     if (!body) return;
-    list.classList.remove("small");
+    list.classList.remove(...STEPS);
     more.remove();
     for (const item of items) item.hidden = false;
     keepWords(items);
-    if (!overflows(body)) return;
-    list.classList.add("small");
+    for (const step of STEPS) {
+      if (!overflows(body)) return;
+      list.classList.add(step);
+    }
     if (showsAll || !overflows(body)) return;
     // What stands below the list needs its room too.
     const below = body.scrollHeight + body.getBoundingClientRect().top - list.getBoundingClientRect().bottom;
@@ -58,26 +62,33 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
       .find((item) => item.getBoundingClientRect().bottom > list.getBoundingClientRect().top)
       ?.scrollIntoView({ block: "nearest" });
   });
-  // Tells of the first size too, when the page is laid out.
-  const observer = new ResizeObserver(([entry]) => {
-    const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    const size = `${Math.round(width)} ${Math.round(height)}`;
-    if (size === asked) return;
-    asked = size;
-    schedule(list, fit);
-  });
-  const tile = list.closest("article");
-  if (tile) observer.observe(tile);
+  const forget = whenSized(list, fit);
   return {
     show(next) {
       items = next;
       list.replaceChildren(...items);
       schedule(list, fit);
     },
-    destroy() {
-      cancel(list);
-      observer.disconnect();
-    },
+    destroy: forget,
+  };
+}
+
+/** Fits something when its tile gets its size, and at each new one. Returns a function that ends this. */
+export function whenSized(shown: HTMLElement, fit: () => void): () => void {
+  let asked = "";
+  // Tells of the first size too, when the page is laid out.
+  const observer = new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    const size = `${Math.round(width)} ${Math.round(height)}`;
+    if (size === asked) return;
+    asked = size;
+    schedule(shown, fit);
+  });
+  const tile = shown.closest("article");
+  if (tile) observer.observe(tile);
+  return () => {
+    cancel(shown);
+    observer.disconnect();
   };
 }
 
