@@ -231,7 +231,9 @@ test("every word of what fails, and of an element without a dashboard, is one of
     element.dashboardId = undefined;
     await element.updateComplete;
     shown.push(element.shadowRoot.querySelector(".card").innerText);
+    const loaded = new Promise((done) => element.addEventListener("load", done, { once: true }));
     element.dashboard = { displayName: "1", tiles: [] };
+    await loaded;
     await element.updateComplete;
     shown.push(element.shadowRoot.querySelector(".card").innerText);
     return shown;
