@@ -167,7 +167,7 @@ test("keys zoom, move and end it, and say so; Escape first closes what is nearer
     assert.deepEqual(await zoomOf(page), [30, 45]);
     await press("-", "-", "-");
     assert.equal(await zoomOf(page), undefined);
-    assert.equal(await said(page, title), "All is shown.");
+    assert.equal(await said(page, title), "The whole time range is shown.");
 
     await press("+", "Home");
     const readout = tile(page, title).locator(".readout:popover-open");

@@ -191,10 +191,10 @@ export const german: Translation = {
       `${type} „${title}“${range && `, ${range.charAt(0).toLowerCase()}${range.slice(1)}`}`,
     keys: "Einzelne Werte lesen Sie mit den Pfeiltasten links und rechts.",
     zoomKeys:
-      "Mit Plus und Minus ändern Sie den gezeigten Zeitraum, mit der Umschalttaste und den Pfeiltasten verschieben Sie ihn, mit Esc sehen Sie wieder alles.",
+      "Mit Plus und Minus ändern Sie den gezeigten Zeitraum, mit der Umschalttaste und den Pfeiltasten verschieben Sie ihn, mit Esc sehen Sie wieder den ganzen Zeitraum.",
     zoomed: (from, to) => `Gezeigt wird ${from} – ${to}.`,
-    zoomEnded: "Alles wird gezeigt.",
-    resetZoom: "Alles zeigen",
+    zoomEnded: "Der ganze Zeitraum wird gezeigt.",
+    resetZoom: "Ganzer Zeitraum",
     noData: (name) => `${name}: keine Daten.`,
     line: (name, last, least, most, until) =>
       `${name}: ${last}, zwischen ${least} und ${most}${until ? `, bis ${until}` : ""}.`,

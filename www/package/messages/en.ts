@@ -198,9 +198,9 @@ export const english = {
     label: (type: string, title: string, range: string): string =>
       `${type} of ${title}${range && `, ${range.toLowerCase()}`}`,
     keys: "Read single values with the left and right arrow keys.",
-    zoomKeys: "Zoom by plus and minus, move with Shift and the arrow keys, and see all again with Escape.",
+    zoomKeys: "Zoom by plus and minus, move the time span with Shift and the arrow keys, end the zoom with Escape.",
     zoomed: (from: string, to: string): string => `Zoomed to ${from} – ${to}.`,
-    zoomEnded: "All is shown.",
+    zoomEnded: "The whole time range is shown.",
     resetZoom: "Reset zoom",
     noData: (name: string): string => `${name}: no data.`,
     line: (name: string, last: string, least: string, most: string, until: string | undefined): string =>

@@ -155,7 +155,7 @@ export class Zoom {
     if (!axis || ctrlKey || metaKey || altKey) return undefined;
     if (key === "Escape") {
       if (this.#span.isConnected) return () => this.#cancel();
-      // The first one closes what is read.
+      // The first Escape closes the tooltip.
       return this.#isZoomed && !this.#host.querySelector(".readout:popover-open")
         ? () => this.#to(undefined)
         : undefined;
