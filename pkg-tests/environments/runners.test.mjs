@@ -1,7 +1,8 @@
 // Test runners, with the DOMs that they bring.
+import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { READ } from "../support/consumer.mjs";
-import { install, run } from "../support/install.mjs";
+import { install, NODE, run } from "../support/install.mjs";
 
 /** A test of the client, and one of the element, with the runner's own way of importing. */
 const files = (import_) => ({
@@ -35,9 +36,14 @@ test("Jest 30: as it is, and with jest-fixed-jsdom", async () => {
   await run(root, "jest", ["--env=jest-fixed-jsdom"]);
 });
 
-test("Vitest: Node, jsdom and happy-dom", async () => {
-  const imported = files((name, names) => (names ? `import ${names} from "${name}";` : `import "${name}";`));
-  const root = await install(imported, ["vitest@3.2.4", "jsdom@26.1.0", "happy-dom@20.0.10"]);
-  await run(root, "vitest", ["run", "--globals", "client"]);
-  for (const dom of ["jsdom", "happy-dom"]) await run(root, "vitest", ["run", "--globals", "--environment", dom]);
-});
+for (const [version, ...newerNode] of [["3.2.4"], ["5.1.2", NODE]]) {
+  test(`Vitest ${version}: Node, jsdom and happy-dom`, async () => {
+    const imported = files((name, names) => (names ? `import ${names} from "${name}";` : `import "${name}";`));
+    const root = await install(imported, [`vitest@${version}`, "jsdom@26.1.0", "happy-dom@20.0.10", ...newerNode]);
+    // As npm starts programs: by the project's own Node, where it has one.
+    const PATH = join(root, "node_modules/.bin") + delimiter + process.env.PATH;
+    const vitest = (...args) => run(root, "vitest", ["run", "--globals", ...args], { PATH });
+    await vitest("client");
+    for (const dom of ["jsdom", "happy-dom"]) await vitest("--environment", dom);
+  });
+}

@@ -1,5 +1,6 @@
 // Every bundler we claim, without configuration, in a browser, under a strict content security policy.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
@@ -12,7 +13,7 @@ import * as vite6 from "vite6";
 import * as vite7 from "vite7";
 import webpack from "webpack";
 import { launch, open } from "../support/browser.mjs";
-import { check, checkElement, elementPage, page, STRICT, titleOf } from "../support/consumer.mjs";
+import { check, checkElement, elementPage, page, READ, STRICT, titleOf } from "../support/consumer.mjs";
 import { project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
@@ -91,6 +92,26 @@ test("esbuild, as a classic script that fetches nothing", async () => {
 });
 test("esbuild, for es2020", async () => {
   await check(await bundle(project(page(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }));
+});
+test("esbuild, as CommonJS for Node", async () => {
+  const root = project({
+    "main.js": `
+      import { IotCentralClient } from "iotcentral-web/inline";
+      import "iotcentral-web/element";
+      ${READ}
+      read(IotCentralClient).then(console.log);`,
+  });
+  const outfile = join(root, "out.cjs");
+  await esbuild.build({
+    entryPoints: [join(root, "main.js")],
+    outfile,
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    logLevel: "error",
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
+  assert.equal(stdout, "Hall 1\n");
 });
 test("the element: esbuild, as a classic script for es2020, with the client that fetches nothing", async () => {
   await checkElement(
