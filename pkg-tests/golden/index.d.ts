@@ -778,7 +778,15 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
 }
 
-/** A client of the IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`. */
+/**
+  * A client of the IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`.
+  *
+  * ```js
+  * const applications = new ApplicationsClient("00000000-0000-0000-0000-000000000000", credential);
+  * const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+  * const application = await poller.pollUntilDone();
+  * ```
+  */
 export class ApplicationsClient {
   /** Runs `beginCreateOrUpdate` and polls until the operation ends. */
   beginCreateOrUpdateAndWait(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Promise<Application>;
@@ -1007,6 +1015,12 @@ export interface DashboardsOperations {
    *
    * A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
    * before it is written; a change of another client between these two requests is lost.
+   *
+   * ```js
+   * await central.dashboards.edit(id, (dashboard) => {
+   *   dashboard.displayName = "Hall 2";
+   * });
+   * ```
    */
   edit(dashboard: Dashboard | string, change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>, options?: WriteDashboardOptions): Promise<Dashboard>;
   /** Reads a dashboard. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
@@ -1026,6 +1040,12 @@ export interface DashboardsOperations {
    * Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
    * There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
    * all feeds of a client share a cache.
+   *
+   * ```js
+   * const feed = central.dashboards.watch(dashboard, { onTile: (tile, data) => draw(tile, data) });
+   * // Later:
+   * feed.close();
+   * ```
    */
   watch(dashboard: Dashboard | string, options: WatchOptions): DashboardFeed;
 }
@@ -1204,7 +1224,14 @@ export interface HistoryMoment {
 /** A state or an event, with its device and capability. */
 export interface HistoryRow extends Source, HistoryMoment {}
 
-/** A client of one IoT Central application. */
+/**
+  * A client of one IoT Central application.
+  *
+  * ```js
+  * const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
+  * for await (const dashboard of central.dashboards.list()) console.log(dashboard.displayName);
+  * ```
+  */
 export class IotCentralClient {
   /**
    * Checks the arguments and sends nothing.
@@ -1912,7 +1939,7 @@ export interface WatchOptions extends OperationOptions {
    * once a minute. All tiles share one query a second, the limit of the service.
    *
    * A failed reading is repeated after this interval, which doubles with each failure in a row, up to five
-   * minutes. All wait no longer once the service answers again; a service that gives no answer is asked every
+   * minutes. The back-offs end once the service answers again; a service that gives no answer is asked every
    * 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds.
    */
   refreshIntervalInMs?: number | undefined;

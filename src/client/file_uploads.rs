@@ -20,6 +20,14 @@ pub struct FileUploads {
 }
 
 /// How long and how often to wait for the configuration.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use iotcentral_web::WaitOptions;
+///
+/// let options = WaitOptions { timeout: Duration::from_secs(60), ..WaitOptions::default() };
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WaitOptions {
     /// The longest time to wait. Default 5 minutes.

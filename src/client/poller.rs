@@ -173,7 +173,7 @@ impl Polling {
     }
 
     /// Returns whether the operation has succeeded; an error if it ended in another way.
-    fn is_over(&self) -> Result<bool, Error> {
+    fn has_succeeded(&self) -> Result<bool, Error> {
         match &*self.outcome.borrow() {
             None => Ok(false),
             Some(Ok(_)) => Ok(true),
@@ -190,12 +190,12 @@ impl Polling {
     /// See [`Poller::poll`].
     pub(crate) async fn poll(&self) -> Result<(), Error> {
         let _guard = self.lock.acquire().await;
-        self.ask().await
+        self.poll_locked().await
     }
 
     /// Polls once. The caller must hold the lock.
-    async fn ask(&self) -> Result<(), Error> {
-        if self.is_over()? {
+    async fn poll_locked(&self) -> Result<(), Error> {
+        if self.has_succeeded()? {
             return Ok(());
         }
         let answer = self.pipeline.exchange(self.request()).await;
@@ -227,18 +227,18 @@ impl Polling {
     pub(crate) async fn poll_until_done(&self, on_progress: &mut dyn FnMut(OperationStatus)) -> Result<(), Error> {
         let transport = self.pipeline.transport();
         let work = Box::pin(async {
-            while !self.is_over()? {
+            while !self.has_succeeded()? {
                 let due_ms = self.due_ms.get();
                 let wait = due_ms - transport.elapsed();
                 if wait > 0.0 {
                     transport.sleep(wait).await;
                 }
                 let guard = self.lock.acquire().await;
-                if self.is_over()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
+                if self.has_succeeded()? || due_ms.to_bits() != self.due_ms.get().to_bits() {
                     // A concurrent call has polled in the meantime, so the time of the next poll, or the end, is known.
                     continue;
                 }
-                let polled = self.ask().await;
+                let polled = self.poll_locked().await;
                 drop(guard);
                 on_progress(self.status());
                 polled?;

@@ -130,6 +130,15 @@ impl Error {
     }
 
     /// Returns the code for programs to compare: the service's code if there is one, else the name of the kind.
+    ///
+    /// ```
+    /// # use iotcentral_web::IotCentralClient;
+    /// # fn example(central: &IotCentralClient, error: &iotcentral_web::Error) {
+    /// if error.code() == "NotFound" {
+    ///     println!("the dashboard was deleted");
+    /// }
+    /// # }
+    /// ```
     #[must_use]
     pub fn code(&self) -> &str {
         match (&self.service_code, self.kind) {

@@ -35,6 +35,12 @@ options! {
 }
 
 /// A client of the IoT Central applications of a subscription: Azure Resource Manager, `2021-06-01`.
+///
+/// ```js
+/// const applications = new ApplicationsClient("00000000-0000-0000-0000-000000000000", credential);
+/// const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
+/// const application = await poller.pollUntilDone();
+/// ```
 #[wasm_bindgen]
 pub struct ApplicationsClient {
     client: client::ApplicationsClient,

@@ -22,6 +22,11 @@ options! {
 }
 
 /// A client of one IoT Central application.
+///
+/// ```js
+/// const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
+/// for await (const dashboard of central.dashboards.list()) console.log(dashboard.displayName);
+/// ```
 #[wasm_bindgen]
 pub struct IotCentralClient {
     client: client::IotCentralClient,

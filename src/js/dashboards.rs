@@ -140,6 +140,12 @@ impl DashboardsOperations {
     ///
     /// A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
     /// before it is written; a change of another client between these two requests is lost.
+    ///
+    /// ```js
+    /// await central.dashboards.edit(id, (dashboard) => {
+    ///   dashboard.displayName = "Hall 2";
+    /// });
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn edit(
         &self,
@@ -176,6 +182,12 @@ impl DashboardsOperations {
     /// Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
     /// There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
     /// all feeds of a client share a cache.
+    ///
+    /// ```js
+    /// const feed = central.dashboards.watch(dashboard, { onTile: (tile, data) => draw(tile, data) });
+    /// // Later:
+    /// feed.close();
+    /// ```
     pub fn watch(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Dashboard | string")] dashboard: &JsValue,

@@ -57,7 +57,7 @@ options! {
         /// once a minute. All tiles share one query a second, the limit of the service.
         ///
         /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five
-        /// minutes. All wait no longer once the service answers again; a service that gives no answer is asked every
+        /// minutes. The back-offs end once the service answers again; a service that gives no answer is asked every
         /// 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds.
         optional refresh_interval = "refreshIntervalInMs": milliseconds(1000),
         /// Replaces the tiles' own time ranges, and their last hundred points.

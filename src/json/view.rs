@@ -7,6 +7,15 @@ use super::{DecodeError, Reader, Shape};
 
 /// A value inside a JSON text. Its methods return `None` (or an empty list) where the value is of another kind or lacks
 /// the member.
+///
+/// ```
+/// use iotcentral_web::model::View;
+///
+/// let telemetry = View::parse(br#"{ "value": { "lat": 47.6, "lon": -122.1 } }"#)?;
+/// let latitude = telemetry.get("value").and_then(|value| value.get("lat")?.number());
+/// assert_eq!(latitude, Some(47.6));
+/// # Ok::<(), iotcentral_web::model::DecodeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct View<'a>(&'a str);
 

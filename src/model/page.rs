@@ -7,6 +7,15 @@ use crate::json::{DecodeError, Raw, Reader, Shape, View, Wire};
 use crate::redact::redact;
 
 /// One page of a list, checked but not deserialized yet. A malformed item does not make the other items unreadable.
+///
+/// ```
+/// use iotcentral_web::model::{Device, Page};
+///
+/// let page = Page::<Device>::parse(br#"{ "value": [{ "id": "thermostat-01" }, { "id": 2 }] }"#)?;
+/// assert_eq!((page.item_count, page.malformed.len()), (2, 1));
+/// assert_eq!(page.items()?[0].id.as_deref(), Some("thermostat-01"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Page<T> {
     text: String,

@@ -35,6 +35,18 @@ use observer::Observer;
 use retry::{RetryBudget, RetryPolicy};
 
 /// The options of a client.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use iotcentral_web::{ClientOptions, ListLimits, Timeout};
+///
+/// let options = ClientOptions {
+///     timeout: Timeout { overall: Duration::from_secs(60), ..Timeout::default() },
+///     list: ListLimits { max_items: 1_000_000, ..ListLimits::default() },
+///     ..ClientOptions::default()
+/// };
+/// ```
 #[derive(Clone, Default)]
 pub struct PipelineOptions {
     /// The api-version of every request, instead of the version that documents its operation.

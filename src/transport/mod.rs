@@ -17,6 +17,47 @@ pub use crate::request::Method;
 pub(crate) use platform::platform;
 
 /// The outside world. `fetch::Fetch` implements it for browsers; tests use a scripted one.
+///
+/// ```
+/// use std::future::pending;
+/// use std::rc::Rc;
+///
+/// use futures_util::FutureExt;
+/// use futures_util::future::{LocalBoxFuture, ready};
+/// use iotcentral_web::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+/// use iotcentral_web::{ClientOptions, Credential, IotCentralClient};
+///
+/// /// Answers every request with an empty list.
+/// struct Empty;
+///
+/// impl Transport for Empty {
+///     fn send(&self, _: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>> {
+///         let body = br#"{ "value": [] }"#.to_vec();
+///         ready(Ok(HttpResponse { status: 200, headers: Vec::new(), body })).boxed_local()
+///     }
+///
+///     fn sleep(&self, _: f64) -> LocalBoxFuture<'static, ()> {
+///         pending().boxed_local()
+///     }
+///
+///     fn now(&self) -> f64 {
+///         0.0
+///     }
+///
+///     fn elapsed(&self) -> f64 {
+///         0.0
+///     }
+///
+///     fn random(&self) -> f64 {
+///         0.5
+///     }
+/// }
+///
+/// let credential = Credential::api_token("SharedAccessSignature sr=…");
+/// let (endpoint, options) = ("https://contoso.azureiotcentral.com", ClientOptions::default());
+/// let central = IotCentralClient::with_transport(endpoint, credential, options, Rc::new(Empty))?;
+/// # Ok::<(), iotcentral_web::Error>(())
+/// ```
 pub trait Transport {
     /// Sends a request and reads the complete answer. Dropping the future aborts the request.
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>>;

@@ -30,8 +30,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The pause after an error of accepting a connection, which usually means a transient lack of sockets.
 const RECOVERY: Duration = Duration::from_millis(100);
 
-/// Serves, over TLS if that is given, until `stopping` resolves. Running requests may finish then, but not longer than
-/// a moment.
+/// Serves, over TLS if that is given, until `stopping` resolves. Running requests may finish then, for at most
+/// [`FAREWELL`].
 pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stopping: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));

@@ -21,7 +21,7 @@ use crate::{
     simulation::{Sample, time_of},
 };
 
-/// With fewer rows to sort, sorting twice as many at a time would not save memory.
+/// The least number of rows to keep before they are sorted and cut. Sorting more often would save too little memory.
 const MIN_SORTED: usize = 500;
 
 /// Provides the templates and devices for a query.
@@ -214,7 +214,7 @@ mod tests {
         evaluate(&parse(text).unwrap(), fleet, now, &Watch::new(Duration::from_secs(600))).unwrap()
     }
 
-    /// Of each kind of query, what it answers when it is watched by this.
+    /// Returns the answers to queries of each kind under such a watch.
     fn watched(watch: impl Fn() -> Watch) -> Vec<Result<Vec<Value>, Error>> {
         let queries = [
             "SELECT $id, t FROM dtmi:x;1 WHERE t > 1000",

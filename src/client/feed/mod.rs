@@ -28,6 +28,19 @@ pub use control::FeedControl;
 pub use subscription::Feed;
 
 /// The options of a feed.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use iotcentral_web::FeedOptions;
+///
+/// let options = FeedOptions {
+///     refresh_interval: Duration::from_secs(30),
+///     max_points: Some(1_000),
+///     locale: "de".into(),
+///     ..FeedOptions::default()
+/// };
+/// ```
 #[derive(Clone)]
 pub struct FeedOptions {
     /// The interval at which last known values and properties are read. Default 10 seconds. Aggregates are read at most
