@@ -746,7 +746,7 @@ export interface Organization {
   parent?: string;
 }
 
-/** The `kind` of a tile's data by the type of the tile; `never` where it has no data. */
+/** The `kind` of a tile's data by the type of the tile; `never` if the type has no data. */
 export interface TileDataKinds {
   lineChart: "series";
   barChart: "series";

@@ -28,7 +28,7 @@ pub const ENDPOINT: &str = "https://management.azure.com";
 pub const DOMAIN: &str = "azureiotcentral.com";
 
 const NO_API_TOKEN: &str =
-    "an API token opens one application, and Azure Resource Manager not at all: use a TokenCredential";
+    "an API token gives access to one application, not to Azure Resource Manager: use a TokenCredential";
 
 /// Wraps a credential so that an API token is never sent to Azure Resource Manager.
 struct BearerOnly(Rc<dyn TokenCredential>);

@@ -28,7 +28,7 @@ pub(super) fn edit(
         None => string("dashboardId", dashboard)?,
     };
     let change = change.dyn_ref::<Function>().filter(|change| !is_class(change)).cloned();
-    let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function, and no class"))?;
+    let change = change.ok_or_else(|| Error::invalid("/change", "change should be a function, not a class"))?;
     let dashboards = dashboards.clone();
     let edit = Box::pin(async move {
         let base = match known {

@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn expect_end(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.error("has something behind its end")),
+            Some(_) => Err(self.error("has more text after its end")),
         }
     }
 

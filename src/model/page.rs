@@ -111,7 +111,7 @@ impl<T: Wire> Page<T> {
 
 /// A page with more malformed items than this is probably a list of another type.
 const MAX_MALFORMED: usize = 1000;
-const TOO_MANY: &str = "is one malformed item too many: what came is no page of such items";
+const TOO_MANY: &str = "is the 1,001st malformed item: this is probably a list of another type";
 
 /// Returns the malformed items, and the number of all items.
 fn check_items(item: &'static Shape, reader: &mut Reader<'_>) -> Result<(Vec<Malformed>, usize), DecodeError> {

@@ -19,7 +19,7 @@ object! {
 
 object! {
     /// The description of an operation for people.
-    pub struct ProviderOperationDisplay as "what people read of an operation" {
+    pub struct ProviderOperationDisplay as "an operation's description" {
         /// The provider, `Microsoft IoT Central`.
         optional provider: String = "provider",
         /// The type of resource.

@@ -23,7 +23,7 @@ pub(super) fn failure(description: &str, request: &Request, response: &HttpRespo
         401 => "The token was refused: is it still valid, and meant for this address?",
         403 => why_forbidden(code.as_deref(), &service_text, &body.policies),
         412 => {
-            "It has changed since it was read: read it again, apply the change to what came, and update with its etag."
+            "The resource has changed since it was read: read it again, apply the change, and update with its new etag."
         }
         429 => {
             "Too many requests. An IoT Central application takes 20 a second from all its users together, and one query a \

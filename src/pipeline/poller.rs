@@ -113,7 +113,7 @@ impl OperationState {
         let member = |key: &str| Some(saved.get(key)?.string()?.into_owned());
         let begins = |method: &Method| member("method").is_some_and(|name| name == method.as_str());
         let method = [Method::Put, Method::Patch, Method::Delete].into_iter().find(begins);
-        let method = method.ok_or_else(|| refuse("/method", "its method begins no such operation"))?;
+        let method = method.ok_or_else(|| refuse("/method", "its method starts no such operation"))?;
         let resource = member("resource").ok_or_else(|| refuse("/resource", "it names no resource"))?;
         let follow = match (member("follow").unwrap_or_default().as_str(), member("link")) {
             ("asyncOperation", Some(link)) => Follow::AsyncOperation(link),

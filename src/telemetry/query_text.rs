@@ -120,6 +120,6 @@ fn quoted(text: &str) -> Result<String, String> {
     match (text.as_bytes().contains(&b'\''), text.as_bytes().contains(&b'"')) {
         (false, _) => Ok(["'", text, "'"].concat()),
         (true, false) => Ok(["\"", text, "\""].concat()),
-        (true, true) => Err(["the device id ", text, " holds both kinds of quotes, which a query can't say"].concat()),
+        (true, true) => Err(["the device id ", text, " has both kinds of quotes, which no query can contain"].concat()),
     }
 }

@@ -258,7 +258,7 @@ pub fn read_document(document: View<'_>) -> Result<(Vec<Json<Dashboard>>, Vec<Re
     if document.text("format").as_deref() != Some(FORMAT) {
         return Err(Error::invalid(
             "/document/format",
-            "document should be what export gave, in a format of this version",
+            "document should be one of export, in a format that this version knows",
         ));
     }
     let items = document.get("dashboards").map(|dashboards| dashboards.items()).unwrap_or_default();

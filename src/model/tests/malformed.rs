@@ -45,7 +45,7 @@ fn broken_documents_tell_the_byte() {
     let error = read_text::<Dashboard>(b"{\"displayName\":\n\"a\",\n\"tiles\":[}").unwrap_err();
     assert_eq!((error.pointer.as_str(), error.offset), ("/tiles/0", 30));
     for (text, message) in [
-        (&b"{\"displayName\":\"a\"} garbage"[..], "has something behind its end"),
+        (&b"{\"displayName\":\"a\"} garbage"[..], "has more text after its end"),
         (b"{\"displayName\":\"a", "a string is cut off"),
         (b"", "ends where a dashboard should stand"),
         (b"<!doctype html>", "is not JSON: here a dashboard should stand"),

@@ -55,7 +55,7 @@ impl TileConfiguration {
         let kind = |shows: Shows| shows.kind().map_or("never".to_owned(), |kind| format!("\"{kind}\""));
         let members: Vec<_> =
             Self::SHOWS.iter().map(|(name, shows)| ("required", *name, kind(*shows), &[][..])).collect();
-        let doc = " The `kind` of a tile's data by the type of the tile; `never` where it has no data.";
+        let doc = " The `kind` of a tile's data by the type of the tile; `never` if the type has no data.";
         super::typescript::interface("TileDataKinds", "", &[doc], &members)
     }
 }

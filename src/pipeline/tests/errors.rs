@@ -220,7 +220,7 @@ fn a_success_that_is_none_is_an_error() {
         ("{}", "/value is required but missing"),
         ("{\"value\":null}", "/value should be"),
         ("{\"value\":[],\"nextLink\":7}", "/nextLink should be a string but is a number"),
-        ("{\"value\":[]} trailing", "something behind its end"),
+        ("{\"value\":[]} trailing", "more text after its end"),
         ("{\"value\":[NaN]}", "is not JSON"),
         ("[]", "should be a page but is an array"),
     ] {
