@@ -24,8 +24,8 @@ function importedAtOnce(entry: string, modules: Modules): Set<string> {
 }
 
 /**
- * What an entry imports at once is one file. Rolldown would make a file of each module that a chunk imports too, thirteen for the element,
- * which are larger together by 2.3 KB of brotli.
+ * What an entry imports at once is one file. Rolldown would make a file of each module that a chunk imports too,
+ * thirteen for the element, which are larger together by 2.3 KB of brotli.
  */
 const groupOf = (name: string, entry: string, priority: number) => ({
   name: (id: string, modules: Modules) => (importedAtOnce(entry, modules).has(id) ? name : null),

@@ -10,8 +10,8 @@ const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "a
 const REFRESHES = 60;
 
 /**
- * Measures it. Bytes are of the heap, after a garbage collection, and of the module's memory; nodes and listeners are those of the whole
- * page.
+ * Measures it. Bytes are of the heap, after a garbage collection, and of the module's memory; nodes and listeners are
+ * those of the whole page.
  */
 export async function measureDashboard(browser, refreshes = REFRESHES) {
   const page = await openPage(browser);

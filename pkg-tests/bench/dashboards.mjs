@@ -6,7 +6,7 @@ export const UNKNOWN = new Set(["lastModifiedBy", "accentColor", "conditionalFor
 
 /**
  * A page of so many dashboards as JSON text, about 9 KB each. One name beyond Latin-1 makes an engine hold the whole
- * text in two bytes a character, which everybody pays for.
+ * text in two bytes a character, which slows every reader down.
  */
 export function page(length, scripts) {
   const random = generator(1, NAMES[scripts]);

@@ -111,8 +111,8 @@ export async function scroll() {
 }
 
 /**
- * Draws a week of minutes of ten devices several times over, thinned out as a feed does it. The milliseconds of each longest task, 0 for
- * none above 50.
+ * Draws a week of minutes of ten devices several times over, thinned out as a feed does it. The milliseconds of each
+ * longest task, 0 for none above 50.
  */
 export async function measurePoints(rounds) {
   const devices = Array.from({ length: DEVICES }, (_, place) => `d${place}`);

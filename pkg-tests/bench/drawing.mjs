@@ -1,5 +1,5 @@
-// How fluent drawing is: frames while forty charts are scrolled, and one of them is dragged and resized, with new data all the time, and the longest task of drawing
-// 100,000 points.
+// How fluent drawing is: frames while forty charts are scrolled, and one of them is dragged and resized, with new data
+// all the time, and the longest task of drawing 100,000 points.
 import { openPage } from "./dashboard.mjs";
 import { median, row, verdict } from "./report.mjs";
 

@@ -12,7 +12,7 @@ const TOKEN = "iotcentral-emulator";
 const FIRST = "dtmi:kkfvwa2xi:operations";
 const SCROLLED_AT_MS = 1_500;
 /** How long tiles may take before the measurement gives up. */
-const PATIENCE_MS = 60_000;
+const GIVE_UP_MS = 60_000;
 
 /** A page with a dashboard; `seen` has when tiles showed something, and when all of it, by their titles. */
 const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>bench</title>
@@ -107,7 +107,7 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
     let rows = [];
     let bound = 0;
     for (
-      const end = Date.now() + PATIENCE_MS;
+      const end = Date.now() + GIVE_UP_MS;
       Date.now() < end && !(rows.length > 0 && rows.every(({ whole }) => whole));
       await pause(100)
     ) {

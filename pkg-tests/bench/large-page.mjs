@@ -16,7 +16,10 @@ const bytes = async () => {
   return { heap: performance.memory.usedJSHeapSize, module: memory.buffer.byteLength };
 };
 
-/** Reads so many pages of 25 dashboards, and keeps none. Bytes after a quarter of them and after the last, and milliseconds that an abort takes. */
+/**
+ * Reads so many pages of 25 dashboards, and keeps none. Bytes after a quarter of them and after the last, and
+ * milliseconds that an abort takes.
+ */
 export async function list(pages) {
   const { value } = JSON.parse(page(25, "Latin"));
   let sent = 0;
@@ -54,7 +57,10 @@ export async function list(pages) {
   return { dashboards, early, late, abortMs: abortedAt - begin };
 }
 
-/** So many calls at once, of a service that answers at once; how long each waited, and the most that were sent within a second. */
+/**
+ * So many calls at once, of a service that answers at once; how long each waited, and the most that were sent within a
+ * second.
+ */
 export async function calls(count) {
   stop();
   const sent = [];

@@ -52,7 +52,7 @@ async function compare() {
   return losses;
 }
 
-/** Text that is equal where objects are, whatever the order of their members. */
+/** A text that is equal for equal objects, in any order of their members. */
 function canonical(value, without = new Set()) {
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const sorted = (object) =>

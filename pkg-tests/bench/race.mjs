@@ -1,4 +1,4 @@
-// Runs in the browser: everybody in turn, over many rounds.
+// Runs in the browser: all contestants in turn, over many rounds.
 
 /** Rounds that go by uncounted: engines compile what is hot while it runs. */
 const WARM_UP = 5;
@@ -9,7 +9,7 @@ export async function race(contestants, { rounds, callsPerRound }) {
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < WARM_UP + rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      // Whoever comes first differs from round to round, and nobody pays for another's garbage.
+      // Another contestant comes first in each round, and the garbage of one is collected before the next.
       const name = names[(round + turn) % names.length];
       globalThis.gc();
       const start = performance.now();

@@ -20,7 +20,7 @@ export const OUTAGES = {
 
 const refusal = (status) => Response.json({ error: { code: String(status), message: "No." } }, { status });
 
-/** Tiles of one query each, and last values that share one with nobody. */
+/** Tiles of one query each, and last values that share no query. */
 const tiles = Array.from({ length: 23 }, (_, place) => ({
   displayName: `Tile ${place}`,
   x: 0,
@@ -37,8 +37,8 @@ const tiles = Array.from({ length: 23 }, (_, place) => ({
 }));
 
 /**
- * Seconds from the end of an outage of so many until all tiles are well, the queries that this takes, and the most requests and queries
- * within a second.
+ * Seconds from the end of an outage of so many until all tiles are well, the queries that this takes, and the most
+ * requests and queries within a second.
  */
 export async function recover(kind, seconds) {
   let down = false;

@@ -1,5 +1,5 @@
-// How soon a dashboard of 23 tiles is well again after a service was down, for a minute and for half an hour, in each way that services
-// are. The page's clock is moved by hand.
+// How soon a dashboard of 23 tiles is well again after a service was down, for a minute and for half an hour, in each
+// way that services are. The page's clock is moved by hand.
 import { openPage } from "./dashboard.mjs";
 import { row, verdict } from "./report.mjs";
 

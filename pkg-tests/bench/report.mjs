@@ -5,7 +5,9 @@ export function row(name, cells) {
   console.log(`  ${name.padEnd(30)}${cells.map((cell) => cell.padStart(11)).join("")}`);
 }
 
-/** Prints whether a bound holds, and fails the benchmark where it does not. `open` is why a bound is not reached by now. */
+/**
+ * Prints whether a bound holds, and fails the benchmark where it does not. `open` is why a bound is not reached by now.
+ */
 export function verdict(holds, sentence, open) {
   console.log(`  ${holds ? "✓" : open ? "○" : "✗"} ${sentence}${!holds && open ? `; open: ${open}` : ""}`);
   if (!holds && !open) process.exitCode = 1;

@@ -1,16 +1,16 @@
 // `cargo xtask bench`, in headless Chromium: bytes of a dashboard list in, plain JavaScript objects out; a line of a
 // million points thinned out for a chart; the start of a fresh page; when each tile of a dashboard shows something;
-// recovery from outages; frames and tasks of drawing; a dashboard of a hundred tiles, drawn and refreshed; long lists, many
-// calls, two tabs. With names, these alone: `cargo xtask bench start soak`; `soak` is an hour of refreshing.
+// recovery from outages; frames and tasks of drawing; a dashboard of a hundred tiles, drawn and refreshed; long lists,
+// many calls, two tabs. With names, these alone: `cargo xtask bench start soak`; `soak` is an hour of refreshing.
 //
 // How to read the tables: all run in one page, in turn, over many rounds. Milliseconds depend on the machine and on
 // what else it does, as min and max show; trust the ratios. Each is the median of the ratios within a round, so that a
-// machine that slows down slows all of them: "to ours" is how many times as long as iotcentral-web somebody takes.
+// machine that slows down slows all of them: "to ours" is the time of a contestant divided by that of iotcentral-web.
 // Where a call begins with `fetch`, what that takes alone is subtracted; "speed" is 1.00 for JSON.parse, which checks
 // nothing.
 //
 // Fails where a bound is broken, but for those that are marked as open (○), which say why. With one name beyond Latin-1
-// everybody is slower: the engine then holds the text in two bytes a character.
+// all contestants are slower: the engine then holds the text in two bytes a character.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -111,7 +111,7 @@ async function decoding() {
 
 /** A dashboard of a hundred tiles, drawn and refreshed. */
 async function dashboard() {
-  // Whatever else the machine does makes tasks longer, never shorter: the quietest of several runs is the nearest to
+  // Other work of the machine makes tasks longer, never shorter: the quietest of several runs is the nearest to
   // what ours take.
   const dashboards = [];
   do {
@@ -249,7 +249,7 @@ function judge(times, bounds) {
   }
 }
 
-/** How many times as long as another one somebody takes, without the fetch where there is one. */
+/** The time of one contestant divided by that of another, without the fetch if there is one. */
 function ratio(times, name, other) {
   const fetching = FETCH in times ? median(times[FETCH]) : 0;
   return median(times[name].map((time, round) => (time - fetching) / (times[other][round] - fetching)));

@@ -1,7 +1,7 @@
 // When the page can't show a dashboard, it says why and what to do, and that then works.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, connected, drawn, recordCopies, visit } from "../support/demo.mjs";
+import { connected, drawn, expectNoComplaints, recordCopies, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 
 const FROZEN = ["--now", NOW];
@@ -22,7 +22,7 @@ test("a token that is refused: the page says so, and the right one opens it", as
   await connected(page);
   assert.equal(await page.locator("nav a[data-dashboard-id]").count(), (await emulator.dashboards()).length);
   assert.equal(await page.getByLabel("Token").inputValue(), "");
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -39,7 +39,7 @@ test("an API token works too, and draws its one warning", async () => {
     );
   await button(page, "Connect").click();
   await connected(page);
-  await checkManners(page, { complaints: [/API token in a page/] });
+  await expectNoComplaints(page, { complaints: [/API token in a page/] });
   await page.close();
 });
 
@@ -61,11 +61,11 @@ test("an emulator that isn't there: the page says how to start it, and Try again
   await page.clock.resume();
   await drawn(page);
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
-test("a link can't send anybody's token to a stranger", async () => {
+test("a link can't send the reader's token to another host", async () => {
   for (const stranger of [
     "https://evil.example",
     "https://evil.azureiotcentral.com",
@@ -93,7 +93,7 @@ test("what is typed in is checked before anything is sent", async () => {
     ["https://user@contoso.azureiotcentral.com", /Give an application’s address/],
     ["nonsense nonsense", /Give an application’s address/],
     ["https://contoso.azureiotcentral.com", /A token is needed/],
-    // Applications are asked over https, whatever is typed.
+    // The page reaches applications over https, also when http is typed.
     ["http://contoso.azureiotcentral.com", /A token is needed/],
   ]) {
     await page.getByLabel("Application’s address").fill(address);
@@ -103,7 +103,7 @@ test("what is typed in is checked before anything is sent", async () => {
   await button(page, "Cancel").click();
   for (const url of page.requests.slice(asked)) assert.equal(new URL(url).origin, emulator.endpoint);
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -261,7 +261,7 @@ test("a dashboard that isn't there, and one that is empty, are said to be so", a
   assert.match(await page.locator(".card").innerText(), /There is no such dashboard[^]*nowhere/);
   await page.locator('nav a[data-dashboard-id="empty"]').click();
   await page.locator(".card").filter({ hasText: "This dashboard is empty" }).waitFor();
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -287,6 +287,6 @@ test("dashboards and connection can be had by keyboard alone", async () => {
   await tabTo('nav a[data-dashboard-id="dtmi:kkfvwa2xi:p7pyt5x38"]');
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("#title").textContent === "My Dashboard");
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });

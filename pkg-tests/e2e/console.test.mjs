@@ -1,7 +1,7 @@
 // Applications on the page: the way of Microsoft's article on the control plane, by clicks and by keys alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, connected, visit } from "../support/demo.mjs";
+import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW, TOKEN } from "../support/emulator.mjs";
 
 const emulator = await emulate("--now", NOW);
@@ -96,7 +96,7 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   await shows(page, "Deleted article.");
   await until(page, async () => (await page.getByRole("row", { name: /Renamed/ }).count()) === 0);
   assert.equal(await application("rg", "article"), undefined);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -152,7 +152,7 @@ test("the article by keys alone", async () => {
   await page.keyboard.press("Enter");
   await shows(page, "Deleted keyed.");
   assert.equal(await application("rg", "keyed"), undefined);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -181,7 +181,7 @@ test("a tab that is reloaded in the middle of a creation goes on with it, wherev
   assert.equal((await application("rg", "reloaded")).properties.provisioningState, "Succeeded");
   await until(page, () => page.locator("#running").isHidden());
   page.complaints.splice(0);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 // What is done with dashboards and file uploads on the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, connected, drawn, recordCopies, visit } from "../support/demo.mjs";
+import { connected, drawn, expectNoComplaints, recordCopies, visit } from "../support/demo.mjs";
 import { emulate, NOW, TOKEN } from "../support/emulator.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
@@ -60,7 +60,7 @@ test("a dashboard is created, renamed, made a favorite, copied and deleted", asy
   await page.waitForFunction(() => document.querySelector("#title").textContent !== "My Dashboard (copy)");
   await assert.rejects(emulator.dashboard(copy.id), /404/);
   assert.equal(await page.locator(`nav.dashboards a[data-dashboard-id="${copy.id}"]`).count(), 0);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -143,7 +143,7 @@ test("the tag to embed a dashboard can be copied", async () => {
       `^<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`,
     ),
   );
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -179,6 +179,6 @@ test("file uploads are set up, changed, replaced and deleted; the connection str
   await button(page, "Delete").click();
   await page.getByText("No file uploads yet").waitFor();
   assert.match(page.complaints.splice(0).join(), /404/);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });

@@ -1,7 +1,7 @@
 // The editor on the page: what it saves is on the page at once, and no click hides what isn't saved.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, connected, visit } from "../support/demo.mjs";
+import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 
 const emulator = await emulate("--now", NOW);
@@ -52,6 +52,6 @@ test("changes stay until they are saved or discarded, and what is saved is on th
   await page.goBack();
   assert.equal(await hash(), "#hall");
   await page.waitForFunction(() => document.querySelector("iot-central-dashboard").dashboard.tiles[0].y === 1);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });

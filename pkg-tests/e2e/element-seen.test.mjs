@@ -1,4 +1,4 @@
-// <iot-central-dashboard> that shows a dashboard again: what it showed last stands there until all of it has been read anew.
+// <iot-central-dashboard> that shows a dashboard again: its last data stays until all of it has been read anew.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BRIEF, heard, markup, SCRIPT } from "../support/element.mjs";
@@ -7,8 +7,8 @@ import { TOKEN } from "../support/emulator.mjs";
 import { alive } from "../support/tiles.mjs";
 
 /**
- * A client of the test's own: `answer(dashboard)` or `refuse(error)` ends the read that waits, `feed(timing, devices)` and `fail(error)` are
- * what the feed tells of the tile. `store` is in the page's session.
+ * A client of the test's own: `answer(dashboard)` or `refuse(error)` ends the read that waits, `feed(timing, devices)`
+ * and `fail(error)` are what the feed tells of the tile. `store` is in the page's session.
  */
 const FED = `${SCRIPT}
   const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };

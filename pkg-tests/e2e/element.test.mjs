@@ -135,7 +135,7 @@ test("links of tiles are the page's to allow", async () => {
   await page.close();
 });
 
-test("a renderer of the page's own draws a type that nobody knew, and a broken one breaks its tile alone", async () => {
+test("a page's own renderer draws an unknown type, and a renderer that throws breaks its tile alone", async () => {
   const script = `${SCRIPT}
     document.querySelector("iot-central-dashboard").renderers = {
       sankeyChart: (host, configuration, { title, adopt }) => {

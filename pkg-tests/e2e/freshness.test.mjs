@@ -125,7 +125,7 @@ test("a tile that never had data is not fresh", async () => {
   await page.close();
 });
 
-test("with the service dead it is not green again before data comes, whatever the tab does, and nothing else is told", async () => {
+test("without the service the status is not green before data comes, also after the tab was hidden, and no more is announced", async () => {
   const page = await open("both");
   await page.route("**/api/**", (route) => route.abort());
   await wait(page, 60);

@@ -1,4 +1,4 @@
-// The element in a frame of another origin, alive by a token that the page around it hands over, and by nobody else.
+// The element in a frame of another origin, with a token that only the page around it gives.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embed, host } from "../support/embed.mjs";
@@ -24,7 +24,7 @@ const widget = await host(
   OPEN,
 );
 
-/** Asks for the token as the widget does, in its own words, and keeps whatever it hears. */
+/** Asks for the token as the widget does, in its own words, and keeps every answer. */
 const spy = await host(
   "",
   `

@@ -1,7 +1,7 @@
 // The list of dashboards beside the dashboard: where it is, what it scrolls, and when it gives way.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { checkManners, connected, visit } from "../support/demo.mjs";
+import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 
 /** At the end of the list: of twelve columns, and of six. */
@@ -55,7 +55,7 @@ for (const [id, width, height] of [
       );
     assert.ok(await isInView(page, ".top"), "the header is not in view");
     assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), "the entry is not in view");
-    await checkManners(page);
+    await expectNoComplaints(page);
     await page.close();
   });
 }

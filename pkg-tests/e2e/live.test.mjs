@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
@@ -77,4 +77,4 @@ test("an emulator that goes away makes the tiles old, not empty", async () => {
   page.complaints = page.complaints.filter((words) => !words.includes("ERR_CONNECTION"));
 });
 
-test("all of that without another complaint, and nothing was stored", () => checkManners(page));
+test("all of that without another complaint, and nothing was stored", () => expectNoComplaints(page));

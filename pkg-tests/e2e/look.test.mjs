@@ -1,7 +1,7 @@
 // How the page takes to narrow screens, dark colours and colours chosen by hand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x3o";
@@ -24,7 +24,7 @@ test("a narrow screen has one column, in reading order, and nothing beside it", 
     tiles.toSorted((one, other) => one.y - other.y || one.x - other.x).map(({ id }) => id),
   );
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -83,7 +83,7 @@ for (const [colorScheme, isAsAsked, isOther] of [
     await page.locator("#theme").click();
     assert.ok(isOther(await lightness(page)), JSON.stringify(await lightness(page)));
     assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), String(colorScheme === "light"));
-    await checkManners(page);
+    await expectNoComplaints(page);
     await page.close();
   });
 }

@@ -1,7 +1,7 @@
 // What the page draws, against an emulator whose clock stands still: every number is known exactly.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
@@ -76,7 +76,7 @@ test("every tile of the dashboard has its frame, its type and its place", async 
   assert.deepEqual(frames.sort(), expected.sort());
 });
 
-test("the grid is IoT Central's: who is right of or below somebody there is so here", async () => {
+test("tiles are right of and below each other as on IoT Central's grid", async () => {
   const boxes = await page.locator("article.tile").evaluateAll((all) =>
     all.map((frame) => {
       const { left, top, right, bottom } = frame.getBoundingClientRect();
@@ -231,4 +231,4 @@ test("a changed name shows when the dashboard is read again", async () => {
   assert.match(await page.locator(`nav a[data-dashboard-id="${ARTICLE}"]`).innerText(), /renamed/);
 });
 
-test("all of that without a complaint, and nothing was stored", () => checkManners(page));
+test("all of that without a complaint, and nothing was stored", () => expectNoComplaints(page));

@@ -1,7 +1,7 @@
 // What can be done with the dashboard on the screen, and that all of it is there on screens of any width.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
@@ -50,7 +50,7 @@ test("a time range holds for all tiles, until each has its own again", async () 
   await page.getByLabel("Time range").selectOption("Tiles’ own time");
   await drawn(page);
   assert.equal(await points(), own);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -60,7 +60,7 @@ test("refresh reads everything now, charts too", async () => {
   await page.getByRole("button", { name: "Refresh" }).click();
   await asked(page, /WITHIN_WINDOW\(P1D\)/);
   assert.match(await page.locator("#freshness").innerText(), /^Fresh \d+ s ago$/);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -107,7 +107,7 @@ test("a pause holds everything still: another dashboard is read once and says th
   assert.equal(await pause.innerText(), "Pause");
   await page.waitForSelector("#freshness[data-mode=fresh]");
   assert.ok((await requests(page)) > 0);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 
@@ -130,7 +130,7 @@ test("range and theme are in the address, and outlive a reload and another dashb
   assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), "true");
   await page.getByLabel("Time range").selectOption("Tiles’ own time");
   assert.equal(new URL(page.url()).searchParams.get("range"), null);
-  await checkManners(page);
+  await expectNoComplaints(page);
   await page.close();
 });
 

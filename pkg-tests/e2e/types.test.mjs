@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { contentOf } from "../support/browser.mjs";
-import { checkManners, drawn, visit } from "../support/demo.mjs";
+import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 import { tile } from "../support/tiles.mjs";
 
@@ -16,7 +16,7 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 const emulator = await emulate("--now", NOW);
 const elsewhere = {
   contentType: "text/html",
-  body: "<!doctype html><title>Elsewhere</title><p>A page of somebody else",
+  body: "<!doctype html><title>Elsewhere</title><p>A page of another site",
 };
 let page, dashboard;
 before(async () => {
@@ -252,7 +252,7 @@ test("externalContent: the other page, in its sandbox", async () => {
     "https://example.com/",
     "allow-scripts",
   ]);
-  await frame.contentFrame().getByText("A page of somebody else").waitFor();
+  await frame.contentFrame().getByText("A page of another site").waitFor();
 });
 
 test("command: asks, runs, and shows the device's answer", async () => {
@@ -268,4 +268,4 @@ test("command: asks, runs, and shows the device's answer", async () => {
   assert.match(await frame.locator(".success").innerText(), new RegExp(`answered ${newest.responseCode}`));
 });
 
-test("all of that without a complaint, and nothing was stored", () => checkManners(page));
+test("all of that without a complaint, and nothing was stored", () => expectNoComplaints(page));

@@ -1,4 +1,4 @@
-// All twenty types of tiles, drawn in an engine that isn't Chromium, whatever its language is.
+// All twenty types of tiles, drawn in an engine that isn't Chromium, in any language of that engine.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,5 @@
-// SvelteKit: a server reads by the client, a page is rendered on a server with the element in it, and comes alive in a browser.
+// SvelteKit: a server reads by the client, a page is rendered on a server with the element in it, and comes alive in a
+// browser.
 import { test } from "node:test";
 import { DASHBOARD, READ } from "../support/consumer.mjs";
 import { install, NODE, run } from "../support/install.mjs";

@@ -135,7 +135,7 @@ test("between pages", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("whatever the reason is, the error is the same and keeps it", async () => {
+test("every reason gives the same error, which keeps the reason", async () => {
   const { value } = await run(
     Array(5).fill("silence"),
     async (id) => {

@@ -97,7 +97,7 @@ test("a creation is followed to its end, and its progress told", async () => {
   });
   assert.deepEqual(value.before, [false, true, "notStarted"]);
   assert.deepEqual(value.told.slice(0, 3), ["running", "running", value.told[2]]);
-  assert.equal(value.told.length, 3, "whoever was taken away hears nothing");
+  assert.equal(value.told.length, 3, "a removed listener is not called");
   assert.deepEqual([value.result, value.after], [app("Succeeded"), [true, "succeeded", true]]);
   assert.deepEqual(lines(sent), [`PUT ${AT}${VERSION}`, `GET ${STATUS}`, `GET ${STATUS}`, `GET ${AT}${VERSION}`]);
   assert.deepEqual(JSON.parse(sent[0].body), {

@@ -55,7 +55,7 @@ const RETURNED = {
     connect({}, () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
   "a promise of an AccessToken": (id) =>
     connect({}, async () => ({ token: "given", expiresOnTimestamp: Date.now() + 3_600_000 })).dashboards.get(id),
-  "a token whose end nobody knows": (id) => connect({}, () => ({ token: "given" })).dashboards.get(id),
+  "a token without an expiry": (id) => connect({}, () => ({ token: "given" })).dashboards.get(id),
 };
 
 const BEARERS = [
@@ -350,7 +350,7 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   await both();
   await both();
   const seen = authorizations(await page.sent());
-  // Whoever finds a token due goes on with it; who comes next has the new one.
+  // The call that finds the token due uses the old one; the next call has the new one.
   assert.deepEqual(
     seen.filter((value) => value.includes("hour")),
     ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"],
@@ -404,7 +404,7 @@ test("a credential that never answers is given up, its signal says so, and the n
   assert.equal(await page.evaluate(() => signals.length), 2);
 });
 
-test("a renewal that never ends blocks nobody, and its signal says so", async () => {
+test("a renewal that never ends blocks no call, and its signal is aborted", async () => {
   const page = await world(Array(3).fill(HALL), { clock: true });
   await page.evaluate(() => {
     globalThis.signals = [];

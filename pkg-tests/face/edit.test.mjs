@@ -68,7 +68,7 @@ for (const [what, work] of Object.entries(CHANGES)) {
   });
 }
 
-test("where nothing differs nothing is written, whatever way it is written", async () => {
+test("an edit that changes nothing writes nothing, also when it rewrites the text", async () => {
   const text = ` {"favorite":false, "displayName":"H\\u0061ll", "etag":"1", "later":{"b":1.0,"a":12345678901234567890}, "tiles":[ ] } `;
   const { value, sent } = await run(
     [{ text }],
@@ -93,7 +93,7 @@ test("a member that is gone is removed", async () => {
   assert.deepEqual(bodies(sent), [{ organizations: null, later: { a: null, b: 2 } }]);
 });
 
-test("what somebody else wrote meanwhile is merged, tile by tile", async () => {
+test("changes of another client are merged, tile by tile", async () => {
   const theirs = board('"2"', { favorite: true, tiles: [tile("2"), tile("3", { x: 5 })] });
   const after = board('"3"');
   const { value, sent } = await run(

@@ -142,7 +142,7 @@ for (const [what, [answer, { words, ...expected }, times]] of Object.entries(ANS
   });
 }
 
-test("a failure that passes is nobody's business", async () => {
+test("a transient failure reaches no caller", async () => {
   const answers = [
     { status: 503, text: HTML },
     "offline",

@@ -213,7 +213,7 @@ test("a page of nothing but rubbish is an error, and one with much of it keeps t
   assert.deepEqual(value, ["Decode", "/value/1000", 39_200, 800, "8"]);
 });
 
-test("malformed items that nobody asks for are on the console", async () => {
+test("malformed items are reported on the console when the caller has no function for them", async () => {
   const alone = await world();
   for (const walk of [
     names,

@@ -178,7 +178,7 @@ test("what an argument has wrong is said by the first call, and by the page's ow
   assert.match(seen.unhandled[0], /^endpoint /);
 });
 
-test("whatever a class offers, its stand-in does", async () => {
+test("a stand-in has every member of its class", async () => {
   const page = await imported();
   const missing = await page.evaluate(() => {
     const central = connect();

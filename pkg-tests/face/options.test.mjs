@@ -316,7 +316,7 @@ test("a claims challenge is answered by a token that has them", async () => {
   );
 });
 
-test("a question for a token that nobody waits for any more is aborted", async () => {
+test("the signal of getToken is aborted when no call waits for the token any more", async () => {
   const { value, sent } = await run(
     [],
     async (id) => {

@@ -142,7 +142,7 @@ test("behind the deadline it rejects, and asks no more", async () => {
   assert.equal((await page.sent()).length, 3);
 });
 
-test("a listener that throws, or is there twice, ends nothing and nobody else", async () => {
+test("a listener that throws, or was added twice, stops neither the poller nor other listeners", async () => {
   const page = await world([creating(now), { json: { status: "Failed" } }]);
   const told = await page.evaluate(async () => {
     const told = [];

@@ -53,7 +53,7 @@ test("a query that is sent late in its turn keeps the second's distance too", as
   await close([page]);
 });
 
-test("a tab that is closed in its turn, or waits for it in vain, stops nobody", async () => {
+test("a tab that is closed with the lock, or while it waits for the lock, stops no other tab", async () => {
   const [closed, aborted, last] = [await tab(), await tab(), await tab()];
   await closed.evaluate(() => ask(1));
   const outcome = await aborted.evaluate(() => {

@@ -340,7 +340,7 @@ test("a tile of several devices shows each when it was read, and says how many a
   assert.ok(!("missing" in (await page.updates()).at(-1).timing));
 });
 
-test("a capability that the service refuses fails for the tiles that name it, and for nobody else", async () => {
+test("a capability that the service refuses fails for the tiles that name it, and for no other", async () => {
   const named = (capability) => ({ capability, aggregateFunction: "avg" });
   const mixed = lkv("mixed", "d1", [...temperature, named("gone"), named("a b")]);
   const page = await watch([lkv("good", "d1"), lkv("bad", "d1", [named("gone")]), mixed], { d1: LATEST });
@@ -413,7 +413,7 @@ test("another feed of the client shows at once what the first one has read", asy
   assert.equal((await page.queries()).length, 4);
 });
 
-test("a failure that nobody asks for is on the console", async () => {
+test("a failure is reported on the console when the caller has no function for it", async () => {
   const page = await watch([lkv("gone", "d1"), lkv("works", "d2")], { d1: 404, d2: LATEST }, { silent: true });
   await page.advance(2000);
   assert.deepEqual(
@@ -572,7 +572,7 @@ test("timing says when data was read and when it is due; refresh() makes it due 
   );
 });
 
-test("a page that nobody sees reads nothing until somebody does", async () => {
+test("a hidden page reads nothing until it is shown", async () => {
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.advance(1000);
   const hide = (hidden) =>
@@ -671,7 +671,7 @@ test("a feed that is closed while it reads aborts its fetch and tells nothing", 
 });
 
 for (const how of ["while its dashboard is read", "in the same turn"]) {
-  test(`a feed that is closed ${how} calls nobody`, async () => {
+  test(`a feed that is closed ${how} calls no function`, async () => {
     const page = await watch([], {});
     const told = await page.evaluate(async (atOnce) => {
       const told = [];

@@ -48,7 +48,7 @@ export async function world(answers = [], { clock = false, beside } = {}) {
 /** Most tests leave nothing behind, and share a page as it is. */
 const shared = await world([], { beside: browser });
 
-/** Runs `work` in the page: what it gives, and what was sent. Nobody may have complained on the console. */
+/** Runs `work` in the page: what it gives, and what was sent. The console must stay empty. */
 export async function run(answers, work, argument) {
   await shared.evaluate((given) => void Object.assign(globalThis, { answers: given, sent: [] }), answers);
   const value = await shared.evaluate(work, argument);

@@ -1,5 +1,5 @@
-// One script of a program that manages applications, run by `@azure/arm-iotcentral` and by this package: what the guide for those
-// who come from there says is true (www/docs/arm-iotcentral.md).
+// One script of a program that manages applications, run by `@azure/arm-iotcentral` and by this package: what the guide
+// for those who come from there says is true (www/docs/arm-iotcentral.md).
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

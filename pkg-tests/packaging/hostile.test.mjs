@@ -138,7 +138,7 @@ const OPERATIONS = {
 };
 
 for (const [name, work] of Object.entries(OPERATIONS)) {
-  test(`${name}: a value or a typed error of whatever comes`, async () => {
+  test(`${name}: any bytes give a value or a typed error`, async () => {
     for (let round = 0; round < 300; round += 1) {
       answered = answer();
       try {

@@ -65,7 +65,7 @@ new InlineClient(endpoint, "SharedAccessSignature sr=…");
 
 // @ts-expect-error: an endpoint is a string
 new IotCentralClient(42, "token");
-// @ts-expect-error: without a credential nobody gets in
+// @ts-expect-error: a client needs a credential
 new IotCentralClient(endpoint);
 // @ts-expect-error: a misspelt option
 new IotCentralClient(endpoint, azure, { timeout: 1 });

@@ -95,7 +95,7 @@ describe("long-running operations", { concurrency: true }, () => {
   }
 });
 
-test("lists, by subscription and by group, whatever the case", async () => {
+test("lists, by subscription and by group, in any letter case", async () => {
   const sent = { location: "eastus", sku: { name: "ST2" } };
   await apps.beginCreateOrUpdateAndWait("One", "peer-list-1", sent, lro("synchronous"));
   await apps.beginCreateOrUpdateAndWait("two", "peer-list-2", sent, lro("synchronous"));

@@ -5,7 +5,7 @@
 //   node pkg-tests/peers/examples.mjs path/to/iotcentral.json
 //
 // The files: github.com/Azure/azure-rest-api-specs, below specification/iotcentral; the examples lie in the folder
-// beside. An example needs what it names: whatever the file has an example to create is created first.
+// beside. An example needs what it names: all that the file has an example of creating is created first.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MISSING, start } from "./emulator.mjs";
@@ -81,7 +81,7 @@ async function prepare(path, parameters, created = false) {
   }
 }
 
-/** The body, whatever its parameter is called, and the others. */
+/** The body, under any name of its parameter, and the other parameters. */
 function split(parameters) {
   const others = Object.fromEntries(Object.entries(parameters).filter(([, value]) => typeof value !== "object"));
   return { body: Object.values(parameters).find((value) => typeof value === "object"), others };

@@ -28,7 +28,7 @@ export async function open(browser, { now, ...options } = {}) {
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("requestfailed", (request) => {
     const { errorText } = request.failure() ?? {};
-    // Whoever leaves a dashboard gives up what it was about to read.
+    // A page that leaves a dashboard aborts its requests.
     if (errorText !== "net::ERR_ABORTED") page.complaints.push(`${request.url()}: ${errorText}`);
   });
   if (!now) return page;

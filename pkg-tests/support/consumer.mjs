@@ -31,7 +31,7 @@ export const READ = `
     return (await central.dashboards.get("hall")).displayName;
   }`;
 
-/** Opens the page, and checks that the client works and that nobody complains. */
+/** Opens the page, and checks that the client works and that the console stays empty. */
 export async function check(address) {
   const { title, complaints } = await titleOf(address);
   assert.deepEqual(complaints, []);
@@ -81,7 +81,7 @@ export function elementPage(script, client) {
   };
 }
 
-/** Opens the page, and checks that its tiles are drawn and that nobody complains. */
+/** Opens the page, and checks that its tiles are drawn and that the console stays empty. */
 export async function checkElement(address) {
   const page = await open(browser);
   await page.goto(address);

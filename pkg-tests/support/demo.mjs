@@ -47,8 +47,8 @@ export async function drawn(page) {
   await alive(page);
 }
 
-/** Nobody complained, nothing is stored, and no token stands in an address. */
-export async function checkManners(page, { complaints = [] } = {}) {
+/** The console is empty, nothing is stored, and no token stands in an address. */
+export async function expectNoComplaints(page, { complaints = [] } = {}) {
   assert.equal(page.complaints.length, complaints.length, page.complaints.join("\n"));
   complaints.forEach((words, index) => assert.match(page.complaints[index], words));
   const stored = await page.evaluate(async () => [

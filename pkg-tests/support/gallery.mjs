@@ -95,7 +95,7 @@ export async function draw(page, tiles, scene = {}) {
   await drawn(page);
 }
 
-/** Texts as they are read, whatever kinds of space are in them. */
+/** Texts as they are read, with every kind of space as a plain one. */
 export const words = async (locator) => (await locator.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
 
 /** What a tile's table view shows, row by row, heads first. */

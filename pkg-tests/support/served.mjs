@@ -9,8 +9,8 @@ import { setTimeout } from "node:timers/promises";
 import { launch, open } from "./browser.mjs";
 
 /**
- * Starts a server of the project by Node, and checks what it sends and what becomes of that in a browser: an `h1` with the name that
- * the server read, an `h2` with the name that the page read, and the element with its tiles.
+ * Starts a server of the project by Node, and checks what it sends and what becomes of that in a browser: an `h1` with
+ * the name that the server read, an `h2` with the name that the page read, and the element with its tiles.
  */
 export async function checkServed(root, args, env = {}) {
   const address = await start(root, args, env);

@@ -228,12 +228,12 @@ test("colours of states that no enumeration declares differ from each other and 
   for (const labels of [undefined, { 0: "Off", 1: "On", 2: "Auto" }]) {
     const all = await colors([0, 1, 2, ...made], labels);
     assert.equal(new Set(Object.values(all)).size, made.length + 3, JSON.stringify(all));
-    assert.deepEqual(await colors([...made, 2, 1, 0].reverse(), labels), all, "whatever came first");
+    assert.deepEqual(await colors([...made, 2, 1, 0].reverse(), labels), all, "in any order");
     assert.deepEqual(await colors([0, 1, 2, ...made].reverse(), labels), all);
   }
 });
 
-test("a state's colour is that of its place in the enumeration, whatever comes first", async () => {
+test("a state's colour depends on its place in the enumeration, not on which state comes first", async () => {
   const labels = { idle: "Idle", heating: "Heating", fault: "Fault" };
   const colors = async (values, more = {}) => {
     const lane = {
@@ -398,4 +398,4 @@ for (const type of ["lineChart", "barChart"]) {
   });
 }
 
-test("nobody complained", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty", () => assert.deepEqual(page.complaints, []));

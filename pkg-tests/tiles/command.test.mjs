@@ -43,7 +43,7 @@ const show = async (configuration = {}, scene = { runCommand: "run" }) => {
   };
 };
 
-test("nothing is sent before somebody has said yes, and nothing when they say no", async () => {
+test("nothing is sent before the reader confirms, and nothing after the reader declines", async () => {
   const { button, dialog } = await show();
   await button.click();
   assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on d1?");
@@ -345,4 +345,4 @@ test("an answer that has no room is smaller, and then its last lines are counted
   await calls();
 });
 
-test("nobody complained", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty", () => assert.deepEqual(page.complaints, []));

@@ -1,4 +1,4 @@
-// Whoever may edit a dashboard, name a device or send telemetry may want to harm whoever looks.
+// Authors of dashboards, names of devices and telemetry are untrusted: their texts must not harm the reader.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -136,7 +136,7 @@ test("no element has a style attribute in the markup it was made from, and nothi
   assert.deepEqual(page.complaints, []);
 });
 
-test("foreign text is isolated, so that it can't turn what stands around it", async () => {
+test("untrusted text is bidi-isolated, so that it can't reverse the text around it", async () => {
   const loose = await page.evaluate(() => {
     const root = document.querySelector("iot-central-dashboard").shadowRoot;
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -95,7 +95,7 @@ test("without a zoom level all points are seen, as near as may be", async () => 
   assert.ok(Math.abs(x) < 1 && Math.abs(y) < 1);
 });
 
-test("land is drawn without asking anybody", async () => {
+test("land is drawn without a request", async () => {
   const frame = await show([track("d1", [50, 8])], { zoomLevel: 3 });
   const isLand = await frame.locator(".land").evaluate((land) => {
     const { clientWidth, clientHeight } = land.ownerSVGElement;
@@ -334,7 +334,7 @@ test("land ends at the date line and goes on behind it, and places on both sides
   assert.equal(way.match(/[ML]/g).join(""), "ML");
 });
 
-test("a map says how many places are outside, and shows all when asked, whatever its zoom level", async () => {
+test("a map says how many places are outside, and a button shows all of them at any zoom level", async () => {
   const frame = await show([track("d1", [50, 8], [-30, 150]), track("d2", [40, -100])], { zoomLevel: 6 });
   assert.equal(await frame.locator(".map-outside").innerText(), "2 places outside");
   await frame.getByRole("button", { name: "Show all" }).click();
@@ -353,4 +353,4 @@ test("nearer than the outlines are right there is plain ground, and without a pl
   assert.deepEqual([await empty.locator(".grid").count(), await empty.locator(".scale-bar").count()], [0, 0]);
 });
 
-test("nobody complained", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty", () => assert.deepEqual(page.complaints, []));

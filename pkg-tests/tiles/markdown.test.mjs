@@ -1,4 +1,4 @@
-// Markdown: what it becomes, and that no text, whatever its shape, holds the page up.
+// Markdown: which nodes it becomes, and that no text blocks the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draw, visit } from "../support/gallery.mjs";
@@ -188,4 +188,4 @@ test("what is too long or too deep is shown as it was written, with a sentence",
   assert.equal((await emphasis.textContent()).replaceAll(/[^abc]/g, ""), `${"ab".repeat(40)}c`);
 });
 
-test("nobody complained", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty", () => assert.deepEqual(page.complaints, []));

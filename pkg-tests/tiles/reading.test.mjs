@@ -183,7 +183,7 @@ test("a slice that isn't over is a hollow bar, and no point of a line", async ()
   }
 });
 
-test("new rows leave those that stay alone: what somebody has selected, or reads, stays selected", async () => {
+test("new rows leave unchanged rows alone: the reader's selection stays", async () => {
   const row = (minute, value) => ({ ...source, time: from + minute * 60_000, value });
   const rows = [row(3, "c"), row(2, "b"), row(1, "a")];
   const frame = await show("eventHistoryChart", { kind: "rows", rows, from, to });
@@ -435,4 +435,4 @@ test("a chart shows the time it was asked for, or that of its data where the clo
   assert.equal(await tips({ from: to + 9e9, to: to + 9.1e9 }), "M0.00 1v8M333.33 1v8M666.67 1v8M1000.00 1v8");
 });
 
-test("nobody complained", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty", () => assert.deepEqual(page.complaints, []));

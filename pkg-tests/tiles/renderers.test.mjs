@@ -109,7 +109,7 @@ test("a renderer from outside says when there is nothing to show", async () => {
   assert.equal(await tile(page, "mine").getAttribute("data-state"), "nodata");
 });
 
-test("a renderer from outside draws a type that nobody knew, after loading something", async () => {
+test("a page's own renderer draws an unknown type, after loading something", async () => {
   await draw(page, [{ displayName: "new", configuration: { type: "hologram", depth: 4 } }], { renderers: "own" });
   assert.equal(await tile(page, "new").locator(".own").innerText(), "a hologram 4 deep");
 });
@@ -188,7 +188,7 @@ test("what throws when colours change or tiles go away breaks its own tile, and 
       lkv: noted("restyle", false),
       property: noted("destroy", true),
       deviceCount: noted("destroy", false),
-      // Nobody waits for what it does later.
+      // The test does not wait for what the renderer does later.
       label: () => ({
         update: async () => {
           throw new Error("an update that rejects");

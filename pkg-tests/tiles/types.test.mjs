@@ -36,7 +36,7 @@ const TIME_TABLE = [
   ["Jan 31, 2026, 12:00 PM", "20.0", "–"],
 ];
 
-test("all twenty types have a renderer, and nobody complains", async () => {
+test("all twenty types have a renderer, and the console stays empty", async () => {
   const shown = await page
     .locator("article.tile")
     .evaluateAll((all) => all.map(({ dataset }) => [dataset.tileType, dataset.state]));
@@ -216,7 +216,7 @@ test("a kpi shows the aggregate, its function and its range", async () => {
   assert.equal(await frame.locator("data").getAttribute("value"), "1734.5");
 });
 
-test("words about time are those of the data, whatever the tile is configured for", async () => {
+test("words about time are those of the data, not of the tile's configuration", async () => {
   const day = { from: to - 24 * HOUR, to };
   const range = async (data, queryRange) =>
     (await show("kpi", { kind: "kpi", values: [{ ...named(1), value: 1 }], ...data }, { queryRange }))
@@ -244,7 +244,7 @@ test("words about time are those of the data, whatever the tile is configured fo
   assert.match(await points.locator(".lane-plot").getAttribute("aria-label"), /^Heat map of it, last 100 values:/);
 });
 
-test("a range of a kind that nobody knows is passed over", async () => {
+test("a range of an unknown kind is ignored", async () => {
   for (const queryRange of [
     { type: "calendar", month: 2 },
     { type: "count" },
@@ -426,4 +426,4 @@ test("no data is no error", async () => {
   for (const [type] of nothing) assert.equal(await tile(page, type).getAttribute("data-state"), "nodata", type);
 });
 
-test("nobody complained, not even the content security policy", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty, and no content security policy is broken", () => assert.deepEqual(page.complaints, []));

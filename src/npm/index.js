@@ -1,5 +1,5 @@
-// Browsers and bundlers: the module is a file of its own, fetched for the first client and compiled while it streams in. No
-// top-level await, which older targets, service workers and some bundlers don't have.
+// Browsers and bundlers: the module is a file of its own, fetched for the first client and compiled while it streams
+// in. No top-level await, which older targets, service workers and some bundlers don't have.
 import * as glue from "./dist/iotcentral_web.js";
 import { lazily } from "./lazy.js";
 
@@ -36,8 +36,8 @@ export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, 
 async function compile() {
   let address = "beside the script";
   try {
-    // Bundlers find the file by exactly this form of address. Vite before version 8 serves dependencies from another folder in
-    // development, and leaves their files where they are.
+    // Bundlers find the file by exactly this form of address. Vite before version 8 serves dependencies from another
+    // folder in development, and leaves their files where they are.
     const { href } = new URL("./dist/iotcentral_web_bg.wasm", import.meta.url);
     address = href.replace("/.vite/deps/", "/iotcentral-web/");
     // Under a test runner with a DOM this is Node, whose fetch knows no file: addresses.

@@ -1,4 +1,5 @@
-// The module is inside the JavaScript: nothing to fetch, for bundlers that copy no files and pages under `connect-src 'none'`.
+// The module is inside the JavaScript: nothing to fetch, for bundlers that copy no files and pages under
+// `connect-src 'none'`.
 import base64 from "./dist/base64.js";
 import { initSync } from "./dist/iotcentral_web.js";
 

@@ -1,7 +1,10 @@
 // Clients that can be made before the module is there: what they are asked waits for it.
 import * as glue from "./dist/iotcentral_web.js";
 
-/** Whose members a stand-in has. Named one by one: a list of all that the module exports would keep all of it in every bundle. */
+/**
+ * Whose members a stand-in has. Named one by one: a list of all that the module exports would keep all of it in every
+ * bundle.
+ */
 const CLASSES = [
   glue.ApplicationsClient,
   glue.DashboardFeed,
@@ -22,8 +25,8 @@ const CLASSES = [
 const POLLER = { isDone: false, operationState: { status: "notStarted" }, result: undefined };
 
 /**
- * A class whose objects can be made at once. Until `isLoaded`, an object is a stand-in for the one that is made behind `load`;
- * `known` is what its properties are until then.
+ * A class whose objects can be made at once. Until `isLoaded`, an object is a stand-in for the one that is made behind
+ * `load`; `known` is what its properties are until then.
  */
 export function lazily(Class, isLoaded, load, known) {
   return new Proxy(Class, {
@@ -35,8 +38,9 @@ export function lazily(Class, isLoaded, load, known) {
 }
 
 /**
- * Stands for what a promise gives. A call waits for it and answers a stand-in too, which can be awaited, iterated and called like
- * the promise, list, feed, poller or function that it stands for. Afterwards all goes straight to what was promised.
+ * Stands for what a promise gives. A call waits for it and answers a stand-in too, which can be awaited, iterated and
+ * called like the promise, list, feed, poller or function that it stands for. Afterwards all goes straight to what was
+ * promised.
  */
 function standIn(promise, known = POLLER, target = {}) {
   let value;

@@ -4,7 +4,9 @@ import type { Listeners, Properties } from "./frameworks.js";
 
 export * from "./element.js";
 
-/** What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `onload`, `ontile-update` and so on. */
+/**
+ * What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `onload`, `ontile-update` and so on.
+ */
 export type IotCentralDashboardProps = Omit<
   HTMLAttributes<IotCentralDashboardElement>,
   keyof Properties | keyof Listeners<"on">

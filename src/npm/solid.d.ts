@@ -4,7 +4,10 @@ import type { Listeners, Properties } from "./frameworks.js";
 
 export * from "./element.js";
 
-/** What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `on:load`, `on:tile-update` and so on. */
+/**
+ * What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `on:load`, `on:tile-update` and so
+ * on.
+ */
 export type IotCentralDashboardProps = Omit<
   JSX.HTMLAttributes<IotCentralDashboardElement>,
   keyof Properties | keyof Listeners<"on:">

@@ -4,7 +4,10 @@ import type { Listeners, Properties } from "./frameworks.js";
 
 export * from "./element.js";
 
-/** What a template gives `<iot-central-dashboard>`: its properties, by their names or as attributes, and its own events as `onload`, `ontile-update` and so on. */
+/**
+ * What a template gives `<iot-central-dashboard>`: its properties, by their names or as attributes, and its own events
+ * as `onload`, `ontile-update` and so on.
+ */
 export type IotCentralDashboardProps = Omit<
   HTMLAttributes<IotCentralDashboardElement>,
   keyof Properties | keyof Listeners<"on">

@@ -15,7 +15,10 @@ type Camelized<Name extends string> = Name extends `${infer First}-${infer Rest}
   ? `${Capitalize<First>}${Camelized<Rest>}`
   : Capitalize<Name>;
 
-/** What a template gives `<iot-central-dashboard>`: its properties, and its own events as `@load`, `@tile-update` and so on. */
+/**
+ * What a template gives `<iot-central-dashboard>`: its properties, and its own events as `@load`, `@tile-update` and so
+ * on.
+ */
 export type IotCentralDashboardProps = Omit<HTMLAttributes, keyof Own> & Own;
 
 declare module "vue" {

@@ -19,7 +19,7 @@ export interface Scene {
   messages?: PartialMessages;
   mapTiles?: string;
   thresholds?: Thresholds;
-  /** How a device answers a command. Absent: the tile has nobody to run it. */
+  /** How a device answers a command. Absent: the tile can't run it. */
   runCommand?: IotCentralClient["devices"]["runCommand"];
   /** What people call devices, by their ids. */
   names?: Readonly<Record<string, string>>;

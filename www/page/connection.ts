@@ -20,7 +20,7 @@ const DOMAIN = ".azureiotcentral.com";
 
 /**
  * What the page connects to when it opens: the emulator, on the address that the link asks for by `?endpoint=`. Only
- * this machine can be named there: a link must not make somebody hand a token to a stranger's host.
+ * this machine can be named there: a link must not make a person give a token to an unknown host.
  */
 export function initialConnection(asked: string | undefined): { connection: Connection; notice?: string } {
   if (asked === undefined) return { connection: EMULATOR };
@@ -137,7 +137,7 @@ export class ConnectionDialog {
     }
     this.#input("endpoint").value = endpoint;
     const token = tokenIn(this.#input("token").value) || (isLoopback(endpoint) ? EMULATOR.token : "");
-    if (!token) return this.#refuse("token", "A token is needed: IoT Central lets nobody in without one.");
+    if (!token) return this.#refuse("token", "Enter a token: IoT Central answers no request without one.");
     return { endpoint, token };
   }
 

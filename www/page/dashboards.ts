@@ -2,17 +2,17 @@ import type { Dashboard, IotCentralClient, MalformedItem } from "iotcentral-web"
 
 import { element, isolated } from "../package/shared/dom.ts";
 
-/** What a list brought. */
+/** The result of reading the list of dashboards. */
 export interface DashboardList {
   /** Favorites first, then by name. */
   dashboards: Dashboard[];
   /** Dashboards that could not be read. */
   malformed: MalformedItem[];
-  /** Why the list ends early, where it does. */
+  /** The error that ended the list early, if there was one. */
   failure?: unknown;
 }
 
-/** Reads all dashboards. What came before a failure is kept; a failure before the first one is thrown. */
+/** Reads all dashboards. Keeps those that came before a failure; throws a failure before the first one. */
 export async function loadDashboards(client: IotCentralClient, abortSignal: AbortSignal): Promise<DashboardList> {
   const list: DashboardList = { dashboards: [], malformed: [] };
   try {
@@ -26,7 +26,7 @@ export async function loadDashboards(client: IotCentralClient, abortSignal: Abor
   return list;
 }
 
-/** Dashboards with another one among them, in place of the one of its id. */
+/** A copy of the list with a new version of one dashboard. */
 export function withDashboard(dashboards: readonly Dashboard[], dashboard: Dashboard): Dashboard[] {
   return sorted([...dashboards.filter(({ id }) => id !== dashboard.id), dashboard]);
 }

@@ -4,12 +4,12 @@ import type { IotCentralDashboardElement } from "iotcentral-web/element";
 import { find } from "./find.ts";
 
 /**
- * Milliseconds without news after which failures mean that what is shown is old: more than one round of the feed.
- * Silence alone says nothing: a chart of days has news every few hours.
+ * Milliseconds without new data after which failures mean that the data on the screen is old: more than one round of
+ * the feed. Without failures silence means nothing: a chart of days has new data every few hours.
  */
 const STALE_AFTER = 15_000;
 
-/** `behind`: some tiles have failed for a while, and others have news. */
+/** `behind`: some tiles have failed for a while, and others have new data. */
 type Mode = "waiting" | "fresh" | "behind" | "stale" | "paused";
 
 /** What the page knows of a tile's data. */
@@ -23,8 +23,8 @@ interface TileState {
 }
 
 /**
- * Tells how old the data on the screen is: as old as the oldest. The text counts the seconds and is no live region;
- * screen readers hear only when the data goes stale and when it is back.
+ * Shows the age of the data on the screen, which is that of its oldest part. The text counts the seconds and is no live
+ * region; screen readers hear only when the data goes stale and when it is back.
  */
 export class Freshness {
   readonly #bar = find("freshness");
@@ -49,7 +49,7 @@ export class Freshness {
     setInterval(() => this.#tell(), 1000);
   }
 
-  /** The feed rests or goes on: its pause is not the service's silence. */
+  /** The feed is paused or resumed: a pause is not the service's silence. */
   rest(): void {
     this.#since = performance.now();
     this.#tell();

@@ -21,7 +21,7 @@ import { followTheme } from "./theme.ts";
 import { Toolbar } from "./toolbar.ts";
 import { leaveView, showView } from "./views.ts";
 
-/** The page says soon what is wrong, and tries again by itself. */
+/** Short limits: the page shows a failure early, and tries again by itself. */
 const OPTIONS: ClientOptions = { retry: { maxRetries: 2, retryDelayInMs: 300 } };
 
 const content = find("content");
@@ -100,7 +100,7 @@ function showRoute(): void {
     setTitle(title);
     showSelected();
   } else {
-    // Out of the document, it reads nothing.
+    // The element reads nothing while it is outside the document.
     view.remove();
     sidebar.makeRoom(0);
     void showView(route, { connection, client, openApplication });
@@ -108,8 +108,8 @@ function showRoute(): void {
 }
 
 /**
- * Connects to an application of a subscription. All applications of an emulator take its token; another one is asked
- * for.
+ * Connects to an application of a subscription. All applications of an emulator accept its token; for other
+ * applications the page asks for one.
  */
 function openApplication(endpoint: string): void {
   if (edited && endpoint !== connection.endpoint) {
@@ -135,12 +135,12 @@ function showDashboards(): void {
 }
 
 function reconnect(): void {
-  // The button goes away; whoever pressed it by keyboard goes on from here.
+  // The button is removed, so the keyboard goes on from here.
   find("main").focus();
   void connect();
 }
 
-/** An application that answers: its client and its dashboards. */
+/** A connected application: its client and its dashboards. */
 interface Opened {
   client: IotCentralClient;
   list: DashboardList;
@@ -156,7 +156,8 @@ function clientOf({ endpoint, token }: Connection): IotCentralClient {
 }
 
 /**
- * Reads the dashboards of the connection and shows one. Where no service answers, the page says so and goes on trying.
+ * Reads the dashboards of the connection and shows one. If the service gives no answer, the page shows that and keeps
+ * trying.
  */
 async function connect(notice?: string): Promise<void> {
   loading.abort();
@@ -187,7 +188,7 @@ async function connect(notice?: string): Promise<void> {
   }
 }
 
-/** Another connection in place of the one there is, once it works; what is wrong with it is thrown. */
+/** Replaces the connection once the new one works; throws the error of a connection that does not. */
 async function change(next: Connection, abortSignal: AbortSignal): Promise<void> {
   const opened = await read(clientOf(next), abortSignal);
   abortSignal.throwIfAborted();
@@ -205,7 +206,7 @@ async function change(next: Connection, abortSignal: AbortSignal): Promise<void>
   show(opened);
 }
 
-/** Says which application it is. A link may name those of this machine only, so a reload leads to these alone. */
+/** Shows which application is connected. Links, and so reloads, lead to applications of this machine only. */
 function showConnection(): void {
   const { endpoint } = connection;
   find("host").textContent = new URL(endpoint).host;
@@ -240,7 +241,7 @@ function fillList(): void {
   manager.filter();
 }
 
-/** A dashboard of the application is another one now, or a new one, which is shown. */
+/** Updates the list after a dashboard has changed; a new dashboard is shown. */
 function changed(dashboard: Dashboard, isNew = false): void {
   dashboards = withDashboard(dashboards, dashboard);
   fillList();

@@ -4,17 +4,17 @@ import type * as Actions from "./dashboardActions.ts";
 import { find } from "./find.ts";
 import { addNotice, announce } from "./shell.ts";
 
-/** What is done with dashboards, and what the page does with what comes of it. */
+/** What the actions on dashboards need of the page. */
 export interface DashboardHost {
   client: () => IotCentralClient;
   /** The dashboard that is shown. */
   current: () => Dashboard | undefined;
-  /** A dashboard has changed, or is new; then it is shown. */
+  /** Called after a dashboard has changed, or was created, in which case the page shows it. */
   changed: (dashboard: Dashboard, isNew?: boolean) => void;
   removed: (dashboard: Dashboard) => void;
 }
 
-/** Dashboards from here on have a field to search them by name. */
+/** From this many dashboards, the list has a search field. */
 const MANY = 12;
 
 /** The list's New and search, the dashboard's star and menu. What they open is loaded when it is opened. */
@@ -109,7 +109,7 @@ function followMenu(menu: HTMLDetailsElement): void {
   });
   menu.addEventListener("click", ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
-    // A dialog gives the focus back to what had it.
+    // A dialog returns the focus to the element that had it.
     summary?.focus();
     close();
   });

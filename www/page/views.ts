@@ -6,13 +6,13 @@ import type { Connection } from "./connection.ts";
 import { find } from "./find.ts";
 import { focusTitle, setTitle } from "./shell.ts";
 
-/** What a view beside the dashboard is handed. */
+/** What a view beside the dashboard gets. */
 export interface ViewContext {
-  /** Where the view shows itself. */
+  /** The element that the view fills. */
   host: HTMLElement;
-  /** Where its buttons are, beside the heading. */
+  /** The element for the view's buttons, beside the heading. */
   actions: HTMLElement;
-  /** Fires when another view takes its place. */
+  /** Aborts when another view replaces this one. */
   signal: AbortSignal;
   /** The application that the page is connected to. */
   connection: Connection;
@@ -39,7 +39,7 @@ const views: { [V in OtherView]: { title: string; load: () => Promise<ShowView<E
 
 let shown = new AbortController();
 
-/** Takes the view away that is shown beside the dashboard, if there is one. */
+/** Removes the view that is shown beside the dashboard, if there is one. */
 export function leaveView(): void {
   shown.abort();
   find("view").replaceChildren();

@@ -9,31 +9,31 @@ import { Frame, type Surroundings } from "./frame.ts";
 import { keyOf, type Seen } from "./seen.ts";
 import { signatureOf, troubleOf } from "./trouble.ts";
 
-/** Tiles that are put on the page at once: what is laid out within an animation frame. */
+/** How many tiles are added to the page at once: as many as one animation frame can lay out. */
 const BATCH = 10;
 
-/** What a board is made of, and whom it tells. */
+/** What a board needs, and the functions that it calls. */
 export interface BoardOptions extends Surroundings {
   client: IotCentralClient;
-  /** What was shown of the dashboard, and what it shows now. */
+  /** The data that the dashboard showed before, and shows now. */
   seen: Seen;
-  /** How the feed reads. */
+  /** The options of the feed. */
   watch: Pick<WatchOptions, "refreshIntervalInMs" | "timeRange" | "maxPoints" | "locale">;
-  /** New data came. */
+  /** Called with new data of a tile. */
   onTile: (tile: Tile, timing: TileTiming) => void;
-  /** A tile's data could not be had; with `failures`, parts of it. */
+  /** Called when a tile, or with `failures` some of its parts, could not be read. */
   onError: (tile: Tile, error: IotCentralError, failures?: readonly TileFailure[]) => void;
 }
 
-/** A dashboard on the screen: its tiles on their grid, fed with live data. */
+/** A dashboard on the screen: the frames of its tiles on the grid, and the feed of their data. */
 export class Board {
   readonly element: HTMLElement;
   readonly dashboard: Dashboard;
   readonly #options: BoardOptions;
   #frames: ReadonlyMap<Tile, Frame>;
-  /** How many frames were made: each has an id of its own. */
+  /** How many frames were made. The number of a frame is part of its id. */
   #made = 0;
-  /** What failed of each tile, as it was told last. */
+  /** The failures of each tile that were reported last. */
   readonly #told = new Map<Tile, string>();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
   /** The tiles in view, which the feed reads first. */
@@ -59,7 +59,7 @@ export class Board {
     for (const key of options.seen.tiles.keys()) if (!keys.has(key)) options.seen.tiles.delete(key);
   }
 
-  /** Draws the tiles with what they showed before. The board must be on the page by now, so that tiles have a size. */
+  /** Draws the tiles with their previous data. The board must be on the page, so that tiles have a size. */
   draw(): void {
     if (this.#drawn) return;
     this.#drawn = true;
@@ -139,12 +139,12 @@ export class Board {
         onError(tile, error);
       },
     });
-    // The observer speaks in the next frame, when the first query may be under way.
+    // The observer is called in the next frame, and the first query may have been sent by then.
     for (const [tile, frame] of this.#frames) if (isInView(frame.element)) this.#visible.add(tile);
     this.#feed.setVisible(this.#visible);
   }
 
-  /** Lets the feed rest or go on. */
+  /** Pauses the feed, or resumes it. */
   set paused(paused: boolean) {
     this.#paused = paused;
     if (paused) this.#feed?.pause();
@@ -170,18 +170,18 @@ export class Board {
     return undefined;
   }
 
-  /** Takes up new colours. */
+  /** Draws all tiles with new colours. */
   restyle(): void {
     for (const frame of this.#frames.values()) frame.restyle();
   }
 
-  /** Has all charts show a span of time. */
+  /** Zooms all charts to a span of time. */
   zoom(span: TimeSpan | undefined): void {
     this.#span = span;
     for (const frame of this.#frames.values()) frame.zoom(span);
   }
 
-  /** Ends the feed and lets go of the tiles. */
+  /** Closes the feed and ends the tiles. */
   close(): void {
     this.#feed?.close();
     this.#closed = true;
@@ -213,14 +213,14 @@ export class Board {
     if (frames.length > BATCH) schedule(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
-  /** Shows data, new or not: the feed hands over what it has when something of it fails, too. */
+  /** Shows data, which may be old: when a part fails, the feed delivers the data that it has. */
   #show(tile: Tile, data: TileData, timing: TileTiming): void {
     const { seen, onTile, onError } = this.#options;
     const failures = timing?.failures ?? [];
     const trouble = troubleOf(data, failures, this.#options);
     this.#frames.get(tile)?.show(data, timing, trouble);
     if (!trouble?.isOld) onTile(tile, timing);
-    // Not its failures: these are of now.
+    // Failures are not stored: they belong to the present.
     if (timing && !timing.missing) seen.tiles.set(keyOf(tile), [data, { readAt: timing.readAt, dueAt: timing.dueAt }]);
 
     const signature = signatureOf(failures);
@@ -230,10 +230,10 @@ export class Board {
     if (first && isNews) onError(tile, first.error, trouble?.isOld ? undefined : failures);
   }
 
-  /** Lets the keyboard get at tiles that scroll. All are read before one is changed, which costs one layout. */
+  /** Makes tiles that scroll focusable. Reads all sizes before it changes a tile, which costs one layout. */
   #measureSoon(): void {
     if (this.#closed) return;
-    // Behind all that is still to be drawn.
+    // After all drawing that is scheduled.
     cancel(this);
     schedule(this, () => {
       const scrolling = [...this.#frames.values()].flatMap((frame) => frame.scrolling);

@@ -18,12 +18,12 @@ import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
 const THEME = "auto";
-/** As long as timers can wait, in milliseconds. */
+/** The longest time of a browser's timer, in milliseconds. */
 const LONGEST_REFRESH = 2 ** 31 - 1;
-/** How many points of a series a chart is handed: more than any screen has pixels for. */
+/** How many points of a series a chart gets: more than any screen has columns of pixels. */
 const MOST_POINTS = 2000;
 
-/** Properties that say which dashboard is shown: a change reads it anew. */
+/** Properties that choose the dashboard. A change reads the dashboard again. */
 const sourceProperties = [
   "endpoint",
   "credential",
@@ -31,7 +31,7 @@ const sourceProperties = [
   "dashboardId",
   "dashboard",
 ] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
-/** Properties that say how it is shown: a change draws the same dashboard anew. */
+/** Properties that choose how a dashboard is shown. A change draws the same dashboard again. */
 const viewProperties = [
   "refreshInSeconds",
   "timeRange",
@@ -43,10 +43,10 @@ const viewProperties = [
   "thresholds",
 ] as const satisfies readonly (keyof IotCentralDashboardProperties)[];
 
-/** Changes of the system's colours: what a canvas shows has to follow. */
+/** Media queries of the system's colours. Canvases are drawn again when one changes. */
 const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
-/** What the element shows. While a dashboard that was seen before is read anew, its board shows what it was. */
+/** What the element shows. While a dashboard that was shown before is read again, its board shows the previous data. */
 type View = { board?: Board | undefined } & (
   | { state: "idle" | "loading" }
   | { state: "empty" | "failed"; card: HTMLElement }
@@ -83,18 +83,18 @@ export class DashboardElement extends LitElement {
 
   #words: Messages = english;
   #view: View = { state: "idle" };
-  /** While a person edits. With changes, it outlives the view. */
+  /** The editor while a person edits. An editor with changes outlives the view. */
   #editor: Editor | undefined;
-  /** The client of `endpoint` and `credential`, as long as these are the same: its token is good for all dashboards. */
+  /** The client of `endpoint` and `credential`, until one of these changes: all dashboards share its token. */
   #own: { endpoint: string; credential: Credential; client: IotCentralClient } | undefined;
-  /** The dashboard is to be read anew with the next update. */
+  /** Whether the next update reads the dashboard again. */
   #outdated = true;
   #loading = new AbortController();
   /** Why the service has refused a client's saves, by the kind of dashboard. */
   readonly #refused = new WeakMap<IotCentralClient, Map<string, string>>();
-  /** What a reader has hidden of tiles. */
+  /** The parts of tiles that the reader has hidden. */
   readonly #hidden = new WeakMap<object, Set<string>>();
-  /** Ends what listens outside of the element. */
+  /** Aborts to remove the listeners outside of the element. */
   #listening = new AbortController();
 
   constructor() {
@@ -122,7 +122,7 @@ export class DashboardElement extends LitElement {
     this.#leave({ state: "idle" });
   }
 
-  /** Reads all data anew; where there is no dashboard, because it could not be read, that. */
+  /** Reads all data again, or the dashboard if that could not be read. */
   refresh(): void {
     if (this.#view.state === "shown") return this.#view.board.refresh();
     this.#outdated = true;
@@ -143,7 +143,7 @@ export class DashboardElement extends LitElement {
     const isRecalled = this.#view.board !== undefined && this.#view.state !== "shown";
     this.#outdated ||= isRead || (isRecalled && isRedrawn);
     if (this.#editor?.isChanged) {
-      // What the page sets waits until the changes are saved or discarded.
+      // A dashboard that the page sets now waits until the changes are saved or discarded.
       if (this.#view.state === "idle" || isRedrawn) this.#show(this.#editor.client, this.#editor.dashboard);
     } else if (this.#outdated) void this.#load();
     else if (this.#view.state === "shown" && isRedrawn) this.#show(this.#view.board.client, this.#view.board.dashboard);
@@ -232,7 +232,7 @@ export class DashboardElement extends LitElement {
   #endEdit(saved: Dashboard | undefined): void {
     const editor = this.#editor;
     this.#editor = undefined;
-    // Where the page has set a dashboard, that is the saved one from now on.
+    // If the page has set a dashboard, the saved one replaces it.
     if (saved && this.dashboard) this.dashboard = saved;
     else if (editor && !this.#outdated) this.#show(editor.client, saved ?? editor.base);
     this.requestUpdate();
@@ -262,12 +262,12 @@ export class DashboardElement extends LitElement {
     }
   }
 
-  /** What was shown of a dashboard of this time range and language. */
+  /** The previous data of a dashboard, for the current time range and language. */
   #seen(client: IotCentralClient, id: string | undefined): Seen {
     return seenOf(client, id, this.timeRange, new Format(this.locale).locale);
   }
 
-  /** Shows a dashboard as it was seen last, while it is read anew. */
+  /** Shows the previous data of a dashboard, while it is read again. */
   #recall(client: IotCentralClient, { dashboard }: Seen): void {
     if (!dashboard?.tiles?.length) return;
     try {
@@ -278,7 +278,7 @@ export class DashboardElement extends LitElement {
     }
   }
 
-  /** Reads a dashboard. Where the service gives no answer, the element says so once, and tries again until it does. */
+  /** Reads a dashboard. Without an answer of the service, shows the failure once and tries again until there is one. */
   async #read(client: IotCentralClient, id: string, abortSignal: AbortSignal): Promise<Dashboard> {
     while (true) {
       try {
@@ -343,7 +343,7 @@ export class DashboardElement extends LitElement {
         this.#tell("zoom", { zoom });
       },
       watch: {
-        // An attribute is text that anybody wrote: what is no number of seconds is passed over.
+        // An attribute is arbitrary text: one that is no number of seconds is ignored.
         refreshIntervalInMs: Math.min(
           Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)),
           LONGEST_REFRESH,
@@ -359,13 +359,13 @@ export class DashboardElement extends LitElement {
     return board;
   }
 
-  /** What the charts show, by `zoom`: a page may set what is no span. */
+  /** The span of time that charts show: `zoom`, unless the page has set an invalid value. */
   get #span(): TimeSpan | undefined {
     const { zoom } = this;
     return zoom && zoom.to > zoom.from && Number.isFinite(zoom.to - zoom.from) ? zoom : undefined;
   }
 
-  /** A board that is on the page by now. */
+  /** Starts a board that has just been added to the page. */
   #start(board: Board): void {
     if (board.started) return;
     try {
@@ -397,7 +397,7 @@ export class DashboardElement extends LitElement {
     this.#tell("error", { error });
   }
 
-  /** Ends what is shown or was to be shown, for something else. */
+  /** Ends the current view and its requests, before another one. */
   #leave(next: View): void {
     this.#loading.abort();
     this.#loading = new AbortController();

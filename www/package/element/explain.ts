@@ -61,7 +61,7 @@ function byCode(
     case "Timeout":
       return errors.timeout;
     case "Decode": {
-      // A page of somebody else is no JSON at all; where there is a place in it, the answer is IoT Central's.
+      // A page of another site is no JSON, so the error has no pointer; with a pointer the answer is IoT Central's.
       const { title, advice } = pointer ? errors.malformed : errors.otherSite;
       return { title, advice: advice(message) };
     }

@@ -15,18 +15,18 @@ import {
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** What all tiles of a board are drawn with. */
+/** The part of a frame's context that all tiles of a board share. */
 export interface Surroundings extends TileSurroundings {
-  /** Renderers that take the place of ours, or draw other types. */
+  /** Renderers of the page, which replace built-in ones or draw other types. */
   renderers: Renderers;
-  /** What a reader has hidden of tiles, by their configurations. It outlives a board. */
+  /** The parts of tiles that the reader has hidden, by configuration. It outlives a board. */
   hidden: WeakMap<object, Set<string>>;
 }
 
 /** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
 type State = "loading" | "ready" | "error" | "nodata";
 
-/** A tile's place on the board, with its title and its state. Whatever happens to the tile stays inside. */
+/** A tile's place on the board, with its title and its state. An exception of the tile's renderer stays inside. */
 export class Frame {
   readonly element: HTMLElement;
   readonly #tile: Tile;
@@ -35,28 +35,28 @@ export class Frame {
   readonly #note = element("div", { class: "note", hidden: "" });
   readonly #staleness = element("p", { class: "staleness", hidden: "" });
   readonly #missing = element("p", { class: "missing", hidden: "" });
-  /** What new colours and another span of time wait for, apart from new data. */
+  /** Pending changes of colours and of the zoom, separate from new data. */
   readonly #restyling = {};
   readonly #zooming = {};
   readonly #onChange: () => void;
   readonly #options: Surroundings;
   #drawn: DrawnTile | undefined;
-  /** Data that isn't drawn yet. */
+  /** Data that has not been drawn. */
   #waiting: [data: TileData, timing: TileTiming | undefined, trouble: Trouble | undefined] | undefined;
   #shownAt: number | undefined;
-  /** Whether the data, drawn or not, is of an earlier board. */
+  /** Whether the data is of an earlier board. */
   #recalled = false;
-  /** Whether to draw once more: the renderer could not be loaded. */
+  /** Whether to draw again, because the renderer could not be loaded. */
   #retry = false;
   /**
-   * Whether the tile is so far away that the browser doesn't lay it out; it says so of all at first, if it says so at
-   * all.
+   * Whether the browser skips the layout of the tile, because it is far from the window. Browsers that report it report
+   * every tile as skipped at first.
    */
   #skipped = "oncontentvisibilityautostatechange" in HTMLElement.prototype;
   #destroyed = false;
   #span: TimeSpan | undefined;
 
-  /** @param onChange Called when something else is on the screen. */
+  /** @param onChange Called after the content on the screen has changed. */
   constructor(tile: Tile, index: number, options: Surroundings, onChange: () => void) {
     this.#options = options;
     this.#onChange = onChange;
@@ -96,8 +96,8 @@ export class Frame {
     const { style } = this.element;
     for (const place of ["x", "y", "width", "height"] as const) {
       const value = String(tile[place]);
-      // The same value, set again, would have the browser lay out a hundred tiles. Through the object model: a strict
-      // content security policy refuses style attributes.
+      // Setting the same value again would make the browser lay out a hundred tiles. The object model is used because a
+      // strict content security policy forbids style attributes.
       if (style.getPropertyValue(`--${place}`) !== value) style.setProperty(`--${place}`, value);
     }
   }
@@ -133,7 +133,7 @@ export class Frame {
     this.#recalled = true;
   }
 
-  /** Shows new data, and what could not be read of it. */
+  /** Shows new data, and the failures of its parts. */
   show(data: TileData, timing?: TileTiming, trouble?: Trouble): void {
     if (this.#recalled && timing?.missing) return;
     this.#recalled = false;
@@ -144,11 +144,11 @@ export class Frame {
     else if (retry) void this.draw();
   }
 
-  /** Says that new data could not be had. What is shown stays, marked as old. */
+  /** Says that reading failed. The data on the screen stays, marked as old. */
   fail(explanation: Explanation): void {
     const trouble = { reason: explanation.title, advice: explanation.advice, isOld: true };
     if (this.#waiting) {
-      // What came before is shown before.
+      // Data that came before the failure is shown first.
       this.#waiting[2] = trouble;
       if (this.#drawn) this.#update();
       return;
@@ -159,7 +159,7 @@ export class Frame {
   }
 
   /**
-   * The parts that may hold more than they have room for, and whether they do; none where asking would cost a layout.
+   * The parts that may overflow, and whether they do. Empty if reading their size would cost a layout.
    */
   get scrolling(): (readonly [part: Element, overflows: boolean])[] {
     if (this.#skipped) return [];
@@ -174,13 +174,13 @@ export class Frame {
     this.#soon(this.#restyling, (drawn) => drawn.restyle?.());
   }
 
-  /** Has the tile show a span of time, where it has a time axis. */
+  /** Zooms the tile to a span of time, if it has a time axis. */
   zoom(span: TimeSpan | undefined): void {
     this.#span = span;
     this.#soon(this.#zooming, (drawn) => drawn.zoom?.(span));
   }
 
-  /** Lets go of the tile. What its renderer throws here keeps nobody from leaving. */
+  /** Ends the tile. An exception of its renderer does not stop the others from ending. */
   destroy(): void {
     this.#destroyed = true;
     cancel(this);
@@ -220,7 +220,10 @@ export class Frame {
     }
   }
 
-  /** Says in a line what could not be read, and since when, or that the tile is of an earlier board; or takes that line away. */
+  /**
+   * Shows a line on what could not be read and since when, or on the age of data of an earlier board; or removes the
+   * line.
+   */
   #mark(readAt: number, trouble: Trouble | undefined): void {
     this.element.toggleAttribute("data-stale", trouble?.isOld ?? this.#recalled);
     this.#staleness.hidden = !trouble && !this.#recalled;
@@ -237,7 +240,7 @@ export class Frame {
     this.#staleness.replaceChildren(...words);
   }
 
-  /** Says how many devices are to come. Until they are there, what a reader is told of changes in the tile waits. */
+  /** Shows how many devices have not been read. Screen readers hear of the tile's changes once all have been read. */
   #count(missing: number): void {
     const { format, messages } = this.#options;
     this.#missing.hidden = missing === 0;

@@ -8,7 +8,7 @@ export type * from "../tiles/renderer.ts";
 export type * from "./public.ts";
 
 export type IotCentralDashboardElement = PublicElement;
-/** The class of `<iot-central-dashboard>`. Of Lit, which it is made with, its type shows nothing. */
+/** The class of `<iot-central-dashboard>`. Its type hides Lit, which implements it. */
 export const IotCentralDashboardElement: { new (): IotCentralDashboardElement; prototype: IotCentralDashboardElement } =
   DashboardElement;
 

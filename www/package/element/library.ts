@@ -8,7 +8,7 @@ export class WebAssemblyForbidden extends Error {}
 
 /**
  * The client, loaded when the first element needs it and shared by all. Not imported statically: an element that is
- * handed its client needs none, and a page that forbids WebAssembly is to read why nothing comes.
+ * given a client needs no second one, and on a page that forbids WebAssembly the element can show the reason.
  */
 export async function loadClient(): Promise<typeof IotCentralClient> {
   if (isForbidden()) throw new WebAssemblyForbidden("WebAssembly is forbidden here");

@@ -12,28 +12,30 @@ import type {
 import type { PartialMessages } from "../messages/messages.ts";
 import type { Renderers, Thresholds, TimeSpan } from "../tiles/renderer.ts";
 
-/** A store for what dashboards showed last, as over IndexedDB or `sessionStorage`. It belongs to one person,
- * whose data it holds: empty it when that person signs out. */
+/**
+ * Stores the last data of dashboards, for example in IndexedDB or `sessionStorage`. A cache holds one person's data:
+ * empty the cache when that person signs out.
+ */
 export interface DashboardCache {
-  /** The text that was kept for a key, or a promise of it; anything else where there is none. */
+  /** Returns the text that was stored for a key, or a promise of it; any other value if there is none. */
   get(key: string): unknown;
-  /** Keeps a text. */
+  /** Stores a text under a key. */
   set(key: string, text: string): unknown;
 }
 
-/** What the element can be given, as properties. */
+/** The properties of the element. */
 export interface IotCentralDashboardProperties {
-  /** The application: `https://contoso.azureiotcentral.com`. Attribute `endpoint`. */
+  /** The address of the application, such as `https://contoso.azureiotcentral.com`. Attribute `endpoint`. */
   endpoint: string | undefined;
-  /** Which of its dashboards to show. Attribute `dashboard-id`. */
+  /** The id of the dashboard to show. Attribute `dashboard-id`. */
   dashboardId: string | undefined;
   /** How often last known values are read, in seconds, at least 1. Default 10. Attribute `refresh`. */
   refreshInSeconds: number | undefined;
-  /** Colours: `auto`, the default, follows the system, high contrast too. Attribute `theme`. */
+  /** The colours. `auto`, the default, follows the system, including its high contrast. Attribute `theme`. */
   theme: "auto" | "light" | "dark" | "high-contrast" | undefined;
   /**
-   * How numbers and times are written, as BCP 47 has it. Default: the browser's; English where it is no language.
-   * Attribute `locale`.
+   * The language in which numbers and times are written, as a BCP 47 tag. Default: the browser's language. English
+   * replaces an invalid tag. Attribute `locale`.
    */
   locale: string | undefined;
   /**
@@ -42,59 +44,69 @@ export interface IotCentralDashboardProperties {
    */
   timeZone: string | undefined;
   /**
-   * Whether to read nothing for now; what is shown stays. A dashboard that is set meanwhile is read once. Attribute
-   * `paused`.
+   * Whether to stop reading. The data on the screen stays. A dashboard that is set during the pause is read once.
+   * Attribute `paused`.
    */
   paused: boolean;
   /**
-   * Whether a person may edit the dashboard here, where it has an id: a button opens the editor, which is loaded then.
-   * Attribute `editable`.
+   * Whether a person may edit the dashboard in place. A button opens the editor, which loads at that moment. The
+   * dashboard needs an id. Attribute `editable`.
    */
   editable: boolean;
-  /** What opens the application. Not needed with a `client`. */
+  /** The credential for the application, as for `IotCentralClient`. Not needed with a `client`. */
   credential: Credential | undefined;
-  /** A client to use instead of one of its own, from whichever entry of this package. */
+  /**
+   * The client to use. It may come from any entry of this package. Default: the element makes a client from `endpoint`
+   * and `credential`.
+   */
   client: IotCentralClient | undefined;
-  /** The dashboard to show, where the page has read it already, or made it. */
+  /** The dashboard to show, if the page has read or made the dashboard already. Replaces `dashboardId`. */
   dashboard: Dashboard | undefined;
-  /** Renderers that take the place of the built-in ones, or draw types that this package doesn't know. */
+  /** Renderers that replace built-in ones, or draw types that this package does not know. */
   renderers: Renderers | undefined;
-  /** How far back all tiles look that have a time range. Default: each as far as it says itself. */
+  /** The time range of all tiles that have one. Default: the time range of each tile. */
   timeRange: TimeRange | undefined;
   /**
-   * The element's own words in another language: `german` of `iotcentral-web/messages/de`, or yours. English takes the
-   * place of missing ones.
+   * The element's own words in another language: `german` of `iotcentral-web/messages/de`, or your own. English
+   * replaces missing messages.
    */
   messages: PartialMessages | undefined;
   /**
-   * Keeps what dashboards showed last beyond the life of the page. A dashboard that was seen before shows that at once,
-   * marked with its age, while it is read anew. Default: the memory of the page, for the last ten dashboards of each
-   * client.
+   * Stores the last data of dashboards, so that they outlive the page. A dashboard that was shown before shows its
+   * stored data at once, marked with the age, while new data is read. Default: the memory of the page, for the last ten
+   * dashboards of each client.
    */
   cache: DashboardCache | undefined;
   /**
-   * Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, with no server.
+   * The server of map pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land, without a server.
    * Attribute `map-tiles`.
    */
   mapTiles: string | undefined;
-  /** By capability, from which values on numbers are marked, with a colour and a label: on KPI, last value and property tiles, and as lines
-   * of line and bar charts. They are the page's, and no part of the dashboard: an edit doesn't save them. */
+  /**
+   * For each capability, the values from which numbers are marked with a colour and a label: on KPI, last value and
+   * property tiles, and as lines in line and bar charts. Thresholds belong to the page: an edit of the dashboard does
+   * not save them.
+   */
   thresholds: Thresholds | undefined;
-  /** The span of time that all charts with a time axis show, in milliseconds since 1970. Default: each its own. A person sets it on a
-   * chart, which fires `zoom`; the page may set it too. Another dashboard ends it. */
+  /**
+   * The span of time that all charts with a time axis show, in milliseconds since 1970. Default: the time range of each
+   * chart. A person zooms on a chart, which sets this property and fires `zoom`; the page may set it too. Showing
+   * another dashboard resets it.
+   */
   zoom: TimeSpan | undefined;
 }
 
 /**
- * `<iot-central-dashboard>`: a dashboard of IoT Central, alive. Importing this module defines the tag.
+ * The element `<iot-central-dashboard>`: a dashboard of IoT Central with live data. Importing this module defines the
+ * tag.
  *
- * It needs a `client`, or an `endpoint` and a `credential`; and a `dashboardId`, or a `dashboard`. What it is given may
- * change at any time. It reads nothing while it isn't in a document, and nothing but the dashboard itself while the
- * page is hidden. While it is `paused` it reads a new dashboard once. Where the service gives no answer, it tries again
- * by itself. Of a series it shows 2,000 points at most, as `downsample` keeps them.
+ * It needs a `client`, or an `endpoint` and a `credential`; and a `dashboardId`, or a `dashboard`. Every property may
+ * change at any time. The element reads nothing while it is outside a document, and only the dashboard itself while the
+ * page is hidden. While it is `paused`, it reads a new dashboard once. If the service gives no answer, the element
+ * tries again by itself. A chart shows at most 2,000 points of a series, chosen as by `downsample`.
  */
 export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashboardProperties {
-  /** Reads all data now, once during a pause. Where the dashboard itself could not be read, that is tried again. */
+  /** Reads all data now; during a pause, once. Reads the dashboard again if that failed. */
   refresh(): void;
 
   addEventListener<K extends keyof IotCentralDashboardEventMap>(
@@ -119,21 +131,21 @@ export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashb
   ): void;
 }
 
-/** The element's own events. None bubbles. */
+/** The events of the element. They do not bubble. */
 export interface IotCentralDashboardEvents {
-  /** A dashboard is on the page; its tiles are drawn and read from now on. */
+  /** The dashboard has been read and is on the page. Its tiles are drawn from now on. */
   load: CustomEvent<{ dashboard: Dashboard }>;
-  /** There is no dashboard to show: it could not be read, or the page forbids WebAssembly. The element says why. */
+  /** The dashboard could not be read, or the page forbids WebAssembly. The element shows the reason. */
   error: CustomEvent<{ error: unknown }>;
   /**
-   * A tile has new data: the oldest was read at a moment, the next is due at another, in milliseconds since 1970. In
-   * the first seconds `missing` of its devices are still to be read; without it all have been.
+   * A tile has new data. `readAt` is when its oldest part was read, `dueAt` when the next reading is due, in
+   * milliseconds since 1970. `missing` counts the devices that have not been read yet, and is absent once all have
+   * been.
    */
   "tile-update": CustomEvent<{ tile: Tile; readAt: number; dueAt: number; missing?: number }>;
   /**
-   * A tile has no new data because something failed, or, where there are `failures`, not of all its devices. The
-   * element says so in the tile, and tries again. Parts that fail are told once, until they are others or for another
-   * reason.
+   * A tile could not be read; with `failures`, only some of its devices could not. The element shows this in the tile,
+   * and tries again. Fires once per set of failures, and again when the failing parts or the reason change.
    */
   "tile-error": CustomEvent<{
     tile: Tile;
@@ -141,17 +153,19 @@ export interface IotCentralDashboardEvents {
     failures?: readonly { device: string; capability?: string; error: IotCentralError }[];
   }>;
   /**
-   * A person begins to edit, has changed something, or ends editing. `dashboard` is the draft as it is now; `unsaved`
-   * says whether it differs from the one that was read.
+   * A person starts to edit, changes the draft, or ends editing. `dashboard` is the current draft; `unsaved` says
+   * whether the draft differs from the dashboard that was read.
    */
   edit: CustomEvent<{ dashboard: Dashboard; editing: boolean; unsaved: boolean }>;
-  /** A person has saved the dashboard: as the service has it now, with what others changed meanwhile. */
+  /**
+   * A person has saved the dashboard. `dashboard` is the saved version, with the changes that others made meanwhile.
+   */
   save: CustomEvent<{ dashboard: Dashboard }>;
-  /** A save met other people's changes of the same. The element shows both versions, and the person chooses. */
+  /** A save conflicts with changes of another person. The element shows both versions, and the person chooses. */
   conflict: CustomEvent<{ conflict: DashboardConflict }>;
-  /** A person has zoomed all charts to a span of time, or ended that: then `zoom` is undefined. */
+  /** A person has zoomed all charts to a span of time, or has reset the zoom, and `zoom` is undefined. */
   zoom: CustomEvent<{ zoom: TimeSpan | undefined }>;
-  /** Somebody follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
+  /** The reader follows a link of a tile. `preventDefault()` keeps the browser from opening it. */
   navigate: CustomEvent<{ url: string; tile: Tile | undefined }>;
 }
 

@@ -9,7 +9,10 @@ const PACE = 60_000;
 /** What marks an array of numbers, which JSON doesn't have. */
 const NUMBERS = "Float64Array";
 
-/** Adds to `seen` what the store keeps. What this version did not write is passed over, as is a store that fails or is slow. */
+/**
+ * Adds to `seen` what the store keeps. What this version did not write is passed over, as is a store that fails or is
+ * slow.
+ */
 export async function restore(seen: Seen, cache: DashboardCache, id: string | undefined): Promise<void> {
   const late = new Promise<undefined>((end) => setTimeout(end, PATIENCE));
   try {

@@ -74,8 +74,8 @@ export class Format {
   }
 
   /**
-   * The fields of an object, in the template's order, by the template's names; undefined for any other value, and for an
-   * object without fields.
+   * The fields of an object, in the template's order, by the template's names; undefined for any other value, and for
+   * an object without fields.
    */
   fields(value: unknown, source: Described, style: NumberStyle = {}): Field[] | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
@@ -133,8 +133,9 @@ export class Format {
   }
 
   /**
-   * Writes numbers that stand together with the same number of decimal places: as many as any of them needs, and no more
-   * than the largest has. A number too small for these has its own. Abbreviated numbers are alike among themselves.
+   * Writes numbers that stand together with the same number of decimal places: as many as any of them needs, and no
+   * more than the largest has. A number too small for these has its own. Abbreviated numbers are alike among
+   * themselves.
    */
   alike(values: readonly number[], style: NumberStyle): (value: number) => string {
     if (style.decimalPlaces !== undefined) return (value) => this.number(value, style);

@@ -1,5 +1,5 @@
 /**
- * A language as `Intl` takes it, from what somebody wrote as one: `en_US` too. English where that is none (`C`, as the
+ * A language as `Intl` takes it, from one as people write it: `en_US` too. English where that is none (`C`, as the
  * browser of a kiosk has it, or an empty text): `Intl` would throw. Absent stays absent, which is the browser's
  * language.
  */

@@ -37,7 +37,7 @@ export function formatValue(value, style = {}) {
 }
 
 /**
- * A hundredth of a degree is a kilometre, whatever number of places suits the other values.
+ * The style for coordinates, with enough decimal places: a hundredth of a degree is a kilometre.
  *
  * @template {ValueStyle} T
  * @param {T} style

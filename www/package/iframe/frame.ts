@@ -22,7 +22,7 @@ export interface HostCredentialOptions {
  *
  * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone.
  * The token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token,
- * with the scope, and the claims where the service wants some. Where nobody answers for 30 seconds, or the host ends
+ * with the scope, and the claims where the service wants some. Where the host does not answer for 30 seconds, or ends
  * its sharing, the token's request fails; the next one asks anew.
  *
  * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.

@@ -18,7 +18,7 @@ export interface ShareCredentialOptions {
 }
 
 /**
- * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to nobody else. A message counts
+ * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to no other code. A message counts
  * only if it comes from this very frame's window and from `origin`. Tokens go over the channel that came with it, so
  * that a document which the frame shows later doesn't get them.
  *
@@ -44,9 +44,9 @@ export function shareCredential(
   const hear = (event: MessageEvent): void => {
     const [port] = event.ports;
     if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
-    // "null" is every sandboxed document's origin: the first one that says hello is the one that is meant. Whatever the
-    // frame goes to next would look the same. The port stays open: after a reload it may be meant for another call of
-    // this.
+    // "null" is every sandboxed document's origin: only the first that says hello may get tokens. A document that
+    // the frame shows next would look the same. The port stays open: after a reload, another call of this function may
+    // answer the frame.
     if (isOpaque && ports.length > 0) return;
     ports.push(port);
     port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);

@@ -1,5 +1,5 @@
 // What frame and host say to each other. The frame sends its parent `hello`, with one end of a message channel; all
-// else, the token above all, goes over that channel, which nobody but these two windows holds.
+// other messages, with tokens, go over that channel, which only these two windows hold.
 import type { AccessToken } from "iotcentral-web";
 
 /** To the host's window, addressed to its origin. */

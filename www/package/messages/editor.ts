@@ -1,6 +1,6 @@
 /**
- * The words of the editor, in English. They come with it: whoever only looks at a dashboard never loads them. A
- * function gets what stands in the sentence: numbers are written already.
+ * The words of the editor, in English. They load with the editor: a page that only shows a dashboard has none of them.
+ * A function gets what stands in the sentence: numbers are written already.
  */
 export const englishEditor = {
   bar: {
@@ -64,7 +64,7 @@ export const englishEditor = {
     },
     gone: {
       title: "This dashboard was deleted",
-      advice: "Somebody deleted it while you edited it, so that it can’t be saved any more.",
+      advice: "Another person deleted it while you edited it, so that it can’t be saved any more.",
     },
     mistakes: { title: "There are mistakes", advice: "The service would refuse them. They are marked at their tiles." },
     unknown: "Whether the service has saved them is not known; saving again is safe.",
@@ -72,7 +72,7 @@ export const englishEditor = {
 
   /** Both sides of a conflict. */
   conflict: {
-    title: "Somebody else changed the same",
+    title: "Another person changed the same",
     text: "Your changes and theirs can’t both be. Choose for each tile which version stays; all other changes of both are kept.",
     mine: "Yours",
     theirs: "Theirs",

@@ -66,7 +66,7 @@ export const english = {
     noWebAssembly: {
       title: "This page forbids WebAssembly",
       advice:
-        "Dashboards are read by a WebAssembly module. Whoever runs the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
+        "Dashboards are read by a WebAssembly module. The owner of the page can allow it: script-src of its content security policy needs 'wasm-unsafe-eval'.",
     },
     page: "Something is wrong with this page",
     noModule: "A part of this page could not be loaded",

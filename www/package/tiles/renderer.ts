@@ -10,59 +10,61 @@ export interface TimeSpan {
   to: number;
 }
 
-/** From which value on a number is marked, up to the next threshold of its capability. */
+/** The value from which a number is marked, up to the next threshold of the same capability. */
 export interface Threshold {
-  /** The least value, in the capability's own unit. `-Infinity`: all below the next threshold. */
+  /** The lowest value, in the unit of the capability. `-Infinity` marks all values below the next threshold. */
   value: number;
   /** Any CSS colour, also a custom property of the element: `var(--danger)`. */
   color: string;
-  /** What the mark means, in a word or two: `Too hot`. Default: `≥` and the value. */
+  /** The meaning of the mark, in a word or two: `Too hot`. Default: `≥` and the value. */
   label?: string | undefined;
 }
 
 /** Thresholds by capability, as tiles name it: `thermostat.temperature`. */
 export type Thresholds = Readonly<Record<string, readonly Threshold[]>>;
 
-/** What the tiles of a dashboard have in common. */
+/** The part of a context that all tiles of a dashboard share. */
 export interface TileSurroundings {
   /** The application's address, for relative links. */
   endpoint: string;
-  /** Runs commands. Without it a command tile can't. */
+  /** The client that runs commands. Without a client a command tile can't run its command. */
   client?: Pick<IotCentralClient, "devices" | "deviceTemplates"> | undefined;
   /** The language of numbers and times, as BCP 47 has it. Default: the browser's. */
   locale?: string | undefined;
-  /** Writes numbers and times in that language. */
+  /** Writes numbers and times in the language of `locale`. */
   format: Format;
-  /** The words that the element itself uses. */
+  /** The element's own words. */
   messages: Messages;
   /** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Default: outlines of the land alone. */
   mapTiles?: string | undefined;
   /** The thresholds that numbers are marked by. */
   thresholds?: Thresholds | undefined;
-  /** Has all charts of the dashboard show a span of time; undefined: each its own, as before. */
+  /** Zooms all charts of the dashboard to a span of time; `undefined` resets each to its own time range. */
   zoomTo: (span: TimeSpan | undefined) => void;
 }
 
-/** What a renderer needs to know beside the tile's configuration. */
+/** The context of a tile: all that a renderer gets beside the tile's configuration. */
 export interface TileContext extends TileSurroundings {
   /** The tile's title. */
   title: string;
   /**
-   * What the reader has hidden of the tile, by keys of the renderer's own. The set outlives the drawing, so that a tile
-   * that is drawn anew hides the same.
+   * The parts of the tile that the reader has hidden, by keys that the renderer chooses. The set outlives the drawing,
+   * so that a redrawn tile hides the same parts.
    */
   hidden: Set<string>;
-  /** Adds a style sheet to the document or the shadow root that the tile is in. The same text is added once. */
+  /**
+   * Adds a style sheet to the document or shadow root that contains the tile. Adding the same text again does nothing.
+   */
   adopt(css: string): void;
 }
 
 /**
- * A value of a table. Numbers, moments and other objects stay what they are: a page formats them for its reader, a file
- * has them in full, as ISO 8601 and JSON have them.
+ * A value of a table. Keep numbers, dates and other objects unformatted: the table view formats them for the reader,
+ * and the CSV file contains them in full, as ISO 8601 and JSON.
  */
 export type Cell = string | number | Date | object | undefined;
 
-/** What a tile shows, as rows. The newest is the first where they have times. */
+/** The content of a tile as rows. Rows with times begin with the newest. */
 export interface Table {
   columns: string[];
   rows: Cell[][];
@@ -70,18 +72,19 @@ export interface Table {
   mostPlaces?: number | undefined;
 }
 
-/** A tile on the screen. Whatever has nothing to do leaves a member out. */
+/** A tile on the screen. A renderer leaves out the members that it does not need. */
 export interface DrawnTile<D extends TileData = TileData> {
   /** Shows new data. Returns whether there was anything to show. */
   update?(data: D, timing?: TileTiming): boolean;
-  /** Takes up new colours: the scheme or the theme changed. */
+  /** Draws with new colours, after the scheme or the theme changed. */
   restyle?(): void;
-  /** Shows a span of time from now on, with the next data too; undefined: all of it. */
+  /** Zooms to a span of time, for later data too; `undefined` shows the whole time range. */
   zoom?(span: TimeSpan | undefined): void;
-  /** Lets go of what outlives the element: observers, listeners. */
+  /** Ends everything that outlives the element, such as observers and listeners. */
   destroy?(): void;
   /**
-   * What the tile shows, as a table: then it can be read as one, and saved as CSV. Called when somebody asks for it.
+   * Returns the content of the tile as a table, which gives the tile a table view and a CSV file. Called when the
+   * reader opens the table or saves the file.
    */
   table?(): Table;
   /** Whether the tile is a table already, so that it can only be saved. */
@@ -91,12 +94,12 @@ export interface DrawnTile<D extends TileData = TileData> {
 }
 
 /**
- * Draws one type of tile into the element it is handed, and nowhere else: the element is on the page, may be in a
- * shadow root, and belongs to this tile alone. Colours are the custom properties of the page (`--ink`, `--series-1`,
- * …). Whatever comes from the tile or its data is somebody's text: it must not become markup.
+ * Draws one type of tile into the element that it is given, and nowhere else. The element is on the page, may be in a
+ * shadow root, and belongs to this tile alone. Colours are custom properties (`--ink`, `--series-1`, …). Texts of the
+ * tile and its data are untrusted: they must not become markup.
  *
- * What it throws, and what its `update` throws, is shown in place of the tile; the other tiles go on. It may be
- * asynchronous, to load a library first.
+ * An exception of a renderer, or of its `update`, is shown in place of the tile; other tiles are not affected. A
+ * renderer may be asynchronous, for example to load a library first.
  */
 export type Renderer<C extends TileConfiguration = TileConfiguration> = Draw<C, TileDataOf<C["type"]>>;
 
@@ -111,7 +114,7 @@ type Draw<C, Data extends TileData> = (
 ) => DrawnTile<Data> | Promise<DrawnTile<Data>>;
 
 /**
- * Type of tile → its renderer. One of your own takes the place of a built-in one, or draws a type this package doesn't
+ * The renderer of each tile type. Your own renderer replaces a built-in one, or draws a type that this package does not
  * know:
  *
  * ```js

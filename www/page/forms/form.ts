@@ -8,7 +8,7 @@ export interface FormOptions {
   /** What the button says, and what it says while the work is done. */
   submit: string;
   busy: string;
-  /** Fields and whatever stands between them. */
+  /** Fields, and elements between them. */
   body: readonly (Node | string)[];
   /** Buttons before that one. */
   before?: readonly Node[];

@@ -22,7 +22,7 @@ export function problem(error: unknown, endpoint: string): Problem {
       };
     case 412:
       return {
-        text: "Somebody else has changed it meanwhile: nothing was changed. Look at their version, and try again.",
+        text: "Another person has changed it meanwhile, so nothing was saved. Look at the new version, and try again.",
       };
     case 400:
     case 404:

@@ -39,7 +39,7 @@ export function watchTimers() {
   };
 }
 
-/** The timers that were started since, as `delay` or `delay cleared`. Nobody watches any more. */
+/** The timers that were started since, as `delay` or `delay cleared`. Ends the watching. */
 export function watchedTimers() {
   Object.assign(globalThis, { setTimeout, clearTimeout });
   return timers.map(({ delay, cleared }) => (cleared ? `${delay} cleared` : String(delay)));

@@ -8,7 +8,7 @@ export interface Question {
   no: string;
 }
 
-/** Asks a person, in a dialog inside `host`. Whatever closes it without an answer is a no. */
+/** Asks a person, in a dialog inside `host`. Closing it without an answer means no. */
 export function ask(
   host: HTMLElement,
   { title, text, yes, no }: Question,

@@ -73,7 +73,10 @@ export class History {
     return `t${this.#keys++}`;
   }
 
-  /** Adds a state with other tiles, another title or both. Changes of the same `series`, one behind the other, are one step back. */
+  /**
+   * Adds a state with other tiles, another title or both. Changes of the same `series`, one behind the other, are one
+   * step back.
+   */
   push(change: Partial<State>, series?: string): void {
     const isSame = series !== undefined && series === this.#series && this.#at > 0;
     this.#states.splice(isSame ? this.#at : this.#at + 1, Infinity, { ...this.state, ...change });

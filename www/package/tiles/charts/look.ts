@@ -22,8 +22,8 @@ const OTHER_COLORS = [
 ];
 
 /**
- * Reads what a plot takes from the style sheet, by elements in the host that have its colours. These elements stay: when one of their
- * colours changes, it does so by a transition, which fires an event.
+ * Reads what a plot takes from the style sheet, by elements in the host that have its colours. These elements stay:
+ * when one of their colours changes, it does so by a transition, which fires an event.
  */
 export function readLook(
   host: HTMLElement,

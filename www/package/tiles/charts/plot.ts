@@ -30,7 +30,9 @@ export interface PlotOptions {
   /** The unit of all values. */
   unit?: string | undefined;
   format: Format;
-  /** Called when the page reads from the other side: the values' axis changes sides, for which the plot is made anew. */
+  /**
+   * Called when the page reads from the other side: the values' axis changes sides, for which the plot is made anew.
+   */
   onTurn: () => void;
   /** Called with the place in the data that the cursor is at, null when it leaves. */
   onCursor: (plot: uPlot, index: number | null) => void;

@@ -165,7 +165,7 @@ function linesOf(response: unknown): string[] {
   return short.length > SHORT ? JSON.stringify(response, null, 2).split("\n") : [short];
 }
 
-/** What an error means for whoever pressed the button. */
+/** What an error means for the person who pressed the button. */
 function explain(error: unknown, words: Messages["command"]): string {
   const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
   const reason = typeof message === "string" ? message : String(error);

@@ -9,7 +9,9 @@ import css from "../values/values.css?inline";
 /** Points, where the tile doesn't say. */
 const USUAL_SIZE = 24;
 
-/** How small a text may become that has more lines than its tile has room for, as a part of the size that was asked for. */
+/**
+ * How small a text may become that has more lines than its tile has room for, as a part of the size that was asked for.
+ */
 const LEAST = 0.4;
 
 /** A text, and nothing else: no title either. */

@@ -30,8 +30,8 @@ interface Text {
 }
 
 /**
- * Formatted text. Anybody who may edit the dashboard wrote it, so nothing of it is ever parsed as HTML: nodes are made
- * from what was read. Raw HTML is shown as the text it is.
+ * Formatted text. Its author is untrusted, so no part of it is parsed as HTML: nodes are made from the Markdown. Raw
+ * HTML is shown as the text it is.
  */
 export const markdown: Renderer<MarkdownConfiguration> = (
   host,

@@ -95,9 +95,9 @@ export function mapTile(
   let tracks: readonly Track[] = [];
   let points: Point[] = [];
   let view: View | undefined;
-  /** Whether somebody has moved the map: then new data doesn't. */
+  /** Whether the reader has moved the map: new data then leaves it where it is. */
   let moved = false;
-  /** Whether all is to be seen, whatever zoom level the tile has. */
+  /** Whether to show all places, instead of the tile's zoom level. */
   let all = false;
   let [width, height] = [0, 0];
   /** What of the world is drawn. */
@@ -198,7 +198,7 @@ export function mapTile(
     };
   };
 
-  // Tells the size when the page is laid out, so that nobody has to ask for it in between.
+  // Reports the size when the page is laid out: reading the size would force a layout.
   const observer = new ResizeObserver(([entry]) => {
     ({ width, height } = entry?.contentRect ?? { width, height });
     atOnce(plot, draw);

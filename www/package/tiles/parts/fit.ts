@@ -2,7 +2,9 @@ import { element } from "../../shared/dom.ts";
 import { cancel, schedule } from "../../shared/slices.ts";
 import type { TileContext } from "../renderer.ts";
 
-/** What gives way, one after the other, until all has room: the columns' width, the size of text, second lines of names. */
+/**
+ * What gives way, one after the other, until all has room: the columns' width, the size of text, second lines of names.
+ */
 const STEPS = ["dense", "small", "brief"];
 
 /** A list of values or lines that shows whole ones: smaller where there is little room, and then the first of them. */

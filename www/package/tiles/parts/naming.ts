@@ -25,7 +25,7 @@ export function capabilityOf({ capability, capabilityName }: Source): string {
   return capabilityName || capability;
 }
 
-/** Which capability of which device, by their ids: the names may be anybody's. */
+/** Which capability of which device, by their ids: names are not unique. */
 export function idOf({ capability, device }: Source, { names }: Messages): string {
   return names.capabilityOf(capability, device);
 }

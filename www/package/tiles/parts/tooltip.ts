@@ -71,7 +71,7 @@ export class Tooltip {
     return new DOMRect(x, y, Math.min(right, clientWidth) - MARGIN - x, Math.min(bottom, clientHeight) - MARGIN - y);
   }
 
-  /** Also for a chart that goes away: Chromium tells nobody when what the pointer is on is removed. */
+  /** Also for a chart that is removed: Chromium fires no event when the element under the pointer is removed. */
   hide(): void {
     document.removeEventListener("scroll", this.#hideOnScroll, { capture: true });
     if (this.#box.matches(":popover-open")) this.#box.hidePopover();

@@ -21,8 +21,9 @@ interface Axis {
 }
 
 /**
- * Lets a person choose the span of time that a chart shows, by pointer or by keys, and end that. The dashboard hands the span to all of
- * its charts, which show it and say so here. uPlot's own selection knows neither keys nor fingers, and charts of lanes have none.
+ * Lets a person choose the span of time that a chart shows, by pointer or by keys, and end that. The dashboard hands
+ * the span to all of its charts, which show it and say so here. uPlot's own selection knows neither keys nor fingers,
+ * and charts of lanes have none.
  */
 export class Zoom {
   /** Ends the zoom, and has a screen reader say what the chart shows. */

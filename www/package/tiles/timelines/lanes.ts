@@ -65,7 +65,9 @@ export class Geometry {
     return this.#from + part * this.#span;
   }
 
-  /** Path data of a piece of a lane, never thinner than can be seen; none where a time is no number, or out of sight. */
+  /**
+   * Path data of a piece of a lane, never thinner than can be seen; none where a time is no number, or out of sight.
+   */
   block(lane: number, start: number, end: number): string {
     if (!isIn(this.#shown, start, end)) return "";
     const left = this.x(start);

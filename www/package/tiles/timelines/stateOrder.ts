@@ -2,9 +2,9 @@ import type { StateLane } from "../data.ts";
 import { SHADES } from "../parts/colors.ts";
 
 /**
- * Which state has which colour: the names of enumerations come first, in the enumeration's order, then false and true, then what a
- * device made up, by its text. It depends on neither when a state was seen nor which others a window holds, but where two texts want
- * the same colour: then the first of them in the alphabet has it.
+ * Which state has which colour: the names of enumerations come first, in the enumeration's order, then false and true,
+ * then what a device made up, by its text. It depends on neither when a state was seen nor which others a window holds,
+ * but where two texts want the same colour: then the first of them in the alphabet has it.
  */
 export class StateOrder {
   readonly #seen = new Set<string>();

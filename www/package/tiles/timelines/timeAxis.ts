@@ -17,7 +17,7 @@ const ROOM = 72;
 export class TimeAxis {
   readonly element = element("div", { class: "time-axis", "aria-hidden": "true" });
   readonly #format: Format;
-  /** Tells the width when the page is laid out, so that nobody has to ask for it in between. */
+  /** Reports the width when the page is laid out: reading the width would force a layout. */
   readonly #observer = new ResizeObserver(([entry]) => {
     this.#width = entry?.contentRect.width ?? 0;
     this.#draw();

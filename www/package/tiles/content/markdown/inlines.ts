@@ -71,7 +71,7 @@ export function normalizeLabel(label: string): string {
 
 /**
  * Reads a paragraph's text, in the manner of CommonMark with GitHub's strikethrough and bare links. Its time grows with
- * the text's length, whatever the text is: each sign is looked at a bounded number of times.
+ * the text's length, for any text: each character is looked at a bounded number of times.
  */
 export function inlinesOf(text: string, definitions: Definitions): Inline[] {
   const pieces: Piece[] = [];
