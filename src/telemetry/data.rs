@@ -213,8 +213,9 @@ fn series((readout, source, reading): Found<'_>) -> Series {
     Series { source, times, values, unfinished }
 }
 
-/// How long raw values may stay away before that is a gap: three times as long as three of four intervals are at most. A device that
-/// sends regularly has a gap where two messages are missing; the line of one that sends on a change is hardly ever cut.
+/// How long raw values may stay away before that is a gap: three times as long as three of four intervals are at most.
+/// A device that sends regularly has a gap where two messages are missing; the line of one that sends on a change is
+/// hardly ever cut.
 fn longest_silence(points: &Points) -> f64 {
     let times = || points.iter().map(|(time, _)| *time);
     let intervals = || times().zip(times().skip(1)).map(|(one, next)| next - one).filter(|interval| *interval > 0.0);

@@ -37,7 +37,7 @@ fn never_again() -> ClientOptions {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_goes_out_as_it_is_and_tells_nobody_else() {
+async fn a_request_is_sent_unchanged_without_a_referrer() {
     for method in [Method::Get, Method::Put, Method::Post, Method::Patch, Method::Delete] {
         answer(r#"{ "body": "{}" }"#);
         Fetch::default().send(request(method, None)).await.unwrap();
@@ -106,7 +106,7 @@ async fn an_answer_in_time_leaves_no_timer_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_is_one_timer_that_goes_when_nobody_waits() {
+async fn a_wait_is_one_timer_that_is_cleared_when_its_future_is_dropped() {
     // Timers of browsers rest while the machine sleeps, so a long wait looks at the clock every five seconds.
     for (asked, started) in [(1e12, "5000 cleared"), (60_000.0, "5000 cleared"), (1_500.0, "1500 cleared")] {
         watch_timers();
