@@ -87,7 +87,7 @@ struct AbortOnDrop(AbortController);
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.0.abort();
+        Page::abort(&self.0);
     }
 }
 
@@ -98,8 +98,8 @@ type Begin = Box<dyn FnOnce(&AbortSignal) -> Result<JsValue, JsValue>>;
 /// even if the promise never settles. Boxed, so that the module contains the state machine only once.
 pub(crate) fn until(begin: Begin) -> LocalBoxFuture<'static, Result<JsValue, JsValue>> {
     Box::pin(async move {
-        // The guard has a signal of its own and aborts it without a reason: gloo-net panics if a request fails with a
-        // value that is not an `Error`.
+        // The guard has a signal of its own: the caller's may be aborted with any value as its reason, and gloo-net
+        // panics if a request fails with a value that is not an `Error`.
         let guard = AbortOnDrop(AbortController::new()?);
         let signal = guard.0.signal();
         let begun = begin(&signal)?;
@@ -172,6 +172,9 @@ extern "C" {
 
     #[wasm_bindgen(static_method_of = Page)]
     fn elapsed() -> f64;
+
+    #[wasm_bindgen(static_method_of = Page)]
+    fn abort(controller: &AbortController);
 
     /// Resolves to the result of the promise, or to the value; rejects if the signal is aborted first.
     #[wasm_bindgen(static_method_of = Page)]

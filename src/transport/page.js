@@ -1,5 +1,15 @@
 /** The clocks, timers, events and locks of the page. */
 export class Page {
+  static #reason = new DOMException("The operation was aborted", "AbortError");
+
+  /**
+   * Aborts with a reason that all requests and timers share. Without a reason, a browser creates an error with a stack
+   * for each abort.
+   */
+  static abort(controller) {
+    controller.abort(Page.#reason);
+  }
+
   /**
    * The difference between `Date.now()` and `performance.now()`, and how long the machine has slept, in milliseconds.
    */

@@ -22,8 +22,7 @@ pub(in crate::client) struct FeedCache {
     claims: RefCell<Vec<Weak<Claim>>>,
     readings: RefCell<Vec<CachedReading>>,
     rejections: RefCell<Vec<Rejection>>,
-    /// The readings that the service rejected since it last accepted one: those of queries, and those of other
-    /// requests.
+    /// The readings that failed since the service last accepted one: those of queries, and those of other requests.
     rejected: [RefCell<Vec<Reading>>; 2],
     /// How many times the service has accepted a request after rejecting several readings.
     recoveries: Cell<u32>,
@@ -172,7 +171,7 @@ impl FeedCache {
         });
     }
 
-    /// Records that the service rejected a query, or another request, of a reading.
+    /// Records that a query, or another request, of a reading failed.
     pub(super) fn record_rejection(&self, is_query: bool, reading: &Reading) {
         let mut rejected = self.rejected_by(is_query).borrow_mut();
         if !rejected.contains(reading) {

@@ -81,9 +81,10 @@ impl ReadingState {
         (is_outage && error.retry_after_ms.is_none() && self.shortened == 0).then_some(self.failed_ms)
     }
 
-    /// Returns when the service rejected the reading with 400 or 422, by `Transport::elapsed`; `None` if it did not.
+    /// Returns when the reading failed for a reason that may be the whole service's, by `Transport::elapsed`; `None` if
+    /// it did not.
     pub(super) fn rejected_ms(&self) -> Option<f64> {
-        self.error.as_ref().is_some_and(is_rejection).then_some(self.failed_ms)
+        self.error.as_ref().is_some_and(may_be_shared).then_some(self.failed_ms)
     }
 
     /// Makes a rejected reading due again, because the service now accepts requests that it rejected before. If only
@@ -110,10 +111,7 @@ impl ReadingState {
     /// Returns whether the reading waits because of a failure that may be over by now, and the service did not ask for
     /// a certain wait.
     pub(super) fn backs_off(&self) -> bool {
-        let may_be_over = |error: &Error| {
-            (error.is_transient() && error.status != Some(429) || is_rejection(error)) && error.retry_after_ms.is_none()
-        };
-        self.error.as_ref().is_some_and(may_be_over)
+        self.error.as_ref().is_some_and(|error| error.kind == ErrorKind::Network || may_be_shared(error))
     }
 }
 
@@ -121,6 +119,13 @@ impl ReadingState {
 /// columns.
 pub(super) fn is_rejection(error: &Error) -> bool {
     matches!(error.status, Some(400 | 422))
+}
+
+/// Returns whether all readings may fail with this error, because of the state of the service. A rejected token is the
+/// credential's affair, and a service that says when to send the next request gets it then.
+pub(super) fn may_be_shared(error: &Error) -> bool {
+    let is_answered = error.status.is_some_and(|status| status != 401);
+    (is_answered || matches!(error.kind, ErrorKind::Decode | ErrorKind::Timeout)) && error.retry_after_ms.is_none()
 }
 
 /// Replaces the last values of a reading by those that were read at `at_ms`, in milliseconds since 1970. With

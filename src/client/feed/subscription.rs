@@ -1,6 +1,6 @@
 //! The feed: polls its control, the requests in flight and the timer, and turns their results into updates of tiles.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::mem;
@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::LocalBoxFuture;
 
 use super::cache::{Claim, FeedCache};
-use super::reading::{Action, Columns, Outcome, ReadingState, is_rejection, update_readouts};
+use super::reading::{Action, Columns, Outcome, ReadingState, may_be_shared, update_readouts};
 use super::schedule::{Schedule, Urgency};
 use super::task::ReadingTask;
 use super::{FeedOptions, TileFailure, TileUpdate};
@@ -25,6 +25,10 @@ use crate::transport::milliseconds;
 /// The timeout of a feed's request, in milliseconds. A feed does not retry a failed request; the reading becomes due
 /// again later, so that one slow request does not block its stream.
 const REQUEST_TIMEOUT_MS: u32 = 15_000;
+
+/// The time after which a request without an answer no longer holds its stream, in milliseconds, unless the last answer
+/// took more than half as long.
+const LEAST_HOLD_MS: f64 = 3_000.0;
 
 /// How often a feed sends a request to a service that gives no answers, in milliseconds. No event tells that the
 /// service is back.
@@ -42,8 +46,10 @@ pub struct Feed {
     states: Vec<ReadingState>,
     /// The last success of each column of each reading.
     readouts: Vec<Vec<Option<Readout>>>,
-    /// At most one query and one other request.
+    /// At most two queries and two other requests. The first of two has waited for its answer for long.
     in_flight: Vec<InFlight>,
+    /// How long the last query and the last other request took, in milliseconds.
+    took_ms: [f64; 2],
     /// When the next reading is due, and the timer for it.
     timer: Option<(f64, LocalBoxFuture<'static, ()>)>,
     /// The number of transient failures since the last success.
@@ -66,8 +72,16 @@ pub struct Feed {
 struct InFlight {
     place: usize,
     action: Action,
+    /// When its last request began, by `Transport::elapsed`.
+    begun_ms: Rc<Cell<f64>>,
     outcome: LocalBoxFuture<'static, Outcome>,
     _claim: Rc<Claim>,
+}
+
+impl InFlight {
+    fn is_query(&self) -> bool {
+        self.action == Action::Query
+    }
 }
 
 impl Feed {
@@ -84,6 +98,7 @@ impl Feed {
             states: plan.readings.iter().map(|_| ReadingState::default()).collect(),
             readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
             in_flight: Vec::new(),
+            took_ms: [0.0; 2],
             timer: None,
             failed_in_a_row: 0,
             recoveries: cache.recoveries(),
@@ -181,21 +196,37 @@ impl Feed {
             if due_ms <= now && matches!(action, Action::Query | Action::Fetch) {
                 due_ms = self.apply_cached(*place, due_ms, now)?;
             }
-            schedule.add(*place, self.urgency(*place, &waits), action, due_ms);
+            if self.in_flight.iter().all(|request| request.place != *place) {
+                schedule.add(*place, self.urgency(*place, &waits), action, due_ms);
+            }
         }
         for (place, action) in schedule.requests() {
-            let is_query = |action| action == Action::Query;
-            let blocks = |request: &InFlight| request.place == place || is_query(request.action) == is_query(action);
-            if !self.in_flight.iter().any(blocks) {
-                let reading = self.plan.readings.get(place)?;
-                if let Some(claim) = self.cache.claim((action, reading), &self.options.control, self.refreshed_ms, now)
-                {
-                    let outcome = Box::pin(self.task(place)?.run(action));
-                    self.in_flight.push(InFlight { place, action, outcome, _claim: claim });
-                }
+            let stream = self.in_flight.iter().filter(|request| request.is_query() == (action == Action::Query));
+            if stream.clone().count() > 1 || stream.clone().any(|request| self.holds_until_ms(request) > now) {
+                continue;
+            }
+            let reading = self.plan.readings.get(place)?;
+            if let Some(claim) = self.cache.claim((action, reading), &self.options.control, self.refreshed_ms, now) {
+                let task = self.task(place)?;
+                let begun_ms = Rc::clone(&task.begun_ms);
+                let outcome = Box::pin(task.run(action));
+                self.in_flight.push(InFlight { place, action, begun_ms, outcome, _claim: claim });
+            }
+        }
+        for request in &self.in_flight {
+            let holds_until_ms = self.holds_until_ms(request);
+            if holds_until_ms > now {
+                schedule.next_ms = schedule.next_ms.min(holds_until_ms);
             }
         }
         (!needed.is_empty()).then_some(schedule.next_ms)
+    }
+
+    /// Returns until when a request holds its stream, by `Transport::elapsed`.
+    fn holds_until_ms(&self, request: &InFlight) -> f64 {
+        let [query_ms, other_ms] = self.took_ms;
+        let took_ms = if request.is_query() { query_ms } else { other_ms };
+        request.begun_ms.get() + (2.0 * took_ms).max(LEAST_HOLD_MS)
     }
 
     /// Returns the reading that tests whether the service is well again, and when: while the service gives no answers,
@@ -319,6 +350,7 @@ impl Feed {
             reading: self.plan.readings.get(place)?.clone(),
             previous: self.readouts.get(place)?.clone(),
             failures: self.states.get(place)?.failures,
+            begun_ms: Rc::new(Cell::new(self.now())),
         })
     }
 
@@ -331,8 +363,13 @@ impl Feed {
             }
         });
         let (index, outcome) = completed?;
-        let InFlight { place, action, .. } = self.in_flight.swap_remove(index);
-        Some((place, action, outcome))
+        let request = self.in_flight.swap_remove(index);
+        if outcome.is_ok() {
+            let took_ms = self.now() - request.begun_ms.get();
+            let [query_ms, other_ms] = &mut self.took_ms;
+            *(if request.is_query() { query_ms } else { other_ms }) = took_ms;
+        }
+        Some((request.place, request.action, outcome))
     }
 
     /// Waits until `next_ms`. If `next_ms` is infinite, a request in flight or the control ends the wait.
@@ -368,13 +405,13 @@ impl Feed {
             Err(error) if error.is_transient() => self.failed_in_a_row += 1,
             Err(_) => {}
         }
-        if action != Action::Query {
-            // A query updates the cache itself, since it may consist of several requests.
-            match (&outcome, self.plan.readings.get(place)) {
-                (Ok(_), _) => self.cache.record_acceptance(false),
-                (Err(error), Some(reading)) if is_rejection(error) => self.cache.record_rejection(false, reading),
-                _ => {}
-            }
+        let is_query = action == Action::Query;
+        match (&outcome, self.plan.readings.get(place)) {
+            // A query records this itself, since it may consist of several requests.
+            (Ok(_), _) if is_query => {}
+            (Ok(_), _) => self.cache.record_acceptance(false),
+            (Err(error), Some(reading)) if may_be_shared(error) => self.cache.record_rejection(is_query, reading),
+            _ => {}
         }
         match outcome {
             Ok(Some(columns)) => {

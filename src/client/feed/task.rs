@@ -1,6 +1,6 @@
 //! Sends the requests of one reading.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::cache::{ColumnState, FeedCache};
@@ -28,6 +28,8 @@ pub(super) struct ReadingTask {
     pub(super) previous: Vec<Option<Readout>>,
     /// The number of failures of the reading in a row.
     pub(super) failures: u32,
+    /// When the last of its requests began, by `Transport::elapsed`.
+    pub(super) begun_ms: Rc<Cell<f64>>,
 }
 
 /// After this number of failures, the columns of a rejected reading are searched once more. If the first search found
@@ -82,6 +84,7 @@ impl ReadingTask {
                 set(&mut columns, place, Err(invalid(why)));
             }
             for query in texts {
+                self.begun_ms.set(self.pipeline.transport().elapsed());
                 let (rejected, is_full) = match self.pipeline.call(&RunQuery { text: &query.text }).await {
                     Ok(response) => {
                         self.cache.record_acceptance(true);

@@ -72,8 +72,9 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
         control.pause();
         control.resume();
     };
-    assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0]);
-    assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5]);
+    // The other tile waits three seconds for a query that gets no answer.
+    assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0, 3.0]);
+    assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5, 4.5]);
 }
 
 #[test]

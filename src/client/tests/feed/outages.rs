@@ -82,6 +82,29 @@ fn a_service_that_refuses_everything_is_asked_on_and_all_is_read_when_it_accepts
 }
 
 #[test]
+fn after_any_error_of_the_whole_service_all_is_read_within_its_queries_and_two_seconds() {
+    let page = answer(200, "<!doctype html>");
+    for fault in [answer(404, ""), answer(403, ""), answer(429, ""), answer(500, ""), page] {
+        for from in [0.0, 25.0] {
+            for outage in [20.0, 60.0, 1_800.0] {
+                let (seconds, asked) = recovery(&tiles(&["t"]), from, outage, &fault, false);
+                let what = format!("{fault:?} for {outage} s after {from} s");
+                assert!(seconds <= 12.0 + 2.0, "{what}: {seconds} s to recover");
+                assert!(asked as f64 <= 40.0 + outage, "{what}: {asked} requests");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_token_that_is_not_accepted_is_asked_for_less_and_less_often() {
+    let world = application(|_| Some(answer(401, "")));
+    let mut feed = watch(&world, &tiles(&["t"]));
+    pass(&world, &mut feed, 600.0);
+    assert!(world.sent().len() < 120, "{} requests", world.sent().len());
+}
+
+#[test]
 fn what_is_refused_for_ever_is_asked_for_no_more_often_than_what_is_answered() {
     let asked = |fault: Option<Answer>| {
         let world = application(move |request| query(request).and(fault.clone()));
@@ -119,6 +142,51 @@ fn nothing_waits_for_one_device_of_ten_that_fails_for_ever() {
                 well[device]
             );
         }
+    }
+}
+
+#[test]
+fn nothing_waits_for_long_for_a_device_that_never_answers() {
+    let world = application(|request| query(request).filter(|text| text.contains("'d3'")).map(|_| Answer::Never));
+    let mut feed = watch(&world, &tiles(&["t"])[..10]);
+    let mut seen = [f64::NAN; 10];
+    let reading = async {
+        while seen.iter().enumerate().any(|(tile, at)| tile != 3 && at.is_nan()) {
+            let Some(update) = feed.next().await else { break };
+            seen[update.tile] = world.elapsed() / 1_000.0;
+        }
+    };
+    assert!(world.run_for(60_000.0, reading).is_some());
+    let last = seen.into_iter().fold(0.0, f64::max);
+    assert!(last <= 9.0 + 3.0, "nine tiles after {last} s");
+}
+
+#[test]
+fn a_slow_service_that_answers_one_query_at_a_time_answers_all() {
+    for each_ms in [5_000.0, 9_000.0] {
+        let free_at = Rc::new(Cell::new(0.0));
+        let clock = Rc::new(std::cell::OnceCell::<Scripted>::new());
+        let own = Rc::clone(&clock);
+        let world = application(move |request| {
+            query(request)?;
+            let now = own.get().map_or(0.0, Scripted::elapsed);
+            free_at.set(f64::max(free_at.get(), now) + each_ms);
+            let rows = answer(200, r#"{"results":[{"$ts":"2023-11-14T22:13:20Z","a":21.5}]}"#);
+            Some(Answer::Late(free_at.get() - now, Box::new(rows)))
+        });
+        assert!(clock.set(world.clone()).is_ok());
+        let mut feed = watch(&world, &tiles(&["t"])[..6]);
+        let mut failures = 0;
+        let reading = async {
+            while let Some(update) = feed.next().await {
+                failures += told(&update).2.len();
+            }
+        };
+        assert!(world.run_for(300_000.0, reading).is_none());
+        assert_eq!(failures, 0, "{each_ms} ms each");
+        let most = 300_000.0 / each_ms;
+        let sent = queries(&world).len() as f64;
+        assert!(sent >= most - 2.0 && sent <= most + 2.0, "{sent} queries of {most}");
     }
 }
 
