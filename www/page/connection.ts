@@ -137,7 +137,7 @@ export class ConnectionDialog {
     }
     this.#input("endpoint").value = endpoint;
     const token = tokenIn(this.#input("token").value) || (isLoopback(endpoint) ? EMULATOR.token : "");
-    if (!token) return this.#refuse("token", "Enter a token: IoT Central answers no request without one.");
+    if (!token) return this.#refuse("token", "A token is needed: IoT Central answers no request without one.");
     return { endpoint, token };
   }
 
