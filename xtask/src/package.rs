@@ -59,9 +59,9 @@ pub(crate) fn module() -> Result<()> {
         // Control flow made anew from a flat form comes out smaller than what the compiler wrote, and functions with
         // neighbours of their own module compress better than ones in the order of their use.
         optimiser.args(["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--reorder-functions-by-name"]);
-        // Rust's stack is at the start of memory and grows towards it, so nothing lies in the first KB; and Rust checks
-        // by itself what would trap.
-        optimiser.args(["--low-memory-unused", "--ignore-implicit-traps"]);
+        // Rust's stack is at the start of memory and grows towards it, so nothing lies in the first KB. Not
+        // `--ignore-implicit-traps`: it reads from memory before Rust's check of the address, which traps.
+        optimiser.arg("--low-memory-unused");
         optimiser.args(["--strip-producers", "--strip-target-features"]);
         optimiser.arg("--minify-imports-and-exports-and-modules").arg(&module).arg("-o").arg(&module);
         let names = read(&mut optimiser)
