@@ -59,7 +59,7 @@ pub struct Fault {
 }
 
 impl DecodeError {
-    /// Creates the error of the value that begins at this offset.
+    /// Creates an error of a reader that has read so many bytes.
     #[must_use]
     #[cold]
     pub(crate) fn new(message: &str, offset: usize) -> Self {

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Passes an opening bracket. Returns whether the array or object has a first element.
+    /// Moves past an opening bracket. Returns whether the array or object has a first element.
     pub(super) fn enter(&mut self, bracket: u8, expected: &str) -> Result<bool, DecodeError> {
         let found = self.peek();
         if found != Some(bracket) {
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         Ok(!self.try_leave(bracket))
     }
 
-    /// Passes the comma or the closing bracket behind an element. Returns whether another element follows.
+    /// Moves past the comma or the closing bracket behind an element. Returns whether another element follows.
     #[inline(always)]
     pub(super) fn has_more(&mut self, bracket: u8) -> Result<bool, DecodeError> {
         if self.peek() == Some(b',') {
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         Err(self.syntax(expected))
     }
 
-    /// Passes the closing bracket of `bracket` if it is next. Returns whether it was.
+    /// Moves past the closing bracket of `bracket` if it is next. Returns whether it was.
     #[inline(always)]
     fn try_leave(&mut self, bracket: u8) -> bool {
         // In ASCII the closing bracket is two code points behind the opening one.
@@ -128,9 +128,9 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Passes `key` and its colon if they are next, and returns whether they were. Also returns `false`, and passes
-    /// nothing, where the document escapes the key or has white space before the colon: the caller then reads the key
-    /// by [`Reader::key`].
+    /// Moves past `key` and its colon if they are next, and returns whether they were. Also returns `false`, and moves
+    /// past nothing, where the document escapes the key or has white space before the colon: the caller then reads the
+    /// key by [`Reader::key`].
     pub(super) fn skip_key_if(&mut self, key: &str) -> bool {
         let quoted = self.peek() == Some(b'"');
         let (start, end) = (self.offset + 1, self.offset + 1 + key.len());
@@ -143,8 +143,8 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    /// Reads a value that may be malformed. The inner error says what is wrong with the value, which is skipped; the
-    /// outer error says that the document is not JSON.
+    /// Reads a value that may be malformed, and skips it if it is: the inner error then says what is wrong. The outer
+    /// error says why the value cannot be skipped: it is not JSON, nests too deep, or has a number too large.
     pub(crate) fn try_value<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         if number.is_finite() { Ok(number) } else { Err(self.error("is a number too large to hold")) }
     }
 
-    /// Passes `null` if it is next. Returns whether it was.
+    /// Moves past `null` if it is next. Returns whether it was.
     #[inline(always)]
     pub(crate) fn skip_null(&mut self) -> Result<bool, DecodeError> {
         match self.peek() {
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         self.error(&[place, expected, " should stand"].concat())
     }
 
-    /// Passes white space and returns the byte behind it.
+    /// Moves past white space and returns the byte behind it.
     #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {

@@ -1,9 +1,11 @@
 //! Describes types of JSON values as data. One small function checks a document against any shape; generated code for
 //! each type would make the module several times as large.
 //!
-//! The macros of the model declare a shape for each type, which has three uses. `Shape::check` checks an answer and
-//! stops at the first mistake. `validate/shape.rs` lists all mistakes of a document that is to be written, and also
-//! applies the sizes. `Shape::copy_writable` copies a document into the body of a request, without read-only members.
+//! Each `Wire` type has a shape; `object!`, `open_enum!` and `tagged!` make the shapes of the model's types. Code uses
+//! a shape to check, to validate, to copy and to look up: `Shape::check` checks an answer and stops at the first
+//! mistake; `validate/shape.rs` lists all mistakes of a document that is to be written, and also applies the sizes;
+//! `Shape::copy_writable` copies a document into the body of a request, without read-only members; `Shape::member` and
+//! `Shape::requires_members` tell the members of a type.
 
 use std::borrow::Cow;
 

@@ -112,8 +112,8 @@ impl<'a> View<'a> {
         self.0 == other.0 || self.canonical("") == other.canonical("")
     }
 
-    /// Returns a text that two values share exactly if they mean the same. Members of the outermost object with the key
-    /// `without` are left out. Of several members with the same key the last one counts, as in `JSON.parse`.
+    /// Returns a text that two values share if and only if they mean the same. Members of the outermost object with the
+    /// key `without` are left out. Of several members with the same key the last one counts, as in `JSON.parse`.
     pub(crate) fn canonical(&self, without: &str) -> String {
         let mut text = String::new();
         self.write_canonical(without, &mut text);

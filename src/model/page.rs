@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use crate::json::{DecodeError, Raw, Reader, Shape, View, Wire};
 use crate::redact::redact;
 
-/// One page of a list, checked but not deserialized yet. A malformed item does not make the other items unreadable.
+/// One page of a list, checked but not deserialized yet. A malformed item does not make the other items unreadable,
+/// unless the reader cannot skip it: then it is not JSON, nests too deep, or has a number too large for an `f64`.
 ///
 /// ```
 /// use iotcentral_web::model::{Device, Page};
@@ -41,8 +42,8 @@ impl<T: Wire> Page<T> {
     /// Checks a page, `{"value":[…],"nextLink":"…"}`. An empty `nextLink` counts as absent.
     ///
     /// # Errors
-    /// Returns a [`DecodeError`] if the page is not a JSON object with a `value`, or has more than 1,000 malformed
-    /// items. Up to that number, malformed items are in [`Page::malformed`].
+    /// Returns a [`DecodeError`] if the page is not a JSON object with a `value`, has more than 1,000 malformed items,
+    /// or has an item that cannot be skipped. Up to that number, malformed items are in [`Page::malformed`].
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         Page::check(T::SHAPE, document).map(Page::cast)
     }

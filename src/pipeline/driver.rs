@@ -150,8 +150,9 @@ impl Inner {
         }
     }
 
-    /// Reads the resource after a conditional update whose answer was lost. Returns the answer if the resource has the
-    /// content that the patch asks for, so that the update counts as successful. Takes at most the time of one try.
+    /// Reads the resource after a conditional update of unknown outcome. Returns the answer to this GET if the resource
+    /// has the content that the patch asks for, so that the update counts as successful. The GET may be retried; all of
+    /// it takes at most `timeout.per_try`.
     async fn read_back(&self, request: &Request, url: &str, description: &str) -> Option<HttpResponse> {
         request.if_match.as_ref().filter(|_| request.method == Method::Patch)?;
         let (_, patch) = request.body.as_ref()?;

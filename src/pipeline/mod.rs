@@ -1,6 +1,6 @@
 //! Everything between a request and its answer. The decisions are pure functions in files of their own. The driver
-//! carries them out in this order: build the URL, wait for the rate limit, get a token, try once with a timeout, retry
-//! or read back, decode.
+//! carries them out in this order: build the URL, get a token, wait for a slot of the rate limit, try once with a
+//! timeout, retry or read back, decode.
 
 pub mod auth;
 pub mod challenge;
@@ -133,8 +133,8 @@ impl Pipeline {
         Self { inner, single_try_ms: None }
     }
 
-    /// Returns a pipeline that sends every request once, with a timeout of at most `try_ms` milliseconds: for callers
-    /// that repeat requests themselves.
+    /// Returns a pipeline that sends every request without retries (after a 401 once more, with another token), with a
+    /// timeout of at most `try_ms` milliseconds: for callers that repeat requests themselves.
     pub(crate) fn with_single_tries(&self, try_ms: u32) -> Self {
         Self { single_try_ms: Some(try_ms), ..self.clone() }
     }

@@ -1,9 +1,11 @@
-//! Decides whether an update was applied whose answer was lost, by comparing the stored resource with the patch.
+//! Decides whether an update of unknown outcome was applied, by comparing the stored resource with the patch. The
+//! outcome is unknown without a whole answer, and after a transient status other than 429 and 503.
 //!
-//! The driver does not send a PATCH again when its outcome is unknown. With `If-Match` the caller could not repeat it
-//! either: if the update was applied, the version in `If-Match` no longer exists, and the service would answer 412. So
-//! the driver reads the resource. If the resource has the content of the patch, the update counts as successful and the
-//! answer to the read is its result; otherwise the caller gets the error of the lost answer.
+//! The driver does not send such a PATCH again. A caller could not repeat a PATCH with `If-Match` either: if the update
+//! was applied, the version in `If-Match` no longer exists, and the service would answer 412. So the driver reads the
+//! resource, for a PATCH with `If-Match` alone. If the resource has the content of the patch, the update counts as
+//! successful and the answer to the GET is its result; otherwise the caller gets the error of the PATCH. The comparison
+//! cannot tell the update from an equal one of another client.
 
 use crate::model::View;
 

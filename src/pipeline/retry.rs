@@ -56,7 +56,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Returns whether the service may have acted on the request. With 429 and 503 it has not.
+    /// Returns whether the service may have acted on the request. A 429 or 503 says that it has not. Commands to
+    /// devices differ: see `Retryable::IfThrottled`.
     #[must_use]
     pub fn is_unknown(self) -> bool {
         match self {

@@ -68,7 +68,7 @@ pub struct Request {
     pub is_query: bool,
     /// How much longer than the client's timeout the request may take, in milliseconds.
     pub extra_ms: u32,
-    /// If set, the request is sent once only, with a timeout of at most so many milliseconds.
+    /// If set, the request is not retried, and has a timeout of at most so many milliseconds.
     pub single_try_ms: Option<u32>,
 }
 
@@ -87,7 +87,7 @@ pub enum Retryable {
     /// After every transient failure: sending the request twice has the same effect as sending it once.
     Idempotent,
     /// After 429 and 503, which say that the service did not act on the request.
-    IfRejected,
+    IfNotActedOn,
     /// After 429 only: a gateway's 503 does not tell what the device behind it did.
     IfThrottled,
 }
@@ -123,7 +123,7 @@ impl Method {
 
 impl Request {
     /// Creates a request to a path, of the data plane's preview version. PATCH and POST are retried only if the service
-    /// rejected them, other methods always.
+    /// did not act on them, other methods after every transient failure.
     pub(crate) fn new(method: Method, path: String) -> Self {
         Self::with_target(method, Target::Path(path, Vec::new()))
     }
@@ -141,7 +141,7 @@ impl Request {
             api_version: PREVIEW,
             if_match: None,
             body: None,
-            retryable: if may_act_twice { Retryable::IfRejected } else { Retryable::Idempotent },
+            retryable: if may_act_twice { Retryable::IfNotActedOn } else { Retryable::Idempotent },
             is_query: false,
             extra_ms: 0,
             single_try_ms: None,

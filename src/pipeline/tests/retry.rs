@@ -40,13 +40,13 @@ fn the_outcome_decides_whether_to_send_again() {
         (answered(599, None), [true, false, false]),
         (Outcome::Unanswered, [true, false, false]),
     ] {
-        let kinds = [Retryable::Idempotent, Retryable::IfRejected, Retryable::IfThrottled];
+        let kinds = [Retryable::Idempotent, Retryable::IfNotActedOn, Retryable::IfThrottled];
         assert_eq!(kinds.map(|retryable| again(retryable, outcome)), expected, "{outcome:?}");
     }
     for status in (200..600).filter(|status| !is_transient(*status)) {
         assert!(
             !again(Retryable::Idempotent, answered(status, None))
-                && !again(Retryable::IfRejected, answered(status, Some(10.0))),
+                && !again(Retryable::IfNotActedOn, answered(status, Some(10.0))),
             "{status}"
         );
     }
@@ -144,7 +144,7 @@ fn the_service_is_not_asked_before_it_wants_to_be() {
         for status in [429, 503, 500] {
             assert_eq!(decide(&POLICY, 0, Retryable::Idempotent, answered(status, Some(asked)), random), decision);
         }
-        assert_eq!(decide(&POLICY, 0, Retryable::IfRejected, answered(500, Some(asked)), random), Decision::Stop);
+        assert_eq!(decide(&POLICY, 0, Retryable::IfNotActedOn, answered(500, Some(asked)), random), Decision::Stop);
         assert_eq!(decide(&POLICY, 0, Retryable::Idempotent, answered(400, Some(asked)), random), Decision::Stop);
     }
 }

@@ -75,7 +75,7 @@ fn a_question_may_be_repeated_and_a_change_may_not() {
     assert_eq!(check.request().unwrap().retryable, Retryable::Idempotent);
     assert_eq!(ListTemplates { subscription_id: SUBSCRIPTION }.request().unwrap().retryable, Retryable::Idempotent);
     let update = UpdateApplication { address: address("app"), patch: &patch };
-    assert_eq!(update.request().unwrap().retryable, Retryable::IfRejected);
+    assert_eq!(update.request().unwrap().retryable, Retryable::IfNotActedOn);
 }
 
 #[test]

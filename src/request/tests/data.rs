@@ -157,7 +157,7 @@ fn file_uploads_are_of_the_released_version_except_for_a_change_of_one_version()
         assert_eq!(line, expected);
     }
     let one = UpdateFileUpload { if_match: Some("\"1\""), ..update(&patch) }.request().unwrap();
-    assert_eq!((one.if_match.as_deref(), one.retryable), (Some("\"1\""), Retryable::IfRejected));
+    assert_eq!((one.if_match.as_deref(), one.retryable), (Some("\"1\""), Retryable::IfNotActedOn));
     assert_eq!(update(&patch).request().unwrap().if_match, None);
     refused(UpdateFileUpload { if_match: Some("\"1\"\r\nX: y"), ..update(&patch) }.request(), "/ifMatch");
 }

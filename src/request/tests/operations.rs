@@ -54,7 +54,7 @@ fn only_what_may_be_repeated_says_so() {
         assert_eq!(repeatable.unwrap().retryable, Retryable::Idempotent);
     }
     let update = UpdateDashboard { id: "a", patch: &patch, if_match: None, validation: Validation::On };
-    assert_eq!(update.request().unwrap().retryable, Retryable::IfRejected);
+    assert_eq!(update.request().unwrap().retryable, Retryable::IfNotActedOn);
 }
 
 #[test]
