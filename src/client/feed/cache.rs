@@ -78,8 +78,8 @@ pub(super) enum ColumnState {
 }
 
 impl FeedCache {
-    /// Returns the names for a new feed. Feeds share them while there is another feed, or while any reading of one is
-    /// fresh; otherwise the names start empty.
+    /// Returns the names for a new feed: those of earlier feeds if one of these still runs or the cache still has a
+    /// fresh reading, otherwise none.
     pub(super) fn names(&self, now_ms: f64) -> Rc<RefCell<Names>> {
         self.evict_expired(now_ms);
         if self.readings.borrow().is_empty() && Rc::strong_count(&self.names.borrow()) == 1 {
@@ -195,7 +195,7 @@ impl FeedCache {
         self.rejected_by(is_query).borrow().len() > 1
     }
 
-    /// Returns whether the last query of another reading was rejected too.
+    /// Returns whether the service rejected another reading since it last accepted a query.
     pub(super) fn rejects_others(&self, reading: &Reading) -> bool {
         self.rejected_by(true).borrow().iter().any(|rejected| rejected != reading)
     }

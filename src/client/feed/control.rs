@@ -86,7 +86,7 @@ impl FeedControl {
     }
 
     /// Sets which tiles are in view. From the next request on, readings that they show come before other readings that
-    /// are due. With `None`, the default, the reading that is overdue for the longest time comes first.
+    /// are due. With `None`, the default, all tiles count as in view.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;

@@ -1,11 +1,11 @@
 //! Live data for the tiles of a dashboard.
 //!
-//! A [`Feed`] repeats the readings of a `telemetry::Plan`. Each poll of the feed does these steps:
+//! A [`Feed`] repeats the readings of a `telemetry::Plan`. [`Feed::next`] first returns a pending update of a tile.
+//! Without one, it does these steps until there is one:
 //!
-//! 1. `subscription` hands over the pending updates of tiles, one for each call of [`Feed::next`].
-//! 2. `schedule` picks the most urgent of the readings that are due: one query and one other request at a time.
-//! 3. `cache` says whether another feed of the client has read the same, or is reading it. If not, `task` sends the
-//!    requests.
+//! 1. `subscription` takes over what other feeds of the client have read of the readings that are due (`cache`).
+//! 2. `schedule` picks the most urgent of the others: one query and one other request at a time.
+//! 3. `cache` says whether another feed is reading the same. If not, `task` sends the requests.
 //! 4. `reading` keeps the outcome: the columns and the next time the reading is due, or the error and its back-off. The
 //!    tiles that show the reading become pending.
 //!
@@ -43,11 +43,13 @@ pub use subscription::Feed;
 /// ```
 #[derive(Clone)]
 pub struct FeedOptions {
-    /// The interval at which last known values and properties are read. Default 10 seconds. Aggregates are read at most
-    /// once a slice.
+    /// The interval at which last known values and properties are read. Default 10 seconds. Other data is
+    /// read at this interval or less often: a chart once per slice of its resolution, a number over a time range once per
+    /// hundredth of the range, states and events once per thousandth, the devices of a group once a minute.
     ///
     /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five minutes.
-    /// The back-off ends when another reading succeeds or the network is back. A service that gives no answer is asked
+    /// When another reading succeeds, readings that got no answer are repeated sooner; after several failures in a row,
+    /// all failed readings are. Only a wait that the service asked for stays. A service that gives no answer is asked
     /// every 1.5 seconds.
     pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles. Default: the tiles' own time ranges.

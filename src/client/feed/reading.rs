@@ -9,8 +9,8 @@ use crate::telemetry::points::{Points, Readout};
 /// The result of each column of a reading.
 pub(super) type Columns = Vec<Result<Rc<Points>, Error>>;
 
-/// The next action of a feed on a reading. A query needs the template of its device, so device and template are read
-/// first.
+/// The next action of a feed on a reading. A query reads from the template that the device names, so the device is read
+/// first; the template gives names and units.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Action {
     /// Read the device: a tile names devices, but a query reads from a template.
@@ -44,12 +44,12 @@ pub(super) struct ReadingState {
     /// How many times in a row a back-off was ended early.
     shortened: u32,
     /// Whether the reading belongs to a refresh that was demanded during a pause.
-    pub(super) in_round: bool,
+    pub(super) in_paused_refresh: bool,
     /// The error of the last attempt, if it failed as a whole.
     pub(super) error: Option<Error>,
     /// The results of the columns at the last attempt, some of which may be errors.
     pub(super) columns: Columns,
-    /// Whether device and template have been read for the attempt that is due.
+    /// Whether the attempt that is due has tried to read the template, so that it is not tried again.
     pub(super) identified: bool,
 }
 
@@ -72,9 +72,9 @@ impl ReadingState {
         };
     }
 
-    /// Returns when the service gave no answer, by `Transport::elapsed`. Returns `None` for failures that do not mean
-    /// an outage of the service: a timeout may be the query's own fault, and so is the failure of a reading that failed
-    /// while others succeeded.
+    /// Returns when the reading failed because of an outage, a network error or 502 to 504, by `Transport::elapsed`.
+    /// Returns `None` for other failures: a timeout may be the fault of the query, and if a reading fails while others
+    /// succeed, the fault is its own.
     pub(super) fn unanswered_ms(&self) -> Option<f64> {
         let error = self.error.as_ref()?;
         let is_outage = error.kind == ErrorKind::Network || matches!(error.status, Some(502..=504));
@@ -87,8 +87,8 @@ impl ReadingState {
         self.error.as_ref().is_some_and(may_be_shared).then_some(self.failed_ms)
     }
 
-    /// Makes a rejected reading due again, because the service now accepts requests that it rejected before. If only
-    /// the columns of the reading were rejected, the reading is due at once.
+    /// Makes a rejected reading due again, because the service now accepts requests that it rejected before. If
+    /// each column was rejected, though not the reading as a whole, the reading is due at once.
     pub(super) fn recover(&mut self, now_ms: f64) {
         if self.rejected_ms().is_some() {
             self.end_back_off();

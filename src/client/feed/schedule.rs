@@ -21,7 +21,8 @@ pub(super) struct Schedule {
     now_ms: f64,
     /// When a slot for a query is free, by `Transport::elapsed`.
     query_ms: f64,
-    /// When the next of the other readings is due, by `Transport::elapsed`; infinite without one.
+    /// The earliest time at which a reading that cannot start yet can start, by `Transport::elapsed`; infinite without
+    /// such a reading.
     pub(super) next_ms: f64,
 }
 

@@ -165,9 +165,9 @@ impl Feed {
     /// reading.
     fn start_due(&mut self) -> Option<f64> {
         let now = self.now();
-        let in_round = self.options.control.is_paused();
-        if !in_round {
-            self.states.iter_mut().for_each(|state| state.in_round = false);
+        let in_paused_refresh = self.options.control.is_paused();
+        if !in_paused_refresh {
+            self.states.iter_mut().for_each(|state| state.in_paused_refresh = false);
         }
         if self.options.control.take_refresh() {
             self.abort_requests();
@@ -176,14 +176,14 @@ impl Feed {
             for state in &mut self.states {
                 // A reading that was due before the refresh keeps its earlier time, and so comes first.
                 state.due_ms = state.due_ms.min(now);
-                state.in_round = in_round;
+                state.in_paused_refresh = in_paused_refresh;
             }
         }
         if mem::replace(&mut self.recoveries, self.cache.recoveries()) != self.cache.recoveries() {
             self.states.iter_mut().for_each(|state| state.recover(now));
         }
-        let probe = self.probe();
         let needed = self.needed();
+        let probe = self.probe(&needed);
         self.in_flight.retain(|request| needed.contains(&request.place));
         let mut schedule = Schedule::new(now, self.pipeline.query_free_at());
         let waits: Vec<usize> = self.plan.tiles.iter().map(|tile| self.readings_until_shown(tile)).collect();
@@ -229,23 +229,25 @@ impl Feed {
         request.begun_ms.get() + (2.0 * took_ms).max(LEAST_HOLD_MS)
     }
 
-    /// Returns the reading that tests whether the service is well again, and when: while the service gives no answers,
-    /// or rejects everything, this is the reading that failed first. A service that rejects everything is not tested
-    /// more often than a healthy one is asked. Returns `None` while the service is healthy.
-    fn probe(&self) -> Option<(usize, f64)> {
+    /// Returns the reading to send as a test whether the service is well again, and the time to send it: of the needed
+    /// readings, the one that failed first, while one got no answer or the service rejects one after the other. A
+    /// service that rejects everything is not tested more often than a healthy one is asked. Returns `None` without
+    /// such failures.
+    fn probe(&self, needed: &[usize]) -> Option<(usize, f64)> {
         let is_rejecting = [true, false].map(|is_query| self.cache.is_rejecting(is_query)).contains(&true);
-        let failed = self.states.iter().enumerate().filter_map(|(place, state)| {
+        let failed = needed.iter().filter_map(|place| {
+            let state = self.states.get(*place)?;
             let rejected_ms = state.rejected_ms().filter(|_| is_rejecting);
-            Some((place, state.unanswered_ms().or(rejected_ms)?))
+            Some((*place, state.unanswered_ms().or(rejected_ms)?))
         });
         let last_ms = failed.clone().map(|(_, failed_ms)| failed_ms).reduce(f64::max)?;
         let (place, _) = failed.min_by(|(_, one), (_, other)| one.total_cmp(other))?;
-        let pace_ms = milliseconds(self.options.refresh_interval) / self.states.len() as f64;
+        let pace_ms = milliseconds(self.options.refresh_interval) / needed.len() as f64;
         let is_silent = self.states.get(place)?.unanswered_ms().is_some();
         Some((place, last_ms + if is_silent { PROBE_MS } else { pace_ms.max(PROBE_MS) }))
     }
 
-    /// Ends all back-offs when the browser's network is back.
+    /// Makes readings due that back off, when the browser's network is back.
     fn poll_online(&mut self, context: &mut Context<'_>) {
         if !self.states.iter().any(ReadingState::backs_off) {
             self.online = None;
@@ -261,8 +263,8 @@ impl Feed {
         }
     }
 
-    /// Applies a reading that another feed has read in the meantime, if this one is due. Returns when the reading is
-    /// due.
+    /// Takes over the columns of a due reading, if another feed has read the same recently. Returns when the reading is
+    /// due then.
     fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
         let reading = self.plan.readings.get(place)?;
         let after = self.refreshed_ms.max(now - self.interval_ms(reading));
@@ -277,7 +279,7 @@ impl Feed {
     fn needed(&self) -> Vec<usize> {
         let is_paused = self.options.control.is_paused();
         let is_needed = |place: &usize| {
-            if is_paused && !self.states.get(*place).is_some_and(|state| state.in_round) {
+            if is_paused && !self.states.get(*place).is_some_and(|state| state.in_paused_refresh) {
                 return false;
             }
             let mut tiles = self.plan.tiles.iter();
@@ -422,7 +424,7 @@ impl Feed {
             }
             Ok(None) => {
                 if let Some(state) = self.states.get_mut(place) {
-                    // If the template could not be read now, it is read again in the next round.
+                    // If the template could not be read now, it is read again when the reading is due again.
                     state.identified = action == Action::Template;
                 }
                 return;
@@ -436,8 +438,8 @@ impl Feed {
         self.notify(place);
     }
 
-    /// Ends back-offs after a success: of readings that got no answer, or of all readings if several failed before. A
-    /// single failure with an answer says nothing about the service.
+    /// Shortens back-offs after a success: of readings that got no answer, or of all readings if several failed before.
+    /// A single failure with an answer says nothing about the service.
     fn end_back_offs(&mut self) {
         let was_down = mem::take(&mut self.failed_in_a_row) > 1;
         let states = self.states.iter_mut().filter(|state| was_down || state.unanswered_ms().is_some());
@@ -483,8 +485,8 @@ impl Feed {
         None
     }
 
-    /// Returns the update of a tile. Returns `None` while parts of the tile are still to be read and there is nothing
-    /// to show yet, or the tile shows parts of a whole.
+    /// Returns the update of a tile. While readings of the tile are missing, returns `None` if nothing can be shown
+    /// yet, or if the tile needs all parts.
     fn update(&self, tile: &TilePlan) -> Option<TileUpdate> {
         let (mut read_at_ms, mut due_at_ms) = (f64::NAN, f64::INFINITY);
         let missing = self.missing(tile).len();

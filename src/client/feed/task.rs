@@ -32,8 +32,8 @@ pub(super) struct ReadingTask {
     pub(super) begun_ms: Rc<Cell<f64>>,
 }
 
-/// After this number of failures, the columns of a rejected reading are searched once more. If the first search found
-/// every column rejected, the reason was probably the service and not a column.
+/// From this number of failures on, each attempt searches the columns of a rejected reading again. If the first search
+/// found every column rejected, the reason was probably the service and not a column.
 const SEARCHES_AGAIN_AFTER: u32 = 3;
 
 impl ReadingTask {
@@ -64,7 +64,7 @@ impl ReadingTask {
             Ok(template) => Some(template.view()),
             // A 403 or 404 stays true for this session: do not ask again.
             Err(error) if matches!(error.status, Some(403 | 404)) => None,
-            // The template is read again in the next round; only names and units are missing until then.
+            // The template is read again when the reading is due again; only names and units are missing until then.
             Err(_) => return Ok(()),
         };
         self.names.borrow_mut().add_template(&id, template);

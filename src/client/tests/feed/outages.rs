@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{application, capabilities, lkv, queries, query, told, watch};
-use crate::client::feed::Feed;
+use super::{application, capabilities, client, dashboard, lkv, queries, query, told, watch};
+use crate::client::feed::{Feed, FeedControl, FeedOptions};
 use crate::transport::scripted::{Answer, Scripted, answer};
 
 /// Twelve tiles, each of a device of its own, that show these capabilities.
@@ -94,6 +94,24 @@ fn after_any_error_of_the_whole_service_all_is_read_within_its_queries_and_two_s
             }
         }
     }
+}
+
+#[test]
+fn a_stopped_tile_is_not_the_one_that_tests_whether_the_service_is_back() {
+    let is_down = Rc::new(Cell::new(false));
+    let down = Rc::clone(&is_down);
+    let world = application(move |_| down.get().then(|| Answer::Lost("refused")));
+    let control = FeedControl::default();
+    let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
+    let mut feed = client(&world).dashboards().watch(&dashboard(&tiles(&["t"])), options);
+    pass(&world, &mut feed, 25.0);
+    is_down.set(true);
+    pass(&world, &mut feed, 120.0);
+    (0..11).for_each(|tile| control.stop(tile));
+    is_down.set(false);
+    let back = world.elapsed();
+    assert_eq!(world.run(feed.next()).unwrap().tile, 11);
+    assert!(world.elapsed() - back <= 2_000.0, "after {} ms", world.elapsed() - back);
 }
 
 #[test]
