@@ -956,6 +956,22 @@ export interface DashboardConflict {
   pointers: string[];
 }
 
+/**
+  * Dashboards on their way to another application, with the names of what they refer to. Plain JSON that may be saved as
+  * a file; it holds no token and no address of the application.
+  */
+export interface DashboardDocument {
+  format: string;
+  /** The dashboards, without their etags. */
+  dashboards: Dashboard[];
+  /** The device groups that they name. */
+  deviceGroups: DashboardReference[];
+  /** The devices that they name. */
+  devices: DashboardReference[];
+  /** The organizations that they belong to. */
+  organizations: DashboardReference[];
+}
+
 /** The live data of a dashboard. A feed ends by `close()` or by its `abortSignal`; no callback is called afterwards. */
 export interface DashboardFeed {
   /** Ends the feed. */
@@ -988,6 +1004,39 @@ export interface DashboardFeed {
    * read any more.
    */
   stop(tile: Tile): void;
+}
+
+/** What an import does, or has done. */
+export interface DashboardImportPlan {
+  /** The dashboards, in the order of the document. */
+  dashboards: PlannedDashboard[];
+  /** Device groups. While one is unknown, nothing can be imported; `map` names what takes its place. */
+  deviceGroups: PlannedReference[];
+  /** Devices. While one is unknown, nothing can be imported. */
+  devices: PlannedReference[];
+  /** Organizations. While one is unknown, nothing can be imported. */
+  organizations: PlannedReference[];
+  /** Capabilities of devices whose template is known. One that is unknown stops no import: its tile shows no data. */
+  capabilities: PlannedReference[];
+}
+
+/** Something of an application that dashboards name by its id. */
+export interface DashboardReference {
+  /** Its id in the application that the dashboards come from; a capability's path. */
+  id: string;
+  /** Its name there, where that could be read. */
+  displayName?: string;
+  /** The template of a device, or of the devices that have a capability. */
+  template?: string;
+}
+
+/** Ids of the document, and what takes their place in the application that imports. */
+export interface DashboardReferenceMap {
+  deviceGroups?: Record<string, string>;
+  devices?: Record<string, string>;
+  organizations?: Record<string, string>;
+  /** Capabilities by their paths, such as `thermostat.temperature`. */
+  capabilities?: Record<string, string>;
 }
 
 /** Operations on the dashboards of an application (`/api/dashboards`). */
@@ -1224,6 +1273,24 @@ export interface HistoryMoment {
 /** A state or an event, with its device and capability. */
 export interface HistoryRow extends Source, HistoryMoment {}
 
+/** What an import takes. */
+export interface ImportDashboardsOptions extends OperationOptions {
+  /**
+   * What takes the place of device groups, devices, organizations and capabilities, by their ids. Default: what
+   * has the same id there, or is the only one of the same name.
+   */
+  map?: DashboardReferenceMap | undefined;
+  /**
+   * What to do where another dashboard has the id of one that is imported: `skip` leaves it as it is, `replace`
+   * replaces it, `copy` gives the imported one another id. Default `skip`.
+   */
+  onConflict?: "skip" | "replace" | "copy" | undefined;
+  /** Makes the plan and writes nothing. */
+  dryRun?: boolean | undefined;
+  /** Called after each dashboard: how many are done, and of how many. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
 /**
   * A client of one IoT Central application.
   *
@@ -1233,6 +1300,24 @@ export interface HistoryRow extends Source, HistoryMoment {}
   * ```
   */
 export class IotCentralClient {
+  /** Copies dashboards to the application of another client: `exportDashboards` here, `importDashboards` there. */
+  copyTo(otherClient: IotCentralClient, dashboardIds?: readonly string[], options?: ImportDashboardsOptions): Promise<DashboardImportPlan>;
+  /**
+   * A document with the dashboards of these ids, or with all that aren't personal, and with the names of the device
+   * groups, devices and organizations that they refer to. Plain JSON without a token and without the application's
+   * address: save it as a file, or hand it to `importDashboards` of another application.
+   */
+  exportDashboards(dashboardIds?: readonly string[], options?: OperationOptions): Promise<DashboardDocument>;
+  /**
+   * Imports the dashboards of a document that `exportDashboards` gave, and says what became of each; with `dryRun`,
+   * what would. A device group, device or organization is the one that `map` names, or the one of its id, or the
+   * only one of its name. Where one is unknown, the import rejects with `IotCentralError` `InvalidInput`, and
+   * nothing is written.
+   *
+   * A dashboard that is there already and equal stays as it is, so an import that was broken off is run again, with
+   * the same options.
+   */
+  importDashboards(document: DashboardDocument, options?: ImportDashboardsOptions): Promise<DashboardImportPlan>;
   /**
    * Checks the arguments and sends nothing.
    *
@@ -1508,6 +1593,29 @@ export interface PagedAsyncIterableIterator<T, S = PageSettings> {
   next(): Promise<IteratorResult<T, undefined>>;
   /** Ends the iterator: nothing is sent afterwards. */
   return(): Promise<IteratorResult<T, undefined>>;
+}
+
+/** What becomes of a dashboard. */
+export interface PlannedDashboard {
+  /** Its id in the application that imports; that of a copy is new. */
+  id: string;
+  displayName: string;
+  /**
+   * `create`: no dashboard has its id. `replace`: it takes the place of the one that has its id, or of an older copy.
+   * `copy`: it is created beside that one. `skip`: that one stays. `equal`: it is there already.
+   */
+  action: "create" | "replace" | "copy" | "skip" | "equal";
+}
+
+/** A reference in the plan of an import. */
+export interface PlannedReference extends DashboardReference {
+  /** Its id in the application that imports. Absent: it is unknown there. */
+  to?: string;
+  /**
+   * What may take its place there: what has its name, or else devices of its template, at most 100; for a capability
+   * those of the template there.
+   */
+  candidates?: { id: string; displayName: string }[];
 }
 
 /**

@@ -168,7 +168,7 @@ enum NextPage {
 }
 
 impl PageIterator {
-    fn new(pipeline: Pipeline, first: Result<Request, Error>, item: &'static Shape) -> Self {
+    pub(super) fn new(pipeline: Pipeline, first: Result<Request, Error>, item: &'static Shape) -> Self {
         Self { pipeline, item, next: NextPage::First(first), seen: Vec::new(), item_count: 0 }
     }
 

@@ -1,9 +1,10 @@
 //! `IotCentralClient`.
 
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::client_options::ClientOptions;
-use super::convert::string;
+use super::convert::{settled, string};
 use super::credential::credential;
 use super::dashboards::DashboardsOperations;
 use super::device_groups::DeviceGroupsOperations;
@@ -14,6 +15,7 @@ use super::observer::Logger;
 use super::options::{options, read};
 use super::organizations::OrganizationsOperations;
 use super::query::QueryOperations;
+use super::transfer;
 use crate::client;
 
 options! {
@@ -52,6 +54,12 @@ impl IotCentralClient {
             file_uploads: FileUploadsOperations::new(client.file_uploads()).into(),
             client,
         }
+    }
+
+    /// What `transfer.js` makes its requests by.
+    fn operations(&self) -> Array {
+        let Self { dashboards, devices, device_groups, device_templates, organizations, .. } = self;
+        Array::of5(dashboards, devices, device_groups, device_templates, organizations)
     }
 }
 
@@ -122,5 +130,45 @@ impl IotCentralClient {
     #[wasm_bindgen(getter, js_name = "fileUploads", unchecked_return_type = "FileUploadsOperations")]
     pub fn file_uploads(&self) -> JsValue {
         self.file_uploads.clone()
+    }
+
+    /// A document with the dashboards of these ids, or with all that aren't personal, and with the names of the device
+    /// groups, devices and organizations that they refer to. Plain JSON without a token and without the application's
+    /// address: save it as a file, or hand it to `importDashboards` of another application.
+    #[wasm_bindgen(js_name = "exportDashboards", unchecked_return_type = "Promise<DashboardDocument>")]
+    pub fn export_dashboards(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "readonly string[]")] dashboard_ids: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
+    ) -> Promise {
+        settled(transfer::export(&self.operations(), dashboard_ids, options))
+    }
+
+    /// Imports the dashboards of a document that `exportDashboards` gave, and says what became of each; with `dryRun`,
+    /// what would. A device group, device or organization is the one that `map` names, or the one of its id, or the
+    /// only one of its name. Where one is unknown, the import rejects with `IotCentralError` `InvalidInput`, and
+    /// nothing is written.
+    ///
+    /// A dashboard that is there already and equal stays as it is, so an import that was broken off is run again, with
+    /// the same options.
+    #[wasm_bindgen(js_name = "importDashboards", unchecked_return_type = "Promise<DashboardImportPlan>")]
+    pub fn import_dashboards(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DashboardDocument")] document: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ImportDashboardsOptions")] options: &JsValue,
+    ) -> Promise {
+        settled(transfer::import(&self.operations(), document, options))
+    }
+
+    /// Copies dashboards to the application of another client: `exportDashboards` here, `importDashboards` there.
+    #[wasm_bindgen(js_name = "copyTo", unchecked_return_type = "Promise<DashboardImportPlan>")]
+    pub fn copy_to(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "IotCentralClient")] other_client: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "readonly string[]")] dashboard_ids: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ImportDashboardsOptions")] options: &JsValue,
+    ) -> Promise {
+        let copied = transfer::copy(&self.operations(), other_client, dashboard_ids, options);
+        copied.unwrap_or_else(|thrown| Promise::reject(&thrown))
     }
 }

@@ -26,6 +26,7 @@ mod pages;
 mod poller;
 mod query;
 mod tile_data;
+mod transfer;
 mod typescript;
 mod validate;
 

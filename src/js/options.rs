@@ -1,6 +1,7 @@
 //! Reads options objects. An unknown name or a wrong type is an error that says which option is at fault and what is
 //! expected. A set of options is declared once, by `options!`.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect};
@@ -89,7 +90,7 @@ macro_rules! kind {
         "string"
     };
     (read $options:ident $js:literal string) => {
-        $options.string($js)?
+        $options.string($js)
     };
     (type etag) => {
         String
@@ -98,7 +99,7 @@ macro_rules! kind {
         "string"
     };
     (read $options:ident $js:literal etag) => {
-        $options.etag($js)?
+        $options.etag($js)
     };
     (type duration($typescript:literal)) => {
         String
@@ -107,7 +108,16 @@ macro_rules! kind {
         $typescript
     };
     (read $options:ident $js:literal duration($typescript:literal)) => {
-        $options.duration($js)?
+        $options.duration($js)
+    };
+    (type choice($typescript:literal, $($known:literal),*)) => {
+        String
+    };
+    (typescript choice($typescript:literal, $($known:literal),*)) => {
+        $typescript
+    };
+    (read $options:ident $js:literal choice($typescript:literal, $($known:literal),*)) => {
+        $options.choice($js, &[$($known),*])
     };
     (type boolean) => {
         bool
@@ -116,7 +126,7 @@ macro_rules! kind {
         "boolean"
     };
     (read $options:ident $js:literal boolean) => {
-        $options.boolean($js)?
+        $options.boolean($js)
     };
     (type number($min:expr)) => {
         u32
@@ -125,7 +135,7 @@ macro_rules! kind {
         "number"
     };
     (read $options:ident $js:literal number($min:expr)) => {
-        $options.number($js, $min)?
+        $options.number($js, $min)
     };
     (type milliseconds($min:expr)) => {
         std::time::Duration
@@ -134,7 +144,7 @@ macro_rules! kind {
         "number"
     };
     (read $options:ident $js:literal milliseconds($min:expr)) => {
-        $options.milliseconds($js, $min)?
+        $options.milliseconds($js, $min)
     };
     (type function($typescript:literal)) => {
         js_sys::Function
@@ -143,7 +153,7 @@ macro_rules! kind {
         concat!("(", $typescript, ")")
     };
     (read $options:ident $js:literal function($typescript:literal)) => {
-        $options.function($js)?
+        $options.function($js)
     };
     (type signal) => {
         web_sys::AbortSignal
@@ -152,7 +162,7 @@ macro_rules! kind {
         "AbortSignal"
     };
     (read $options:ident $js:literal signal) => {
-        $options.abort_signal($js)?
+        $options.abort_signal($js)
     };
     (type object($typescript:literal, $expected:literal, $test:path)) => {
         wasm_bindgen::JsValue
@@ -161,7 +171,7 @@ macro_rules! kind {
         $typescript
     };
     (read $options:ident $js:literal object($typescript:literal, $expected:literal, $test:path)) => {
-        $options.object($js, $expected, $test)?
+        $options.object($js, $expected, $test)
     };
     (type nested($typescript:ident as $type:ty)) => {
         $type
@@ -170,7 +180,7 @@ macro_rules! kind {
         stringify!($typescript)
     };
     (read $options:ident $js:literal nested($typescript:ident as $type:ty)) => {
-        $options.nested::<$type>($js)?
+        $options.nested::<$type>($js)
     };
 }
 
@@ -224,6 +234,8 @@ pub(super) struct Options {
     object: Object,
     /// The JSON pointer to the object, for errors.
     pointer: String,
+    /// The first option that is not what it should be. A branch behind each option would be larger.
+    mistake: Cell<Option<Error>>,
 }
 
 impl Options {
@@ -231,12 +243,14 @@ impl Options {
     fn read<T: FromOptions>(pointer: String, value: &JsValue) -> Result<T, Error> {
         let mut known = Vec::new();
         T::names(&mut known);
-        T::from_options(&Self::new(pointer, value, &known)?)
+        let options = Self::new(pointer, value, &known)?;
+        let read = T::from_options(&options);
+        options.mistake.take().map_or(read, Err)
     }
 
     fn new(pointer: String, value: &JsValue, known: &[&str]) -> Result<Self, Error> {
         if value.is_undefined() || value.is_null() {
-            return Ok(Self { object: Object::new(), pointer });
+            return Ok(Self { object: Object::new(), pointer, mistake: Cell::default() });
         }
         let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
         // Reading the names of a proxy may throw.
@@ -248,40 +262,42 @@ impl Options {
                 return Err(Error::invalid(&[&pointer, "/", &name].concat(), &message));
             }
         }
-        Ok(Self { object, pointer })
+        Ok(Self { object, pointer, mistake: Cell::default() })
     }
 
     /// Reads the set of options inside this option.
-    pub(super) fn nested<T: FromOptions>(&self, name: &str) -> Result<Option<T>, Error> {
-        let value = self.get(name);
-        let is_absent = value.is_undefined() || value.is_null();
-        (!is_absent).then(|| Self::read(self.pointer_to(name), &value)).transpose()
+    pub(super) fn nested<T: FromOptions>(&self, name: &str) -> Option<T> {
+        self.given(name).and_then(|value| self.noted(Self::read(self.pointer_to(name), &value)))
     }
 
-    pub(super) fn string(&self, name: &str) -> Result<Option<String>, Error> {
-        let value = self.get(name);
-        let is_absent = value.is_undefined() || value.is_null();
-        (!is_absent).then(|| text(&self.pointer_to(name), name, &value)).transpose()
+    pub(super) fn string(&self, name: &str) -> Option<String> {
+        self.given(name).and_then(|value| self.noted(text(&self.pointer_to(name), name, &value)))
     }
 
     /// Reads the condition of an update. `undefined` is an error, since the update would be made unconditionally.
-    pub(super) fn etag(&self, name: &str) -> Result<Option<String>, Error> {
-        let etag = self.string(name)?;
+    pub(super) fn etag(&self, name: &str) -> Option<String> {
+        let etag = self.string(name);
         if etag.is_none() && has(&self.object, name) {
             let message = "has no value: the object that was read has no etag. Leave it out to change any version";
-            return Err(Error::invalid(&self.pointer_to(name), &[name, " ", message].concat()));
+            self.note(Error::invalid(&self.pointer_to(name), &[name, " ", message].concat()));
         }
-        Ok(etag)
+        etag
     }
 
     /// Reads an ISO 8601 duration.
-    pub(super) fn duration(&self, name: &str) -> Result<Option<String>, Error> {
+    pub(super) fn duration(&self, name: &str) -> Option<String> {
         let is_duration = |text: &String| duration_ms(text).is_some();
         self.optional(name, "an ISO 8601 duration, such as PT1H", |value| value.as_string().filter(is_duration))
     }
 
+    /// Reads one of these words.
+    pub(super) fn choice(&self, name: &str, known: &[&str]) -> Option<String> {
+        let is_known = |text: &String| known.contains(&text.as_str());
+        self.optional(name, &known.join(", "), |value| value.as_string().filter(is_known))
+    }
+
     /// Reads a whole number, at least `min`.
-    pub(super) fn number(&self, name: &str, min: u32) -> Result<Option<u32>, Error> {
+    pub(super) fn number(&self, name: &str, min: u32) -> Option<u32> {
         let fits = |value: JsValue| {
             let number = value.as_f64()?;
             // A number that the cast truncates or saturates does not compare equal.
@@ -291,31 +307,26 @@ impl Options {
     }
 
     /// Reads a whole number of milliseconds, at least `min`.
-    pub(super) fn milliseconds(&self, name: &str, min: u32) -> Result<Option<Duration>, Error> {
-        Ok(self.number(name, min)?.map(|number| Duration::from_millis(number.into())))
+    pub(super) fn milliseconds(&self, name: &str, min: u32) -> Option<Duration> {
+        self.number(name, min).map(|number| Duration::from_millis(number.into()))
     }
 
-    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Error> {
+    pub(super) fn boolean(&self, name: &str) -> Option<bool> {
         self.optional(name, "true or false", |value| value.as_bool())
     }
 
-    pub(super) fn function(&self, name: &str) -> Result<Option<Function>, Error> {
+    pub(super) fn function(&self, name: &str) -> Option<Function> {
         self.optional(name, "a function", |value| value.dyn_into().ok())
     }
 
     /// Reads a signal. Its class is not checked, since a signal may come from another frame.
-    pub(super) fn abort_signal(&self, name: &str) -> Result<Option<AbortSignal>, Error> {
+    pub(super) fn abort_signal(&self, name: &str) -> Option<AbortSignal> {
         let is_signal = |value: &JsValue| has(value, "aborted") && has(value, "addEventListener");
-        Ok(self.object(name, "an AbortSignal", is_signal)?.map(JsCast::unchecked_into))
+        self.object(name, "an AbortSignal", is_signal).map(JsCast::unchecked_into)
     }
 
     /// Reads an object that passes the test.
-    pub(super) fn object(
-        &self,
-        name: &str,
-        expected: &str,
-        test: impl Fn(&JsValue) -> bool,
-    ) -> Result<Option<JsValue>, Error> {
+    pub(super) fn object(&self, name: &str, expected: &str, test: impl Fn(&JsValue) -> bool) -> Option<JsValue> {
         self.optional(name, expected, |value| (value.is_object() && test(&value)).then_some(value))
     }
 
@@ -324,17 +335,27 @@ impl Options {
         Error::invalid(&self.pointer_to(name), &[name, " is missing"].concat())
     }
 
-    fn optional<T>(
-        &self,
-        name: &str,
-        expected: &str,
-        convert: impl FnOnce(JsValue) -> Option<T>,
-    ) -> Result<Option<T>, Error> {
-        let value = self.get(name);
-        if value.is_undefined() || value.is_null() {
-            return Ok(None);
+    fn optional<T>(&self, name: &str, expected: &str, convert: impl FnOnce(JsValue) -> Option<T>) -> Option<T> {
+        let converted = convert(self.given(name)?);
+        if converted.is_none() {
+            self.note(wrong(&self.pointer_to(name), name, expected));
         }
-        convert(value).map(Some).ok_or_else(|| wrong(&self.pointer_to(name), name, expected))
+        converted
+    }
+
+    fn noted<T>(&self, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|error| self.note(error)).ok()
+    }
+
+    /// Keeps the first mistake, which [`Options::read`] returns.
+    #[cold]
+    fn note(&self, error: Error) {
+        self.mistake.set(Some(self.mistake.take().unwrap_or(error)));
+    }
+
+    /// The value of an option. `undefined` and `null` are absent.
+    fn given(&self, name: &str) -> Option<JsValue> {
+        Some(self.get(name)).filter(|value| !value.is_undefined() && !value.is_null())
     }
 
     fn get(&self, name: &str) -> JsValue {

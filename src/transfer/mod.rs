@@ -1,5 +1,6 @@
 //! Moves dashboards to another application: finds what they refer to, writes and reads the document of an export, and
-//! decides what to do with each dashboard. Pure; `client/transfer.rs` sends the requests.
+//! decides what to do with each dashboard. Pure; `client/transfer.rs` sends the requests. In the npm package,
+//! `npm/transfer.js` does both.
 
 #[cfg(test)]
 mod tests;
@@ -13,23 +14,28 @@ const FORMAT: &str = "iotcentral-web/dashboards;1";
 pub const GROUPS: &str = "deviceGroups";
 pub const DEVICES: &str = "devices";
 pub const ORGANIZATIONS: &str = "organizations";
+pub const CAPABILITIES: &str = "capabilities";
+/// How many candidates of a reference are named at most: a template may have thousands of devices.
+pub const MAX_CANDIDATES: usize = 100;
 
 /// A device group, device or organization that dashboards refer to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reference {
-    /// The kind: `deviceGroups`, `devices` or `organizations`.
+    /// The kind: `deviceGroups`, `devices`, `organizations`, or `capabilities` in a plan.
     pub kind: &'static str,
     /// The id in the application of the export.
     pub id: String,
     /// The name there; absent if it could not be read.
     pub display_name: Option<String>,
-    /// The template of a device.
+    /// The template of a device, or of the devices that have a capability.
     pub template: Option<String>,
     /// The id in the application of the import; absent if it is unknown.
     pub to: Option<String>,
     /// Candidates in the application of the import, as ids and names: objects with the same name, or else devices of
-    /// the same template.
+    /// the same template, at most 100. For a capability: the capabilities of the template there.
     pub candidates: Vec<(String, String)>,
+    /// In the other application, the template of the device.
+    pub(crate) template_there: Option<String>,
 }
 
 /// What an import does with a dashboard.
@@ -75,7 +81,8 @@ pub struct Planned {
 pub struct Plan {
     /// The dashboards, in the order of the document.
     pub dashboards: Vec<Planned>,
-    /// The objects that the dashboards refer to. If one has no `to`, the import is refused.
+    /// The objects that the dashboards refer to. If one has no `to`, the import is refused, unless it is a capability:
+    /// its tile shows no data then.
     pub references: Vec<Reference>,
 }
 
@@ -99,15 +106,15 @@ impl Action {
     }
 }
 
-/// Returns the dashboard with the ids of groups, devices and organizations replaced. `map` is called with the kind and
-/// the id, and returns the new id, or `None` to keep the old one.
+/// Returns the dashboard with the ids of groups, devices, organizations and capabilities replaced. `map` is called with
+/// the kind and the id, and returns the new id, or `None` to keep the old one.
 pub fn rewrite(dashboard: View<'_>, map: &mut dyn FnMut(&'static str, &str) -> Option<String>) -> String {
     let mut writer = Writer::default();
     level(dashboard, "", &mut writer, map);
     writer.into_text()
 }
 
-/// Copies an object at `place`: the dashboard, one of its tiles, or a tile's configuration.
+/// Copies an object at `place`: the dashboard, one of its tiles, a tile's configuration, or a capability in it.
 fn level(
     object: View<'_>,
     place: &str,
@@ -121,11 +128,12 @@ fn level(
         for (key, value) in object.members() {
             writer.key(&key);
             let kind = match (place, key.as_str()) {
-                ("", "tiles") => {
+                ("", "tiles") | ("configuration", CAPABILITIES) => {
+                    let inner = if place.is_empty() { "tile" } else { "capability" };
                     writer.array(|writer| {
-                        for tile in value.items() {
+                        for item in value.items() {
                             writer.separate();
-                            level(tile, "tile", writer, map);
+                            level(item, inner, writer, map);
                         }
                     });
                     continue;
@@ -135,6 +143,7 @@ fn level(
                     continue;
                 }
                 ("", "organizations") => ORGANIZATIONS,
+                ("capability", "capability") => CAPABILITIES,
                 ("configuration", "group") => GROUPS,
                 ("configuration", "device" | "devices") => DEVICES,
                 _ => {
@@ -168,19 +177,47 @@ fn id(
     }
 }
 
-/// Returns the objects that the dashboards refer to, each once.
+/// Returns the groups, devices and organizations that the dashboards refer to, each once.
 #[must_use]
 pub fn references(dashboards: &[Json<Dashboard>]) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
     for dashboard in dashboards {
         rewrite(dashboard.view(), &mut |kind, id| {
-            if !found.iter().any(|known| known.kind == kind && known.id == id) {
-                found.push(Reference { kind, id: id.to_owned(), ..Reference::default() });
+            if kind != CAPABILITIES {
+                add(&mut found, kind, id, None);
             }
             None
         });
     }
     found
+}
+
+fn add(found: &mut Vec<Reference>, kind: &'static str, id: &str, template: Option<&str>) {
+    if !found.iter().any(|known| known.kind == kind && known.id == id && known.template.as_deref() == template) {
+        let template = template.map(str::to_owned);
+        found.push(Reference { kind, id: id.to_owned(), template, ..Reference::default() });
+    }
+}
+
+/// Adds the capabilities that tiles show of devices whose template is known.
+fn add_capabilities(dashboards: &[Json<Dashboard>], references: &mut Vec<Reference>) {
+    for dashboard in dashboards {
+        for tile in dashboard.view().get("tiles").map(|tiles| tiles.items()).unwrap_or_default() {
+            let items = |key: &str| Some(tile.get("configuration")?.get(key)?.items());
+            for device in items(DEVICES).unwrap_or_default() {
+                let device = device.string();
+                let is_device = |known: &&Reference| known.kind == DEVICES && Some(&*known.id) == device.as_deref();
+                let Some(template) = references.iter().find(is_device).and_then(|known| known.template.clone()) else {
+                    continue;
+                };
+                for capability in items(CAPABILITIES).unwrap_or_default() {
+                    if let Some(id) = capability.text("capability") {
+                        add(references, CAPABILITIES, &id, Some(&template));
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Writes the document of an export. It contains the dashboards with their ids, in the form in which they are written;
@@ -204,13 +241,13 @@ pub fn write_document(dashboards: &[Json<Dashboard>], references: &[Reference]) 
                 });
             }
         });
-        lists(writer, references);
+        lists(writer, &[GROUPS, DEVICES, ORGANIZATIONS], references);
     });
     writer.into_text()
 }
 
-fn lists(writer: &mut Writer, references: &[Reference]) {
-    for kind in [GROUPS, DEVICES, ORGANIZATIONS] {
+fn lists(writer: &mut Writer, kinds: &[&str], references: &[Reference]) {
+    for &kind in kinds {
         writer.key(kind);
         writer.array(|writer| {
             for reference in references.iter().filter(|reference| reference.kind == kind) {
@@ -281,6 +318,7 @@ pub fn read_document(document: View<'_>) -> Result<(Vec<Json<Dashboard>>, Vec<Re
             reference.template = known.text("template");
         }
     }
+    add_capabilities(&dashboards, &mut references);
     Ok((dashboards, references))
 }
 
@@ -296,12 +334,9 @@ pub fn copy_id(id: &str) -> String {
     [id.get(..123).unwrap_or(id), ":copy"].concat()
 }
 
-/// Returns the dashboard for the application of the import, with the ids that its references have there.
-#[must_use]
-pub fn mapped(dashboard: &Json<Dashboard>, references: &[Reference]) -> Json<Dashboard> {
-    Json::unchecked(rewrite(dashboard.view(), &mut |kind, id| {
-        references.iter().find(|known| known.kind == kind && known.id == id)?.to.clone()
-    }))
+/// Returns the id that a reference has in the application of the import.
+pub fn id_there(references: &[Reference], kind: &str, id: &str) -> Option<String> {
+    references.iter().find(|known| known.kind == kind && known.id == id)?.to.clone()
 }
 
 /// Decides what to do with a dashboard if the application of the import has the dashboard `there` under its id.
@@ -318,13 +353,29 @@ pub fn action(dashboard: &Json<Dashboard>, there: Option<&Json<Dashboard>>, on_c
     }
 }
 
+/// Decides what to do with a dashboard, as [`action`] does, and under which id it is written.
+#[must_use]
+pub fn place(dashboard: Json<Dashboard>, there: Option<&Json<Dashboard>>, on_conflict: OnConflict) -> Planned {
+    let action = action(&dashboard, there, on_conflict);
+    let id = id_of(&dashboard);
+    Planned { id: if action == Action::Copy { copy_id(&id) } else { id }, action, dashboard }
+}
+
 /// Returns whether two dashboards differ at most in members that the service sets.
-fn means_the_same(one: &Json<Dashboard>, other: &Json<Dashboard>) -> bool {
+pub fn means_the_same(one: &Json<Dashboard>, other: &Json<Dashboard>) -> bool {
     let [one, other] = [one, other].map(|dashboard| {
         let text = String::from_utf8(dashboard.writable()).unwrap_or_default();
         View::new(&text).canonical("etag")
     });
     one == other
+}
+
+impl Planned {
+    fn write(&self, writer: &mut Writer) {
+        member(writer, "id", &self.id);
+        member(writer, "displayName", &self.dashboard.view().text("displayName").unwrap_or_default());
+        member(writer, "action", self.action.as_str());
+    }
 }
 
 impl Plan {
@@ -337,18 +388,10 @@ impl Plan {
             writer.array(|writer| {
                 for planned in &self.dashboards {
                     writer.separate();
-                    writer.object(|writer| {
-                        member(writer, "id", &planned.id);
-                        member(
-                            writer,
-                            "displayName",
-                            &planned.dashboard.view().text("displayName").unwrap_or_default(),
-                        );
-                        member(writer, "action", planned.action.as_str());
-                    });
+                    writer.object(|writer| planned.write(writer));
                 }
             });
-            lists(writer, &self.references);
+            lists(writer, &[GROUPS, DEVICES, ORGANIZATIONS, CAPABILITIES], &self.references);
         });
         writer.into_text()
     }
@@ -358,7 +401,8 @@ impl Plan {
     /// # Errors
     /// Returns `InvalidInput` with the names of the unknown objects.
     pub fn refuse_unknown(&self) -> Result<(), Error> {
-        let unknown = self.references.iter().filter(|reference| reference.to.is_none());
+        let unknown = |reference: &&Reference| reference.to.is_none() && reference.kind != CAPABILITIES;
+        let unknown = self.references.iter().filter(unknown);
         let names: Vec<String> = unknown.map(|reference| [reference.kind, "/", &reference.id].concat()).collect();
         if names.is_empty() {
             return Ok(());

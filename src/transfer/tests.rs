@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Action, OnConflict, Reference, action, copy_id, mapped, read_document, references, write_document};
+use super::{
+    Action, OnConflict, Reference, action, copy_id, id_there, read_document, references, rewrite, write_document,
+};
 use crate::model::{Dashboard, Json, View};
 
 fn dashboard(value: &Value) -> Json<Dashboard> {
@@ -39,7 +41,9 @@ fn other_ids_take_their_places_and_nothing_else_changes() {
     for reference in &mut references {
         reference.to = Some(format!("new-{}", reference.id));
     }
-    let other: Value = serde_json::from_str(mapped(&dashboard(&hall()), &references).as_str()).unwrap();
+    let other: Value =
+        serde_json::from_str(&rewrite(dashboard(&hall()).view(), &mut |kind, id| id_there(&references, kind, id)))
+            .unwrap();
     let text = hall().to_string();
     let expected = text
         .replace("\"g\"", "\"new-g\"")

@@ -1,0 +1,265 @@
+// Dashboards out of an application and into another: exportDashboards, importDashboards, copyTo.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ENDPOINT, failure, run } from "./world.mjs";
+
+const PUMP = { id: "pump", displayName: "Pump's", template: "dtmi:a;1" };
+const hall = (device, capability = "speed") => ({
+  id: "hall",
+  displayName: "Hall",
+  tiles: [
+    {
+      displayName: "Speed",
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      configuration: {
+        type: "lastKnownValue",
+        group: "all",
+        devices: [device],
+        capabilities: [{ capability }],
+        format: { abbreviateValue: false, textSize: 14, textSizeUnit: "pt", wordWrap: true },
+      },
+    },
+  ],
+});
+const document = {
+  format: "iotcentral-web/dashboards;1",
+  dashboards: [hall("pump")],
+  deviceGroups: [{ id: "all", displayName: "All" }],
+  devices: [PUMP],
+  organizations: [],
+};
+const none = { status: 404, json: { error: { code: "NotFound", message: "none" } } };
+const empty = { json: { value: [] } };
+const group = { json: { id: "all", displayName: "All", filter: "SELECT * FROM devices" } };
+const template = {
+  json: {
+    id: "dtmi:b;1",
+    displayName: "B",
+    capabilityModel: {
+      "@id": "dtmi:b;1",
+      "@type": "Interface",
+      contents: [
+        { "@type": "Telemetry", name: "speed", displayName: "Speed", schema: "double" },
+        { "@type": "Command", name: "stop" },
+      ],
+    },
+  },
+};
+/** The path of a request, decoded, and what it filters by. */
+const asked = ({ method, url }) => {
+  const { pathname, searchParams } = new URL(url);
+  const filter = searchParams.get("filter");
+  return `${method} ${decodeURIComponent(pathname)}${filter ? ` ${filter}` : ""}`;
+};
+const importing = ([document, options]) => caught(() => connect().importDashboards(document, options));
+
+test("an export has the names of what its dashboards refer to, and neither token nor address", async () => {
+  const answers = [
+    {
+      json: {
+        value: [
+          { ...hall("pump"), etag: '"1"' },
+          { id: "mine", displayName: "Mine", personal: true },
+        ],
+      },
+    },
+    group,
+    { json: { ...PUMP, etag: '"2"' } },
+  ];
+  const { value, sent } = await run(answers, () => connect().exportDashboards());
+  assert.deepEqual(value, document);
+  assert.deepEqual(sent.map(asked), ["GET /api/dashboards", "GET /api/deviceGroups/all", "GET /api/devices/pump"]);
+  const text = JSON.stringify(value);
+  assert.ok(!text.includes("t0ken") && !text.includes(new URL(ENDPOINT).host), text);
+});
+
+test("an export of some dashboards reads these alone; what may not be read has no name", async () => {
+  const answers = [{ json: hall("pump") }, { status: 403, json: {} }, none];
+  const { value, sent } = await run(answers, () => connect().exportDashboards(["hall"]));
+  assert.deepEqual([value.deviceGroups, value.devices, value.organizations], [[{ id: "all" }], [{ id: "pump" }], []]);
+  assert.equal(asked(sent[0]), "GET /api/dashboards/hall");
+});
+
+test("an import finds a device by its name, tells progress, and is run again", async () => {
+  const named = { json: { value: [{ id: "p7", displayName: "Pump's", template: "dtmi:b;1" }] } };
+  const read = [group, none, named, template];
+  const { value, sent } = await run(
+    [...read, none, { json: hall("p7") }],
+    async (document) => {
+      const progress = [];
+      const onProgress = (...told) => {
+        progress.push(told);
+        throw new Error("a page's bug");
+      };
+      const { error } = console;
+      console.error = () => {};
+      const plan = await connect()
+        .importDashboards(document, { onProgress })
+        .finally(() => (console.error = error));
+      return { plan, progress };
+    },
+    document,
+  );
+  assert.deepEqual(value.progress, [[1, 1]]);
+  assert.deepEqual(value.plan, {
+    dashboards: [{ id: "hall", displayName: "Hall", action: "create" }],
+    deviceGroups: [{ id: "all", displayName: "All", to: "all" }],
+    devices: [{ ...PUMP, to: "p7", candidates: [{ id: "p7", displayName: "Pump's" }] }],
+    organizations: [],
+    capabilities: [{ id: "speed", template: "dtmi:a;1", to: "speed" }],
+  });
+  assert.deepEqual(sent.map(asked), [
+    "GET /api/deviceGroups/all",
+    "GET /api/devices/pump",
+    "GET /api/devices displayName eq 'Pump''s'",
+    "GET /api/deviceTemplates/dtmi:b;1",
+    "GET /api/dashboards/hall",
+    "PUT /api/dashboards/hall",
+  ]);
+  assert.deepEqual(JSON.parse(sent[5].body).tiles, hall("p7").tiles);
+
+  const again = await run([...read, { json: { ...hall("p7"), etag: '"9"' } }], importing, [document]);
+  assert.equal(again.value.nothing.dashboards[0].action, "equal");
+  assert.ok(again.sent.every(({ method }) => method === "GET"));
+});
+
+test("what is unknown is named, with candidates from all pages, and nothing is written", async () => {
+  const link = `${ENDPOINT}/api/devices?page=2`;
+  const of = (id, template) => ({ id, displayName: id.toUpperCase(), template });
+  const answers = [
+    none,
+    empty,
+    none,
+    empty,
+    { json: { value: [of("p7", "dtmi:a;1"), of("x", "dtmi:x;1")], nextLink: link } },
+    { json: { value: [of("p8", "dtmi:a;1")] } },
+    none,
+  ];
+  const dry = await run(answers, importing, [document, { dryRun: true }]);
+  const { devices, deviceGroups, capabilities } = dry.value.nothing;
+  assert.deepEqual(deviceGroups, [{ id: "all", displayName: "All" }]);
+  const candidates = [
+    { id: "p7", displayName: "P7" },
+    { id: "p8", displayName: "P8" },
+  ];
+  assert.deepEqual(devices, [{ ...PUMP, candidates }]);
+  // Without a device there is no template to look into.
+  assert.deepEqual(capabilities, [{ id: "speed", template: "dtmi:a;1", to: "speed" }]);
+  const { error, sent } = await failure(answers, importing, [document]);
+  assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/map"]);
+  assert.match(error.message, /no deviceGroups\/all, devices\/pump: name what takes their place in `map`/);
+  for (const one of [...dry.sent, ...sent]) assert.equal(one.method, "GET");
+});
+
+test("`map` says what takes the place of a group, a device and a capability", async () => {
+  const map = { deviceGroups: { all: "g2" }, devices: { pump: "p8" }, capabilities: { flow: "speed" } };
+  const there = { json: { ...PUMP, id: "p8", template: "dtmi:b;1" } };
+  const flow = { ...document, dashboards: [hall("pump", "flow")] };
+  const unknown = await run([group, there, template, none], importing, [
+    flow,
+    { map: { deviceGroups: map.deviceGroups, devices: map.devices }, dryRun: true },
+  ]);
+  // A command shows nothing, so it is no candidate.
+  assert.deepEqual(unknown.value.nothing.capabilities, [
+    { id: "flow", template: "dtmi:a;1", candidates: [{ id: "speed", displayName: "Speed" }] },
+  ]);
+  const { sent } = await run([group, there, template, none, { json: hall("p8") }], importing, [flow, { map }]);
+  const [{ configuration }] = JSON.parse(sent.at(-1).body).tiles;
+  assert.deepEqual(
+    [configuration.group, configuration.devices, configuration.capabilities],
+    ["g2", ["p8"], [{ capability: "speed" }]],
+  );
+  // An unknown capability stops nothing.
+  const { value } = await run([group, there, template, none, { json: hall("p8") }], importing, [
+    flow,
+    { map: { deviceGroups: map.deviceGroups, devices: map.devices } },
+  ]);
+  assert.equal(value.nothing.dashboards[0].action, "create");
+});
+
+test("where another dashboard has the id: skip, replace, copy", async () => {
+  const plain = { ...document, dashboards: [{ id: "hall", displayName: "Hall", tiles: [] }], devices: [] };
+  const other = { json: { id: "hall", displayName: "Other", tiles: [] } };
+  const older = { json: { id: "hall:copy", displayName: "Older", tiles: [] } };
+  const copied = { json: { id: "hall:copy", displayName: "Hall", tiles: [] } };
+  for (const [onConflict, answers, planned, put] of [
+    [undefined, [other], { id: "hall", action: "skip" }, undefined],
+    ["skip", [other], { id: "hall", action: "skip" }, undefined],
+    ["replace", [other, other], { id: "hall", action: "replace" }, "hall"],
+    ["copy", [other, none, copied], { id: "hall:copy", action: "copy" }, "hall:copy"],
+    ["copy", [other, older, copied], { id: "hall:copy", action: "replace" }, "hall:copy"],
+    ["copy", [other, copied], { id: "hall:copy", action: "equal" }, undefined],
+  ]) {
+    const { value, sent } = await run(answers, importing, [plain, { onConflict }]);
+    assert.deepEqual(value.nothing.dashboards, [{ displayName: "Hall", ...planned }], onConflict);
+    const written = sent.filter(({ method }) => method === "PUT").map(asked);
+    assert.deepEqual(written, put ? [`PUT /api/dashboards/${put}`] : []);
+  }
+});
+
+test("an import that was broken off goes on where it ended", async () => {
+  const one = (id) => ({ id, displayName: id, tiles: [] });
+  const two = { ...document, dashboards: [one("a"), one("b")] };
+  const refused = { status: 400, json: { error: { code: "Bad", message: "no" } } };
+  const { error } = await failure([none, none, { json: one("a") }, refused], importing, [two]);
+  assert.equal(error.code, "Bad");
+  const { value, sent } = await run([{ json: one("a") }, none, { json: one("b") }], importing, [two]);
+  assert.deepEqual(
+    value.nothing.dashboards.map(({ action }) => action),
+    ["equal", "create"],
+  );
+  assert.deepEqual(sent.map(asked), ["GET /api/dashboards/a", "GET /api/dashboards/b", "PUT /api/dashboards/b"]);
+});
+
+test("a signal ends an import: nothing is written afterwards", async () => {
+  const plain = { ...document, dashboards: [{ id: "hall", displayName: "Hall", tiles: [] }] };
+  const { value, sent } = await run(
+    ["silence"],
+    async (document) => {
+      const ending = new AbortController();
+      const ended = caught(connect().importDashboards(document, { abortSignal: ending.signal }));
+      await until(() => globalThis.sent.length === 1);
+      ending.abort();
+      return ended;
+    },
+    plain,
+  );
+  assert.equal(value.name, "AbortError");
+  assert.deepEqual(sent.map(asked), ["GET /api/dashboards/hall"]);
+});
+
+test("copyTo exports here and imports there", async () => {
+  const plain = { id: "hall", displayName: "Hall", tiles: [] };
+  const { value, sent } = await run([{ json: plain }, none, { json: plain }], async () => {
+    const other = new IotCentralClient("https://fabrikam.azureiotcentral.com", () => "other", {
+      rateLimit: { requestsPerSecond: 0 },
+    });
+    return connect().copyTo(other, ["hall"]);
+  });
+  assert.equal(value.dashboards[0].action, "create");
+  assert.deepEqual(
+    sent.map(({ method, url, headers }) => [method, new URL(url).host, headers.authorization]),
+    [
+      ["GET", "contoso.azureiotcentral.com", "Bearer t0ken"],
+      ["GET", "fabrikam.azureiotcentral.com", "Bearer other"],
+      ["PUT", "fabrikam.azureiotcentral.com", "Bearer other"],
+    ],
+  );
+});
+
+test("what is no document, no client or no option is refused, and nothing is sent", async () => {
+  for (const [call, pointer] of [
+    [() => caught(connect().importDashboards({})), "/document/format"],
+    [() => caught(connect().importDashboards(undefined)), "/document/format"],
+    [() => caught(connect().exportDashboards("hall")), "/dashboardIds"],
+    [() => caught(connect().copyTo({})), "/otherClient"],
+    [() => caught(connect().importDashboards({}, { onConflict: "merge" })), "/onConflict"],
+    [() => caught(connect().importDashboards({}, { dryrun: true })), "/dryrun"],
+  ]) {
+    const { error, sent } = await failure([], call);
+    assert.deepEqual([error.code, error.pointer, sent], ["InvalidInput", pointer, []], error.message);
+  }
+});

@@ -1,0 +1,72 @@
+//! `exportDashboards`, `importDashboards` and `copyTo` of the client, which are JavaScript: `transfer.js` says why.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::convert::{checked, only_signal};
+use super::options::{OperationOptions, options, read};
+use crate::error::Error;
+use crate::transfer::means_the_same;
+
+options! {
+    /// What an import takes.
+    pub(super) struct ImportDashboardsOptions extends operation: OperationOptions {
+        /// What takes the place of device groups, devices, organizations and capabilities, by their ids. Default: what
+        /// has the same id there, or is the only one of the same name.
+        optional map = "map": object("DashboardReferenceMap", "an object", JsValue::is_object),
+        /// What to do where another dashboard has the id of one that is imported: `skip` leaves it as it is, `replace`
+        /// replaces it, `copy` gives the imported one another id. Default `skip`.
+        optional on_conflict = "onConflict": choice("\"skip\" | \"replace\" | \"copy\"", "skip", "replace", "copy"),
+        /// Makes the plan and writes nothing.
+        optional dry_run = "dryRun": boolean,
+        /// Called after each dashboard: how many are done, and of how many.
+        optional on_progress = "onProgress": function("(done: number, total: number) => void"),
+    }
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const DOCUMENT: &str = include_str!("transfer.d.ts");
+
+#[wasm_bindgen(module = "/src/js/transfer.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = exportDashboards)]
+    fn export_dashboards(central: &Array, ids: &JsValue, signal: Option<AbortSignal>) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_name = importDashboards)]
+    fn import_dashboards(
+        central: &Array,
+        is_equal: &JsValue,
+        document: &JsValue,
+        signal: Option<AbortSignal>,
+        map: Option<JsValue>,
+        on_conflict: Option<String>,
+        dry_run: Option<bool>,
+        on_progress: Option<Function>,
+    ) -> Promise;
+
+    // Caught, so that the glue has a function of its own for it: only such names can be shortened
+    // (xtask/src/package.rs).
+    /// `other` may be of another copy of the package. Its client checks the options.
+    #[wasm_bindgen(catch, js_name = copyDashboards)]
+    pub(super) fn copy(central: &Array, other: &JsValue, ids: &JsValue, options: &JsValue) -> Result<Promise, JsValue>;
+}
+
+pub(super) fn export(central: &Array, ids: &JsValue, options: &JsValue) -> Result<Promise, Error> {
+    let signal = only_signal(options)?;
+    Ok(export_dashboards(central, ids, signal).unwrap_or_else(|thrown| Promise::reject(&thrown)))
+}
+
+pub(super) fn import(central: &Array, document: &JsValue, options: &JsValue) -> Result<Promise, Error> {
+    let ImportDashboardsOptions { operation, map, on_conflict, dry_run, on_progress } = read(options)?;
+    let signal = operation.abort_signal;
+    Ok(import_dashboards(central, &is_equal(), document, signal, map, on_conflict, dry_run, on_progress))
+}
+
+/// Says whether two dashboards mean the same; throws where one is no dashboard.
+fn is_equal() -> JsValue {
+    let is_equal = |one: JsValue, other: JsValue| -> Result<bool, JsValue> {
+        Ok(means_the_same(&checked("dashboard", &one)?, &checked("dashboard", &other)?))
+    };
+    Closure::<dyn Fn(JsValue, JsValue) -> Result<bool, JsValue>>::new(is_equal).into_js_value()
+}
