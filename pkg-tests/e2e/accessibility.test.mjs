@@ -62,7 +62,15 @@ for (const colorScheme of ["light", "dark"]) {
       viewport: { width: 390, height: 900 },
     });
     await drawn(page);
-    for (const name of ["Rename…", "Embed…", "Delete…"]) {
+    const dialogs = [
+      "Rename…",
+      "Embed…",
+      "Copy to application…",
+      "Import dashboards…",
+      "Export all dashboards…",
+      "Delete…",
+    ];
+    for (const name of dialogs) {
       await page.locator("#menu summary").click();
       if (name === "Rename…") assert.deepEqual(await findings(page), []);
       await page.locator("#menu").getByRole("button", { name }).click();
@@ -71,6 +79,25 @@ for (const colorScheme of ["light", "dark"]) {
       await page.keyboard.press("Escape");
       await page.waitForSelector("dialog[open]", { state: "detached" });
     }
+    await page.close();
+  });
+
+  test(`axe-core finds nothing serious in the plan of an import, in ${colorScheme} colours`, async () => {
+    const page = await visit(emulator.endpoint, { colorScheme, viewport: { width: 390, height: 900 } });
+    await connected(page);
+    const configuration = { type: "command", device: "unknown", command: "reboot" };
+    const tiles = [{ displayName: "Reboot", x: 0, y: 0, width: 1, height: 1, configuration }];
+    const dashboards = [{ id: "planned", displayName: "Planned", tiles }];
+    const document = JSON.stringify({ format: "iotcentral-web/dashboards;1", dashboards });
+    const file = { name: "file.json", mimeType: "application/json", buffer: Buffer.from(document) };
+    await page.locator("#menu summary").click();
+    await page.getByRole("button", { name: "Import dashboards…" }).click();
+    await page.getByLabel("File", { exact: true }).setInputFiles(file);
+    await page.getByRole("button", { name: "Show plan" }).click();
+    await page.getByLabel("Device unknown").waitFor();
+    assert.deepEqual(await findings(page), []);
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    assert.deepEqual(await findings(page), []);
     await page.close();
   });
 

@@ -186,23 +186,25 @@ test("a tab that is reloaded in the middle of a creation goes on with it, wherev
 });
 
 test("a tab that is closed in the middle of a creation: another one shows how far it is", async () => {
-  const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/closed?api-version=2021-06-01`;
-  const body = JSON.stringify({
-    location: "eastus",
-    sku: { name: "ST2" },
-    properties: { displayName: "Closed", subdomain: "closed" },
-  });
   const own = await emulate();
-  await fetch(own.endpoint + path, {
-    method: "PUT",
-    body,
-    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
-  });
-  const page = await visit(own.endpoint, { id: "/applications", now: null });
-  const row = page.getByRole("row", { name: /Closed/ });
+  const page = await visit(own.endpoint, { id: "/applications/new", now: null });
+  await page.getByLabel("Display name").fill("Closed");
+  await page.getByText("closed is free.").first().waitFor();
+  await page.getByLabel("Resource group").fill("rg");
+  await button(page, "Create").click();
+  await page.locator("progress").waitFor();
+  await page.close();
+
+  // Nothing of the first tab is left: not the poller, and not its text.
+  const other = await visit(own.endpoint, { id: "/applications", now: null });
+  assert.equal(await other.evaluate(() => sessionStorage.length), 0);
+  const row = other.getByRole("row", { name: /Closed/ });
   await row.getByText("Creating…").waitFor();
   await row.getByText("Ready").waitFor();
-  await page.close();
+  await button(other, "Dashboards of Closed").click();
+  await other.locator(".card").filter({ hasText: "No dashboards yet" }).waitFor();
+  await expectNoComplaints(other);
+  await other.close();
 });
 
 test("what Azure refuses stands in the form, which keeps what was typed; a role that may not write reads why", async () => {

@@ -52,6 +52,7 @@ export async function emulate(...options) {
     put: (id, dashboard) => api(`dashboards/${id}`, { method: "PUT", body: dashboard }),
     patch: (id, patch) =>
       api(`dashboards/${id}`, { method: "PATCH", body: patch, type: "application/merge-patch+json" }),
+    remove: (id) => api(`dashboards/${id}`, { method: "DELETE" }),
     telemetry: (device, capability) => api(`devices/${device}/${path(capability)}`),
     query: async (query) => (await api("query", { method: "POST", body: { query } })).results,
   };

@@ -5,6 +5,7 @@ import { english } from "../package/messages/en.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
 import { copies } from "./copy.ts";
 import { find } from "./find.ts";
+import { Refusal } from "./refusal.ts";
 
 /** An application and what opens it. It lives in memory only: never in storage, never in an address. */
 export interface Connection {
@@ -75,6 +76,20 @@ function applicationAddress(typed: string): string | undefined {
 
 type Field = "endpoint" | "token";
 
+/** The application that an address and a token open; throws a `Refusal` where they are none. */
+export function connectionOf(address: string, pasted: string): Connection {
+  const endpoint = applicationAddress(address);
+  if (endpoint === undefined) {
+    throw new Refusal(
+      "endpoint",
+      "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.",
+    );
+  }
+  const token = tokenIn(pasted) || (isLoopback(endpoint) ? EMULATOR.token : "");
+  if (!token) throw new Refusal("token", "A token is needed: IoT Central answers no request without one.");
+  return { endpoint, token };
+}
+
 /** The form for another application. It closes once the application has answered. */
 export class ConnectionDialog {
   readonly #dialog = find("connection", HTMLDialogElement);
@@ -128,17 +143,14 @@ export class ConnectionDialog {
   }
 
   #read(): Connection | undefined {
-    const endpoint = applicationAddress(this.#input("endpoint").value);
-    if (endpoint === undefined) {
-      return this.#refuse(
-        "endpoint",
-        "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.",
-      );
+    try {
+      const connection = connectionOf(this.#input("endpoint").value, this.#input("token").value);
+      this.#input("endpoint").value = connection.endpoint;
+      return connection;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.#refuse(error.place as Field, error.message);
     }
-    this.#input("endpoint").value = endpoint;
-    const token = tokenIn(this.#input("token").value) || (isLoopback(endpoint) ? EMULATOR.token : "");
-    if (!token) return this.#refuse("token", "A token is needed: IoT Central answers no request without one.");
-    return { endpoint, token };
   }
 
   /** Says what is wrong beside the field. */

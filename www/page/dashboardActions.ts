@@ -3,16 +3,39 @@ import type { Dashboard } from "iotcentral-web";
 import { element } from "../package/shared/dom.ts";
 import { parameter } from "./address.ts";
 import { openDialog } from "./forms/dialog.ts";
-import { field, input } from "./forms/field.ts";
+import { field, input, select } from "./forms/field.ts";
 import type { DashboardHost } from "./manage.ts";
 import { announce } from "./shell.ts";
 
-/** Asks for the name of a new dashboard, and creates it. */
+/** Asks for the name of a new dashboard, and the organization it is for, and creates it. */
 export function create(host: DashboardHost): void {
-  nameDialog("New dashboard", ["Create", "Creating…"], "", host, async (displayName, abortSignal) => {
-    const created = await host.client().dashboards.create(newId(), { displayName, tiles: [] }, { abortSignal });
-    host.changed(created, true);
-  });
+  const organization = select("organization", [["", "All of the application"]]);
+  const organizations = field("Organization", organization, "The organization whose users see it.");
+  organizations.hidden = true;
+  nameDialog(
+    "New dashboard",
+    ["Create", "Creating…"],
+    "",
+    host,
+    async (displayName, abortSignal) => {
+      const of = organization.value ? { organizations: [organization.value] } : {};
+      const dashboard = { displayName, tiles: [], ...of };
+      host.changed(await host.client().dashboards.create(newId(), dashboard, { abortSignal }), true);
+    },
+    [organizations],
+  );
+  void listOrganizations(host, organization).then((found) => (organizations.hidden = !found));
+}
+
+/** Adds the application's organizations to a choice. Returns whether there are any that the role may see. */
+async function listOrganizations(host: DashboardHost, choice: HTMLSelectElement): Promise<boolean> {
+  try {
+    for await (const { id = "", displayName = id } of host.client().organizations.list())
+      choice.append(element("option", { value: id }, displayName));
+  } catch {
+    // A dashboard can be created without.
+  }
+  return choice.length > 1;
 }
 
 /** Renames a dashboard. What others change of it meanwhile stays. */
@@ -117,6 +140,7 @@ function nameDialog(
   value: string,
   host: DashboardHost,
   work: (name: string, signal: AbortSignal) => Promise<void>,
+  more: readonly Node[] = [],
 ): void {
   const name = input("displayName", { required: "", maxlength: "200", value });
   openDialog(title, {
@@ -124,7 +148,7 @@ function nameDialog(
     busy,
     endpoint: () => host.client().endpoint,
     fieldOf: (place) => (place.includes("displayName") ? name : undefined),
-    body: [field("Name", name)],
+    body: [field("Name", name), ...more],
     work: (signal) => work(name.value.trim(), signal),
   });
   name.select();

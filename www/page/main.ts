@@ -38,6 +38,7 @@ const manager = new Manager({
   current: () => (route.view === "dashboard" ? view.dashboard : undefined),
   changed,
   removed,
+  imported: ({ dashboards: [first] }) => void reload(first?.id),
 });
 const initial = initialConnection(parameter("endpoint"));
 
@@ -53,6 +54,7 @@ let loading = new AbortController();
 
 const tryAgain: Action = { label: "Try again", run: reconnect };
 const newDashboard: Action = { label: "New dashboard…", run: () => manager.create() };
+const importDashboards: Action = { label: "Import dashboards…", run: () => manager.import() };
 const openConnection: Action = {
   label: "Connection…",
   run: () => (edited ? keepEditing(edited) : dialog.open(connection)),
@@ -249,6 +251,23 @@ function changed(dashboard: Dashboard, isNew = false): void {
   else showSelected();
 }
 
+/** Reads the list again, and goes to a dashboard. */
+async function reload(id: string | undefined): Promise<void> {
+  const { signal } = loading;
+  try {
+    const list = await loadDashboards(client, signal);
+    if (signal.aborted) return;
+    dashboards = list.dashboards;
+    fillList();
+    noticeProblems(list);
+    if (id && !edited) location.hash = `#${id}`;
+    showSelected();
+  } catch (error) {
+    if (!signal.aborted)
+      addNotice(`The list could not be read again. ${explain(error, connection.endpoint, english).title}.`);
+  }
+}
+
 function removed(dashboard: Dashboard): void {
   dashboards = dashboards.filter(({ id }) => id !== dashboard.id);
   fillList();
@@ -310,7 +329,7 @@ function showNothing(asked: string): void {
     });
   } else {
     const advice = "This application has none that the token may see. Make the first one here, or in IoT Central.";
-    showCard({ title: "No dashboards yet", advice }, [newDashboard, tryAgain, openConnection]);
+    showCard({ title: "No dashboards yet", advice }, [newDashboard, importDashboards, tryAgain, openConnection]);
   }
 }
 

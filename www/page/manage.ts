@@ -1,8 +1,9 @@
-import type { Dashboard, IotCentralClient } from "iotcentral-web";
+import type { Dashboard, DashboardImportPlan, IotCentralClient } from "iotcentral-web";
 import { parameter, setParameter } from "./address.ts";
 import type * as Actions from "./dashboardActions.ts";
 import { find } from "./find.ts";
 import { addNotice, announce } from "./shell.ts";
+import type * as Transfer from "./transfer.ts";
 
 /** What the actions on dashboards need of the page. */
 export interface DashboardHost {
@@ -12,6 +13,8 @@ export interface DashboardHost {
   /** Called after a dashboard has changed, or was created, in which case the page shows it. */
   changed: (dashboard: Dashboard, isNew?: boolean) => void;
   removed: (dashboard: Dashboard) => void;
+  /** Dashboards were imported: the list is read again, and the first of them is shown. */
+  imported: (plan: DashboardImportPlan) => void;
 }
 
 /** From this many dashboards, the list has a search field. */
@@ -35,6 +38,14 @@ export class Manager {
         }),
       );
     }
+    const transfer = (id: string, run: (transfer: typeof Transfer, dashboard: Dashboard | undefined) => void): void =>
+      find(id).addEventListener("click", () =>
+        load(import("./transfer.ts"), (transfer) => run(transfer, host.current())),
+      );
+    transfer("export-dashboard", ({ exportFile }, dashboard) => dashboard && exportFile(host, dashboard));
+    transfer("export-dashboards", ({ exportFile }) => exportFile(host));
+    find("import-dashboards").addEventListener("click", () => this.import());
+    transfer("copy-to", ({ copyTo }, dashboard) => dashboard && copyTo(dashboard, host));
     this.#star.addEventListener("click", () => void this.#toggleFavorite());
     this.#search.addEventListener("input", () => this.filter());
     followMenu(find("menu", HTMLDetailsElement));
@@ -44,6 +55,11 @@ export class Manager {
   /** Asks for the name of a new dashboard, and creates it. */
   create(): void {
     this.#open(({ create }) => create(this.#host));
+  }
+
+  /** Asks for a file of dashboards, and imports them. */
+  import(): void {
+    load(import("./transfer.ts"), ({ importFile }) => importFile(this.#host));
   }
 
   /** Shows in the star whether the dashboard is a favorite. */
@@ -90,10 +106,13 @@ export class Manager {
   }
 
   #open(run: (actions: typeof Actions) => void): void {
-    import("./dashboardActions.ts").then(run, (error: unknown) =>
-      addNotice(`This could not be opened. ${String(error)}`),
-    );
+    load(import("./dashboardActions.ts"), run);
   }
+}
+
+/** Does something with a module that is loaded when it is needed. */
+function load<M>(module: Promise<M>, run: (module: M) => void): void {
+  module.then(run, (error: unknown) => addNotice(`This could not be opened. ${String(error)}`));
 }
 
 /** A menu closes by Escape, by a choice, and where the focus or the pointer goes elsewhere. */

@@ -2,8 +2,14 @@ import { element } from "../../package/shared/dom.ts";
 import { focusTitle } from "../shell.ts";
 import { type FormOptions, form } from "./form.ts";
 
-/** A form in a dialog. It closes when its work is done, by Escape and by Cancel, which end the work. */
-export function openDialog(title: string, options: Omit<FormOptions, "before" | "signal">): void {
+/** A form in a dialog. */
+export interface DialogOptions extends Omit<FormOptions, "before" | "signal" | "work"> {
+  /** What is done with the form; the function that it gives is called when the dialog is closed. */
+  work: (signal: AbortSignal) => Promise<(() => void) | void>;
+}
+
+/** Opens a dialog. It closes when its work is done, by Escape and by Cancel, which end the work. */
+export function openDialog(title: string, options: DialogOptions): void {
   const ending = new AbortController();
   const cancel = element("button", { type: "button" }, "Cancel");
   const created = form({
@@ -11,8 +17,9 @@ export function openDialog(title: string, options: Omit<FormOptions, "before" | 
     before: [cancel],
     signal: ending.signal,
     work: async (signal) => {
-      await options.work(signal);
+      const next = await options.work(signal);
       dialog.close();
+      next?.();
     },
   });
   const dialog = element("dialog", { "aria-labelledby": "dialog-heading" }, created);

@@ -2,6 +2,7 @@ import type { IotCentralError } from "iotcentral-web";
 
 import { explain } from "../../package/element/explain.ts";
 import { english } from "../../package/messages/en.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What went wrong with something that a person wanted to do, as one text. */
 export interface Problem {
@@ -12,6 +13,7 @@ export interface Problem {
 
 /** Says what an error means for the person who wanted something done. Nothing of it was done. */
 export function problem(error: unknown, endpoint: string): Problem {
+  if (error instanceof Refusal) return { text: error.message, place: error.place };
   const { statusCode, message, pointer, details } = isServiceError(error) ? error : ({} as Partial<IotCentralError>);
   const place = pointer ?? details?.find(({ target }) => target)?.target;
   switch (statusCode) {

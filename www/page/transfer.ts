@@ -1,0 +1,218 @@
+import {
+  type Dashboard,
+  type DashboardDocument,
+  type DashboardImportPlan,
+  type DashboardReferenceMap,
+  type ImportDashboardsOptions,
+  IotCentralClient,
+  type PlannedDashboard,
+} from "iotcentral-web";
+
+import { element, isolated } from "../package/shared/dom.ts";
+import { type Connection, connectionOf, credential } from "./connection.ts";
+import { openDialog } from "./forms/dialog.ts";
+import { type Control, field, input, select } from "./forms/field.ts";
+import type { DashboardHost } from "./manage.ts";
+import { Refusal } from "./refusal.ts";
+import { announce } from "./shell.ts";
+
+const KINDS = ["deviceGroups", "devices", "organizations", "capabilities"] as const;
+type Kind = (typeof KINDS)[number];
+
+const NAMES: Readonly<Record<Kind, string>> = {
+  deviceGroups: "Device group",
+  devices: "Device",
+  organizations: "Organization",
+  capabilities: "Capability",
+};
+
+const ACTIONS: Readonly<Record<PlannedDashboard["action"], string>> = {
+  create: "is created",
+  replace: "replaces the one there",
+  copy: "is created as a copy",
+  skip: "stays as it is there",
+  equal: "is there already",
+};
+
+/** Saves dashboards as a file: one, or all that aren't personal. */
+export function exportFile(host: DashboardHost, dashboard?: Dashboard): void {
+  const title = dashboard ? `Export ${dashboard.displayName}` : "Export all dashboards";
+  const about =
+    "The file holds the dashboards, and the names of the device groups, devices and organizations that they show. It holds no token.";
+  openDialog(title, {
+    submit: "Save file",
+    busy: "Reading…",
+    endpoint: () => host.client().endpoint,
+    body: [element("p", { class: "soft" }, about)],
+    work: async (abortSignal) => {
+      const ids = dashboard ? [dashboard.id ?? ""] : undefined;
+      const document = await host.client().exportDashboards(ids, { abortSignal });
+      abortSignal.throwIfAborted();
+      save(`${dashboard?.displayName ?? new URL(host.client().endpoint).hostname}.dashboards.json`, document);
+      announce(`${count(document.dashboards.length)} exported`);
+    },
+  });
+}
+
+/** Asks for a file, and shows what an import of it would do. */
+export function importFile(host: DashboardHost): void {
+  const file = input("file", { type: "file", accept: ".json,application/json", required: "" });
+  const conflict = conflictField();
+  openDialog("Import dashboards", {
+    submit: "Show plan",
+    busy: "Reading…",
+    endpoint: () => host.client().endpoint,
+    fieldOf: (place) => (place.startsWith("/document") ? file : undefined),
+    body: [
+      field("File", file, "A file that this page exported. Nothing is written before you have seen the plan."),
+      conflict.field,
+    ],
+    work: async (abortSignal) => {
+      const document = parse(await file.files?.[0]?.text());
+      const transfer = { client: host.client(), document, onConflict: conflict.value() };
+      const plan = await planOf(transfer, abortSignal);
+      return () => showPlan(plan, transfer, () => host.imported(plan));
+    },
+  });
+}
+
+/** Asks for another application, and shows what a copy of a dashboard there would do. */
+export function copyTo(dashboard: Dashboard, host: DashboardHost): void {
+  const address = input("endpoint", { required: "", placeholder: "https://fabrikam.azureiotcentral.com, or fabrikam" });
+  const token = input("token", { type: "password" });
+  const conflict = conflictField();
+  let asked: Connection | undefined;
+  openDialog(`Copy ${dashboard.displayName} to another application`, {
+    submit: "Show plan",
+    busy: "Reading…",
+    endpoint: () => asked?.endpoint ?? host.client().endpoint,
+    body: [
+      field("Address of the other application", address),
+      field(
+        "Token of the other application",
+        token,
+        "As for a connection: a bearer token or an API token. It stays in this page’s memory. An emulator’s own token is used where this is left empty.",
+      ),
+      conflict.field,
+    ],
+    fieldOf: (place) => ({ endpoint: address, token })[place],
+    work: async (abortSignal) => {
+      asked = connectionOf(address.value, token.value);
+      const document = await host.client().exportDashboards([dashboard.id ?? ""], { abortSignal });
+      const client = new IotCentralClient(asked.endpoint, credential(asked.token), { retry: { maxRetries: 2 } });
+      const transfer = { client, document, onConflict: conflict.value() };
+      const plan = await planOf(transfer, abortSignal);
+      return () => showPlan(plan, transfer, () => {});
+    },
+  });
+}
+
+interface Transfer {
+  /** The application that the dashboards go to. */
+  client: IotCentralClient;
+  document: DashboardDocument;
+  onConflict: NonNullable<ImportDashboardsOptions["onConflict"]>;
+}
+
+function planOf({ client, document, onConflict }: Transfer, abortSignal: AbortSignal): Promise<DashboardImportPlan> {
+  return client.importDashboards(document, { onConflict, dryRun: true, abortSignal });
+}
+
+/** Shows what an import will do, asks what takes the place of what is unknown, and does it. */
+function showPlan(plan: DashboardImportPlan, transfer: Transfer, done: () => void): void {
+  const { client, document, onConflict } = transfer;
+  const asked = KINDS.flatMap((kind) =>
+    plan[kind]
+      .filter(({ to }) => to === undefined)
+      .map((reference) => ({ kind, id: reference.id, ...choice(kind, reference) })),
+  );
+  const items = plan.dashboards.map(({ displayName, action }) =>
+    element("li", {}, isolated(displayName), ` ${ACTIONS[action]}`),
+  );
+  const progress = element("progress", { max: "1", "aria-label": "Progress", hidden: "" });
+  const where = new URL(client.endpoint).host;
+  openDialog(`Import into ${where}`, {
+    submit: "Import",
+    busy: "Importing…",
+    endpoint: () => client.endpoint,
+    body: [
+      element("ul", { class: "plan" }, ...items),
+      ...(asked.length > 0
+        ? [
+            element("p", {}, `${where} doesn’t have these. Choose what takes their place:`),
+            ...asked.map(({ row }) => row),
+          ]
+        : []),
+      progress,
+    ],
+    work: async (abortSignal) => {
+      const map: Record<Kind, Record<string, string>> = {
+        deviceGroups: {},
+        devices: {},
+        organizations: {},
+        capabilities: {},
+      };
+      for (const { kind, id, control } of asked) if (control.value.trim()) map[kind][id] = control.value.trim();
+      progress.hidden = false;
+      const onProgress = (done: number, total: number): void => {
+        progress.max = total;
+        progress.value = done;
+      };
+      const made = await client.importDashboards(document, {
+        onConflict,
+        map: map satisfies DashboardReferenceMap,
+        onProgress,
+        abortSignal,
+      });
+      const written = made.dashboards.filter(({ action }) => action !== "skip" && action !== "equal").length;
+      announce(`${count(written)} written to ${where}`);
+      done();
+    },
+  });
+}
+
+/** A field for what takes the place of something unknown; a capability may stay unknown. */
+function choice(
+  kind: Kind,
+  { id, displayName, candidates = [] }: DashboardImportPlan[Kind][number],
+): { control: Control; row: HTMLElement } {
+  const required: Record<string, string> = kind === "capabilities" ? {} : { required: "" };
+  const names = candidates.map(({ id, displayName }) => [id, displayName] as const);
+  const none = ["", kind === "capabilities" ? "Leave as it is" : "Choose…"] as const;
+  const control =
+    names.length > 0
+      ? Object.assign(select("to", [none, ...names]), { required: kind !== "capabilities" })
+      : input("to", { placeholder: "Its id there", ...required });
+  return { control, row: field(`${NAMES[kind]} ${displayName ?? id}`, control) };
+}
+
+function conflictField(): { field: HTMLElement; value: () => Transfer["onConflict"] } {
+  const control = select("onConflict", [
+    ["skip", "Leave the other one as it is"],
+    ["replace", "Replace the other one"],
+    ["copy", "Keep both"],
+  ]);
+  return {
+    field: field("Where another dashboard has the same id", control),
+    value: () => control.value as Transfer["onConflict"],
+  };
+}
+
+function parse(text: string | undefined): DashboardDocument {
+  try {
+    return JSON.parse(text ?? "") as DashboardDocument;
+  } catch {
+    throw new Refusal("/document", "This file is not JSON: choose one that this page exported.");
+  }
+}
+
+function save(name: string, document: DashboardDocument): void {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(document, null, 2)], { type: "application/json" }));
+  element("a", { href: address, download: name.replace(/[\\/:*?"<>|]/g, "-") }).click();
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function count(dashboards: number): string {
+  return dashboards === 1 ? "1 dashboard" : `${dashboards} dashboards`;
+}
