@@ -31,7 +31,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 const RECOVERY: Duration = Duration::from_millis(100);
 
 /// Serves, over TLS if that is given, until `stopping` resolves. Running requests may finish then, for at most
-/// [`FAREWELL`].
+/// `FAREWELL`.
 pub async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router, stopping: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
