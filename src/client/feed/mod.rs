@@ -44,8 +44,8 @@ pub use subscription::Feed;
 #[derive(Clone)]
 pub struct FeedOptions {
     /// The interval at which last known values and properties are read. Default 10 seconds. Other data is
-    /// read at this interval or less often: a chart once per slice of its resolution, a number over a time range once per
-    /// hundredth of the range, states and events once per thousandth, the devices of a group once a minute.
+    /// read at this interval or less often: a chart once per slice of its resolution, a number over a time range once
+    /// per hundredth of the range, states and events once per thousandth, the devices of a group once a minute.
     ///
     /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five minutes.
     /// When another reading succeeds, readings that got no answer are repeated sooner; after several failures in a row,
