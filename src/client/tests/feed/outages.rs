@@ -100,7 +100,7 @@ fn after_any_error_of_the_whole_service_all_is_read_within_its_queries_and_two_s
 fn a_stopped_tile_is_not_the_one_that_tests_whether_the_service_is_back() {
     let is_down = Rc::new(Cell::new(false));
     let down = Rc::clone(&is_down);
-    let world = application(move |_| down.get().then(|| Answer::Lost("refused")));
+    let world = application(move |_| down.get().then_some(Answer::Lost("refused")));
     let control = FeedControl::default();
     let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
     let mut feed = client(&world).dashboards().watch(&dashboard(&tiles(&["t"])), options);
