@@ -96,7 +96,7 @@ test("an API token is not sent to Azure Resource Manager", async () => {
     API_TOKEN,
   );
   assert.deepEqual([error.code, sent], ["Credential", []]);
-  assert.match(error.message, /Azure Resource Manager not at all: use a TokenCredential/);
+  assert.match(error.message, /not to Azure Resource Manager: use a TokenCredential/);
 });
 
 test("what a credential throws is the cause of the error", async () => {
