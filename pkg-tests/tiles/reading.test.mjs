@@ -437,7 +437,7 @@ test("a chart shows the time it was asked for, or that of its data where the clo
 
 test("the console stays empty", () => assert.deepEqual(page.complaints, []));
 
-test("each field of an object has a line of its own in a table, also where no tile of values is on the page", async () => {
+test("each field of an object has a line of its own in a table", async () => {
   const shock = { ...source, fields: [{ key: "peak", name: "Peak" }], time: from, value: { peak: 2, code: 7 } };
   const frame = await show("eventHistoryChart", { kind: "rows", rows: [shock], from, to });
   const displays = await frame
