@@ -9,63 +9,35 @@ const emulator = await emulate("--now", NOW);
 const capabilities = [{ capability: "temperature", aggregateFunction: "avg" }];
 const place = (x) => ({ x, y: 0, width: 3, height: 3 });
 // The chart is read once a minute, its broken neighbour fails every ten seconds.
-await emulator.put("mixed", {
-  displayName: "Mixed",
-  tiles: [
-    {
-      displayName: "Chart",
-      ...place(0),
-      configuration: {
-        type: "lineChart",
-        group: "g",
-        devices: ["thermostat-01"],
-        capabilities,
-        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
-      },
-    },
-    { displayName: "Ghost", ...place(3), configuration: { type: "lkv", group: "g", devices: ["ghost"], capabilities } },
-  ],
-});
-
+const CHART = {
+  displayName: "Chart",
+  ...place(0),
+  configuration: {
+    type: "lineChart",
+    group: "g",
+    devices: ["thermostat-01"],
+    capabilities,
+    queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
+  },
+};
 const lkv = (displayName, devices, x) => ({
   displayName,
   ...place(x),
   configuration: { type: "lkv", group: "g", devices, capabilities },
 });
+await emulator.put("mixed", {
+  displayName: "Mixed",
+  tiles: [CHART, lkv("Ghost", ["ghost"], 3)],
+});
+
 await emulator.put("ghost", { displayName: "Ghost", tiles: [lkv("Ghost", ["ghost"], 0)] });
 await emulator.put("slow", {
   displayName: "Slow",
-  tiles: [
-    {
-      displayName: "Chart",
-      ...place(0),
-      configuration: {
-        type: "lineChart",
-        group: "g",
-        devices: ["thermostat-01"],
-        capabilities,
-        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
-      },
-    },
-    lkv("Now", ["thermostat-01"], 3),
-  ],
+  tiles: [CHART, lkv("Now", ["thermostat-01"], 3)],
 });
 await emulator.put("both", {
   displayName: "Both",
-  tiles: [
-    {
-      displayName: "Chart",
-      ...place(0),
-      configuration: {
-        type: "lineChart",
-        group: "g",
-        devices: ["thermostat-01"],
-        capabilities,
-        queryRange: { type: "time", duration: "PT1H", resolution: "PT1M" },
-      },
-    },
-    lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3),
-  ],
+  tiles: [CHART, lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3)],
 });
 
 /** Opens a dashboard; `page.modes` are the modes so far, `page.told` what screen readers heard. */

@@ -27,41 +27,21 @@ globalThis.apps = (options) =>
     ...options,
   });
 
+/** What an error of this package may tell. */
+const MEMBERS = [
+  ...["name", "code", "message", "statusCode", "requestId", "details", "pointer", "findings", "conflict"],
+  ...["retryAfterInMs", "continuationToken"],
+];
+
 /** What a failure is to the code that catches it. Taking no failure for one would be a test that can't fail. */
 globalThis.caught = async (work) => {
   try {
     return { nothing: await (typeof work === "function" ? work() : work) };
   } catch (error) {
-    const {
-      name,
-      code,
-      message,
-      statusCode,
-      requestId,
-      details,
-      pointer,
-      findings,
-      conflict,
-      retryAfterInMs,
-      continuationToken,
-    } = error;
-    const isError = error instanceof Error;
-    const known = {
-      name,
-      code,
-      message,
-      statusCode,
-      requestId,
-      details,
-      pointer,
-      findings,
-      conflict,
-      retryAfterInMs,
-      continuationToken,
-      isError,
-    };
+    const known = MEMBERS.map((member) => [member, error[member]]);
     const entries = Object.entries({
-      ...known,
+      ...Object.fromEntries(known),
+      isError: error instanceof Error,
       isIotCentralError: error instanceof IotCentralError,
       text: String(error),
     });

@@ -23,7 +23,7 @@ test("inline carries the module itself", () => {
   assert.match(run(`import { IotCentralClient } from "iotcentral-web/inline"; ${use}`), /^https:\/\/contoso\./);
 });
 
-test("require gives all of it, from whichever entry", () => {
+test("require gives all of it, from every entry", () => {
   const program = `
     const { IotCentralClient, formatValue } = require("iotcentral-web");
     const { IotCentralDashboardElement } = require("iotcentral-web/element");

@@ -178,37 +178,20 @@ for (const width of [1280, 360]) {
         value: "overheated",
       }));
       const events = rows.map(({ until, ...row }) => row);
+      const history = (displayName, type, shown) => ({
+        displayName,
+        width: 2,
+        height: 2,
+        configuration: { type, format },
+        data: { kind: "rows", rows: shown, from, to },
+      });
       await show(
         page,
         [
-          {
-            displayName: "events",
-            width: 2,
-            height: 2,
-            configuration: { type: "eventHistoryChart", format },
-            data: { kind: "rows", rows: events.slice(0, 1), from, to },
-          },
-          {
-            displayName: "events of devices",
-            width: 2,
-            height: 2,
-            configuration: { type: "eventHistoryChart", format },
-            data: { kind: "rows", rows: events, from, to },
-          },
-          {
-            displayName: "states",
-            width: 2,
-            height: 2,
-            configuration: { type: "stateHistoryChart", format },
-            data: { kind: "rows", rows: rows.slice(0, 1), from, to },
-          },
-          {
-            displayName: "states of devices",
-            width: 2,
-            height: 2,
-            configuration: { type: "stateHistoryChart", format },
-            data: { kind: "rows", rows, from, to },
-          },
+          history("events", "eventHistoryChart", events.slice(0, 1)),
+          history("events of devices", "eventHistoryChart", events),
+          history("states", "stateHistoryChart", rows.slice(0, 1)),
+          history("states of devices", "stateHistoryChart", rows),
         ],
         9,
       );

@@ -2,6 +2,7 @@ import type { Credential } from "iotcentral-web";
 
 import { explain } from "../package/element/explain.ts";
 import { english } from "../package/messages/en.ts";
+import { statusOf } from "../package/shared/again.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
 import { copies } from "./copy.ts";
 import { find } from "./find.ts";
@@ -185,5 +186,6 @@ export class ConnectionDialog {
 
 /** Whether the application answered, and refused the token. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof Error && "statusCode" in error && (error.statusCode === 401 || error.statusCode === 403);
+  const status = statusOf(error);
+  return status === 401 || status === 403;
 }

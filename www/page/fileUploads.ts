@@ -1,6 +1,7 @@
 import type { FileUpload } from "iotcentral-web";
 
 import { card } from "../package/element/card.ts";
+import { statusOf } from "../package/shared/again.ts";
 import { element, isolated } from "../package/shared/dom.ts";
 import { openDialog } from "./forms/dialog.ts";
 import { field, input, select } from "./forms/field.ts";
@@ -42,8 +43,7 @@ export const showFileUploads: ShowView = async (route, context) => {
     show(current, context, again);
   } catch (error) {
     if (signal.aborted) return;
-    if (error instanceof Error && "statusCode" in error && error.statusCode === 404)
-      return show(undefined, context, again);
+    if (statusOf(error) === 404) return show(undefined, context, again);
     const title = "The configuration could not be read";
     host.replaceChildren(
       card({ title, advice: problem(error, connection.endpoint).text }, [{ label: "Try again", run: again }]),

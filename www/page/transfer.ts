@@ -9,6 +9,7 @@ import {
 } from "iotcentral-web";
 
 import { element, isolated } from "../package/shared/dom.ts";
+import { download } from "../package/shared/download.ts";
 import { type Connection, connectionOf, credential } from "./connection.ts";
 import { openDialog } from "./forms/dialog.ts";
 import { type Control, field, input, select } from "./forms/field.ts";
@@ -207,10 +208,7 @@ function parse(text: string | undefined): DashboardDocument {
 }
 
 function save(name: string, document: DashboardDocument): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(document, null, 2)], { type: "application/json" }));
-  element("a", { href: address, download: name.replace(/[\\/:*?"<>|]/g, "-") }).click();
-  // The browser reads it after this task.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  download(name.replace(/[\\/:*?"<>|]/g, "-"), JSON.stringify(document, null, 2), "application/json");
 }
 
 function count(dashboards: number): string {

@@ -8,9 +8,15 @@ export function isTransient(error: unknown): boolean {
   return code === "Network" || code === "Timeout" || statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
+/** The status of the answer that an error reports; undefined for an error without an answer. */
+export function statusOf(error: unknown): unknown {
+  return error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
+}
+
 /** Whether the service no longer shows what it showed before. */
 export function isGone(error: unknown): boolean {
-  return error instanceof Error && "statusCode" in error && (error.statusCode === 403 || error.statusCode === 404);
+  const status = statusOf(error);
+  return status === 403 || status === 404;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Application, ApplicationPatch } from "iotcentral-web";
 
 import { card } from "../../package/element/card.ts";
+import { statusOf } from "../../package/shared/again.ts";
 import { element, isolated } from "../../package/shared/dom.ts";
 import type { Route } from "../address.ts";
 import { openDialog } from "../forms/dialog.ts";
@@ -74,7 +75,7 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
       actions.append(...buttons(application, route, management, context));
     } catch (error) {
       if (signal.aborted) return;
-      const isGone = error instanceof Error && "statusCode" in error && error.statusCode === 404;
+      const isGone = statusOf(error) === 404;
       const title = isGone ? "There is no such application" : "The application could not be read";
       const toList = { label: "All applications", run: () => (location.hash = "#/applications") };
       const retry = { label: "Try again", run: again };

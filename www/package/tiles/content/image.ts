@@ -57,7 +57,7 @@ function blank(title: string, data: string | undefined, { content }: Messages): 
   );
 }
 
-/** Black or white, whichever can be read on a colour. */
+/** Black or white: the one that can be read on a colour. */
 function readableOn(background: string): string {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return "";

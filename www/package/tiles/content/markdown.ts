@@ -13,10 +13,7 @@ import { pictureUrl } from "./picture.ts";
 const MOST = 5000;
 /** Characters of plain text that the browser lays out at once, when they come into sight. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
-/**
- * The page's heading is the first level and the tile's title the second: the text's highest, whichever it is, is the
- * next.
- */
+/** The page's heading has the first level and the tile's title the second, so the highest of the text has the third. */
 const FIRST_LEVEL = 3;
 
 /** What the nodes of a text have in common. */

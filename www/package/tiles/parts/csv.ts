@@ -1,5 +1,5 @@
 import type { Format } from "../../format/format.ts";
-import { element } from "../../shared/dom.ts";
+import { download } from "../../shared/download.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /**
@@ -13,10 +13,7 @@ export function toCsv({ columns, rows }: Table, format: Format): string {
 /** Hands a table to the reader as a file. */
 export function saveCsv(table: Table, title: string, format: Format): void {
   // The mark at the front is how spreadsheets know UTF-8.
-  const url = URL.createObjectURL(new Blob(["\ufeff", toCsv(table, format)], { type: "text/csv;charset=utf-8" }));
-  element("a", { href: url, download: fileName(title) }).click();
-  // The browser takes the address when it gets to it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(fileName(title), `\ufeff${toCsv(table, format)}`, "text/csv;charset=utf-8");
 }
 
 function field(cell: Cell, format: Format): string {

@@ -8,7 +8,7 @@ export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void):
   if (tile.popover) return tile.hidePopover();
   const filling = new AbortController();
   const { signal } = filling;
-  // A popover is above the whole page, whichever ancestors the element has.
+  // A popover is above the whole page, also where an ancestor of the element cuts or clips.
   tile.popover = "manual";
   tile.showPopover();
   isNow(true);
