@@ -27,8 +27,10 @@ test("a chunk that failed to load is said to have failed, and loaded again with 
   assert.match(await frame.innerText(), /The code that draws this type \(Pie chart\) could not be loaded/);
   assert.doesNotMatch(await frame.innerText(), /doesn’t draw this type/);
 
+  // The tile is in error before and after the second attempt, so its end shows in the console alone.
+  const failedAgain = page.waitForEvent("console", (message) => /could not be loaded/.test(message.text()));
   await show();
-  await frame.and(page.locator('[data-state="error"]')).waitFor();
+  await failedAgain;
   await page.unroute(isPie);
   await show();
   await frame.and(page.locator('[data-state="ready"]')).waitFor();
