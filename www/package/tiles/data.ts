@@ -1,4 +1,4 @@
-/** What renderers draw, as the package has it. Only types: nothing of the module comes along. */
+/** The data types that renderers draw, from the package. These are types only, so the module is not bundled. */
 export type {
   DataRange,
   EventLane,

@@ -20,7 +20,7 @@ export type {
   TimeSpan,
 } from "./renderer.ts";
 
-/** What a tile needs besides itself: data that has to be waited for, data but of no device, or nothing. */
+/** Returns what a tile waits for: data, the data of devices that it doesn't name yet, or nothing. */
 export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
   const need = isTileType(configuration.type) ? tileTypes[configuration.type].needs : "nothing";
   if (need === "nothing") return need;
@@ -32,13 +32,13 @@ export function needs({ configuration }: Tile): "data" | "devices" | "nothing" {
   return (need === "group" ? group : devices?.length && capabilities?.length) ? "data" : "devices";
 }
 
-/** The code that draws a type of tile did not come. It may the next time. */
+/** The code of a renderer could not be loaded. The next attempt may succeed. */
 export class RendererNotLoaded extends Error {}
 
-/** What draws a type of tile, loaded by now: one of `renderers`, of this package, or a placeholder. */
+/** Returns the renderer of a tile type, after loading it: one of `renderers`, a built-in one, or the placeholder. */
 export async function rendererOf(type: string, renderers: Renderers, messages: Messages): Promise<Renderer> {
   const own = Object.hasOwn(renderers, type) ? renderers[type] : undefined;
-  // The compiler can't see that renderer and configuration belong together; both come from the same `type`.
+  // TypeScript can't see that both belong to the same `type`, that of the tile.
   if (own) return own as Renderer;
   return isTileType(type) ? ((await load(type, messages)) as Renderer) : placeholder;
 }
@@ -85,7 +85,7 @@ export async function drawTile(
   };
 }
 
-/** A copy without the members that are null, which the service has for absent ones, so that they get their defaults. */
+/** Returns a copy without null members, so that they get their defaults: the service writes null for absent members. */
 function withoutNulls<T>(value: T): T {
   if (Array.isArray(value)) return value.map(withoutNulls) as T;
   if (typeof value !== "object" || value === null) return value;

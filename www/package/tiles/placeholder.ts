@@ -1,7 +1,7 @@
 import { element, isolated } from "../shared/dom.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** A tile of a type that no renderer knows: the service invented it after this was written. */
+/** Shows a tile of a type that no renderer knows, because the service introduced it after this release. */
 export const placeholder: Renderer = (host, { type }, { messages }) => {
   const name = element("p", { class: "what" }, isolated(inWords(type)));
   host.append(element("div", { class: "blank" }, name, element("p", { class: "hint" }, messages.tile.unknownType)));

@@ -10,7 +10,7 @@ export interface TimeSpan {
   to: number;
 }
 
-/** The value from which a number is marked, up to the next threshold of the same capability. */
+/** A limit from which numbers are marked, up to the next threshold of the same capability. */
 export interface Threshold {
   /** The lowest value, in the unit of the capability. `-Infinity` marks all values below the next threshold. */
   value: number;
@@ -104,8 +104,8 @@ export interface DrawnTile<D extends TileData = TileData> {
 export type Renderer<C extends TileConfiguration = TileConfiguration> = Draw<C, TileDataOf<C["type"]>>;
 
 /**
- * A renderer by its two types apart: before version 7, TypeScript compares renderers by them, and gets `TileDataOf`
- * wrong.
+ * A renderer with its data type as a parameter of its own: TypeScript before version 7 compares renderers by their type
+ * parameters, and evaluates `TileDataOf` wrongly.
  */
 type Draw<C, Data extends TileData> = (
   host: HTMLElement,

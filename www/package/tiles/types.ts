@@ -24,14 +24,14 @@ type Needs<T extends TileType> = [TileDataKinds[T]] extends [never]
     ? "devices"
     : "group";
 
-/** What the element knows of a type of tile, apart from its name, which is a message. */
+/** The entry of a tile type. The type's name is a message. */
 interface Entry<T extends TileType> {
   needs: Needs<T>;
-  /** Its renderer. With a library behind it, or much of its own, it is in a chunk that the first such tile loads. */
+  /** Loads the renderer. One with a library, or with much code of its own, is a separate chunk. */
   load: () => Renderer<ConfigurationOf<T>> | Promise<Renderer<ConfigurationOf<T>>>;
 }
 
-/** The one list of tile types: without an entry for each type, with what it needs, this doesn't compile. */
+/** The list of all tile types. A type without an entry is a compile error. */
 export const tileTypes = {
   barChart: { needs: "devices", load: async () => (await import("./charts/plots.ts")).barChart },
   command: { needs: "nothing", load: () => command },
@@ -55,7 +55,7 @@ export const tileTypes = {
   stateHistoryChart: { needs: "devices", load: () => stateHistoryChart },
 } satisfies { [T in TileType]: Entry<T> };
 
-/** Whether a type is one of the list: the service may invent others. */
+/** Whether a type is in the list. The service may introduce others. */
 export function isTileType(type: string): type is TileType {
   return Object.hasOwn(tileTypes, type);
 }

@@ -2,26 +2,26 @@ import { element, isolated } from "../../shared/dom.ts";
 import { seriesColor } from "../parts/colors.ts";
 import { swatch } from "../parts/tooltip.ts";
 
-/** What a legend says of a line. */
+/** A line's entry in a legend. */
 export interface LegendEntry {
   name: string;
-  /** The ids behind the name. */
+  /** The ids of the device and the capability behind the name. */
   title: string;
   device: string;
   capability: string;
-  /** The line's last value, and the same in words. */
+  /** The line's last value as a number. `written` holds the same value as text. */
   last: number | undefined;
   written: string;
-  /** How the line is drawn: `block`, `dashed`, or nothing for a line. */
+  /** The look of the swatch: `block`, `dashed`, or empty for a solid line. */
   kind: string;
   isShown: boolean;
 }
 
-/** Says what the lines of a chart are. Each entry is a button that hides its line or shows it again. */
+/** The legend of a chart. Each entry is a button that hides its line or shows it again. */
 export class Legend {
   readonly element = element("ul", { class: "legend" });
   readonly #toggle: (line: number) => void;
-  /** Buttons stay where they are, so that new data doesn't take the focus away. */
+  /** Buttons are reused, so that new data doesn't take the focus away. */
   readonly #buttons: HTMLButtonElement[] = [];
 
   constructor(toggle: (line: number) => void) {

@@ -3,6 +3,6 @@ import type { LineChartConfiguration } from "iotcentral-web";
 import type { Renderer } from "../renderer.ts";
 import { plotSeries } from "./series.ts";
 
-/** Telemetry along time. */
+/** Draws telemetry along time, as lines. */
 export const lineChart: Renderer<LineChartConfiguration> = (host, configuration, context) =>
   plotSeries(host, configuration, context);

@@ -2,7 +2,7 @@ import { element } from "../../shared/dom.ts";
 import { seriesColor } from "../parts/colors.ts";
 import type { Mark } from "../parts/thresholds.ts";
 
-/** Colours and font a plot takes from the style sheet: a canvas doesn't know custom properties. */
+/** Colours and font that a plot reads from the style sheet: a canvas doesn't know custom properties. */
 export interface Look {
   lines: string[];
   marks: string[];
@@ -13,7 +13,7 @@ export interface Look {
   font: string;
 }
 
-/** Colours of a plot that are no line's. */
+/** Colours of the parts of a plot that are not lines. */
 const OTHER_COLORS = [
   "color-mix(in srgb, var(--series-1) 12%, transparent)",
   "var(--ink-soft)",
@@ -22,8 +22,8 @@ const OTHER_COLORS = [
 ];
 
 /**
- * Reads what a plot takes from the style sheet, by elements in the host that have its colours. These elements stay:
- * when one of their colours changes, it does so by a transition, which fires an event.
+ * Reads the colours and the font of a plot from the style sheet, by probes: elements in the host that have these
+ * colours. The probes stay in the host. When one of their colours changes, a CSS transition runs and fires an event.
  */
 export function readLook(
   host: HTMLElement,
@@ -41,13 +41,13 @@ export function readLook(
     }
     return probe;
   };
-  // Not read: its colour changes with the direction that the page reads in.
+  // Only its transition counts: its colour changes with the page's writing direction.
   probeOf("", "color-probe direction");
-  // All are there before the first is read: one style look.
+  // All probes are added before the first is read, so that the browser computes styles once.
   const [others, colors, marked] = [
     OTHER_COLORS.map((color) => probeOf(color)),
     Array.from({ length: lines }, (_, line) => probeOf(seriesColor(line))),
-    // The page chose them, so that they give way where the system forces its colours.
+    // The page chose these colours, so forced colours replace them.
     marks.map(({ color }) => probeOf(color, "color-probe forced")),
   ].map((some) => some.map((probe) => getComputedStyle(probe).color)) as [string[], string[], string[]];
   const [area = "", text = "", grid = "", paper = ""] = others;

@@ -3,7 +3,7 @@ import type uPlot from "uplot";
 import type { Mark } from "../parts/thresholds.ts";
 import type { Look } from "./look.ts";
 
-/** Washes of the thresholds' colours, each from its threshold up to the next. */
+/** Fills the area from each threshold up to the next with a light tint of its colour. */
 export function drawBands({ ctx, bbox, valToPos }: uPlot, marks: readonly Mark[], look: Look): void {
   const yOf = (value: number): number =>
     Math.min(Math.max(valToPos(value, "y", true), bbox.top), bbox.top + bbox.height);
@@ -17,7 +17,7 @@ export function drawBands({ ctx, bbox, valToPos }: uPlot, marks: readonly Mark[]
   ctx.restore();
 }
 
-/** Lines at the thresholds, each with its label where it covers no other. */
+/** Draws a line at each threshold, and its label where it doesn't cover another label. */
 export function drawMarks({ ctx, bbox, scales, valToPos }: uPlot, marks: readonly Mark[], look: Look): void {
   const { min, max } = scales["y"] ?? {};
   const size = 12 * devicePixelRatio;
@@ -29,7 +29,7 @@ export function drawMarks({ ctx, bbox, scales, valToPos }: uPlot, marks: readonl
   ctx.lineJoin = "round";
   for (const [index, { value, label }] of marks.entries()) {
     if (min == null || max == null || value < min || value > max) continue;
-    // On whole pixels, so that its colour isn't mixed with others.
+    // Rounded to whole pixels: between two pixels the line would mix its colour with the background.
     const y = Math.round(valToPos(value, "y", true));
     ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
     ctx.strokeStyle = look.marks[index] ?? look.text;
@@ -38,7 +38,7 @@ export function drawMarks({ ctx, bbox, scales, valToPos }: uPlot, marks: readonl
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    // Above the line, or below it where the plot ends.
+    // The label stands above the line, or below it at the upper edge of the plot.
     const above = y - 0.75 * size;
     const middle = above - size / 2 < bbox.top ? y + 0.75 * size : above;
     if (last - middle < size) continue;

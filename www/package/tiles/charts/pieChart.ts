@@ -13,24 +13,26 @@ import css from "./pie.css?inline";
 
 /** A slice of the pie. */
 interface Slice {
-  /** NaN where it is unknown. */
+  /** The value is NaN if it is unknown. */
   source: Source & { value: number };
   name: string;
   color: string;
-  /** Its part of the whole, in percent as the reader writes it. */
+  /** The slice's share of the total, in percent, as text. */
   part: string;
-  /** Where it begins and ends, as parts of the circle from noon clockwise. */
+  /** Start and end as fractions of the circle, from the top clockwise. */
   start: number;
   end: number;
 }
 
-/** Outer and inner radius in the drawing's own units. */
+/** Outer and inner radius in units of the drawing. */
 const [OUTER, INNER] = [98, 58];
 
-/** Half of what is left free between two slices, in the same units. */
+/** Half the gap between two slices, in units of the drawing. */
 const GAP = 1;
 
-/** Aggregates as parts of a whole. What isn't above zero has no part of it, and stands in the legend alone. */
+/**
+ * Draws aggregates as shares of their total. Values that are not above zero have no slice, only an entry of the legend.
+ */
 export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: style = {}, queryRange }, context) => {
   const { format, messages, adopt } = context;
   adopt(css);
@@ -69,7 +71,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
         return { source, name: names[index] ?? "", color: seriesColor(index), part, start, end: before };
       });
       const slices = shown.filter(({ start, end }) => end > start);
-      // Numbers that the picture doesn't show are shown in any case.
+      // The legend also appears if a value has no slice, since no other part of the tile shows that value.
       if (hasLegend || below > 0) figure.append(legend);
       else legend.remove();
       figure.classList.toggle("empty", slices.length === 0);
@@ -156,12 +158,12 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
   };
 };
 
-/** Path data of a slice of the ring; `gap` is cut off along both of its sides. */
+/** Returns the path of a slice of the ring. `gap` is cut off along both of its sides. */
 function sector(start: number, end: number, gap: number): string {
-  // A whole ring has no beginning to draw an arc from.
+  // An arc whose start equals its end draws nothing, so a full ring is two halves.
   if (end - start > 0.9999) return sector(0, 0.5, 0) + sector(0.5, 1, 0);
   const corner = (turn: number, radius: number, side: number): string => {
-    // A thin slice stays, however small.
+    // A slice thinner than the gap would vanish.
     const cut = Math.min(Math.asin(gap / radius) / (2 * Math.PI), (end - start) / 3);
     return onCircle(turn + side * cut, radius)
       .map((coordinate) => coordinate.toFixed(2))

@@ -6,70 +6,68 @@ import type { Mark } from "../parts/thresholds.ts";
 import { type Look, readLook } from "./look.ts";
 import { drawBands, drawMarks } from "./marks.ts";
 
-/** Pixels an axis label's character takes, about. */
+/** Average width of a character of an axis label, in pixels. */
 const CHARACTER = 6.5;
 const [HOUR, DAY] = [3600, 86_400];
-/** Steps of a time axis in seconds. */
+/** Distances between labels of the time axis, in seconds. */
 const TIME_STEPS = [
   ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 10, 15, 30],
   ...[1, 5, 10, 15, 30].map((minutes) => minutes * 60),
   ...[1, 2, 3, 4, 6, 8, 12].map((hours) => hours * HOUR),
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30, 60, 90, 180, 365].map((days) => days * DAY),
 ];
-/** The part of a slice that its bars fill. */
+/** The fraction of a slice's width that its bars fill. */
 const BARS_FILL = 0.72;
-/** How thick the outline of a hollow bar is, in pixels. */
+/** Line width of a hollow bar, in pixels. */
 const HOLLOW = 1.5;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {
   xAxis: boolean;
   yAxis: boolean;
-  /** Bars instead of lines, each around its time. */
+  /** Draws bars instead of lines, each around the middle of its slice. */
   bars: boolean;
   /** The unit of all values. */
   unit?: string | undefined;
   format: Format;
-  /**
-   * Called when the page reads from the other side: the values' axis changes sides, for which the plot is made anew.
-   */
+  /** Called when the page's writing direction changes: the value axis changes sides, which needs a new plot. */
   onTurn: () => void;
-  /** Called with the place in the data that the cursor is at, null when it leaves. */
+  /** Called with the index of the data point at the cursor, or null when the cursor leaves. */
   onCursor: (plot: uPlot, index: number | null) => void;
 }
 
-/** What a plot shows, in seconds. */
+/** The content of a plot. Times are in seconds. */
 export interface PlotData {
   table: uPlot.AlignedData;
   from: number;
   to: number;
-  /** How long a slice is; only bars need it. */
+  /** The length of a slice. Only bars need it. */
   step: number;
-  /** The lines that are not drawn, by their places. */
+  /** The indexes of the lines that are hidden. */
   hidden: ReadonlySet<number>;
-  /** The times of unfinished slices, a set a line: their bars are hollow. */
+  /** The times of unfinished slices, a set for each line: their bars are hollow. */
   unfinished: readonly ReadonlySet<number>[];
-  /** Thresholds, lines across the plot, ascending. */
+  /** Thresholds in ascending order, drawn as lines across the plot. */
   marks: readonly Mark[];
-  /** Whether what is above a threshold, up to the next one, has a wash of its colour. */
+  /** Whether the area from each threshold up to the next is tinted with its colour. */
   bands: boolean;
 }
 
-/** A plot that fills its host and follows its size. */
+/** A plot that fills its host and follows the size of the host. */
 export interface Plot {
   readonly chart: uPlot;
-  /** Shows new data, of as many lines as before or more. */
+  /** Shows new data, with at least as many lines as before. */
   show(data: PlotData): void;
   restyle(): void;
   destroy(): void;
 }
 
-/** Draws lines or bars along time, in seconds since 1970. */
+/** Creates a plot of lines or bars along time, in seconds since 1970. */
 export function createPlot(host: HTMLElement, first: PlotData, options: PlotOptions): Plot {
   const { xAxis, yAxis, bars, unit, format } = options;
   let data = first;
   const lines = (): number => data.table.length - 1;
-  // Where lines are read from the right, the values stand there. Time goes to the right everywhere.
+  // In a right-to-left page the value axis is on the right. Time runs from left to right in every page.
   const isMirrored = (): boolean => getComputedStyle(host.parentElement ?? host).direction === "rtl";
   const mirrored = isMirrored();
   const probes = new Map<string, HTMLElement>();
@@ -134,7 +132,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
         drawAxes: [
           (plot) => {
             if (xAxis) labelEnds(plot, look, format);
-            // Where the system forces its colours, all would be of one.
+            // Forced colours would give all bands the same colour.
             if (data.bands && !matchMedia("(forced-colors: active)").matches) drawBands(plot, data.marks, look);
           },
         ],
@@ -154,7 +152,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     look = readLook(host, probes, lines(), data.marks);
     chart.redraw(false);
   };
-  // It bubbles.
+  // Transitions of other elements bubble up to the host.
   const onTransition = ({ target }: TransitionEvent): void => {
     if ([...probes.values()].some((probe) => probe === target)) schedule(probes, restyle);
   };
@@ -184,13 +182,15 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
   };
 }
 
-/** Values between two gaps, which no line shows: all, where uPlot has room for points. */
+/**
+ * Returns the values between two gaps, which a line can't show. Null, for all points, where uPlot has room for them.
+ */
 const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
   if (all) return null;
   const column = chart.data[series] ?? [];
   const lone: number[] = [];
   let run: number[] = [];
-  // Undefined is a time that only other series have.
+  // `undefined` marks a time that only other series have; it is not a gap.
   for (let index = 0; index <= column.length; index++) {
     const value = index < column.length ? column[index] : null;
     if (typeof value === "number") run.push(index);
@@ -202,10 +202,10 @@ const lonePoints: uPlot.Series.Points.Filter = (chart, series, all) => {
 };
 
 /**
- * The bars of one series: beside those of the others that are shown, all around the slice's middle. `uPlot.paths.bars`
- * draws one series a slice; grouped bars need its `disp` layout, in parts of the plotting area, which the caller
- * computes for each scale and which has one path for fill and stroke. That is as much code as these rectangles, and
- * unfinished slices have a hollow bar here.
+ * Draws the bars of one series, beside those of the other visible series, all around the middle of the slice.
+ * `uPlot.paths.bars` draws one series per slice. Grouped bars need its `disp` layout: positions in fractions of the
+ * plotting area, which the caller computes for each scale, with one path for fill and stroke. That takes as much code
+ * as these rectangles, which can also be hollow for unfinished slices.
  */
 function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder {
   return (chart, series, first, last) => {
@@ -222,7 +222,7 @@ function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder 
       const left = chart.valToPos(start, "x", true);
       const right = chart.valToPos(start + width, "x", true);
       const top = chart.valToPos(value, "y", true);
-      // A gap where there is room for one, and never thinner than can be seen.
+      // One pixel between bars where there is room, and at least one pixel for each bar.
       const gap = right - left > 4 ? 1 : 0;
       const path = unfinished[line]?.has(middle) ? stroke : fill;
       path.rect(
@@ -236,7 +236,7 @@ function barPaths(line: number, data: () => PlotData): uPlot.Series.PathBuilder 
   };
 }
 
-/** A date whose fields of this machine's time zone are those of the format's. */
+/** Returns a date whose fields in the time zone of this machine are those of the format's time zone. */
 function wallClock(milliseconds: number, format: Format): Date {
   const shifted = new Date(milliseconds + format.offset(milliseconds));
   return new Date(shifted.getTime() + shifted.getTimezoneOffset() * 60_000);
@@ -261,21 +261,21 @@ const timeLabels =
     const written = new Set<string>();
     const labels = splits.map((seconds) => {
       const label = format.tick(seconds * 1000, increment * 1000);
-      // At the edge it would be cut. An hour that comes twice, at the end of summer, is written once.
+      // A label at the edge would be cut. The hour that repeats when summer time ends is labelled once.
       const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
       if (middle < half || middle + half > chart.width || written.has(label)) return "";
       written.add(label);
       return label;
     });
-    // Of one or two, `labelEnds` says more.
+    // Instead of one or two labels, `labelEnds` writes both ends of the axis.
     return written.size > 2 ? labels : labels.map(() => "");
   };
 
-/** Steps between labels. Of more than a day and a slice, whole days: an hour of each would read alike. */
+/** Distances between labels. Beyond 30 hours these are whole days: hours of different days would read alike. */
 const timeSteps = (_: uPlot, __: number, from: number, to: number): number[] =>
   TIME_STEPS.filter((step) => to - from <= 1.25 * DAY || step >= DAY);
 
-/** Writes where the axis begins and ends, where there is room for no more. */
+/** Writes both ends of the time axis where there is no room for more labels. */
 function labelEnds(chart: uPlot, look: Look, format: Format): void {
   const axis = chart.axes[0] as (uPlot.Axis & { _values?: readonly string[] }) | undefined;
   const { min, max } = chart.scales["x"] ?? {};
@@ -288,7 +288,8 @@ function labelEnds(chart: uPlot, look: Look, format: Format): void {
   ctx.textBaseline = "top";
   const baseline = top + height + 8 * devicePixelRatio;
   const [first, last] = format.ends(min * 1000, max * 1000, ctx.canvas.width / devicePixelRatio / CHARACTER);
-  // Where the plot is too narrow for both, they begin and end where the whole drawing does; or there is but the end.
+  // If both don't fit below the plot, they take the width of the canvas. If that is too narrow, only the end is
+  // written.
   const needed = ctx.measureText(`${first}  ${last}`).width;
   const [start, end] = needed <= width ? [left, left + width] : [0, ctx.canvas.width];
   ctx.textAlign = "left";

@@ -1,3 +1,3 @@
-// The chunk with uPlot.
+// The entry of the chunk that contains uPlot.
 export { barChart } from "./barChart.ts";
 export { lineChart } from "./lineChart.ts";

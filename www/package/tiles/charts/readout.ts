@@ -3,16 +3,16 @@ import type uPlot from "uplot";
 import { seriesColor } from "../parts/colors.ts";
 import { Tooltip } from "../parts/tooltip.ts";
 
-/** How a readout names what it shows. */
+/** The texts of a readout. */
 export interface ReadoutText {
-  /** Names of the lines, in the order of the series. */
+  /** The names of the lines, in the order of the series. */
   names: readonly string[];
-  /** What a point of the x axis is, in seconds since 1970. */
+  /** Returns the text for a point of the x axis, which is in seconds since 1970. */
   moment(seconds: number): string;
   value(value: number, line: number): string;
 }
 
-/** Tells a plot's values at the cursor, which the pointer or the arrow keys move. */
+/** Shows the values at a plot's cursor, which the pointer or the arrow keys move. */
 export class Readout {
   text: ReadoutText = { names: [], moment: String, value: String };
   readonly #tooltip: Tooltip;
@@ -24,12 +24,12 @@ export class Readout {
     host.addEventListener("blur", () => this.#leave());
   }
 
-  /** Moves the cursor of this chart from now on. */
+  /** Moves the cursor of this chart from now on, instead of the last one. */
   follow(chart: uPlot): void {
     this.#chart = chart;
   }
 
-  /** Shows the values at a place in the data; null hides them. */
+  /** Shows the values at an index of the data; null hides the readout. */
   show(chart: uPlot, index: number | null): void {
     const seconds = index === null ? undefined : chart.data[0][index];
     if (index === null || seconds === undefined) return this.#tooltip.hide();

@@ -18,20 +18,20 @@ import css from "./plot.css?inline";
 import { createPlot, type Plot, type PlotData } from "./plot.ts";
 import { Readout } from "./readout.ts";
 
-/** A line: a series, what it is called on this chart, and its values where there are any. */
+/** A line of the chart: a series, its name, and its values. */
 interface Line {
-  /** The part of it that the chart is zoomed to. */
+  /** The part of the series that the chart is zoomed to. */
   shown: Series;
   name: string;
-  /** The values of that part without gaps; without those of unfinished slices, where it has others. */
+  /** The values of `shown` without gaps. Unfinished slices count only if the series has no others. */
   finite: Float64Array;
-  /** What the reader's choice to hide the line is kept by. */
+  /** The key of the line in `hidden`, the reader's choice. */
   key: string;
 }
 
 type Writer = (value: number) => string;
 
-/** Telemetry along time, as lines or as bars. */
+/** Draws telemetry along time, as lines or as bars. */
 export function plotSeries(
   host: HTMLElement,
   {
@@ -72,11 +72,11 @@ export function plotSeries(
   let last: SeriesData = { kind: "series", series: [] };
   let span: TimeSpan | undefined;
 
-  /** Draws what came last, and says whether there is anything to see. */
+  /** Draws the last data. Returns whether there is anything to see. */
   const draw = (): boolean => {
     const own = namesOf(last.series, messages);
     const finished = last.series.map((each, index) => finishedFirst(each, own[index] ?? "", messages));
-    // A bar can show that it isn't finished, a line can't.
+    // A bar can show that its slice is unfinished; a line can't.
     const drawn = finished.map(([series]) => (bars ? withUnfinished(series) : series));
     const shown = plotData({ ...last, series: drawn }, bars);
     const lasting = bars ? shown.step * 1000 : 0;
@@ -89,7 +89,7 @@ export function plotSeries(
     const points = drawn.reduce((sum, { values }) => sum + values.filter(Number.isFinite).length, 0);
     figure.dataset["points"] = String(points);
     figure.dataset["lastValue"] = String(lines[0]?.finite.at(-1) ?? "");
-    // Those of one unit have the same number of digits, in the legend and in the tooltip.
+    // Lines of one unit have the same number of digits, in the legend and in the tooltip.
     const brief = writersOf(lines, ({ finite }) => [finite.at(-1) ?? NaN], format);
     legend.show(
       lines.map(({ shown: series, name, finite, key }, line) => ({
@@ -178,7 +178,10 @@ export function plotSeries(
   };
 }
 
-/** The thresholds of lines, ascending, and whether all have the same: others would mean something else of each line. */
+/**
+ * Returns the thresholds of all lines, ascending, and whether all lines have the same: bands of one line's thresholds
+ * would be wrong for another.
+ */
 function marksOfAll(lines: readonly Line[], context: TileContext): [marks: Mark[], isCommon: boolean] {
   const lists = lines.map(({ shown }) => marksOf(shown, context));
   const marks = new Map(lists.flat().map((mark) => [JSON.stringify(mark), mark]));
@@ -188,12 +191,12 @@ function marksOfAll(lines: readonly Line[], context: TileContext): [marks: Mark[
   ];
 }
 
-/** Tells a line from the others of its tile. */
+/** Returns a key that is unique among the lines of a tile. */
 function keyOf({ device, capability, aggregateFunction }: Series): string {
   return JSON.stringify([device, capability, aggregateFunction]);
 }
 
-/** How numbers of each line are written: alike where they have the same unit. */
+/** Returns a number formatter for each line. Lines with the same unit have the same number of digits. */
 function writersOf(
   lines: readonly Line[],
   valuesOf: (line: Line) => number[],
@@ -230,7 +233,7 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
   };
 }
 
-/** The shortest time between two slices. */
+/** Returns the shortest time between two slices. */
 function stepOf(times: ArrayLike<number>): number {
   let step = Infinity;
   for (let index = 1; index < times.length; index++)
@@ -239,8 +242,8 @@ function stepOf(times: ArrayLike<number>): number {
 }
 
 /**
- * Series on one time axis: NaN becomes null, a gap, up to the series' own next time. A time that only other series have
- * is passed over elsewhere.
+ * Puts series on one time axis. NaN becomes null, which is a gap until the next time of the same series. Lines pass
+ * over times that only other series have.
  */
 function align(series: readonly Series[]): uPlot.AlignedData {
   const tables = series.map(
@@ -249,7 +252,7 @@ function align(series: readonly Series[]): uPlot.AlignedData {
       Array.from(values, (value) => (Number.isFinite(value) ? value : null)),
     ],
   );
-  // uPlot's NULL_EXPAND.
+  // The mode of gaps: `NULL_EXPAND` of uPlot.
   return tables.length > 0
     ? uPlot.join(
         tables,
@@ -258,7 +261,7 @@ function align(series: readonly Series[]): uPlot.AlignedData {
     : [[]];
 }
 
-/** What the picture shows, for those who don't see it. */
+/** Describes the picture for screen readers. */
 function describe(
   type: "lineChart" | "barChart",
   lines: readonly Line[],

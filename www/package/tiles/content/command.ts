@@ -6,10 +6,10 @@ import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./command.css?inline";
 import { type Form, formFor, named, WrongInput } from "./form.ts";
 
-/** Characters that still are one line. */
+/** The longest answer that is shown on one line, in characters. */
 const SHORT = 80;
 
-/** Runs a command of a device, after asking, and shows what the device answers. */
+/** Runs a command of a device after a confirmation, and shows the device's answer. */
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
   context.adopt(css);
   const {
@@ -43,13 +43,13 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
       abortSignal: ended.signal,
     });
     description = capabilities.find(({ kind, path: own }) => kind === "command" && own === path);
-    // Without a name the template has the last part of the path, and all of the path says more.
+    // A command without a display name has the last part of its path for one; the full path says more.
     if (description && description.displayName !== partsOf(path).name) title.textContent = description.displayName;
   };
-  // Where the names can't be had, ids do, and the request is JSON: the command can be run all the same.
+  // If the names can't be loaded, the tile shows ids and takes JSON, so the command can still be run.
   describe().catch(() => {});
   const run = async (request: unknown): Promise<void> => {
-    // Not `disabled`, which would take the keyboard away from it.
+    // `disabled` would take the focus from the button.
     button.ariaDisabled = "true";
     shown?.destroy();
     outcome.replaceChildren(element("p", { class: "running" }, words.running));
@@ -94,7 +94,7 @@ export const command: Renderer<CommandConfiguration> = (host, { command: path, d
   };
 };
 
-/** Asks before anything is sent: what a device does can't be taken back. */
+/** Asks for the request and a confirmation: what a device does can't be undone. */
 function ask(
   host: HTMLElement,
   command: string,
@@ -117,7 +117,7 @@ function ask(
   );
   dialog.ariaLabel = words.question(command, device).join("");
 
-  // No form: in a sandbox without forms even one that goes nowhere is refused.
+  // There is no `<form>`: a sandbox without `allow-forms` refuses even `method="dialog"`.
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   confirm.addEventListener("click", () => {
@@ -137,13 +137,13 @@ function ask(
   cancel.focus();
 }
 
-/** `thermostat.reboot` is the command `reboot` of the component `thermostat`. */
+/** Splits `thermostat.reboot` into the component `thermostat` and its command `reboot`. */
 function partsOf(path: string): { component: string | undefined; name: string } {
   const dot = path.indexOf(".");
   return dot < 0 ? { component: undefined, name: path } : { component: path.slice(0, dot), name: path.slice(dot + 1) };
 }
 
-/** How the device answered, and when. */
+/** Returns a line with the device's response code and the time. */
 function verdict(code: number | undefined, { format, messages: { command: words } }: TileContext): HTMLElement {
   const failed = code !== undefined && code >= 400;
   const now = Date.now();
@@ -157,7 +157,7 @@ function verdict(code: number | undefined, { format, messages: { command: words 
   );
 }
 
-/** What the device answered: text, or JSON. */
+/** Returns the lines of the device's answer, which is text or JSON. */
 function linesOf(response: unknown): string[] {
   if (response === undefined || response === null || response === "") return [];
   if (typeof response === "string") return response.split("\n");
@@ -165,13 +165,13 @@ function linesOf(response: unknown): string[] {
   return short.length > SHORT ? JSON.stringify(response, null, 2).split("\n") : [short];
 }
 
-/** What an error means for the person who pressed the button. */
+/** Explains an error to the person who pressed the button. */
 function explain(error: unknown, words: Messages["command"]): string {
   const { statusCode, code, message } = error as { statusCode?: unknown; code?: unknown; message?: unknown };
   const reason = typeof message === "string" ? message : String(error);
   if (statusCode === 401) return words.unauthorized;
   if (statusCode === 403) return words.forbidden;
-  // The service answers 404 for what is unknown and for what can't be reached; only its words tell these apart.
+  // The service answers 404 both for an unknown device and for one that isn't connected. Only the text tells which.
   if (
     statusCode === 404 &&
     /not (connected|online)|offline|DeviceNotOnline|404103/i.test(`${String(code)} ${reason}`)

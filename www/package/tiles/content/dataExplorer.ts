@@ -6,8 +6,8 @@ import type { Renderer } from "../renderer.ts";
 import { link } from "./link.ts";
 
 /**
- * A saved query. The API hands out neither the query nor its result: what is known is said, and the rest is a link
- * away.
+ * Shows a saved query. The API returns neither the query nor its result, so the tile shows what it knows and links to
+ * the application.
  */
 export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryRange, query }, context) => {
   const {

@@ -1,4 +1,4 @@
-/** The names people write by hand; the others of HTML's two thousand stay as they are. */
+/** Character references that people write by hand. The other two thousand of HTML stay as they are. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -36,7 +36,7 @@ const NAMED: Readonly<Record<string, string>> = {
   check: "✓",
 };
 
-/** Turns character references into the characters they stand for. The result is text, so it may hold anything. */
+/** Replaces character references by their characters. The result is text, not markup, so any character is safe. */
 export function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,8}));/gi,

@@ -4,7 +4,7 @@ import { element } from "../../shared/dom.ts";
 import type { Renderer } from "../renderer.ts";
 import css from "./media.css?inline";
 
-/** A page from elsewhere, which knows nothing of this one. */
+/** Shows a page of another site, in a sandbox without access to this page. */
 export const externalContent: Renderer<ExternalContentConfiguration> = (
   host,
   { sourceUrl },
@@ -17,7 +17,7 @@ export const externalContent: Renderer<ExternalContentConfiguration> = (
     host.append(element("div", { class: "blank" }, element("p", { class: "what" }, messages.content.notShown), hint));
     return {};
   }
-  // Scripts, but no origin of their own, no forms, no windows, no way up.
+  // Scripts may run, but without an origin, forms, new windows or navigation of this page.
   const frame = element("iframe", {
     class: "external",
     title,
@@ -30,7 +30,10 @@ export const externalContent: Renderer<ExternalContentConfiguration> = (
   return {};
 };
 
-/** Where the content may come from: another site, by https, under its true name. */
+/**
+ * Returns the URL of the content, or undefined unless it is https, has no user name, and its origin is neither the
+ * page's nor the application's.
+ */
 function source(address: string, endpoint: string): URL | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);

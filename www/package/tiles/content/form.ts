@@ -4,17 +4,17 @@ import { MISSING } from "../../format/values.js";
 import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
 
-/** Fields for a value. */
+/** Input fields for a value. */
 export interface Form {
   element: HTMLElement;
-  /** What is filled in; undefined: nothing. Throws a `WrongInput` that says what is wrong. */
+  /** Returns the entered value; undefined if the fields are empty. Throws a `WrongInput` that says what is wrong. */
   read(): unknown;
 }
 
-/** Something that is filled in wrongly. */
+/** A field holds an invalid entry. */
 export class WrongInput extends Error {}
 
-/** Fields by a value's schema: what has no fields of its own is written as JSON. */
+/** Creates the fields for a value's schema. A value without fields of its own is entered as JSON. */
 export function formFor(name: string, schema: ValueSchema, words: Messages["command"]): Form {
   switch (schema.type) {
     case "number": {
@@ -65,7 +65,7 @@ export function formFor(name: string, schema: ValueSchema, words: Messages["comm
   }
 }
 
-/** A device's answer with the names that its template has for values of enumerations. */
+/** Returns a device's answer in which values of enumerations are replaced by their names in the template. */
 export function named(value: unknown, schema: ValueSchema | undefined): unknown {
   if (schema?.type === "enum") return schema.values.find((known) => known.value === value)?.name ?? value;
   if (schema?.type !== "object" || typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -83,7 +83,7 @@ function choice(name: string, values: readonly { value: unknown; name: string }[
   return field(name, select, () => (select.value === "" ? undefined : values[Number(select.value)]?.value));
 }
 
-/** A field that is marked, and has the keyboard, while it is filled in wrongly. */
+/** Creates a field that marks itself invalid and takes the focus if reading it throws. */
 function field(
   name: string,
   input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,

@@ -8,7 +8,7 @@ import { destination, tileLink } from "./link.ts";
 import css from "./media.css?inline";
 import { pictureUrl } from "./picture.ts";
 
-/** A picture, or a designed blank where the tile only names an asset, which the API doesn't hand out. */
+/** Shows a picture, or a placeholder if the tile only names an asset: the API doesn't return assets. */
 export const image: Renderer<ImageConfiguration> = (
   host,
   { image: data, href, format = {} },
@@ -25,7 +25,7 @@ export const image: Renderer<ImageConfiguration> = (
     if (format.backgroundColor) figure.style.setProperty("background-color", format.backgroundColor);
     figure.append(picture);
   } else {
-    // The tile's colours were chosen for the picture, often white on white. Without it, the page's own can be read.
+    // The tile's colours were chosen for the picture, often white on white. The placeholder needs readable colours.
     figure.append(blank(title, data, messages));
   }
   host.append(figure);
@@ -57,7 +57,7 @@ function blank(title: string, data: string | undefined, { content }: Messages): 
   );
 }
 
-/** Black or white: the one that can be read on a colour. */
+/** Returns black or white, the one that is readable on a background. */
 function readableOn(background: string): string {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return "";

@@ -6,15 +6,13 @@ import { setRoom, setTextSize } from "../parts/textSize.ts";
 import type { Renderer } from "../renderer.ts";
 import css from "../values/values.css?inline";
 
-/** Points, where the tile doesn't say. */
+/** The default size of the text, in points. */
 const USUAL_SIZE = 24;
 
-/**
- * How small a text may become that has more lines than its tile has room for, as a part of the size that was asked for.
- */
+/** The smallest scale of a text that has more lines than the tile has room for. */
 const LEAST = 0.4;
 
-/** A text, and nothing else: no title either. */
+/** Shows a text, without a title. */
 export const label: Renderer<LabelConfiguration> = (
   host,
   { text, textSize, textSizeUnit, wordWrap = true },

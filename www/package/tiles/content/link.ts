@@ -4,24 +4,24 @@ import { element } from "../../shared/dom.ts";
 const SCHEMES = new Set(["https:", "mailto:"]);
 
 /**
- * Where a link that someone wrote into a tile may lead; undefined means nowhere.
+ * Returns the URL of a link in a tile, or undefined if the link is not safe to follow.
  *
- * @param base The application's address, which relative links start from.
+ * @param base The application's address, which relative links are resolved against.
  */
 export function destination(href: string | undefined, base: string): URL | undefined {
   if (!href?.trim() || !URL.canParse(href, base)) return undefined;
   const url = new URL(href, base);
-  // `https://contoso.com@attacker.example` reads like Contoso.
+  // `https://contoso.com@attacker.example` looks like a link to Contoso.
   const disguised = url.protocol === "https:" && (url.username !== "" || url.password !== "");
   return SCHEMES.has(url.protocol) && !disguised ? url : undefined;
 }
 
-/** A link to a destination, which shows where it leads on hover. */
+/** Creates a link that shows its URL on hover. */
 export function link(url: URL, attributes: Readonly<Record<string, string>> = {}): HTMLAnchorElement {
   return element("a", { href: url.href, title: url.href, target: "_blank", rel: "noopener noreferrer", ...attributes });
 }
 
-/** A link that covers its whole tile and shows an arrow in the corner. */
+/** Creates a link that covers its whole tile and shows an arrow in the corner. */
 export function tileLink(url: URL, title: string, { content }: Messages): HTMLAnchorElement {
   const anchor = link(url, { class: "tile-link", "aria-label": content.open(title) });
   anchor.append("↗");

@@ -9,16 +9,16 @@ import { type Definitions, type Inline, inlinesOf } from "./markdown/inlines.ts"
 import css from "./markdown.css?inline";
 import { pictureUrl } from "./picture.ts";
 
-/** Characters that are formatted; the rest is plain text. */
+/** The number of characters that are formatted; the rest is plain text. */
 const MOST = 5000;
-/** Characters of plain text that the browser lays out at once, when they come into sight. */
+/** A piece of plain text, which the browser lays out when it comes into view. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
-/** The page's heading has the first level and the tile's title the second, so the highest of the text has the third. */
+/** The page's heading has level 1 and the tile's title level 2, so the highest heading of the text has level 3. */
 const FIRST_LEVEL = 3;
 
-/** What the nodes of a text have in common. */
+/** The state that all nodes of a text share. */
 interface Text {
-  /** The application's address, for relative links. */
+  /** The application's address, which relative links are resolved against. */
   endpoint: string;
   definitions: Definitions;
   messages: Messages;
@@ -27,8 +27,8 @@ interface Text {
 }
 
 /**
- * Formatted text. Its author is untrusted, so no part of it is parsed as HTML: nodes are made from the Markdown. Raw
- * HTML is shown as the text it is.
+ * Shows formatted text. Its author is untrusted, so no part of it is parsed as HTML: DOM nodes are made from the
+ * Markdown, and raw HTML appears as text.
  */
 export const markdown: Renderer<MarkdownConfiguration> = (
   host,
@@ -49,9 +49,9 @@ export const markdown: Renderer<MarkdownConfiguration> = (
   if (target) host.append(tileLink(target, title, messages));
   const observer = new ResizeObserver(() => {
     const codes = [...shown.querySelectorAll("pre")];
-    // All are measured before one is changed, or each would lay the page out.
+    // All elements are measured before one is changed, so that the browser lays out the page once.
     const scrolling = codes.map((code) => code.scrollWidth > code.clientWidth);
-    // What scrolls must be reached by the keyboard, and nothing else should.
+    // Only elements that scroll may be tab stops.
     for (const [index, code] of codes.entries()) {
       if (scrolling[index]) code.setAttribute("tabindex", "0");
       else code.removeAttribute("tabindex");
@@ -111,12 +111,12 @@ function itemNode({ checked, blocks }: Item, loose: boolean, text: Text): HTMLEl
   return element("li", { class: "task" }, ...(loose ? [] : [box]), ...children);
 }
 
-/** The level of a heading on the page; one in a quotation may be higher than the text's own. */
+/** Returns the level of a heading on the page. Headings in quotations may be higher than `shallowest`. */
 function levelOf(depth: number, { shallowest }: Text): 3 | 4 | 5 | 6 {
   return Math.min(Math.max(depth - shallowest, 0) + FIRST_LEVEL, 6) as 3 | 4 | 5 | 6;
 }
 
-/** What stays as it was written, and why. */
+/** Shows text as it was written, below the reason why it is not formatted. */
 function plain(reason: "deep" | "long", text: string, { messages: { content } }: Text): HTMLElement {
   const why = reason === "deep" ? content.tooDeep : content.tooLong;
   const pieces = text.match(PIECE) ?? [];
@@ -132,7 +132,7 @@ function line(source: string, { endpoint, definitions }: Text): (Node | string)[
   return inlineNodes(inlinesOf(source, definitions), endpoint);
 }
 
-/** @param linked Whether a link is around them: there is none within a link. */
+/** @param linked Whether the nodes are in a link: links can't be nested. */
 function inlineNodes(inlines: readonly Inline[], endpoint: string, linked = false): (Node | string)[] {
   return inlines.flatMap((inline): (Node | string)[] => {
     switch (inline.type) {
@@ -147,7 +147,7 @@ function inlineNodes(inlines: readonly Inline[], endpoint: string, linked = fals
       case "del":
         return [element(inline.type, {}, ...inlineNodes(inline.children, endpoint, linked))];
       case "link":
-      // Pictures from elsewhere would tell their host who is looking; a link leaves that to the reader.
+      // Loading the picture would tell its host who reads the tile, so the reader gets a link instead.
       case "image": {
         const url = linked ? undefined : destination(inline.href, endpoint);
         const children = inlineNodes(inline.children, endpoint, linked || url !== undefined);

@@ -1,23 +1,23 @@
-/** The formats a tile may show, by the bytes they begin with. What the data claims to be doesn't count. */
+/** The picture formats of a tile, recognised by their first bytes. The media type that the data declares is ignored. */
 const SIGNATURES: readonly (readonly [type: string, pattern: RegExp])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the byte is part of the signature.
   ["image/png", /^\x89PNG\r\n\x1a\n/],
   ["image/jpeg", /^\xff\xd8\xff/],
   ["image/gif", /^GIF8[79]a/],
   ["image/webp", /^RIFF[^]{4}WEBP/],
-  // Each comment ends at its first `-->`: otherwise a run of comments takes exponential time.
+  // Each comment ends at its first `-->`; otherwise matching a run of comments would take exponential time.
   [
     "image/svg+xml",
     /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i,
   ],
 ];
 
-/** Base64 characters that are decoded to recognise a format. A multiple of four. */
+/** The number of Base64 characters that are decoded to recognise a format: a multiple of four. */
 const HEAD = 4096;
 
 /**
- * A `data:` URL for an `<img>`, or undefined where the data isn't a picture: real dashboards often hold the id of an
- * asset instead, which the API doesn't hand out. An `<img>` runs no script in an SVG and loads nothing from it.
+ * Returns a `data:` URL for an `<img>`, or undefined if the data isn't a picture: real dashboards often hold the id of
+ * an asset instead, which the API doesn't return. An `<img>` runs no script in an SVG and loads nothing from it.
  *
  * @param data Base64, or a `data:` URI.
  */

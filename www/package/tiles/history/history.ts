@@ -12,7 +12,7 @@ import { setTextSize } from "../parts/textSize.ts";
 import type { Cell, DrawnTile, Table, TileContext } from "../renderer.ts";
 import { numberStyle } from "../values/values.ts";
 
-/** What happened, as a table: a row each, newest first. */
+/** Shows events or states as a table, the newest first. */
 export function historyTile(
   host: HTMLElement,
   style: NonNullable<EventHistoryChartConfiguration["format"]>,
@@ -27,7 +27,7 @@ export function historyTile(
       capability: differ(rows, "capability"),
       most,
     });
-    // A narrow tile leaves out the column that says until when: the duration says the same.
+    // A narrow tile hides the column with the end of a state: its duration says the same.
     view.classList.toggle("lasting", isLasting(rows));
     view.style.setProperty("--across", String(shown.columns.length));
     return { ...shown, count: rows.length, note };
@@ -53,15 +53,15 @@ export function historyTile(
   };
 }
 
-/** Which columns a table of events or states has besides time and value. */
+/** The columns of a history besides time and value. */
 export interface HistoryColumns {
   device?: boolean;
   capability?: boolean;
-  /** How many rows at most; the newest are the first. */
+  /** The maximum number of rows; the newest are kept. */
   most?: number;
 }
 
-/** Rows of events or states as a table. */
+/** Returns rows of events or states as a table. */
 export function historyTable(
   rows: readonly HistoryRow[],
   { format, messages: { table } }: TileContext,
@@ -70,7 +70,7 @@ export function historyTable(
   const unit = commonUnit(rows);
   const mixed = !unit && rows.some(unitOf);
   const lasting = isLasting(rows);
-  /** A name, a cell, and what is sorted by where that isn't the cell. */
+  /** The name of a column, its cells, and its sort keys where they differ from the cells. */
   const columns: (readonly [string, (row: HistoryRow) => Cell, ((row: HistoryRow) => Cell)?] | false)[] = [
     [lasting ? table.from : table.time, ({ time }) => new Date(time)],
     lasting && [table.until, ({ until }) => (until === undefined ? undefined : new Date(until))],
@@ -93,12 +93,12 @@ export function historyTable(
   };
 }
 
-/** States last; events don’t. */
+/** Whether the rows are states, which have a duration, and not events. */
 function isLasting(rows: readonly HistoryRow[]): boolean {
   return rows.some(({ until }) => until !== undefined);
 }
 
-/** A value as a table keeps it. */
+/** Returns the table cell of a value. */
 function cellOf(row: HistoryRow, format: Format): Cell {
   if (typeof row.value === "object" && row.value !== null) return new Reading(row.value, row);
   if (typeof row.value === "number" && !row.labels) return row.value;

@@ -29,11 +29,11 @@ import {
 
 const EARTH_IN_METERS = 40_075_016.7;
 const PICTURE = 256;
-/** How far from the pointer a point may be, in pixels. */
+/** The largest distance between the pointer and the point that it selects, in pixels. */
 const REACH = 12;
-/** Pixels that a character of a label takes, about. */
+/** Average width of a character of a label, in pixels. */
 const CHARACTER = 6.6;
-/** How far the map moves at an arrow key, as parts of it: it shows more of that side. */
+/** How far an arrow key pans the map, as fractions of its size, towards the side of the arrow. */
 const STEPS: Readonly<Record<string, Pixels>> = {
   ArrowLeft: [0.25, 0],
   ArrowRight: [-0.25, 0],
@@ -47,7 +47,7 @@ const land = cutAtDateLine(feature(topology, topology.objects["land"] as Paramet
 
 type Pixels = readonly [right: number, down: number];
 
-/** A point on the map, as the inspector tells it. */
+/** A point on the map, with what the inspector shows of it. */
 interface Point {
   track: number;
   time: number;
@@ -55,10 +55,10 @@ interface Point {
 }
 
 /**
- * Tracks of devices on a map of the land's outlines, or on pictures from a tile server where there is one.
+ * Shows tracks of devices on the outlines of the land, or on the pictures of a tile server if one is set.
  *
- * The configuration’s `zoomLevel` is as Azure Maps counts, where the world is 512 pixels wide at 0. Absent: so near
- * that all points are seen.
+ * The configuration’s `zoomLevel` counts as Azure Maps does, where the world is 512 pixels wide at level 0. Without it,
+ * the map shows all points.
  */
 export function mapTile(
   host: HTMLElement,
@@ -95,12 +95,12 @@ export function mapTile(
   let tracks: readonly Track[] = [];
   let points: Point[] = [];
   let view: View | undefined;
-  /** Whether the reader has moved the map: new data then leaves it where it is. */
+  /** Whether the reader has moved the map: new data then doesn't move it. */
   let moved = false;
-  /** Whether to show all places, instead of the tile's zoom level. */
+  /** Whether all places are shown, instead of the tile's zoom level. */
   let all = false;
   let [width, height] = [0, 0];
-  /** What of the world is drawn. */
+  /** The key of the ground that is drawn, to draw it again only when it changes. */
   let drawn = "";
 
   const draw = (): void => {
@@ -113,12 +113,12 @@ export function mapTile(
     const place = placer(view, width, height);
     const { zoom } = view;
     const isKnown = points.length > 0;
-    // New points on the same map leave the land alone.
+    // New points on the same view don't redraw the land.
     const seen = [view.x, view.y, view.zoom, width, height, isKnown].join();
     if (seen !== drawn) {
       drawn = seen;
       for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      // Outlines that are kilometres wrong are worse than none.
+      // Beyond this level the outlines are wrong by kilometres, so they are hidden.
       const coarse = view.zoom > NEAREST.outlines;
       plot.classList.toggle("plain", coarse);
       const outline = svg("path", { class: "land", d: coarse ? "" : outlines(view, width, height) });
@@ -133,11 +133,11 @@ export function mapTile(
     const away = places.filter(([x, y]) => x < 0 || y < 0 || x > width || y > height).length;
     outside.hidden = away === 0;
     const words = away === 0 ? "" : messages.map.outside(away, format.number(away, { abbreviateValue: false }));
-    // A text that is set again is said again.
+    // Setting the same text again would make screen readers repeat it.
     if (outside.textContent !== words) outside.textContent = words;
     inspect(places);
   };
-  /** All points; where the devices were last; one of these. */
+  /** Sets of places to show, the preferred first: all points, the last place of each device, one of the last places. */
   const interests = (): (readonly [number, number])[][] => {
     const last = tracks.flatMap((track) => (track.times.length > 0 ? [placeOf(track, track.times.length - 1)] : []));
     return [points.map(({ at }) => at), last, last.slice(0, 1)];
@@ -150,7 +150,7 @@ export function mapTile(
     redraw();
   };
   const zoom = (by: number): void => move(({ zoom }) => ({ zoom: Math.round((zoom + by) * 2) / 2 }));
-  /** Takes what is at one place of the map, in pixels, to another, and comes nearer by some levels. */
+  /** Moves the place at one point of the map, in pixels, to another, and zooms in by `nearer` levels. */
   const drag = ([left, top]: Pixels, [right, bottom]: Pixels, nearer = 0): void =>
     move(({ x, y, zoom }) => {
       const [before, after] = [WORLD * 2 ** zoom, WORLD * 2 ** (zoom + nearer)];
@@ -183,7 +183,7 @@ export function mapTile(
         current.toggleAttribute("hidden", !point);
         if (!point || !view) return undefined;
         if (x < 0 || y < 0 || x > width || y > height) {
-          // The keyboard went to a point that is out of sight. It is told when it is in the middle.
+          // The keyboard selected a point out of view. The inspector shows it after it has moved to the middle.
           move(() => ({ x: xOf(point.at[0]), y: yOf(point.at[1]) }));
           return undefined;
         }
@@ -198,7 +198,7 @@ export function mapTile(
     };
   };
 
-  // Reports the size when the page is laid out: reading the size would force a layout.
+  // The observer reports the size after the page's layout. Reading the size would force a layout.
   const observer = new ResizeObserver(([entry]) => {
     ({ width, height } = entry?.contentRect ?? { width, height });
     atOnce(plot, draw);
@@ -217,7 +217,7 @@ export function mapTile(
   plot.addEventListener(
     "wheel",
     (event) => {
-      // Without the key the page scrolls, as people expect.
+      // Without Ctrl or Cmd the wheel scrolls the page, as people expect.
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       zoom(event.deltaY < 0 ? 0.5 : -0.5);
@@ -277,7 +277,7 @@ export function mapTile(
       inspector.destroy();
     },
     table: () => ({
-      // To 10 cm.
+      // Six decimal places of a degree are about 10 cm.
       mostPlaces: 6,
       columns: (["time", "device", "capability", "latitude", "longitude"] as const).map((name) => messages.table[name]),
       rows: points
@@ -290,7 +290,7 @@ export function mapTile(
   };
 }
 
-/** What of the map is drawn: a little more than is seen. */
+/** The drawn part of the map: slightly more than is in view. */
 function extent(width: number, height: number): [[number, number], [number, number]] {
   return [
     [-8, -8],
@@ -305,8 +305,8 @@ const plane = geoTransform({
 });
 
 /**
- * Land in degrees, without what goes over the date line: each piece ends there, and begins again on the other side.
- * Done once, for every map: the ways of a sphere take long.
+ * Returns the land in degrees, cut at the date line: a piece that crosses it becomes two. All maps share the result,
+ * because cutting polygons on a sphere is slow.
  */
 function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon {
   const rings: [number, number][][] = [];
@@ -332,8 +332,8 @@ function cutAtDateLine(shape: Parameters<typeof geoStream>[0]): GeoJSON.Polygon 
 }
 
 /**
- * The land's outlines, as a path. Their lines are short and end at the map's edges, so they are taken as straight: a
- * tenth of the work.
+ * Returns the outlines of the land as a path. Lines between points are drawn straight instead of as arcs of the sphere,
+ * which takes a tenth of the time, and are clipped at the edges of the map.
  */
 function outlines(view: View, width: number, height: number): string {
   const world = WORLD * 2 ** view.zoom;
@@ -348,13 +348,13 @@ function outlines(view: View, width: number, height: number): string {
     .join("");
 }
 
-/** The turns of the earth that are in view: one, and where the date line is, two. */
+/** Returns the copies of the world that are in view: one, or two around the date line. */
 function turns(view: View, width: number, world: number): number[] {
   const half = width / 2 / world;
   return [-1, 0, 1].filter((turn) => view.x + half > turn && view.x - half < turn + 1);
 }
 
-/** Gives the pixels of a place, the one of its places around the earth that is the nearest to the middle. */
+/** Returns a function that projects a place to pixels, in the copy of the world nearest to the middle of the view. */
 function placer(view: View, width: number, height: number): (place: readonly [number, number]) => Pixels {
   const world = WORLD * 2 ** view.zoom;
   return ([longitude, latitude]) => [
@@ -363,7 +363,7 @@ function placer(view: View, width: number, height: number): (place: readonly [nu
   ];
 }
 
-/** Without what is no place on earth. */
+/** Returns a track without points that are not on earth. */
 function onEarth(track: Track): Track {
   const kept = (_: number, index: number): boolean =>
     Math.abs(track.lats[index] ?? NaN) <= 90 && Math.abs(track.lons[index] ?? NaN) <= 180;
@@ -374,7 +374,7 @@ function placeOf({ lats, lons }: Track, index: number): [number, number] {
   return [lons[index] ?? NaN, lats[index] ?? NaN];
 }
 
-/** A line through the points, a dot for each, and a larger one where the device was last. */
+/** Draws a line through the points, a dot for each point, and a larger one for the last. */
 function trackMarks(
   track: Track,
   index: number,
@@ -405,8 +405,8 @@ function trackMarks(
 }
 
 /**
- * A line through the pixels, the short way around the earth: it may leave the map on one side and come back on the
- * other.
+ * Returns the path of a line through the points, the short way around the earth: it may leave the map on one side and
+ * continue on the other.
  */
 function wayOf(pixels: readonly Pixels[], world: number): string {
   const at = (x: number, y: number): string => `${x.toFixed(1)},${y.toFixed(1)}`;
@@ -420,7 +420,7 @@ function wayOf(pixels: readonly Pixels[], world: number): string {
     .join("");
 }
 
-/** Meridians and parallels, straight on this projection, with their degrees. */
+/** Draws meridians and parallels with their degrees. They are straight in this projection. */
 function grid(view: View, width: number, height: number, { format, messages: { map } }: TileContext): SVGElement[] {
   const world = WORLD * 2 ** view.zoom;
   const step = niceStep((360 * 220) / world);
@@ -437,7 +437,7 @@ function grid(view: View, width: number, height: number, { format, messages: { m
     const x = (xOf(at * step) - view.x) * world + width / 2;
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
     const text = label(turnTo((at * step) / 360, 0) * 360, [map.east, map.west]);
-    // At the edge it would be cut.
+    // A label at the edge would be cut.
     const half = (text.length * CHARACTER) / 2;
     if (x > half && x < width - half)
       lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, text));
@@ -452,7 +452,7 @@ function grid(view: View, width: number, height: number, { format, messages: { m
   return lines;
 }
 
-/** How long a length is in the middle of the map. */
+/** Draws a scale bar, which is exact in the middle of the map. */
 function scaleBar(view: View, height: number, format: Format): SVGElement[] {
   const metersPerPixel = (EARTH_IN_METERS * Math.cos((latitudeAt(view.y) * Math.PI) / 180)) / (WORLD * 2 ** view.zoom);
   const meters = niceStep(metersPerPixel * 80);
@@ -467,7 +467,7 @@ function scaleBar(view: View, height: number, format: Format): SVGElement[] {
   ];
 }
 
-/** The pictures of a tile server that cover the view. */
+/** Returns the pictures of a tile server that cover the view. */
 function picturesOf(template: string, view: View, width: number, height: number): HTMLElement[] {
   const level = Math.min(Math.max(Math.round(view.zoom + Math.log2(WORLD / PICTURE)), 0), 22);
   const count = 2 ** level;
@@ -484,7 +484,7 @@ function picturesOf(template: string, view: View, width: number, height: number)
       });
       picture.style.setProperty("translate", `${((x - left) * size).toFixed(1)}px ${((y - top) * size).toFixed(1)}px`);
       picture.style.setProperty("width", `${size.toFixed(2)}px`);
-      // Where there is no picture the outlines are seen.
+      // Where a picture is missing, the outlines below it are visible.
       picture.addEventListener("error", () => picture.remove());
       created.push(picture);
     }
@@ -492,13 +492,13 @@ function picturesOf(template: string, view: View, width: number, height: number)
   return created;
 }
 
-/** Whose pictures these are; nothing where they are the page's own. */
+/** Returns the host of the tile server for the attribution; empty if it is the page's own. */
 function hostOf(template: string): string {
   const { host } = URL.canParse(template, document.baseURI) ? new URL(template, document.baseURI) : location;
   return host === location.host ? "" : host;
 }
 
-/** Calls back with where two fingers' middle was and is, and how much farther apart they are, in zoom levels. */
+/** Calls back with the old and the new middle between two fingers, and the change of their distance in zoom levels. */
 function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, nearer: number) => void): void {
   let last: { middle: Pixels; apart: number } | undefined;
   target.addEventListener(
@@ -506,7 +506,7 @@ function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, 
     (event) => {
       const [one, other] = event.touches;
       if (!one || !other) return;
-      // One finger scrolls the page. Two don't, from their first move on.
+      // One finger scrolls the page. Two fingers must not, from their first move on.
       if (event.cancelable) event.preventDefault();
       const { left, top } = target.getBoundingClientRect();
       const now = {
@@ -522,7 +522,7 @@ function followFingers(target: HTMLElement, onPinch: (from: Pixels, to: Pixels, 
     target.addEventListener(change, () => (last = undefined), { passive: true });
 }
 
-/** Calls back with how far the mouse or pen has dragged. A finger scrolls the page. */
+/** Calls back with the distance that the mouse or pen has dragged. A finger scrolls the page instead. */
 function followPointer(target: HTMLElement, onDrag: (right: number, down: number) => void): void {
   target.addEventListener("pointerdown", ({ button, pointerId, pointerType }) => {
     if (button === 0 && pointerType !== "touch") target.setPointerCapture(pointerId);

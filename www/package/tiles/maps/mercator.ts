@@ -1,32 +1,32 @@
-/** The world's width in pixels at zoom level 0, as Azure Maps has it. */
+/** The width of the world in pixels at zoom level 0, as in Azure Maps. */
 export const WORLD = 512;
 
-/** Where the map ends in the north and in the south, so that it is a square. */
+/** The latitude at which the map ends in the north and in the south, so that it is square. */
 export const MOST_LATITUDE = 85.0511;
 
-/** Where the map's middle is, as parts of the world from west and north, and how near it is. */
+/** The middle of the map, as fractions of the world from west and north, and its zoom level. */
 export interface View {
   x: number;
   y: number;
   zoom: number;
 }
 
-/** Nearer than this there is nothing to see of the outlines; pictures have more. */
+/** The highest zoom level of a view that shows several places. Outlines have no details beyond it. */
 export const NEAREST = { outlines: 7, pictures: 16 };
-/** How near a single place is. */
+/** The zoom level of a view that shows a single place. */
 const ALONE = { outlines: 3, pictures: 13 };
 const MOST = 24;
-/** The part of the map that the points are spread over. */
+/** The fraction of the map's size that the points are spread over. */
 const SPREAD = 0.7;
-/** Where there is nothing to see, most of the land. */
+/** Most of the land, for a map without points. */
 const EVERYTHING: View = { x: 0.5, y: 0.43, zoom: 0 };
 
-/** A longitude's place, from 0 in the west to 1. */
+/** Returns the position of a longitude, from 0 in the west to 1 in the east. */
 export function xOf(longitude: number): number {
   return longitude / 360 + 0.5;
 }
 
-/** A latitude's place, from 0 in the north to 1. */
+/** Returns the position of a latitude, from 0 in the north to 1 in the south. */
 export function yOf(latitude: number): number {
   const sine = Math.sin((Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
@@ -43,9 +43,10 @@ export function latitudeAt(y: number): number {
 type Places = readonly (readonly [longitude: number, latitude: number])[];
 
 /**
- * The view in which all places are seen, or one of a given zoom level.
+ * Returns the view that shows all places, or one of a given zoom level.
  *
- * @param interests Places, those to see if there is room for them first. Without a zoom level there is room for all.
+ * @param interests Sets of places, the preferred first. With a zoom level, the first set that fits into the view is
+ * shown.
  */
 export function fitView(
   interests: readonly Places[],
@@ -62,7 +63,7 @@ export function fitView(
   return { ...view, zoom: zoomLevel ?? near };
 }
 
-/** The nearest view of all places. Nothing is too near for a single one. */
+/** Returns the closest view of all places. For a single place its zoom level is infinite. */
 function viewOf(places: Places, width: number, height: number): View {
   const ys = places.map(([, latitude]) => yOf(latitude));
   const [north, south] = [least(ys), -least(ys.map((y) => -y))];
@@ -71,7 +72,7 @@ function viewOf(places: Places, width: number, height: number): View {
   return { x: (west + east) / 2, y: (north + south) / 2, zoom: Math.log2(room) };
 }
 
-/** Where places begin and end, on the way around the earth that leaves out the widest gap between them. */
+/** Returns the edges of the places, on the way around the earth that leaves out the widest gap between them. */
 function span(xs: readonly number[]): [west: number, east: number] {
   const sorted = xs.toSorted((one, other) => one - other);
   const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
@@ -87,12 +88,12 @@ function least(numbers: readonly number[]): number {
   return numbers.reduce((one, other) => Math.min(one, other), Infinity);
 }
 
-/** A place, on the turn of the earth that is the nearest to another. */
+/** Returns the position of a place in the copy of the world that is nearest to another position. */
 export function turnTo(x: number, other: number): number {
   return x + Math.round(other - x);
 }
 
-/** Keeps the world over the whole map, from north to south. From west to east it goes on. */
+/** Keeps the map filled with the world from north to south. From west to east the world repeats. */
 export function clampView({ x, y, zoom }: View, width: number, height: number): View {
   const least = Math.log2(Math.max(width, height) / WORLD);
   const kept = Math.min(Math.max(zoom, least), MOST);
@@ -101,7 +102,7 @@ export function clampView({ x, y, zoom }: View, width: number, height: number): 
   return { x: x - Math.floor(x), y: Math.min(Math.max(y, edge), 1 - edge), zoom: kept };
 }
 
-/** The round number, 1, 2 or 5 times a power of ten, that isn't above another. */
+/** Returns the largest round number that is not above a limit: 1, 2 or 5 times a power of ten. */
 export function niceStep(most: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
   return ([5, 2].find((factor) => factor * power <= most) ?? 1) * power;

@@ -9,10 +9,10 @@ const FILL_ICON = "M9.5 2.5h4v4M13 3l-4 4M6.5 13.5h-4v-4M3 13l4-4";
 const SAVE_ICON = "M8 2.5v7M5 7l3 3 3-3M3 12.5h10";
 
 /**
- * The buttons in a tile's corner: its data as a table and as a file, and the tile in the whole window.
+ * Adds the buttons in a tile's corner: show the data as a table, save it as a file, and fill the window with the tile.
  *
- * @param view What the tile draws; the table takes its place.
- * @returns What to call after new data came.
+ * @param view The tile's drawing, which the table replaces.
+ * @returns A function to call after new data.
  */
 export function offerTable(
   host: HTMLElement,
@@ -60,7 +60,7 @@ export function offerTable(
   return () => table?.update();
 }
 
-/** A button that shows a drawing, and says in words what it does. */
+/** Creates a button that shows an icon; its label is the tooltip and the accessible name. */
 export function iconButton(icon: string, label: string): HTMLButtonElement {
   const drawing = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: icon }));
   return element("button", { type: "button", class: "icon-button", title: label, "aria-label": label }, drawing);

@@ -1,6 +1,6 @@
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** Adds a style sheet to the document or the shadow root that a node is in, unless it is there. */
+/** Adds a style sheet once to the document or shadow root that contains a node. */
 export function adopt(node: Node, css: string): void {
   const root = node.getRootNode();
   if (!(root instanceof Document || root instanceof ShadowRoot)) return;

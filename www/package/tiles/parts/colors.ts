@@ -1,21 +1,18 @@
-/** How many series colours the style sheet names: `--series-1` and so on. */
+/** The number of series colours in the style sheet: `--series-1` and so on. */
 const COLORS = 8;
-/**
- * How much of its colour a series keeps, the rest being ink, when the colour comes for the second and for the third
- * time.
- */
+/** The fraction of a series colour in its first, second and third use. The rest is the colour of text. */
 const INK = ["100%", "55%", "25%"];
-/** How many colours there are that differ. */
+/** The number of different colours. */
 export const SHADES = COLORS * INK.length;
 
-/** The colour of the series at a place, as CSS has it; the ninth has a shade of the first one's. */
+/** Returns the colour of the series at an index, as CSS. The ninth series has a shade of the first one's colour. */
 export function seriesColor(index: number): string {
   const color = `var(--series-${(index % COLORS) + 1})`;
   const shade = repeats(index) % INK.length;
   return shade === 0 ? color : `color-mix(in oklab, ${color} ${INK[shade]}, var(--ink))`;
 }
 
-/** How often a series' colour has been used before it. */
+/** Returns how many series before this one have the same base colour. */
 export function repeats(index: number): number {
   return Math.floor(index / COLORS);
 }

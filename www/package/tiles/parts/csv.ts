@@ -3,16 +3,16 @@ import { download } from "../../shared/download.ts";
 import type { Cell, Table } from "../renderer.ts";
 
 /**
- * A table as RFC 4180 has it. Moments are ISO 8601, in the time zone where one is chosen, other objects JSON, numbers
- * are written in full.
+ * Writes a table as CSV (RFC 4180). Moments are written as ISO 8601, in the chosen time zone if there is one, other
+ * objects as JSON, and numbers in full.
  */
 export function toCsv({ columns, rows }: Table, format: Format): string {
   return [columns, ...rows].map((row) => `${row.map((cell) => field(cell, format)).join(",")}\r\n`).join("");
 }
 
-/** Hands a table to the reader as a file. */
+/** Saves a table as a file. */
 export function saveCsv(table: Table, title: string, format: Format): void {
-  // The mark at the front is how spreadsheets know UTF-8.
+  // The byte order mark tells spreadsheets that the file is UTF-8.
   download(fileName(title), `\ufeff${toCsv(table, format)}`, "text/csv;charset=utf-8");
 }
 
@@ -21,7 +21,7 @@ function field(cell: Cell, format: Format): string {
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "" : format.iso(cell);
   const written = typeof cell === "string" ? cell : JSON.stringify(cell);
-  // A spreadsheet runs text that begins like this as a formula.
+  // A spreadsheet would run a text that begins with one of these characters as a formula.
   const text = /^[=+\-@\t\r]/.test(written) ? `'${written}` : written;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,14 +1,14 @@
 /**
- * Has a tile fill the window, or go back. It goes back by itself with Escape, and when the keyboard leaves it, which
- * would be behind it.
+ * Toggles whether a tile fills the window. Escape ends it, and so does moving the focus out of the tile, since the
+ * focus would be behind the tile.
  *
- * @param isNow Told what it does from now on.
+ * @param isNow Called with each new state.
  */
 export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void): void {
   if (tile.popover) return tile.hidePopover();
   const filling = new AbortController();
   const { signal } = filling;
-  // A popover is above the whole page, also where an ancestor of the element cuts or clips.
+  // A popover is above the whole page, even if an ancestor of the element clips its content.
   tile.popover = "manual";
   tile.showPopover();
   isNow(true);
@@ -23,7 +23,7 @@ export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void):
     ({ newState, target }) => {
       if (target !== tile || newState !== "closed") return;
       filling.abort();
-      // Without it the tile is on the board again, and seen.
+      // Without the attribute the tile is visible on the board again.
       queueMicrotask(() => (tile.popover = null));
       isNow(false);
     },

@@ -3,20 +3,21 @@ import { cancel, schedule } from "../../shared/slices.ts";
 import type { TileContext } from "../renderer.ts";
 
 /**
- * What gives way, one after the other, until all has room: the columns' width, the size of text, second lines of names.
+ * Classes that make room, applied one after the other until everything fits: narrower columns, smaller text, no second
+ * lines of names.
  */
 const STEPS = ["dense", "small", "brief"];
 
-/** A list of values or lines that shows whole ones: smaller where there is little room, and then the first of them. */
+/** A list that never cuts an item: it shrinks its items if they don't fit, and then hides the last ones. */
 export interface FittedList {
-  /** Shows other items. */
+  /** Replaces the items. */
   show(items: readonly HTMLElement[]): void;
   destroy(): void;
 }
 
 /**
- * Fits a list into the tile: with less room its items are small (class `small`), and with too little the last ones give
- * way to a button that says how many they are and shows them, to scroll to.
+ * Fits a list into its tile: with less room its items are small (class `small`), and with too little room a button
+ * takes the place of the last ones. The button says how many there are and shows them in a list that scrolls.
  */
 export function fitList(list: HTMLElement, { format, messages }: TileContext): FittedList {
   const button = element("button", { type: "button", class: "more-values" });
@@ -36,7 +37,7 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
       list.classList.add(step);
     }
     if (showsAll || !overflows(body)) return;
-    // What stands below the list needs its room too.
+    // The height below the list is not available to it.
     const below = body.scrollHeight + body.getBoundingClientRect().top - list.getBoundingClientRect().bottom;
     const bottoms = items.map((item) => item.getBoundingClientRect().bottom);
     list.append(more);
@@ -46,7 +47,7 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
     if (hidden === 0) return more.remove();
     for (const item of items.slice(shown)) item.hidden = true;
     button.textContent = messages.values.more(hidden, format.number(hidden, { abbreviateValue: false }));
-    // The row of the button may be another than was measured.
+    // The button may have moved to another row than the one that was measured.
     for (let last = shown - 1; last > 0 && overflows(body); last--) {
       const item = items[last];
       if (item) item.hidden = true;
@@ -75,10 +76,10 @@ export function fitList(list: HTMLElement, { format, messages }: TileContext): F
   };
 }
 
-/** Fits something when its tile gets its size, and at each new one. Returns a function that ends this. */
+/** Calls `fit` when the tile gets its size and after each change. Returns a function that stops this. */
 export function whenSized(shown: HTMLElement, fit: () => void): () => void {
   let asked = "";
-  // Tells of the first size too, when the page is laid out.
+  // Also reports the first size, after the page's layout.
   const observer = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
     const size = `${Math.round(width)} ${Math.round(height)}`;
@@ -98,7 +99,7 @@ function overflows(body: Element): boolean {
   return body.scrollHeight > body.clientHeight;
 }
 
-/** Makes text smaller whose longest word has no room, since words aren't broken; only what can't be read then is. */
+/** Shrinks texts whose longest word doesn't fit, since words aren't broken. Only below a readable size they are. */
 function keepWords(items: readonly HTMLElement[]): void {
   const texts = items.flatMap((item) => [...item.querySelectorAll<HTMLElement>("data:not(.whole)")]);
   const wide = texts

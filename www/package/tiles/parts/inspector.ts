@@ -1,6 +1,6 @@
 import { Tooltip, type TooltipRow } from "./tooltip.ts";
 
-/** What there is to say of a mark, and where in the window. */
+/** The description of a mark and its position in the window. */
 export interface Place {
   title: string;
   rows: TooltipRow[];
@@ -8,16 +8,16 @@ export interface Place {
   y: number;
 }
 
-/** The marks of a drawing, in the order of reading. */
+/** The marks of a drawing in reading order. */
 export interface Marks {
   readonly count: number;
-  /** The mark at a place of the window. */
+  /** Returns the index of the mark at a position in the window. */
   at(x: number, y: number): number | undefined;
-  /** Tells a mark from the others, and says what it is; undefined: none of them. */
+  /** Highlights a mark and returns its description; undefined highlights none. */
   point(index: number | undefined): Place | undefined;
 }
 
-/** Tells what the marks of a drawing are, at the pointer or one after the other by the arrow keys. */
+/** Describes the marks of a drawing: the one at the pointer, or one after the other by the arrow keys. */
 export class Inspector {
   readonly #host: HTMLElement;
   readonly #tooltip: Tooltip;
@@ -33,7 +33,7 @@ export class Inspector {
     host.addEventListener("keydown", (event) => this.#move(event));
   }
 
-  /** The marks of new data. A tooltip stays where it is while its mark does. */
+  /** Sets the marks of new data. A tooltip stays while its mark stays in its place. */
   set marks(marks: Marks) {
     this.#marks = marks;
     if (this.#index !== undefined)
@@ -53,7 +53,7 @@ export class Inspector {
 
   #move(event: KeyboardEvent): void {
     const last = (this.#marks?.count ?? 0) - 1;
-    // With Shift, the arrows may do something else.
+    // With Shift, the arrow keys pan a zoomed chart.
     if (last < 0 || event.target !== this.#host || event.shiftKey) return;
     const target = {
       ArrowLeft: Math.max((this.#index ?? last + 1) - 1, 0),

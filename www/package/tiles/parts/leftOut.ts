@@ -2,8 +2,8 @@ import type { MessageRange } from "../data.ts";
 import type { TileContext } from "../renderer.ts";
 
 /**
- * A sentence on the messages that the service had no room for, where there are any. `fate` says what became of them:
- * the rows are left out, or slices of time stand for them.
+ * Returns a sentence about the messages that the service's answer had no room for, if there are any. `fate` tells
+ * whether rows are missing, or slices of time stand for them.
  */
 export function leftOut(
   { completeFrom }: MessageRange,

@@ -16,8 +16,8 @@ const UNITS: readonly (readonly [length: number, unit: Unit])[] = [
 ];
 
 /**
- * How far back data goes, in words: `Last 12 hours`, `Last 100 values`. By the data's own edges, since a page may have
- * chosen another time for all tiles; by what the tile asks for where the data has none.
+ * Describes the time range of data: `Last 12 hours`, `Last 100 values`. The range is the data's own, since a page may
+ * have chosen another for all tiles, or that of the tile if the data has none.
  */
 export function describeRange(
   words: Words,
@@ -35,7 +35,7 @@ export function describeRange(
   }
 }
 
-/** What a chart is, and of when, for readers who don't see it: `Pie chart of Energy, last 12 hours`. */
+/** Describes a chart and its time range for screen readers: `Pie chart of Energy, last 12 hours`. */
 export function describeChart(
   context: TileContext,
   type: TileConfiguration["type"],
@@ -46,7 +46,7 @@ export function describeChart(
   return chart.label(types[type], context.title, describeRange(context, asked, data));
 }
 
-/** `Last day`, `Last 90 minutes`; nothing for what is no length of time. */
+/** Returns `Last day` or `Last 90 minutes`; empty if the length is not a number of milliseconds. */
 function lastOf(words: Words, milliseconds: number): string {
   const rounded = Math.round(milliseconds / 1000) * 1000;
   const [length, unit] = UNITS.find(([length]) => rounded % length === 0) ?? [];
@@ -58,7 +58,7 @@ function written({ format }: Words, count: number): string {
   return format.number(count, { abbreviateValue: false });
 }
 
-/** An ISO 8601 duration in milliseconds; NaN where it counts months or years, whose length differs. */
+/** Returns an ISO 8601 duration in milliseconds; NaN if it has months or years, whose length varies. */
 function durationOf(duration: string): number {
   const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration)?.slice(1);
   return parts?.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (UNITS[index]?.[0] ?? NaN), 0) ?? NaN;

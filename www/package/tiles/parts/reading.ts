@@ -1,6 +1,6 @@
 import type { Described } from "../../format/format.ts";
 
-/** An object in a table: read by its source's names for its fields, saved as it came. */
+/** An object in a table. The table shows it with its source's names for the fields; files contain it unchanged. */
 export class Reading {
   readonly value: object;
   readonly source: Described;
@@ -10,7 +10,7 @@ export class Reading {
     this.source = source;
   }
 
-  /** What a file has of it. */
+  /** The object as files contain it. */
   toJSON(): object {
     return this.value;
   }

@@ -4,7 +4,7 @@ import type { Series } from "../data.ts";
 import type { Cell, Table } from "../renderer.ts";
 import { namesOf } from "./naming.ts";
 
-/** Series with one column each, newest first. */
+/** Returns series as a table with one column each, the newest row first. */
 export function seriesTable(series: readonly Series[], messages: Messages): Table {
   const names = namesOf(series, messages);
   const rows = new Map<number, Cell[]>();

@@ -1,10 +1,10 @@
 const HALF_A_MINUTE = 30_000;
 
 /**
- * What a time axis shows: what was asked for, widened where the data is. Where the data is all elsewhere, because the
- * clock of this machine is wrong, the data alone.
+ * Returns the span of a time axis: the requested one, extended to contain the data. If all data is outside it, which
+ * means that the clock of this machine is wrong, the span is that of the data.
  *
- * @param times Among them when the data begins and ends.
+ * @param times Include the start and the end of the data.
  */
 export function spanOf(from: number, to: number, times: readonly number[]): [from: number, to: number] {
   const known = times.filter(Number.isFinite);

@@ -5,39 +5,39 @@ import type { Cell, Table, TileContext } from "../renderer.ts";
 import { fieldLines } from "./fields.ts";
 import { Reading } from "./reading.ts";
 
-/** Rows that are put on the page at first: as many as a tile shows, and few enough to be laid out in no time. */
+/** The number of rows in the page at first: as many as a tile shows, so that layout is fast. */
 const FIRST_ROWS = 25;
 
-/** Characters that no word of a table has more of. */
+/** Characters of the longest word that isn't broken. Longer ones are ids, as a rule. */
 const LONG = 16;
 
-/** How the cells of a table look. */
+/** Options of a table. */
 export interface TableStyle extends NumberStyle {
-  /** Whether text goes on in the next line; otherwise what is too long is cut, and told on hover. Default true. */
+  /** Whether long text wraps. Otherwise it is cut, and shown in full on hover. Default: true. */
   wrap?: boolean | undefined;
-  /** Moments without their year, for a narrow place. */
+  /** Whether moments are written without their year, for a narrow table. */
   compact?: boolean | undefined;
 }
 
-/** Some of a table's rows, the first of them. */
+/** The first rows of a table. */
 export interface Excerpt extends Table {
-  /** How many rows there are in all. Default: these. */
+  /** The number of rows of the whole table. Default: the number of `rows`. */
   count?: number;
-  /** What is to be said below the rows. */
+  /** A note below the rows. */
   note?: string | undefined;
-  /** What each row is sorted by, cell by cell. Default: the cells. */
+  /** The sort keys of each row, cell by cell. Default: the cells. */
   keys?: readonly (readonly Cell[])[];
 }
 
-/** The column that a table is sorted by. */
+/** The column and the direction of a sorted table. */
 interface Order {
   column: number;
   direction: "ascending" | "descending";
 }
 
-/** A table to be read. It has its first rows; the others are counted, and come when they are asked for. */
+/** A table that readers can sort. It shows its first rows, and a button that shows more. */
 export class DataTable {
-  /** It scrolls, so the keyboard must get at it. What it shows may change, it stays. */
+  /** Focusable, so that the keyboard can scroll it. The element stays the same when its content changes. */
   readonly element: HTMLElement;
   readonly #words: Pick<TileContext, "format" | "messages">;
   readonly #style: TableStyle;
@@ -48,18 +48,18 @@ export class DataTable {
   readonly #head = element("thead");
   readonly #body = element("tbody");
   readonly #table: HTMLElement;
-  /** The rows on the page, by what they show. */
+  /** The rows in the page, by their text. */
   readonly #shown = new Map<string, HTMLElement>();
   readonly #read: (most: number) => Excerpt;
   #names = "";
   #columns = "";
-  /** How the numbers of each column are written. */
+  /** The number formatter of each column. */
   #writers: ((value: number) => string)[] = [];
   #most = FIRST_ROWS;
-  /** Absent: as the rows come. */
+  /** Undefined: rows are in the order of the data. */
   #order: Order | undefined;
 
-  /** @param read Gives what is to be shown: as many rows, or more. */
+  /** @param read Returns the table's first rows, at least `most` if there are so many. */
   constructor(
     label: string,
     read: (most: number) => Excerpt,
@@ -84,9 +84,9 @@ export class DataTable {
     });
   }
 
-  /** Shows what there is now. Rows that are shown already are left alone: they cost no layout, and may be selected. */
+  /** Shows the current data. Unchanged rows stay in the page: they need no layout, and a selection in them survives. */
   update(): void {
-    // All rows are sorted, not only those on the page.
+    // Sorting needs all rows, not only those in the page.
     const excerpt = this.#read(this.#order ? Infinity : this.#most);
     const { columns, count = excerpt.rows.length, note, mostPlaces } = excerpt;
     const rows = this.#sorted(excerpt);
@@ -96,7 +96,7 @@ export class DataTable {
       shown.flatMap((row) => (typeof row[column] === "number" ? [row[column]] : [])),
     );
     this.#writers = numbers.map((some) => this.#words.format.alike(some, { ...this.#style, mostPlaces }));
-    // Rows are kept while their numbers would be written the same.
+    // All rows are written anew if a column's name or number of digits changes.
     const heads = columns.map((column, index) => column + this.#writers[index]?.(1)).join();
     if (columns.join() !== this.#names) {
       this.#names = columns.join();
@@ -143,7 +143,7 @@ export class DataTable {
     this.#more.textContent = messages.table.showMore(more);
   }
 
-  /** A column's name, a button that sorts by it: up, then down, then as the rows come. */
+  /** Creates a column's head, a button that sorts by it: ascending, then descending, then in the order of the data. */
   #headOf(name: string, column: number): HTMLElement {
     const sort = element("button", { type: "button", class: "sort" }, isolated(name));
     sort.addEventListener("click", () => {
@@ -183,7 +183,7 @@ export class DataTable {
     const plain = { ...style, unit: undefined };
     const fields = cell instanceof Reading ? format.fields(cell.value, cell.source, plain) : undefined;
     const text = cell instanceof Reading ? format.reading(cell.value, cell.source, plain) : format.value(cell, plain);
-    // Words stay whole. What is longer than any, such as an id, is broken rather than pushing other columns away.
+    // Words stay whole. Longer ones, such as ids, are broken: they would push other columns out of view.
     const long = text.split(/\s/).some((word) => word.length > LONG);
     return element(
       "td",
@@ -193,7 +193,7 @@ export class DataTable {
   }
 }
 
-/** Numbers and moments by size, the rest by its text; what is missing comes last in both directions. */
+/** Compares numbers and moments by value, the rest by text. Missing values come last in both directions. */
 function compare(one: Cell, other: Cell, sign: number, collator: Intl.Collator): number {
   if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
   const [first, second] = [one instanceof Date ? one.getTime() : one, other instanceof Date ? other.getTime() : other];

@@ -1,11 +1,11 @@
-/** What people can read and a tile can hold, in CSS pixels. */
+/** The range of text sizes that people can read and a tile can hold, in CSS pixels. */
 const LEAST = 9;
 const MOST = 96;
 const PIXELS_PER_POINT = 4 / 3;
 
 /**
- * Sets the size of text, as `--text-size`: the style sheet says what it is where there is no room for it. Absent or 0,
- * as real dashboards have it, means the usual size.
+ * Sets the text size, as `--text-size`; the style sheet makes it smaller where there is too little room. Undefined and
+ * 0, which real dashboards contain, mean the default size.
  *
  * @param unit `pt`, the default, or `px`.
  */
@@ -17,16 +17,16 @@ export function setTextSize(target: HTMLElement, size: number | undefined, unit:
 }
 
 /**
- * Says how much room a text needs, as `--ems`, so that the style sheet can make it smaller where there is less.
+ * Sets the width of a text, as `--ems`, so that the style sheet can make it smaller where there is too little room.
  *
- * @param wraps Whether it may be broken between words. A number never is.
+ * @param wraps Whether the text may wrap between words. Numbers never do.
  */
 export function setRoom(target: HTMLElement, text: string, wraps: boolean): void {
   const pieces = wraps ? text.split(/[ \n-]/) : [text];
   target.style.setProperty("--ems", Math.max(1, ...pieces.map(width)).toFixed(2));
 }
 
-/** About how wide a text is, in ems of a broad and bold font: rather too much than cut. */
+/** Estimates the width of a text in ems of a wide and bold font: an estimate that is too large doesn't cut text. */
 function width(text: string): number {
   return Array.from(text).reduce(
     (sum, character) =>

@@ -2,17 +2,17 @@ import { unitOf } from "../../format/units.ts";
 import type { Source } from "../data.ts";
 import type { Threshold, TileContext } from "../renderer.ts";
 
-/** The functions whose results aren't values of the capability: a count of temperatures is no temperature. */
+/** Functions whose results aren't values of the capability: a count of temperatures is not a temperature. */
 const OTHER = ["count", "sum"];
 
-/** A threshold as readers see it. */
+/** A threshold with its texts. */
 export interface Mark extends Threshold {
   label: string;
-  /** From which value on it marks, in words; empty where there is none. */
+  /** A sentence that tells from which value on the threshold marks; empty if it has none. */
   sentence: string;
 }
 
-/** The thresholds of a source, ascending. */
+/** Returns the thresholds of a source, ascending. */
 export function marksOf(source: Source, { thresholds = {}, format, messages }: TileContext): Mark[] {
   const { capability, aggregateFunction = "" } = source;
   if (!Object.hasOwn(thresholds, capability) || OTHER.includes(aggregateFunction)) return [];
@@ -24,7 +24,7 @@ export function marksOf(source: Source, { thresholds = {}, format, messages }: T
   return marks.sort((one, other) => one.value - other.value);
 }
 
-/** The highest threshold that a value has reached. */
+/** Returns the highest threshold that a value has reached. */
 export function markOf(value: unknown, source: Source, context: TileContext): Mark | undefined {
   return typeof value === "number" ? marksOf(source, context).findLast((mark) => value >= mark.value) : undefined;
 }

@@ -8,21 +8,21 @@ export interface TooltipRow {
   value: string;
 }
 
-/** Pixels between the place a tooltip speaks of and its box. */
+/** Pixels between a tooltip and the position that it describes. */
 const DISTANCE = 12;
 const MARGIN = 4;
 
 /**
- * A box that tells what is at a place of a chart, inside the tile. It is a popover, so that what surrounds the chart
- * does not cut it. A reader who moves through the chart by keyboard hears it. Escape closes it, as the browser has it
- * for popovers, also where a pointer opened it.
+ * A box inside a tile that describes a position of a chart. It is a popover, so that nothing around the chart clips it.
+ * Screen readers announce it while the keyboard moves through the chart. Escape closes it, as browsers do for popovers,
+ * even if a pointer opened it.
  */
 export class Tooltip {
   readonly #host: HTMLElement;
   readonly #box = element("div", { class: "readout", popover: "auto" });
-  /** Where the chart was when the box was shown. */
+  /** The chart's position when the box was shown. */
   #place: DOMRect | undefined;
-  // Something else may scroll, and word of a scroll comes when it is over: the pointer may have come since.
+  // Another part of the page may have scrolled. The event comes after the scroll, when the pointer may be back.
   readonly #hideOnScroll = (): void => {
     const { left, top } = this.#host.getBoundingClientRect();
     if (left !== this.#place?.left || top !== this.#place.top) this.hide();
@@ -39,14 +39,14 @@ export class Tooltip {
     });
   }
 
-  /** Shows the box beside a place of the window. */
+  /** Shows the box beside a position in the window. */
   show(title: string, rows: readonly TooltipRow[], x: number, y: number): void {
     this.#box.replaceChildren(
       ...(title ? [element("p", {}, isolated(title))] : []),
       element("ul", {}, ...rows.map(rowOf)),
     );
     if (!this.#box.matches(":popover-open")) {
-      // The chart goes from left to right in every language; words about it don't.
+      // Charts run from left to right in every language; their texts don't.
       this.#box.dir = getComputedStyle(this.#host.parentElement ?? this.#host).direction;
       this.#box.showPopover();
       document.addEventListener("scroll", this.#hideOnScroll, { capture: true, passive: true });
@@ -63,7 +63,7 @@ export class Tooltip {
     this.#box.style.setProperty("top", `${top}px`);
   }
 
-  /** What is in view of the tile; of the chart, where there is no tile around it. */
+  /** Returns the part of the tile that is in view, or of the chart if there is no tile around it. */
   #room(): DOMRect {
     const { left, top, right, bottom } = (this.#host.closest(".tile") ?? this.#host).getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
@@ -71,7 +71,7 @@ export class Tooltip {
     return new DOMRect(x, y, Math.min(right, clientWidth) - MARGIN - x, Math.min(bottom, clientHeight) - MARGIN - y);
   }
 
-  /** Also for a chart that is removed: Chromium fires no event when the element under the pointer is removed. */
+  /** Must also be called for a removed chart: Chromium fires no event when it removes the element under the pointer. */
   hide(): void {
     document.removeEventListener("scroll", this.#hideOnScroll, { capture: true });
     if (this.#box.matches(":popover-open")) this.#box.hidePopover();
@@ -85,7 +85,7 @@ function rowOf({ color, name, value }: TooltipRow): HTMLElement {
   return row;
 }
 
-/** A piece of a colour, to explain what has that colour. */
+/** Creates a small area of a colour, to explain its meaning. */
 export function swatch(color: string, kind = ""): HTMLElement {
   const created = element("span", { class: `swatch ${kind}`.trim(), "aria-hidden": "true" });
   created.style.setProperty("color", color);

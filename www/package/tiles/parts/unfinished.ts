@@ -1,7 +1,7 @@
 import type { Messages } from "../../messages/messages.ts";
 import type { Series } from "../data.ts";
 
-/** A series with its unfinished slices at their places. */
+/** Returns a series that also contains its unfinished slices. */
 export function withUnfinished({ unfinished = [], ...series }: Series): Series {
   const points = Array.from(series.times, (time, index) => ({ time, value: series.values[index] ?? NaN }));
   const all = [...unfinished, ...points].sort((one, other) => one.time - other.time);
@@ -12,7 +12,7 @@ export function withUnfinished({ unfinished = [], ...series }: Series): Series {
   };
 }
 
-/** The finished slices of a series; the unfinished ones where it has no others, which its name says then. */
+/** Returns the finished slices of a series. If all are unfinished, returns those and says so in the name. */
 export function finishedFirst(series: Series, name: string, { names }: Messages): [series: Series, name: string] {
   return series.times.length > 0 || !series.unfinished ? [series, name] : [withUnfinished(series), names.soFar(name)];
 }

@@ -3,30 +3,30 @@ import type { Series } from "../data.ts";
 import type { TileContext, TimeSpan } from "../renderer.ts";
 import css from "./zoom.css?inline";
 
-/** Pixels that a pointer moves before its way is a span. */
+/** How far a pointer moves before it selects a span, in pixels. */
 const REACH = 5;
 /** The shortest span, in milliseconds. */
 const LEAST = 1000;
-/** How much longer a span is after one key. */
+/** The factor by which a key changes the length of the span. */
 const FACTORS: Readonly<Record<string, number>> = { "+": 0.5, "=": 0.5, "-": 2 };
-/** Which part of a span one key moves it by. */
+/** How far a key moves the span, as a fraction of its length. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -0.25, ArrowRight: 0.25 };
 
-/** What a chart tells of its time axis. */
+/** The time axis of a chart. */
 interface Axis {
-  /** What the axis shows now. */
+  /** The span that is shown. */
   shown: TimeSpan;
-  /** What it shows without a zoom. */
+  /** The span without a zoom. */
   all: TimeSpan;
 }
 
 /**
- * Lets a person choose the span of time that a chart shows, by pointer or by keys, and end that. The dashboard hands
- * the span to all of its charts, which show it and say so here. uPlot's own selection knows neither keys nor fingers,
+ * Lets a person zoom a chart to a span of time, by pointer or keyboard, and reset the zoom. The dashboard passes the
+ * span to all of its charts, and each calls `show` with it. uPlot's own selection supports neither keyboards nor touch,
  * and charts of lanes have none.
  */
 export class Zoom {
-  /** Ends the zoom, and has a screen reader say what the chart shows. */
+  /** The button that resets the zoom, and the text that screen readers announce. */
   readonly element: HTMLElement;
   readonly #host: HTMLElement;
   readonly #area: () => DOMRect;
@@ -37,17 +37,17 @@ export class Zoom {
   readonly #span = element("div", { class: "zoom-span" });
   #axis: Axis | undefined;
   #isZoomed = false;
-  /** Whether the person has just chosen something on this chart: the others say nothing. */
+  /** Whether the person zoomed by this chart: the other charts announce nothing. */
   #isSaid = false;
-  /** Where the pointer went down and where it is, in pixels of the area. */
+  /** The start and the current position of a drag, in pixels from the left of the area. */
   #way: { from: number; to: number } | undefined;
 
   /**
-   * To be made before what else listens to the chart: while a span is being chosen, nothing else hears of the pointer.
+   * Create it before other listeners of the chart: during a drag it stops the pointer's events.
    *
    * @param host The chart, which has the focus.
-   * @param area Where its time axis begins and ends in the window.
-   * @param focus The moment that is being read, which keys zoom in on.
+   * @param area Returns the area of the time axis in the window.
+   * @param focus Returns the moment at the cursor, which keys zoom in on.
    */
   constructor(
     host: HTMLElement,
@@ -74,7 +74,7 @@ export class Zoom {
     host.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** Takes what the chart shows from now on. */
+  /** Sets the axis that the chart shows now. */
   show(axis: Axis, isZoomed: boolean): void {
     this.#axis = axis;
     this.#isZoomed = isZoomed;
@@ -85,7 +85,7 @@ export class Zoom {
     this.#said.textContent = this.sentence || this.#context.messages.chart.zoomEnded;
   }
 
-  /** Which span the chart shows, in words; empty without a zoom. */
+  /** The zoomed span in words; empty without a zoom. */
   get sentence(): string {
     const { format, messages } = this.#context;
     const { from, to } = this.#axis?.shown ?? { from: NaN, to: NaN };
@@ -95,7 +95,7 @@ export class Zoom {
   #to(span: TimeSpan | undefined): void {
     if (!span && !this.#isZoomed) return;
     this.#isSaid = true;
-    // The chart is drawn later, and the next key may come first.
+    // Updated at once, because the next key may be pressed before the chart is drawn.
     this.#isZoomed = span !== undefined;
     if (this.#axis) this.#axis = { ...this.#axis, shown: span ?? this.#axis.all };
     this.#context.zoomTo(span);
@@ -156,7 +156,7 @@ export class Zoom {
     if (!axis || ctrlKey || metaKey || altKey) return undefined;
     if (key === "Escape") {
       if (this.#span.isConnected) return () => this.#cancel();
-      // The first Escape closes the tooltip.
+      // The first Escape closes the tooltip, the second resets the zoom.
       return this.#isZoomed && !this.#host.querySelector(".readout:popover-open")
         ? () => this.#to(undefined)
         : undefined;
@@ -167,13 +167,13 @@ export class Zoom {
     if (factor) return () => this.#to(scaled(axis, factor, this.#focus()));
     const step = shiftKey ? STEPS[key] : undefined;
     if (!step || !this.#isZoomed) return undefined;
-    // Not beyond what there is to see.
+    // Stays within the span without a zoom.
     const by = Math.max(Math.min(step * length, all.to - shown.to), all.from - shown.from);
     return () => this.#to({ from: shown.from + by, to: shown.to + by });
   }
 }
 
-/** A span as many times as long, around a moment where there is one. Undefined: all that there is. */
+/** Returns a span scaled by a factor around a moment, by default its middle. Undefined: the span without a zoom. */
 function scaled({ shown, all }: Axis, factor: number, moment = NaN): TimeSpan | undefined {
   const { from, to } = shown;
   const middle = moment >= from && moment <= to ? moment : (from + to) / 2;
@@ -189,12 +189,12 @@ function atLeast({ from, to }: TimeSpan): TimeSpan {
   return { from: from - more, to: to + more };
 }
 
-/** Whether something that lasts from `start` to `end` is in a span; all is where there is no zoom. */
+/** Whether the time from `start` to `end` overlaps a span; true without a span. */
 export function isIn(span: TimeSpan | undefined, start: number, end = start): boolean {
   return !span || (start <= span.to && (end > span.from || start >= span.from));
 }
 
-/** The part of a series that is in a span; each of its values lasts so many milliseconds. */
+/** Returns the part of a series that overlaps a span. Each value lasts for `lasting` milliseconds. */
 export function within(span: TimeSpan | undefined, series: Series, lasting: number): Series {
   if (!span) return series;
   const isShown = (_: number, index: number): boolean => {

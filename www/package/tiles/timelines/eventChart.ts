@@ -9,7 +9,7 @@ import { describeChart } from "../parts/range.ts";
 import type { Renderer } from "../renderer.ts";
 import { LaneChart } from "./lanes.ts";
 
-/** Events along time, a lane for each capability of a device. */
+/** Draws events along time, with a lane for each capability of a device. */
 export const eventChart: Renderer<EventChartConfiguration> = (host, { type, queryRange }, context) => {
   const { format, messages } = context;
   const chart = new LaneChart(host, "events", context);

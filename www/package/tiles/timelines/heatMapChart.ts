@@ -10,10 +10,10 @@ import { within } from "../parts/zoom.ts";
 import type { Renderer, TimeSpan } from "../renderer.ts";
 import { LaneChart } from "./lanes.ts";
 
-/** How many shades there are: more than the eye tells apart. */
+/** The number of shades: more than people can tell apart. */
 const LEVELS = 9;
 
-/** The values of a capability, from the lightest shade to the darkest. */
+/** The range of a capability's values, from the lightest shade to the darkest. */
 interface Scale {
   name: string;
   unit: string | undefined;
@@ -21,7 +21,7 @@ interface Scale {
   most: number;
 }
 
-/** Aggregates as shades, a lane for each series and a cell for each slice of time. */
+/** Draws aggregates as shades, with a lane for each series and a cell for each slice of time. */
 export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
   host,
   { type, format: style = {}, queryRange },
@@ -34,7 +34,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
   let shown: readonly Series[] = [];
   let [all, step]: [all: TimeSpan, step: number] = [{ from: NaN, to: NaN }, NaN];
   let span: TimeSpan | undefined;
-  /** How many slices there is room for. */
+  /** Returns how many slices fit. */
   const slices = (): string => {
     const { from, to } = span ?? all;
     return String(Math.max(Math.round((to - from) / step) || 1, 1));
@@ -58,7 +58,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
         return { low: alike(least), high: alike(most) };
       };
 
-      // Each capability by itself: beside pressures, temperatures would all be of one shade.
+      // Each capability has its own scale: on a scale with pressures, all temperatures would have the same shade.
       const scales = new Map<string, Scale>();
       for (const series of cells) {
         const scale = scales.get(series.capability) ?? {
@@ -150,7 +150,7 @@ function withoutGaps(series: Series): Series {
   return { ...series, times: series.times.filter(kept), values: series.values.filter(kept) };
 }
 
-/** The shortest time between two slices. */
+/** Returns the shortest time between two slices. */
 function stepOf(series: readonly Series[]): number | undefined {
   let step = Infinity;
   for (const { times } of series)

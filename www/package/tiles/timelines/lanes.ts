@@ -9,43 +9,43 @@ import type { TileContext, TimeSpan } from "../renderer.ts";
 import css from "./lanes.css?inline";
 import { TimeAxis } from "./timeAxis.ts";
 
-/** The drawing's width in its own units. It is stretched to the room there is. */
+/** The width of the drawing in its own units, which is stretched to the available width. */
 const WIDTH = 1000;
-/** A lane's height in the drawing's units, and what is left free above and below. */
+/** The height of a lane in units of the drawing, and the space above and below its marks. */
 const HEIGHT = 10;
 const MARGIN = 1;
-/** How far from the pointer a mark may be, in pixels. */
+/** The largest distance between the pointer and the mark that it selects, in pixels. */
 const REACH = 8;
-/** The height of a lane, in pixels, whose name has room for two lines. */
+/** The height of a lane whose name has room for two lines, in pixels. */
 const HIGH = 27;
 
 /** A lane: marks along time, ascending. */
 export interface Lane {
   source: Source;
   starts: ArrayLike<number>;
-  /** Where the marks are moments, their starts. */
+  /** The ends of the marks. For marks without a duration these are their starts. */
   ends: ArrayLike<number>;
 }
 
-/** What a chart of lanes shows. */
+/** The content of a chart of lanes. */
 export interface LaneData {
   lanes: readonly Lane[];
   from: number;
   to: number;
-  /** What is to be said below the drawing. */
+  /** A note below the drawing. */
   note?: string | undefined;
-  /** Draws the marks. */
+  /** Returns the paths of the marks. */
   paths: (geometry: Geometry) => SVGElement[];
   describe: (lane: number, mark: number) => Omit<Place, "x" | "y">;
 }
 
-/** Parts to leave out. */
+/** Parts of the chart that can be left out. */
 export interface LaneOptions {
   xAxis?: boolean | undefined;
   yAxis?: boolean | undefined;
 }
 
-/** Where things are in the drawing. */
+/** Converts times and lanes to coordinates of the drawing. */
 export class Geometry {
   readonly #from: number;
   readonly #span: number;
@@ -66,7 +66,8 @@ export class Geometry {
   }
 
   /**
-   * Path data of a piece of a lane, never thinner than can be seen; none where a time is no number, or out of sight.
+   * Returns the path of a block in a lane, wide enough to be visible; empty if a time is not a number, or the block is
+   * out of view.
    */
   block(lane: number, start: number, end: number): string {
     if (!isIn(this.#shown, start, end)) return "";
@@ -77,7 +78,7 @@ export class Geometry {
     return `M${left.toFixed(2)} ${lane * HEIGHT + MARGIN}h${width.toFixed(2)}v${height}h${(-width).toFixed(2)}z`;
   }
 
-  /** Path data of a moment in a lane. */
+  /** Returns the path of a moment in a lane. */
   stroke(lane: number, time: number): string {
     if (!isIn(this.#shown, time)) return "";
     const x = this.x(time);
@@ -85,7 +86,7 @@ export class Geometry {
   }
 }
 
-/** Lanes along time, one under the other, with their names beside them. */
+/** A chart of lanes along time, with their names beside them. */
 export class LaneChart {
   readonly #names = element("ol", { class: "lane-names", "aria-hidden": "true" });
   readonly #drawing = svg("svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
@@ -93,7 +94,7 @@ export class LaneChart {
   readonly #chart = element("div", { class: "lanes" });
   readonly #note = element("p", { class: "note" });
   readonly #axis: TimeAxis | undefined;
-  /** Tells the height when the page is laid out. The names have no part in it. */
+  /** Reports the height after the page's layout. The names don't influence it. */
   readonly #observer = new ResizeObserver(([entry]) => {
     const { height = 0 } = entry?.contentRect ?? {};
     this.#names.classList.toggle("high", height >= HIGH * this.#names.childElementCount);
@@ -102,7 +103,7 @@ export class LaneChart {
   readonly #inspector: Inspector;
   readonly #messages: Messages;
   #span: TimeSpan | undefined;
-  /** What was shown last. */
+  /** The last data and label, to draw them again. */
   #last: [data: LaneData, label: string] | undefined;
 
   constructor(host: HTMLElement, kind: string, context: TileContext, { xAxis = true, yAxis = true }: LaneOptions = {}) {
@@ -129,18 +130,18 @@ export class LaneChart {
     );
   }
 
-  /** Shows a span of time; undefined: all of it. */
+  /** Zooms to a span of time; undefined shows everything. */
   zoom(span: TimeSpan | undefined): void {
     this.#span = span;
     if (this.#last) this.show(...this.#last);
   }
 
-  /** Whether something of the lanes is in the span that is shown. */
+  /** Whether a part of a mark is in the visible span. */
   isShown(start: number, end = start): boolean {
     return isIn(this.#span, start, end);
   }
 
-  /** @param label What the drawing shows, for those who don't see it. */
+  /** @param label The text for screen readers. */
   show(data: LaneData, label: string): void {
     this.#last = [data, label];
     const edges = data.lanes.flatMap(({ starts, ends }) => [starts[0] ?? NaN, ends[ends.length - 1] ?? NaN]);
@@ -200,7 +201,7 @@ export class LaneChart {
   }
 }
 
-/** The marks of a lane that are in a span, and how many are before them. */
+/** Returns the marks of a lane that overlap a span, and the number of marks before them. */
 function partOf({ source, starts, ends }: Lane, span: TimeSpan | undefined): { lane: Lane; before: number } {
   const shown = Array.from(starts, (start, mark) => isIn(span, start, ends[mark]));
   const [first, end] = [shown.indexOf(true), shown.lastIndexOf(true) + 1];
@@ -208,7 +209,7 @@ function partOf({ source, starts, ends }: Lane, span: TimeSpan | undefined): { l
   return { lane: { source, starts: cut(starts), ends: cut(ends) }, before: Math.max(first, 0) };
 }
 
-/** The mark at a place of the window: the one that covers it, or the nearest within reach. */
+/** Returns the index of the mark at a position in the window: the one that covers it, or the nearest within `REACH`. */
 function markAt(lanes: readonly Lane[], geometry: Geometry, box: DOMRect, x: number, y: number): number | undefined {
   const number = Math.floor(((y - box.top) / box.height) * lanes.length);
   const lane = lanes[number];
@@ -239,7 +240,7 @@ function placeOf(lanes: readonly Lane[], index: number | undefined): [lane: numb
   return undefined;
 }
 
-/** Where in ascending times the first after a time is. */
+/** Returns the index of the first of ascending times that is after `time`. */
 function firstAfter(times: ArrayLike<number>, time: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {

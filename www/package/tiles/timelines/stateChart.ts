@@ -11,7 +11,7 @@ import type { Renderer } from "../renderer.ts";
 import { LaneChart } from "./lanes.ts";
 import { StateOrder } from "./stateOrder.ts";
 
-/** States along time, a lane for each capability of a device. */
+/** Draws states along time, with a lane for each capability of a device. */
 export const stateChart: Renderer<StateChartConfiguration> = (host, { type, queryRange }, context) => {
   const { format, messages } = context;
   const chart = new LaneChart(host, "states", context);

@@ -2,9 +2,9 @@ import type { StateLane } from "../data.ts";
 import { SHADES } from "../parts/colors.ts";
 
 /**
- * Which state has which colour: the names of enumerations come first, in the enumeration's order, then false and true,
- * then what a device made up, by its text. It depends on neither when a state was seen nor which others a window holds,
- * but where two texts want the same colour: then the first of them in the alphabet has it.
+ * Assigns colours to states: the names of enumerations come first, in the enumeration's order, then false and true,
+ * then texts that devices sent, by a hash. A state's colour depends neither on when the state was seen nor on the other
+ * states in view, unless the hashes of two texts collide: then the alphabetically first keeps the colour.
  */
 export class StateOrder {
   readonly #seen = new Set<string>();
@@ -19,20 +19,20 @@ export class StateOrder {
     const names = lanes.flatMap(({ labels }) => Object.values(labels ?? {}));
     const declared = new Set([...names, ...(this.#hasTruths ? ["false", "true"] : [])]);
     this.#places = new Map([...declared].map((state, place) => [state, place]));
-    // Behind the declared ones, so that none has the colour of one of them.
+    // Hashed texts get colours behind those of declared states, so that they don't collide.
     const free = declared.size < SHADES ? SHADES - declared.size : SHADES;
     const taken = new Set<number>();
     for (const state of [...this.#seen].sort()) {
       if (declared.has(state)) continue;
       let place = hashOf(state) % free;
-      // When all are taken, colours come again.
+      // If all colours are taken, they repeat.
       for (let tries = 0; taken.has(place) && tries < free; tries++) place = (place + 1) % free;
       taken.add(place);
       this.#places.set(state, declared.size + place);
     }
   }
 
-  /** The states of a legend: declared ones as the enumeration has them, the others by the alphabet. */
+  /** Returns the states of a legend: declared ones in the enumeration's order, then the others by colour. */
   ordered(present: ReadonlySet<string>): string[] {
     return [...this.#places.keys()].filter((state) => present.has(state));
   }

@@ -8,16 +8,16 @@ const STEPS = [
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),
   ...[1, 2, 7, 14].map((count) => count * DAY),
 ];
-/** Pixels that a character of a label takes, about. */
+/** Average width of a character of a label, in pixels. */
 const CHARACTER = 6;
-/** Pixels a label needs. */
+/** The room that a label needs, in pixels. */
 const ROOM = 72;
 
-/** Labels of moments under a drawing, as many as there is room for. */
+/** Labels of a time axis below a drawing, as many as fit. */
 export class TimeAxis {
   readonly element = element("div", { class: "time-axis", "aria-hidden": "true" });
   readonly #format: Format;
-  /** Reports the width when the page is laid out: reading the width would force a layout. */
+  /** Reports the width after the page's layout: reading the width would force a layout. */
   readonly #observer = new ResizeObserver(([entry]) => {
     this.#width = entry?.contentRect.width ?? 0;
     this.#draw();
@@ -45,19 +45,19 @@ export class TimeAxis {
     const span = this.#to - this.#from;
     const width = this.#width;
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
-    // Of more than a day and a slice, whole days: an hour of each would read alike.
+    // Beyond 30 hours the steps are whole days: hours of different days would read alike.
     const step =
       STEPS.find((candidate) => span / candidate <= width / ROOM && (span <= 1.25 * DAY || candidate >= DAY)) ?? span;
-    // Whole hours and days are those of the reader.
+    // Whole hours and days are those of the reader's time zone.
     const offset = -this.#format.offset(this.#from);
     const ticks: HTMLElement[] = [];
     const written = new Set<string>();
     for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
       const left = (at - this.#from) / span;
-      // At the edge it would be cut.
+      // A label at the edge would be cut.
       if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
       const label = this.#format.tick(at, step);
-      // An hour that comes twice, at the end of summer, is written once.
+      // The hour that repeats when summer time ends is labelled once.
       if (written.has(label)) continue;
       written.add(label);
       const tick = element("span", {}, label);

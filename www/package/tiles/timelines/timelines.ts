@@ -1,4 +1,4 @@
-// The chunk of what is drawn as lanes along time.
+// The entry of the chunk that draws lanes along time.
 export { eventChart } from "./eventChart.ts";
 export { heatMapChart } from "./heatMapChart.ts";
 export { stateChart } from "./stateChart.ts";

@@ -6,7 +6,7 @@ import type { Renderer } from "../renderer.ts";
 import css from "./values.css?inline";
 import { numberStyle } from "./values.ts";
 
-/** How many devices a group has. */
+/** Shows the number of devices in a group. */
 export const deviceCount: Renderer<DeviceCountConfiguration> = (
   host,
   { format: style = {} },

@@ -8,7 +8,7 @@ import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./values.css?inline";
 import { valueItem, valueList, valueWriter } from "./values.ts";
 
-/** Aggregates over a span of time. */
+/** Shows aggregates over a span of time. */
 export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, queryRange }, context) => {
   context.adopt(css);
   const list = valueList("kpi", style);
@@ -22,7 +22,7 @@ export const kpi: Renderer<KpiConfiguration> = (host, { format: style = {}, quer
       const mark = parts.aggregateFunction ? (value: Source) => functionMark(value, context) : () => undefined;
       const write = valueWriter(data.values, style, context.format);
       fitted.show(data.values.map((value) => valueItem(value, write, parts, style, context, mark(value))));
-      // One function of all values is said once, where a small tile has room for it.
+      // A function that all values share is named once, if the tile is large enough.
       const common = parts.aggregateFunction || !data.values[0] ? undefined : functionMark(data.values[0], context);
       const words = describeRange(context, queryRange, data);
       range.replaceChildren(common ?? "", common && words ? " · " : "", words);

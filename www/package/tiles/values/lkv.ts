@@ -9,7 +9,7 @@ import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./values.css?inline";
 import { numberStyle, valueItem, valueList, valueWriter } from "./values.ts";
 
-/** Last known values, each with the change since the one before. */
+/** Shows last known values, each with its change since the value before. */
 export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, showTrend = true }, context) => {
   const { format, messages, adopt } = context;
   adopt(css);
@@ -22,7 +22,7 @@ export const lkv: Renderer<LkvConfiguration> = (host, { format: style = {}, show
       const parts = naming(data.values);
       const write = valueWriter(data.values, style, format);
       const items = data.values.map((latest) => {
-        // How far one name of an enumeration is from another says nothing.
+        // A difference between two values of an enumeration means nothing.
         const change =
           showTrend && !latest.labels ? format.trend(latest.value, latest.previous, numberStyle(style)) : undefined;
         return valueItem(

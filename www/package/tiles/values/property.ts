@@ -5,7 +5,7 @@ import type { Renderer } from "../renderer.ts";
 import css from "./values.css?inline";
 import { valueItem, valueList, valueWriter } from "./values.ts";
 
-/** Values of properties. */
+/** Shows values of properties. */
 export const property: Renderer<PropertyConfiguration> = (host, { format: style = {} }, context) => {
   context.adopt(css);
   const list = valueList("property", style);

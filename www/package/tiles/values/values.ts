@@ -11,17 +11,17 @@ import type { TileContext } from "../renderer.ts";
 /** The members of a tile's text format. */
 export interface TextStyle extends NumberStyle {
   textSize?: number | undefined;
-  /** Unit of the text's size. What values are measured in, the source says. */
+  /** The unit of the text size, not of the values. */
   unit?: string | undefined;
   wordWrap?: boolean | undefined;
 }
 
-/** How numbers are written on a tile. Its `unit` is the text size's, not theirs. */
+/** Returns the number style of a tile. Leaves out its `unit`, which belongs to the text size. */
 export function numberStyle({ abbreviateValue, decimalPlaces }: TextStyle): NumberStyle {
   return { abbreviateValue, decimalPlaces };
 }
 
-/** A list of values, each with its name above. */
+/** Creates a list of values, each below its name. */
 export function valueList(kind: string, { wordWrap = true }: TextStyle = {}): HTMLUListElement {
   const list = element("ul", { class: `values ${kind}` });
   list.classList.toggle("wrapped", wordWrap);
@@ -30,7 +30,7 @@ export function valueList(kind: string, { wordWrap = true }: TextStyle = {}): HT
 
 type Sourced = Source & { value?: unknown };
 
-/** Writes the values of a tile: numbers of one unit with the same number of digits. */
+/** Returns a function that writes the values of a tile. Numbers of one unit have the same number of digits. */
 export function valueWriter(values: readonly Sourced[], style: TextStyle, format: Format): (value: Sourced) => string {
   const numbers = values.filter(isMeasured);
   return (source) =>
@@ -47,10 +47,10 @@ function isMeasured(source: Sourced): source is Source & { value: number } {
 }
 
 /**
- * A value with its name above.
+ * Creates a value below its name.
  *
- * @param write Writes the value in one line.
- * @param notes What stands beside the value.
+ * @param write Writes the value on one line.
+ * @param notes Elements beside the value.
  */
 export function valueItem(
   source: Sourced,
@@ -91,7 +91,7 @@ export function valueItem(
   return item;
 }
 
-/** The value as a program reads it. */
+/** Returns a value in machine-readable form. */
 function raw(value: unknown): string {
   if (value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -1,6 +1,6 @@
 import { type Definitions, normalizeLabel, unescapeText } from "./inlines.ts";
 
-/** What a text of Markdown consists of. Texts of paragraphs, headings and cells are yet to be read by `inlinesOf`. */
+/** A block of Markdown. `inlinesOf` reads the texts of paragraphs, headings and cells. */
 export type Block =
   | { type: "paragraph"; text: string }
   | { type: "heading"; depth: number; text: string }
@@ -9,20 +9,20 @@ export type Block =
   | { type: "list"; start: number | undefined; loose: boolean; items: Item[] }
   | { type: "table"; alignments: string[]; rows: string[][] }
   | { type: "rule" }
-  /** What is nested too deep, or comes after too many other blocks, to be formatted. */
+  /** Text that is not formatted: it is nested too deep, or too many blocks precede it. */
   | { type: "plain"; reason: "deep" | "long"; text: string };
 
 export interface Item {
-  /** Whether a box is ticked; undefined without a box. */
+  /** Whether the item's box is checked; undefined for an item without a box. */
   checked: boolean | undefined;
   blocks: Block[];
 }
 
-/** Quotations and lists in one another. Each level reads its lines once more. */
+/** The deepest nesting of quotations and lists. Each level reads its lines again. */
 const DEEPEST = 12;
-/** Boxes of code scroll by themselves, which costs as much as some other blocks. */
+/** How many blocks a code block counts as: it scrolls by itself, which makes its layout expensive. */
 const CODE = 4;
-/** Blocks, items and cells of a text. Laying out more of them takes the browser long. */
+/** The most blocks, items and cells of a text. The browser takes long to lay out more. */
 const MOST = 1000;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})(?=\s|$)/;
@@ -32,7 +32,7 @@ const UNDERLINE = /^ {0,3}(?:=+|-+)\s*$/;
 const DEFINITION =
   /^ {0,3}\[((?:[^[\]\\]|\\.){1,999})\]:[ \t]*(<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
 
-/** Reads the blocks of a text, and where its link definitions lead. */
+/** Reads the blocks and the link definitions of a text. */
 export function blocksOf(text: string): { blocks: Block[]; definitions: Definitions } {
   const lines = text
     .replace(/\r\n?/g, "\n")
@@ -49,14 +49,14 @@ function expandTabs(indent: string): string {
   );
 }
 
-/** What is known of a text that is being read. */
+/** The state of reading a text. */
 interface Reading {
   definitions: Map<string, string>;
-  /** How many more blocks there may be. */
+  /** The number of blocks that are left of `MOST`. */
   left: number;
 }
 
-/** What some lines consist of, and whether a blank line is between two of their blocks. */
+/** The blocks of some lines, and whether a blank line separates two of them. */
 interface Blocks {
   blocks: Block[];
   gap: boolean;
@@ -68,7 +68,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
     return { blocks: [{ type: "plain", reason: "deep", text: lines.join("\n") }], gap: false };
   let at = 0;
   let gap = false;
-  /** Takes lines as long as they belong together. */
+  /** Consumes lines until `belongs` returns undefined. Returns what it returned for each line. */
   const take = (belongs: (line: string, before: string | undefined) => string | undefined): string[] => {
     const taken: string[] = [];
     for (; at < lines.length; at++) {
@@ -145,7 +145,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       const [, marker = "", space = ""] = MARKER.exec(line) ?? [];
       if (!marker || marker.slice(-1) !== kind || isRule(line) || reading.left-- <= 0) break;
       at++;
-      // Five spaces and more are code behind a marker; none are an item that begins in the next line.
+      // After a marker, five or more spaces begin code, and no space means that the item begins on the next line.
       const width =
         marker.length +
         (space.length >= 1 && space.length <= 4 && line.length > marker.length + space.length ? space.length : 1);
@@ -180,7 +180,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
         blocks.push({ type: "heading", depth: line.includes("=") ? 1 : 2, text: taken.join("\n") });
         return;
       }
-      // A definition may have been all there was.
+      // The lines so far may all have been definitions, so the paragraph may be empty.
       if (!line.trim() || interrupts(line) || isTable(at) || (taken.length === 0 && line.startsWith("    "))) break;
       taken.push(line.trimStart());
     }
@@ -195,17 +195,17 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
   }
 }
 
-/** Whether a line goes on with a paragraph that may stand deeper than the line does. */
+/** Whether a line continues a paragraph, which may be nested deeper than the line ("lazy continuation"). */
 function continues(line: string, before: string | undefined): boolean {
   if (!before?.trim() || !line.trim() || interrupts(line)) return false;
-  // The last line's text, behind the signs of what it is in.
+  // The text of the previous line without the markers of its quotations and lists.
   const inner = before.replace(/^(?:\s*(?:>|[-*+]\s|\d{1,9}[.)]\s))*/, "");
   return (
     inner.trim() !== "" && !inner.startsWith("    ") && !HEADING.test(inner) && !FENCE.test(inner) && !isRule(inner)
   );
 }
 
-/** Whether a line begins a block though the line before belongs to a paragraph. */
+/** Whether a line begins a new block directly after a line of a paragraph. */
 function interrupts(line: string): boolean {
   if (FENCE.test(line) || HEADING.test(line) || QUOTE.test(line) || isRule(line)) return true;
   const [whole, marker = ""] = MARKER.exec(line) ?? [];
@@ -221,7 +221,7 @@ function isRule(line: string): boolean {
   return /^ {0,3}[-*_]/.test(line) && /^(?:-{3,}|\*{3,}|_{3,})$/.test(line.replace(/\s/g, ""));
 }
 
-/** A heading's text, without the signs that close it. */
+/** Returns a heading's text without the closing `#` signs. */
 function headingOf(text: string): string {
   const trimmed = text.trim();
   let end = trimmed.length;

@@ -1,6 +1,6 @@
 import { decodeEntities } from "../entities.ts";
 
-/** What a paragraph of Markdown consists of. */
+/** A part of a paragraph of Markdown. */
 export type Inline =
   | { type: "text"; text: string }
   | { type: "code"; text: string }
@@ -9,33 +9,33 @@ export type Inline =
   | { type: "image"; href: string; children: Inline[] }
   | { type: "em" | "strong" | "del"; children: Inline[] };
 
-/** Where the link definitions of a text lead, by their normalized labels. */
+/** The destinations of a text's link definitions, by normalized label. */
 export type Definitions = ReadonlyMap<string, string>;
 
 type Emphasis = "em" | "strong" | "del";
 
-/** A run of `*`, `_` or `~`. */
+/** A run of `*`, `_` or `~`: a delimiter of emphasis or strikethrough. */
 interface Run {
   sign: string;
-  /** How many characters are left as text. */
+  /** The number of its characters that are not used as delimiters. */
   left: number;
-  /** How many characters the run has in all. */
+  /** The original number of characters. */
   length: number;
   opens: boolean;
   closes: boolean;
-  /** Where the run is among all runs. */
+  /** The index of the run among all runs. */
   place: number;
-  /** What begins behind the run, the innermost first, and what ends before it. */
+  /** The emphases that begin after the run, innermost first, and those that end before it. */
   begins: Emphasis[];
   ends: Emphasis[];
 }
 
-/** A `[` or `![`; a link or image where its `]` was found. */
+/** A `[` or `![`, which becomes a link or an image if its `]` is found. */
 interface Bracket {
   image: boolean;
-  /** Where the text begins that stands in the brackets. */
+  /** The start of the text in the brackets. */
   start: number;
-  /** How many runs stand before the bracket. */
+  /** The number of runs before the bracket. */
   runs: number;
   href?: string;
 }
@@ -46,9 +46,9 @@ type Piece =
   | { type: "open"; bracket: Bracket }
   | { type: "close"; bracket: Bracket };
 
-/** Deeper emphasis than a person would write keeps its text and loses its form. */
+/** The deepest nesting of emphasis. Text that is nested deeper is not emphasised further. */
 const DEEPEST = 16;
-/** A destination has at most so many brackets in one another, so that looking for its end costs little. */
+/** The deepest nesting of brackets in a destination. The limit bounds the time that finding its end takes. */
 const DEEPEST_BRACKETS = 32;
 const LONGEST_LABEL = 999;
 const PLAIN = /[^\\`*_~[\]!<\n]+/y;
@@ -64,24 +64,24 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const BARE = /(?<![\w.+-])(?:(?:https?:\/\/|www\.)[^\s<[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gi;
 const TITLE = /(?:\s+(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\((?:[^()\\]|\\[^])*\)))?\s*\)/y;
 
-/** A label as the definitions have it. */
+/** Normalizes a label, so that references and definitions match. */
 export function normalizeLabel(label: string): string {
   return label.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 /**
- * Reads a paragraph's text, in the manner of CommonMark with GitHub's strikethrough and bare links. Its time grows with
- * the text's length, for any text: each character is looked at a bounded number of times.
+ * Reads a paragraph, by the rules of CommonMark with GitHub's strikethrough and bare links. The time is linear in the
+ * length of any text: each character is read a bounded number of times.
  */
 export function inlinesOf(text: string, definitions: Definitions): Inline[] {
   const pieces: Piece[] = [];
   const brackets: Bracket[] = [];
   const runs: Run[] = [];
-  /** Brackets below this place can't be links: there is a link in them. */
+  /** Brackets below this index can't be links, because they contain a link. */
   let closed = 0;
   let bareLinks: { start: number; href: string; text: string }[] | undefined;
   let ticks: Map<number, number[]> | undefined;
-  /** Where the plain text ends that was looked at last. */
+  /** The end of the last plain text that was found. */
   let plain = 0;
 
   const add = (piece: string): void => {
@@ -177,7 +177,7 @@ export function inlinesOf(text: string, definitions: Definitions): Inline[] {
   return tree(pieces);
 }
 
-/** Links that are written as they are: `https://contoso.com`, `www.contoso.com`, `help@contoso.com`. */
+/** Finds addresses that are links without markup: `https://contoso.com`, `www.contoso.com`, `help@contoso.com`. */
 function bareLinksOf(text: string): { start: number; href: string; text: string }[] {
   return Array.from(text.matchAll(BARE), ({ 0: found, index }) => {
     const isAddress = /^(?:https?:|www\.)/i.test(found);
@@ -187,7 +187,7 @@ function bareLinksOf(text: string): { start: number; href: string; text: string 
   });
 }
 
-/** Without the signs at the end of an address that belong to the sentence around it. */
+/** Returns an address without the punctuation at its end that belongs to the sentence around it. */
 function withoutEnd(address: string): string {
   let end = address.length;
   let open = 0;
@@ -200,7 +200,7 @@ function withoutEnd(address: string): string {
   return address.slice(0, end);
 }
 
-/** Where runs of backticks begin, by their length, the last first. */
+/** Returns the starts of runs of backticks by length, the last first. */
 function ticksOf(text: string): Map<number, number[]> {
   const found = new Map<number, number[]>();
   for (const { 0: run, index } of Array.from(text.matchAll(/`+/g)).reverse()) {
@@ -241,10 +241,10 @@ function kindOf(character: string): "space" | "punctuation" | "word" {
   return /[\p{P}\p{S}]/u.test(character) ? "punctuation" : "word";
 }
 
-/** Finds out which runs belong together. */
+/** Pairs the runs that open and close an emphasis. */
 function pair(runs: readonly Run[]): void {
   const openers: Run[] = [];
-  /** Up to which run there is no opener for a kind of closer. */
+  /** By kind of closer, the index up to which no run can open it. */
   const bottoms = new Map<string, number>();
   for (const run of runs) {
     const kind = [run.sign, run.opens, run.length % 3].join();
@@ -273,12 +273,12 @@ function pair(runs: readonly Run[]): void {
 function fits(opener: Run | undefined, closer: Run): boolean {
   if (opener?.sign !== closer.sign) return false;
   if (closer.sign === "~") return opener.left === closer.left;
-  // CommonMark's rule of three, for runs that may begin and end.
+  // The "rule of three" of CommonMark, for runs that can open and close.
   const either = opener.closes || closer.opens;
   return !either || (opener.length + closer.length) % 3 !== 0 || (opener.length % 3 === 0 && closer.length % 3 === 0);
 }
 
-/** Where the link of a closing bracket leads, and where it ends; undefined where it is no link. */
+/** Returns destination and end of the link that a closing bracket ends, or undefined if it ends no link. */
 function targetAt(
   text: string,
   at: number,
@@ -298,7 +298,7 @@ function targetAt(
   return href === undefined ? undefined : { href, end };
 }
 
-/** The destination and the end of `(destination "title")`, from behind its `(`. */
+/** Returns destination and end of `(destination "title")`; `from` is behind the `(`. */
 function destinationAt(text: string, from: number): { href: string; end: number } | undefined {
   const start = matchEnd(SPACES, text, from);
   const [pointed, inside] = match(POINTED, text, start);
@@ -309,7 +309,7 @@ function destinationAt(text: string, from: number): { href: string; end: number 
     : undefined;
 }
 
-/** Where a destination without `<>` ends: at a space, or at the bracket that isn't its own. */
+/** Returns the end of a destination without `<>`: a space, or an unbalanced closing bracket. */
 function bareEnd(text: string, start: number): number {
   let open = 0;
   let at = start;
@@ -322,12 +322,12 @@ function bareEnd(text: string, start: number): number {
   return at;
 }
 
-/** Text without the backslashes that escape its punctuation. */
+/** Removes the backslashes that escape punctuation. */
 export function unescapeText(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
-/** Puts the pieces into one another. */
+/** Nests pieces by the emphases that begin and end between them. */
 function tree(pieces: readonly Piece[]): Inline[] {
   const root: Inline[] = [];
   const path = [root];
@@ -368,7 +368,7 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | [] 
   return pattern.exec(text) ?? [];
 }
 
-/** Where a match that begins at a place ends; that place where there is none. */
+/** Returns the end of a match that begins at an index, or the index if there is no match. */
 function matchEnd(pattern: RegExp, text: string, at: number): number {
   return at + (match(pattern, text, at)[0]?.length ?? 0);
 }
