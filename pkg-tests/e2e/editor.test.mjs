@@ -255,7 +255,7 @@ test("two people edit at once: what only one changed is merged; what both change
     });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Another person changed the same").waitFor();
+    await dialog.getByText("Another person has changed the same things").waitFor();
     assert.deepEqual(await dialog.locator("caption").allInnerTexts(), ["Two"]);
     assert.deepEqual(await dialog.locator("tbody tr").allInnerTexts(), ["y\t4\t9"]);
     await dialog.getByRole("radio", { name: side }).check();
@@ -310,7 +310,7 @@ test("the dashboard is renamed with its tiles: one step back, one save; where bo
     await emulator.patch("name", { displayName: name.replace("Mine", "Theirs") });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Another person changed the same").waitFor();
+    await dialog.getByText("Another person has changed the same things").waitFor();
     assert.deepEqual(await dialog.locator("caption").allInnerTexts(), ["Title of the dashboard"]);
     await dialog.getByRole("radio", { name: side }).check();
     await dialog.getByRole("button", { name: "Save with these" }).click();

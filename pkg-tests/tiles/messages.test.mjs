@@ -205,7 +205,7 @@ test("every word around a command is one of the messages", async () => {
   await page.getByRole("button", { name: "⟦Run…⟧" }).click();
   assert.deepEqual(await unmarked(), []);
   await page.getByRole("button", { name: "⟦Run⟧" }).click();
-  await page.getByText("⟦The device, or the command, is not there: 1⟧").waitFor();
+  await page.getByText("⟦The device or the command does not exist: 1⟧").waitFor();
   assert.deepEqual(await unmarked(), []);
 });
 

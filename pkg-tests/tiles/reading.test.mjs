@@ -120,17 +120,17 @@ test("a tile says from when on all messages are there", async () => {
     [
       "eventHistoryChart",
       { kind: "rows", rows, from, to },
-      "Messages before Jan 31, 2026, 12:15 PM are left out: the service gives 10,000 at most.",
+      "Messages before Jan 31, 2026, 12:15 PM are left out: the service returns at most 10,000.",
     ],
     [
       "stateChart",
       CHARTS.stateChart,
-      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most.",
+      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service returns at most 10,000.",
     ],
     [
       "eventChart",
       CHARTS.eventChart,
-      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service gives 10,000 at most.",
+      "Messages before Jan 31, 2026, 12:15 PM are shown as the last value of each slice: the service returns at most 10,000.",
     ],
   ]) {
     const cut = await show(type, { ...data, completeFrom });

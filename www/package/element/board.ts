@@ -31,9 +31,9 @@ export class Board {
   readonly dashboard: Dashboard;
   readonly #options: BoardOptions;
   #frames: ReadonlyMap<Tile, Frame>;
-  /** How many frames were made. The number of a frame is part of its id. */
+  /** The number of frames so far, which gives each frame a unique id. */
   #made = 0;
-  /** The failures of each tile that were reported last. */
+  /** The signature of the failures that were reported last, by tile. */
   readonly #told = new Map<Tile, string>();
   readonly #resizing = new ResizeObserver(() => this.#measureSoon());
   /** The tiles in view, which the feed reads first. */
@@ -74,8 +74,8 @@ export class Board {
   }
 
   /**
-   * Shows other tiles, of a dashboard that is being edited. One with the same title and the very same configuration
-   * keeps its frame.
+   * Shows other tiles, while the dashboard is edited. A tile whose title and configuration object are the same keeps
+   * its frame.
    */
   update(tiles: readonly Tile[]): void {
     const old = new Map([...this.#frames].map((kept) => [kept[0].configuration, kept]));
@@ -108,7 +108,7 @@ export class Board {
     this.refresh();
   }
 
-  /** The frame of a tile: of the one that it was made for, or that took its place by `update`. */
+  /** The frame of a tile: the one that was made for its configuration, or that `update` gave to the tile. */
   frameOf({ configuration }: Tile): HTMLElement | undefined {
     for (const [tile, frame] of this.#frames) if (tile.configuration === configuration) return frame.element;
     return undefined;
@@ -175,7 +175,7 @@ export class Board {
     for (const frame of this.#frames.values()) frame.restyle();
   }
 
-  /** Zooms all charts to a span of time. */
+  /** Zooms all charts to a span of time; `undefined` resets them. */
   zoom(span: TimeSpan | undefined): void {
     this.#span = span;
     for (const frame of this.#frames.values()) frame.zoom(span);
@@ -220,7 +220,7 @@ export class Board {
     const trouble = troubleOf(data, failures, this.#options);
     this.#frames.get(tile)?.show(data, timing, trouble);
     if (!trouble?.isOld) onTile(tile, timing);
-    // Failures are not stored: they belong to the present.
+    // Failures are not stored, since they may be over when the data is shown again.
     if (timing && !timing.missing) seen.tiles.set(keyOf(tile), [data, { readAt: timing.readAt, dueAt: timing.dueAt }]);
 
     const signature = signatureOf(failures);
@@ -230,10 +230,10 @@ export class Board {
     if (first && isNews) onError(tile, first.error, trouble?.isOld ? undefined : failures);
   }
 
-  /** Makes tiles that scroll focusable. Reads all sizes before it changes a tile, which costs one layout. */
+  /** Makes tiles that scroll focusable, after all sizes are read: a single layout. */
   #measureSoon(): void {
     if (this.#closed) return;
-    // After all drawing that is scheduled.
+    // Scheduled again, so that it runs after the drawing that is scheduled.
     cancel(this);
     schedule(this, () => {
       const scrolling = [...this.#frames.values()].flatMap((frame) => frame.scrolling);

@@ -7,7 +7,7 @@ export interface Action {
   run: () => void;
 }
 
-/** What stands where a dashboard would: there is none, or it can't be read. The first action is the one to take. */
+/** A card in place of a dashboard that is missing or could not be read. The first action is the primary one. */
 export function card({ title, advice, command }: Explanation, actions: readonly Action[] = []): HTMLElement {
   const created = element(
     "section",

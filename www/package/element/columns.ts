@@ -1,9 +1,9 @@
 import type { Tile } from "iotcentral-web";
 
-/** IoT Central's grid is at least this wide, in cells. */
+/** The smallest number of columns of IoT Central's grid. */
 export const LEAST_COLUMNS = 6;
 
-/** How many columns a dashboard's grid has. */
+/** The number of columns of a dashboard's grid. */
 export function columnsOf({ tiles }: { readonly tiles?: readonly Tile[] }): number {
   return Math.max(LEAST_COLUMNS, ...(tiles ?? []).map(({ x, width }) => x + width));
 }

@@ -18,9 +18,9 @@ import { styles } from "./styles.ts";
 
 const REFRESH_IN_SECONDS = 10;
 const THEME = "auto";
-/** The longest time of a browser's timer, in milliseconds. */
+/** The longest timeout that browsers support, in milliseconds. */
 const LONGEST_REFRESH = 2 ** 31 - 1;
-/** How many points of a series a chart gets: more than any screen has columns of pixels. */
+/** The most points of a series that a chart gets: more than a screen has columns of pixels. */
 const MOST_POINTS = 2000;
 
 /** Properties that choose the dashboard. A change reads the dashboard again. */
@@ -56,7 +56,7 @@ type View = { board?: Board | undefined } & (
 // Lit makes the properties.
 export interface DashboardElement extends IotCentralDashboardProperties {}
 
-/** `<iot-central-dashboard>`, as a page sees it in public.ts. */
+/** The class of `<iot-central-dashboard>`. public.ts declares what pages see of it. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Lit makes the properties.
 export class DashboardElement extends LitElement {
   static override styles = styles;
@@ -85,7 +85,7 @@ export class DashboardElement extends LitElement {
   #view: View = { state: "idle" };
   /** The editor while a person edits. An editor with changes outlives the view. */
   #editor: Editor | undefined;
-  /** The client of `endpoint` and `credential`, until one of these changes: all dashboards share its token. */
+  /** The client for `endpoint` and `credential`, until one of these changes. Dashboards share its token. */
   #own: { endpoint: string; credential: Credential; client: IotCentralClient } | undefined;
   /** Whether the next update reads the dashboard again. */
   #outdated = true;
@@ -109,7 +109,7 @@ export class DashboardElement extends LitElement {
     super.connectedCallback();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    // jsdom, in which pages are tested, has no media.
+    // jsdom, where pages are tested, has no `matchMedia`.
     for (const query of SCHEMES)
       globalThis.matchMedia?.(query).addEventListener("change", () => this.#restyle(), { signal });
     this.#outdated = true;
@@ -193,7 +193,7 @@ export class DashboardElement extends LitElement {
     return html`<div class="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
   }
 
-  /** The API does not tell a user's own role: that it may not write is known once the service has refused a save. */
+  /** Whether to offer the editor. The API doesn't return a user's own role, so a refused save is the first sign. */
   #mayEdit(client: IotCentralClient, dashboard: Dashboard): boolean {
     return this.editable && dashboard.id !== undefined && !this.#refusals(client).has(kindOf(dashboard));
   }
@@ -239,7 +239,7 @@ export class DashboardElement extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".edit-bar > *")?.focus());
   }
 
-  /** Shows what the properties name. */
+  /** Shows the dashboard that the properties name. */
   async #load(): Promise<void> {
     this.#outdated = false;
     this.#leave({ state: "idle" });
@@ -274,11 +274,11 @@ export class DashboardElement extends LitElement {
       this.#view = { state: "loading", board: this.#board(client, dashboard) };
       this.requestUpdate();
     } catch {
-      // A store may keep anything.
+      // The store may contain any text, which can fail to draw.
     }
   }
 
-  /** Reads a dashboard. Without an answer of the service, shows the failure once and tries again until there is one. */
+  /** Reads a dashboard. If the service gives no answer, shows the failure once, and tries until there is an answer. */
   async #read(client: IotCentralClient, id: string, abortSignal: AbortSignal): Promise<Dashboard> {
     while (true) {
       try {
@@ -343,7 +343,7 @@ export class DashboardElement extends LitElement {
         this.#tell("zoom", { zoom });
       },
       watch: {
-        // An attribute is arbitrary text: one that is no number of seconds is ignored.
+        // An attribute may hold any text; one that is not a number is ignored.
         refreshIntervalInMs: Math.min(
           Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)),
           LONGEST_REFRESH,
@@ -374,7 +374,7 @@ export class DashboardElement extends LitElement {
       return this.#fail(error);
     }
     this.#pauseOrResume();
-    // A dashboard that comes during a pause is read once.
+    // A dashboard that is set during a pause is read once.
     if (this.paused) board.refresh();
     if (!this.#editor) this.#tell("load", { dashboard: board.dashboard });
   }
@@ -417,7 +417,7 @@ export class DashboardElement extends LitElement {
 
   /** Asks the page before a link of a tile is followed. */
   #navigate(event: MouseEvent): void {
-    // Of the other buttons only the middle one follows a link.
+    // Of the buttons that fire `auxclick`, only the middle one follows a link.
     if (event.type === "auxclick" && event.button !== 1) return;
     const path = event.composedPath();
     const link = path.find((target) => target instanceof HTMLAnchorElement);
@@ -436,7 +436,7 @@ export class DashboardElement extends LitElement {
   }
 }
 
-/** Roles tell personal dashboards from others, and organizations from each other. */
+/** A key for the right to save: roles differ between personal and other dashboards, and between organizations. */
 function kindOf({ personal, organizations }: Dashboard): string {
   return JSON.stringify([personal, organizations]);
 }

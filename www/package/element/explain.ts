@@ -3,15 +3,15 @@ import type { Messages } from "../messages/messages.ts";
 import { isLoopback } from "../shared/loopback.ts";
 import { WebAssemblyForbidden } from "./library.ts";
 
-/** Something that went wrong, in words, with what to do about it. */
+/** An error as a person sees it, with advice. */
 export interface Explanation {
   title: string;
   advice: string;
-  /** A command line that helps. */
+  /** A shell command that helps. */
   command?: string;
 }
 
-/** Says what an error means for the person who looks at the page. */
+/** Explains an error to the person who looks at the page. */
 export function explain(error: unknown, endpoint: string, { errors }: Messages): Explanation {
   if (error instanceof WebAssemblyForbidden) return errors.noWebAssembly;
   if (!isServiceError(error)) {
@@ -20,7 +20,7 @@ export function explain(error: unknown, endpoint: string, { errors }: Messages):
   return byStatus(error, endpoint, errors) ?? byCode(error, endpoint, errors) ?? other(error, errors);
 }
 
-/** By its name: an error may come from another copy of the package, and none is loaded for this. */
+/** Checked by name: `instanceof` fails for errors of another copy of the package, and would need the module. */
 function isServiceError(error: unknown): error is IotCentralError {
   return error instanceof Error && error.name === "IotCentralError";
 }
@@ -61,7 +61,7 @@ function byCode(
     case "Timeout":
       return errors.timeout;
     case "Decode": {
-      // A page of another site is no JSON, so the error has no pointer; with a pointer the answer is IoT Central's.
+      // An answer that is not JSON has no pointer and comes from another site; a pointer means IoT Central's own JSON.
       const { title, advice } = pointer ? errors.malformed : errors.otherSite;
       return { title, advice: advice(message) };
     }

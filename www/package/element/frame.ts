@@ -23,10 +23,10 @@ export interface Surroundings extends TileSurroundings {
   hidden: WeakMap<object, Set<string>>;
 }
 
-/** What a frame shows: a skeleton, the tile, why there is no tile, or that its devices sent nothing. */
+/** The content of a frame: a skeleton, the tile, the reason for a failure, or a note that there is no data. */
 type State = "loading" | "ready" | "error" | "nodata";
 
-/** A tile's place on the board, with its title and its state. An exception of the tile's renderer stays inside. */
+/** A tile's place on the board, with title and state. It catches exceptions of the tile's renderer. */
 export class Frame {
   readonly element: HTMLElement;
   readonly #tile: Tile;
@@ -102,7 +102,7 @@ export class Frame {
     }
   }
 
-  /** Draws the tile, and its data when there is some. It must be on the page already, so that it has a size. */
+  /** Draws the tile, and its data if there is some. The frame must be on the page, so that it has a size. */
   async draw(): Promise<void> {
     const { renderers, hidden: hiddenOf, ...surroundings } = this.#options;
     const { messages } = surroundings;
@@ -148,7 +148,7 @@ export class Frame {
   fail(explanation: Explanation): void {
     const trouble = { reason: explanation.title, advice: explanation.advice, isOld: true };
     if (this.#waiting) {
-      // Data that came before the failure is shown first.
+      // Data that came before the failure is drawn first.
       this.#waiting[2] = trouble;
       if (this.#drawn) this.#update();
       return;
@@ -169,7 +169,7 @@ export class Frame {
     });
   }
 
-  /** Takes up new colours. */
+  /** Draws with new colours. */
   restyle(): void {
     this.#soon(this.#restyling, (drawn) => drawn.restyle?.());
   }
@@ -214,15 +214,15 @@ export class Frame {
       this.#count(timing?.missing ?? 0);
       this.#enter(something ? "ready" : "nodata", something ? undefined : this.#options.messages.tile.noData);
     } catch (error) {
-      // A store may keep anything.
+      // The store may contain any text, which can fail to draw.
       if (this.#recalled) this.#enter("loading");
       else this.#break(error);
     }
   }
 
   /**
-   * Shows a line on what could not be read and since when, or on the age of data of an earlier board; or removes the
-   * line.
+   * Shows or removes the line that says what could not be read and since when, or how old the data of an earlier board
+   * is.
    */
   #mark(readAt: number, trouble: Trouble | undefined): void {
     this.element.toggleAttribute("data-stale", trouble?.isOld ?? this.#recalled);

@@ -14,7 +14,7 @@ export const IotCentralDashboardElement: { new (): IotCentralDashboardElement; p
 
 const NAME = "iot-central-dashboard";
 
-// On a server there are no tags, and Lit leaves an empty name behind.
+// On a server there is no registry. Lit leaves `customElements` behind, set to undefined.
 if (!globalThis.customElements) Reflect.deleteProperty(globalThis, "customElements");
-// A page may hold two copies of the package; the first one has the tag.
+// A page may load two copies of the package. The first one defines the tag.
 else if (!customElements.get(NAME)) customElements.define(NAME, DashboardElement);

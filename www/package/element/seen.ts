@@ -2,34 +2,34 @@ import type { Dashboard, IotCentralClient, Tile } from "iotcentral-web";
 import type { TileData, TileTiming } from "../tiles/data.ts";
 import type { DashboardCache } from "./public.ts";
 
-/** How many dashboards are kept for a client. */
+/** The most dashboards that are remembered for a client. */
 const MOST = 10;
 
-/** What a tile showed last. */
+/** The data that a tile showed last. */
 export type SeenTile = readonly [data: TileData, timing: TileTiming];
 
-/** A dashboard as it was shown last. */
+/** A dashboard and its data as shown last. */
 export class Seen {
   readonly key: string;
   dashboard: Dashboard | undefined;
-  /** By `keyOf`. */
+  /** By `keyOf` */
   readonly tiles = new Map<string, SeenTile>();
 
   constructor(key: string) {
     this.key = key;
   }
 
-  /** Takes from a store what this page has not shown yet. */
+  /** Adds data of the cache, unless this page has shown the dashboard already. */
   async restore(id: string | undefined, cache: DashboardCache | undefined): Promise<void> {
     if (cache && !this.dashboard) await (await loadStore())?.restore(this, cache, id);
   }
 
-  /** Keeps in a store what is shown, until the signal ends that. */
+  /** Writes the data to the cache regularly, until the signal aborts. */
   async save(cache: DashboardCache | undefined, signal: AbortSignal): Promise<void> {
     if (cache) (await loadStore())?.save(this, cache, signal);
   }
 
-  /** Forgets what the service no longer shows, in the store too. */
+  /** Removes the data, from the cache too: the service no longer returns the dashboard. */
   forget(cache: DashboardCache | undefined): void {
     this.dashboard = undefined;
     this.tiles.clear();
@@ -37,10 +37,10 @@ export class Seen {
   }
 }
 
-/** Only elements of the same client share what they have shown: another client may see less. */
+/** By client, because another client's user may see less. */
 const memories = new WeakMap<IotCentralClient, Map<string, Seen>>();
 
-/** What was shown of a dashboard, by all that its data depends on; what was asked for longest ago goes. */
+/** Returns the data of a dashboard, by everything that the data depends on. Evicts the least recently used. */
 export function seenOf(client: IotCentralClient, ...asked: readonly unknown[]): Seen {
   const key = JSON.stringify(["iotcentral-web 1", client.endpoint, ...asked]);
   const memory = memories.get(client) ?? new Map<string, Seen>();
@@ -52,12 +52,12 @@ export function seenOf(client: IotCentralClient, ...asked: readonly unknown[]): 
   return seen;
 }
 
-/** What a tile's data depends on: two tiles that show the same may stand on different places. */
+/** The key of a tile's data: the configuration alone, so that moving a tile keeps the data. */
 export function keyOf({ configuration }: Tile): string {
   return JSON.stringify(configuration);
 }
 
-/** What only pages with a store need; nothing where that part of the package does not load. */
+/** Loads the code for caches; undefined if that fails, since a page works without it. */
 function loadStore(): Promise<typeof import("./store.ts") | undefined> {
   return import("./store.ts").catch(() => undefined);
 }

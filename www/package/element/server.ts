@@ -1,4 +1,4 @@
-/** What Lit takes for `HTMLElement` where there is none: a server may import the element, and defines no tag. */
+/** Stands in for `HTMLElement` on a server, which may import the element but defines no tag. */
 export const HTMLElement = class {};
-/** Lit's own, where it is missing, would be global. */
+/** Without this export, Lit would set a global `customElements`. */
 export const customElements = undefined;

@@ -2,17 +2,14 @@ import type { Source } from "../tiles/data.ts";
 import type { DashboardCache } from "./public.ts";
 import type { Seen, SeenTile } from "./seen.ts";
 
-/** How long a dashboard waits for a store, in milliseconds: reading it anew takes about as long. */
+/** How long a dashboard waits for the cache, in milliseconds: reading the dashboard takes about as long. */
 const PATIENCE = 500;
-/** How often what is shown goes to the store, in milliseconds, beside the moments when it is left or hidden. */
+/** How often the data is written, in milliseconds. It is also written when the page is hidden or the view ends. */
 const PACE = 60_000;
-/** What marks an array of numbers, which JSON doesn't have. */
+/** Marks an array of numbers, a type that JSON doesn't have. */
 const NUMBERS = "Float64Array";
 
-/**
- * Adds to `seen` what the store keeps. What this version did not write is passed over, as is a store that fails or is
- * slow.
- */
+/** Adds the cached data to `seen`. Ignores data of another format, and a cache that fails or is slow. */
 export async function restore(seen: Seen, cache: DashboardCache, id: string | undefined): Promise<void> {
   const late = new Promise<undefined>((end) => setTimeout(end, PATIENCE));
   try {
@@ -22,11 +19,11 @@ export async function restore(seen: Seen, cache: DashboardCache, id: string | un
     for (const [tile, shown] of tiles) if (isSeen(shown)) seen.tiles.set(tile, shown);
     if (dashboard?.id === id && Array.isArray(dashboard.tiles)) seen.dashboard ??= dashboard;
   } catch {
-    // The dashboard is read as if it had not been seen.
+    // Without cached data, the dashboard is read as if for the first time.
   }
 }
 
-/** Hands what is shown to the store until the signal ends it, and then once more. */
+/** Writes the data to the cache regularly until the signal aborts, and once more then. */
 export function save(seen: Seen, cache: DashboardCache, signal: AbortSignal): void {
   const write = async (): Promise<void> => {
     try {
@@ -36,7 +33,7 @@ export function save(seen: Seen, cache: DashboardCache, signal: AbortSignal): vo
         JSON.stringify({ dashboard, tiles: [...tiles] }, (_, value) => plain(value)),
       );
     } catch {
-      // A store that is full or forbidden keeps nothing.
+      // A cache that is full or forbidden stores nothing.
     }
   };
   if (signal.aborted) return void write();
@@ -52,13 +49,13 @@ function plain(value: unknown): unknown {
   return value instanceof Float64Array ? { [NUMBERS]: [...value] } : value;
 }
 
-/** The reverse of `plain`; JSON writes null for NaN. */
+/** The inverse of `plain`. JSON writes NaN as null. */
 function revived(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !(NUMBERS in value)) return value;
   return Float64Array.from(value[NUMBERS] as (number | null)[], (number) => number ?? Number.NaN);
 }
 
-/** Whether a value may be what a tile showed: a list of things of devices, or a number. */
+/** Whether a value has the form of tile data: a number, or lists of objects with a device. */
 function isSeen(value: unknown): value is SeenTile {
   const [data, timing] = value as SeenTile;
   const isOfDevice = (source: unknown): boolean => typeof (source as Source | null)?.device === "string";

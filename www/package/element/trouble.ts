@@ -2,21 +2,21 @@ import type { TileData, TileFailure } from "../tiles/data.ts";
 import type { TileSurroundings } from "../tiles/index.ts";
 import { type Explanation, explain } from "./explain.ts";
 
-/** What could not be read of a tile, in a few words. */
+/** The failures of a tile in a few words. */
 export interface Trouble {
-  /** Of which devices; absent where it is all that the tile shows. */
+  /** The devices that failed; absent if the whole tile failed. */
   subject?: string;
-  /** Why, in a few words. */
+  /** The reason of the first failure, in a few words. */
   reason: string;
-  /** Why, for each device, and what to do about it. */
+  /** The reason for each device, with advice. */
   advice: string;
-  /** Whether nothing of what the tile shows is new. */
+  /** Whether everything that the tile shows is old. */
   isOld: boolean;
-  /** Whether the tile still shows what the devices sent before. Default true. */
+  /** Whether the tile still shows earlier data of the devices that failed. Default: true. */
   since?: boolean;
 }
 
-/** What to say of what could not be read. */
+/** Describes the failures of a tile. */
 export function troubleOf(
   data: TileData,
   failures: readonly TileFailure[],
@@ -41,14 +41,14 @@ export function troubleOf(
   };
 }
 
-/** What of a tile failed, and how: the same text as long as it is the same. */
+/** A key of a tile's failures: equal keys need not be reported again. */
 export function signatureOf(failures: readonly TileFailure[]): string {
   return JSON.stringify(
     failures.map(({ device, capability, error }) => [device, capability, error.code, error.statusCode]),
   );
 }
 
-/** A device's name on the screen is in its data. */
+/** A part of tile data. It has the device's name. */
 interface Shown {
   device: string;
   deviceName?: string;
@@ -90,7 +90,7 @@ function subjectOf(
   return [...[...devices].map(nameOf), capabilities.join(", ")].join(" ").trim();
 }
 
-/** A line for each reason. */
+/** Returns a line for each reason. */
 function adviceOf(
   failures: readonly TileFailure[],
   nameOf: (id: string) => string,

@@ -6,31 +6,31 @@ import { unitOf } from "./units.ts";
 import { exactly, formatNumber, formatValue, MISSING } from "./values.js";
 import { offsetAt, zoneOf } from "./zone.ts";
 
-/** How a value becomes text. The first two are members of the service's text format. */
+/** How a value becomes text. The service's text format has the first two members. */
 export interface NumberStyle {
-  /** 1,700 becomes 1.7K. Default true. */
+  /** Whether to abbreviate large numbers: 1,700 becomes 1.7K. Default: true. */
   abbreviateValue?: boolean | undefined;
-  /** Digits behind the decimal point. Default: as many as are needed, within `mostPlaces`. */
+  /** The number of decimal places. Default: as many as the number needs, up to `mostPlaces`. */
   decimalPlaces?: number | undefined;
-  /** Most digits behind the decimal point; a number below 1 has so many significant ones. Default 2. */
+  /** The most decimal places. A number below 1 has this many significant digits. Default: 2. */
   mostPlaces?: number | undefined;
-  /** A symbol to put behind numbers: `°C`. */
+  /** A unit after the number: `°C`. */
   unit?: string | undefined;
 }
 
-/** What a source, or a field of one, says of its values. */
+/** The description of a source's values, or of a field's values. */
 export type Described = Partial<Pick<Source, "unit" | "labels" | "fields" | "aggregateFunction">>;
 
-/** A field of an object: what it is called, and its value in one line. */
+/** A field of an object: its name, and its value on one line. */
 export interface Field {
   name: string;
   text: string;
 }
 
-/** A change: which way it went, and by how much. */
+/** A change between two values: its direction and its amount. */
 export interface Trend {
   direction: "up" | "down" | "same";
-  /** The size of the change, without a sign. */
+  /** The absolute amount of the change. */
   amount: string;
 }
 
@@ -39,31 +39,32 @@ const NO_BREAK_SPACE = "\u00a0";
 
 /** Writes numbers, values and times for one reader. */
 export class Format {
-  /** The language, as BCP 47 has it. Undefined: the browser's. */
+  /** The language as a BCP 47 tag. Undefined: the browser's. */
   readonly locale: string | undefined;
-  /** The time zone of all times, as IANA names it. Undefined: the browser's. */
+  /** The IANA time zone of all times. Undefined: the browser's. */
   readonly timeZone: string | undefined;
 
   /**
-   * @param locale The text of a `locale` attribute: English where it is no language. Absent: the browser's.
-   * @param timeZone The text of a `time-zone` attribute: the browser's where it is no time zone, or absent.
+   * @param locale The value of a `locale` attribute. English replaces an invalid tag. Default: the browser's language.
+   * @param timeZone The value of a `time-zone` attribute. The browser's replaces an invalid name. Default: the
+   * browser's.
    */
   constructor(locale?: string, timeZone?: string) {
     this.locale = languageOf(locale);
     this.timeZone = zoneOf(timeZone);
   }
 
-  /** A number with its unit: `1.7K hPa`. */
+  /** Writes a number with its unit: `1.7K hPa`. */
   number(value: number, style: NumberStyle = {}): string {
     return formatNumber(value, { ...style, locale: this.locale });
   }
 
-  /** Any value in one line. */
+  /** Writes any value on one line. */
   value(value: unknown, style: NumberStyle = {}): string {
     return formatValue(value, { ...style, locale: this.locale });
   }
 
-  /** A value of a source in one line: by the source's name for it, or with the source's unit. */
+  /** Writes a value of a source on one line: by the source's label for the value, or with the source's unit. */
   reading(value: unknown, source: Described, style: NumberStyle = {}): string {
     const { labels } = source;
     const fields = this.fields(value, source, style);
@@ -74,8 +75,8 @@ export class Format {
   }
 
   /**
-   * The fields of an object, in the template's order, by the template's names; undefined for any other value, and for
-   * an object without fields.
+   * Returns the fields of an object in the template's order, with the template's names. Undefined for other values and
+   * for an empty object.
    */
   fields(value: unknown, source: Described, style: NumberStyle = {}): Field[] | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
@@ -85,7 +86,7 @@ export class Format {
       .sort(([one], [other]) => place(one) - place(other))
       .map(([key, member]) => {
         const isDegrees = /^(lat|lon)$/.test(key);
-        // A vector is measured in its source's unit.
+        // The components of a vector have the unit of its source.
         const undeclared = isDegrees ? { unit: "°" } : /^[xyz]$/.test(key) ? source : {};
         const field: Partial<SourceField> = declared[place(key)] ?? undeclared;
         return { name: field.name ?? key, text: this.reading(member, field, isDegrees ? exactly(style) : style) };
@@ -93,24 +94,23 @@ export class Format {
     return fields.length > 0 ? fields : undefined;
   }
 
-  /** The change between two values, as far as the style shows it; undefined unless both are numbers. */
+  /** Returns the change between two values, as precise as the style. Undefined unless both are numbers. */
   trend(value: unknown, previous: unknown, style: NumberStyle = {}): Trend | undefined {
     if (typeof value !== "number" || typeof previous !== "number") return undefined;
     const difference = value - previous;
     if (!Number.isFinite(difference)) return undefined;
     const plain = { ...style, unit: undefined };
-    // Values from 1 on are written with two places, and so is their change.
+    // Numbers from 1 on have two decimal places by default, and so does their change.
     const coarse = style.decimalPlaces === undefined && Math.max(Math.abs(value), Math.abs(previous)) >= 1;
     const change = coarse ? Math.round(difference * 100) / 100 : difference;
     const amount = this.number(Math.abs(change), plain);
-    // A change too small to be written is none to look at.
+    // A change that rounds to zero is none.
     const direction = amount === this.number(0, plain) ? "same" : change > 0 ? "up" : "down";
     return { direction, amount };
   }
 
   /**
-   * Labels of an axis: with as many digits as the steps between them have, so that none is rounded and no two are
-   * equal.
+   * Writes the labels of an axis, with as many digits as the steps between them need, so that no two labels are equal.
    */
   steps(values: readonly number[], unit?: string): string[] {
     const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
@@ -123,7 +123,7 @@ export class Format {
       Math.max(0, ...some.map((value) => digits(value, notation)));
     const large = values.filter((value) => Math.abs(value) >= 1000);
     const decimals = mostOf(large, "compact");
-    // More digits than this are easier to read in full.
+    // With more digits than this, full numbers are easier to read.
     const abbreviateValue = step >= 100 && decimals <= 3;
     const others = mostOf(abbreviateValue ? values.filter((value) => Math.abs(value) < 1000) : values, "standard");
     return values.map((value) => {
@@ -133,15 +133,15 @@ export class Format {
   }
 
   /**
-   * Writes numbers that stand together with the same number of decimal places: as many as any of them needs, and no
-   * more than the largest has. A number too small for these has its own. Abbreviated numbers are alike among
-   * themselves.
+   * Returns a function that writes numbers with the same number of decimal places: as many as any of them needs, but no
+   * more than the largest has. A number too small for these places has its own. Abbreviated numbers have the same
+   * number of places among themselves.
    */
   alike(values: readonly number[], style: NumberStyle): (value: number) => string {
     if (style.decimalPlaces !== undefined) return (value) => this.number(value, style);
     const isShort = (value: number): boolean => (style.abbreviateValue ?? true) && Math.abs(value) >= 1000;
     const finite = values.filter(Number.isFinite);
-    // Smaller ones are written by powers of ten.
+    // Smaller numbers are written as powers of ten.
     const sizes = finite.filter((value) => !isShort(value) && Math.abs(value) >= 1e-6).map(Math.abs);
     const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
     const least = Math.max(style.mostPlaces ?? 2, 2);
@@ -159,7 +159,7 @@ export class Format {
     };
   }
 
-  /** A moment, in milliseconds since 1970, as time of day, with the date where it isn't today. */
+  /** Writes a moment, in milliseconds since 1970, as the time of day, with the date unless it is today. */
   moment(milliseconds: number): string {
     return this.#write(
       milliseconds,
@@ -167,7 +167,7 @@ export class Format {
     );
   }
 
-  /** The same as short as a table of the last days needs it: never the year, nor the seconds of another day. */
+  /** Writes a moment for a narrow table: without the year, and for other days without seconds. */
   shortMoment(milliseconds: number): string {
     const moment = this.#isToday(milliseconds) ? this.moment(milliseconds) : this.#dayAndTime(milliseconds);
     return moment.replace(/(?<=:\d\d) /, NO_BREAK_SPACE);
@@ -177,7 +177,7 @@ export class Format {
     return this.#write(milliseconds, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   }
 
-  /** A moment on an axis whose labels stand `step` milliseconds apart. */
+  /** Writes a moment on an axis whose labels are `step` milliseconds apart. */
   tick(milliseconds: number, step: number): string {
     const midnight = Math.floor((milliseconds + this.offset(milliseconds)) / 1000) % 86_400 === 0;
     const options: Intl.DateTimeFormatOptions =
@@ -189,17 +189,17 @@ export class Format {
     return this.#write(milliseconds, options);
   }
 
-  /** Where a time axis begins and ends, for an axis that has room for no more than these, of so many characters. */
+  /** Writes the ends of a time axis, for an axis with room for no more. `room` is in characters. */
   ends(from: number, to: number, room: number): [first: string, last: string] {
     const span = to - from;
     const both: [string, string] = [this.#dayAndTime(from), this.#dayAndTime(to)];
-    // Of one or two days, a date alone leaves the hour open.
+    // Over one or two days, dates alone would leave the hour open.
     if (span >= DAY && span < 2 * DAY && both.join("  ").length <= room) return both;
     const step = span >= DAY ? DAY : span / 2;
     return [this.tick(from, step), this.tick(to, step)];
   }
 
-  /** A length of time by its two largest units: `2 hr 5 min`. */
+  /** Writes a duration by its two largest units: `2 hr 5 min`. */
   duration(milliseconds: number): string {
     const seconds = Math.round(milliseconds / 1000);
     const parts: [number, string][] = [
@@ -219,7 +219,7 @@ export class Format {
       .join(" ");
   }
 
-  /** A moment as ISO 8601 has it: in UTC, or in the time zone where one is chosen. */
+  /** Writes a moment as ISO 8601, in the chosen time zone, or in UTC if there is none. */
   iso(moment: Date): string {
     if (!this.timeZone) return moment.toISOString();
     const offset = this.offset(moment.getTime());
@@ -228,7 +228,7 @@ export class Format {
     return `${new Date(moment.getTime() + offset).toISOString().slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
   }
 
-  /** Milliseconds that the reader's clock is before UTC at a moment. */
+  /** Returns how far the reader's clock is ahead of UTC at a moment, in milliseconds. */
   offset(milliseconds: number): number {
     return offsetAt(milliseconds, this.timeZone);
   }
@@ -245,7 +245,7 @@ export class Format {
   }
 }
 
-/** How many decimal places a number has, at most so many. */
+/** Returns how many decimal places a number has, up to a maximum. */
 function placesOf(size: number, most: number): number {
   const digits = size.toFixed(Math.min(most, 20)).split(".")[1] ?? "";
   let end = digits.length;

@@ -1,4 +1,4 @@
-/** Formatters take long to make and are asked for the same over and over. */
+/** Caches formatters, because creating one is slow. */
 function kept<T, O>(
   make: (locale: string | undefined, options: O) => T,
 ): (locale: string | undefined, options: O) => T {

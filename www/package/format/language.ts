@@ -1,7 +1,7 @@
 /**
- * A language as `Intl` takes it, from one as people write it: `en_US` too. English where that is none (`C`, as the
- * browser of a kiosk has it, or an empty text): `Intl` would throw. Absent stays absent, which is the browser's
- * language.
+ * Returns a language tag that `Intl` accepts, also for `en_US`. English replaces an invalid tag, since `Intl` would
+ * throw: browsers of kiosks report `C`, and an attribute may be empty. Undefined, the browser's language, stays
+ * undefined.
  */
 export function languageOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

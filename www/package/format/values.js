@@ -1,23 +1,22 @@
-// How values are written, by `formatValue` and on the element's tiles. Nothing of it needs the module, and the engine
-// knows the languages.
+// Writes values for `formatValue` and for tiles. Without the WebAssembly module, because `Intl` knows the languages.
 
-/** What stands where there is no value. */
+/** Stands for a missing value. */
 export const MISSING = "–";
 
 const NO_BREAK_SPACE = "\u00a0";
-/** Decimal places of a coordinate: ten metres. */
+/** Decimal places of a coordinate in degrees: about ten metres. */
 const COORDINATE_PLACES = 4;
 
 /**
- * `FormatValueOptions`, and what tables need beside them: `mostPlaces`, how many decimal places a number has at most
- * where `decimalPlaces` doesn't say.
+ * `FormatValueOptions`, with one member for tables: `mostPlaces`, the most decimal places of a number without
+ * `decimalPlaces`.
  *
  * @typedef {{ abbreviateValue?: boolean | null | undefined, decimalPlaces?: number | null | undefined, unit?: string |
  *   null | undefined, locale?: string | null | undefined, mostPlaces?: number | undefined }} ValueStyle
  */
 
 /**
- * Any value, in one line.
+ * Writes any value on one line.
  *
  * @param {unknown} value
  * @param {ValueStyle} [style]
@@ -37,7 +36,7 @@ export function formatValue(value, style = {}) {
 }
 
 /**
- * The style for coordinates, with enough decimal places: a hundredth of a degree is a kilometre.
+ * Returns a style with enough decimal places for coordinates: a hundredth of a degree is a kilometre.
  *
  * @template {ValueStyle} T
  * @param {T} style
@@ -48,7 +47,7 @@ export function exactly(style) {
 }
 
 /**
- * A number with its unit.
+ * Writes a number with its unit.
  *
  * @param {number} value
  * @param {ValueStyle} [style]
@@ -60,7 +59,7 @@ export function formatNumber(value, { abbreviateValue, decimalPlaces, unit, loca
   const isShort = (abbreviateValue ?? true) && size >= 1000;
   const places = decimalPlaces == null ? undefined : Math.min(Math.max(Math.trunc(decimalPlaces) || 0, 0), 20);
   const most = isShort ? (places ?? 1) : Math.max(places ?? 2, mostPlaces ?? 0);
-  // Of a small number the first digits matter, wherever they are.
+  // Below 1, the first significant digits matter.
   const isSmall = places === undefined && size > 0 && size < 1;
   const notation = isShort ? "compact" : isSmall && size < 1e-6 ? "scientific" : "standard";
   const number = format(locale ?? undefined, notation, isSmall ? undefined : (places ?? 0), most, unit === "%").format(
@@ -70,21 +69,21 @@ export function formatNumber(value, { abbreviateValue, decimalPlaces, unit, loca
   return number + (/^[°′″]$/.test(unit) ? "" : NO_BREAK_SPACE) + unit;
 }
 
-/** Formats by what they are made from: making one takes fifty times as long as using it. */
+/** Caches formatters by their options: creating one takes fifty times as long as using it. */
 const formats = new Map();
 
-/** A format with from `least` to `most` decimal places; without `least`, with `most` significant digits at most. */
+/** Returns a formatter with `least` to `most` decimal places, or without `least`, at most `most` significant digits. */
 function format(locale, notation, least, most, isPercentage) {
   const key = [locale, notation, least, most, isPercentage].join();
   let format = formats.get(key);
   if (!format) {
     format = new Intl.NumberFormat(locale, {
       notation,
-      signDisplay: "negative", // There is no -0.
+      signDisplay: "negative", // Writes -0 as 0.
       ...(least === undefined
         ? { maximumSignificantDigits: most }
         : { minimumFractionDigits: least, maximumFractionDigits: most }),
-      // Not the style "percent", which takes 0.5 for 50 %.
+      // The style "percent" would write 0.5 as 50 %.
       ...(isPercentage && { style: "unit", unit: "percent" }),
     });
     formats.set(key, format);

@@ -2,28 +2,28 @@ import { moments } from "./kept.ts";
 
 const MINUTE = 60_000;
 
-/** Names that are no time zone, each said once. */
-const said = new Set<string>();
+/** Invalid names that were reported. */
+const reported = new Set<string>();
 
 /**
- * An IANA time zone as `Intl` takes it; undefined, the browser's, where the name is none. That is said once on the
- * console.
+ * Returns an IANA time zone that `Intl` accepts. An invalid name is reported once on the console and gives undefined,
+ * which stands for the browser's time zone.
  */
 export function zoneOf(name: string | undefined): string | undefined {
   if (!name) return undefined;
   try {
     return moments("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    if (!said.has(name))
+    if (!reported.has(name))
       console.warn(
-        `"${name}" is no time zone that this browser knows. Times are shown in the browser's own; a name is like Europe/Berlin.`,
+        `"${name}" is not a time zone that this browser knows. Times are shown in the browser's. Set a name such as Europe/Berlin.`,
       );
-    said.add(name);
+    reported.add(name);
     return undefined;
   }
 }
 
-/** Milliseconds that the clocks of a zone, or of the browser's, are before UTC at a moment. */
+/** Returns how far a zone's clocks are ahead of UTC at a moment, in milliseconds. Undefined: the browser's zone. */
 export function offsetAt(milliseconds: number, zone: string | undefined): number {
   if (!zone) return -new Date(milliseconds).getTimezoneOffset() * MINUTE;
   const parts = moments("en", {

@@ -2,41 +2,41 @@ import type { GetTokenOptions } from "iotcentral-web";
 
 import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
 
-/** The host may be slower than its frame: milliseconds between two knocks. */
+/** The interval between two offers of a channel, in milliseconds: the host may load later than its frame. */
 const KNOCK_EVERY = 500;
-/** Milliseconds that a host may take to answer, a knock as well as a question. */
+/** The time that a host has to accept a channel, or to answer a request for a token, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** Channels to hosts by origin: all clients of a page use one. */
+/** Channels by the host's origin. All clients of a page share one. */
 const lines = new Map<string, Promise<MessagePort>>();
 let asked = 0;
 
 export interface HostCredentialOptions {
-  /** Whose token to take: the origin of the page around the frame, `https://portal.example`. */
+  /** The origin of the page around the frame, which gives the tokens: `https://portal.example`. */
   origin: string;
 }
 
 /**
- * In a frame: a credential that asks the page around it, which calls `shareCredential`. For `IotCentralClient`, or for
- * the `credential` of `<iot-central-dashboard>`.
+ * Returns a credential for a page in a frame: it asks the page around the frame, which calls `shareCredential`, for
+ * each token. Pass it to `IotCentralClient`, or set it as the `credential` of `<iot-central-dashboard>`.
  *
- * The frame hands its parent one end of a `MessageChannel`, in a message that the browser delivers to `origin` alone.
- * The token comes back over that channel: from that window and that origin, or not at all. It asks anew for each token,
- * with the scope, and the claims where the service wants some. Where the host does not answer for 30 seconds, or ends
- * its sharing, the token's request fails; the next one asks anew.
+ * The frame sends its parent one end of a `MessageChannel`, in a message that the browser delivers only to `origin`.
+ * Requests and tokens use that channel, which no other window can read. A request contains the scope, and the claims if
+ * the service sent a challenge. It fails if the host does not answer within 30 seconds, or ends the sharing; the next
+ * one tries again.
  *
- * @throws TypeError in a page that is no frame, or where `origin` is none that a token may come from.
+ * @throws TypeError if the page is not in a frame, or `origin` is neither https nor on this machine.
  */
 export function hostCredential({
   origin,
 }: HostCredentialOptions): (scope: string, options?: GetTokenOptions) => Promise<Token> {
   checkOrigin(origin);
-  if (window.parent === window) throw new TypeError("hostCredential is for a page in a frame; this one has no host");
+  if (window.parent === window) throw new TypeError("hostCredential works only in a frame: this page is not in one");
   return async (scope, { abortSignal, claims } = {}) => {
     const line = lineTo(origin);
     const port = await unlessAborted(line, abortSignal);
     const late = (): void => {
-      // The line may be dead. But a host takes one channel of a sandboxed frame and no other, so that one is kept.
+      // The channel may be dead. A sandboxed frame keeps it, because its host accepts no second one.
       if (self.origin !== "null") forget(origin, line);
     };
     return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, origin, late, abortSignal);
@@ -56,12 +56,12 @@ function lineTo(origin: string): Promise<MessagePort> {
   return line;
 }
 
-/** Lets the next question knock anew, unless another has done so already. */
+/** Drops a channel, so that the next request for a token opens another. */
 function forget(origin: string, line: Promise<MessagePort>): void {
   if (lines.get(origin) === line) lines.delete(origin);
 }
 
-/** Hands the host one end of a channel until it takes it. The browser delivers to `origin` and to no other. */
+/** Offers the host one end of a channel until it accepts. The browser delivers the offer only to `origin`. */
 function knock(origin: string): Promise<MessagePort> {
   const ports: MessagePort[] = [];
   return new Promise((resolve, reject) => {
@@ -83,7 +83,7 @@ function knock(origin: string): Promise<MessagePort> {
     const timer = setInterval(send, KNOCK_EVERY);
     const deadline = setTimeout(() => {
       end();
-      reject(new Error(`the host at ${origin} hands over no credential: does it call shareCredential for this frame?`));
+      reject(new Error(`the host at ${origin} accepted no channel: it must call shareCredential for this frame`));
     }, PATIENCE);
     send();
   });
@@ -101,7 +101,7 @@ function ask(
   return new Promise<Token>((resolve, reject) => {
     const { signal } = listening;
     const hear = ({ data }: MessageEvent<Answer>): void => {
-      if (data === "goodbye") return reject(new Error(`the host at ${origin} shares its credential no more`));
+      if (data === "goodbye") return reject(new Error(`the host at ${origin} no longer shares its credential`));
       if (typeof data !== "object" || data.id !== question.id) return;
       if ("token" in data) resolve(data.token);
       else reject(new Error(data.failure));

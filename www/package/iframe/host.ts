@@ -2,34 +2,35 @@ import type { Credential } from "iotcentral-web";
 
 import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
 
-/** What a frame may ask tokens for unless its host says otherwise: the data plane of IoT Central. */
+/** The default scopes: the data plane of IoT Central. */
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
 
 export interface ShareCredentialOptions {
   /**
-   * Who gets the tokens: the origin of the frame's document, `https://widgets.example`; `"null"` where it is sandboxed.
+   * The origin of the frame's document, which gets the tokens: `https://widgets.example`, or `"null"` if the frame is
+   * sandboxed.
    */
   origin: string;
   /**
-   * What the frame may ask tokens for. Default: the data plane of the public cloud,
+   * The scopes that the frame may request tokens for. Default: the data plane of the public cloud,
    * `https://apps.azureiotcentral.com/.default`.
    */
   scopes?: readonly string[];
 }
 
 /**
- * In the page around a frame: hands its tokens to the frame's `hostCredential`, and to no other code. A message counts
- * only if it comes from this very frame's window and from `origin`. Tokens go over the channel that came with it, so
- * that a document which the frame shows later doesn't get them.
+ * Gives tokens to a frame in this page, whose document calls `hostCredential`. Only messages from this frame's window
+ * and from `origin` are accepted. Tokens are sent over the channel that came with the message, so that a document which
+ * the frame shows later does not get them.
  *
- * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. There
- * the first document that asks is the one that gets tokens, so call this before the frame loads, and let `frame-src` of
- * your content security policy say where it may go. After a reload of such a frame call it again.
+ * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. The
+ * first document of the frame that asks gets the tokens. So call this function before the frame loads, and restrict
+ * what it may load by `frame-src` of your content security policy. Call the function again after such a frame reloads.
  *
- * @param credential What gives the tokens. No API token: those are for servers.
- * @returns Ends the sharing: the frame is told, and nothing is answered until you share again. Tokens that the frame
- * has remain good until they expire.
- * @throws TypeError where `origin` is none that a token may go to.
+ * @param credential The credential that gives the tokens. API tokens are not allowed: they belong on servers.
+ * @returns A function that ends the sharing: it tells the frame, and ignores further requests. Tokens that the frame
+ * already has are valid until they expire.
+ * @throws TypeError if `origin` is neither https nor on this machine, nor `"null"`.
  */
 export function shareCredential(
   iframe: HTMLIFrameElement,
@@ -44,9 +45,9 @@ export function shareCredential(
   const hear = (event: MessageEvent): void => {
     const [port] = event.ports;
     if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
-    // "null" is every sandboxed document's origin: only the first that says hello may get tokens. A document that
-    // the frame shows next would look the same. The port stays open: after a reload, another call of this function may
-    // answer the frame.
+    // All sandboxed documents have the origin "null", so a document that the frame shows next would look the same: only
+    // the first offer is accepted. The port stays open, because after a reload another call of this function may answer
+    // the frame.
     if (isOpaque && ports.length > 0) return;
     ports.push(port);
     port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);
@@ -86,7 +87,7 @@ export function shareCredential(
 
 function checkScope(scope: string, allowed: readonly string[]): string {
   if (allowed.includes(scope)) return scope;
-  throw new Error(`the host shares tokens for ${allowed.join(" ")} alone`);
+  throw new Error(`the host shares tokens only for ${allowed.join(" ")}`);
 }
 
 async function tokenOf(

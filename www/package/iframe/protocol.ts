@@ -1,20 +1,20 @@
-// What frame and host say to each other. The frame sends its parent `hello`, with one end of a message channel; all
-// other messages, with tokens, go over that channel, which only these two windows hold.
+// The messages between frame and host. The frame sends its parent `HELLO` with one end of a message channel. All other
+// messages, with the tokens, use that channel, which no other window can read.
 import type { AccessToken } from "iotcentral-web";
 
-/** To the host's window, addressed to its origin. */
+/** From the frame to the host's window, with the host's origin as the target */
 export const HELLO = "iotcentral-web:credential";
 
-/** Over the channel, to the host. */
+/** From the frame to the host, over the channel */
 export type Question = { id: number; scope: string; claims?: string } | { id: number; abort: true };
 
-/** What a credential gives: a bearer token alone, or with its end. */
+/** A bearer token, alone or with its expiry */
 export type Token = string | AccessToken;
 
-/** Over the channel, to the frame. After `goodbye` nothing comes any more. */
+/** From the host to the frame, over the channel. No message follows `goodbye`. */
 export type Answer = "welcome" | "goodbye" | { id: number; token: Token } | { id: number; failure: string };
 
-/** Checks that an origin is one that a token may go to: https, or this machine. */
+/** Checks that tokens may be sent to an origin, or come from it: https, or this machine. */
 export function checkOrigin(origin: string): string {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   const isSafe =

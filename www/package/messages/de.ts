@@ -24,7 +24,7 @@ const among =
   (name: string): string =>
     Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 
-/** All words of the element, in German. */
+/** All texts of the element, in German. */
 export const german: Translation = {
   language: "de",
 
@@ -44,14 +44,14 @@ export const german: Translation = {
   },
 
   tile: {
-    noData: { title: "Keine Daten", advice: "Die Geräte haben in der Zeit, die diese Kachel zeigt, nichts gesendet." },
+    noData: { title: "Keine Daten", advice: "Die Geräte haben im Zeitraum dieser Kachel nichts gesendet." },
     noDevices: {
       title: "Nichts ausgewählt",
-      advice: "Diese Kachel nennt kein Gerät, oder nichts, was davon zu zeigen wäre.",
+      advice: "Diese Kachel nennt keine Geräte oder keine Werte davon.",
     },
     broken: "Diese Kachel kann nicht gezeichnet werden",
     notLoaded: (type, reason) =>
-      `Der Programmteil, der solche Kacheln zeichnet (${type}), konnte nicht geladen werden${reason && `: ${reason}`}. Mit neuen Daten wird es wieder versucht. Wenn es dann noch fehlschlägt: Verbindung prüfen und die Seite neu laden.`,
+      `Der Programmteil, der solche Kacheln zeichnet (${type}), konnte nicht geladen werden${reason && `: ${reason}`}. Neue Daten lösen einen weiteren Versuch aus. Schlägt auch der fehl, prüfen Sie die Verbindung und laden Sie die Seite neu.`,
     unknownType: "Kacheln dieser Art zeichnet diese Seite noch nicht.",
     devices: (count) => `${count} Geräte`,
     missing: (count, written) => (count === 1 ? "Ein Gerät fehlt noch" : `${written} Geräte fehlen noch`),
@@ -74,10 +74,10 @@ export const german: Translation = {
       title: "Das Token wurde nicht angenommen",
       advice:
         "Es ist vielleicht abgelaufen oder gehört zu einer anderen Anwendung: Bearer-Token gelten etwa eine Stunde.",
-      emulator: "Der Emulator wurde mit einem anderen Token gestartet; er hat es ausgegeben.",
+      emulator: "Der Emulator wurde mit einem anderen Token gestartet, das er ausgegeben hat.",
     },
     forbidden: {
-      title: "Mit diesem Token ist das nicht zu sehen",
+      title: "Dem Token fehlt eine Berechtigung",
       advice:
         "Seiner Rolle fehlt die Berechtigung, Dashboards oder Gerätedaten zu lesen. Wenden Sie sich an die Administration der Anwendung.",
     },
@@ -105,15 +105,14 @@ export const german: Translation = {
     },
     malformed: {
       title: "Etwas im Dashboard oder in seinen Daten ist nicht lesbar",
-      advice: (message) =>
-        `${message} Der Rest der Antwort ist in Ordnung: Was dort steht, muss in IoT Central berichtigt werden.`,
+      advice: (message) => `${message} Der Rest der Antwort ist gültig. Berichtigen Sie diesen Wert in IoT Central.`,
     },
     otherSite: {
       title: "Die Antwort kam nicht von IoT Central",
-      advice: (message) => `${message} Vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen.`,
+      advice: (message) => `${message} Vielleicht hat ein Proxy oder eine Anmeldeseite geantwortet.`,
     },
     other: {
-      title: "Das hat nicht geklappt",
+      title: "Die Anfrage ist fehlgeschlagen",
       advice: (message, request) => (request ? `${message} Für eine Supportanfrage: Anfrage ${request}.` : message),
     },
   },
@@ -181,9 +180,9 @@ export const german: Translation = {
   },
 
   leftOut: {
-    rows: (moment) => `Nachrichten vor ${moment} fehlen: Der Dienst gibt höchstens 10.000.`,
+    rows: (moment) => `Nachrichten vor ${moment} fehlen: Der Dienst liefert höchstens 10.000.`,
     slices: (moment) =>
-      `Von Nachrichten vor ${moment} steht der letzte Wert jedes Abschnitts: Der Dienst gibt höchstens 10.000.`,
+      `Nachrichten vor ${moment} erscheinen als letzter Wert jedes Abschnitts: Der Dienst liefert höchstens 10.000.`,
   },
 
   chart: {
@@ -241,11 +240,11 @@ export const german: Translation = {
     readOnly: "Befehle können hier nicht ausgeführt werden: Dieses Dashboard liest nur.",
     on: (command, device) => [command, " auf ", device],
     question: (command, device) => [command, " auf ", device, " ausführen?"],
-    request: "Was das Gerät dazu erfahren soll, als JSON",
-    noRequest: "Nichts",
+    request: "Anfrage an das Gerät, als JSON",
+    noRequest: "Keine",
     noJson: 'Das ist kein JSON. Text braucht Anführungszeichen: "schnell".',
     noNumber: "Das ist keine Zahl.",
-    accepted: "Angenommen, ohne Antwort des Geräts",
+    accepted: "Angenommen, aber vom Gerät nicht beantwortet",
     answered: (code) => `Das Gerät antwortete ${code}`,
     unauthorized:
       "Das Token wurde nicht angenommen, also wurde nichts ausgeführt. Melden Sie sich neu an und versuchen Sie es noch einmal.",
@@ -253,7 +252,7 @@ export const german: Translation = {
       "Sie dürfen auf diesem Gerät keine Befehle ausführen. Bitten Sie die Administration der Anwendung um eine Rolle, die es erlaubt.",
     notConnected:
       "Das Gerät ist nicht verbunden, also wurde nichts ausgeführt. Versuchen Sie es wieder, wenn es verbunden ist.",
-    notFound: (message) => `Das Gerät oder der Befehl ist nicht da: ${message}`,
+    notFound: (message) => `Das Gerät oder den Befehl gibt es nicht: ${message}`,
     busy: "Die Anwendung ist ausgelastet, und nichts wurde ausgeführt. Versuchen Sie es gleich noch einmal.",
     timeout: "Das Gerät hat nicht rechtzeitig geantwortet. Ob es den Befehl ausgeführt hat, ist nicht bekannt.",
     network: "Keine Antwort: Netzwerk oder CORS. Ob das Gerät den Befehl ausgeführt hat, ist nicht bekannt.",
@@ -266,7 +265,7 @@ export const german: Translation = {
     notShown: "Diese Seite wird nicht gezeigt",
     otherSitesOnly: "Hier werden nur https-Seiten anderer Websites gezeigt.",
     noPicture: "Es ist kein Bild ausgewählt.",
-    storedPicture: "Das Bild liegt in IoT Central, das es nicht herausgibt.",
+    storedPicture: "Das Bild liegt in IoT Central, dessen API es nicht liefert.",
     brokenPicture: "Das Bild ist nicht lesbar.",
     tooDeep: "Das ist zu tief verschachtelt, um formatiert zu werden:",
     tooLong: "Von hier an ist dieser Text zu lang, um formatiert zu werden:",
@@ -336,12 +335,13 @@ export const german: Translation = {
         title: "Es gibt Fehler",
         advice: "Der Dienst würde sie ablehnen. Sie sind an ihren Kacheln markiert.",
       },
-      unknown: "Ob der Dienst sie gespeichert hat, ist nicht bekannt; noch einmal zu speichern ist ungefährlich.",
+      unknown:
+        "Ob der Dienst die Änderungen gespeichert hat, ist nicht bekannt. Sie können gefahrlos noch einmal speichern.",
     },
 
     conflict: {
-      title: "Dasselbe wurde auch von anderer Seite geändert",
-      text: "Ihre Änderungen und die fremden schließen sich aus. Wählen Sie für jede Kachel, welche Fassung bleibt; alle anderen Änderungen beider Seiten bleiben erhalten.",
+      title: "Eine andere Person hat dasselbe geändert",
+      text: "Ihre Änderungen widersprechen denen der anderen Person. Wählen Sie für jede Kachel eine Fassung; alle übrigen Änderungen beider Seiten bleiben erhalten.",
       mine: "Ihre",
       theirs: "Die andere",
       changed: "Geändert",

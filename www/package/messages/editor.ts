@@ -1,6 +1,6 @@
 /**
- * The words of the editor, in English. They load with the editor: a page that only shows a dashboard has none of them.
- * A function gets what stands in the sentence: numbers are written already.
+ * The texts of the editor, in English. They are part of the editor's chunk. Numbers in a sentence are passed as text; a
+ * `count` beside one selects singular or plural.
  */
 export const englishEditor = {
   bar: {
@@ -14,14 +14,14 @@ export const englishEditor = {
     cancel: "Cancel",
     close: "Close",
     discard: "Discard",
-    /** What stands beside the buttons. */
+    /** Beside the buttons */
     unchanged: "No changes",
     changed: "Unsaved changes",
     mistakes: (count: number, written: string): string => (count === 1 ? "1 mistake" : `${written} mistakes`),
     warnings: (count: number, written: string): string => (count === 1 ? "1 warning" : `${written} warnings`),
   },
 
-  /** A tile that can be moved, and what is said of it. Places are counted from 1. */
+  /** A tile that can be moved. Its position is counted from 1. */
   tile: {
     place: (title: string, type: string, column: string, row: string, width: string, height: string): string =>
       `${title}, ${type}: column ${column}, row ${row}, ${width} wide, ${height} high`,
@@ -32,7 +32,7 @@ export const englishEditor = {
     remove: "Remove",
   },
 
-  /** What a screen reader says after a change. */
+  /** Announced by screen readers after a change */
   said: {
     begun: "The dashboard can be edited now.",
     moved: (title: string, column: string, row: string): string => `${title}: column ${column}, row ${row}.`,
@@ -48,12 +48,12 @@ export const englishEditor = {
 
   discard: {
     title: "Discard all changes?",
-    text: "What you have changed since you began to edit is lost.",
+    text: "All changes since you began to edit will be lost.",
     yes: "Discard",
     no: "Go on editing",
   },
 
-  /** A save that failed. The draft is still there. */
+  /** After a failed save, which keeps the draft */
   failed: {
     kept: "Nothing is lost: your changes are still here.",
     canceled: "The save was canceled",
@@ -64,16 +64,16 @@ export const englishEditor = {
     },
     gone: {
       title: "This dashboard was deleted",
-      advice: "Another person deleted it while you edited it, so that it can’t be saved any more.",
+      advice: "Another person deleted it while you edited it, so it can’t be saved any more.",
     },
-    mistakes: { title: "There are mistakes", advice: "The service would refuse them. They are marked at their tiles." },
-    unknown: "Whether the service has saved them is not known; saving again is safe.",
+    mistakes: { title: "There are mistakes", advice: "The service would reject them. They are marked on their tiles." },
+    unknown: "It is not known whether the service has saved the changes. Saving again is safe.",
   },
 
-  /** Both sides of a conflict. */
+  /** The dialog with both sides of a conflict */
   conflict: {
-    title: "Another person changed the same",
-    text: "Your changes and theirs can’t both be. Choose for each tile which version stays; all other changes of both are kept.",
+    title: "Another person has changed the same things",
+    text: "Your changes contradict theirs. Choose one version of each tile; all other changes of both are kept.",
     mine: "Yours",
     theirs: "Theirs",
     changed: "Changed",
@@ -87,7 +87,7 @@ export const englishEditor = {
     cancel: "Cancel",
   },
 
-  /** The settings of a tile. */
+  /** The panel with a tile's settings */
   form: {
     label: (title: string): string => `Settings of ${title}`,
     close: "Close the settings",
@@ -108,13 +108,13 @@ export const englishEditor = {
     remove: (name: string): string => `Remove ${name}`,
     aggregateOf: (name: string): string => `Function of ${name}`,
     firstDevices: (count: string): string =>
-      `The first ${count} devices of the group; others can be named in the JSON.`,
-    notLoaded: (reason: string): string => `The list could not be loaded: ${reason}. Ids can be written in the JSON.`,
+      `The first ${count} devices of the group. Others can be entered in the JSON.`,
+    notLoaded: (reason: string): string => `The list could not be loaded: ${reason}. Ids can be entered in the JSON.`,
     slices: "Slices",
     default: "Default",
   },
 
-  /** Labels of fields, by the member of the configuration. */
+  /** Labels of fields, by the path of the member in the configuration */
   fields: {
     group: "Device group",
     devices: "Devices",

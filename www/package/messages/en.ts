@@ -14,14 +14,14 @@ const aggregates: Readonly<Record<string, string>> = {
 };
 
 /**
- * All words of the element, in English. A function gets what stands in the sentence: numbers and times are written
- * already, in the language of `locale`; a `count` beside them chooses between singular and plural.
+ * All texts of the element, in English, except those of the editor. Numbers and times in a sentence are passed as text
+ * in the language of `locale`; a `count` beside one selects singular or plural.
  */
 export const english = {
-  /** The language of these words, as BCP 47 has it. */
+  /** The language of these texts, as a BCP 47 tag */
   language: "en",
 
-  /** What stands in place of a dashboard. */
+  /** In place of a dashboard */
   dashboard: {
     loading: "Loading",
     tryAgain: "Try again",
@@ -37,23 +37,23 @@ export const english = {
     },
   },
 
-  /** What stands in place of a tile, or above it. */
+  /** In place of a tile, or above it */
   tile: {
-    noData: { title: "No data", advice: "The devices sent nothing in the time this tile looks at." },
-    noDevices: { title: "Nothing chosen", advice: "This tile names no device, or nothing to show of it." },
+    noData: { title: "No data", advice: "The devices sent nothing in the time range of this tile." },
+    noDevices: { title: "Nothing chosen", advice: "This tile names no devices, or no values of them." },
     broken: "This tile can’t be drawn",
     notLoaded: (type: string, reason: string): string =>
-      `The code that draws this type (${type}) could not be loaded${reason && `: ${reason}`}. It is tried again with new data. If it still fails, check the connection and reload the page.`,
+      `The code that draws this type (${type}) could not be loaded${reason && `: ${reason}`}. New data starts another attempt. If that fails too, check the connection and reload the page.`,
     unknownType: "This page doesn’t draw this type of tile yet.",
     devices: (count: string): string => `${count} devices`,
-    /** Of a tile that shows only some of its devices, for the first seconds. */
+    /** On a tile of which some devices have not been read yet */
     missing: (count: number, written: string): string =>
       `${written} more ${count === 1 ? "device" : "devices"} to come`,
-    /** Of a tile that shows what an earlier visit has read, for the first seconds. */
+    /** On a tile that shows data of an earlier visit */
     recalled: (moment: string): string => `As of ${moment}, being read again`,
     /**
-     * What could not be read: of which devices, absent for the whole tile; since when, absent where nothing was read
-     * before.
+     * On a tile that could not be read. `subject` names the devices that failed, and is undefined if the whole tile
+     * did; `moment` is when they were last read, and undefined if they never were.
      */
     trouble: <T>(subject: T | undefined, moment: string | undefined, reason: string): (T | string)[] =>
       subject === undefined
@@ -61,7 +61,7 @@ export const english = {
         : [subject, `${moment ? ` since ${moment}` : ""}: ${reason}`],
   },
 
-  /** What went wrong between the page and the application. `message` is the client's, in English. */
+  /** Failures between the page and the application. `message` is the client's, in English. */
   errors: {
     noWebAssembly: {
       title: "This page forbids WebAssembly",
@@ -73,10 +73,10 @@ export const english = {
     unauthorized: {
       title: "The token was not accepted",
       advice: "It may have expired, or belong to another application: bearer tokens live about an hour.",
-      emulator: "The emulator was started with another token; it printed which.",
+      emulator: "The emulator was started with another token, which it has printed.",
     },
     forbidden: {
-      title: "The token may not see this",
+      title: "The token lacks a permission",
       advice:
         "Its role lacks the permission to read dashboards or device data. Ask an administrator of the application.",
     },
@@ -101,20 +101,20 @@ export const english = {
     malformed: {
       title: "Something in the dashboard or its data can’t be read",
       advice: (message: string): string =>
-        `${message} The rest of the answer is fine: what stands there has to be mended in IoT Central.`,
+        `${message} The rest of the answer is valid. Correct this value in IoT Central.`,
     },
     otherSite: {
       title: "The answer was not IoT Central’s",
-      advice: (message: string): string => `${message} A proxy or a login page may stand in between.`,
+      advice: (message: string): string => `${message} A proxy or a login page may have answered.`,
     },
     other: {
-      title: "That did not work",
+      title: "The request failed",
       advice: (message: string, request: string | undefined): string =>
         request ? `${message} For a support case: request ${request}.` : message,
     },
   },
 
-  /** What the types of tiles are called. */
+  /** Names of tile types */
   types: {
     barChart: "Bar chart",
     command: "Command",
@@ -138,7 +138,7 @@ export const english = {
     stateHistoryChart: "State history",
   } satisfies Record<TileConfiguration["type"], string>,
 
-  /** How far back data goes. */
+  /** Time ranges of data */
   range: {
     values: last("value"),
     weeks: last("week"),
@@ -148,26 +148,26 @@ export const english = {
     seconds: last("second"),
   },
 
-  /** Names of what is shown. */
+  /** Names of sources */
   names: {
     capabilityOf: (capability: string, device: string): string => `${capability} of ${device}`,
-    /** The name of a function by its name in the query language: `avg`. */
+    /** The name of an aggregate function; `name` is its name in the query language: `avg` */
     aggregate: (name: string): string => (Object.hasOwn(aggregates, name) ? (aggregates[name] ?? name) : name),
-    /** The same as short as a legend needs it. */
+    /** The same, short enough for a legend */
     shortAggregate: (name: string): string => name,
-    /** Of a slice of time that isn't over. */
+    /** The name of an unfinished time slice */
     soFar: (name: string): string => `${name} (so far)`,
-    /** Of a line that the reader has hidden. */
+    /** The name of a line that the reader has hidden */
     hidden: (name: string): string => `${name} (hidden)`,
   },
 
-  /** The table of a tile's data, and its file. */
+  /** The table of a tile's data, and its file */
   table: {
     show: "Show as a table",
     save: "Save as CSV",
     fill: "Fill the window",
     dataOf: (title: string): string => `Data of ${title}`,
-    /** The name of a file whose tile has no title. */
+    /** The name of a file whose tile has no title */
     file: "tile",
     firstRows: (shown: string, all: string): string => `The first ${shown} of ${all} rows.`,
     showMore: (count: string): string => `Show ${count} more`,
@@ -185,16 +185,16 @@ export const english = {
     longitude: "Longitude",
   },
 
-  /** Messages that the service had no room for. */
+  /** Notes about messages that an answer had no room for */
   leftOut: {
-    rows: (moment: string): string => `Messages before ${moment} are left out: the service gives 10,000 at most.`,
+    rows: (moment: string): string => `Messages before ${moment} are left out: the service returns at most 10,000.`,
     slices: (moment: string): string =>
-      `Messages before ${moment} are shown as the last value of each slice: the service gives 10,000 at most.`,
+      `Messages before ${moment} are shown as the last value of each slice: the service returns at most 10,000.`,
   },
 
-  /** Charts, for readers who don’t see them. */
+  /** Descriptions of charts for screen readers */
   chart: {
-    /** What a chart is, and of when: `Pie chart of Energy, last 12 hours`. */
+    /** The kind of a chart and its time range: `Pie chart of Energy, last 12 hours` */
     label: (type: string, title: string, range: string): string =>
       `${type} of ${title}${range && `, ${range.toLowerCase()}`}`,
     keys: "Read single values with the left and right arrow keys.",
@@ -205,7 +205,7 @@ export const english = {
     noData: (name: string): string => `${name}: no data.`,
     line: (name: string, last: string, least: string, most: string, until: string | undefined): string =>
       `${name}: ${last}, between ${least} and ${most}${until ? ` until ${until}` : ""}.`,
-    /** A line of a chart at a value that means something. */
+    /** A threshold of a chart */
     threshold: (label: string, value: string): string => `${label} from ${value}.`,
     part: (name: string, value: string, part: string): string => `${name}: ${value}, ${part}.`,
     events: (name: string, count: string): string => `${name}: ${count}.`,
@@ -221,7 +221,7 @@ export const english = {
     noPlace: (name: string): string => `${name}: no place.`,
     place: (name: string, place: string): string => `${name}: ${place}.`,
     outside: (count: number, written: string): string => `${written} ${count === 1 ? "place" : "places"} outside`,
-    /** Before the host of a map’s pictures. */
+    /** Before the host of a map’s pictures */
     source: "Map:",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
@@ -235,7 +235,7 @@ export const english = {
   values: {
     devices: (count: number): string => (count === 1 ? "device" : "devices"),
     none: "None yet",
-    /** Values that have no room. */
+    /** The button that shows hidden values */
     more: (_count: number, written: string): string => `+${written} more`,
     up: (amount: string): string => `up ${amount}`,
     down: (amount: string): string => `down ${amount}`,
@@ -251,16 +251,16 @@ export const english = {
     readOnly: "Commands can’t be run here: this dashboard only reads.",
     on: <T>(command: T, device: T): (T | string)[] => [command, " on ", device],
     question: <T>(command: T, device: T): (T | string)[] => ["Run ", command, " on ", device, "?"],
-    request: "What to tell the device, as JSON",
+    request: "Request to the device, as JSON",
     noRequest: "None",
     noJson: 'This is not JSON. Text needs quotes: "fast".',
     noNumber: "This is not a number.",
-    accepted: "Accepted, without an answer of the device",
+    accepted: "Accepted, but not answered by the device",
     answered: (code: number): string => `The device answered ${code}`,
     unauthorized: "The token was not accepted, so nothing was run. Sign in anew and try again.",
     forbidden: "You may not run commands on this device. Ask an administrator of the application for a role that may.",
     notConnected: "The device is not connected, so nothing was run. Try again when it is.",
-    notFound: (message: string): string => `The device, or the command, is not there: ${message}`,
+    notFound: (message: string): string => `The device or the command does not exist: ${message}`,
     busy: "The application is busy, and nothing was run. Try again in a moment.",
     timeout: "The device did not answer in time. Whether it ran the command is not known.",
     network: "No answer: network or CORS. Whether the device ran the command is not known.",
@@ -273,7 +273,7 @@ export const english = {
     notShown: "This page is not shown",
     otherSitesOnly: "Only https pages of other sites are shown here.",
     noPicture: "No picture is chosen.",
-    storedPicture: "The picture is kept in IoT Central, which doesn’t hand it out.",
+    storedPicture: "The picture is stored in IoT Central, whose API doesn’t return it.",
     brokenPicture: "The picture can’t be read.",
     tooDeep: "This is nested too deep to be formatted:",
     tooLong: "From here on, this text is too long to be formatted:",

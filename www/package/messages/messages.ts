@@ -1,16 +1,16 @@
 import type { englishEditor } from "./editor.ts";
 import type { english } from "./en.ts";
 
-/** The words that the element shows before a person edits. */
+/** The texts of the element without those of the editor. */
 export type Messages = typeof english;
 
-/** The words of the editor, which come with it. */
+/** The texts of the editor, which load with the editor. */
 export type EditorMessages = typeof englishEditor;
 
 /** A complete translation. */
 export type Translation = Messages & { editor: EditorMessages };
 
-/** A page's own words: English takes the place of missing ones. */
+/** A page's own texts. English replaces missing ones. */
 export type PartialMessages = Partially<Translation>;
 
 type Partially<T> = T extends string | ((...values: never[]) => unknown)

@@ -1,7 +1,7 @@
-/** How long to wait before another try, in milliseconds. */
+/** The pause between two attempts, in milliseconds. */
 const PAUSE = 1_500;
 
-/** Whether the same request may succeed later, by its error: no answer came, or one that says so. */
+/** Whether the error is transient, so that the same request may succeed later: no answer, or 408, 429 or 5xx. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error) || error.name !== "IotCentralError") return false;
   const { code, statusCode = 0 } = error as Error & { code?: string; statusCode?: number };
@@ -13,15 +13,13 @@ export function statusOf(error: unknown): unknown {
   return error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
 }
 
-/** Whether the service no longer shows what it showed before. */
+/** Whether the service no longer returns what it returned before: it does not exist, or the user may not read it. */
 export function isGone(error: unknown): boolean {
   const status = statusOf(error);
   return status === 403 || status === 404;
 }
 
-/**
- * Waits until another try is worth it: for a moment, or until the browser is online again. The signal ends the wait.
- */
+/** Waits before another attempt, until the pause is over or the browser is online again. The signal ends the wait. */
 export function anotherTry(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const listening = new AbortController();

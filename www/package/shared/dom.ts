@@ -7,7 +7,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return fill(document.createElement(name), attributes, children);
 }
 
-/** Creates an element of a drawing. */
+/** Creates an SVG element. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   name: K,
   attributes: Readonly<Record<string, string | number>> = {},
@@ -16,7 +16,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
 
-/** Text that someone else wrote, so that its direction cannot rearrange what stands around it. */
+/** Creates an element with untrusted text, bidi-isolated: the text's direction can't rearrange its surroundings. */
 export function isolated(text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
   return element("bdi", attributes, text);
 }

@@ -1,9 +1,9 @@
 import { element } from "./dom.ts";
 
-/** Hands a text to the reader as a file. */
+/** Saves a text as a file. */
 export function download(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   element("a", { href: url, download: name }).click();
-  // The browser reads the file some time after this task.
+  // The browser reads the URL at some time after this task.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

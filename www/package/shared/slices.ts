@@ -1,13 +1,13 @@
-/** Milliseconds that drawing may take of an animation frame; the rest is the browser's, for layout and paint. */
+/** The part of an animation frame that drawing may take, in milliseconds. The rest is for layout and paint. */
 const BUDGET = 8;
 
-/** What waits to be drawn, by whom it is for. */
+/** Scheduled work by key. */
 const waiting = new Map<object, () => void>();
 let running = false;
 
 /**
- * Draws something soon: in slices, an animation frame each, which all tiles of the page share, so that a hundred of
- * them never hold it up. Work for the same key that still waits is replaced: only the newest is worth drawing.
+ * Schedules drawing. All tiles of the page share one time slice in each animation frame, so that a hundred tiles don't
+ * block the page. Replaces work for the same key that has not started: only the newest is worth drawing.
  */
 export function schedule(key: object, work: () => void): void {
   waiting.set(key, work);
@@ -16,14 +16,14 @@ export function schedule(key: object, work: () => void): void {
   requestAnimationFrame(() => void run());
 }
 
-/** Forgets what waits for a key. */
+/** Cancels the scheduled work of a key. */
 export function cancel(key: object): void {
   waiting.delete(key);
 }
 
 /**
- * Draws something at once, where this animation frame has time for it, so that what is drawn has the size of its tile
- * in every frame; scheduled, where many want the same.
+ * Draws in the current animation frame if its slice has time left, so that a drawing fits its tile in every frame of a
+ * resize; otherwise schedules the drawing.
  */
 export function atOnce(key: object, work: () => void): void {
   if (isSpent()) return schedule(key, work);
@@ -32,7 +32,7 @@ export function atOnce(key: object, work: () => void): void {
 }
 
 async function run(): Promise<void> {
-  // The frame's time begins here.
+  // The first call starts the slice.
   isSpent();
   for (const [key, work] of waiting) {
     waiting.delete(key);
@@ -41,7 +41,7 @@ async function run(): Promise<void> {
     } catch (error) {
       reportError(error);
     }
-    // What it left for a microtask is part of it: renderers are asynchronous, and uPlot draws so.
+    // Microtasks count too: renderers are asynchronous, and uPlot draws in a microtask.
     await undefined;
     if (isSpent()) break;
   }
@@ -49,11 +49,11 @@ async function run(): Promise<void> {
   if (running) requestAnimationFrame(() => void run());
 }
 
-/** The animation frame in which something was drawn last, and when that began. */
+/** The animation frame of the current slice, and the start of the slice. */
 let frame: unknown;
 let since = 0;
 
-/** Whether the animation frame has no time left. Its time begins when it is asked for the first time. */
+/** Whether the slice of this animation frame is used up. The first call in a frame starts the slice. */
 function isSpent(): boolean {
   const now = performance.now();
   if (frame !== document.timeline.currentTime) [frame, since] = [document.timeline.currentTime, now];

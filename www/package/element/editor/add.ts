@@ -6,7 +6,7 @@ import { answerOf } from "./dialog.ts";
 
 type TileType = TileConfiguration["type"];
 
-/** Has a person choose a type of tile. */
+/** Asks the person for a type of tile. */
 export function chooseType(
   host: HTMLElement,
   { add }: EditorMessages,

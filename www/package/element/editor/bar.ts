@@ -4,7 +4,7 @@ import type { EditorMessages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
 import { labelled, textInput } from "./inputs.ts";
 
-/** What the bar can do. */
+/** The actions of the bar. */
 export interface BarActions {
   rename: (title: string) => void;
   add: () => void;
@@ -14,23 +14,23 @@ export interface BarActions {
   close: () => void;
 }
 
-/** What the bar shows. */
+/** The state that the bar shows. */
 export interface BarState {
-  /** The dashboard's title, and what is wrong with it. */
+  /** The dashboard's title, and the findings about it. */
   title: string;
   findings: readonly Finding[];
   canUndo: boolean;
   canRedo: boolean;
   isChanged: boolean;
   isSaving: boolean;
-  /** What is wrong with the dashboard, in words. */
+  /** Summaries of the draft's findings. */
   mistakes: readonly string[];
 }
 
-/** The buttons above a dashboard that is being edited, and what is said of it. */
+/** The toolbar above a dashboard that is being edited, with the state of the draft. */
 export class Bar {
   readonly element: HTMLElement;
-  /** Where dialogs open: they have the bar's language and styles. */
+  /** The parent of dialogs, which inherit the bar's language and styles. */
   readonly dialogs = element("div");
   readonly #words: EditorMessages["bar"];
   readonly #title: HTMLInputElement;
@@ -82,7 +82,7 @@ export class Bar {
   }
 
   update({ title, findings, canUndo, canRedo, isChanged, isSaving, mistakes }: BarState): void {
-    // Only where it differs: the caret would go to the end.
+    // Setting an equal value would move the caret to the end.
     if (this.#title.value !== title) this.#title.value = title;
     this.#title.readOnly = isSaving;
     this.#titleField.complain(findings);
@@ -95,12 +95,12 @@ export class Bar {
     this.#state.textContent = [isChanged ? this.#words.changed : this.#words.unchanged, ...mistakes].join(" · ");
   }
 
-  /** Has a screen reader say something. */
+  /** Announces sentences to screen readers. */
   say(...sentences: readonly string[]): void {
     this.#said.textContent = sentences.join(" ");
   }
 
-  /** Shows why a save failed, or nothing any more. */
+  /** Shows why a save failed; without arguments, removes that. */
   complain(title?: string, ...advice: readonly string[]): void {
     this.#problem.replaceChildren(
       ...(title === undefined
@@ -110,7 +110,7 @@ export class Bar {
   }
 }
 
-/** Not by `disabled`, which would take the keyboard away from a button that was just pressed. */
+/** Sets `aria-disabled`: `disabled` would take the focus from a button that was just pressed. */
 function enable(target: HTMLButtonElement, isEnabled: boolean): void {
   target.ariaDisabled = isEnabled ? null : "true";
 }

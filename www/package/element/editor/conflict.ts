@@ -6,22 +6,22 @@ import { titleOf } from "./controls.ts";
 import { ask } from "./dialog.ts";
 import type { DraftTile, History } from "./history.ts";
 
-/** A tile that both sides changed. A side that removed it has none. */
+/** A tile that both sides changed. `theirs` is undefined if the other side removed the tile. */
 interface Clash {
   was: DraftTile;
   mine: Tile | undefined;
   theirs: Tile | undefined;
 }
 
-/** A choice between two versions: a table of the members that differ. */
+/** The person's choice between two versions, as a table of the members that differ. */
 interface Choice {
   element: HTMLElement;
   isMine: () => boolean;
 }
 
 /**
- * Shows both versions of what both sides changed, side by side, and has the person choose for each. The history goes on
- * from there: a save then has no conflict. False where the person goes on editing instead.
+ * Shows both versions of each conflict side by side, lets the person choose, and rebases the history on the choices, so
+ * that the next save has no conflict. Resolves to false if the person cancels.
  */
 export async function settle(
   host: HTMLElement,
@@ -42,7 +42,7 @@ export async function settle(
   const base = new Map(history.baseState.tiles.map((each) => [each.key, each]));
   const mine = new Map(history.draft.map((each) => [each.key, each]));
   for (const [index, { was, theirs }] of clashes.entries()) {
-    // Who has changed nothing has no conflict: the side that is chosen is the only one that did.
+    // A tile that only one side changed has no conflict. So the version that was not chosen is reset to the common one.
     if (choices[index]?.isMine() === false) mine.set(was.key, was);
     else if (theirs) base.set(was.key, { key: was.key, tile: theirs });
     else base.delete(was.key);
@@ -76,7 +76,7 @@ function choiceOfTile({ was, mine, theirs }: Clash, index: number, words: Editor
   return choiceOf(titleOf(mine ?? theirs ?? was.tile, words), rows, index, words);
 }
 
-/** A table of the members that differ, with a choice of its columns. */
+/** Creates a table of the members that differ, with a choice between its columns. */
 function choiceOf(title: string, rows: readonly Difference[], index: number, { conflict }: EditorMessages): Choice {
   const radios = [conflict.mine, conflict.theirs].map((label, column) => {
     const radio = element("input", { type: "radio", name: `clash-${index}`, value: String(column) });
@@ -105,10 +105,10 @@ function choiceOf(title: string, rows: readonly Difference[], index: number, { c
   return { element: element("div", { class: "clash" }, table), isMine: () => radios[0]?.radio.checked ?? true };
 }
 
-/** A member by its path, and its value on both sides, as text. */
+/** The path of a member, and its value on both sides as text. */
 type Difference = [path: string, one: string, other: string];
 
-/** The members whose values differ. */
+/** Returns the members whose values differ. */
 function differences(one: unknown, other: unknown, path = ""): Difference[] {
   if (isObject(one) && isObject(other)) {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);

@@ -9,9 +9,9 @@ const CONFIGURE_ICON = "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2zM9.3 4.5l2.2 2.2";
 const DUPLICATE_ICON = "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3";
 const REMOVE_ICON = "M4 4l8 8M12 4l-8 8";
 
-/** What a person can do with a tile. */
+/** The actions on a tile. */
 export interface TileActions {
-  /** A pointer was pressed on the tile, or on its corner. */
+  /** Called when a pointer is pressed on the tile (`move`) or on its corner (`resize`). */
   press: (event: PointerEvent, kind: "move" | "resize") => void;
   key: (event: KeyboardEvent) => void;
   configure: () => void;
@@ -26,7 +26,7 @@ export interface Words {
 }
 
 /**
- * What lies on a tile while it is edited: a button that takes the pointer and the keyboard, its tools and its corner.
+ * The controls over a tile that is being edited: a button that takes pointer and keyboard input, tools, and the corner.
  */
 export class Controls {
   readonly cover: HTMLButtonElement;
@@ -38,7 +38,8 @@ export class Controls {
     this.cover.addEventListener("pointerdown", (event) => actions.press(event, "move"));
     this.cover.addEventListener("keydown", actions.key);
     this.cover.addEventListener("click", actions.configure);
-    // For pointers: the keyboard has keys for all of it, and a hundred tiles would be four hundred stops.
+    // The tools are for pointers. The keyboard has shortcuts for them: a hundred tiles would have four hundred tab
+    // stops.
     const tools = element(
       "div",
       { class: "tools" },
@@ -51,14 +52,14 @@ export class Controls {
     this.#element = element("div", { class: "controls" }, this.cover, tools, corner, this.#badge);
   }
 
-  /** Lies down on a frame, unless it does already. */
+  /** Puts the controls on a frame. */
   attach(frame: HTMLElement): void {
     if (this.#element.parentElement === frame) return;
     for (const content of frame.children) if (content instanceof HTMLElement) content.inert = true;
     frame.append(this.#element);
   }
 
-  /** Says where the tile is, and what is wrong with it. */
+  /** Updates the accessible name, with the tile's position, and shows the tile's findings. */
   update(
     { tile }: DraftTile,
     isChosen: boolean,
@@ -90,7 +91,7 @@ export function titleOf(tile: { displayName: string }, words: EditorMessages): s
   return tile.displayName || words.tile.untitled;
 }
 
-/** What people call a type; one that isn't known has its own name. */
+/** The name of a tile type; an unknown type is its own name. */
 export function typeOf(type: string, { types }: Messages): string {
   return Object.hasOwn(types, type) ? types[type as keyof typeof types] : type;
 }

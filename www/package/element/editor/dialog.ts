@@ -1,6 +1,6 @@
 import { element } from "../../shared/dom.ts";
 
-/** What a question has to say. */
+/** The texts of a question. */
 export interface Question {
   title: string;
   text?: string;
@@ -8,7 +8,7 @@ export interface Question {
   no: string;
 }
 
-/** Asks a person, in a dialog inside `host`. Closing it without an answer means no. */
+/** Asks a question in a dialog inside `host`. Resolves to true for yes; closing the dialog means no. */
 export function ask(
   host: HTMLElement,
   { title, text, yes, no }: Question,
@@ -25,7 +25,7 @@ export function ask(
     ...content,
     element("div", { class: "actions" }, refuse, agree),
   );
-  // No form: in a sandbox without forms even one that goes nowhere is refused.
+  // There is no `<form>`: a sandbox without `allow-forms` refuses even `method="dialog"`.
   refuse.addEventListener("click", () => dialog.close());
   agree.addEventListener("click", () => dialog.close("yes"));
   const answer = answerOf(host, dialog).then((given) => given === "yes");
@@ -34,8 +34,8 @@ export function ask(
 }
 
 /**
- * Opens a dialog inside `host`, and gives what it was closed with: empty where nothing was chosen. Then the dialog is
- * gone.
+ * Opens a dialog inside `host`. Resolves to its return value when it closes, empty if nothing was chosen, and removes
+ * it.
  */
 export function answerOf(host: HTMLElement, dialog: HTMLDialogElement): Promise<string> {
   host.append(dialog);

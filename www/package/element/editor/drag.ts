@@ -1,25 +1,25 @@
 import { type Box, isSame, LARGEST, onGrid, within } from "./layout.ts";
 
-/** Pixels that a pointer goes before it drags: a click that trembles is none. */
+/** The distance at which a press becomes a drag, in pixels: hands tremble during clicks. */
 const THRESHOLD = 4;
 
 export interface DragOptions {
-  /** What is dragged: the tile, or its corner. */
+  /** `move` drags the tile, `resize` its corner. */
   kind: "move" | "resize";
-  /** The tile's frame, on the grid `board`. */
+  /** The tile's frame, a child of the grid `board`. */
   frame: HTMLElement;
   board: HTMLElement;
-  /** Where the tile is. */
+  /** The tile's position before the drag. */
   box: Box;
-  /** The tile would be elsewhere from now on. */
+  /** Called when the pointer reaches another cell, with the tile's new position. */
   onCell: (box: Box) => void;
-  /** It is over: with the new place, or without one where the tile stays where it was. Not called for a click. */
+  /** Called at the end of a drag, but not of a click: with the new position, or undefined if the tile stays. */
   onEnd: (box: Box | undefined) => void;
 }
 
 /**
- * Follows a pointer that was pressed on a tile until it is released. Of each movement only the tile's `translate`
- * changes, which costs no layout; the layout is the caller's, when the cell is another.
+ * Follows a pointer that was pressed on a tile until its release. A movement changes only the tile's `translate`, which
+ * needs no layout; `onCell` lets the caller arrange the tiles when the cell changes.
  */
 export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onEnd }: DragOptions): void {
   const grip = event.currentTarget;
@@ -36,7 +36,7 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
     frame.classList.remove("dragged");
     frame.style.removeProperty("translate");
     if (!dragging) return;
-    // The release of a drag is a click, too.
+    // Browsers fire a click at the end of a drag.
     const clicking = new AbortController();
     grip.addEventListener("click", (click) => click.stopImmediatePropagation(), {
       signal: clicking.signal,
@@ -72,7 +72,7 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
     onCell(cell);
   };
   const { signal } = listening;
-  // At once: a fast pointer leaves the corner before it has gone far enough to drag.
+  // Captured at once: a fast pointer leaves the corner before it has moved far enough to drag.
   grip.setPointerCapture(pointerId);
   grip.addEventListener("pointermove", move, { signal });
   grip.addEventListener("pointerup", () => end(now), { signal });
@@ -89,7 +89,7 @@ export function drag(event: PointerEvent, { kind, frame, board, box, onCell, onE
   );
 }
 
-/** How far apart the cells of a grid are, in pixels, and how many columns it has. */
+/** The size of a grid's cells with their gaps, in pixels, and the number of columns. */
 function gridOf(board: HTMLElement): { column: number; row: number; columns: number; isRtl: boolean } {
   const { gridTemplateColumns, gridAutoRows, columnGap, rowGap, direction } = getComputedStyle(board);
   const tracks = gridTemplateColumns.split(" ").map(Number.parseFloat);
@@ -101,7 +101,7 @@ function gridOf(board: HTMLElement): { column: number; row: number; columns: num
   };
 }
 
-/** Where the grid's content is in the window: the page and the grid may scroll meanwhile. */
+/** The position of the grid's content in the window, which scrolling changes during a drag. */
 function originOf(board: HTMLElement): { x: number; y: number } {
   const { left, top } = board.getBoundingClientRect();
   return { x: left - board.scrollLeft, y: top };

@@ -1,4 +1,4 @@
-// The editor: a chunk that is loaded when a person edits a dashboard for the first time.
+// The entry of the editor's chunk, which loads when a person first edits a dashboard.
 import type { Dashboard, Finding, IotCentralClient, Tile } from "iotcentral-web";
 
 import type { Format } from "../../format/format.ts";
@@ -23,46 +23,46 @@ import { Panel } from "./panel.ts";
 import { save } from "./save.ts";
 import { Sources } from "./sources.ts";
 
-/** What the element hands over to its editor. */
+/** The options that the element passes to its editor. */
 export interface EditorOptions {
-  /** What the element renders into. */
+  /** The root that the element renders into. */
   root: Node;
   client: IotCentralClient;
   /** The dashboard as it was read. */
   dashboard: Dashboard;
   messages: Messages;
-  /** The page's own words for the editor. */
+  /** The page's translations of the editor. */
   own: PartialMessages["editor"];
   format: Format;
   tell: <K extends "edit" | "save" | "conflict">(name: K, detail: IotCentralDashboardEvents[K]["detail"]) => void;
-  /** The service has refused a save: the reader's role may not write such dashboards. */
+  /** Called when the service refuses a save because the reader's role may not write the dashboard. */
   refuse: (reason: string) => void;
-  /** Editing is over: with the dashboard as it was saved, or without where the changes were discarded. */
+  /** Called at the end of editing: with the saved dashboard, or undefined if the changes were discarded. */
   end: (saved: Dashboard | undefined) => void;
 }
 
-/** What the element sees of its editor. */
+/** The editor as the element sees it. */
 export interface Editor {
   readonly client: IotCentralClient;
   /** The dashboard as it was read. */
   readonly base: Dashboard;
-  /** The draft. */
+  /** The current draft. */
   readonly dashboard: Dashboard;
-  /** Whether there is something to lose. */
+  /** Whether the draft differs from the dashboard that was read. */
   readonly isChanged: boolean;
-  /** What stands above the board, and beside it. */
+  /** The toolbar above the board, and the panel beside it. */
   readonly bar: HTMLElement;
   readonly panel: HTMLElement;
-  /** Edits on a board, which shows `dashboard`. */
+  /** Edits on a board that shows `dashboard`. */
   attach(board: Board): void;
-  /** The board is gone. The draft stays. */
+  /** Leaves the board, which is being removed. The draft stays. */
   detach(): void;
 }
 
-/** The part of the client's module that the editor calls. */
+/** The functions of the package that the editor uses. */
 type Library = Pick<typeof import("iotcentral-web"), "arrangeTiles" | "validateDashboard">;
 
-/** Loads what the editor needs of the client's module, and opens it. */
+/** Loads the functions of the package that the editor uses, and opens the editor. */
 export async function openEditor(options: EditorOptions): Promise<Editor> {
   const library = await import("iotcentral-web");
   await library.load();
@@ -70,7 +70,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
 }
 
 const HELP = "editor-help";
-/** How long the picture waits while a person types, in milliseconds: it is drawn and read anew. */
+/** The pause in typing after which the board is drawn and read again, in milliseconds. */
 const TYPING = 400;
 
 class Session implements Editor {
@@ -85,12 +85,12 @@ class Session implements Editor {
   readonly #controls = new Map<string, Controls>();
   #board: Board | undefined;
   #listening = new AbortController();
-  /** The tile whose settings are open. */
+  /** The key of the tile whose settings are open. */
   #chosen: string | undefined;
-  /** Ends the save that is under way. Until then nothing can be changed. */
+  /** Cancels the save in progress. The draft can't change until the save ends. */
   #saving: AbortController | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  /** The tile that keys move, and the draft before they did. */
+  /** The tile that the arrow keys are moving, with the drafts before the first and after the last key. */
   #held: { key: string; before: Draft; after: Draft } | undefined;
 
   constructor(options: EditorOptions, library: Library) {
@@ -149,7 +149,7 @@ class Session implements Editor {
     const isBegin = this.#controls.size === 0;
     this.detach();
     this.#board = board;
-    // Before the tiles have controls, which would take room from them otherwise.
+    // Adopted before tiles get controls, which would take up room without the style sheet.
     adopt(this.#options.root, css);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -163,7 +163,7 @@ class Session implements Editor {
     for (const part of [board.element, this.bar, this.panel])
       part.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     this.#draw();
-    // Both are on the page with the element's next update.
+    // The element adds bar and panel to the page with its next update.
     requestAnimationFrame(() => {
       if (signal.aborted) return;
       if (isBegin) {
@@ -180,7 +180,7 @@ class Session implements Editor {
     this.#board = undefined;
   }
 
-  /** Takes another title or other tiles. Changes of one `series` are one step back. */
+  /** Changes title or tiles. Consecutive changes of one `series` are a single step of undo. */
   #change(change: Partial<State>, sentences: readonly string[], series?: string): void {
     const before = this.#history.draft;
     this.#history.push(change, series);
@@ -199,7 +199,7 @@ class Session implements Editor {
     this.#tell();
   }
 
-  /** Takes what the form makes of the chosen tile. */
+  /** Replaces the chosen tile by the panel's version. */
   #configure(tile: Tile, series: string): void {
     const tiles = this.#history.draft.map((each) => (each.key === this.#chosen ? { key: each.key, tile } : each));
     this.#change({ tiles }, [], series);
@@ -213,7 +213,7 @@ class Session implements Editor {
     this.#tell();
   }
 
-  /** Shows the draft: on the board, on its tiles, in the bar and in the panel. */
+  /** Shows the draft on the board, in the tiles' controls, in the bar and in the panel. */
   #draw(): void {
     clearTimeout(this.#typing);
     const { draft } = this.#history;
@@ -232,10 +232,10 @@ class Session implements Editor {
     this.#drawWords();
   }
 
-  /** Says what is wrong with the draft and where its tiles are, which needs no board. */
+  /** Updates findings and positions, which doesn't draw the board. */
   #drawWords(): void {
     const { draft } = this.#history;
-    // A personal dashboard can't be created, but it can be changed.
+    // The rules for a new dashboard reject `personal`, but a personal dashboard can be updated.
     const findings = this.#library.validateDashboard(this.dashboard).filter(({ pointer }) => pointer !== "/personal");
     const [byTile, chosen] = [new Map<number, Finding[]>(), draft.find(({ key }) => key === this.#chosen)];
     for (const finding of findings) {
@@ -311,12 +311,12 @@ class Session implements Editor {
     if (key !== undefined) this.#controls.get(key)?.cover.focus();
   }
 
-  /** Begins to drag a tile, or its corner. */
+  /** Starts to drag a tile or its corner. */
   #press(key: string, event: PointerEvent, kind: "move" | "resize"): void {
     const tile = this.#tileOf(key);
     const board = this.#board;
     const frame = tile && board?.frameOf(tile);
-    // A finger moves the page, unless it is on the chosen tile.
+    // A finger scrolls the page, unless it is on the chosen tile.
     if (!tile || !board || !frame || (event.pointerType === "touch" && kind === "move" && this.#chosen !== key)) return;
     const place = element("div", { class: "landing", "aria-hidden": "true" });
     const { draft } = this.#history;
@@ -329,7 +329,7 @@ class Session implements Editor {
         for (const name of ["x", "y", "width", "height"] as const)
           place.style.setProperty(`--${name}`, String(box[name]));
         board.element.append(place);
-        // The tile that is moved keeps its cell while it follows the pointer.
+        // A tile that is moved keeps its cell while it follows the pointer.
         board.update(
           this.#layout.moved(draft, key, box).map((each) => (each.key === key && kind === "move" ? tile : each.tile)),
         );
@@ -351,7 +351,7 @@ class Session implements Editor {
     run();
   }
 
-  /** What a key does on a tile. */
+  /** Returns the action of a key on a tile. */
   #keys(key: string, { key: pressed, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): (() => void) | undefined {
     if (altKey) return undefined;
     if ((ctrlKey || metaKey) && pressed.toLowerCase() === "d" && !shiftKey) return () => this.#duplicate(key);
@@ -372,7 +372,7 @@ class Session implements Editor {
     const tile = this.#tileOf(key);
     if (!tile) return;
     const box = boxOf(tile);
-    // As with a pointer, what made room on the way goes back.
+    // Starts from the draft before the first key, so that tiles which made room return, as in a drag.
     const held =
       this.#held?.key === key && this.#held.after === this.#history.draft ? this.#held.before : this.#history.draft;
     this.#place(
@@ -424,7 +424,8 @@ class Session implements Editor {
   #duplicate(key: string): void {
     const tile = this.#tileOf(key);
     if (!tile) return;
-    // Ids are the service's. The configuration is a copy, so that the board tells both apart.
+    // The service assigns ids, so the copy has none. It is a deep copy, because the board finds frames by
+    // configuration.
     const { id: _, ...copy } = structuredClone(tile);
     this.#add(copy);
   }
@@ -434,7 +435,7 @@ class Session implements Editor {
     if (type) this.#choose(this.#add(freshTile(type, this.#options.messages.types[type])));
   }
 
-  /** Adds a tile, and goes there. */
+  /** Adds a tile and focuses it. Returns its key. */
   #add(tile: Tile): string {
     const one: DraftTile = { key: this.#history.newKey(), tile };
     const tiles = this.#layout.added(this.#history.draft, one);
@@ -445,7 +446,7 @@ class Session implements Editor {
 
   #shortcut(event: KeyboardEvent): void {
     const target = event.target;
-    // Fields have an undo of their own.
+    // Text fields have their own undo.
     if (
       target instanceof HTMLInputElement ||
       target instanceof HTMLTextAreaElement ||
@@ -485,7 +486,7 @@ class Session implements Editor {
     await this.#save();
   }
 
-  /** Keeps the draft as it is while it is saved. */
+  /** Locks the draft while it is saved; undefined unlocks it. */
   #hold(saving: AbortController | undefined): void {
     this.#saving = saving;
     if (this.#board) this.#board.element.inert = saving !== undefined;

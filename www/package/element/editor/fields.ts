@@ -1,8 +1,8 @@
 import type { Tile, TileConfiguration } from "iotcentral-web";
 
-/** A member of a tile that has a field of its own. What has none is in the tile's JSON. */
+/** A member of a tile with its own input. Other members can be edited in the tile's JSON. */
 export interface Field {
-  /** Where it is in the configuration: `format.textSize`. The field's label is the editor's message of this name. */
+  /** The path in the configuration: `format.textSize`. The editor's message of the same name is the label. */
   path: string;
   kind:
     | "text"
@@ -10,7 +10,7 @@ export interface Field {
     | "url"
     | "flag"
     | "number"
-    /** What is chosen of the application: a group, devices of it, one of them, what they have. */
+    /** Choices that the application provides: a group, its devices, one device, and their capabilities. */
     | "group"
     | "devices"
     | "device"
@@ -21,9 +21,9 @@ export interface Field {
     | "range"
     | "range or count"
     | "unit";
-  /** The type of values that a tile can show: a map has places. */
+  /** The type of values that a tile can show, if only one: maps show places. */
   schema?: "geopoint";
-  /** What an absent member means. */
+  /** The default value of an absent member. */
   fallback?: string | number | boolean;
   least?: number;
   most?: number;
@@ -31,11 +31,11 @@ export interface Field {
 
 type TileType = TileConfiguration["type"];
 
-/** What the editor knows of a type of tile. */
+/** The editor's entry for a tile type. */
 interface Entry {
-  /** Width and height of a new tile. */
+  /** Width and height of a new tile, in cells. */
   size: readonly [number, number];
-  /** The configuration of a new tile, but for its type. */
+  /** The configuration of a new tile, without `type`. */
   fresh: Readonly<Record<string, unknown>>;
   fields: readonly Field[];
 }
@@ -84,7 +84,7 @@ const map = (kind: Field["kind"]): Entry => ({
   fields: [...from(kind, "geopoint"), { path: "zoomLevel", kind: "number", least: 0, most: 24 }],
 });
 
-/** The one table of what can be edited of each type. */
+/** The list of members that can be edited, by tile type. */
 export const tileFields: Readonly<Record<TileType, Entry>> = {
   lineChart: { ...chart, fields: [...from("aggregates"), { path: "queryRange", kind: "range or count" }, ...axes] },
   barChart: chart,
@@ -139,7 +139,7 @@ export const tileFields: Readonly<Record<TileType, Entry>> = {
   },
 };
 
-/** A new tile of a type. */
+/** Creates a tile of a type. */
 export function freshTile(type: TileType, displayName: string): Tile {
   const {
     size: [width, height],
@@ -155,7 +155,7 @@ export function freshTile(type: TileType, displayName: string): Tile {
   };
 }
 
-/** The fields of a type; none of one that isn't known. */
+/** Returns the fields of a type; none for an unknown type. */
 export function fieldsOf(type: string): readonly Field[] {
   return Object.hasOwn(tileFields, type) ? tileFields[type as TileType].fields : [];
 }
@@ -172,8 +172,8 @@ export function read(configuration: unknown, path: string): unknown {
 }
 
 /**
- * A copy with another value at a path. `undefined` takes the member away, and an object that has none left: the service
- * refuses an empty format.
+ * Returns a copy with another value at a path. `undefined` removes the member, and each object that becomes empty: the
+ * service rejects an empty format.
  */
 export function written(configuration: unknown, path: string, value: unknown): unknown {
   const [name = "", ...rest] = path.split(".");

@@ -1,12 +1,12 @@
 import type { Dashboard, Tile } from "iotcentral-web";
 
-/** A tile of a draft. Its key stays the same through all changes; its id is the service's, and new tiles have none. */
+/** A tile of a draft. The key is constant through all changes. The id can't serve, since new tiles have none. */
 export interface DraftTile {
   readonly key: string;
   readonly tile: Tile;
 }
 
-/** The tiles of a draft. They never change: a change makes others. */
+/** The tiles of a draft. A draft is immutable: a change creates another one. */
 export type Draft = readonly DraftTile[];
 
 /** A state of a dashboard that is being edited. */
@@ -15,14 +15,14 @@ export interface State {
   readonly tiles: Draft;
 }
 
-/** The states of a dashboard that a person has gone through, and where in them the person is. */
+/** The states of a dashboard that is being edited, for undo and redo. */
 export class History {
   readonly #read: Dashboard;
-  /** What a save starts from: what was read, until a conflict is settled. */
+  /** The base of the next save: the dashboard that was read, until a conflict is settled. */
   #base: State;
   #states: State[];
   #at = 0;
-  /** What the last change belongs to: the next one of the same takes its place, so that a word typed is one step. */
+  /** The series of the last change. The next change of the same series replaces its state: a typed word is one step. */
   #series: string | undefined;
   #keys = 0;
 
@@ -35,7 +35,7 @@ export class History {
     this.#states = [this.#base];
   }
 
-  /** The dashboard that a save starts from. */
+  /** The base of the next save. */
   get base(): Dashboard {
     return this.#of(this.#base);
   }
@@ -52,7 +52,7 @@ export class History {
     return this.state.tiles;
   }
 
-  /** The dashboard with the draft's title and tiles. All that an editor doesn't know stays in it. */
+  /** The dashboard with the draft's title and tiles. All other members are kept. */
   get dashboard(): Dashboard {
     return this.#of(this.state);
   }
@@ -73,10 +73,7 @@ export class History {
     return `t${this.#keys++}`;
   }
 
-  /**
-   * Adds a state with other tiles, another title or both. Changes of the same `series`, one behind the other, are one
-   * step back.
-   */
+  /** Adds a state. Consecutive changes of the same `series` are a single step of undo. */
   push(change: Partial<State>, series?: string): void {
     const isSame = series !== undefined && series === this.#series && this.#at > 0;
     this.#states.splice(isSame ? this.#at : this.#at + 1, Infinity, { ...this.state, ...change });
@@ -94,7 +91,7 @@ export class History {
     this.#series = undefined;
   }
 
-  /** Goes on from another state on both sides, after a person has chosen between those of a conflict. */
+  /** Replaces the base, and adds a state, after a person has settled a conflict. */
   rebase(base: State, mine: State): void {
     this.#base = base;
     this.push(mine);

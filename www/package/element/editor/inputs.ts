@@ -4,18 +4,18 @@ import { element } from "../../shared/dom.ts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** A field with its label, and a place for what is wrong with it. */
+/** A field with its label and its findings. */
 export interface FormField {
   element: HTMLElement;
-  /** The member that it is of, from the tile on: `configuration/format/textSize`. */
+  /** The path of the member in the tile: `configuration/format/textSize`. */
   pointer: string;
-  /** Says what is wrong with it, or nothing any more. */
+  /** Shows findings about the member; an empty list removes them. */
   complain: (findings: readonly Pick<Finding, "message" | "severity">[]) => void;
 }
 
 let made = 0;
 
-/** A labelled input. `inline` puts the label behind it, as check boxes have it. */
+/** Creates an input with a label. `isInline` puts the label after the input, as for check boxes. */
 export function labelled(pointer: string, label: string, input: Input, isInline = false): FormField {
   const words = element("span", {}, label);
   return complaining(
@@ -25,7 +25,7 @@ export function labelled(pointer: string, label: string, input: Input, isInline 
   );
 }
 
-/** Several inputs under one label. */
+/** Creates a group of inputs with a common label. */
 export function grouped(pointer: string, label: string, ...content: HTMLElement[]): FormField {
   const group = element("fieldset", {}, element("legend", {}, label), ...content);
   return complaining(pointer, group, group);
@@ -62,7 +62,7 @@ export function linesInput(value: unknown, onInput: (value: string) => void): HT
   return input;
 }
 
-/** A whole number. What is none, or nothing, is `undefined`. */
+/** Creates an input for a whole number, or `undefined` if it is empty or invalid. */
 export function numberInput(
   value: unknown,
   { least, most }: { least?: number | undefined; most?: number | undefined },
@@ -86,7 +86,7 @@ export function checkInput(value: boolean, onInput: (value: boolean) => void): H
   return input;
 }
 
-/** A choice. A value that isn't among those to choose stays one. */
+/** Creates a list of choices. A current value that is not among the choices is added to them. */
 export function selectInput(
   value: string | undefined,
   choices: readonly { value: string; name: string }[],

@@ -2,10 +2,10 @@ import type { arrangeTiles, Tile, TileChange, TilePlace } from "iotcentral-web";
 
 import type { Draft, DraftTile } from "./history.ts";
 
-/** Where a tile is on the grid, in cells. */
+/** The position and size of a tile on the grid, in cells. */
 export type Box = Pick<Tile, "x" | "y" | "width" | "height">;
 
-/** IoT Central's grid: where it ends, and the largest tile. */
+/** The size of IoT Central's grid, and of the largest tile, in cells. */
 const END = 100;
 export const LARGEST = 10;
 
@@ -21,13 +21,13 @@ export function within(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** The nearest place on the grid. */
+/** Returns the nearest position on the grid. */
 export function onGrid({ x, y, width, height }: Box): Box {
   const size = { width: within(width, 1, LARGEST), height: within(height, 1, LARGEST) };
   return { x: within(x, 0, END - size.width), y: within(y, 0, END - size.height), ...size };
 }
 
-/** Drafts whose tiles have made room for each other, as the client arranges them. */
+/** Arranges the tiles of drafts, so that they make room for each other. */
 export class Layout {
   readonly #arrange: typeof arrangeTiles;
 
@@ -35,7 +35,7 @@ export class Layout {
     this.#arrange = arrange;
   }
 
-  /** The draft with a tile in another place; the draft itself where the grid has no room for that. */
+  /** Returns the draft with a tile moved or resized, or the same draft if the grid has no room for that. */
   moved(draft: Draft, key: string, box: Box): Draft {
     const was = draft.find((each) => each.key === key)?.tile;
     const isMove = was?.width === box.width && was.height === box.height;
@@ -45,7 +45,7 @@ export class Layout {
     );
   }
 
-  /** The draft with another tile, on the first free place. */
+  /** Returns the draft with an added tile in the first free position. */
   added(draft: Draft, one: DraftTile): Draft {
     const { width, height } = one.tile;
     return this.#changed(draft, { type: "place", id: one.key, width, height }, one);

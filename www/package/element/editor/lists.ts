@@ -4,7 +4,7 @@ import type { Field } from "./fields.ts";
 import { checkInput, type FormField, fillSelect, grouped, labelled, selectInput, textInput } from "./inputs.ts";
 import { type Choice, MOST_DEVICES, type Sources } from "./sources.ts";
 
-/** Members of a configuration whose fields offer what the application has. */
+/** Members of a configuration whose choices the application provides. */
 interface Configured {
   group?: string;
   devices?: readonly string[];
@@ -19,11 +19,11 @@ interface Capability {
 
 type Commit = (members: Readonly<Record<string, unknown>>) => void;
 
-/** From as many choices on there is a search. */
+/** The number of choices from which on a list has a search field. */
 const MANY = 12;
 const AGGREGATES = ["avg", "min", "max", "sum", "count"];
 
-/** Fields for what is chosen of an application. Their lists come later; what is chosen is there at once. */
+/** Fields whose choices the application provides. A field shows its current value until the list has loaded. */
 export class SourceFields {
   readonly #sources: Sources;
   readonly #words: Words;
@@ -37,7 +37,7 @@ export class SourceFields {
     const { group = "" } = configuration as Configured;
     const { form, fields } = this.#words.words;
     const none = { value: "", name: form.choose };
-    // Devices of another group are none of this one.
+    // The old devices don't belong to the new group.
     const input = selectInput(group, [none], (value) =>
       commit({
         group: value,
@@ -177,7 +177,7 @@ export class SourceFields {
     return field;
   }
 
-  /** Shows a list when it has come, or why it hasn't. */
+  /** Shows a list when it has loaded, or why it could not be loaded. */
   #fill<T>({ element: field }: FormField, list: Promise<T>, show: (list: T) => void): void {
     list.then(show, (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);

@@ -18,7 +18,7 @@ import { SourceFields } from "./lists.ts";
 import type { Sources } from "./sources.ts";
 
 export interface PanelActions {
-  /** The tile shows something else. Changes of one `series`, such as the letters of a word, are one step. */
+  /** Called with each change of the tile. Changes of one `series`, such as typed letters, are one step of undo. */
   change: (tile: Tile, series: string) => void;
   place: (box: Box) => void;
   duplicate: () => void;
@@ -39,7 +39,7 @@ const RESOLUTIONS: readonly (readonly [value: string, count: number, unit: strin
 ];
 const COUNT = { type: "count", count: 100 } as const;
 
-/** The settings of the chosen tile: fields for what its type has, and its JSON for the rest. */
+/** The settings of the chosen tile: the fields of its type, and its JSON for all other members. */
 export class Panel {
   readonly element = element("aside", { class: "editor-panel", hidden: "" });
   readonly #actions: PanelActions;
@@ -49,7 +49,7 @@ export class Panel {
   #tile: Tile | undefined;
   #fields: readonly FormField[] = [];
   #json = element("textarea", { rows: "10", spellcheck: "false", dir: "ltr" });
-  /** Whether the JSON is open: it stays so from tile to tile. */
+  /** Whether the JSON is open, also for the next tile. */
   #isOpen = false;
   readonly #problems = element("div", { class: "finding", role: "status" });
 
@@ -64,7 +64,7 @@ export class Panel {
     });
   }
 
-  /** Shows a tile. Its fields are made anew where they aren't what changed it. */
+  /** Shows a tile. The fields are built again unless they made the change themselves. */
   show(key: string, tile: Tile, findings: readonly Finding[]): void {
     if (
       key !== this.#key ||
@@ -91,12 +91,12 @@ export class Panel {
     this.#key = undefined;
   }
 
-  /** Brings the keyboard to the first field. */
+  /** Focuses the first field. */
   focus(): void {
     this.element.querySelector<HTMLElement>("input")?.focus();
   }
 
-  /** Whether all that is typed is in the draft. JSON that can't be read gets the keyboard. */
+  /** Whether the draft contains everything that was typed. Focuses the JSON if it is invalid. */
   check(): boolean {
     if (this.element.hidden || !this.#json.ariaInvalid) return true;
     this.#json.closest("details")?.setAttribute("open", "");
@@ -129,7 +129,7 @@ export class Panel {
     const place = this.#placeOf(tile);
     this.#json = element("textarea", { rows: "10", spellcheck: "false", dir: "ltr", "aria-label": form.json });
     this.#json.addEventListener("input", () => this.#readJson());
-    // The fields follow when it is done.
+    // The fields are rebuilt when the person has finished the JSON.
     this.#json.addEventListener(
       "change",
       () => this.#tile && this.#key !== undefined && !this.#json.ariaInvalid && this.#build(this.#tile, this.#key),
@@ -286,7 +286,7 @@ export class Panel {
     );
   }
 
-  /** Takes a change of the fields; with `isRebuilt`, they have other choices then. */
+  /** Applies a change of a field. `isRebuilt`: the change affects other fields' choices, so all are built again. */
   #commit(members: Partial<Tile>, isRebuilt = false): void {
     if (!this.#tile || this.#key === undefined) return;
     const tile = { ...this.#tile, ...members };
@@ -332,7 +332,7 @@ function isTile(value: unknown): value is Tile {
   );
 }
 
-/** Whether a JSON pointer names a member, or something in it. */
+/** Whether a JSON pointer names a member or a part of it. */
 function isWithin(pointer: string, member: string): boolean {
   return `${pointer}/`.startsWith(`/${member}/`);
 }

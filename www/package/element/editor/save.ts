@@ -4,7 +4,7 @@ import type { EditorMessages, Messages } from "../../messages/messages.ts";
 import { explain } from "../explain.ts";
 import type { History } from "./history.ts";
 
-/** What became of a save. After a failure the draft is what it was. */
+/** The outcome of a save. A failure leaves the draft as it was. */
 export type Outcome = { saved: Dashboard } | { conflict: DashboardConflict } | { failure: Failure };
 
 /** Why a save failed. */
@@ -15,7 +15,7 @@ interface Failure {
   isForbidden?: boolean;
 }
 
-/** Writes the draft over the version that was read, merged with what others wrote since. */
+/** Saves the draft, merged with the changes that others have saved since the dashboard was read. */
 export async function save(
   client: IotCentralClient,
   { base, dashboard }: History,

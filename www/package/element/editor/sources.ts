@@ -1,26 +1,23 @@
 import type { IotCentralClient, TemplateCapability } from "iotcentral-web";
 
-/** Something to choose. */
+/** An entry of a list of choices. */
 export interface Choice {
   value: string;
   name: string;
 }
 
-/** A device to choose, with its template. */
+/** A device in a list of choices, with its template. */
 export interface DeviceChoice extends Choice {
   template: string | undefined;
 }
 
-/**
- * Something that devices of a template have: its path, its name with the component's in front, its kind, and the type
- * of its values.
- */
+/** A capability in a list of choices. The name of its component precedes its own. */
 export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind" | "schema"> & { name: string };
 
-/** How many devices of a group are offered: more would be no list to look through. */
+/** The most devices of a group in a list. A longer list would not be usable. */
 export const MOST_DEVICES = 500;
 
-/** What an application has for a tile to show. Each list is read once, when it is asked for. */
+/** The application's groups, devices and capabilities. Each list is read when it is first used, and cached. */
 export class Sources {
   readonly #client: IotCentralClient;
   readonly #locale: string;
@@ -53,7 +50,7 @@ export class Sources {
     });
   }
 
-  /** What the chosen devices have; what any of the group has, where none is chosen. */
+  /** Returns the capabilities of the chosen devices, or of the whole group if none is chosen. */
   async capabilities(group: string, chosen: readonly string[]): Promise<CapabilityDescription[]> {
     const devices = await this.devices(group);
     const some = devices.filter(({ value }) => chosen.includes(value));
@@ -77,7 +74,7 @@ export class Sources {
   #once<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = this.#known.get(key) ?? read();
     this.#known.set(key, known);
-    // What failed may succeed the next time.
+    // A failure is not cached, since the next attempt may succeed.
     known.catch(() => this.#known.delete(key));
     return known as Promise<T>;
   }
