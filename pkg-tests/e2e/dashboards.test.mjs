@@ -55,7 +55,7 @@ test("a dashboard is created, renamed, made a favorite, copied and deleted", asy
   assert.deepEqual(plain(copy), plain(await emulator.dashboard(ARTICLE)));
 
   await choose(page, "Delete…");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Cancel");
+  await page.waitForFunction(() => document.activeElement.textContent === "Cancel");
   await button(page, "Delete").click();
   await page.waitForFunction(() => document.querySelector("#title").textContent !== "My Dashboard (copy)");
   await assert.rejects(emulator.dashboard(copy.id), /404/);
@@ -64,13 +64,18 @@ test("a dashboard is created, renamed, made a favorite, copied and deleted", asy
   await page.close();
 });
 
+/** Connects the page as a role, by its dialog. */
+async function connectAs(page, role) {
+  await page.locator("#open-connection").click();
+  await page.getByLabel("Token").fill(`${TOKEN}-${role}`);
+  await button(page, "Connect").click();
+  await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
+}
+
 test("a role that may not write reads why at the action, and loses nothing", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await connected(page);
-  await page.locator("#open-connection").click();
-  await page.getByLabel("Token").fill(`${TOKEN}-operator`);
-  await button(page, "Connect").click();
-  await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
+  await connectAs(page, "operator");
   await choose(page, "Rename…");
   await page.getByLabel("Name", { exact: true }).fill("Not mine");
   await button(page, "Rename").click();
@@ -85,6 +90,49 @@ test("a role that may not write reads why at the action, and loses nothing", asy
     await page.locator("#favorite").getAttribute("aria-pressed"),
     String((await emulator.dashboard(ARTICLE)).favorite ?? false),
   );
+  await page.close();
+});
+
+test("a role that may not write sees no Edit from the start; others do, and the question changes nothing", async () => {
+  const { etag } = await emulator.dashboard(ARTICLE);
+  for (const [role, status, expected] of [
+    ["operator", 403, 0],
+    ["builder", 412, 1],
+  ]) {
+    const page = await visit(emulator.endpoint, { id: ARTICLE });
+    await button(page, "Edit").waitFor();
+    const whileAsking = [];
+    await page.route("**/api/dashboards/*", async (route) => {
+      if (route.request().method() === "PATCH") whileAsking.push(await button(page, "Edit").count());
+      await route.continue();
+    });
+    const answer = page.waitForResponse((response) => response.request().method() === "PATCH");
+    await connectAs(page, role);
+    assert.equal((await answer).status(), status);
+    await drawn(page);
+    if (expected) await button(page, "Edit").waitFor();
+    assert.deepEqual([...whileAsking, await button(page, "Edit").count()], [0, expected], role);
+    await page.close();
+  }
+  assert.equal((await emulator.dashboard(ARTICLE)).etag, etag);
+});
+
+test("Edit stands in the row of the heading, and the board begins where it did", async () => {
+  const page = await visit(emulator.endpoint, { id: ARTICLE });
+  await drawn(page);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const [edit, title, toolbar, board] = await Promise.all(
+      [button(page, "Edit"), page.locator("#title"), page.locator(".toolbar"), page.locator(".board")].map((each) =>
+        each.boundingBox(),
+      ),
+    );
+    const right = ({ x, width }) => x + width;
+    assert.ok(edit.y >= title.y - 4 && edit.y < title.y + title.height, `${width}: ${JSON.stringify([edit, title])}`);
+    assert.ok(right(title) <= edit.x && Math.abs(right(edit) - right(board)) < 1);
+    assert.ok(right(toolbar) <= edit.x || toolbar.y >= edit.y + edit.height);
+    assert.ok(board.y - (toolbar.y + toolbar.height) < 24);
+  }
   await page.close();
 });
 

@@ -14,6 +14,7 @@ import { find } from "./find.ts";
 import { Freshness } from "./freshness.ts";
 import { Manager } from "./manage.ts";
 import { mapTiles } from "./mapTiles.ts";
+import { mayWrite } from "./permission.ts";
 import { addNotice, announce, focusTitle, setTitle } from "./shell.ts";
 import { Sidebar } from "./sidebar.ts";
 import { OPERATIONS, storage } from "./storage.ts";
@@ -69,7 +70,6 @@ find("skip").addEventListener("click", (event) => {
 view.mapTiles = mapTiles(parameter("map-tiles"));
 new Toolbar(view, freshness);
 view.addEventListener("load", revealTile);
-view.editable = true;
 view.addEventListener("edit", ({ detail: { dashboard, unsaved } }) => (edited = unsaved ? dashboard : undefined));
 view.addEventListener("save", ({ detail: { dashboard } }) => changed(dashboard));
 addEventListener("hashchange", follow);
@@ -294,6 +294,10 @@ function showSelected(): void {
   route = routeOf(location.hash);
   if (view.dashboard === dashboard && view.isConnected) return revealTile();
   view.dashboard = dashboard;
+  view.toggleAttribute("editable", false);
+  void mayWrite(connection, client, dashboard).then(
+    (may) => view.dashboard === dashboard && view.toggleAttribute("editable", may),
+  );
   content.replaceChildren(view);
   announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
 }

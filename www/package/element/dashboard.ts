@@ -49,7 +49,8 @@ const SCHEMES = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(f
 /** What the element shows. While a dashboard that was shown before is read again, its board shows the previous data. */
 type View = { board?: Board | undefined } & (
   | { state: "idle" | "loading" }
-  | { state: "empty" | "failed"; card: HTMLElement }
+  | { state: "empty"; client: IotCentralClient; dashboard: Dashboard }
+  | { state: "failed"; card: HTMLElement }
   | { state: "shown"; board: Board }
 );
 
@@ -180,17 +181,23 @@ export class DashboardElement extends LitElement {
       case "loading":
         return html`<div class="board skeleton-board" role="img" aria-label=${this.#words.dashboard.loading}>${[0, 1, 2].map(() => html`<div class="skeleton"></div>`)}</div>`;
       case "empty":
-        return view.card;
+        return this.#emptyCard(view.client, view.dashboard);
       default:
         return nothing;
     }
+  }
+
+  #emptyCard(client: IotCentralClient, dashboard: Dashboard): HTMLElement {
+    const { edit, empty } = this.#words.dashboard;
+    const run = (): void => void this.#edit(client, dashboard);
+    return card(empty, this.#mayEdit(client, dashboard) ? [{ label: edit, run }] : []);
   }
 
   #editButton({ client, dashboard }: Board): unknown {
     const refusal = this.#refusals(client).get(kindOf(dashboard));
     if (this.editable && refusal) return html`<div class="edit-bar"><p tabindex="-1" dir="auto">${refusal}</p></div>`;
     if (!this.#mayEdit(client, dashboard)) return nothing;
-    return html`<div class="edit-bar"><button type="button" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
+    return html`<div class="edit-bar"><button type="button" part="edit" @click=${() => this.#edit(client, dashboard)}>${this.#words.dashboard.edit}</button></div>`;
   }
 
   /** Whether to offer the editor. The API doesn't return a user's own role, so a refused save is the first sign. */
@@ -304,14 +311,7 @@ export class DashboardElement extends LitElement {
     const seen = this.#seen(client, read.id);
     if (!this.#editor) seen.dashboard = read;
     if (!dashboard.tiles?.length && !this.#editor) {
-      const { edit, empty } = this.#words.dashboard;
-      this.#leave({
-        state: "empty",
-        card: card(
-          empty,
-          this.#mayEdit(client, dashboard) ? [{ label: edit, run: () => void this.#edit(client, dashboard) }] : [],
-        ),
-      });
+      this.#leave({ state: "empty", client, dashboard });
       this.#tell("load", { dashboard });
       return;
     }

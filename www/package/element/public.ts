@@ -50,7 +50,8 @@ export interface IotCentralDashboardProperties {
   paused: boolean;
   /**
    * Whether a person may edit the dashboard in place. A button opens the editor, which loads at that moment. The
-   * dashboard needs an id. Attribute `editable`.
+   * dashboard needs an id. The element does not ask the service whether the person's role may write. Attribute
+   * `editable`.
    */
   editable: boolean;
   /** The credential for the application, as for `IotCentralClient`. Not needed with a `client`. */
