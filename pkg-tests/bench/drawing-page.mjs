@@ -1,4 +1,5 @@
-// Runs in the browser: forty charts that scroll, resize and are dragged, and one chart of 100,000 points.
+// Runs in the browser: forty charts that scroll, resize and are dragged, and one chart of 100,000 points or 60,000
+// states.
 import { downsample, init } from "/slim.js";
 import "/dist/element/index.js";
 
@@ -110,6 +111,24 @@ export async function scroll() {
   }
 }
 
+/** As many states as a feed reads: ten thousand of each capability, hardly two alike in a row. */
+const [LANES, STATES] = [6, 10_000];
+const words = ["running", "idle", "blocked", "off"];
+
+/** Lanes of so many states; the first makes each different from the one before. */
+function lanes(states, first) {
+  const to = Math.floor(Date.now() / 60_000) * 60_000;
+  const starts = Float64Array.from({ length: states }, (_, place) => to - (states - place) * 8000);
+  const lane = (_, number) => ({
+    device: `d${number}`,
+    capability: "a",
+    starts,
+    ends: starts.map((start) => start + 8000),
+    values: Array.from(starts, (_, place) => words[(first + number + place) % words.length]),
+  });
+  return { kind: "states", lanes: Array.from({ length: LANES }, lane), from: to - states * 8000, to };
+}
+
 /**
  * Draws a week of minutes of ten devices several times over, thinned out as a feed does it. The milliseconds of each
  * longest task, 0 for none above 50.
@@ -117,21 +136,43 @@ export async function scroll() {
 export async function measurePoints(rounds) {
   const devices = Array.from({ length: DEVICES }, (_, place) => `d${place}`);
   const tile = { ...chart(0, devices), width: 8, height: 4 };
+  const tasks = await measureTasks(tile, rounds, (round) => {
+    const data = lines(devices, round < 0 ? 10 : WEEK, round);
+    return () => {
+      for (const line of data.series) Object.assign(line, downsample(line.times, line.values, MOST_POINTS));
+      return data;
+    };
+  });
+  return { marks: `${(DEVICES * WEEK).toLocaleString("en")} points`, tasks };
+}
+
+/** The same of as many states as a feed reads of six capabilities. */
+export async function measureStates(rounds) {
+  const { configuration, ...place } = chart(0, ["d"]);
+  const tile = { ...place, width: 8, height: 4, configuration: { ...configuration, type: "stateChart" } };
+  const tasks = await measureTasks(tile, rounds, (round) => {
+    const data = lanes(round < 0 ? 10 : STATES, Math.max(round, 0));
+    return () => data;
+  });
+  return { marks: `${(LANES * STATES).toLocaleString("en")} states`, tasks };
+}
+
+/** @param prepare Makes the data of a round, of -1 for a first look; what it returns is measured with the drawing. */
+async function measureTasks(tile, rounds, prepare) {
   const { element, tell } = await show([tile]);
-  tell(tile, lines(devices, 10, 0));
+  tell(tile, prepare(-1)());
   await drawn(element, 1);
   const seen = [];
   const observer = new PerformanceObserver((list) => seen.push(...list.getEntries().map(({ duration }) => duration)));
   const tasks = [];
   for (let round = 0; round < rounds; round += 1) {
-    const data = lines(devices, WEEK, round);
+    const finish = prepare(round);
     await pause(300);
     seen.length = 0;
     observer.observe({ type: "longtask" });
-    for (const line of data.series) Object.assign(line, downsample(line.times, line.values, MOST_POINTS));
-    tell(tile, data);
+    tell(tile, finish());
     await pause(500);
     tasks.push(Math.max(0, ...seen));
   }
-  return { points: DEVICES * WEEK, tasks };
+  return tasks;
 }

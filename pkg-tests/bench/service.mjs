@@ -2,6 +2,8 @@
 // an answer is a task of its own.
 
 const MINUTES = { PT10M: 10, P1D: 1440 };
+/** How many rows are asked for where all messages are: states and events. */
+const ALL = 10_000;
 const PLACE = { lat: 47.6, lon: -122.1 };
 
 /** Answers what a dashboard asks for. */
@@ -22,22 +24,25 @@ function answerTo(path, body) {
   return { id: path.split("/").at(-1), displayName: "Device", template: "t" };
 }
 
-/** What a query of the feed's kind finds: values that wander, one row a slice, or as many as it takes at most. */
+/** What a query of the feed's kind finds: values that wander, one row a slice, or a message a minute. */
 function rows(query) {
   const items = [...query.matchAll(/([\w().]+) AS (\w)/g)].map(([, item, alias]) => [item, alias]);
   const [, slice] = query.match(/GROUP BY WINDOW\((\w+)\)/) ?? [];
-  const count = slice ? MINUTES.P1D / MINUTES[slice] : Number(query.match(/TOP (\d+)/)?.[1] ?? 1);
-  const step = 60_000 * (MINUTES[slice] ?? 1);
-  const now = Math.floor(Date.now() / step) * step;
+  const step = MINUTES[slice] ?? 1;
+  const most = Number(query.match(/TOP (\d+)/)?.[1] ?? (slice ? ALL : 1));
+  const count = Math.min(most, query.includes("WITHIN_WINDOW(P1D)") ? MINUTES.P1D / step : ALL);
+  const valueAt = most === ALL && !slice ? stateAt : numberAt;
+  const now = Math.floor(Date.now() / 60_000 / step) * 60_000 * step;
   return Array.from({ length: count }, (_, place) => ({
-    $ts: new Date(now - place * step).toISOString(),
-    ...Object.fromEntries(items.map(([item, alias], column) => [alias, valueAt(item, place + column)])),
+    $ts: new Date(now - place * step * 60_000).toISOString(),
+    ...Object.fromEntries(items.map(([item, alias], column) => [alias, valueAt(place + column, item)])),
   }));
 }
 
-function valueAt(item, place) {
+/** States and events change now and then. */
+const stateAt = (place) => `state ${Math.floor(place / 5) % 4}`;
+
+function numberAt(place, item) {
   if (item.includes("place")) return { lat: PLACE.lat + Math.sin(place / 9), lon: PLACE.lon + Math.cos(place / 7) };
-  // States and events, which are asked for by their last value, change now and then.
-  if (item.startsWith("LAST")) return `state ${Math.floor(place / 5) % 4}`;
   return 20 + 5 * Math.sin(place / 11);
 }

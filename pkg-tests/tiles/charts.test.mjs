@@ -233,6 +233,21 @@ test("colours of states that no enumeration declares differ from each other and 
   }
 });
 
+test("pieces of a lane that touch on the screen are one", async () => {
+  const starts = Array.from({ length: 10_000 }, (_, index) => from + (index * 3_600_000) / 10_000);
+  const values = starts.map((_, index) => ["running", "idle"][index % 2]);
+  values[1500] = "fault";
+  const lane = { ...source, starts, ends: [...starts.slice(1), to], values };
+  const frame = await show("stateChart", { kind: "states", lanes: [lane] });
+  const paths = await frame
+    .locator("path[data-state-name]")
+    .evaluateAll((all) => Object.fromEntries(all.map((path) => [path.dataset.stateName, path.getAttribute("d")])));
+  assert.deepEqual(Object.keys(paths), ["running", "idle", "fault"]);
+  assert.match(paths.running, /^M0\.00 1h1001\.30v8h-1001\.30z$/);
+  assert.equal(paths.idle.split("M").length - 1, 1);
+  assert.match(paths.fault, /^M150\.00 1h1\.50v8h-1\.50z$/, "as wide as can be seen");
+});
+
 test("a state's colour depends on its place in the enumeration, not on which state comes first", async () => {
   const labels = { idle: "Idle", heating: "Heating", fault: "Fault" };
   const colors = async (values, more = {}) => {

@@ -112,7 +112,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
             for (const [lane, { capability, times, values }] of cells.entries()) {
               for (const [index, value] of values.entries()) {
                 const time = times[index] ?? NaN;
-                levels[levelOf(value, capability)] += geometry.block(lane, time, time + step);
+                levels[levelOf(value, capability)] += geometry.blocks(lane, [{ from: time, to: time + step }]);
               }
             }
             return levels.map((d, level) => svg("path", { class: `level-${level}`, d }));

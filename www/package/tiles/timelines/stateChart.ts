@@ -1,4 +1,5 @@
 import type { StateChartConfiguration } from "iotcentral-web";
+import { MISSING } from "../../format/values.js";
 import { element, isolated, svg } from "../../shared/dom.ts";
 import type { HistoryRow, StateLane } from "../data.ts";
 import { historyTable } from "../history/history.ts";
@@ -7,7 +8,7 @@ import { leftOut } from "../parts/leftOut.ts";
 import { namesOf } from "../parts/naming.ts";
 import { describeChart } from "../parts/range.ts";
 import { swatch } from "../parts/tooltip.ts";
-import type { Renderer } from "../renderer.ts";
+import type { Renderer, TimeSpan } from "../renderer.ts";
 import { LaneChart } from "./lanes.ts";
 import { StateOrder } from "./stateOrder.ts";
 
@@ -18,23 +19,32 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
   const legend = element("ul", { class: "legend" });
   host.firstElementChild?.append(legend);
   const states = new StateOrder();
-  const stateOf = (value: unknown, lane: StateLane): string => format.reading(value, lane, { abbreviateValue: false });
   const colorOf = (state: string): string => seriesColor(states.placeOf(state));
   let shown: readonly StateLane[] = [];
+  /** The states of a lane as text. Each value is written once: lanes repeat theirs up to ten thousand times. */
+  const statesOf = (lane: StateLane): string[] => {
+    const texts = new Map<unknown, string>();
+    return lane.values.map((value) => {
+      const text = texts.get(value) ?? format.reading(value, lane, { abbreviateValue: false });
+      texts.set(value, text);
+      return text;
+    });
+  };
   return {
     update(data) {
       if (data.kind !== "states") return false;
       const { lanes, from, to } = data;
       shown = lanes;
-      const present = new Set(lanes.flatMap((lane) => lane.values.map((value) => stateOf(value, lane))));
+      const texts = lanes.map(statesOf);
+      const present = new Set(texts.flat());
       states.learn(lanes, present);
       legend.replaceChildren(
         ...states.ordered(present).map((state) => element("li", {}, swatch(colorOf(state), "block"), isolated(state))),
       );
 
       const names = namesOf(lanes, messages);
-      const last = lanes.map((lane, index) =>
-        messages.chart.stateAtEnd(names[index] ?? "", stateOf(lane.values.at(-1), lane)),
+      const last = lanes.map((_, index) =>
+        messages.chart.stateAtEnd(names[index] ?? "", texts[index]?.at(-1) ?? MISSING),
       );
       chart.show(
         {
@@ -44,14 +54,16 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
           note: leftOut(data, "slices", context),
           paths: (geometry) => {
             const data = new Map<string, string>();
-            for (const [place, lane] of lanes.entries()) {
-              for (const [index, value] of lane.values.entries()) {
-                const state = stateOf(value, lane);
-                data.set(
-                  state,
-                  (data.get(state) ?? "") + geometry.block(place, lane.starts[index] ?? from, lane.ends[index] ?? to),
-                );
+            for (const [place, { starts, ends }] of lanes.entries()) {
+              const spans = new Map<string, TimeSpan[]>();
+              for (const [index, state] of (texts[place] ?? []).entries()) {
+                const span = { from: starts[index] ?? from, to: ends[index] ?? to };
+                const known = spans.get(state);
+                if (known) known.push(span);
+                else spans.set(state, [span]);
               }
+              for (const [state, some] of spans)
+                data.set(state, (data.get(state) ?? "") + geometry.blocks(place, some));
             }
             return [...data].map(([state, d]) => {
               const path = svg("path", { d, "data-state-name": state });
@@ -62,7 +74,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
           describe: (place, mark) => {
             const lane = lanes[place];
             const [start = NaN, end = NaN] = [lane?.starts[mark], lane?.ends[mark]];
-            const state = lane ? stateOf(lane.values[mark], lane) : "";
+            const state = texts[place]?.[mark] ?? "";
             return {
               title: `${format.moment(start)}, ${format.duration(end - start)}`,
               rows: [{ color: colorOf(state), name: names[place] ?? "", value: state }],
