@@ -8,7 +8,7 @@ const types = read("package/element/public.ts");
 const tokens = read("package/element/styles/tokens.css");
 const page = read("docs/element.md");
 
-/** The members of an interface: name, type and what the comment says. */
+/** Returns the members of an interface: name, type and the text of the comment. */
 function membersOf(name) {
   const [, body] = types.split(`export interface ${name} {\n`);
   const inside = body.slice(0, body.indexOf("\n}"));

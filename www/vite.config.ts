@@ -1,12 +1,9 @@
 import { defineConfig, type Plugin } from "vite";
 
-/** Where maps get their pictures: a URL with `{z}`, `{x}` and `{y}`. Without one they show outlines of the land. */
+/** The URL of the map's pictures, with `{z}`, `{x}` and `{y}`. Without it, maps show outlines of the land. */
 const { MAP_TILES } = process.env;
 
-/**
- * What the page may do: talk to IoT Central and to this machine, show pictures it holds itself or of maps, and nothing
- * else.
- */
+/** Allows requests to IoT Central and this machine, and pictures of the page itself and of the map's server. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -19,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** Only in the built page: the development server injects its styles inline. */
+/** Added only to the built page: the development server injects inline styles. */
 const contentSecurityPolicy: Plugin = {
   name: "content-security-policy",
   apply: "build",
@@ -39,10 +36,10 @@ const mapTiles: Plugin = {
 };
 
 export default defineConfig({
-  // Relative, so that the page works in any folder of any host.
+  // Relative, so that the page works in any folder of any host
   base: "./",
   build: {
-    // The first versions with light-dark(), which the style sheets are built on.
+    // The first versions with light-dark(), which the style sheets use
     target: ["chrome123", "edge123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
   },

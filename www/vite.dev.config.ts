@@ -3,12 +3,12 @@ import { defineConfig, mergeConfig, type Plugin } from "vite";
 
 import page from "./vite.config.ts";
 
-/** The folder of the client that `cargo xtask dev` compiles. */
+/** The folder of the client, which `cargo xtask dev` compiles. */
 const client = process.env["DEV_PACKAGE"] ?? "";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Prints how long after the change of a file the page shows it. */
+/** Prints the time between the change of a file and its appearance on the page. */
 const timing: Plugin = {
   name: "timing",
   configureServer(server) {
@@ -25,7 +25,7 @@ const timing: Plugin = {
   transformIndexHtml: () => [{ tag: "script", attrs: { type: "module", src: "/dev.ts" }, injectTo: "head" }],
 };
 
-/** The page with the element and the client as their sources are. */
+/** The page with element and client from their sources. */
 export default mergeConfig(
   page,
   defineConfig({

@@ -3,12 +3,12 @@ import { defineConfig } from "vite";
 
 import packageConfig from "./vite.package.config.ts";
 
-/** The whole package as one classic script (package/global.ts), by the settings of its modules. */
+/** The whole package as one classic script (package/global.ts), with the settings of the package's modules. */
 export default defineConfig({
   ...packageConfig,
   resolve: {
     ...packageConfig.resolve,
-    // The element's client is the script's own.
+    // The element uses the client of the same script.
     alias: [
       ...Object.entries(packageConfig.resolve.alias).map(([find, replacement]) => ({ find, replacement })),
       { find: /^iotcentral-web$/, replacement: fileURLToPath(new URL("../src/npm/inline.js", import.meta.url)) },

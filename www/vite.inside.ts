@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
 /**
- * Lists the folders of the npm packages that the build took in, for the notices of their licenses. `cargo xtask build`
- * says where.
+ * Lists the folders of the npm packages in the bundle, for the license notices. `cargo xtask build` sets the path of
+ * the list.
  */
 export const packagesInside: Plugin = {
   name: "packages-inside",

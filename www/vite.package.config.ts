@@ -11,12 +11,12 @@ const ENTRIES = {
   "messages-de": "package/messages/de.ts",
 };
 
-/** The part of Rolldown's plugin context that this asks. */
+/** The part of Rolldown's plugin context that is used here. */
 interface Modules {
   getModuleInfo(id: string): { importedIds: readonly string[] } | null;
 }
 
-/** The modules that one of `ENTRIES` imports at once, with those that these import. */
+/** Returns the modules that an entry imports statically, directly or not. */
 function importedAtOnce(entry: string, modules: Modules): Set<string> {
   const found = new Set([fileURLToPath(new URL(entry, import.meta.url))]);
   for (const id of found) for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
@@ -24,8 +24,8 @@ function importedAtOnce(entry: string, modules: Modules): Set<string> {
 }
 
 /**
- * What an entry imports at once is one file. Rolldown would make a file of each module that a chunk imports too,
- * thirteen for the element, which are larger together by 2.3 KB of brotli.
+ * Puts all static imports of an entry into one file. Rolldown would split off each module that a chunk imports too:
+ * thirteen files for the element, which are 2.3 KB of brotli larger together.
  */
 const groupOf = (name: string, entry: string, priority: number) => ({
   name: (id: string, modules: Modules) => (importedAtOnce(entry, modules).has(id) ? name : null),
@@ -34,21 +34,21 @@ const groupOf = (name: string, entry: string, priority: number) => ({
 });
 
 /**
- * The modules of the package that aren't the client: the element, with what it is made of, the credential for frames,
- * how values are written, and the element's words in other languages.
+ * The modules of the package other than the client: the element, the credential for frames, value formats, and
+ * translations.
  */
 export default defineConfig({
-  // The page's own files are no part of the package.
+  // The page's public files are not part of the package.
   publicDir: false,
   plugins: [uplotLanguage, packagesInside],
   resolve: {
-    // Lit's files for Node work in browsers too, and may be imported where there is no DOM. What they would bring to
-    // make one stays out.
+    // Lit's files for Node also work in browsers, and can be imported without a DOM. The aliases leave out Lit's
+    // replacement of the DOM.
     conditions: ["node"],
     alias: { "@lit-labs/ssr-dom-shim": fileURLToPath(new URL("package/element/server.ts", import.meta.url)) },
   },
   build: {
-    // The first versions with light-dark() and popovers.
+    // The first versions with light-dark() and popovers
     target: ["chrome123", "edge123", "firefox125", "safari17.5"],
     lib: {
       entry: ENTRIES,
@@ -59,12 +59,12 @@ export default defineConfig({
     sourcemap: true,
     rollupOptions: {
       external: ["iotcentral-web"],
-      // The client is the package's own, beside it, so that a page has it once. All files are in one folder.
+      // The client stays an import of the package, so that a page loads it once. All files are in one folder.
       output: {
         paths: { "iotcentral-web": "../../index.js" },
         chunkFileNames: "[name].js",
         minify: true,
-        // The client imports how values are written, and nothing of the element.
+        // Value formats are a file of their own, because the client imports them and not the element.
         codeSplitting: { groups: [groupOf("format", ENTRIES.values, 2), groupOf("element", ENTRIES.index, 1)] },
       },
     },

@@ -3,9 +3,9 @@ import type { Plugin } from "vite";
 const LANGUAGE = "domEnv ? nav.language : 'en-US'";
 
 /**
- * Keeps uPlot from making a number format of `navigator.language` while it loads: where that is no language (`C`, as
- * browsers of kiosks have it), `Intl` throws, and no chart could be drawn. The format is uPlot's default for labels,
- * which are ours.
+ * Keeps uPlot from creating a number format for `navigator.language` while it loads: `Intl` throws if that is not a
+ * language (`C` in browsers of kiosks), and no chart could be drawn. uPlot only uses the format for default labels,
+ * which the charts replace.
  */
 export const uplotLanguage: Plugin = {
   name: "uplot-language",

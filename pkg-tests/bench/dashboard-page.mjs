@@ -41,7 +41,7 @@ const CONFIGURATIONS = [
   { type: "command", group, device: "d1", command: "reboot" },
 ];
 
-/** Tiles of all types in turn, five in a row. */
+/** Returns tiles of all types in turn, five in a row. */
 const tiles = (count) =>
   Array.from({ length: count }, (_, place) => ({
     displayName: `Tile ${place}`,
@@ -52,7 +52,7 @@ const tiles = (count) =>
     configuration: CONFIGURATIONS[place % CONFIGURATIONS.length],
   }));
 
-/** Draws a dashboard of a hundred tiles and refreshes it so many times. */
+/** Draws a dashboard of a hundred tiles, and refreshes it `refreshes` times. */
 export async function measure(refreshes) {
   const element = document.createElement("iot-central-dashboard");
   element.client = new IotCentralClient("https://contoso.azureiotcentral.com", () => "token", {
@@ -64,7 +64,7 @@ export async function measure(refreshes) {
   element.addEventListener("tile-error", ({ detail }) => console.error(detail.error));
   document.body.append(element);
 
-  // What is loaded once is loaded by now: chunks, fonts, the module.
+  // Loads chunks, fonts and the module first, so that they are not measured.
   element.dashboard = { displayName: "First", tiles: tiles(CONFIGURATIONS.length) };
   await settled(element, CONFIGURATIONS.length);
 
@@ -112,7 +112,7 @@ export async function measure(refreshes) {
   };
 }
 
-/** Waits until every tile shows what it should. */
+/** Waits until every tile shows its data. */
 async function settled(element, count) {
   for (;;) {
     const frames = [...element.shadowRoot.querySelectorAll("article.tile")];

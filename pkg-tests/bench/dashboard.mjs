@@ -1,17 +1,17 @@
-// A dashboard of a hundred tiles in the element as the package ships it, fed by a service that answers at once: which
-// tasks hold the page up, and what the refreshes of ten minutes leave behind.
+// A dashboard of a hundred tiles in the packaged element, with a service that answers at once: the long tasks of
+// drawing, and what ten minutes of refreshes leave in memory.
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ORIGIN = "https://bench.example";
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
-/** Ten minutes of the element's own ten seconds. A third of them passes before anything is compared. */
+/** Ten minutes at the element's interval of ten seconds. The first third is a warm-up. */
 const REFRESHES = 60;
 
 /**
- * Measures it. Bytes are of the heap, after a garbage collection, and of the module's memory; nodes and listeners are
- * those of the whole page.
+ * Measures the dashboard. Bytes are those of the heap, after a garbage collection, and of the module's memory. Nodes
+ * and listeners are those of the whole page.
  */
 export async function measureDashboard(browser, refreshes = REFRESHES) {
   const page = await openPage(browser);
@@ -32,7 +32,7 @@ export async function measureDashboard(browser, refreshes = REFRESHES) {
   }
 }
 
-/** A page that has the package and this folder. */
+/** Opens a page that serves the package and this folder. */
 export async function openPage(browser) {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   await page.route(`${ORIGIN}/**`, serve);
@@ -46,7 +46,7 @@ async function serve(route) {
   return route.fulfill(await fileAt(pathname));
 }
 
-/** The package at the root, this folder below `/bench/`, and the clock of the face's tests. */
+/** Returns a file: the package is at the root, this folder and the clock of the tests in `face` are below `/bench/`. */
 export async function fileAt(pathname) {
   if (pathname === "/bench/freeze.js") return fileAt("/bench/../face/clock.js");
   const [folder, path] = pathname.startsWith("/bench/")

@@ -1,12 +1,12 @@
-// Pages of a dashboard list as the service sends them: all twenty tile types, names in one script or in many, and
-// members that no model knows. The same at every run.
+// Pages of a list of dashboards as the service sends them: all twenty tile types, names in one or several scripts, and
+// members that no model knows. They are the same in every run.
 
-/** Members that the service's description doesn't have. */
+/** Members that the service's OpenAPI description doesn't have. */
 export const UNKNOWN = new Set(["lastModifiedBy", "accentColor", "conditionalFormats"]);
 
 /**
- * A page of so many dashboards as JSON text, about 9 KB each. One name beyond Latin-1 makes an engine hold the whole
- * text in two bytes a character, which slows every reader down.
+ * Returns a page of dashboards as JSON text, about 9 KB each. With a single name beyond Latin-1, an engine stores the
+ * whole text with two bytes a character, which slows every reader down.
  */
 export function page(length, scripts) {
   const random = generator(1, NAMES[scripts]);
@@ -108,7 +108,7 @@ const text = (random) => ({
   unit: "pt",
 });
 
-/** A linear congruential generator (Numerical Recipes): what it gives need only look like ids. */
+/** A linear congruential generator (Numerical Recipes). Its numbers become ids, so they need no better randomness. */
 function generator(state, names) {
   const below = (limit) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -1,5 +1,6 @@
-// Runs in the browser: forty charts that scroll, resize and are dragged, and one chart of 100,000 points or 60,000
+// Runs in the browser: forty charts that are scrolled, resized and dragged, and one chart of 100,000 points or 60,000
 // states.
+
 import { downsample, init } from "/slim.js";
 import "/dist/element/index.js";
 
@@ -7,7 +8,7 @@ await init({ module_or_path: "/dist/iotcentral_web_bg.wasm" });
 
 const WEEK = 7 * 24 * 60;
 const DEVICES = 10;
-/** What the element has its feed leave of a line. */
+/** The number of points that the element asks its feed for. */
 const MOST_POINTS = 2000;
 const capabilities = [{ capability: "a", aggregateFunction: "avg" }];
 const chart = (place, devices) => ({
@@ -26,7 +27,7 @@ const chart = (place, devices) => ({
   },
 });
 
-/** Lines of so many points; the first value makes each different from the one before. */
+/** Returns lines of `points` points. Different values of `first` make different lines. */
 function lines(devices, points, first) {
   const from = Math.floor(Date.now() / 60_000) * 60_000 - points * 60_000;
   const series = devices.map((device, line) => ({
@@ -38,7 +39,7 @@ function lines(devices, points, first) {
   return { kind: "series", series, from, to: from + points * 60_000, stepInMs: 60_000 };
 }
 
-/** Shows a dashboard whose feed is `tell(tile, data)`. */
+/** Shows a dashboard. `tell(tile, data)` passes data as its feed does. */
 async function show(tiles) {
   const element = document.createElement("iot-central-dashboard");
   const dashboard = { id: "d", displayName: "Charts", etag: "1", tiles };
@@ -66,7 +67,7 @@ async function drawn(element, count) {
   await pause(500);
 }
 
-/** Draws forty charts that can be edited, and has new data come for one of them ten times a second from now on. */
+/** Draws forty charts that can be edited. One of them gets new data ten times a second from now on. */
 export async function drawForty() {
   const tiles = Array.from({ length: 40 }, (_, place) => chart(place, ["d"]));
   const { element, tell } = await show(tiles);
@@ -83,7 +84,7 @@ export async function drawForty() {
 let isRecording = false;
 let frames = [];
 
-/** Keeps the milliseconds of each frame until `recorded`. */
+/** Starts to record the duration of each frame, in milliseconds, until `recorded`. */
 export async function record() {
   frames = [];
   isRecording = true;
@@ -102,7 +103,7 @@ export function recorded() {
   return frames;
 }
 
-/** Scrolls to the end and back, a step each frame. */
+/** Scrolls to the end and back, one step each frame. */
 export async function scroll() {
   const most = document.documentElement.scrollHeight - innerHeight;
   for (let count = 0; count <= 120; count += 1) {
@@ -130,8 +131,8 @@ function lanes(states, first) {
 }
 
 /**
- * Draws a week of minutes of ten devices several times over, thinned out as a feed does it. The milliseconds of each
- * longest task, 0 for none above 50.
+ * Draws a week of ten devices with a value a minute, reduced as by a feed, several times. Returns the longest task of
+ * each round in milliseconds; 0 if none is above 50.
  */
 export async function measurePoints(rounds) {
   const devices = Array.from({ length: DEVICES }, (_, place) => `d${place}`);

@@ -1,17 +1,18 @@
-// How fluent drawing is: frames while forty charts are scrolled, and one of them is dragged and resized, with new data
-// all the time, and the longest task of drawing 100,000 points, and 60,000 states.
+// How smooth drawing is: the frames while forty charts are scrolled, and while one is dragged and resized, with new
+// data all the time; and the longest tasks of drawing 100,000 points and 60,000 states.
+
 import { openPage } from "./dashboard.mjs";
 import { median, row, verdict } from "./report.mjs";
 
-/** A frame of a screen with 60 a second, with some play. */
+/** The longest duration of a frame at 60 frames a second, with a tolerance, in milliseconds. */
 const FRAME = 17;
-/** The least share of frames that are no longer. */
+/** The smallest fraction of frames within that duration. */
 const SHARE = 0.95;
 const ROUNDS = 7;
-/** Moves of the pointer in a drag. */
+/** Pointer moves of a drag */
 const STEPS = 120;
 
-/** Measures and prints it. */
+/** Runs the measurement and prints the results. */
 export async function drawing(browser) {
   const page = await openPage(browser);
   try {
@@ -47,7 +48,7 @@ export async function drawing(browser) {
   }
 }
 
-/** Milliseconds of each frame while something moves, by what does. */
+/** Returns the durations of frames by what moves, in milliseconds. */
 async function measureFrames(page) {
   const inPage = (name) => page.evaluate((name) => import("/bench/drawing-page.mjs").then((it) => it[name]()), name);
   const moving = async (move) => {

@@ -1,5 +1,5 @@
 // When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, and
-// a hundred tiles that are scrolled to the end after 1.5 seconds. The element is the package's, the service the
+// a hundred tiles that are scrolled to the end after 1.5 seconds. The element is the package's; the service is the
 // emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,10 +11,10 @@ import { fileAt } from "./dashboard.mjs";
 const TOKEN = "iotcentral-emulator";
 const FIRST = "dtmi:kkfvwa2xi:operations";
 const SCROLLED_AT_MS = 1_500;
-/** How long tiles may take before the measurement gives up. */
+/** The time after which the measurement fails, in milliseconds. */
 const GIVE_UP_MS = 60_000;
 
-/** A page with a dashboard; `seen` has when tiles showed something, and when all of it, by their titles. */
+/** A page with a dashboard. `seen` holds when tiles showed something, and when they showed everything, by title. */
 const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>bench</title>
   <iot-central-dashboard endpoint="${endpoint}" dashboard-id="${id}"></iot-central-dashboard>
   <script type="module">
@@ -27,7 +27,7 @@ const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="
     });
     element.credential = () => "${TOKEN}";
     globalThis.frames = () => [...element.shadowRoot?.querySelectorAll("article.tile") ?? []];
-    // How much of each tile is in view, by its title.
+    // Returns which fraction of each tile is in view, by title.
     globalThis.parts = () => Object.fromEntries(frames().map((frame) => {
       const { top, bottom, height } = frame.getBoundingClientRect();
       return [frame.querySelector("h2").title, (Math.min(bottom, innerHeight) - Math.max(top, 0)) / height];
@@ -48,7 +48,7 @@ export function measureFirst(browser) {
   });
 }
 
-/** The queries that so many tabs with the same dashboard send together in so many seconds. */
+/** Counts the queries that `tabs` tabs with the same dashboard send together in `seconds` seconds. */
 export function countQueries(browser, tabs, seconds) {
   return withService(async (address, emulator) => {
     const few = hundred()
@@ -72,10 +72,10 @@ export function countQueries(browser, tabs, seconds) {
   });
 }
 
-/** Calls `work` with the address of a page that shows dashboards, and the emulator that it reads. */
+/** Calls `work` with the address of a page that shows dashboards, and with the emulator that it reads. */
 async function withService(work) {
   const emulator = await start();
-  // A page of this machine: no other may ask an emulator on it.
+  // Served from this machine, because the emulator refuses pages of other hosts.
   const server = createServer(async ({ url }, response) => {
     const { pathname, searchParams } = new URL(url, "http://localhost");
     const { contentType, body } =
@@ -94,9 +94,9 @@ async function withService(work) {
 }
 
 /**
- * When the tiles in view that show devices came, in milliseconds since the navigation. `sent` are the queries from
- * `fromMs` until these tiles were complete, the first of them at `beginMs`; `bound` is how many no client gets below;
- * `moduleMs` is when the client first asked for anything.
+ * Returns when the tiles in view showed their devices, in milliseconds since the navigation. `sent` are the queries
+ * from `fromMs` until these tiles were complete, the first of them at `beginMs`; `bound` is the smallest possible
+ * number of queries; `moduleMs` is the time of the client's first request.
  */
 async function look(browser, address, { id, tiles }, scrolledAtMs) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -143,7 +143,7 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
   }
 }
 
-/** Scrolls a page to its end, at a moment of its own, once all tiles are there. Returns when that was. */
+/** Scrolls a page to its end at `atMs`, or as soon as all tiles are on the page. Returns the time of the scroll. */
 async function scrollToEnd(page, tiles, atMs) {
   await page.waitForFunction(([tiles, atMs]) => performance.now() >= atMs && frames().length === tiles, [tiles, atMs]);
   return page.evaluate(() => {
@@ -153,8 +153,9 @@ async function scrollToEnd(page, tiles, atMs) {
 }
 
 /**
- * How many queries no client gets below: a query reads one device over one window, fifteen items at most. Of the last
- * points, tiles share only what is the same; properties and numbers of devices take none.
+ * Returns the smallest possible number of queries: a query reads one device over one time range, with at most fifteen
+ * items. Tiles that show the last points share a query only if it is the same. Properties and device counts need no
+ * query.
  */
 function queriesOf(tiles) {
   const items = new Map();
@@ -187,7 +188,9 @@ function queriesOf(tiles) {
   return [...items.values()].reduce((sum, { size }) => sum + Math.ceil(size / 15), 0);
 }
 
-/** A hundred charts, each over a range of its own, which a lenient emulator keeps: each needs its own query. */
+/**
+ * A hundred charts with different time ranges, so that each needs its own query. Only a lenient emulator accepts them.
+ */
 function hundred() {
   return Array.from({ length: 100 }, (_, place) => ({
     displayName: `Chart ${place}`,
@@ -205,7 +208,7 @@ function hundred() {
   }));
 }
 
-/** An emulator, and its API. */
+/** Starts an emulator. Returns its API. */
 async function start() {
   const program = spawn(process.env.EMULATOR, ["--port", "0", "--lenient"], { stdio: ["ignore", "pipe", "ignore"] });
   const endpoint = await new Promise((listening, failed) => {

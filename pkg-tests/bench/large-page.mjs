@@ -1,4 +1,4 @@
-// Runs in the browser: lists of many pages, and many calls at once.
+// Runs in the browser: lists of many pages, and many concurrent calls.
 import { IotCentralClient, init } from "/slim.js";
 import { stop } from "./clock.mjs";
 import { page } from "./dashboards.mjs";
@@ -8,7 +8,7 @@ const memory = Object.values(exports).find((value) => value instanceof WebAssemb
 const ENDPOINT = "https://contoso.azureiotcentral.com";
 
 const bytes = async () => {
-  // Engines clean up in a task of their own.
+  // Engines clean up in a separate task.
   await new Promise((resolve) => setTimeout(resolve, 300));
   globalThis.gc();
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -17,8 +17,8 @@ const bytes = async () => {
 };
 
 /**
- * Reads so many pages of 25 dashboards, and keeps none. Bytes after a quarter of them and after the last, and
- * milliseconds that an abort takes.
+ * Reads `pages` pages of 25 dashboards and keeps none. Returns the bytes of the heap after a quarter of the pages and
+ * after the last one, and the time that an abort takes, in milliseconds.
  */
 export async function list(pages) {
   const { value } = JSON.parse(page(25, "Latin"));
@@ -58,8 +58,8 @@ export async function list(pages) {
 }
 
 /**
- * So many calls at once, of a service that answers at once; how long each waited, and the most that were sent within a
- * second.
+ * Makes `count` concurrent calls to a service that answers at once. Returns how long each waited, and the most requests
+ * within a second.
  */
 export async function calls(count) {
   stop();

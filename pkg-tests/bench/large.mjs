@@ -1,19 +1,19 @@
-// What is large: 10,000 dashboards in a list, 1,000 calls at once, and two tabs with the same dashboard.
+// Large amounts: 10,000 dashboards in a list, 1,000 concurrent calls, and two tabs with the same dashboard.
 import { openPage } from "./dashboard.mjs";
 import { countQueries } from "./first.mjs";
 import { row, verdict } from "./report.mjs";
 
 const PAGES = 400;
 const CALLS = 1000;
-/** Requests a second that the service takes. */
+/** The service's limit of requests a second */
 const RATE = 20;
-/** What the heap may grow by over a list: engines keep what they compiled. */
+/** How much the heap may grow while a list is read: engines keep compiled code. */
 const HEAP_BOUND = 1.1;
-/** Milliseconds of a turn of the page. */
+/** The duration of a turn of the event loop, in milliseconds */
 const TURN = 10;
 const TABS_IN_SECONDS = 30;
 
-/** Measures and prints it. */
+/** Runs the measurement and prints the results. */
 export async function large(browser) {
   const list = await inPage(browser, ([pages]) => import("/bench/large-page.mjs").then((it) => it.list(pages)), PAGES);
   const calls = await inPage(
@@ -44,7 +44,7 @@ export async function large(browser) {
   verdict(list.abortMs < TURN, `an abort ends a list within a turn: ${list.abortMs.toFixed(1)} ms`);
   verdict(calls.done === CALLS, `none of ${CALLS} calls at once is starved`);
   verdict(calls.most <= RATE, `at most ${calls.most} of them are sent a second; the service takes ${RATE}`);
-  // The first twenty go at once.
+  // The first twenty calls don't wait.
   const computed = (Math.ceil((0.99 * CALLS) / RATE) - 1) * 1000;
   verdict(Math.abs(calls.p99 - computed) <= 1000, `99% of them wait ${calls.p99} ms at most; computed are ${computed}`);
   verdict(two <= one, `two tabs send ${two} queries where one sends ${one}`, "ARCHITECTURE.md says why under limits");

@@ -1,12 +1,12 @@
-// What Microsoft's generator would write for dashboards: a mapper a model, unions by polymorphic discriminator.
-// Default values are left out: the deserialiser would add them as members, and the objects would differ.
+// Mappers as Microsoft's generator would write them for dashboards: one for each model, with polymorphic unions.
+// Default values are left out: the deserializer would add them as members, and the results would differ.
 
 const of = (name) => ({ type: { name } });
 const [string, number, boolean] = ["String", "Number", "Boolean"].map(of);
 const model = (className) => ({ type: { name: "Composite", className } });
 const list = (element) => ({ type: { name: "Sequence", element } });
 
-/** The models, as `createSerializer` takes them: mappers by class name, and by `Union.discriminator`. */
+/** The models, as `createSerializer` takes them: mappers by class name and by `Union.discriminator`. */
 export const mappers = { discriminators: {} };
 
 define("DashboardCollection", { value: list(model("Dashboard")), nextLink: string });
@@ -78,7 +78,7 @@ union("TileConfiguration", {
   command: { group: string, command: string, device: string },
 });
 
-/** A model: its members by name, each named on the wire as in JavaScript. */
+/** Defines a model by its members, whose names in JSON and in JavaScript are the same. */
 function define(className, members, type = {}, serializedName = className) {
   const named = Object.entries(members).map(([name, mapper]) => [name, { serializedName: name, ...mapper }]);
   const mapper = {
@@ -89,7 +89,10 @@ function define(className, members, type = {}, serializedName = className) {
   return mapper;
 }
 
-/** A union told apart by `type`: the base, and a model a value of `type`. Returns references to those models. */
+/**
+ * Defines a union with the discriminator `type`: the base, and a model for each value. Returns references to the
+ * models.
+ */
 function union(base, kinds) {
   const discriminator = { polymorphicDiscriminator: { serializedName: "type", clientName: "type" }, uberParent: base };
   mappers.discriminators[base] = define(base, { type: string }, discriminator);

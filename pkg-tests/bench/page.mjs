@@ -1,4 +1,4 @@
-// Runs in the browser: every contestant takes the same bytes from `fetch` and gives the same plain objects.
+// Runs in the browser: every contestant reads the same bytes from `fetch` and returns the same plain objects.
 import { createSerializer } from "@azure/core-client";
 import { decode, initSync } from "bench-serde/bench_serde.js";
 import module from "bench-serde/bench_serde_bg.wasm";
@@ -30,7 +30,10 @@ const contestants = {
   "serde-wasm-bindgen": async () => decode(new Uint8Array(await (await answer()).arrayBuffer())).value,
 };
 
-/** Times all on a page of so many dashboards. Returns its bytes, who lost members, and milliseconds a call by name. */
+/**
+ * Times all contestants on a page of dashboards. Returns the page's bytes, the contestants that lose members, and
+ * milliseconds a call by name.
+ */
 export async function run({ dashboards, scripts, ...size }) {
   body = new TextEncoder().encode(page(dashboards, scripts));
   const losses = await compare();
@@ -38,7 +41,7 @@ export async function run({ dashboards, scripts, ...size }) {
   return { bytes: body.length, scripts, losses, times };
 }
 
-/** Checks that all decoders give the same objects. Returns who loses members that its model doesn't know. */
+/** Checks that all decoders return the same objects. Returns those that lose members which their model doesn't know. */
 async function compare() {
   const parsed = await contestants["JSON.parse"]();
   const losses = [];
@@ -52,7 +55,7 @@ async function compare() {
   return losses;
 }
 
-/** A text that is equal for equal objects, in any order of their members. */
+/** Returns a text that is equal for equal objects, in any order of their members. */
 function canonical(value, without = new Set()) {
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const sorted = (object) =>

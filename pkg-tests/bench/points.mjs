@@ -1,11 +1,11 @@
-// Runs in the browser: a line of many points thinned out for a chart.
+// Runs in the browser: a line of many points is reduced for a chart.
 import { LTTB } from "downsample";
 import lttb from "downsample-lttb";
 import { downsample as lttbTs } from "downsample-lttb-ts";
 import { downsample } from "iotcentral-web/inline";
 import { race } from "./race.mjs";
 
-/** Times all on the same line: ours from arrays to arrays, the others from and to the pairs they want. */
+/** Times all contestants on the same line: ours from arrays to arrays, the others with the pairs that they need. */
 export async function runPoints({ points, maxPoints, ...size }) {
   const times = Float64Array.from({ length: points }, (_, place) => 1_700_000_000_000 + place * 1000);
   const values = walk(points);
@@ -26,7 +26,7 @@ export async function runPoints({ points, maxPoints, ...size }) {
   return { points, maxPoints, times: await race(contestants, size) };
 }
 
-/** Values that wander as a sensor's do; the same at every run. */
+/** Returns values that change as a sensor's do, the same in every run. */
 function walk(length) {
   let [state, value] = [1, 20];
   return Float64Array.from({ length }, () => {

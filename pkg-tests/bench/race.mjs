@@ -1,15 +1,15 @@
-// Runs in the browser: all contestants in turn, over many rounds.
+// Runs in the browser: times contestants in turn, over many rounds.
 
-/** Rounds that go by uncounted: engines compile what is hot while it runs. */
+/** Rounds that are not counted: engines optimise code while it runs. */
 const WARM_UP = 5;
 
-/** Times all contestants, functions by name. Returns milliseconds a call by name, one of each round. */
+/** Times functions by name. Returns milliseconds a call by name, one number for each round. */
 export async function race(contestants, { rounds, callsPerRound }) {
   const names = Object.keys(contestants);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < WARM_UP + rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      // Another contestant comes first in each round, and the garbage of one is collected before the next.
+      // The order rotates each round, and garbage is collected between contestants.
       const name = names[(round + turn) % names.length];
       globalThis.gc();
       const start = performance.now();

@@ -1,4 +1,4 @@
-// Runs in the browser: a service that fails in one way for a while, and a feed of 23 tiles that lives through it.
+// Runs in the browser: a feed of 23 tiles, and a service with an outage.
 import { IotCentralClient, init } from "/slim.js";
 import { stop } from "./clock.mjs";
 import { answer } from "./service.mjs";
@@ -6,7 +6,7 @@ import { answer } from "./service.mjs";
 await init({ module_or_path: "/dist/iotcentral_web_bg.wasm" });
 stop();
 
-/** How a service is down. */
+/** The kinds of outages */
 export const OUTAGES = {
   400: () => refusal(400),
   404: () => refusal(404),
@@ -37,8 +37,8 @@ const tiles = Array.from({ length: 23 }, (_, place) => ({
 }));
 
 /**
- * Seconds from the end of an outage of so many until all tiles are well, the queries that this takes, and the most
- * requests and queries within a second.
+ * Returns the seconds from the end of an outage until all tiles have new data, the number of queries until then, and
+ * the most requests and queries within a second.
  */
 export async function recover(kind, seconds) {
   let down = false;
@@ -67,7 +67,7 @@ export async function recover(kind, seconds) {
   await advance(seconds * 1000);
   down = false;
   const [begin, at] = [performance.now(), Date.now()];
-  // What is well was read after the end, or is not due by now.
+  // A tile has recovered if it was read after the outage, or isn't due yet.
   const due = tiles.filter((tile) => !(well.get(tile) >= at - 600_000));
   await until(() => due.every((tile) => well.get(tile) >= at), 700);
   const took = (performance.now() - begin) / 1000;

@@ -1,15 +1,15 @@
-// How soon a dashboard of 23 tiles is well again after a service was down, for a minute and for half an hour, in each
-// way that services are. The page's clock is moved by hand.
+// How soon a dashboard of 23 tiles has new data after an outage of a minute or half an hour, for each kind of outage.
+// The test moves the page's clock.
 import { openPage } from "./dashboard.mjs";
 import { row, verdict } from "./report.mjs";
 
-/** Seconds beyond one for each query. */
+/** Seconds that recovery may take in addition to one second for each query. */
 const BOUND = 2;
 const [REQUESTS, QUERIES] = [20, 1];
 const OUTAGES_IN_SECONDS = [60, 1800];
 const KINDS = ["400", "404", "429", "500", "503", "reset", "HTML", "silence"];
 
-/** Measures and prints it. */
+/** Runs the measurement and prints the results. */
 export async function recovery(browser) {
   console.log();
   row("outage", ["tiles", "queries", "well after s", "requests/s"]);

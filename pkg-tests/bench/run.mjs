@@ -27,32 +27,34 @@ const LARGE = { dashboards: 110, scripts: "Latin", rounds: 41, callsPerRound: 2 
 const LARGE_IN_ALL_SCRIPTS = { ...LARGE, scripts: "all scripts" };
 const POINTS = { points: 1_000_000, maxPoints: 1000, rounds: 41, callsPerRound: 2 };
 const [OURS, FETCH] = ["iotcentral-web", "fetch alone"];
-/** Milliseconds of a call whose answer is a page of 9 KB, and why they are not reached. */
+/** The bound of a call whose answer is a page of 9 KB, in milliseconds, and why it is not reached. */
 const [CALL_BOUND, CALL_OPEN] = [0.1, "ARCHITECTURE.md says what a call is made of"];
-/** The share of the speed of JSON.parse. */
+/** The bound of speed, relative to JSON.parse. */
 const SPEED_BOUND = 0.5;
 const BOUNDS = { "@azure/core-client": 3, "serde-wasm-bindgen": 1 };
 const POINTS_BOUNDS = { downsample: 1, "downsample-lttb": 1, "downsample-lttb-ts": 1 };
-/** What the heap may grow by, over refreshes: engines keep what they compiled. */
+/** How much the heap may grow over refreshes: engines keep compiled code. */
 const HEAP_BOUND = 1.1;
 /**
- * Seconds from the navigation until every tile that is in view by half shows something of its own; from the client's
- * first request to the first tile.
+ * Seconds from the navigation until every tile shows data of which at least half is in view; and from the client's
+ * first request until the first tile does.
  */
 const [SHOWN_BOUND, FIRST_BOUND] = [6, 1];
-/** Seconds beyond one for each query until tiles are complete: from the first query, and from a scroll. */
+/**
+ * Seconds in addition to one second for each query, until tiles are complete: from the first query, and from a scroll.
+ */
 const [COMPLETE_BOUND, SCROLLED_BOUND] = [1, 2];
-/** Why drawing a hundred tiles has longer tasks. */
+/** Why drawing a hundred tiles has longer tasks than the bound. */
 const DRAWN_OPEN = "what is left is the browser's style and layout of ten new tiles";
-/** How often a dashboard is measured at most. */
+/** The most runs of a dashboard's measurement. */
 const RUNS = 5;
 
-/** An hour of the element's own ten seconds. */
+/** An hour at the element's interval of ten seconds. */
 const SOAK_REFRESHES = 360;
 
-/** What is measured, in this order. */
+/** The subjects in order. */
 const SUBJECTS = { decoding, start, first, recovery, drawing, dashboard, large };
-/** What takes so long that it is measured by name alone. */
+/** Subjects that run only by name, because they take long. */
 const BY_NAME = { soak };
 
 const wanted = process.argv.slice(2);
@@ -71,7 +73,7 @@ try {
   await browser.close();
 }
 
-/** A list of dashboards from bytes to plain objects, and a line thinned out, beside others. */
+/** Times decoders of a list of dashboards, and functions that reduce a line, side by side. */
 async function decoding() {
   const bundle = await build({
     entryPoints: [fileURLToPath(new URL("page.mjs", import.meta.url))],
@@ -109,10 +111,9 @@ async function decoding() {
   judge(line.times, POINTS_BOUNDS);
 }
 
-/** A dashboard of a hundred tiles, drawn and refreshed. */
+/** Measures drawing and refreshing a dashboard of a hundred tiles. */
 async function dashboard() {
-  // Other work of the machine makes tasks longer, never shorter: the quietest of several runs is the nearest to
-  // what ours take.
+  // Other load on the machine makes tasks longer, never shorter, so the run with the shortest tasks counts.
   const dashboards = [];
   do {
     dashboards.push(await measureDashboard(browser));
@@ -121,14 +122,14 @@ async function dashboard() {
   judgeDashboard(dashboards);
 }
 
-/** The same dashboard for an hour. */
+/** Measures the same dashboard over an hour. */
 async function soak() {
   const found = await measureDashboard(browser, SOAK_REFRESHES);
   printDashboard(found);
   judgeDashboard([found]);
 }
 
-/** When each tile of a dashboard shows something. */
+/** Measures when each tile of a dashboard shows something. */
 async function first() {
   const { first, scrolled } = await measureFirst(browser);
   printTiles("first dashboard, 1280 × 900", first);
@@ -180,7 +181,7 @@ function printTiles(name, { rows, bound, sent, fromMs, moduleMs, beginMs }) {
   );
 }
 
-/** Times are the clock's, at one query a second; a machine that is busy is later with all of them. */
+/** Checks the times of both dashboards. They depend on the clock at one query a second; only load delays them. */
 function judgeTiles(first, scrolled) {
   const latest = (rows, when) => Math.max(...rows.map((row) => row[when] ?? Infinity)) / 1000;
   const within = (seconds, most, what) =>
@@ -213,7 +214,7 @@ function judgeTiles(first, scrolled) {
     verdict(sent === bound, `${sent} queries for these tiles; fewer than ${bound} are impossible`);
 }
 
-/** Whether a dashboard was alive without holding the page up, in one of these runs. */
+/** Whether all tiles had data and no task was too long, in one of the runs. */
 function isFluent(dashboards) {
   return dashboards.some(({ longTasks }) => longTasks.refreshing.length === 0);
 }
@@ -229,7 +230,7 @@ function judgeDashboard(dashboards) {
     isFluent(dashboards),
     "no task above 50 ms while a dashboard that is drawn is refreshed, in the quietest run",
   );
-  // What leaks does so in each run.
+  // A leak shows in every run.
   const growth = Math.min(...dashboards.map(({ before, after }) => after.heap / before.heap));
   verdict(growth < HEAP_BOUND, `the heap is ${growth.toFixed(2)} times what it was; the bound is ${HEAP_BOUND}`);
   verdict(
@@ -249,7 +250,7 @@ function judge(times, bounds) {
   }
 }
 
-/** The time of one contestant divided by that of another, without the fetch if there is one. */
+/** The time of one contestant divided by that of another, without the time of the fetch. */
 function ratio(times, name, other) {
   const fetching = FETCH in times ? median(times[FETCH]) : 0;
   return median(times[name].map((time, round) => (time - fetching) / (times[other][round] - fetching)));

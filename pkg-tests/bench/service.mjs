@@ -1,12 +1,12 @@
-// Runs in the browser: an application of IoT Central as a function in place of `fetch`, as quick as a network can be:
-// an answer is a task of its own.
+// Runs in the browser: an application of IoT Central as a function in place of `fetch`. An answer takes one task, as
+// with the fastest possible network.
 
 const MINUTES = { PT10M: 10, P1D: 1440 };
 /** How many rows are asked for where all messages are: states and events. */
 const ALL = 10_000;
 const PLACE = { lat: 47.6, lon: -122.1 };
 
-/** Answers what a dashboard asks for. */
+/** Answers the requests of a dashboard. */
 export async function answer(url, { body, signal } = {}) {
   await new Promise((resolve) => setTimeout(resolve));
   signal?.throwIfAborted();
@@ -24,7 +24,7 @@ function answerTo(path, body) {
   return { id: path.split("/").at(-1), displayName: "Device", template: "t" };
 }
 
-/** What a query of the feed's kind finds: values that wander, one row a slice, or a message a minute. */
+/** Returns the rows of a feed's query: varying values, one row for each time slice, or one message a minute. */
 function rows(query) {
   const items = [...query.matchAll(/([\w().]+) AS (\w)/g)].map(([, item, alias]) => [item, alias]);
   const [, slice] = query.match(/GROUP BY WINDOW\((\w+)\)/) ?? [];

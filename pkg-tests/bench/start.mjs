@@ -1,5 +1,5 @@
-// How long a fresh page takes from the bytes to the first decoded dashboard, beside evaluating Microsoft's
-// `@azure/arm-iotcentral` and making its client; on this machine as it is, and four times slower.
+// The time from a fresh page with the bytes of the package to the first decoded dashboard, compared with evaluating
+// Microsoft's `@azure/arm-iotcentral` and creating its client; at full speed, and with the CPU slowed down by four.
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { page as dashboards } from "./dashboards.mjs";
@@ -7,7 +7,7 @@ import { median, milliseconds, row, verdict } from "./report.mjs";
 
 const ROUNDS = 11;
 const PEER = "@azure/arm-iotcentral";
-/** How many times as long as the peer, by how many times slower the machine is made. */
+/** The bounds relative to the peer, by the factor of the slow-down. */
 const BOUNDS = { "iotcentral-web/slim": { 1: 1, 4: 1.3 }, "iotcentral-web/inline": { 1: 1.4, 4: 2 } };
 
 const first = `
@@ -25,7 +25,7 @@ const SCRIPTS = {
     export async function run(body) { ${first} }`,
 };
 
-/** Measures and prints it. */
+/** Runs the measurement and prints the results. */
 export async function start(browser) {
   const module = await readFile(new URL("../../src/npm/dist/iotcentral_web_bg.wasm", import.meta.url), "base64");
   const given = { body: dashboards(1, "Latin"), module };
@@ -52,7 +52,7 @@ async function bundled(contents) {
   return (await build({ stdin, ...options, write: false })).outputFiles[0].text;
 }
 
-/** Milliseconds in a page that has run nothing before. */
+/** Returns the milliseconds in a page that has run nothing before. */
 async function once(browser, slower, given) {
   const context = await browser.newContext();
   try {
@@ -64,7 +64,7 @@ async function once(browser, slower, given) {
       const bytes = new Uint8Array(text.length);
       for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
       const begin = performance.now();
-      // biome-ignore lint/security/noGlobalEval: a script whose bytes are at hand.
+      // biome-ignore lint/security/noGlobalEval: evaluates a script whose text is in memory.
       globalThis.eval(`${script};globalThis.bench = bench`);
       await globalThis.bench.run(body, bytes);
       return performance.now() - begin;

@@ -1,4 +1,4 @@
-// What axe-core finds on the page, in either scheme, and what it can't: the order of the keyboard, and who speaks.
+// The page's accessibility: axe-core in both colour schemes, and what it can't test: focus order and live regions.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const emulator = await emulate("--now", NOW);
 
-/** What is serious or worse on a page, in words. axe looks into open shadow roots by itself. */
+/** Returns the serious and critical findings on a page as texts. axe-core looks into open shadow roots. */
 async function findings(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
@@ -117,7 +117,7 @@ test("axe-core finds nothing serious in high contrast", async () => {
   await page.close();
 });
 
-test("tiles are articles with names, in a region that has the dashboard's", async () => {
+test("tiles are articles with names, in a region with the dashboard's name", async () => {
   const page = await visit(emulator.endpoint, { id: OPERATIONS });
   await drawn(page);
   assert.equal(await page.getByRole("main").getByRole("region", { name: "Contoso operations" }).count(), 1);
@@ -127,11 +127,11 @@ test("tiles are articles with names, in a region that has the dashboard's", asyn
   await page.close();
 });
 
-test("every action of page and tiles can be reached by keyboard, in reading order", async () => {
+test("the keyboard reaches every action of page and tiles, in reading order", async () => {
   const page = await visit(emulator.endpoint, { id: OPERATIONS });
   await drawn(page);
   const reached = [];
-  // From the page's first link, wherever the keyboard was.
+  // Starts at the page's first link, wherever the focus was.
   for (let presses = 0; presses < 160; presses++) {
     await page.keyboard.press("Tab");
     const at = await page.evaluate(() => {
@@ -156,7 +156,7 @@ test("every action of page and tiles can be reached by keyboard, in reading orde
   await page.close();
 });
 
-test("live regions don't chatter: while data comes in, nothing is said", async () => {
+test("live regions stay silent while new data arrives", async () => {
   const live = await emulate();
   const page = await visit(live.endpoint, { id: OPERATIONS, now: null });
   await drawn(page);
@@ -180,7 +180,7 @@ test("live regions don't chatter: while data comes in, nothing is said", async (
   await page.close();
 });
 
-test("nothing moves for those who asked for that", async () => {
+test("nothing moves with prefers-reduced-motion", async () => {
   const page = await visit(emulator.endpoint, { id: OPERATIONS, reducedMotion: "reduce" });
   await drawn(page);
   assert.equal(

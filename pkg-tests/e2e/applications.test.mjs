@@ -1,5 +1,4 @@
-// The package's control plane against the emulator's, in Chromium over https: from creating an application to what is
-// in it.
+// The package's control plane with the emulator's, in Chromium over https: from creating an application to its data.
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +21,9 @@ const authority = join(tmpdir(), `iotcentral-emulator-e2e-${process.pid}.pem`);
 after(() => rmSync(authority, { force: true }));
 const browser = await launch();
 
-/** A page that is connected to an emulator: `client(style)` is for the subscription, its port is that of `domain`. */
+/**
+ * Opens a page that is connected to an emulator. `client(style)` is for the subscription; `domain` contains its port.
+ */
 async function page(...options) {
   const emulator = await emulate("--tls", authority, ...options);
   const page = await open(browser, { ignoreHTTPSErrors: true });
@@ -36,7 +37,7 @@ async function page(...options) {
           endpoint,
           fetch: (input, init) => {
             const request = new Request(input, init);
-            // A page behind a strict CORS policy could not send it, and has the default.
+            // A page under a strict CORS policy could not send the header, and gets the default.
             if (wish) request.headers.set("x-emulator-lro", wish);
             return fetch(request);
           },
@@ -53,7 +54,7 @@ async function page(...options) {
   return page;
 }
 
-/** Creates an application, works with what is in it, changes and deletes it. */
+/** Creates an application, uses its data, updates and deletes it. */
 async function life(wish) {
   const apps = client(wish);
   const name = `life-${wish || "default"}`;
@@ -97,7 +98,7 @@ describe("the package and the emulator", { concurrency: true }, () => {
     ["location", ["running", "succeeded"]],
     ["synchronous", ["succeeded"]],
   ]) {
-    test(`an application's life, followed by ${wish}`, async () => {
+    test(`an application's life cycle, polled by ${wish}`, async () => {
       const opened = await page();
       const { endpoint, ...seen } = await opened.evaluate(life, wish);
       assert.deepEqual(seen, { ...WHOLE, told });
@@ -105,13 +106,13 @@ describe("the package and the emulator", { concurrency: true }, () => {
     });
   }
 
-  test("an application's life where CORS hides every header that tells how to follow", async () => {
+  test("an application's life cycle where CORS hides every header for polling", async () => {
     const opened = await page("--cors", "hidden");
     const { endpoint, ...seen } = await opened.evaluate(life, "");
     assert.deepEqual(seen, { ...WHOLE, told: ["running", "succeeded"] });
   });
 
-  test("operations that fail or are canceled say so, and a saved poller goes on after a reload", async () => {
+  test("failed and canceled operations reject, and a saved poller resumes after a reload", async () => {
     const opened = await page();
     const seen = await opened.evaluate(async () => {
       const failed = client("failed").beginCreateOrUpdate("rg", "failing", plain("failing"));
@@ -134,7 +135,7 @@ describe("the package and the emulator", { concurrency: true }, () => {
     });
   });
 
-  test("lists and questions", async () => {
+  test("lists, name checks and templates", async () => {
     const opened = await page();
     const seen = await opened.evaluate(async () => {
       const apps = client("synchronous");

@@ -1,4 +1,4 @@
-// When the page can't show a dashboard, it says why and what to do, and that then works.
+// When the page can't show a dashboard: it says why and what to do, and the advice works.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, drawn, expectNoComplaints, recordCopies, visit } from "../support/demo.mjs";
@@ -9,7 +9,7 @@ const emulator = await emulate(...FROZEN);
 const guarded = await emulate(...FROZEN, "--token", "s3cret-of-another-emulator");
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-test("a token that is refused: the page says so, and the right one opens it", async () => {
+test("a rejected token is reported, and the right one opens the application", async () => {
   const page = await visit(guarded.endpoint);
   await connected(page, "failed");
   assert.match(await page.locator(".card").innerText(), /^The token was not accepted\s[^]*Choose Connection and enter/);
@@ -26,7 +26,7 @@ test("a token that is refused: the page says so, and the right one opens it", as
   await page.close();
 });
 
-test("an API token works too, and draws its one warning", async () => {
+test("an API token works too, with one warning", async () => {
   const page = await visit(guarded.endpoint);
   await connected(page, "failed");
   page.complaints.splice(0);
@@ -43,7 +43,7 @@ test("an API token works too, and draws its one warning", async () => {
   await page.close();
 });
 
-test("an emulator that isn't there: the page says how to start it, and Try again works once it is", async () => {
+test("without an emulator the page says how to start it, and Try again works after that", async () => {
   const gone = await emulate(...FROZEN);
   await gone.stop();
   const page = await visit(gone.endpoint);
@@ -83,7 +83,7 @@ test("a link can't send the reader's token to another host", async () => {
   }
 });
 
-test("what is typed in is checked before anything is sent", async () => {
+test("the input is checked before anything is sent", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);
   await page.locator("#open-connection").click();
@@ -93,7 +93,7 @@ test("what is typed in is checked before anything is sent", async () => {
     ["https://user@contoso.azureiotcentral.com", /Give an application’s address/],
     ["nonsense nonsense", /Give an application’s address/],
     ["https://contoso.azureiotcentral.com", /A token is needed/],
-    // The page reaches applications over https, also when http is typed.
+    // The page uses https for applications, even if http is typed.
     ["http://contoso.azureiotcentral.com", /A token is needed/],
   ]) {
     await page.getByLabel("Application’s address").fill(address);
@@ -107,7 +107,7 @@ test("what is typed in is checked before anything is sent", async () => {
   await page.close();
 });
 
-/** Answers for Contoso in Azure by the emulator, and tells the tokens it was sent. */
+/** Answers for Contoso in Azure by the emulator, and records the tokens. */
 async function contoso(page, tokens) {
   await page.route("https://*.azureiotcentral.com/**", async (route) => {
     const { pathname, search, host } = new URL(route.request().url());
@@ -143,7 +143,7 @@ for (const [address, pasted, token] of [
   ["contoso", `Authorization: ${SAS}`, SAS],
   ["contoso", `"${SAS.slice(0, 60)}\n${SAS.slice(60)}"`, SAS],
 ]) {
-  test(`what people paste works: ${JSON.stringify(address)} and ${JSON.stringify(pasted.slice(0, 40))}`, async () => {
+  test(`pasted text is understood: ${JSON.stringify(address)} and ${JSON.stringify(pasted.slice(0, 40))}`, async () => {
     const tokens = [];
     const page = await visit(emulator.endpoint, { prepare: (page) => contoso(page, tokens) });
     await connected(page);
@@ -159,14 +159,14 @@ for (const [address, pasted, token] of [
   });
 }
 
-test("the dialog tries first: it says beside the field what is wrong, and the working dashboard stays until the new one works", async () => {
+test("the dialog shows errors at the field, and the current dashboard stays until the new connection works", async () => {
   const page = await visit(emulator.endpoint, { id: "dtmi:contoso:tiles:label" });
   await drawn(page);
   const gone = await emulate(...FROZEN);
   await gone.stop();
   await page.locator("#open-connection").click();
   const [address, token] = [page.getByLabel("Application’s address"), page.getByLabel("Token")];
-  /** Tries, and returns which field the error stands beside, and its text. */
+  /** Tries to connect. Returns the field with the error, and the error's text. */
   const attempt = async (endpoint, secret) => {
     await address.fill(endpoint);
     await token.fill(secret);
@@ -198,7 +198,7 @@ test("the dialog tries first: it says beside the field what is wrong, and the wo
   await page.close();
 });
 
-test("Cancel ends an attempt: nothing changes, also when its answer comes later", async () => {
+test("Cancel aborts an attempt: nothing changes, even if its answer comes later", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);
   let answer;
@@ -236,7 +236,7 @@ test("the az command can be copied", async () => {
   await page.close();
 });
 
-test("a page that found no service tries again by itself", async () => {
+test("the page tries again by itself if the service gives no answer", async () => {
   const gone = await emulate(...FROZEN);
   await gone.stop();
   const page = await visit(gone.endpoint);
@@ -254,7 +254,7 @@ test("a page that found no service tries again by itself", async () => {
   await page.close();
 });
 
-test("a dashboard that isn't there, and one that is empty, are said to be so", async () => {
+test("a dashboard that does not exist, and an empty one, are explained", async () => {
   await emulator.put("empty", { displayName: "Empty hall" });
   const page = await visit(emulator.endpoint, { id: "nowhere" });
   await connected(page);
@@ -265,7 +265,7 @@ test("a dashboard that isn't there, and one that is empty, are said to be so", a
   await page.close();
 });
 
-test("dashboards and connection can be had by keyboard alone", async () => {
+test("dashboards and connection are usable by keyboard alone", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);
   /** Presses Tab until the element has the focus. */

@@ -1,4 +1,4 @@
-// Applications on the page: the way of Microsoft's article on the control plane, by clicks and by keys alone.
+// Applications on the page: the steps of Microsoft's article on the control plane, by pointer and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -8,7 +8,7 @@ const emulator = await emulate("--now", NOW);
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-/** What Azure Resource Manager has of an application. */
+/** Returns an application as Azure Resource Manager has it. */
 async function application(group, name) {
   const path = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.IoTCentral/iotApps`;
   const response = await fetch(`${emulator.endpoint}${path}?api-version=2021-06-01`, {
@@ -17,14 +17,14 @@ async function application(group, name) {
   return (await response.json()).value.find((one) => one.name === name);
 }
 
-/** Opens a view of the page at the emulator. */
+/** Opens a view of the page with the emulator. */
 async function open(view, options) {
   const page = await visit(emulator.endpoint, { id: view, ...options });
   await connected(page);
   return page;
 }
 
-/** Waits for something while the page's clock goes on. */
+/** Waits for a condition while the page's clock runs. */
 async function until(page, condition) {
   const end = Date.now() + 30_000;
   while (!(await condition())) {
@@ -36,7 +36,7 @@ async function until(page, condition) {
 const shows = (page, text) => until(page, () => page.getByText(text).first().isVisible());
 const title = (page) => page.locator("#title").innerText();
 
-test("the article by clicks: list, create with an identity, open its dashboards, change, delete", async () => {
+test("the article by pointer: list, create with an identity, open its dashboards, update, delete", async () => {
   const page = await open("");
   await page.getByRole("link", { name: "Applications" }).click();
   await page.getByRole("row", { name: /Contoso/ }).waitFor();
@@ -47,7 +47,7 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   await page.getByRole("link", { name: "New application" }).click();
   await page.getByLabel("Display name").fill("Contoso IoT Central App");
   await shows(page, "contoso-iot-central-app is free.");
-  // A name that is another application's is refused while it is typed.
+  // The name of another application is rejected during typing.
   await page.getByLabel("Name", { exact: true }).fill("contoso");
   await shows(page, /contoso is taken/);
   assert.equal(await page.getByLabel("Name", { exact: true }).getAttribute("aria-invalid"), "true");
@@ -100,9 +100,9 @@ test("the article by clicks: list, create with an identity, open its dashboards,
   await page.close();
 });
 
-test("the article by keys alone", async () => {
+test("the article by keyboard alone", async () => {
   const page = await open("");
-  /** Presses Tab until what has the focus is called so. */
+  /** Presses Tab until the focused element has this name. */
   const tabTo = async (name) => {
     for (let presses = 0; presses < 40; presses++) {
       await page.keyboard.press("Tab");
@@ -140,7 +140,7 @@ test("the article by keys alone", async () => {
   await shows(page, "Changed keyed.");
   await until(page, async () => (await title(page)) === "Keyed anew");
 
-  // Escape leaves all as it was, and the focus where it was.
+  // Escape changes nothing, and returns the focus.
   await page.keyboard.press("Shift+Tab");
   await press("Delete…");
   await page.waitForSelector("dialog[open]");
@@ -156,7 +156,7 @@ test("the article by keys alone", async () => {
   await page.close();
 });
 
-test("a tab that is reloaded in the middle of a creation goes on with it, wherever it is", async () => {
+test("a tab that reloads during a creation resumes it, in any view", async () => {
   const page = await open("/applications/new");
   let isHeld = true;
   await page.route("**/operationResults/**", (route) =>
@@ -185,7 +185,7 @@ test("a tab that is reloaded in the middle of a creation goes on with it, wherev
   await page.close();
 });
 
-test("a tab that is closed in the middle of a creation: another one shows how far it is", async () => {
+test("after a tab was closed during a creation, another tab shows the creation's progress", async () => {
   const own = await emulate();
   const page = await visit(own.endpoint, { id: "/applications/new", now: null });
   await page.getByLabel("Display name").fill("Closed");
@@ -195,7 +195,7 @@ test("a tab that is closed in the middle of a creation: another one shows how fa
   await page.locator("progress").waitFor();
   await page.close();
 
-  // Nothing of the first tab is left: not the poller, and not its text.
+  // The other tab has neither the poller nor its saved state.
   const other = await visit(own.endpoint, { id: "/applications", now: null });
   assert.equal(await other.evaluate(() => sessionStorage.length), 0);
   const row = other.getByRole("row", { name: /Closed/ });
@@ -207,7 +207,7 @@ test("a tab that is closed in the middle of a creation: another one shows how fa
   await other.close();
 });
 
-test("what Azure refuses stands in the form, which keeps what was typed; a role that may not write reads why", async () => {
+test("Azure's errors appear in the form, which keeps its input; a role that may not write sees the reason", async () => {
   const page = await open("/applications/new");
   await page.getByLabel("Display name").fill("Kept");
   await page.getByLabel("Resource group").fill("rg");

@@ -1,4 +1,4 @@
-// What is done with dashboards and file uploads on the page.
+// Actions on dashboards and file uploads on the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, drawn, expectNoComplaints, recordCopies, visit } from "../support/demo.mjs";
@@ -8,10 +8,10 @@ const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const emulator = await emulate("--now", NOW);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const title = (page) => page.locator("#title").innerText();
-/** The dashboard that the page's address names, as the emulator has it. */
+/** Returns the dashboard that the page's address names, as the emulator has it. */
 const shown = (page) => emulator.dashboard(decodeURIComponent(new URL(page.url()).hash.slice(1)));
 
-/** Opens the menu of the dashboard and chooses an entry. */
+/** Opens the dashboard's menu and chooses an entry. */
 async function choose(page, name) {
   await page.locator("#menu summary").click();
   await page.locator("#menu").getByRole("button", { name }).click();
@@ -72,7 +72,7 @@ async function connectAs(page, role) {
   await page.waitForSelector("dialog#connection:not([open])", { state: "attached" });
 }
 
-test("a role that may not write reads why at the action, and loses nothing", async () => {
+test("a role that may not write sees the reason at the action, and loses nothing", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await connected(page);
   await connectAs(page, "operator");
@@ -198,7 +198,7 @@ test("the tag to embed a dashboard can be copied", async () => {
 test("file uploads are set up, changed, replaced and deleted; the connection string is never shown", async () => {
   const page = await visit(emulator.endpoint, { id: "/file-uploads" });
   await connected(page);
-  // The service's answer where there is none.
+  // The service has no configuration.
   await page.getByText("No file uploads yet").waitFor();
   assert.match(page.complaints.splice(0).join(), /404/);
   const secret = page.getByLabel("Connection string");

@@ -1,4 +1,4 @@
-// The editor on the page: what it saves is on the page at once, and no click hides what isn't saved.
+// The editor on the page: saved changes appear at once, and no click discards unsaved ones.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -15,7 +15,7 @@ const label = (displayName, x) => ({
   configuration: { type: "label", text: displayName },
 });
 
-test("changes stay until they are saved or discarded, and what is saved is on the page", async () => {
+test("changes stay until they are saved or discarded, and saved ones appear on the page", async () => {
   await emulator.put("hall", { displayName: "Hall", tiles: [label("One", 0), label("Two", 2)] });
   const page = await visit(emulator.endpoint, { id: "hall", now: null });
   await connected(page);
@@ -30,7 +30,7 @@ test("changes stay until they are saved or discarded, and what is saved is on th
   assert.equal(await hash(), "#hall");
   await page.locator("#open-connection").click();
   assert.equal(await page.locator("dialog[open]").count(), 0);
-  // Another view hides nothing for good.
+  // The draft survives another view.
   await page.locator('.views a[data-view="applications"]').click();
   await page.locator("#view table").waitFor();
   await page.goBack();

@@ -1,4 +1,4 @@
-// What a person edits in <iot-central-dashboard editable>: by pointer, and by keys alone.
+// Editing in <iot-central-dashboard editable>, by pointer and by keyboard.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,10 +19,10 @@ const label = (displayName, x, y, rest) => ({
   configuration: { type: "label", text: displayName },
   ...rest,
 });
-/** A type to come, and members to come: an edit leaves them as they are. */
+/** A type and members that don't exist yet: an edit must not change them. */
 const FUTURE = { later: [1.5, { a: null }] };
 
-/** A dashboard of its own for a test: three labels in a row, and a tile that this package doesn't know below. */
+/** Creates a test's own dashboard: three labels in a row, and below them a tile of an unknown type. */
 async function dashboard(id) {
   await emulator.put(id, {
     displayName: "Hall",
@@ -36,7 +36,7 @@ async function dashboard(id) {
   return emulator.dashboard(id);
 }
 
-/** A page with the dashboard, in edit mode. */
+/** Opens a page with the dashboard, in edit mode. */
 async function edit(id, { attributes = "", script = SCRIPT, ...options } = {}) {
   const page = await embed(await host(markup(id, `editable ${attributes}`), script), { now: null, ...options });
   await page.getByRole("button", { name: "Edit" }).click();
@@ -48,7 +48,7 @@ async function edit(id, { attributes = "", script = SCRIPT, ...options } = {}) {
 const cover = (page, title) => tile(page, title).locator(".cover");
 const places = (tiles) =>
   Object.fromEntries(tiles.map(({ displayName, x, y, width, height }) => [displayName, [x, y, width, height].join()]));
-/** Where the tiles are on the page, by their titles. */
+/** Returns the positions of tiles on the page, by title. */
 const shown = (page) =>
   page
     .locator("article.tile")
@@ -63,7 +63,7 @@ const shown = (page) =>
 const said = (page) => page.locator(".editor-bar [role=status]").innerText();
 const START = { One: "0,0,2,2", Two: "2,0,2,2", Three: "4,0,2,2", Four: "0,2,2,2" };
 
-/** Drags from the middle of an element by pixels, in steps. */
+/** Drags from the middle of an element by a distance in pixels, in steps. */
 async function drag(page, locator, dx, dy) {
   const { x, y, width, height } = await locator.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -73,13 +73,13 @@ async function drag(page, locator, dx, dy) {
   await page.mouse.up();
 }
 
-test("tiles are moved, resized, duplicated and removed by pointer; what is in the way makes room; it is undone and done again, and saved", async () => {
+test("tiles are moved, resized, duplicated and removed by pointer; others make room; undo, redo and save work", async () => {
   const { etag } = await dashboard("pointer");
   const page = await edit("pointer");
   assert.deepEqual(await shown(page), START);
   const column = (await tile(page, "Two").boundingBox()).x - (await tile(page, "One").boundingBox()).x;
 
-  // While the cell is the same, a pointer's move changes nothing but where the tile is drawn.
+  // Within a cell, a pointer move changes only the tile's `translate`.
   await page.evaluate(() => {
     globalThis.changes = new Set();
     const board = document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".board");
@@ -130,7 +130,7 @@ test("tiles are moved, resized, duplicated and removed by pointer; what is in th
   await page.close();
 });
 
-test("all of it by keys alone; Escape and Discard lose nothing without asking", async () => {
+test("the same by keyboard alone; Escape and Discard ask before they lose changes", async () => {
   await dashboard("keys");
   const page = await edit("keys");
   const focused = () =>
@@ -156,7 +156,7 @@ test("all of it by keys alone; Escape and Discard lose nothing without asking", 
   await press("Delete");
   assert.equal(await page.locator("article.tile").count(), 4);
 
-  // Discard asks, and the first answer is to go on.
+  // Discard asks for confirmation; the default answer continues editing.
   await page.getByRole("button", { name: "Discard" }).press("Enter");
   await page.getByRole("dialog").waitFor();
   await press("Enter");
@@ -173,7 +173,7 @@ test("all of it by keys alone; Escape and Discard lose nothing without asking", 
   await page.close();
 });
 
-test("a role that may not write keeps its draft, reads why, and sees no Edit from then on", async () => {
+test("a role that may not write keeps its draft, sees the reason, and has no Edit from then on", async () => {
   await dashboard("role");
   const page = await edit("role", { script: SCRIPT.replace("iotcentral-emulator", "iotcentral-emulator-operator") });
   await cover(page, "Four").focus();
@@ -183,7 +183,7 @@ test("a role that may not write keeps its draft, reads why, and sees no Edit fro
   assert.match(await page.getByRole("alert").innerText(), /Nothing is lost/);
   assert.equal((await shown(page)).Four, "0,3,2,2");
   assert.deepEqual(places((await emulator.dashboard("role")).tiles), START);
-  // What the page sets meanwhile waits; back in the document, the draft is still there.
+  // A dashboard that the page sets meanwhile waits. Back in the document, the draft is unchanged.
   await page.evaluate((id) => {
     const element = document.querySelector("iot-central-dashboard");
     element.dashboardId = id;
@@ -200,7 +200,7 @@ test("a role that may not write keeps its draft, reads why, and sees no Edit fro
   assert.equal(await page.getByRole("button", { name: "Edit" }).count(), 0);
   assert.equal(await page.getByRole("region").getAttribute("aria-label"), "Hall");
   assert.equal((await shown(page)).One, "2,0,2,2", "the dashboard that was set meanwhile");
-  // Another token may.
+  // A token of another role may save.
   await page.evaluate((token) => {
     document.querySelector("iot-central-dashboard").credential = () => token;
   }, TOKEN);
@@ -209,7 +209,7 @@ test("a role that may not write keeps its draft, reads why, and sees no Edit fro
   await page.close();
 });
 
-test("the service goes away in the middle of a save: nothing is lost, and the second save does it", async () => {
+test("a save without an answer loses nothing, and the second save succeeds", async () => {
   await dashboard("away");
   const page = await edit("away");
   await cover(page, "One").focus();
@@ -219,7 +219,7 @@ test("the service goes away in the middle of a save: nothing is lost, and the se
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
   assert.match(await page.getByRole("alert").innerText(), /not known; saving again is safe/);
-  // Nor where a person doesn't wait for an answer: until then nothing can be changed that the save would lose.
+  // A person who cancels the save loses nothing: during the save, the draft can't change.
   let release = () => {};
   await page.route("**/api/dashboards/**", (route) => (release = () => route.fallback()));
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -237,7 +237,7 @@ test("the service goes away in the middle of a save: nothing is lost, and the se
   await page.close();
 });
 
-test("two people edit at once: what only one changed is merged; what both changed stands side by side, and the person chooses", async () => {
+test("two people edit at once: separate changes are merged; conflicts are shown side by side, and the person chooses", async () => {
   for (const [side, index] of [
     ["Yours", 0],
     ["Theirs", 1],
@@ -249,7 +249,7 @@ test("two people edit at once: what only one changed is merged; what both change
       await cover(page, title).focus();
       for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowDown");
     }
-    // The other person moves Two as well, renames Three, and adds a tile.
+    // The other person also moves Two, renames Three, and adds a tile.
     await emulator.patch(id, {
       tiles: [tiles[0], { ...tiles[1], y: 9 }, { ...tiles[2], displayName: "Drei" }, tiles[3], label("Five", 8, 8)],
     });
@@ -274,7 +274,7 @@ test("two people edit at once: what only one changed is merged; what both change
   }
 });
 
-test("the dashboard is renamed with its tiles: one step back, one save; where both renamed it, the person chooses", async () => {
+test("a title change is one step of undo and part of the save; if both renamed the dashboard, the person chooses", async () => {
   await dashboard("name");
   const page = await edit("name");
   const title = page.getByLabel("Title of the dashboard");
@@ -284,7 +284,7 @@ test("the dashboard is renamed with its tiles: one step back, one save; where bo
   await cover(page, "Four").press("ArrowDown");
   await page.getByRole("button", { name: "Undo" }).click();
   assert.deepEqual([await title.inputValue(), (await shown(page)).Four], ["Hall 7", "0,2,2,2"]);
-  // Letters are one step.
+  // All typed letters are one step of undo.
   await page.getByRole("button", { name: "Undo" }).click();
   assert.equal(await title.inputValue(), "Hall");
   for (let step = 0; step < 2; step++) await page.getByRole("button", { name: "Redo" }).click();
@@ -317,7 +317,7 @@ test("the dashboard is renamed with its tiles: one step back, one save; where bo
     await page.getByRole("button", { name: "Edit" }).waitFor();
     assert.equal((await emulator.dashboard("name")).displayName, name);
   }
-  // The console names a save that met another.
+  // The console names the save that met a conflict.
   assert.deepEqual(
     page.complaints.filter((text) => !text.includes("412")),
     [],
@@ -325,14 +325,14 @@ test("the dashboard is renamed with its tiles: one step back, one save; where bo
   await page.close();
 });
 
-test("a tile is added and configured by a form, checked as it is filled in, and its JSON says the rest", async () => {
+test("a tile is added and configured by a form with immediate checks, and by its JSON", async () => {
   await dashboard("form");
   const page = await edit("form");
   await page.getByRole("button", { name: "Add a tile" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Line chart" }).click();
   const panel = page.getByRole("complementary", { name: "Settings of Line chart" });
   await panel.waitFor();
-  // What is missing is said at once: at the field and at the tile.
+  // A missing member is reported at once, at the field and at the tile.
   await panel.getByText("is empty, so the tile shows nothing").waitFor();
   assert.equal(await tile(page, "Line chart").locator(".badge").innerText(), "2 warnings");
   const groups = panel.getByLabel("Device group");
@@ -355,7 +355,7 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   await panel.getByLabel("Slices").selectOption("PT1H");
   await panel.getByLabel("Legend").uncheck();
   await panel.getByLabel("Title").fill("Climate");
-  // Letters are one step.
+  // All typed letters are one step of undo.
   await page.getByRole("button", { name: "Undo" }).click();
   await tile(page, "Line chart").waitFor();
   await page.getByRole("button", { name: "Redo" }).click();
@@ -398,7 +398,7 @@ test("a tile is added and configured by a form, checked as it is filled in, and 
   await page.close();
 });
 
-test("axe finds nothing serious while a tile is configured, or added, in any scheme; the browser asks before changes are left", async () => {
+test("axe-core finds nothing serious in the form, in any scheme; the browser warns before changes are lost", async () => {
   await dashboard("axe");
   for (const [colorScheme, theme, width] of [
     ["light", "auto", 1280],
@@ -437,7 +437,7 @@ test("axe finds nothing serious while a tile is configured, or added, in any sch
   }
 });
 
-test("from right to left the arrow keys go where they point, and a drag follows the pointer; the words are the page's", async () => {
+test("in a right-to-left page arrow keys and drags go where they point; the texts are the page's", async () => {
   await dashboard("rtl");
   const german = `import { german } from "PACKAGE/dist/element/messages-de.js"; document.querySelector("iot-central-dashboard").messages = german;`;
   const page = await embed(await host(markup("rtl", `editable dir="rtl"`), SCRIPT + german), { now: null });
@@ -453,7 +453,7 @@ test("from right to left the arrow keys go where they point, and a drag follows 
   await page.close();
 });
 
-test("each type can be added, and a form is shown for it", async () => {
+test("each type can be added, and has a form", async () => {
   await dashboard("types");
   const page = await edit("types");
   await page.getByRole("button", { name: "Add a tile" }).click();
@@ -467,7 +467,7 @@ test("each type can be added, and a form is shown for it", async () => {
     await panel.waitFor();
     assert.ok((await panel.locator("input, select, textarea").count()) > 6, name);
   }
-  // The last one is a map, which shows places alone.
+  // The last type is a map, which shows only places.
   const panel = page.getByRole("complementary", { name: "Settings of Telemetry map" });
   const offered = (label) => panel.getByLabel(label).locator("option").allInnerTexts();
   while ((await offered("Device group")).length === 1) await page.waitForTimeout(20);

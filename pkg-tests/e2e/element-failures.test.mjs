@@ -1,11 +1,11 @@
-// What <iot-central-dashboard> says of data that could not be had, and how it takes what makes no sense.
+// How <iot-central-dashboard> reports data that could not be read, and treats invalid values.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emulator, heard, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { tile } from "../support/tiles.mjs";
 
-test("a tile without data tells the page, and the element goes on", async () => {
+test("a tile without data fires an event, and the element continues", async () => {
   await emulator.put("gone", {
     displayName: "Gone",
     tiles: [
@@ -31,7 +31,7 @@ test("a tile without data tells the page, and the element goes on", async () => 
   await page.close();
 });
 
-/** An element with a client of the test's own: `feed(timing, devices)` hands the tile values of these devices. */
+/** An element with a fake client: `feed(timing, devices)` passes values of these devices to the tile. */
 const FED = `${SCRIPT}
   const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
   globalThis.failure = (device, statusCode) => ({ device, error: Object.assign(new Error(device + " was not found."), { name: "IotCentralError", code: "NotFound", statusCode }) });
@@ -47,7 +47,7 @@ const FED = `${SCRIPT}
   };
   Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
 
-test("a tile says which devices could not be read, and why, as long as that is so; the page hears of each change", async () => {
+test("a tile shows which devices failed and why, as long as they fail; the page gets an event for each change", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED));
   await page.waitForFunction(() => globalThis.feed);
   const frame = tile(page, "Values");
@@ -55,29 +55,29 @@ test("a tile says which devices could not be read, and why, as long as that is s
   const errors = async () => (await heard(page, "tile-error")).length;
   const updates = async () => (await heard(page, "tile-update")).length;
   const now = new Date().setHours(12, 0, 0, 0);
-  /** Hands over data; `work` may use `now` and `failure`. */
+  /** Passes data to the tile. `work` may use `now` and `failure`. */
   const feed = async (timing, devices) => {
     await page.evaluate(`feed(${timing.replaceAll("now", now)}, ${JSON.stringify(devices)})`);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   };
 
-  // Never read: the rest is new.
+  // One device has never been read; the data of the other is new.
   await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
   assert.equal(await line.innerText(), "b: Not found");
   assert.match(await line.getAttribute("title"), /^b: Not found\. b was not found\./);
   assert.equal(await frame.getAttribute("data-state"), "ready");
   assert.equal(await frame.getAttribute("data-stale"), null);
   assert.deepEqual([await updates(), await errors()], [1, 1]);
-  // The same again is no news.
+  // The same failure is not reported again.
   await feed(`{ readAt: now + 1000, dueAt: now, failures: [failure("b", 404)] }`, ["a"]);
   assert.equal(await line.innerText(), "b: Not found");
   assert.deepEqual([await updates(), await errors()], [2, 1]);
-  // What it gave before is still shown, and how old it is.
+  // The tile still shows the device's earlier data, and its age.
   await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 429)] }`, ["a", "b"]);
   assert.match(await line.innerText(), /^Room b since .*12:00.*: Too many requests$/);
   assert.equal(await frame.getAttribute("data-stale"), null);
   assert.deepEqual([await updates(), await errors()], [3, 2]);
-  // Nothing of it is new.
+  // All data is old.
   await feed(`{ readAt: now, dueAt: now, failures: [failure("a", 429), failure("b", 404)] }`, ["a", "b"]);
   assert.match(await line.innerText(), /^Since .*12:00.*: Too many requests$/);
   assert.deepEqual(
@@ -86,7 +86,7 @@ test("a tile says which devices could not be read, and why, as long as that is s
   );
   assert.equal(await frame.getAttribute("data-stale"), "");
   assert.deepEqual([await updates(), await errors()], [3, 3]);
-  // All is well again.
+  // All devices are read again.
   await feed(`{ readAt: now, dueAt: now }`, ["a", "b"]);
   assert.equal(await line.isHidden(), true);
   assert.equal(await frame.getAttribute("data-stale"), null);
@@ -94,14 +94,14 @@ test("a tile says which devices could not be read, and why, as long as that is s
   // Several devices are counted.
   await feed(`{ readAt: now, dueAt: now, failures: [failure("b", 404), failure("c", 404)] }`, ["a"]);
   assert.equal(await line.innerText(), "2 devices: Not found");
-  // One value of a device is named.
+  // A single value of a device is named.
   await feed(`{ readAt: now, dueAt: now, failures: [{ ...failure("a", 404), capability: "gone" }] }`, ["a"]);
   assert.equal(await line.innerText(), "Room a gone: Not found");
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
 
-test("what is wrong in a dashboard is not put down to a proxy", async () => {
+test("a mistake in a dashboard is not blamed on a proxy", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
   const shown = async (error) => {
     await page.evaluate((error) => {

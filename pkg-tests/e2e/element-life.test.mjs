@@ -1,4 +1,4 @@
-// <iot-central-dashboard> that comes and goes: what it leaves behind in the page.
+// Adding and removing <iot-central-dashboard>: what stays behind in the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -6,7 +6,7 @@ import { ARTICLE, BRIEF, emulator, markup, SCRIPT } from "../support/element.mjs
 import { embed, host } from "../support/embed.mjs";
 import { alive, reached } from "../support/tiles.mjs";
 
-/** Keeps the memory of every module that is instantiated. */
+/** Records the memory of every module instance. */
 const MEMORY = () => {
   globalThis.memories = [];
   WebAssembly.Instance = class extends WebAssembly.Instance {
@@ -17,10 +17,10 @@ const MEMORY = () => {
   };
 };
 
-test("the module's memory stays as it is, however often an element comes and goes", async () => {
+test("the module's memory does not grow as elements come and go", async () => {
   const page = await embed(await host(markup(BRIEF), SCRIPT), { prepare: (page) => page.addInitScript(MEMORY) });
   await alive(page);
-  /** Takes the element out and puts it back, with its dashboard and its feed, and counts the bytes. */
+  /** Removes and adds the element, with its dashboard and feed, and measures the memory. */
   const cycle = async (times) => {
     for (let time = 0; time < times; time++) {
       await page.evaluate(async () => {
@@ -41,12 +41,12 @@ test("the module's memory stays as it is, however often an element comes and goe
   const before = await cycle(10);
   assert.equal(before.length, 1);
   const [after] = await cycle(30);
-  // One page of memory may be what was under way; a feed that stays costs several.
+  // One page of memory may belong to a request in flight; a feed that stays would need several.
   assert.ok(after - before[0] <= 65_536, `${before[0]} → ${after}`);
   await page.close();
 });
 
-/** Counts timers, animation frames and listeners outside of elements that wait or listen. */
+/** Counts timers, animation frames and listeners outside of elements. */
 const COUNT = () => {
   const timers = new Set();
   for (const [start, stop] of [
@@ -110,7 +110,7 @@ const COUNT = () => {
   });
 };
 
-test("several share one module; removed, they leave no timer, listener, observer or feed behind", async () => {
+test("several elements share one module; removed ones leave no timer, listener, observer or feed behind", async () => {
   const page = await embed(await host("", SCRIPT), { now: null, prepare: (page) => page.addInitScript(COUNT) });
   const add = (count, id) =>
     page.evaluate(
@@ -123,10 +123,10 @@ test("several share one module; removed, they leave no timer, listener, observer
       [count, emulator.endpoint, id],
     );
   const remove = () => page.evaluate(() => document.querySelector("main").replaceChildren());
-  /** Waits until nothing is left but what was there before. */
+  /** Waits until nothing remains beyond what was there before. */
   const settled = async (before) => {
     let now;
-    // Asked from here: Playwright's own waiting would be counted.
+    // Polled from the test, because Playwright's own waiting would be counted.
     for (let tries = 0; tries < 60; tries++) {
       now = await page.evaluate(() => globalThis.alive());
       if (JSON.stringify(now) === JSON.stringify(before)) return;
@@ -135,7 +135,7 @@ test("several share one module; removed, they leave no timer, listener, observer
     assert.deepEqual(now, before);
   };
 
-  // The first one loads libraries, which keep a listener or two for the page's life, however many charts there are.
+  // The first element loads libraries, which keep a few listeners for the page's life, for any number of charts.
   await add(1, BRIEF);
   await alive(page);
   await remove();
@@ -150,7 +150,7 @@ test("several share one module; removed, they leave no timer, listener, observer
     JSON.stringify(during),
   );
   assert.equal(page.requests.filter((url) => url.endsWith(".wasm")).length, 1);
-  // Also from under the pointer and the keyboard.
+  // Also from under the pointer, and while it has the focus
   const plots = page.locator("iot-central-dashboard:last-child .plot");
   await plots.nth(0).focus();
   await page.keyboard.press("ArrowLeft");
@@ -158,7 +158,7 @@ test("several share one module; removed, they leave no timer, listener, observer
   await plots.nth(1).locator(".readout:popover-open").waitFor();
   await remove();
   await settled(before);
-  // Also when they go away in the middle of loading.
+  // Also while it is loading
   await add(2, ARTICLE);
   await remove();
   await settled(before);

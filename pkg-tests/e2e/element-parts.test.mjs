@@ -1,5 +1,5 @@
-// Tiles of <iot-central-dashboard> that fill as their devices are read: what is there is shown, and what is to come is
-// said.
+// Tiles of <iot-central-dashboard> that fill as their devices are read: a tile shows what has been read, and how many
+// devices are missing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SCRIPT } from "../support/element.mjs";
@@ -8,10 +8,7 @@ import { tile } from "../support/tiles.mjs";
 
 const DEVICES = ["a", "b", "c"];
 
-/**
- * An element with a client of the test's own: `feed(devices)` hands the tile a line of each device; the others are
- * missing.
- */
+/** An element with a fake client: `feed(devices)` passes a line of each device to the tile; the others are missing. */
 const FED = (type) => `${SCRIPT}
   const tile = { displayName: "Lines", x: 0, y: 0, width: 4, height: 3, configuration: { type: "${type}", group: "g", devices: ${JSON.stringify(DEVICES)}, capabilities: [{ capability: "t", aggregateFunction: "avg" }] } };
   const now = Date.now();
@@ -34,7 +31,7 @@ const FED = (type) => `${SCRIPT}
   Object.assign(shown, { locale: "en-GB", client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
 
 for (const type of ["lineChart", "barChart"]) {
-  test(`a ${type} shows the devices that have been read, in one drawing, and says how many are to come`, async () => {
+  test(`a ${type} shows the devices that have been read, in one drawing, and how many are missing`, async () => {
     const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED(type)));
     await page.waitForFunction(() => globalThis.feed);
     const frame = tile(page, "Lines");
@@ -67,7 +64,7 @@ for (const type of ["lineChart", "barChart"]) {
       assert.ok(await canvas.evaluate((canvas) => canvas.isConnected), "no chart is made anew for a part");
     assert.deepEqual(await page.evaluate(() => missed), [2, 1, undefined]);
 
-    // Each line has its own colour, and the pointer finds the values of all.
+    // Each line has its own colour, and the cursor finds the values of all lines.
     await frame.locator(".plot").focus();
     await page.keyboard.press("End");
     const rows = frame.locator(".readout li");

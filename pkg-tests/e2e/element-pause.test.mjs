@@ -1,18 +1,18 @@
-// <iot-central-dashboard> that is paused, and what its properties read as.
+// A paused <iot-central-dashboard>, and the values of its properties.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ARTICLE, emulator, markup, SCRIPT } from "../support/element.mjs";
 import { embed, host } from "../support/embed.mjs";
 import { alive } from "../support/tiles.mjs";
 
-/** Lets half a minute of the page's time go by, and counts the requests. */
+/** Advances the page's time by half a minute, and counts the requests. */
 async function requests(page) {
   const before = page.requests.length;
   for (let second = 0; second < 30; second += 2) await page.pass(2_000);
   return page.requests.length - before;
 }
 
-test("a paused element reads its dashboard once, and once more for refresh()", async () => {
+test("a paused element reads its dashboard once, and once more on refresh()", async () => {
   const page = await embed(await host(markup(ARTICLE, "paused"), SCRIPT));
   await alive(page);
   await page.pass(5_000);
@@ -30,7 +30,7 @@ test("a paused element reads its dashboard once, and once more for refresh()", a
   await page.close();
 });
 
-test("refreshInSeconds and theme read as their defaults, and as what they were set to", async () => {
+test("refreshInSeconds and theme return their defaults, or the values that were set", async () => {
   const page = await embed(await host(markup(ARTICLE), SCRIPT));
   await alive(page);
   const read = (change) =>
@@ -52,7 +52,7 @@ test("refreshInSeconds and theme read as their defaults, and as what they were s
   await page.close();
 });
 
-test("an element that found no service tries again by itself, and says so once", async () => {
+test("an element without an answer of the service tries again, and reports the failure once", async () => {
   const page = await embed(await host(markup(ARTICLE), SCRIPT), {
     prepare: (page) => page.route(`${emulator.endpoint}/**`, (route) => route.abort()),
   });

@@ -1,4 +1,4 @@
-// <iot-central-dashboard> that shows a dashboard again: its last data stays until all of it has been read anew.
+// <iot-central-dashboard> that shows a dashboard again: its last data stays until everything has been read again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BRIEF, heard, markup, SCRIPT } from "../support/element.mjs";
@@ -7,8 +7,8 @@ import { TOKEN } from "../support/emulator.mjs";
 import { alive } from "../support/tiles.mjs";
 
 /**
- * A client of the test's own: `answer(dashboard)` or `refuse(error)` ends the read that waits, `feed(timing, devices)`
- * and `fail(error)` are what the feed tells of the tile. `store` is in the page's session.
+ * A fake client: `answer(dashboard)` or `refuse(error)` ends the pending read; `feed(timing, devices)` and
+ * `fail(error)` are events of the tile's feed. `store` is kept in the page's session storage.
  */
 const FED = `${SCRIPT}
   const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
@@ -33,7 +33,7 @@ const FED = `${SCRIPT}
   globalThis.again = () => { const { parentNode } = element; element.remove(); delete globalThis.answer; parentNode.append(element); };
   globalThis.ready = true;`;
 
-/** Before the clock of the pages. */
+/** Earlier than the clock of the pages */
 const NOON = Date.parse("2026-01-31T12:00:00Z");
 
 async function fed() {
@@ -57,13 +57,13 @@ async function showFirst(page, more = "{}") {
   await page.tile.locator("text=Room b").waitFor();
 }
 
-test("a dashboard seen before shows its last data at once, with its age, until all of it is there anew", async () => {
+test("a dashboard seen before shows its last data at once, with its age, until everything is read again", async () => {
   const page = await fed();
   await showFirst(page);
   assert.equal(await page.line.isHidden(), true);
   await page.evaluate(() => again());
   await page.waitForFunction(() => globalThis.answer);
-  // Neither the dashboard nor its data has been read by now.
+  // Neither the dashboard nor its data has been read yet.
   await page.tile.locator("text=Room b").waitFor();
   assert.match(await page.line.innerText(), /^As of .*12:00.*, being read again$/);
   assert.equal(await page.tile.getAttribute("data-stale"), "");
@@ -75,7 +75,7 @@ test("a dashboard seen before shows its last data at once, with its age, until a
     answer(structuredClone(board));
   });
   await page.waitForFunction(() => heard.filter(([type]) => type === "load").length === 2);
-  // The first device of two: the tile doesn't lose the other.
+  // Only the first of two devices has been read: the tile keeps showing the other.
   await page.evaluate(`feed({ readAt: ${NOON + 60_000}, dueAt: ${NOON}, missing: 1 }, ["a"])`);
   await drawn(page);
   assert.equal(await page.tile.locator("text=Room b").count(), 1);
@@ -85,13 +85,13 @@ test("a dashboard seen before shows its last data at once, with its age, until a
   assert.equal(await page.line.isHidden(), true);
   assert.equal(await page.tile.getAttribute("data-stale"), null);
   assert.equal(await page.tile.locator(".body").getAttribute("aria-busy"), "false");
-  // The dashboard is the same, so its tiles were not made anew.
+  // The dashboard is equal, so its tiles are reused.
   assert.ok(await page.evaluate(() => element.shadowRoot.querySelector("article") === article));
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
 
-test("a tile that was seen before says what failed; it is as old as it is", async () => {
+test("a tile seen before shows failures, and the true age of its data", async () => {
   const page = await fed();
   await showFirst(page, `{ messages: { language: "de", tile: { recalled: (moment) => "Stand: " + moment } } }`);
   await page.evaluate(() => again());
@@ -107,7 +107,7 @@ test("a tile that was seen before says what failed; it is as old as it is", asyn
   await page.close();
 });
 
-test("a dashboard that others changed meanwhile is shown as it is now; one that is gone is forgotten", async () => {
+test("a dashboard that others changed is updated; one that no longer exists is removed", async () => {
   const page = await fed();
   await showFirst(page, "{ cache: store }");
   await page.evaluate(() => again());
@@ -117,13 +117,13 @@ test("a dashboard that others changed meanwhile is shown as it is now; one that 
     answer({ ...board, tiles: [tile, { ...tile, displayName: "Others", x: 3 }] });
   });
   await page.locator('article:has-text("Others")').waitFor();
-  // The data of what is the same stays.
+  // Tiles that did not change keep their data.
   await page.tile.locator("text=Room b").waitFor();
 
   await page.evaluate(() => again());
   await page.waitForFunction(() => globalThis.answer);
   await page.tile.locator("text=Room b").waitFor();
-  // A service that gives no answer takes nothing away.
+  // A failure without an answer removes nothing.
   await page.evaluate(() => refuse(trouble(503)));
   await page.locator("[part=card]").waitFor();
   assert.equal(await page.tile.locator("text=Room b").count(), 1);
@@ -139,7 +139,7 @@ test("a dashboard that others changed meanwhile is shown as it is now; one that 
   await page.close();
 });
 
-test("another client, and another time range, show nothing of it", async () => {
+test("another client or time range shows none of the data", async () => {
   const page = await fed();
   await showFirst(page);
   for (const more of [
@@ -156,7 +156,7 @@ test("another client, and another time range, show nothing of it", async () => {
   await page.close();
 });
 
-test("a store keeps what was shown beyond the page, and nothing that opens the application", async () => {
+test("a cache keeps the data beyond the page, without a credential", async () => {
   const address = await host(
     markup(BRIEF),
     `${SCRIPT}
@@ -184,7 +184,7 @@ test("a store keeps what was shown beyond the page, and nothing that opens the a
   await page.close();
 });
 
-test("what a store keeps may be anything: damaged, foreign, late or refused, it changes nothing", async () => {
+test("damaged, unknown, late or failing caches change nothing", async () => {
   const page = await fed();
   const texts = [
     "",

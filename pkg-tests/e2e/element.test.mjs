@@ -1,4 +1,4 @@
-// <iot-central-dashboard> in pages of others, from the packed package, under the strict policy.
+// <iot-central-dashboard> in other pages: from the packed package, under the strict policy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ARTICLE, BRIEF, emulator, heard, markup, OPERATIONS, SCRIPT } from "../support/element.mjs";
@@ -6,7 +6,7 @@ import { embed, host, STRICT } from "../support/embed.mjs";
 import { TOKEN } from "../support/emulator.mjs";
 import { alive, tile } from "../support/tiles.mjs";
 
-test("a tag and a credential are all it takes, under the strict policy", async () => {
+test("a tag and a credential are enough, under the strict policy", async () => {
   const page = await embed(await host(markup(OPERATIONS), SCRIPT));
   await alive(page);
   const { tiles } = await emulator.dashboard(OPERATIONS);
@@ -26,10 +26,10 @@ test("a page that lists its Trusted Types policies needs to list one of the elem
   await page.close();
 });
 
-test("what changes is followed: another dashboard, a mistake, and back", async () => {
+test("the element follows changes: another dashboard, a wrong id, and back", async () => {
   const page = await embed(await host(markup(BRIEF), SCRIPT));
   await alive(page);
-  // A type that isn't drawn is named.
+  // An unknown type is shown by name.
   assert.match(await tile(page, "Energy flow").innerText(), /Energy flow[^]*Sankey chart/);
   assert.equal(await tile(page, "Energy flow").getAttribute("data-state"), "ready");
   const set = (id) =>
@@ -47,7 +47,7 @@ test("what changes is followed: another dashboard, a mistake, and back", async (
   await page.close();
 });
 
-test("an element that lacks something says what it needs, and begins when it has it", async () => {
+test("an element with missing properties says which, and starts when it has them", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", SCRIPT));
   assert.match(await page.locator(".card").innerText(), /needs an endpoint and a credential/);
   await page.evaluate(
@@ -59,7 +59,7 @@ test("an element that lacks something says what it needs, and begins when it has
   await page.close();
 });
 
-test("a client and a dashboard of the page's own will do", async () => {
+test("the page's own client and dashboard are enough", async () => {
   const script = `
     import { IotCentralClient } from "PACKAGE/index.js";
     ${SCRIPT}
@@ -78,7 +78,7 @@ test("a client and a dashboard of the page's own will do", async () => {
   await page.close();
 });
 
-test("what is in view is read first, and what comes into view next", async () => {
+test("tiles in view are read first, then those that come into view", async () => {
   const lkv = (device, y) => ({
     displayName: device,
     x: 0,
@@ -105,12 +105,12 @@ test("what is in view is read first, and what comes into view next", async () =>
   const order = await heard(page, "tile-update");
   const place = (number) => order.indexOf(`thermostat-0${number}`);
   assert.equal(place(5), 0, order.join());
-  // The next query was under way when the page scrolled.
+  // The next query was in flight when the page scrolled.
   assert.ok(place(4) < place(2) && place(4) < place(3), order.join());
   await page.close();
 });
 
-test("a page that forbids WebAssembly is told so in a sentence", async () => {
+test("on a page that forbids WebAssembly the element shows the reason", async () => {
   const page = await embed(await host(markup(ARTICLE), SCRIPT, { policy: STRICT.replace(" 'wasm-unsafe-eval'", "") }));
   await page.locator(".card").filter({ hasText: "This page forbids WebAssembly" }).waitFor();
   assert.match(await page.locator(".card").innerText(), /'wasm-unsafe-eval'/);
@@ -118,7 +118,7 @@ test("a page that forbids WebAssembly is told so in a sentence", async () => {
   await page.close();
 });
 
-test("links of tiles are the page's to allow", async () => {
+test("the page can prevent a tile's links", async () => {
   const page = await embed(await host(markup(BRIEF), SCRIPT));
   await alive(page);
   await page.evaluate(() =>
@@ -128,14 +128,14 @@ test("links of tiles are the page's to allow", async () => {
   page.context().on("page", (other) => opened.push(other.url()));
   await page.getByRole("link", { name: "runbook" }).click();
   await page.getByRole("link", { name: "runbook" }).click({ button: "middle" });
-  // The right button opens a menu and follows nothing.
+  // The right button opens a menu, and follows no link.
   await page.getByRole("link", { name: "runbook" }).click({ button: "right" });
   assert.deepEqual(await heard(page, "navigate"), Array(2).fill("https://example.com/contoso/climate"));
   assert.deepEqual(opened, []);
   await page.close();
 });
 
-test("a page's own renderer draws an unknown type, and a renderer that throws breaks its tile alone", async () => {
+test("a page's own renderer draws an unknown type, and one that throws breaks only its tile", async () => {
   const script = `${SCRIPT}
     document.querySelector("iot-central-dashboard").renderers = {
       sankeyChart: (host, configuration, { title, adopt }) => {
@@ -155,7 +155,7 @@ test("a page's own renderer draws an unknown type, and a renderer that throws br
   await page.close();
 });
 
-test("another dashboard of the same application asks for no other token; another credential does", async () => {
+test("another dashboard of the same application reuses the token; another credential does not", async () => {
   const page = await embed(
     await host(
       markup(BRIEF),
@@ -204,7 +204,7 @@ for (const [theme, colorScheme, expected, contrast = "no-preference"] of [
   });
 }
 
-test("importing it twice, from two copies, defines the tag once", async () => {
+test("importing two copies of the package defines the tag once", async () => {
   const script = `${SCRIPT}
     await import("PACKAGE/dist/element/index.js?copy");
     globalThis.twice = true;`;

@@ -1,4 +1,4 @@
-// What the page says of how old its data is: one tile that is broken is no alarm, a service that is silent is one.
+// The age of data on the page: one broken tile raises no alarm, a silent service does.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { connected, drawn, visit } from "../support/demo.mjs";
@@ -8,7 +8,7 @@ const emulator = await emulate("--now", NOW);
 
 const capabilities = [{ capability: "temperature", aggregateFunction: "avg" }];
 const place = (x) => ({ x, y: 0, width: 3, height: 3 });
-// The chart is read once a minute, its broken neighbour fails every ten seconds.
+// The chart is read once a minute; the broken tile beside it fails every ten seconds.
 const CHART = {
   displayName: "Chart",
   ...place(0),
@@ -40,7 +40,7 @@ await emulator.put("both", {
   tiles: [CHART, lkv("Two rooms", ["thermostat-02", "thermostat-03"], 3)],
 });
 
-/** Opens a dashboard; `page.modes` are the modes so far, `page.told` what screen readers heard. */
+/** Opens a dashboard. `page.modes` are the modes so far, `page.told` the announcements to screen readers. */
 async function open(id) {
   const page = await visit(emulator.endpoint, { id });
   await drawn(page);
@@ -58,14 +58,14 @@ async function open(id) {
   return page;
 }
 
-/** Lets the page's time go by. */
+/** Advances the page's time. */
 async function wait(page, seconds) {
   for (let second = 0; second < seconds; second += 2) await page.pass(2_000);
 }
 
 const mode = (page) => page.locator("#freshness").getAttribute("data-mode");
 
-test("fresh is as old as the oldest data on the screen, by the moment when it was read", async () => {
+test("the age is that of the oldest data on the screen, by the moment when it was read", async () => {
   const page = await visit(emulator.endpoint, {
     id: "slow",
     prepare: (page) =>
@@ -88,7 +88,7 @@ test("fresh is as old as the oldest data on the screen, by the moment when it wa
   await page.close();
 });
 
-test("a tile that never had data is not fresh", async () => {
+test("a tile that has had no data is not fresh", async () => {
   const page = await open("ghost");
   await wait(page, 40);
   assert.ok(!(await page.evaluate(() => modes)).includes("fresh"));
@@ -97,7 +97,7 @@ test("a tile that never had data is not fresh", async () => {
   await page.close();
 });
 
-test("without the service the status is not green before data comes, also after the tab was hidden, and no more is announced", async () => {
+test("without the service the status is not green, also after the tab was hidden, and nothing more is announced", async () => {
   const page = await open("both");
   await page.route("**/api/**", (route) => route.abort());
   await wait(page, 60);
@@ -127,7 +127,7 @@ test("without the service the status is not green before data comes, also after 
   await page.close();
 });
 
-test("a clock that is set back hides neither silence nor its end", async () => {
+test("setting the clock back hides neither a silent service nor its recovery", async () => {
   const page = await open("both");
   const setBack = async () => page.clock.setSystemTime((await page.evaluate(() => Date.now())) - 600_000);
   await setBack();
@@ -142,7 +142,7 @@ test("a clock that is set back hides neither silence nor its end", async () => {
   await page.close();
 });
 
-test("a tile that fails for a while beside others is no alarm, and not green", async () => {
+test("a tile that fails for a while raises no alarm, and the status is not green", async () => {
   const page = await open("both");
   await page.route("**/api/query*", (route) =>
     route.request().postData().includes("thermostat-01") ? route.abort() : route.fallback(),
@@ -154,10 +154,10 @@ test("a tile that fails for a while beside others is no alarm, and not green", a
   await page.close();
 });
 
-test("one broken tile is no alarm; silence of all is one, told once, and so is its end", async () => {
+test("one broken tile raises no alarm; failures of all tiles do, announced once, like the recovery", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);
-  /** Lets the page's time go by, as far as its questions are answered. */
+  /** Advances the page's time as fast as its requests are answered. */
   const wait = async (seconds) => {
     for (let second = 0; second < seconds; second += 2) await page.pass(2_000);
   };

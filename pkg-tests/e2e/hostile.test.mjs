@@ -1,4 +1,4 @@
-// Dashboards whose author wants to harm the reader: their content is shown as text, and none of it runs.
+// Dashboards of a malicious author: their content is shown as text, and none of it runs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -7,7 +7,7 @@ import { tile } from "../support/tiles.mjs";
 
 const MARKUP = `<img src=x onerror="hacked=1"><script>hacked=1</script><svg onload=hacked=1>`;
 
-/** Links as people hide them; none may lead anywhere but to https or mailto. */
+/** Disguised links. None may lead anywhere but to https or mailto. */
 const LINKS = [
   "javascript:hacked=1",
   "JaVaScRiPt:hacked=1",
@@ -81,7 +81,7 @@ const dialogs = [];
 page.on("dialog", (dialog) => dialogs.push(dialog.message()) && dialog.dismiss());
 await drawn(page);
 
-test("markup is shown as the text it is", async () => {
+test("markup is shown as text", async () => {
   const text = await tile(page, "words").locator(".markdown").innerText();
   for (const part of [
     `<img src=x onerror="hacked=1">`,
@@ -96,7 +96,7 @@ test("markup is shown as the text it is", async () => {
   assert.ok((await page.locator('nav a[data-dashboard-id="hostile"]').innerText()).includes(MARKUP));
 });
 
-test("nothing of theirs became an element, a frame or a handler", async () => {
+test("no content became an element, a frame or a handler", async () => {
   const found = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector("iot-central-dashboard");
     const inside = [
@@ -113,7 +113,7 @@ test("nothing of theirs became an element, a frame or a handler", async () => {
   assert.deepEqual(dialogs, []);
 });
 
-test("links lead to https and mailto only, and never in a disguise", async () => {
+test("links lead only to https and mailto, without a disguise", async () => {
   const links = await page.locator("#content a").evaluateAll((all) =>
     all.map(({ protocol, username, password, href, rel, target }) => ({
       protocol,
@@ -143,7 +143,7 @@ test("links lead to https and mailto only, and never in a disguise", async () =>
   );
 });
 
-test("pictures come from the dashboard alone, without another request", async () => {
+test("pictures come from the dashboard, without another request", async () => {
   const sources = await page.locator("#content img").evaluateAll((all) => all.map(({ src }) => src.split(/[;,]/)[0]));
   assert.ok(sources.includes("data:image/svg+xml"));
   for (const source of sources) assert.match(source, /^data:image\/(png|jpeg|gif|webp|svg\+xml)$/);
@@ -153,7 +153,7 @@ test("pictures come from the dashboard alone, without another request", async ()
   );
 });
 
-test("types that are names of JavaScript's own are unknown types", async () => {
+test("types named like members of JavaScript objects are unknown types", async () => {
   for (const title of ["__proto__", "constructor"]) {
     const frame = tile(page, title);
     assert.equal(await frame.getAttribute("data-state"), "ready");
@@ -161,11 +161,11 @@ test("types that are names of JavaScript's own are unknown types", async () => {
   }
 });
 
-test("a title can't turn the text around it", async () => {
+test("a title can't change the direction of the text around it", async () => {
   const directions = await page
     .locator("article.tile h2")
     .evaluateAll((all) => all.map(({ firstElementChild }) => firstElementChild?.tagName));
   assert.deepEqual(new Set(directions), new Set(["BDI"]));
 });
 
-test("the console stays empty, and no content security policy is broken", () => expectNoComplaints(page));
+test("the console stays empty, and nothing violates the content security policy", () => expectNoComplaints(page));

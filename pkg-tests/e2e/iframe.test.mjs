@@ -1,4 +1,4 @@
-// The element in a frame of another origin, with a token that only the page around it gives.
+// The element in a frame of another origin, with a token from the page around it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embed, host } from "../support/embed.mjs";
@@ -8,11 +8,11 @@ import { alive } from "../support/tiles.mjs";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
 const emulator = await emulate("--now", NOW, "--allow-origin", "null", "http://127.0.0.1:*");
 
-/** A sandboxed document has no origin of its own, so what it loads must be open to all. */
+/** A sandboxed document has the origin "null", so the files that it loads must allow all origins. */
 const OPEN = { headers: { "Access-Control-Allow-Origin": "*" } };
 const query = `const { searchParams } = new URL(location);`;
 
-/** Shows a dashboard with the host's token. `?host` is whose. */
+/** Shows a dashboard with the token of the host that `?host` names. */
 const widget = await host(
   `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${ARTICLE}"></iot-central-dashboard>`,
   `
@@ -24,7 +24,7 @@ const widget = await host(
   OPEN,
 );
 
-/** Asks for the token as the widget does, in its own words, and keeps every answer. */
+/** Asks for the token as the widget does, without the package, and records every answer. */
 const spy = await host(
   "",
   `
@@ -39,9 +39,7 @@ const spy = await host(
   OPEN,
 );
 
-/**
- * A portal: shares its credential with the frame `widget` of the origin `?origin`, and frames another page beside it.
- */
+/** A portal: shares its credential with the frame `widget` of the origin `?origin`, and has another frame beside it. */
 const portal = await host(
   "",
   `
@@ -68,7 +66,7 @@ const portal = await host(
 
 const origin = (address) => new URL(address).origin;
 
-/** Opens the portal around the widget, which takes tokens of `from`, and shares the token with `to`. */
+/** Opens the portal around the widget, which takes tokens of `from`. The portal shares its token with `to`. */
 async function open({ from = origin(portal), to }, options) {
   const address = new URL(portal);
   address.search = new URLSearchParams({ widget: `${widget}?host=${encodeURIComponent(from)}`, spy, origin: to });
@@ -79,7 +77,7 @@ async function open({ from = origin(portal), to }, options) {
   return { page, frame };
 }
 
-/** What a frame of ours hears within the time that an answer would take many times. */
+/** Returns what a frame hears within many times the time of an answer. */
 async function heardBy(frame) {
   await frame.waitForFunction(() => globalThis.heard);
   await frame.waitForTimeout(1_500);
@@ -90,7 +88,7 @@ for (const [name, to] of [
   ["sandboxed", "null"],
   ["of another origin", origin(widget)],
 ]) {
-  test(`a frame ${name} is alive by its host's token, and the frame beside it hears nothing`, async () => {
+  test(`a frame ${name} works with its host's token, and the frame beside it gets nothing`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
     assert.equal(await frame.evaluate(() => self.origin), to);
@@ -106,7 +104,7 @@ for (const [name, to] of [
 }
 
 const SCOPE = "https://apps.azureiotcentral.com/.default";
-/** What a frame's credential gives, or why it doesn't. */
+/** Returns the token of a frame's credential, or the error. */
 const ask = (frame, scope = SCOPE, options = {}) =>
   frame.evaluate(
     ([scope, options]) =>
@@ -117,7 +115,7 @@ const ask = (frame, scope = SCOPE, options = {}) =>
     [scope, options],
   );
 
-test("claims go to the host's credential; other scopes are refused", async () => {
+test("claims reach the host's credential; other scopes are rejected", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
   assert.equal(await ask(frame, SCOPE, { claims: `{"access_token":{}}` }), TOKEN);
@@ -133,7 +131,7 @@ for (const [name, to] of [
   ["sandboxed", "null"],
   ["of another origin", origin(widget)],
 ]) {
-  test(`a frame ${name} is told when its host stops, gets nothing then, and tokens again when it shares again`, async () => {
+  test(`a frame ${name} is told when its host stops sharing, and gets tokens when the host shares again`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
     await page.evaluate(() => {
@@ -155,7 +153,7 @@ for (const [name, to] of [
     await page.close();
   });
 
-  test(`a frame ${name} gives up a host that doesn't answer, and asks it again`, async () => {
+  test(`a frame ${name} times out if its host doesn't answer, and asks again`, async () => {
     const { page, frame } = await open({ to });
     await alive(frame);
     await page.evaluate(() => {
@@ -173,7 +171,7 @@ for (const [name, to] of [
   });
 }
 
-test("a sandboxed frame that was reloaded gets tokens when the host shares again, stopped or not", async () => {
+test("a sandboxed frame that reloads gets tokens when the host shares again, stopped or not", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
   await page.evaluate(() => share());
@@ -186,7 +184,7 @@ test("a sandboxed frame that was reloaded gets tokens when the host shares again
   await page.close();
 });
 
-test("a document that the frame shows later gets nothing", async () => {
+test("a document that the frame shows later gets no token", async () => {
   const { page, frame } = await open({ to: "null" });
   await alive(frame);
   await frame.evaluate((spy) => {
@@ -197,7 +195,7 @@ test("a document that the frame shows later gets nothing", async () => {
   await page.close();
 });
 
-test("a host that isn't the one that the frame means gets no question", async () => {
+test("a host of another origin than the frame's gets no request", async () => {
   const { page, frame } = await open({ from: "https://portal.example", to: "null" });
   await page.waitForTimeout(1_500);
   assert.deepEqual(await page.evaluate(() => asked), []);
@@ -205,7 +203,7 @@ test("a host that isn't the one that the frame means gets no question", async ()
   await page.close();
 });
 
-test("a host that means another origin answers nothing", async () => {
+test("a host that shares with another origin does not answer", async () => {
   const { page, frame } = await open({ to: "https://widgets.example" });
   await page.waitForTimeout(1_500);
   assert.deepEqual(await page.evaluate(() => asked), []);
@@ -213,7 +211,7 @@ test("a host that means another origin answers nothing", async () => {
   await page.close();
 });
 
-test("origins that a token may not go to are refused at once", async () => {
+test("invalid origins are rejected at once", async () => {
   const page = await embed(
     await host(
       "",

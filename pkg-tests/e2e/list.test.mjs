@@ -1,10 +1,10 @@
-// The list of dashboards beside the dashboard: where it is, what it scrolls, and when it gives way.
+// The list of dashboards: its place, its scrolling, and when it becomes a strip.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { connected, expectNoComplaints, visit } from "../support/demo.mjs";
 import { emulate, NOW } from "../support/emulator.mjs";
 
-/** At the end of the list: of twelve columns, and of six. */
+/** Dashboards at the end of the list: one of twelve columns, one of six. */
 const LOW = ["dtmi:contoso:tiles:stateHistoryChart", "zenith"];
 const LABEL = { type: "label", text: "here" };
 const emulator = await emulate("--now", NOW);
@@ -16,7 +16,7 @@ before(async () => {
     tiles: Array.from({ length: 12 }, (_, x) => label(x)),
   });
   await emulator.put("long", { displayName: "Endless".repeat(80), tiles: [label(0)] });
-  // Fits in one line, unless it is bold.
+  // The name fits on one line, but not in bold.
   await emulator.put("words", { displayName: "Contoso operations", tiles: [label(0)] });
   await emulator.put("zenith", { displayName: "Zenith", tiles: [label(0)] });
   await emulator.put("other", { displayName: "Other", tiles: [label(0)] });
@@ -44,7 +44,7 @@ for (const [id, width, height] of [
   [1280, 800],
   [1280, 400],
 ].flatMap((size) => LOW.map((id) => [id, ...size]))) {
-  test(`a deep link low in the list, to ${id}, ${width} × ${height}: the list scrolls, not the document`, async () => {
+  test(`a link to ${id}, low in the list, ${width} × ${height}: the list scrolls, not the document`, async () => {
     const page = await open(id, width, height);
     assert.equal(await page.evaluate(() => scrollY), 0);
     if (id === "zenith")
@@ -60,7 +60,7 @@ for (const [id, width, height] of [
   });
 }
 
-test("a chosen entry is as high as before, so that those below stay where they are", async () => {
+test("the current entry is as high as before, so that entries below it don't move", async () => {
   const page = await open("other", 1280, 1400);
   const heights = () =>
     page.locator("nav.dashboards a").evaluateAll((links) => links.map(({ offsetHeight }) => offsetHeight));
@@ -94,7 +94,7 @@ test("twelve columns fit at 1280 pixels: the list becomes a strip above them, an
 });
 
 for (const width of [360, 768, 1280]) {
-  test(`a name of 560 letters, ${width} pixels wide: nothing is pushed out, and all of it can be read`, async () => {
+  test(`a name of 560 letters, ${width} pixels wide: it is readable and moves nothing out of view`, async () => {
     const page = await open("long", width, 800);
     assert.equal(await scrollsSideways(page), false);
     for (const part of ["#open-connection", "#theme", "#range"]) assert.ok(await isInView(page, part), part);

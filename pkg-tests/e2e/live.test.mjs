@@ -1,4 +1,4 @@
-// The page against an emulator whose clock runs: what it shows changes by itself, and every value was a true one.
+// The page with an emulator whose clock runs: its values change by themselves, and all of them are true.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -11,7 +11,7 @@ const page = await visit(emulator.endpoint, { id: "dtmi:kkfvwa2xi:p7pyt5x38", no
 await drawn(page);
 
 const lkv = tile(page, "LKV Temperature");
-/** Every value with the moment it was sent. */
+/** Returns every value with its moment. */
 const shown = () =>
   lkv.locator("li").evaluateAll((items) =>
     items.map((item) => {
@@ -32,7 +32,7 @@ async function changed(before) {
   }, before);
 }
 
-test("values change without a reload, and each is what the emulator had at its moment", async () => {
+test("values change without a reload, and each equals the emulator's at its moment", async () => {
   await page.evaluate(() => (globalThis.sameDocument = true));
   let values = await shown();
   for (let rounds = 0; rounds < 2; rounds++) {
@@ -50,14 +50,14 @@ test("values change without a reload, and each is what the emulator had at its m
   assert.equal(await page.evaluate(() => sameDocument), true);
 });
 
-test("a pause holds it still and says so, and a second press lets it go on", async () => {
+test("a pause stops the values and says so; a second press resumes", async () => {
   const pause = page.locator("#pause");
   await pause.click();
   await page.waitForSelector("#freshness[data-mode=paused]");
   assert.equal(await pause.innerText(), "Resume");
   const before = moments(await shown());
   const asked = page.requests.length;
-  // As long as a device takes to send twice: there is something newer by then.
+  // After the interval between two messages of a device there is a newer value.
   const [now] = await shown();
   const sent = async () => Date.parse((await emulator.telemetry(now.device, "temperature")).timestamp);
   while ((await sent()) < Date.parse(now.sent) + 10_000) await setTimeout(200);
@@ -68,7 +68,7 @@ test("a pause holds it still and says so, and a second press lets it go on", asy
   await page.waitForSelector("#freshness[data-mode=fresh]");
 });
 
-test("an emulator that goes away makes the tiles old, not empty", async () => {
+test("without the emulator tiles show old data instead of none", async () => {
   await emulator.stop();
   await page.waitForSelector('[data-tile-type="lkv"][data-stale]');
   assert.equal(await lkv.getAttribute("data-state"), "ready");
@@ -77,4 +77,4 @@ test("an emulator that goes away makes the tiles old, not empty", async () => {
   page.complaints = page.complaints.filter((words) => !words.includes("ERR_CONNECTION"));
 });
 
-test("all of that without another complaint, and nothing was stored", () => expectNoComplaints(page));
+test("the console has no other complaint, and nothing is stored", () => expectNoComplaints(page));

@@ -1,4 +1,4 @@
-// How the page takes to narrow screens, dark colours and colours chosen by hand.
+// The page on narrow screens, in dark colours, and with chosen colours.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -7,7 +7,7 @@ import { emulate, NOW } from "../support/emulator.mjs";
 const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x3o";
 const emulator = await emulate("--now", NOW);
 
-test("a narrow screen has one column, in reading order, and nothing beside it", async () => {
+test("a narrow screen has one column in reading order, and does not scroll sideways", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE, viewport: { width: 390, height: 844 } });
   await drawn(page);
   const boxes = await page.locator("article.tile").evaluateAll((all) =>
@@ -28,7 +28,7 @@ test("a narrow screen has one column, in reading order, and nothing beside it", 
   await page.close();
 });
 
-test("on a phone words and numbers are as high as they are, and pictures keep their height", async () => {
+test("on a phone texts and numbers are as high as their content, and pictures keep their height", async () => {
   const page = await visit(emulator.endpoint, {
     id: "dtmi:kkfvwa2xi:operations",
     viewport: { width: 390, height: 844 },
@@ -50,7 +50,7 @@ test("on a phone words and numbers are as high as they are, and pictures keep th
   await page.close();
 });
 
-/** How light colours are, from 0 to 1: the page's background, a tile's and the heading's. */
+/** Returns the lightness of the page's background, of a tile and of the heading, from 0 to 1. */
 const lightness = (page) =>
   page.evaluate(() => {
     const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -76,7 +76,7 @@ for (const [colorScheme, isAsAsked, isOther] of [
   ["dark", isDark, isLight],
   ["light", isLight, isDark],
 ]) {
-  test(`${colorScheme} colours come from the system, and the button chooses the others`, async () => {
+  test(`${colorScheme} colours come from the system, and the button switches`, async () => {
     const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, reducedMotion: "reduce" });
     await drawn(page);
     assert.ok(isAsAsked(await lightness(page)), JSON.stringify(await lightness(page)));
@@ -89,10 +89,10 @@ for (const [colorScheme, isAsAsked, isOther] of [
 }
 
 for (const colorScheme of ["light", "dark"]) {
-  test(`a system of much contrast, ${colorScheme}: the page and its dashboard have it, in the scheme that the button chooses too`, async () => {
+  test(`with high contrast in a ${colorScheme} system, page and dashboard use it, also in the scheme that the button chooses`, async () => {
     const page = await visit(emulator.endpoint, { id: ARTICLE, colorScheme, contrast: "more" });
     await drawn(page);
-    /** The colours of the page and of the dashboard, as they stand in `contrast.css`. */
+    /** Returns the colours of page and dashboard that `contrast.css` sets. */
     const colours = () =>
       page.evaluate(() =>
         [document.documentElement, document.querySelector("iot-central-dashboard")].map((element) => {

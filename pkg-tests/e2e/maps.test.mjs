@@ -1,4 +1,4 @@
-// Pictures of maps, which a link may ask of this machine alone, and the demo's own places.
+// Pictures of maps, which a link may request only from this machine, and the places of the demo's devices.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
@@ -8,7 +8,7 @@ import { emulate, NOW } from "../support/emulator.mjs";
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const emulator = await emulate("--now", NOW);
 
-/** A server of pictures, one pixel each, and what it was asked for. */
+/** A server of pictures of one pixel, and its requests */
 const asked = [];
 const PIXEL = Buffer.from("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==", "base64");
 const server = createServer(({ url }, response) => {
@@ -42,7 +42,7 @@ test("a link may name a server of pictures on this machine, and no other", async
   await stranger.close();
 });
 
-test("the first dashboard has what a customer would have: types that are drawn, and thermostats that stay where they are", async () => {
+test("the first dashboard is realistic: all types are drawn, and thermostats don't move", async () => {
   const page = await visit(emulator.endpoint);
   await drawn(page);
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");

@@ -1,4 +1,4 @@
-// What the page draws, against an emulator whose clock stands still: every number is known exactly.
+// The page with an emulator whose clock stands still, so that every number is known exactly.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -16,7 +16,7 @@ before(async () => {
   await drawn(page);
 });
 
-/** What stands in a list of last known values. */
+/** Returns the texts of a list of last known values. */
 const values = (frame) =>
   frame.locator("data").evaluateAll((all) =>
     all.map(({ value, textContent, dataset: { device, capability }, nextElementSibling }) => ({
@@ -28,7 +28,7 @@ const values = (frame) =>
     })),
   );
 
-/** The newest values that the emulator has. */
+/** Returns the newest values of the emulator. */
 async function newest(device, capability, count) {
   const rows = await emulator.query(
     `SELECT TOP ${count} $ts, ${capability} AS v ${FROM} $id = '${device}' ORDER BY $ts DESC`,
@@ -54,7 +54,7 @@ test("the list names every dashboard of the application, favorites first", async
   );
 });
 
-test("every tile of the dashboard has its frame, its type and its place", async () => {
+test("every tile of the dashboard has a frame with its type and position", async () => {
   const { tiles } = await emulator.dashboard(OPERATIONS);
   const frames = await page
     .locator("article.tile")
@@ -76,7 +76,7 @@ test("every tile of the dashboard has its frame, its type and its place", async 
   assert.deepEqual(frames.sort(), expected.sort());
 });
 
-test("tiles are right of and below each other as on IoT Central's grid", async () => {
+test("tiles are positioned as on IoT Central's grid", async () => {
   const boxes = await page.locator("article.tile").evaluateAll((all) =>
     all.map((frame) => {
       const { left, top, right, bottom } = frame.getBoundingClientRect();
@@ -123,9 +123,7 @@ for (const title of ["Now in the lobby", "Free memory"]) {
   });
 }
 
-/**
- * How many pixels of the chart have the colour of each line, as the legend shows it. Later lines cover earlier ones.
- */
+/** Counts the pixels of the chart that have the colour of each line, by the legend. Later lines cover earlier ones. */
 function pixelsOfLines(figure) {
   const canvas = figure.querySelector("canvas");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -139,7 +137,7 @@ function pixelsOfLines(figure) {
   });
 }
 
-/** Charts of the dashboard: the queries that give their lines, the first line first. */
+/** Charts of the dashboard, with a query for each of their lines in order. */
 const CHARTS = {
   "Temperature by room": ["thermostat-01", "thermostat-02", "thermostat-03"].map(
     (device) => `SELECT AVG(temperature) AS v ${FROM} WITHIN_WINDOW(PT1H) AND $id = '${device}' GROUP BY WINDOW(PT1M)`,
@@ -171,7 +169,7 @@ for (const [title, queries] of Object.entries(CHARTS)) {
   });
 }
 
-test("a picture is a picture", async () => {
+test("the picture is loaded", async () => {
   const image = tile(page, "Floor plan").locator("img");
   assert.deepEqual(
     await image.evaluate(({ naturalWidth, naturalHeight, complete, alt }) => [
@@ -184,7 +182,7 @@ test("a picture is a picture", async () => {
   );
 });
 
-test("markdown is formatted, and its links open elsewhere", async () => {
+test("Markdown is formatted, and its links open in a new tab", async () => {
   const body = tile(page, "On call").locator(".markdown");
   assert.deepEqual(await body.locator("h1, h2, h3, h4, h5, h6, strong, em, li, code").allInnerTexts(), [
     "Climate on call",
@@ -203,14 +201,14 @@ test("markdown is formatted, and its links open elsewhere", async () => {
   ]);
 });
 
-test("the page has the dashboard's name, and says that it is fresh", async () => {
+test("the page has the dashboard's name, and says that the data is fresh", async () => {
   assert.equal(await page.locator("#title").innerText(), "Contoso operations");
   assert.match(await page.title(), /^Contoso operations/);
   assert.equal(await page.locator("#host").innerText(), new URL(emulator.endpoint).host);
   await page.waitForSelector("#freshness[data-mode=fresh]");
 });
 
-test("another dashboard is a click away, and a link to it works", async () => {
+test("another dashboard is a click away, and its link works", async () => {
   await page.locator(`nav a[data-dashboard-id="${ARTICLE}"]`).click();
   await page.waitForFunction(() => document.querySelector("#title").textContent === "My Dashboard");
   await drawn(page);
@@ -223,7 +221,7 @@ test("another dashboard is a click away, and a link to it works", async () => {
   assert.equal(new URL(page.url()).hash, `#${ARTICLE}`);
 });
 
-test("a changed name shows when the dashboard is read again", async () => {
+test("a changed name appears when the dashboard is read again", async () => {
   await emulator.patch(ARTICLE, { displayName: "My Dashboard, renamed" });
   await page.reload();
   await drawn(page);
@@ -231,4 +229,4 @@ test("a changed name shows when the dashboard is read again", async () => {
   assert.match(await page.locator(`nav a[data-dashboard-id="${ARTICLE}"]`).innerText(), /renamed/);
 });
 
-test("all of that without a complaint, and nothing was stored", () => expectNoComplaints(page));
+test("the console stays empty, and nothing is stored", () => expectNoComplaints(page));

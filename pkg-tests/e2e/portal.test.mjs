@@ -1,4 +1,4 @@
-// The example of a portal and its extension (www/examples/portal), as it is.
+// The example of a portal and its extension (www/examples/portal), unchanged.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
@@ -17,7 +17,7 @@ const portal = await start({
 });
 after(portal.stop);
 
-test("the extension draws its dashboard with the portal's token, without a word of any policy", async () => {
+test("the extension draws its dashboard with the portal's token, and violates no policy", async () => {
   const page = await embed(portal.address);
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await alive(frame);
@@ -27,7 +27,7 @@ test("the extension draws its dashboard with the portal's token, without a word 
   await page.close();
 });
 
-test("the documentation shows lines of the example", () => {
+test("the documentation quotes the example", () => {
   const lines = ["host.js", "frame.js"].flatMap((file) =>
     readFileSync(new URL(`../../www/examples/portal/${file}`, import.meta.url), "utf8").split("\n"),
   );

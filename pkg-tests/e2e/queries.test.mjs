@@ -1,4 +1,4 @@
-// How many queries a dashboard costs, as the emulator counts them: the service takes one a second.
+// The number of queries of a dashboard, counted by the emulator: the service takes one a second.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IotCentralClient } from "../../src/npm/node.js";
@@ -9,7 +9,7 @@ const CAPABILITIES = ["temperature", "humidity", "pressure", "AvailableMemory"];
 const FUNCTIONS = ["avg", "min", "max", "sum", "count"];
 const RANGE = { type: "time", duration: "P1D", resolution: "PT30M" };
 
-/** Twenty line charts, each of another aggregate of all five devices. */
+/** Twenty line charts, each with another aggregate of all five devices. */
 const tiles = CAPABILITIES.flatMap((capability) =>
   FUNCTIONS.map((aggregateFunction) => ({
     displayName: `${aggregateFunction} ${capability}`,
@@ -28,8 +28,8 @@ const tiles = CAPABILITIES.flatMap((capability) =>
 );
 
 /**
- * What no client gets below: a query reads one device of one template over one window, 15 items and 350 characters at
- * most, however shortly they are written.
+ * Returns the smallest possible number of queries: a query reads one device over one time range, with at most 15 items
+ * and 350 characters, in the shortest notation.
  */
 function lowerBound(template) {
   const columns = new Map();
@@ -52,14 +52,14 @@ function lowerBound(template) {
   }, 0);
 }
 
-test("twenty charts of five devices cost ten queries a refresh, and fewer are impossible", async () => {
+test("twenty charts of five devices cost ten queries a refresh, the smallest possible number", async () => {
   const emulator = await emulate();
   const central = new IotCentralClient(emulator.endpoint, () => TOKEN);
   const { template } = await central.devices.get(DEVICES[0]);
   const bound = lowerBound(template);
   assert.ok(bound <= 10);
 
-  /** What each tile was told last. */
+  /** The last event of each tile */
   const shown = new Map();
   let told;
   const feed = central.dashboards.watch(
@@ -69,7 +69,7 @@ test("twenty charts of five devices cost ten queries a refresh, and fewer are im
       onError: (tile, error) => assert.fail(`${tile.displayName}: ${error.message}`),
     },
   );
-  /** Waits until every tile is complete, and nothing that it shows is older. */
+  /** Waits until every tile is complete and was read since this moment. */
   const fresh = (since) =>
     new Promise((complete) => {
       told = () =>

@@ -1,4 +1,4 @@
-// What can be done with the dashboard on the screen, and that all of it is there on screens of any width.
+// The actions of the toolbar, and that all of them are on screens of any width.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawn, expectNoComplaints, visit } from "../support/demo.mjs";
@@ -8,7 +8,7 @@ import { tile } from "../support/tiles.mjs";
 const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 const emulator = await emulate("--now", NOW);
 
-/** Opens the page; `page.queries` are the texts that it asked for. */
+/** Opens the page. `page.queries` are the texts of its queries. */
 async function open(options) {
   const page = await visit(emulator.endpoint, { id: OPERATIONS, ...options });
   page.queries = [];
@@ -20,12 +20,12 @@ async function open(options) {
   return page;
 }
 
-/** Waits until a query is asked that looks so. */
+/** Waits for a query that matches. */
 async function asked(page, pattern) {
   while (!page.queries.some((query) => pattern.test(query))) await page.pass(500);
 }
 
-test("a time range holds for all tiles, until each has its own again", async () => {
+test("a time range applies to all tiles, until it is reset", async () => {
   const page = await open();
   const points = () => tile(page, "Temperature by room").locator("figure").getAttribute("data-points");
   const own = await points();
@@ -54,7 +54,7 @@ test("a time range holds for all tiles, until each has its own again", async () 
   await page.close();
 });
 
-test("refresh reads everything now, charts too", async () => {
+test("Refresh reads everything now, charts too", async () => {
   const page = await open();
   page.queries.length = 0;
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -64,14 +64,14 @@ test("refresh reads everything now, charts too", async () => {
   await page.close();
 });
 
-/** Lets half a minute of the page's time go by, and counts the requests. */
+/** Advances the page's time by half a minute, and counts the requests. */
 async function requests(page) {
   const before = page.requests.length;
   for (let second = 0; second < 30; second += 2) await page.pass(2_000);
   return page.requests.length - before;
 }
 
-test("a pause holds everything still: another dashboard is read once and says that it is paused, and Refresh reads once", async () => {
+test("a pause stops all readings: another dashboard is read once and says that it is paused, and Refresh reads once", async () => {
   const page = await open();
   const pause = page.locator("#pause");
   await pause.click();
@@ -111,7 +111,7 @@ test("a pause holds everything still: another dashboard is read once and says th
   await page.close();
 });
 
-test("range and theme are in the address, and outlive a reload and another dashboard", async () => {
+test("time range and theme are in the address, and survive a reload and another dashboard", async () => {
   const page = await open();
   await page.getByLabel("Time range").selectOption("Last day");
   await page.locator("#theme").click();
@@ -134,7 +134,7 @@ test("range and theme are in the address, and outlive a reload and another dashb
   await page.close();
 });
 
-test("full screen shows the dashboard alone, and the way back", async () => {
+test("full screen shows the dashboard alone, and can be left", async () => {
   const page = await open();
   const button = page.getByRole("button", { name: "Full screen" });
   await button.click();

@@ -1,4 +1,4 @@
-// Dashboards as files, and in another application, by the page: out of one emulator and into another.
+// Moving dashboards by the page: as files, and from one emulator to another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contentOf } from "../support/browser.mjs";
@@ -22,28 +22,28 @@ async function choose(page, menu, name) {
 }
 
 /**
- * An import asks for things that are not there, and browsers complain of each 404; a tile may hold a page of the web,
- * which tests can't reach.
+ * Checks the page except for complaints: an import requests ids that don't exist, and browsers report each 404. A tile
+ * may also show a page of the web, which tests can't reach.
  */
 const checkPage = (page) => expectNoComplaints(page, { complaints: page.complaints.map(() => /404|example\.com/) });
 
-/** A dashboard without what the service sets. */
+/** Returns a dashboard without the members that the service sets. */
 const meaning = ({ id, etag: _, tiles = [], ...rest }) => ({
   id,
   ...rest,
   tiles: tiles.map(({ id: _, ...tile }) => tile),
 });
 
-/** Saves a file by the page: its name, and what is in it. */
+/** Saves a file by the page. Returns its name and content. */
 async function saved(page, press) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   return { name: download.suggestedFilename(), text: await contentOf(download) };
 }
 
-/** A file that a person chooses. */
+/** Returns a file for a file input. */
 const file = (text) => ({ name: "file.json", mimeType: "application/json", buffer: Buffer.from(text) });
 
-test("all dashboards out of one application and into another: equal there, and no secret in the file", async () => {
+test("all dashboards are moved to another application: equal there, and without a secret in the file", async () => {
   const page = await open(from);
   await choose(page, "menu", "Export all dashboards…");
   const { name, text } = await saved(page, () => button(page, "Save file").click());
@@ -55,7 +55,7 @@ test("all dashboards out of one application and into another: equal there, and n
   const before = (await into.dashboards()).filter(({ personal }) => !personal);
   for (const { id } of before) await into.remove(id);
   const there = await open(into);
-  // It has no dashboards.
+  // The application has no dashboards.
   await button(there, "Import dashboards…").click();
   await there.getByLabel("File", { exact: true }).setInputFiles(file(text));
   await button(there, "Show plan").click();
@@ -69,7 +69,7 @@ test("all dashboards out of one application and into another: equal there, and n
   assert.deepEqual(after.map(meaning).toSorted(byId), before.map(meaning).toSorted(byId));
   await there.locator(`#dashboards a[aria-current=page]`).waitFor();
 
-  // Again: all are there already.
+  // The second import finds all of them.
   await choose(there, "menu", "Import dashboards…");
   await there.getByLabel("File", { exact: true }).setInputFiles(file(text));
   await button(there, "Show plan").click();
@@ -80,7 +80,7 @@ test("all dashboards out of one application and into another: equal there, and n
   await there.close();
 });
 
-test("what is unknown there is asked for, by keys alone", async () => {
+test("the import asks for unknown references, by keyboard alone", async () => {
   const page = await open(from);
   const [{ id, displayName }] = (await from.dashboards()).filter(({ tiles }) => tiles?.some(hasDevices));
   await page.goto(`${page.url().split("#")[0]}#${id}`);
@@ -88,7 +88,7 @@ test("what is unknown there is asked for, by keys alone", async () => {
   await choose(page, "menu", "Export…");
   const { text } = await saved(page, () => button(page, "Save file").press("Enter"));
   await page.close();
-  // A device that the other application has under another id.
+  // The other application has the device under another id.
   const document = JSON.parse(text);
   const [device] = document.devices;
   const renamed = JSON.parse(text.replaceAll(JSON.stringify(device.id), '"gone"'));
@@ -103,7 +103,7 @@ test("what is unknown there is asked for, by keys alone", async () => {
   const asked = there.getByLabel("Device Called differently");
   await asked.waitFor();
   await button(there, "Import").press("Enter");
-  // It goes to what is missing, and nothing is written.
+  // The focus moves to the empty field, and nothing is written.
   assert.equal(await asked.evaluate((field) => field === document.activeElement), true);
   await asked.selectOption(device.id);
   await button(there, "Import").press("Enter");
@@ -115,7 +115,7 @@ test("what is unknown there is asked for, by keys alone", async () => {
   await there.close();
 });
 
-test("a dashboard is copied to another application, and a file that is none is said to be none", async () => {
+test("a dashboard is copied to another application, and an invalid file is rejected", async () => {
   const [dashboard] = (await from.dashboards()).filter(({ personal }) => !personal);
   await into.remove(dashboard.id);
   const page = await open(from, { id: dashboard.id });
@@ -149,7 +149,7 @@ test("a dashboard is copied to another application, and a file that is none is s
   await page.close();
 });
 
-test("a new dashboard is for an organization of the application", async () => {
+test("a new dashboard can belong to an organization", async () => {
   const page = await open(into);
   await button(page, "New…").click();
   await page.getByLabel("Name", { exact: true }).fill("Of Seattle");

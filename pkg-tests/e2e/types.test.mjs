@@ -1,5 +1,5 @@
-// All twenty tile types on one dashboard, alive, each held against the emulator's own numbers: raw messages,
-// aggregates, properties, the devices of a group. The clock stands still.
+// All twenty tile types on one dashboard, compared with the emulator's numbers: raw messages, aggregates, properties,
+// and the devices of a group. The emulator's clock stands still.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { contentOf } from "../support/browser.mjs";
@@ -11,7 +11,7 @@ const ALL = "dtmi:contoso:tiles:all";
 const TRUCKS = "dtmi:contoso:deliveryTruck;1";
 const PUMPS = "dtmi:contoso:pumpStation;1";
 const [MINUTE, HOUR] = [60_000, 3_600_000];
-// Not long after a truck arrived, so that its states change within what the tile looks at.
+// Shortly after a truck arrived, so that its states change within the tile's time range.
 
 const emulator = await emulate("--now", NOW);
 const elsewhere = {
@@ -29,12 +29,12 @@ before(async () => {
   await drawn(page);
 });
 
-/** The frame of the tile of a type: there is one of each. */
+/** Returns the frame of the tile of a type: there is one of each. */
 function frameOf(type) {
   return tile(page, dashboard.tiles.find(({ configuration }) => configuration.type === type).displayName);
 }
 
-/** The tile's data, as its reader saves them: the lines of the file behind the first, split at commas. */
+/** Returns the lines of a tile's CSV file without the heads, split at commas. */
 async function saved(type) {
   const saving = page.waitForEvent("download");
   await frameOf(type).getByRole("button", { name: "Save as CSV" }).click();
@@ -47,7 +47,7 @@ async function saved(type) {
     .map((line) => line.split(","));
 }
 
-/** Numbers that stand on a tile, with what they are of. */
+/** Returns the numbers on a tile, with the names of their sources. */
 const values = (type) =>
   frameOf(type)
     .locator("data")
@@ -56,7 +56,7 @@ const values = (type) =>
 const time = ({ $ts }) => Date.parse($ts);
 const newestFirst = (rows) => rows.toSorted((one, other) => time(other) - time(one));
 
-/** What a device sent over a duration, newest first. */
+/** Returns a device's messages within a duration, newest first. */
 async function messages(capability, device, duration) {
   return newestFirst(
     await emulator.query(
@@ -85,7 +85,7 @@ for (const type of ["lineChart", "barChart", "heatMapChart"]) {
       shown,
       newestFirst(rows).map((row) => [time(row), row.v]),
     );
-    // And they are what the messages say.
+    // They also equal the messages.
     const sent = await messages("speed", "truck-01", "PT1H");
     const [slice, average] = shown[3];
     const within = sent.filter((row) => time(row) >= slice && time(row) < slice + 5 * MINUTE).map(({ v }) => v);
@@ -114,7 +114,7 @@ test("pieChart: aggregates of the range, as parts", async () => {
   assert.match(await frameOf("pieChart").locator(".part").innerText(), /^100\s?%$/);
 });
 
-test("eventChart and eventHistoryChart: what happened, each at its time", async () => {
+test("eventChart and eventHistoryChart: events at their times", async () => {
   const sent = await messages("delivered", "truck-01", "PT12H");
   assert.ok(sent.length > 3 && new Set(sent.map(({ v }) => v)).size > 1);
   const expected = sent.map((row) => [time(row), row.v]);
@@ -129,10 +129,10 @@ test("eventChart and eventHistoryChart: what happened, each at its time", async 
   assert.equal(strokes.match(/M/g).length, expected.length);
 });
 
-test("stateChart and stateHistoryChart: states, each until the next", async () => {
+test("stateChart and stateHistoryChart: states until the next one", async () => {
   const names = { loading: "Loading", driving: "Driving", delivering: "Delivering", pausing: "Pausing" };
   const sent = await messages("cargoState", "truck-01", "PT30M");
-  // The first message of each state.
+  // The first message of each state
   const runs = sent
     .toReversed()
     .map((row) => [time(row), row.v])
@@ -179,7 +179,7 @@ test("lkv: the last value for each device and capability", async () => {
   assert.deepEqual(await values("lkv"), expected);
 });
 
-test("property: what the devices say of themselves", async () => {
+test("property: the values of properties", async () => {
   const expected = [];
   for (const device of ["truck-01", "truck-02"]) {
     const { plate, deviceInformation } = await emulator.get(`devices/${device}/properties`);
@@ -191,7 +191,7 @@ test("property: what the devices say of themselves", async () => {
   );
 });
 
-test("deviceCount: how many devices the group has", async () => {
+test("deviceCount: the number of devices in the group", async () => {
   const { group } = dashboard.tiles.find(({ configuration }) => configuration.type === "deviceCount").configuration;
   const { value: devices } = await emulator.get(`deviceGroups/${group}/devices`);
   assert.ok(devices.length > 0);
@@ -201,13 +201,13 @@ test("deviceCount: how many devices the group has", async () => {
   );
 });
 
-/** Where a map has the dots of a device. */
+/** Returns the dots of a device on a map. */
 const dots = (type, device) =>
   frameOf(type)
     .locator(`circle.dot[data-device=${device}]`)
     .evaluateAll((all) => all.map(({ dataset: { latitude, longitude } }) => [Number(latitude), Number(longitude)]));
 
-test("mapProperty: where the devices are", async () => {
+test("mapProperty: the places of devices", async () => {
   for (const device of ["truck-01", "truck-02", "truck-03"]) {
     const { depot } = await emulator.get(`devices/${device}/properties`);
     assert.deepEqual(await dots("mapProperty", device), [[depot.lat, depot.lon]]);
@@ -229,7 +229,7 @@ test("mapTelemetry: the last hundred places of each device", async () => {
   }
 });
 
-test("markdown, image, label, dataExplorer: what their tiles say", async () => {
+test("markdown, image, label, dataExplorer: the content of their configuration", async () => {
   assert.deepEqual(await frameOf("markdown").locator(".markdown").locator("h3, h4, strong, em").allInnerTexts(), [
     "Shift",
     "Morning",
@@ -255,7 +255,7 @@ test("externalContent: the other page, in its sandbox", async () => {
   await frame.contentFrame().getByText("A page of another site").waitFor();
 });
 
-test("command: asks, runs, and shows the device's answer", async () => {
+test("command: confirms, runs, and shows the device's answer", async () => {
   const frame = frameOf("command");
   const history = () => emulator.get("devices/truck-01/commands/openDoor").then(({ value }) => value);
   const earlier = (await history()).length;
@@ -268,4 +268,4 @@ test("command: asks, runs, and shows the device's answer", async () => {
   assert.match(await frame.locator(".success").innerText(), new RegExp(`answered ${newest.responseCode}`));
 });
 
-test("all of that without a complaint, and nothing was stored", () => expectNoComplaints(page));
+test("the console stays empty, and nothing is stored", () => expectNoComplaints(page));

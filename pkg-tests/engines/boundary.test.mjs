@@ -1,5 +1,5 @@
-// What only a browser can show of the Rust side, in an engine that isn't Chromium: wasm-bindgen's test runner serves
-// the tests, and this opens them.
+// The browser tests of the Rust code, in an engine other than Chromium: wasm-bindgen's test runner serves them, and
+// this test opens them.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, test } from "node:test";

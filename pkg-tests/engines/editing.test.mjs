@@ -1,11 +1,11 @@
-// What a person does with a pointer and keys in an engine that isn't Chromium: the packed package against the emulator.
+// Editing by pointer and keyboard in an engine other than Chromium: the packed package with the emulator.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BRIEF, emulator, markup, SCRIPT } from "../support/element.mjs";
 import { engine } from "../support/engines.mjs";
 import { host } from "../support/page.mjs";
 
-/** Keys, as WebDriver writes them. */
+/** Keys in WebDriver's notation */
 const [RIGHT, DOWN, ENTER, ESCAPE] = ["\uE014", "\uE015", "\uE007", "\uE00C"];
 
 const page = await engine();
@@ -16,7 +16,7 @@ const label = (displayName, x) => ({
   configuration: { type: "label", text: displayName },
 });
 
-/** The middle of something in the element, in the window. */
+/** Returns the middle of an element, in the window. */
 const middleOf = (selector, index = 0) =>
   page.run(
     (selector, index) => {
@@ -42,14 +42,14 @@ const places = async () =>
     [displayName, x, y, width, height].join(),
   );
 
-test("a tile is moved by the pointer and another by keys, and both are saved", async () => {
+test("a tile is moved by pointer and another by keyboard, and both are saved", async () => {
   await emulator.put("engine", { displayName: "Hall", tiles: [label("One", 0), label("Two", 2)] });
   await page.open(await host(markup("engine", "editable"), SCRIPT));
   await reached(".edit-bar button");
   await focus(".edit-bar button");
   await page.press(ENTER);
   await reached(".editor-bar button.primary");
-  // Where the pointer goes down, there is a cover to grab.
+  // The tile's cover is under the pointer.
   await page.reached(() => {
     const { shadowRoot } = document.querySelector("iot-central-dashboard");
     return [...shadowRoot.querySelectorAll("article")].every((article) => {
@@ -70,7 +70,7 @@ test("a tile is moved by the pointer and another by keys, and both are saved", a
   assert.deepEqual((await places()).sort(), ["One,4,0,2,2", "Two,3,2,2,2"]);
 });
 
-test("dragging over a chart zooms all to that span, and Escape ends it", async () => {
+test("dragging over a chart zooms all charts, and Escape resets the zoom", async () => {
   const { tiles } = await emulator.dashboard(BRIEF);
   const chart = tiles.find(({ configuration }) => configuration.type === "lineChart");
   const others = tiles.filter(({ configuration }) => configuration.type === "stateChart");

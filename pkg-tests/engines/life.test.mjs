@@ -1,4 +1,4 @@
-// The element's life in an engine that isn't Chromium: the packed package against the emulator.
+// The element's life in an engine other than Chromium: the packed package with the emulator.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { host } from "../support/page.mjs";
 
 const page = await engine();
 
-/** Counts requests, before anything else runs. */
+/** Counts requests from the start of the page. */
 const COUNTING = `
   globalThis.asked = [];
   const send = globalThis.fetch;
@@ -18,7 +18,7 @@ const COUNTING = `
   addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => complaints.push(violatedDirective + " " + blockedURI));`;
 
-/** Waits until all tiles of all elements have something to show. */
+/** Waits until all tiles of all elements show something. */
 const alive = () =>
   page.reached(() => {
     const elements = [...document.querySelectorAll("iot-central-dashboard")];
@@ -47,7 +47,7 @@ test("an element reads its dashboard, refreshes it, and shows each tile", async 
   await page.reached((before) => heard.filter(([type]) => type === "tile-update").length > before, before);
 });
 
-test("paused it asks for nothing, resumed it goes on", async () => {
+test("a paused element sends nothing, a resumed one continues", async () => {
   await page.run(() => {
     document.querySelector("iot-central-dashboard").paused = true;
   });
@@ -61,7 +61,7 @@ test("paused it asks for nothing, resumed it goes on", async () => {
   await page.reached((before) => asked.length > before, asked);
 });
 
-test("several share one module; out of the document they ask for nothing, back in it they go on", async () => {
+test("several elements share one module; outside of the document they send nothing, back in it they continue", async () => {
   await page.run(
     (endpoint, dashboardId) => {
       const main = document.querySelector("main");
@@ -86,7 +86,7 @@ test("several share one module; out of the document they ask for nothing, back i
   assert.ok((await page.run(() => asked.length)) > asked);
 });
 
-test("a failure is said in a sentence, and nothing was left unsaid in the page", async () => {
+test("a failure is explained, and the page has no unhandled error", async () => {
   await page.run(
     (endpoint) =>
       new Promise((told) => {

@@ -1,4 +1,4 @@
-// All twenty types of tiles, drawn in an engine that isn't Chromium, in any language of that engine.
+// All twenty tile types, drawn in an engine other than Chromium, in the engine's language.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,7 +37,7 @@ const TYPES = [
   "stateHistoryChart",
 ];
 
-test("all twenty types of tiles are alive", async () => {
+test("all twenty tile types show data", async () => {
   await page.open(address);
   await page.reached(() => {
     const tiles = [
@@ -86,13 +86,13 @@ test("lines, bars, rings, lanes and land are drawn", async () => {
   for (const [type, amount] of Object.entries(drawn)) assert.ok(amount > 100, `${type}: ${amount}`);
 });
 
-test("a picture keeps its proportions", async () => {
+test("a picture keeps its aspect ratio", async () => {
   const { fit, contain, image, figure } = await page.run(() => {
     const image = document.querySelector("iot-central-dashboard").shadowRoot.querySelector(".image > img.fitted");
     const { objectFit: fit, contain } = getComputedStyle(image);
     return { fit, contain, image: image.getBoundingClientRect(), figure: image.parentElement.getBoundingClientRect() };
   });
-  // With `contain: size`, WebKit forgets the proportions.
+  // With `contain: size`, WebKit ignores the aspect ratio.
   assert.deepEqual([fit, contain], ["contain", "none"]);
   assert.ok(
     image.left > figure.left && image.right < figure.right && image.top > figure.top && image.bottom < figure.bottom,
@@ -100,7 +100,7 @@ test("a picture keeps its proportions", async () => {
   );
 });
 
-test("scrollbars have the colours of the theme", async () => {
+test("scrollbars have the theme's colours", async () => {
   const [colors, line] = await page.run(() => {
     const root = document.querySelector("iot-central-dashboard").shadowRoot;
     const probe = root.querySelector("article.tile");
@@ -110,11 +110,11 @@ test("scrollbars have the colours of the theme", async () => {
     probe.style.color = "";
     return [colors, line];
   });
-  // An engine that doesn't know the property draws scrollbars over the content.
+  // An engine without the property draws scrollbars over the content.
   if (colors) assert.ok(colors.startsWith(line), `${colors}, ${line}`);
 });
 
-test("a table view, a tooltip by the keyboard and a command's question open", async () => {
+test("a table view, a tooltip and a command's dialog open by keyboard", async () => {
   const shown = await page.run(async () => {
     const root = document.querySelector("iot-central-dashboard").shadowRoot;
     const soon = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -138,7 +138,7 @@ test("a table view, a tooltip by the keyboard and a command's question open", as
   assert.ok(/\d/.test(shown.tooltip) && shown.rows > 1 && shown.asks, JSON.stringify(shown));
 });
 
-/** The colour that most opaque pixels of the bar chart have. */
+/** Returns the most frequent opaque colour of the bar chart. */
 const colorOfBars = () => {
   const canvas = document
     .querySelector("iot-central-dashboard")
@@ -152,7 +152,7 @@ const colorOfBars = () => {
   return color;
 };
 
-test("colours follow the theme, on canvases too", async () => {
+test("colours follow the theme, also on canvases", async () => {
   const before = await page.run(colorOfBars);
   const [light, dark] = await page.run(async () => {
     const element = document.querySelector("iot-central-dashboard");

@@ -1,4 +1,4 @@
-// The types of the element for each framework's own checker: what is right passes, a misspelt value is an error.
+// The element's types in each framework's checker: correct code passes, a misspelt value is an error.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { examples, typed } from "../support/documentation.mjs";
@@ -23,7 +23,7 @@ const jsx = (entry, prefix) => ({
     import "iotcentral-web/${entry}";
     // @ts-expect-error: no such theme
     export const misspelt = <iot-central-dashboard theme="drak" />;
-    // @ts-expect-error: a number of seconds
+    // @ts-expect-error: the value must be a number
     export const slow = <iot-central-dashboard refreshInSeconds="10" />;
     // @ts-expect-error: no such member
     export const other = <iot-central-dashboard ${prefix}load={({ detail }) => detail.nothing} />;`,
@@ -55,7 +55,7 @@ for (const { name, entry, prefix, packages, options } of [
   });
 }
 
-/** What a checker prints of a file that has mistakes. */
+/** Returns a checker's output for a file with mistakes. */
 const complaints = async (checking) => {
   await assert.rejects(checking, ({ message }) => {
     assert.match(message, /"drak\\?"/);

@@ -1,4 +1,4 @@
-// What the documentation says of starting, of frameworks and of sign-in, done word by word with what the registry has.
+// The documentation's quick start, frameworks and sign-in, done literally with packages of the registry.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,9 +16,9 @@ import { BUNDLER, strict } from "../support/typescript.mjs";
 
 const execute = promisify(execFile);
 const emulator = await emulate();
-/** The one address that the tests have in the place of what a page says. */
+/** Replaces the emulator's address in a page by the test's. */
 const here = (text) => text.replaceAll("http://localhost:7071", emulator.endpoint);
-/** The blocks of a page, under a heading or all. */
+/** Returns the code blocks of a page, of one heading or of all. */
 const blocks = (document, heading) =>
   examples("sh", "html", "ts", "tsx", "js", "jsx", "vue", "svelte").filter(
     (example) => example.document === document && (!heading || example.heading === heading),
@@ -53,11 +53,11 @@ async function tilesOf(address, count) {
   await page.close();
 }
 
-test("start in five minutes: from an empty folder to live tiles", async () => {
+test("the quick start: from an empty folder to live tiles", async () => {
   const folder = mkdtempSync(join(tmpdir(), "iotcentral-web-start-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
   const [commands, html, script] = blocks("start.md", "Make a page");
-  // The package that isn't published yet.
+  // The package is not published yet, so the tarball is installed.
   const typedIn = commands.text.replace("npm install iotcentral-web", `npm install ${tarball}`);
   assert.notEqual(typedIn, commands.text);
   await execute("sh", ["-ec", typedIn], {

@@ -1,4 +1,4 @@
-// Next 16 with the app router: a server component reads by the client, a client component has client and element.
+// Next 16 with the app router: a server component uses the client, and a client component uses client and element.
 import { before, test } from "node:test";
 import { DASHBOARD, READ } from "../support/consumer.mjs";
 import { install, run } from "../support/install.mjs";
@@ -25,7 +25,7 @@ const FILES = {
     export function Board() {
       const [name, setName] = useState("waiting");
       useEffect(() => void read(IotCentralClient).then(setName, (error) => setName(error.message)), []);
-      // React sets no properties of an element that a server rendered.
+      // React sets no properties on a server-rendered element, so a ref does.
       const fill = (element) => void (element && Object.assign(element, { credential: () => "t", dashboard }));
       return <><h2>{name}</h2><iot-central-dashboard endpoint="https://contoso.azureiotcentral.com" ref={fill} /></>;
     }`,

@@ -1,4 +1,4 @@
-// Nuxt: a page that a server renders reads by the client, and the element comes alive in a browser.
+// Nuxt: a page that is rendered on the server uses the client there, and the element in the browser.
 import { test } from "node:test";
 import { DASHBOARD, READ } from "../support/consumer.mjs";
 import { install, NODE, run } from "../support/install.mjs";

@@ -5,7 +5,7 @@ import { check, checkElement, elementPage, page } from "../support/consumer.mjs"
 import { install, run } from "../support/install.mjs";
 import { serve } from "../support/serve.mjs";
 
-// Parcel puts an import map into the page.
+// Parcel adds an inline import map to the page.
 const POLICY = "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; connect-src 'self'";
 const script = `<script type="module" src="./main.js"></script>`;
 for (const [name, files, look] of [

@@ -1,4 +1,4 @@
-// Two builds of the same files, in two folders, give the same package to the byte.
+// Two builds of the same files in different folders give the same package, byte by byte.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -1,10 +1,10 @@
-// Test runners, with the DOMs that they bring.
+// Test runners and their DOMs.
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
 import { READ } from "../support/consumer.mjs";
 import { install, NODE, run } from "../support/install.mjs";
 
-/** A test of the client, and one of the element, with the runner's own way of importing. */
+/** A test of the client and one of the element, for a runner with its own way of importing. */
 const files = (import_) => ({
   "client.test.js": `
     ${import_("iotcentral-web", "{ IotCentralClient }")}
@@ -14,7 +14,7 @@ const files = (import_) => ({
     ${import_("iotcentral-web/element")}
     test("draws", async () => {
       const element = document.createElement("iot-central-dashboard");
-      // Its own client, which loads the module.
+      // The element makes its own client, which loads the module.
       Object.assign(element, { endpoint: "https://contoso.azureiotcentral.com", credential: () => "t", dashboard: { displayName: "Hall", tiles: [] } });
       const loaded = new Promise((done, fail) => {
         element.addEventListener("load", done);
@@ -40,7 +40,7 @@ for (const [version, ...newerNode] of [["3.2.4"], ["5.1.2", NODE]]) {
   test(`Vitest ${version}: Node, jsdom and happy-dom`, async () => {
     const imported = files((name, names) => (names ? `import ${names} from "${name}";` : `import "${name}";`));
     const root = await install(imported, [`vitest@${version}`, "jsdom@26.1.0", "happy-dom@20.0.10", ...newerNode]);
-    // As npm starts programs: by the project's own Node, where it has one.
+    // As npm starts programs: with the Node of the project, if it has one.
     const PATH = join(root, "node_modules/.bin") + delimiter + process.env.PATH;
     const vitest = (...args) => run(root, "vitest", ["run", "--globals", ...args], { PATH });
     await vitest("client");

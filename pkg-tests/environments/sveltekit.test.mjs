@@ -1,5 +1,4 @@
-// SvelteKit: a server reads by the client, a page is rendered on a server with the element in it, and comes alive in a
-// browser.
+// SvelteKit: a server uses the client, and renders a page with the element, which starts in the browser.
 import { test } from "node:test";
 import { DASHBOARD, READ } from "../support/consumer.mjs";
 import { install, NODE, run } from "../support/install.mjs";

@@ -1,5 +1,5 @@
-// The package's types and the documentation's examples, with each of the last minors of TypeScript before the one in
-// packaging/types.test.mjs.
+// The package's types and the documentation's examples, with the latest patch of each earlier minor version of
+// TypeScript. packaging/types.test.mjs uses the current one.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// The caller's AbortSignal: at every moment it ends the operation within a turn, and nothing is sent afterwards.
+// The caller's AbortSignal: an abort at any moment ends the operation in the same turn, and nothing is sent afterwards.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ID, run, world } from "./world.mjs";
@@ -11,7 +11,7 @@ function isAbort(error) {
   );
 }
 
-/** Aborts every operation that sends: at once, or when `moment` says so. */
+/** Runs every operation that sends something, and aborts it at once or at `moment`. */
 const everyOperation = async (moment) => {
   const operations = {
     get: (abortSignal) => connect().dashboards.get("a", { abortSignal }),
@@ -35,19 +35,19 @@ const everyOperation = async (moment) => {
   return ended;
 };
 
-test("before: nothing is sent", async () => {
+test("an abort before the call: nothing is sent", async () => {
   const { value, sent } = await run([], everyOperation, "before");
   Object.values(value).forEach(isAbort);
   assert.deepEqual(sent, []);
 });
 
-test("in the same turn: nothing is sent", async () => {
+test("an abort in the same turn: nothing is sent", async () => {
   const { value, sent } = await run([], everyOperation, "at once");
   Object.values(value).forEach(isAbort);
   assert.deepEqual(sent, []);
 });
 
-test("during the fetch: its signal is aborted", async () => {
+test("an abort during the fetch aborts the fetch", async () => {
   const { value, sent } = await run(Array(7).fill("silence"), everyOperation, "during");
   Object.values(value).forEach(isAbort);
   assert.deepEqual(
@@ -56,7 +56,7 @@ test("during the fetch: its signal is aborted", async () => {
   );
 });
 
-test("during the body", async () => {
+test("an abort while the body is read", async () => {
   const { value, sent } = await run(
     [{ stalls: true }],
     async (id) => {
@@ -95,7 +95,7 @@ for (const [when, answer] of [
   });
 }
 
-test("during getToken: nothing is sent, and the token that comes later serves others", async () => {
+test("an abort during getToken: nothing is sent, and other calls use the token that comes later", async () => {
   const { value, sent } = await run(
     [{ json: { displayName: "Hall" } }],
     async (id) => {
@@ -123,7 +123,7 @@ test("during getToken: nothing is sent, and the token that comes later serves ot
   );
 });
 
-test("between pages", async () => {
+test("an abort between pages", async () => {
   const answers = [{ json: { value: [{ displayName: "a" }], nextLink: "/api/dashboards?page=2" } }];
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
@@ -135,7 +135,7 @@ test("between pages", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("every reason gives the same error, which keeps the reason", async () => {
+test("every reason of an abort gives the same error, whose cause is the reason", async () => {
   const { value } = await run(
     Array(5).fill("silence"),
     async (id) => {
@@ -160,7 +160,7 @@ test("every reason gives the same error, which keeps the reason", async () => {
   }
 });
 
-test("AbortSignal.timeout and AbortSignal.any work as any signal does", async () => {
+test("AbortSignal.timeout and AbortSignal.any work like any other signal", async () => {
   const { value } = await run(
     ["silence", "silence"],
     async (id) => [
@@ -172,7 +172,7 @@ test("AbortSignal.timeout and AbortSignal.any work as any signal does", async ()
   value.forEach(isAbort);
 });
 
-test("a signal that outlives its operations keeps no listener of theirs", async () => {
+test("a signal that outlives its operations keeps none of their listeners", async () => {
   const { value } = await run(
     Array(4).fill({ json: { displayName: "Hall" } }),
     async (id) => {

@@ -1,4 +1,4 @@
-// The control plane: applications, their long-running operations, and the way to the data plane.
+// The control plane: applications, their long-running operations, and `connect` to the data plane.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run } from "./world.mjs";
@@ -34,7 +34,7 @@ const REQUESTS = {
 };
 
 for (const [name, [work, answer, line]] of Object.entries(REQUESTS)) {
-  test(`${name}: a plain object in, a plain object out`, async () => {
+  test(`${name}: plain objects as argument and result`, async () => {
     const { value, sent } = await run([answer], work);
     assert.deepEqual([value, lines(sent)], [answer.json, [line]]);
     assert.equal(sent[0].headers.authorization, `Bearer for-${ARM}/.default`);
@@ -47,7 +47,7 @@ const LISTS = {
 };
 
 for (const [name, [group, line]] of Object.entries(LISTS)) {
-  test(`${name} follows its pages, and leaves out what can't be read`, async () => {
+  test(`${name} reads all pages, and skips malformed items`, async () => {
     const next = `${ARM}/next?page=2`;
     const answers = [
       { json: { value: [app("Succeeded"), { location: 7 }], nextLink: next } },
@@ -68,7 +68,7 @@ for (const [name, [group, line]] of Object.entries(LISTS)) {
   });
 }
 
-test("a creation is followed to its end, and its progress told", async () => {
+test("a creation is polled to its end, and reports its progress", async () => {
   const answers = [
     { ...creating, headers: { ...creating.headers, ...now } },
     { json: { status: "InProgress" }, headers: now },
@@ -108,7 +108,7 @@ test("a creation is followed to its end, and its progress told", async () => {
   });
 });
 
-test("without readable headers the resource itself is followed", async () => {
+test("without readable headers the resource itself is polled", async () => {
   const answers = [
     { status: 201, json: app("Creating"), headers: now },
     { json: app("Creating"), headers: now },
@@ -122,7 +122,7 @@ test("without readable headers the resource itself is followed", async () => {
   assert.deepEqual([value, lines(sent).slice(1)], [app("Succeeded"), Array(2).fill(`GET ${AT}${VERSION}`)]);
 });
 
-test("a deletion without headers is over when the resource is gone", async () => {
+test("a deletion without headers is complete when the resource is gone", async () => {
   const answers = [
     { status: 202, text: "", headers: now },
     { json: app("Deleting"), headers: now },
@@ -135,7 +135,7 @@ test("a deletion without headers is over when the resource is gone", async () =>
   assert.deepEqual([value, lines(sent)[0], sent.length], [[true, true], `DELETE ${AT}${VERSION}`, 3]);
 });
 
-test("an operation that failed says why", async () => {
+test("a failed operation rejects with the reason", async () => {
   const failed = { json: { status: "Failed", error: { code: "SubdomainTaken", message: "Choose another." } } };
   const { error } = await failure([{ ...creating, headers: { ...creating.headers, ...now } }, failed], () =>
     caught(() =>
@@ -148,7 +148,7 @@ test("an operation that failed says why", async () => {
   assert.match(error.message, /Choose another\./);
 });
 
-test("a saved poller goes on after a reload, without beginning again", async () => {
+test("a saved poller resumes after a reload, without a second creation", async () => {
   const answers = [creating, { json: { status: "Succeeded" }, headers: now }, { json: app("Succeeded") }];
   const { value, sent } = await run(answers, async () => {
     const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
@@ -175,7 +175,7 @@ const NOT_SAVED = {
 };
 
 for (const [what, text] of Object.entries(NOT_SAVED)) {
-  test(`a text that is ${what} isn't restored`, async () => {
+  test(`a text that is ${what} can't be restored`, async () => {
     const saved =
       text ??
       JSON.stringify({
@@ -194,7 +194,7 @@ for (const [what, text] of Object.entries(NOT_SAVED)) {
 }
 
 for (const header of ["azure-asyncoperation", "location"]) {
-  test(`${header} to another origin is refused, and no token goes there`, async () => {
+  test(`${header} to another origin is refused, and no token is sent there`, async () => {
     const answer = {
       status: 202,
       json: app("Creating"),
@@ -225,7 +225,7 @@ test("an abort ends the wait, and nothing is sent afterwards", async () => {
   assert.deepEqual([value, sent.length], [["AbortError", false], 1]);
 });
 
-test("two polls at once begin the operation once", async () => {
+test("two concurrent polls start the operation once", async () => {
   const answers = [
     { ...creating, headers: { ...creating.headers, ...now } },
     { json: { status: "InProgress" }, headers: now },
@@ -240,7 +240,7 @@ test("two polls at once begin the operation once", async () => {
   );
 });
 
-test("connect asks the same credential for the other audience", async () => {
+test("connect requests a token for the other audience from the same credential", async () => {
   const { value, sent } = await run([{ json: app("Succeeded") }, { json: { displayName: "Hall" } }], async () => {
     asked.length = 0;
     const client = apps();
@@ -255,7 +255,7 @@ test("connect asks the same credential for the other audience", async () => {
   assert.equal(sent[1].headers.authorization, "Bearer for-https://apps.azureiotcentral.com/.default");
 });
 
-test("connect needs the subdomain alone", async () => {
+test("connect needs only the subdomain", async () => {
   const { value } = await run(
     [],
     () => apps().connect({ properties: { subdomain: "contoso" } }, { domain: "azureiotcentral.us" }).endpoint,

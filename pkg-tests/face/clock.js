@@ -1,9 +1,10 @@
-// In the page: a clock that stands still until a test moves it. The package knows the time by `Date.now`,
-// `performance.now` and `setTimeout` alone. Playwright's clock is moved from outside, a message a step: a minute in
-// steps took seconds.
+// Runs in the page: a clock that stands still until a test moves it. The package reads the time only by `Date.now`,
+// `performance.now` and `setTimeout`. Playwright's clock needs a message for each step, so that a minute in steps took
+// seconds.
 
 /**
- * Takes the place of the page's clock, and begins at `start`. `settle` waits for everything that waits for no timer.
+ * Replaces the page's clock by one that starts at `start`. `settle` waits until everything has run that waits for no
+ * timer.
  */
 export function freeze(start, settle) {
   let now = start;
@@ -19,15 +20,15 @@ export function freeze(start, settle) {
   };
   globalThis.clearTimeout = (id) => void timers.delete(id);
 
-  /** Sets the machine's clock by this much: `performance.now` goes on. */
+  /** Changes the machine's clock by this amount. `performance.now` is not affected. */
   globalThis.setClock = (milliseconds) => void (set += milliseconds);
 
-  /** Lets this much time pass: every timer runs at its moment, once what the one before it began has come to rest. */
+  /** Advances the time. Each timer runs at its moment, after everything that the previous timer started. */
   globalThis.advance = async (milliseconds) => {
     const end = now + milliseconds;
     for (;;) {
       await settle();
-      // Timers of one moment run in the order in which they were set.
+      // Timers of the same moment run in the order in which they were set.
       const [next] = [...timers].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at);
       if (!next) break;
       const [id, { at, run }] = next;

@@ -1,11 +1,11 @@
-// `new IotCentralClient(…)`: what it takes, and what it says of the rest.
+// `new IotCentralClient(…)`: which arguments it accepts, and the errors for others.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run } from "./world.mjs";
 
 const construct = ([endpoint, options]) => caught(() => new IotCentralClient(endpoint, () => "t", options).endpoint);
 
-/** Endpoints as people write them, and what they mean. */
+/** Endpoints as people write them, and as the client uses them. */
 const ENDPOINTS = {
   "https://contoso.azureiotcentral.com": "https://contoso.azureiotcentral.com",
   "https://contoso.azureiotcentral.com/": "https://contoso.azureiotcentral.com",
@@ -25,7 +25,7 @@ for (const [written, meant] of Object.entries(ENDPOINTS)) {
   });
 }
 
-/** What is no endpoint, and what the error must say. */
+/** Invalid endpoints, and the words of the error. */
 const REFUSED = {
   "": /https:\/\//,
   contoso: /https:\/\//,
@@ -49,7 +49,7 @@ const REFUSED = {
 };
 
 for (const [endpoint, words] of Object.entries(REFUSED)) {
-  test(`${JSON.stringify(endpoint)} is no endpoint`, async () => {
+  test(`${JSON.stringify(endpoint)} is an invalid endpoint`, async () => {
     const { error } = await failure([], construct, [endpoint]);
     assert.deepEqual([error.name, error.code, error.pointer], ["IotCentralError", "InvalidInput", "/endpoint"]);
     assert.match(error.message, words);
@@ -59,14 +59,14 @@ for (const [endpoint, words] of Object.entries(REFUSED)) {
 }
 
 for (const endpoint of [undefined, null, 42, {}, ["https://contoso.azureiotcentral.com"]]) {
-  test(`${JSON.stringify(endpoint)} is no endpoint`, async () => {
+  test(`${JSON.stringify(endpoint)} is an invalid endpoint`, async () => {
     const { error } = await failure([], construct, [endpoint]);
     assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/endpoint"]);
     assert.match(error.message, /endpoint should be a string/);
   });
 }
 
-/** Options that are a mistake, where the mistake is, and what the error must say. */
+/** Invalid options, the error's pointer, and its words. */
 const OPTIONS = [
   [
     { apiversion: "2022-10-31-preview" },
@@ -108,7 +108,7 @@ for (const [options, pointer, words] of OPTIONS) {
   });
 }
 
-test("all options at once, and no options at all", async () => {
+test("all options together, and no options", async () => {
   const all = {
     apiVersion: "v",
     audience: "s",
@@ -124,7 +124,7 @@ test("all options at once, and no options at all", async () => {
   }
 });
 
-test("a client's operations are always the same object, and one client's aren't another's", async () => {
+test("a client's operations are always the same object, and differ between clients", async () => {
   const { value } = await run([], () => {
     const [one, other] = [connect(), connect()];
     return [one.dashboards === one.dashboards, one.dashboards === other.dashboards];
@@ -132,12 +132,12 @@ test("a client's operations are always the same object, and one client's aren't 
   assert.deepEqual(value, [true, false]);
 });
 
-test("what the package exports is what its types declare", async () => {
+test("the package's exports are those that its types declare", async () => {
   const { value } = await run([], async () => Object.keys(await import("./node_modules/iotcentral-web/index.js")));
   for (const name of ["IotCentralClient", "IotCentralError"]) assert.ok(value.includes(name), value.join());
 });
 
-test("nothing is sent by making a client", async () => {
+test("creating a client sends nothing", async () => {
   const { sent } = await run([], () => void connect().dashboards);
   assert.deepEqual(sent, []);
 });

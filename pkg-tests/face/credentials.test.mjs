@@ -1,4 +1,4 @@
-// Credentials: who is asked, how often, for what, and what becomes of the answer.
+// Credentials: how often they are asked, for which scope, and how the client uses the tokens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, ID, run, world } from "./world.mjs";
@@ -9,7 +9,7 @@ const API_TOKEN = "SharedAccessSignature sr=8a0fb3b6&sig=a%2Bb%3D&skn=token&se=1
 const REFUSED = { status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } };
 const authorizations = (sent) => sent.map(({ headers }) => headers.authorization);
 
-test("a TokenCredential is called on itself, with the scope", async () => {
+test("a TokenCredential is called as a method, with the scope", async () => {
   const { value, sent } = await run(
     [HALL],
     async (id) => {
@@ -47,7 +47,7 @@ test("the audience is an option", async () => {
   assert.deepEqual(value, ["https://apps.azureiotcentral.us/.default"]);
 });
 
-/** What a function may return; all of it makes `Bearer given`. */
+/** Values that a credential function may return. All of them make the header `Bearer given`. */
 const RETURNED = {
   text: (id) => connect({}, () => "given").dashboards.get(id),
   "a promise of text": (id) => connect({}, async () => "given").dashboards.get(id),
@@ -64,7 +64,7 @@ const BEARERS = [
   { token: "Bearer given", expiresOnTimestamp: Date.now() + 3_600_000 },
 ];
 
-test("a bearer token with the word Bearer before it is sent with one", async () => {
+test("a bearer token that starts with the word Bearer is sent with one", async () => {
   for (const returned of BEARERS) {
     const { sent } = await run([HALL], ([id, returned]) => connect({}, () => returned).dashboards.get(id), [
       ID,
@@ -74,7 +74,7 @@ test("a bearer token with the word Bearer before it is sent with one", async () 
   }
 });
 
-test("an API token from a function is sent as it is, and another one is asked for where it is refused", async () => {
+test("an API token from a function is sent unchanged, and another one is requested after a 401", async () => {
   const { value, sent } = await run(
     [HALL, HALL, REFUSED, HALL],
     async ([id, token]) => {
@@ -88,7 +88,7 @@ test("an API token from a function is sent as it is, and another one is asked fo
   assert.deepEqual([value, authorizations(sent)], [2, [1, 1, 1, 2].map((nth) => `${API_TOKEN}${nth}`)]);
 });
 
-test("an API token is not sent to Azure Resource Manager", async () => {
+test("an API token is never sent to Azure Resource Manager", async () => {
   const { error, sent } = await failure(
     [HALL],
     (token) =>
@@ -99,7 +99,7 @@ test("an API token is not sent to Azure Resource Manager", async () => {
   assert.match(error.message, /not to Azure Resource Manager: use a TokenCredential/);
 });
 
-test("what a credential throws is the cause of the error", async () => {
+test("an exception of a credential is the cause of the error", async () => {
   const { value } = await run(
     [],
     async (id) => {
@@ -146,7 +146,7 @@ for (const [what, work] of Object.entries(RETURNED)) {
   });
 }
 
-test("an API token is sent as it is, and draws one warning that doesn't show it", async () => {
+test("an API token is sent unchanged, with one warning that doesn't contain it", async () => {
   const page = await world([HALL, HALL]);
   await page.evaluate(
     async ([id, token]) => {
@@ -162,13 +162,13 @@ test("an API token is sent as it is, and draws one warning that doesn't show it"
   assert.doesNotMatch(page.complaints[0], /a%2Bb/);
 });
 
-test("an API token that is refused is not asked for again", async () => {
+test("a rejected API token is not requested again", async () => {
   const page = await world([{ status: 401, json: { error: { code: "Unauthenticated", message: "Over." } } }]);
   const error = await page.evaluate(([id, token]) => caught(connect({}, token).dashboards.get(id)), [ID, API_TOKEN]);
   assert.deepEqual([error.code, error.statusCode, (await page.sent()).length], ["Unauthenticated", 401, 1]);
 });
 
-/** What is no credential. */
+/** Invalid credentials. */
 const NONE = {
   "a bearer token": [
     () => caught(() => connect({}, "eyJ0eXAi.s3cret.token")),
@@ -192,7 +192,7 @@ for (const [what, [work, words]] of Object.entries(NONE)) {
   });
 }
 
-/** Credentials that give no token. */
+/** Credentials that return no token. */
 const FAILING = {
   throws: [
     (id) =>
@@ -250,7 +250,7 @@ const FAILING = {
 };
 
 for (const [what, [work, words]] of Object.entries(FAILING)) {
-  test(`a credential that ${what} is an error, and nothing is sent`, async () => {
+  test(`a credential that ${what} gives an error, and nothing is sent`, async () => {
     const { error, sent } = await failure([], work, ID);
     assert.deepEqual([error.code, error.isIotCentralError], ["Credential", true]);
     assert.match(error.message, words);
@@ -260,7 +260,7 @@ for (const [what, [work, words]] of Object.entries(FAILING)) {
   });
 }
 
-test("twenty calls at once ask for one token", async () => {
+test("twenty concurrent calls share one request for a token", async () => {
   const { value, sent } = await run(
     Array(21).fill(HALL),
     async (id) => {
@@ -276,7 +276,7 @@ test("twenty calls at once ask for one token", async () => {
   assert.deepEqual(authorizations(sent), Array(21).fill("Bearer token-1"));
 });
 
-test("a credential that fails rejects all who wait, and the next call asks again", async () => {
+test("a credential that fails rejects all waiting calls, and the next call asks again", async () => {
   const { value } = await run(
     [HALL],
     async (id) => {
@@ -305,7 +305,7 @@ const counting = async (id) => {
   ];
 };
 
-test("after a 401 one more token is asked for, and the request is sent once more", async () => {
+test("after a 401, another token is requested and the request is sent once more", async () => {
   const { value, sent } = await run([REFUSED, HALL], counting, ID);
   assert.deepEqual(value, ["Hall", 2]);
   assert.deepEqual(authorizations(sent), ["Bearer token-1", "Bearer token-2"]);
@@ -317,7 +317,7 @@ test("a second 401 is the result", async () => {
   assert.equal(sent.length, 2);
 });
 
-test("many 401 at once ask for one more token", async () => {
+test("many concurrent 401s cause one request for another token", async () => {
   const { value } = await run(
     [...Array(5).fill(REFUSED), ...Array(5).fill(HALL)],
     async (id) => {
@@ -331,7 +331,7 @@ test("many 401 at once ask for one more token", async () => {
   assert.equal(value, 2);
 });
 
-test("a token near its end is renewed, and one that says when is renewed then", async () => {
+test("a token is renewed near its expiry, or when it says so", async () => {
   const page = await world(Array(8).fill(HALL), { clock: true });
   await page.evaluate(() => {
     globalThis.asked = 0;
@@ -350,7 +350,7 @@ test("a token near its end is renewed, and one that says when is renewed then", 
   await both();
   await both();
   const seen = authorizations(await page.sent());
-  // The call that finds the token due uses the old one; the next call has the new one.
+  // The call that finds the token due uses the old one; the next call uses the new one.
   assert.deepEqual(
     seen.filter((value) => value.includes("hour")),
     ["Bearer hour-1", "Bearer hour-1", "Bearer hour-1", "Bearer hour-4"],
@@ -365,12 +365,12 @@ for (const [how, minutes] of [
   ["ahead", 180],
   ["behind", -180],
 ]) {
-  test(`a clock that is ${how} by hours makes no call ask for a token of its own, and the 401 rules`, async () => {
+  test(`with a clock that is ${how} by hours, calls share tokens, and a 401 asks for another one`, async () => {
     const { value, sent } = await run(
       [HALL, HALL, HALL, REFUSED, HALL],
       async ([id, minutes]) => {
         let asked = 0;
-        // The issuer's clock is right: an hour from its own now on.
+        // The issuer's clock is right: the token is valid for an hour by that clock.
         const issued = () => ({ token: `t${++asked}`, expiresOnTimestamp: Date.now() - minutes * 60_000 + 3_600_000 });
         const central = connect({}, issued);
         for (let turn = 0; turn < 4; turn += 1) await central.dashboards.get(id);
@@ -382,7 +382,7 @@ for (const [how, minutes] of [
   });
 }
 
-test("a credential that never answers is given up, its signal says so, and the next call asks again", async () => {
+test("a credential that never answers times out, its signal is aborted, and the next call asks again", async () => {
   const page = await world([HALL], { clock: true });
   await page.evaluate((id) => {
     globalThis.signals = [];
@@ -445,14 +445,14 @@ const claiming = async (id) => {
   return { asked, ends };
 };
 
-test("a challenge that can't be read is a 401 like any other", async () => {
+test("a 401 with an unreadable challenge is treated as any other 401", async () => {
   for (const claims of ["%%%", "eyJ", "W10="]) {
     const { value } = await run([challenge(claims), HALL, HALL], claiming, ID);
     assert.deepEqual(value, { asked: ["none", "none"], ends: ["Hall", "Hall"] });
   }
 });
 
-test("a second challenge is the result, and the next call brings the claims", async () => {
+test("a second challenge is the result, and the next call sends the claims to the credential", async () => {
   const answer = challenge(Buffer.from(CLAIMS).toString("base64"));
   const { value, sent } = await run([answer, answer, HALL], claiming, ID);
   assert.deepEqual(value, { asked: ["none", CLAIMS, CLAIMS], ends: [401, "Hall"] });

@@ -10,7 +10,7 @@ const CONNECTION = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKe
 const MASKED = CONNECTION.replace(KEY, "***");
 const lines = (sent) => sent.map(({ method, url }) => `${method} ${url}`);
 
-/** An operation, what it is answered, what goes on the wire, and what comes back where that isn't the answer. */
+/** An operation, the service's answer, the request, and the result where it differs from the answer. */
 const OPERATIONS = {
   "devices.get": [() => connect().devices.get("a b"), { id: "a b", future: 1 }, `GET ${API}/devices/a%20b?${VERSION}`],
   "devices.get, expanded": [
@@ -115,7 +115,7 @@ const OPERATIONS = {
 };
 
 for (const [name, [work, answer, line, expected = answer]] of Object.entries(OPERATIONS)) {
-  test(`${name}: a plain object in, a plain object out`, async () => {
+  test(`${name}: plain objects as argument and result`, async () => {
     const { value, sent } = await run([{ json: answer }], work);
     assert.deepEqual([value, lines(sent)], [expected, [line]]);
   });
@@ -143,7 +143,7 @@ const LISTS = {
 };
 
 for (const [name, [given, line]] of Object.entries(LISTS)) {
-  test(`${name} follows its pages`, async () => {
+  test(`${name} reads all pages`, async () => {
     const next = `${API}/more?page=2`;
     const item = (id) => ({ id, displayName: "g", filter: "SELECT * FROM devices" });
     const answers = [{ json: { value: [item("1")], nextLink: next } }, { json: { value: [item("2")] } }];
@@ -166,11 +166,11 @@ for (const [name, [given, line]] of Object.entries(LISTS)) {
   });
 }
 
-/** How the first sending of a command ends, and how often it is sent. */
+/** The service's first answer to a command, and how often the command is sent. */
 const COMMANDS = { offline: 1, 500: 1, 503: 1, 504: 1, 429: 2, 401: 2 };
 
 for (const [how, times] of Object.entries(COMMANDS)) {
-  test(`a command is told what it is given; answered by ${how}, it is sent ${times === 1 ? "no more" : "again, since nothing can have run"}`, async () => {
+  test(`a command sends its request; after ${how} it is sent ${times === 1 ? "no more" : "again, since it can't have run"}`, async () => {
     const answer = how === "offline" ? how : { status: Number(how), json: {}, headers: { "retry-after-ms": "1" } };
     const { value, sent } = await run([answer, { status: 201, json: { responseCode: 200 } }], () =>
       caught(connect().devices.runCommand("a", "reboot")),
@@ -180,7 +180,10 @@ for (const [how, times] of Object.entries(COMMANDS)) {
   });
 }
 
-/** Each of these would be a device without members, a value that was never sent, a command that ran. */
+/**
+ * Errors under a success status. Mistaking one for an answer would give a device without members, or a command that
+ * seems to have run.
+ */
 const HIDING = [
   "devices.get",
   "devices.getProperties",
@@ -193,7 +196,7 @@ const HIDING = [
 ];
 
 for (const name of HIDING) {
-  test(`${name}: an error under a success status is no answer`, async () => {
+  test(`${name}: an error under a success status is an error`, async () => {
     const [work] = OPERATIONS[name];
     const { value, sent } = await run(
       [{ json: { error: { code: "Hidden", message: "It failed after all." } } }],
@@ -208,20 +211,20 @@ for (const name of HIDING) {
   });
 }
 
-test("a component called error is one", async () => {
+test("a component may be called error", async () => {
   const properties = { error: { code: "E42" }, temperature: 3 };
   const { value } = await run([{ json: properties }], () => connect().devices.getProperties("a"));
   assert.deepEqual(value, properties);
 });
 
-test("fileUploads.delete leaves no answer, and takes no page for one", async () => {
+test("fileUploads.delete accepts an empty answer, and no HTML page", async () => {
   const { value, sent } = await run([{ status: 204 }], () => connect().fileUploads.delete());
   assert.deepEqual([value, lines(sent)], [undefined, [`DELETE ${API}/fileUploads?${GA}`]]);
   const { error } = await failure([{ text: "<html>Sign in</html>" }], () => caught(connect().fileUploads.delete()));
   assert.equal(error.code, "Decode");
 });
 
-test("a file upload configuration is created with its key, which never comes back", async () => {
+test("a file upload configuration is created with its key, which the service never returns", async () => {
   const answer = { json: { container: "c", connectionString: CONNECTION, state: "pending" } };
   const { value, sent } = await run(
     [answer],
@@ -262,7 +265,7 @@ for (const [what, [work, pointer]] of Object.entries(REFUSED)) {
   });
 }
 
-test("no error shows an account key", async () => {
+test("no error contains an account key", async () => {
   const answers = [{ status: 400, json: { error: { code: "Bad", message: `can't use ${CONNECTION}` } } }];
   const { error } = await failure(
     answers,
@@ -272,7 +275,7 @@ test("no error shows an account key", async () => {
   assert.doesNotMatch(JSON.stringify(error), /c2VjcmV0/);
 });
 
-test("a configuration is waited for until it is ready", async () => {
+test("waitUntilReady resolves when the configuration is ready", async () => {
   const states = ["pending", "updating", "succeeded"].map((state) => ({ json: { container: "c", state } }));
   const { value, sent } = await run(states, () => connect().fileUploads.waitUntilReady({ pollIntervalInMs: 1 }));
   assert.deepEqual([value.state, sent.length], ["succeeded", 3]);
@@ -282,7 +285,7 @@ test("a configuration is waited for until it is ready", async () => {
   assert.equal(error.code, "failed");
 });
 
-test("waiting ends by its signal", async () => {
+test("waitUntilReady ends on an abort", async () => {
   const { value, sent } = await run([{ json: { container: "c", state: "pending" } }], async () => {
     const controller = new AbortController();
     const waiting = caught(connect().fileUploads.waitUntilReady({ abortSignal: controller.signal }));

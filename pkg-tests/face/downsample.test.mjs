@@ -1,9 +1,11 @@
-// downsample, as a chart calls it.
+// `downsample`, called as a chart calls it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run } from "./world.mjs";
 
-/** What is left of these values, a second apart: `[times, values]`, `null` for NaN. */
+/**
+ * Returns what `downsample` keeps of these values, which are a second apart: `[times, values]`, with `null` for NaN.
+ */
 async function left(values, maxPoints) {
   const { value, sent } = await run(
     [],
@@ -23,7 +25,7 @@ async function left(values, maxPoints) {
   return value;
 }
 
-test("both ends and the extremes of each column are left, in the order of time", async () => {
+test("both ends and the extremes of each column are kept, in the order of time", async () => {
   assert.deepEqual(await left([1, 1, 9, 1, -9, 1, 1], 4), [
     [0, 2000, 4000, 6000],
     [1, 9, -9, 1],
@@ -37,7 +39,7 @@ test("a gap stays a gap", async () => {
   ]);
 });
 
-test("no more points than allowed come back as they are, in new arrays", async () => {
+test("as many points as allowed are returned as they are, in new arrays", async () => {
   assert.deepEqual(await left([], 4), [[], []]);
   assert.deepEqual(await left([3, null, 1], 4), [
     [0, 1000, 2000],
@@ -63,7 +65,7 @@ test("a million points keep their spikes", async () => {
   assert.deepEqual(value, [1000, 123_456, 654_321]);
 });
 
-/** What is wrong, the call, and what the error points to and says. */
+/** An invalid call, the error's pointer, and its words. */
 const MISTAKES = {
   "times in a plain array": [
     () => caught(() => downsample([1], Float64Array.of(1), 4)),

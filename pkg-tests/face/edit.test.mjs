@@ -1,4 +1,4 @@
-// `edit`: reads, changes, writes what differs over the version that was read, and merges what others wrote meanwhile.
+// `edit`: reads a dashboard, lets a function change it, and writes the difference, merged with what others wrote.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADDRESS, failure, ID, run } from "./world.mjs";
@@ -25,11 +25,11 @@ const board = (etag, rest) => ({
 });
 const OUTDATED = { status: 412, json: { error: { code: "PreconditionFailed", message: "Old." } } };
 
-/** Requests as `METHOD if-match`, and the bodies. */
+/** Returns the requests as `METHOD if-match`, and the bodies. */
 const traffic = (sent) => sent.map(({ method, headers }) => `${method} ${headers["if-match"] ?? "-"}`);
 const bodies = (sent) => sent.filter(({ body }) => body).map(({ body }) => JSON.parse(body));
 
-/** Ways to change the same, all of which end in the same request. */
+/** Different ways to make the same change. All send the same request. */
 const CHANGES = {
   "a function that mutates": (id) =>
     connect().dashboards.edit(id, (dashboard) => {
@@ -54,7 +54,7 @@ const CHANGES = {
 };
 
 for (const [what, work] of Object.entries(CHANGES)) {
-  test(`${what} writes what differs, over the version that was read`, async () => {
+  test(`${what} writes the difference, over the version that was read`, async () => {
     const after = board('"2"', { displayName: "Hall 2" });
     const { value, sent } = await run([{ json: board('"1"') }, { json: after }], work, ID);
     assert.deepEqual(value, after);
@@ -68,7 +68,7 @@ for (const [what, work] of Object.entries(CHANGES)) {
   });
 }
 
-test("an edit that changes nothing writes nothing, also when it rewrites the text", async () => {
+test("an edit without a change writes nothing, even if it rewrites the text", async () => {
   const text = ` {"favorite":false, "displayName":"H\\u0061ll", "etag":"1", "later":{"b":1.0,"a":12345678901234567890}, "tiles":[ ] } `;
   const { value, sent } = await run(
     [{ text }],
@@ -79,7 +79,7 @@ test("an edit that changes nothing writes nothing, also when it rewrites the tex
   assert.deepEqual(traffic(sent), ["GET -"]);
 });
 
-test("a member that is gone is removed", async () => {
+test("a member that the edit deletes is removed", async () => {
   const { sent } = await run(
     [{ json: board('"1"', { organizations: ["o1"] }) }, { json: board('"2"') }],
     (id) =>
@@ -116,7 +116,7 @@ test("changes of another client are merged, tile by tile", async () => {
   assert.deepEqual(written.tiles[0].configuration, tile("2").configuration);
 });
 
-test("a dashboard that was read before is not read again: what others wrote since is merged", async () => {
+test("a dashboard that was read before is not read again, and later changes of others are merged", async () => {
   const base = board('"1"');
   const theirs = board('"2"', { displayName: "Theirs" });
   const after = board('"3"');
@@ -141,7 +141,7 @@ test("a dashboard that was read before is not read again: what others wrote sinc
   assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/id"]);
 });
 
-test("what both changed is a conflict with both sides, as plain objects", async () => {
+test("a change of both sides to the same value is a conflict, with both sides as plain objects", async () => {
   const base = board('"1"');
   const theirs = board('"2"', { displayName: "Theirs", tiles: [tile("1"), tile("2", { x: 8 })] });
   const { error, sent } = await failure(
@@ -162,7 +162,7 @@ test("what both changed is a conflict with both sides, as plain objects", async 
   assert.deepEqual(traffic(sent), ["GET -", 'PATCH "1"', "GET -"]);
 });
 
-test("others who write all the time win after five rounds", async () => {
+test("an edit gives up after five rounds if others write all the time", async () => {
   const rounds = Array.from({ length: 5 }, (_, round) => [{ json: board(`"${round}"`) }, OUTDATED]).flat();
   const { error, sent } = await failure(
     rounds,
@@ -177,7 +177,7 @@ test("others who write all the time win after five rounds", async () => {
   assert.deepEqual([error.statusCode, error.code, sent.length], [412, "PreconditionFailed", 10]);
 });
 
-test("without an etag it is read once more just before it is written", async () => {
+test("a dashboard without an etag is read once more just before it is written", async () => {
   const { sent } = await run(
     [{ json: board() }, { json: board(undefined, { displayName: "Theirs" }) }, { json: board() }],
     (id) =>
@@ -190,7 +190,7 @@ test("without an etag it is read once more just before it is written", async () 
   assert.deepEqual(bodies(sent), [{ favorite: true }]);
 });
 
-test("a result with errors is refused, unless told otherwise", async () => {
+test("a result with errors is rejected, unless validation is off", async () => {
   const work = ([id, options]) =>
     caught(() => connect().dashboards.edit(id, ({ tiles }) => void (tiles[0].width = 11), options));
   const { error, sent } = await failure([{ json: board('"1"') }], work, [ID]);
@@ -206,7 +206,7 @@ for (const [what, returned, pointer, words] of [
   ["a broken tile", { displayName: "d", tiles: [1] }, "/tiles/0", /tile/],
   ["a personal dashboard", { displayName: "d", personal: true }, "/personal", /personal/],
 ]) {
-  test(`a change to ${what} is refused`, async () => {
+  test(`a change to ${what} is rejected`, async () => {
     const { error, sent } = await failure(
       [{ json: board('"1"') }],
       ([id, returned]) => caught(() => connect().dashboards.edit(id, () => returned)),
@@ -218,7 +218,7 @@ for (const [what, returned, pointer, words] of [
   });
 }
 
-test("what the change throws comes out as it is", async () => {
+test("an exception of the change is thrown unchanged", async () => {
   const { value, sent } = await run(
     [{ json: board('"1"') }, { json: board('"1"') }],
     async (id) => {
@@ -251,7 +251,7 @@ test("what the change throws comes out as it is", async () => {
   );
 });
 
-test("an abort while the change is made sends nothing more", async () => {
+test("an abort during the change: nothing more is sent", async () => {
   const { value, sent } = await run(
     [{ json: board('"1"') }],
     async (id) => {
@@ -277,7 +277,7 @@ test("an abort while the change is made sends nothing more", async () => {
   assert.deepEqual([value, traffic(sent)], ["AbortError", ["GET -"]]);
 });
 
-test("a dashboard that isn't there, and a change that is no function", async () => {
+test("a dashboard that does not exist, and a change that is not a function", async () => {
   const gone = { status: 404, json: { error: { code: "NotFound", message: "Gone." } } };
   const { error } = await failure(
     [gone],

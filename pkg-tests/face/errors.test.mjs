@@ -1,4 +1,4 @@
-// What goes wrong on the wire, and how an operation says so.
+// Failures on the wire, and the errors that operations throw for them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADDRESS, ENDPOINT, failure, ID, run, world } from "./world.mjs";
@@ -8,7 +8,7 @@ const WHERE = `GET ${ENDPOINT}/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38`;
 const HTML = "<!DOCTYPE html><html><title>Bad gateway</title><body>nginx at 10.0.0.7</body></html>";
 const service = (status, code, message, rest) => ({ status, json: { error: { code, message, ...rest } } });
 
-/** An answer, what the error holds, and how often the request is sent. */
+/** An answer, the members of the error, and how often the request is sent. */
 const ANSWERS = {
   400: [service(400, "BadRequest", "No."), { code: "BadRequest", statusCode: 400, words: /BadRequest: No\./ }, 1],
   403: [service(403, "Forbidden", "No."), { code: "Forbidden", statusCode: 403, words: /role/ }, 1],
@@ -142,7 +142,7 @@ for (const [what, [answer, { words, ...expected }, times]] of Object.entries(ANS
   });
 }
 
-test("a transient failure reaches no caller", async () => {
+test("a caller sees no transient failure", async () => {
   const answers = [
     { status: 503, text: HTML },
     "offline",
@@ -153,7 +153,7 @@ test("a transient failure reaches no caller", async () => {
   assert.deepEqual([value, sent.length], [{ displayName: "Hall" }, 4]);
 });
 
-/** What is sent again after no answer, or after one that doesn't say whether the service acted. */
+/** How often each operation is sent after no answer, or after an answer that leaves the outcome unknown. */
 const REPEATED = {
   get: [(id) => caught(() => connect().dashboards.get(id)), { offline: 4, 500: 4, 503: 4 }],
   create: [(id) => caught(() => connect().dashboards.create(id, { displayName: "t" })), { offline: 4, 500: 4, 503: 4 }],
@@ -172,7 +172,7 @@ for (const [operation, [work, times]] of Object.entries(REPEATED)) {
   }
 }
 
-test("a deletion whose answer was lost is done where the dashboard is gone", async () => {
+test("a deletion without an answer succeeds if the dashboard is gone", async () => {
   const gone = service(404, "NotFound", "There is none.");
   const { value, sent } = await run(["offline", gone], (id) => connect().dashboards.delete(id), ID);
   assert.deepEqual([value, sent.length], [undefined, 2]);
@@ -180,7 +180,7 @@ test("a deletion whose answer was lost is done where the dashboard is gone", asy
   assert.equal(error.statusCode, 404);
 });
 
-test("maxRetries: 0 turns repeating off", async () => {
+test("maxRetries: 0 turns retries off", async () => {
   const { sent } = await failure(
     ["offline", "offline"],
     (id) => caught(() => connect({ retry: { maxRetries: 0 } }).dashboards.get(id)),
@@ -189,7 +189,7 @@ test("maxRetries: 0 turns repeating off", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("a 412 says which etag is out of date", async () => {
+test("a 412 names the outdated etag", async () => {
   const { error } = await failure(
     [service(412, "PreconditionFailed", "Old.")],
     (id) => caught(() => connect().dashboards.update(id, {}, { ifMatch: '"etag-1"' })),
@@ -198,7 +198,7 @@ test("a 412 says which etag is out of date", async () => {
   assert.match(error.message, /etag "etag-1" is out of date/);
 });
 
-/** Secrets, and the texts in which the service, a proxy or a credential could repeat them. */
+/** Secrets, and texts in which the service, a proxy or a credential could repeat them. */
 const SECRETS = {
   "bearer token": "rejected: Bearer s3cret-token, sorry",
   "bearer token in capitals": "AUTHORIZATION: BEARER s3cret-token",
@@ -235,7 +235,7 @@ for (const [kind, text] of Object.entries(SECRETS)) {
   });
 }
 
-test("a signed continuation token is there to go on with, and on no console", async () => {
+test("a signed continuation token is on the error, and not on the console", async () => {
   const link = `${ENDPOINT}/api/dashboards?sv=1&sig=s3cret`;
   const { value } = await run([{ json: { value: [], nextLink: link } }, { status: 403, json: {} }], async () => {
     const walk = connect().dashboards.list().byPage();
@@ -247,7 +247,7 @@ test("a signed continuation token is there to go on with, and on no console", as
   for (const shown of value.slice(1)) assert.doesNotMatch(shown, /s3cret/);
 });
 
-test("an answer that is cut off says where, and whose it was", async () => {
+test("a truncated answer names the place and the request", async () => {
   const text = `{"displayName":"Ha`;
   const { value } = await run(
     [{ text, headers: { "x-ms-request-id": "r-1" } }],
@@ -261,7 +261,7 @@ test("an answer that is cut off says where, and whose it was", async () => {
 });
 
 for (const fault of ["offline", { status: 500, json: {} }]) {
-  test(`a query that met ${JSON.stringify(fault)} is sent again`, async () => {
+  test(`a query that got ${JSON.stringify(fault)} is sent again`, async () => {
     const work = () => connect({ rateLimit: { queriesPerSecond: 0 } }).query.run("SELECT $id FROM dtmi:a;1");
     const { value, sent } = await run([fault, { json: { results: [{ $id: "a" }] } }], work);
     assert.deepEqual(
@@ -275,14 +275,14 @@ for (const [what, answer] of Object.entries({
   "a login page": { text: HTML },
   "an error": service(200, "Hidden", "No."),
 })) {
-  test(`${what} under a 200 is no deletion`, async () => {
+  test(`${what} under a 200 is not a successful deletion`, async () => {
     const { error, sent } = await failure([answer], (id) => caught(connect().dashboards.delete(id)), ID);
     assert.deepEqual([error.statusCode, sent.length], [200, 1]);
     assert.match(error.code, /^(Decode|Hidden)$/);
   });
 }
 
-test("a change that was not made is the failure it was", async () => {
+test("a change that was not made rejects with the original failure", async () => {
   for (const found of [
     { displayName: "old", etag: '"1"' },
     { displayName: "new", later: { a: 1 }, etag: '"2"' },
@@ -294,13 +294,13 @@ test("a change that was not made is the failure it was", async () => {
   }
 });
 
-test("a pointer shows no secret", async () => {
+test("a pointer contains no secret", async () => {
   const { error } = await failure([{ text: `{"displayName":"Hall","sig=s3cret":NaN}` }], get, ID);
   assert.deepEqual([error.code, error.pointer], ["Decode", "/sig=***"]);
   assert.doesNotMatch(JSON.stringify(error), /s3cret/);
 });
 
-test("what the service says at length is told in short, and a page not at all", async () => {
+test("a long message of the service is shortened, and an HTML page is left out", async () => {
   for (const [message, expected] of [
     ["x".repeat(2_000_000), /x{1000}…/],
     ["<html>10.0.0.7</html>", /BadRequest$/],
@@ -311,7 +311,7 @@ test("what the service says at length is told in short, and a page not at all", 
   }
 });
 
-test("an answer that comes too late is a Timeout, and its fetch is aborted", async () => {
+test("a late answer is a Timeout, and its fetch is aborted", async () => {
   const { error, sent } = await failure(
     ["silence"],
     (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)),
@@ -322,7 +322,7 @@ test("an answer that comes too late is a Timeout, and its fetch is aborted", asy
   assert.equal(sent[0].aborted, true);
 });
 
-test("the time of a try covers the body", async () => {
+test("the timeout of an attempt covers the body", async () => {
   const { error } = await failure(
     [{ stalls: true }],
     (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)),
@@ -331,7 +331,7 @@ test("the time of a try covers the body", async () => {
   assert.equal(error.code, "Timeout");
 });
 
-test("Retry-After is waited for", async () => {
+test("the client waits as long as Retry-After says", async () => {
   const page = await world(
     [{ status: 429, headers: { "Retry-After": "7" }, json: {} }, { json: { displayName: "Hall" } }],
     { clock: true },
@@ -343,7 +343,7 @@ test("Retry-After is waited for", async () => {
   assert.deepEqual(await page.evaluate(() => result), { displayName: "Hall" });
 });
 
-test("a wait beyond reason is not waited for, and the error says how long it was", async () => {
+test("too long a wait is not started, and the error contains its length", async () => {
   const page = await world([{ status: 429, headers: { "Retry-After": "86400" }, json: {} }], { clock: true });
   const error = await page.evaluate(get, ID);
   assert.deepEqual([error.statusCode, error.retryAfterInMs], [429, 86_400_000]);
@@ -358,12 +358,12 @@ test("a wait beyond reason is not waited for, and the error says how long it was
   assert.equal((await page.sent()).length, 1);
 });
 
-/** By how much the clock is set in the middle of a wait of a minute, and after how long the wait is over then. */
+/** By how much the clock is set during a wait of a minute, and after how long the wait ends. */
 for (const [what, set, over] of [
   ["set back", -600_000, 60_000],
   ["ahead after the machine has slept", 58_000, 5_000],
 ]) {
-  test(`a clock that is ${what} holds no wait up`, async () => {
+  test(`a clock that is ${what} delays no retry`, async () => {
     const page = await world(
       [{ status: 429, headers: { "Retry-After": "60" }, json: {} }, { json: { displayName: "Hall" } }],
       { clock: true },
@@ -385,7 +385,7 @@ for (const [what, set, over] of [
 }
 
 for (const value of ["-5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""]) {
-  test(`Retry-After: ${value || "nothing"} is no wait`, async () => {
+  test(`Retry-After: ${value || "nothing"} is ignored`, async () => {
     const { value: dashboard } = await run(
       [{ status: 429, headers: { "Retry-After": value }, json: {} }, { json: { displayName: "Hall" } }],
       (id) => connect().dashboards.get(id),
@@ -395,7 +395,7 @@ for (const value of ["-5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""]) {
   });
 }
 
-test("the details of a failure, as Azure Resource Manager gives them, are on the error", async () => {
+test("the error has the details that Azure Resource Manager gives", async () => {
   const detail = { code: "Quota", message: "10 at most", target: "sku" };
   const found = await run([service(409, "Conflict", "Not so.", { details: [detail] })], get, ID);
   assert.match(JSON.stringify(found), /"details":\[\{"code":"Quota","message":"10 at most","target":"sku"\}\]/);

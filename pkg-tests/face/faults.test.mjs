@@ -1,4 +1,4 @@
-// What only a real wire shows, in Chromium, over a server that misbehaves.
+// Faults that only a real connection has, in Chromium, with a server that misbehaves.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { launch, open } from "../support/browser.mjs";
@@ -16,7 +16,7 @@ const page = await open(await launch());
 await page.goto(await serve(project(files), POLICY));
 await page.waitForFunction(() => globalThis.iotcentral);
 
-/** Reads the dashboard that a fault is named by: what came, or how it failed; and what the server saw. */
+/** Reads the dashboard whose id names a fault. Returns the result or the failure, and the server's requests. */
 async function get(fault, times, options) {
   const { address, requests } = await faulty(times);
   const outcome = await page.evaluate(
@@ -42,17 +42,17 @@ for (const fault of ["reset", "reset in the body", "truncated"]) {
     assert.equal(outcome.displayName, "Hall");
   });
 
-  test(`${fault}, again and again, is no answer`, async () => {
+  test(`${fault} at every attempt is an error without an answer`, async () => {
     const { outcome, requests } = await get(fault, Infinity);
     assert.deepEqual([outcome.name, outcome.code], ["IotCentralError", "Network"]);
     assert.match(outcome.message, /network, DNS or CORS/);
-    // Chromium repeats a reset by itself where it thinks that the connection was stale.
+    // Chromium itself repeats a request after a reset if it considers the connection stale.
     assert.ok(requests.length >= 4 && requests.length <= 8, `${requests.length} requests`);
   });
 }
 
 for (const fault of ["stall", "silence"]) {
-  test(`${fault} ends in time, in the body too`, async () => {
+  test(`${fault} times out, during the body too`, async () => {
     const options = { timeout: { tryInMs: 1_000 }, retry: { maxRetries: 1, retryDelayInMs: 1 } };
     const { outcome, requests } = await get(fault, Infinity, options);
     assert.deepEqual([outcome.code, requests.length], ["Timeout", 2]);
@@ -62,31 +62,31 @@ for (const fault of ["stall", "silence"]) {
 }
 
 for (const fault of ["no end", "bomb"]) {
-  test(`a body that is too large is not read to its end: ${fault}`, async () => {
+  test(`reading stops when a body is too large: ${fault}`, async () => {
     const { outcome, requests } = await get(fault, Infinity);
     assert.deepEqual([outcome.code, requests.length], ["Limit", 1], outcome.message);
     assert.match(outcome.message, /more than 67108864 bytes/);
   });
 }
 
-test("a wait that CORS hides is replaced by a backoff of its own", async () => {
+test("a Retry-After that CORS hides is replaced by a back-off", async () => {
   const { outcome, requests } = await get("hidden wait", 2);
   assert.deepEqual([outcome.displayName, requests.length], ["Hall", 3]);
   assert.ok(outcome.ms < 10_000);
 });
 
-test("a wait that CORS shows is believed", async () => {
+test("a Retry-After that CORS exposes is used", async () => {
   const { outcome, requests } = await get("shown wait", 2);
   assert.deepEqual([outcome.retryAfterInMs, requests.length], [3_600_000, 1]);
 });
 
-test("an answer that CORS forbids says that it may be CORS", async () => {
+test("the error of an answer that CORS forbids mentions CORS", async () => {
   const { outcome } = await get("no CORS", Infinity, { retry: { maxRetries: 0 } });
   assert.equal(outcome.code, "Network");
   assert.match(outcome.message, /does the service allow this page's origin/);
 });
 
-test("a redirect to another origin is not followed, and no token goes there", async () => {
+test("a redirect to another origin is not followed, and no token is sent there", async () => {
   const { outcome, requests } = await get("redirect", Infinity, { retry: { maxRetries: 0 } });
   assert.equal(outcome.code, "Network");
   assert.deepEqual(

@@ -1,13 +1,14 @@
-// formatValue: how values are written, in the reader's language.
+// `formatValue`: how values are written in the reader's language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run, world } from "./world.mjs";
 
-/** A space that no line breaks at, and the mark that keeps `٪` right of Arabic digits. */
+/** A no-break space, and the Arabic letter mark, which keeps `٪` on the right of Arabic digits. */
 const [NBSP, ALM] = ["\u00a0", "\u061c"];
 
 /**
- * What is written of each value with each options object, in English where it says no other. Nothing is sent for it.
+ * Returns what `formatValue` writes for each value with each options object. The default locale is English. Checks that
+ * nothing is sent.
  */
 async function written(cases) {
   const work = (cases) => cases.map(([value, options]) => formatValue(value, { locale: "en-US", ...options }));
@@ -16,7 +17,7 @@ async function written(cases) {
   return value;
 }
 
-/** Value, options, and what is expected. Language by language where they differ. */
+/** Value, options, and the expected text, for each language where it differs. */
 const CASES = {
   "numbers of four digits and more are abbreviated": [
     [1700, {}, "1.7K"],
@@ -115,14 +116,14 @@ for (const [what, cases] of Object.entries(CASES)) {
   });
 }
 
-test("formatValue: a dash for what no JSON can hold", async () => {
+test("formatValue: a dash for values that JSON can't hold", async () => {
   const { value } = await run([], () =>
     [undefined, NaN, Infinity, -Infinity].map((value) => formatValue(value, { unit: "%" })),
   );
   assert.deepEqual(value, Array(4).fill("–"));
 });
 
-test("formatValue never throws at a value", async () => {
+test("formatValue never throws for a value", async () => {
   const { value } = await run([], () => {
     const cyclic = { lat: 1 };
     cyclic.self = cyclic;
@@ -174,7 +175,7 @@ test("formatValue never throws at a value", async () => {
   assert.deepEqual(value, ["–", "–", "–", "–", "–", "Symbol(s)", "12", "() => {}", "–", "–", "1", "1", "–", "–", "–"]);
 });
 
-test("formatValue takes no options for the environment's way of writing", async () => {
+test("formatValue without options uses the environment's language", async () => {
   const { value } = await run([], () => {
     const expected = (number) =>
       new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 }).format(number);
@@ -187,13 +188,13 @@ test("formatValue takes no options for the environment's way of writing", async 
   for (const [written, expected] of value) assert.equal(written, expected);
 });
 
-test("formatValue refuses a locale that is none", async () => {
+test("formatValue rejects an invalid locale", async () => {
   const { error } = await failure([], () => caught(() => formatValue(1, { locale: "no such thing" })));
   assert.deepEqual([error.code, error.pointer, error.isIotCentralError], ["InvalidInput", "/locale", true]);
   assert.match(error.message, /^locale should be a BCP 47 language tag/);
 });
 
-test("formatValue makes a formatter once for each way of writing", async () => {
+test("formatValue creates one formatter for each set of options", async () => {
   const page = await world();
   const made = await page.evaluate(() => {
     let made = 0;

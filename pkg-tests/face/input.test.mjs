@@ -1,9 +1,9 @@
-// What is handed in: mistakes are named, and nothing is sent.
+// Invalid arguments: the error names the mistake, and nothing is sent.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, ID, run } from "./world.mjs";
 
-/** A mistake: what was handed in, where the error points, and what it must say. */
+/** Checks an invalid argument: the error's pointer and its words. */
 async function refused(work, argument, pointer, words) {
   const { error, sent } = await failure([], work, argument);
   assert.deepEqual(
@@ -26,7 +26,7 @@ const tile = (configuration, rest) => ({
 });
 const chart = { type: "lineChart", group: "g", devices: ["d"] };
 
-/** Dashboards that aren't any, and where. */
+/** Invalid dashboards, and the error's pointer. */
 const DASHBOARDS = {
   "no title": [{}, "/displayName", /displayName/],
   "a title that is null": [{ displayName: null }, "/displayName", /string/],
@@ -93,7 +93,7 @@ for (const [what, [patch, pointer, words]] of Object.entries(PATCHES)) {
     refused(([id, patch]) => caught(() => connect().dashboards.update(id, patch)), [ID, patch], pointer, words));
 }
 
-/** What no JSON can be made of; it can't be handed into the page, so it is made there. */
+/** Values that can't be written as JSON. They can't be passed to the page either, so the page creates them. */
 const UNWRITABLE = {
   "an object that holds itself": () =>
     caught(() => {
@@ -124,12 +124,12 @@ for (const [what, work] of Object.entries(UNWRITABLE)) {
   test(`create with ${what}`, () => refused(work, undefined, "", /^dashboard can't be written as JSON: ./));
 }
 
-test("a function and a symbol are no dashboards", async () => {
+test("functions and symbols are not dashboards", async () => {
   await refused(() => caught(() => connect().dashboards.create("a", () => 1)), undefined, "", /dashboard/);
   await refused(() => caught(() => connect().dashboards.create("a", Symbol("s"))), undefined, "", /dashboard/);
 });
 
-test("what nests deep is refused, and the package lives on", async () => {
+test("deep nesting is rejected, and later calls work", async () => {
   const { value } = await run(
     [{ json: { displayName: "Hall" } }],
     async (id) => {
@@ -144,7 +144,7 @@ test("what nests deep is refused, and the package lives on", async () => {
   assert.match(value.message, /deep/);
 });
 
-test("half of a surrogate pair is no text that can be sent", () =>
+test("a text with an unpaired surrogate can't be sent", () =>
   refused(
     () => caught(() => connect().dashboards.create("a", { displayName: "half \ud83c" })),
     undefined,
@@ -153,7 +153,7 @@ test("half of a surrogate pair is no text that can be sent", () =>
   ));
 
 for (const id of ["", ".", "..", "a b", "a/b", "../devices", "a%2Fb", "ä", "a".repeat(129), 42, null, undefined, {}]) {
-  // An object is a dashboard to `edit`.
+  // `edit` takes an object as a dashboard, so objects are no invalid ids there.
   const isObject = typeof id === "object" && id !== null;
   const operations = {
     get: (id) => caught(() => connect().dashboards.get(id)),
@@ -162,18 +162,18 @@ for (const id of ["", ".", "..", "a b", "a/b", "../devices", "a%2Fb", "ä", "a".
     ...(!isObject && { edit: (id) => caught(() => connect().dashboards.edit(id, () => {})) }),
     delete: (id) => caught(() => connect().dashboards.delete(id)),
   };
-  test(`the id ${JSON.stringify(id)?.slice(0, 20)} is none`, async () => {
+  test(`the id ${JSON.stringify(id)?.slice(0, 20)} is invalid`, async () => {
     for (const work of Object.values(operations)) await refused(work, id, "/dashboardId", /dashboardId/);
   });
 }
 
-test("edit takes no dashboard that is broken or has no id", async () => {
+test("edit rejects a malformed dashboard and one without an id", async () => {
   const edit = (dashboard) => caught(() => connect().dashboards.edit(dashboard, () => {}));
   await refused(edit, {}, "/displayName", /displayName/);
   await refused(edit, { displayName: "Hall" }, "/id", /has no id/);
 });
 
-/** Every operation with an option it doesn't know, and with one of another type. */
+/** Every operation with an unknown option, and with an option of another type. */
 const OPTIONS = {
   get: (options) => caught(() => connect().dashboards.get("a", options)),
   create: (options) => caught(() => connect().dashboards.create("a", { displayName: "t" }, options)),
@@ -186,11 +186,11 @@ const OPTIONS = {
 };
 
 for (const [operation, work] of Object.entries(OPTIONS)) {
-  test(`${operation} refuses an option it doesn't know`, () =>
+  test(`${operation} rejects an unknown option`, () =>
     refused(work, { abortSingal: 1 }, "/abortSingal", /unknown option `abortSingal`; known here: /));
   if (operation === "byPage") continue;
   for (const abortSignal of ["now", 1, {}, true]) {
-    test(`${operation} refuses ${JSON.stringify(abortSignal)} for a signal`, () =>
+    test(`${operation} rejects ${JSON.stringify(abortSignal)} as a signal`, () =>
       refused(work, { abortSignal }, "/abortSignal", /abortSignal should be an AbortSignal/));
   }
 }
@@ -209,16 +209,16 @@ for (const [operation, option, value] of [
   ["watch", "refreshIntervalInMs", 999],
   ["watch", "refreshIntervalInMs", "10000"],
 ]) {
-  test(`${operation} refuses ${JSON.stringify(value)} for ${option}`, () =>
+  test(`${operation} rejects ${JSON.stringify(value)} for ${option}`, () =>
     refused(OPTIONS[operation], { [option]: value }, `/${option}`, new RegExp(`${option} should be `)));
 }
 
 for (const options of [1, "abort", true]) {
-  test(`${JSON.stringify(options)} is no options`, () =>
+  test(`${JSON.stringify(options)} are invalid options`, () =>
     refused(OPTIONS.get, options, "", /options should be an object/));
 }
 
-test("undefined and null are no options, and no mistake", async () => {
+test("undefined and null stand for no options", async () => {
   const { sent } = await run([{ status: 204 }, { status: 204 }, { status: 204 }], async () => {
     await connect().dashboards.delete("a", null);
     await connect().dashboards.delete("a", undefined);
@@ -227,14 +227,14 @@ test("undefined and null are no options, and no mistake", async () => {
   assert.equal(sent.length, 3);
 });
 
-/** Changes that were to depend on a version, of what turned out to have none. */
+/** Changes with an `ifMatch` whose value is missing. */
 const CONDITIONAL = {
   dashboards: (options) => caught(() => connect().dashboards.update("a", { favorite: true }, options)),
   fileUploads: (options) => caught(() => connect().fileUploads.update({ sasTtl: "PT1H" }, options)),
 };
 
 for (const [operations, work] of Object.entries(CONDITIONAL)) {
-  test(`${operations} refuse a change whose ifMatch has no value, which would be made of any version`, async () => {
+  test(`${operations} reject an ifMatch without a value, which would overwrite any version`, async () => {
     const words = /^ifMatch has no value: .* Leave it out to change any version$/;
     await refused(work, { ifMatch: undefined }, "/ifMatch", words);
     await refused(work, { ifMatch: null }, "/ifMatch", words);
@@ -242,7 +242,7 @@ for (const [operations, work] of Object.entries(CONDITIONAL)) {
   });
 }
 
-test("pages of a list that takes no size have none", () =>
+test("lists without a page size reject maxPageSize", () =>
   refused(
     () => caught(() => apps().listBySubscription().byPage({ maxPageSize: 5 })),
     undefined,

@@ -1,4 +1,4 @@
-// arrangeTiles: what goes in, what comes out, and what is refused. src/layout has the tests of the places themselves.
+// `arrangeTiles`: arguments, result and errors. src/layout tests the places of tiles.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run } from "./world.mjs";
@@ -16,7 +16,7 @@ const tile = (id, x, y, rest) => ({
 const TILES = [tile("a", 0, 0), tile("b", 0, 2)];
 const place = (id, x, y, width = 2, height = 2) => ({ id, x, y, width, height });
 
-/** A change of `TILES`, and their places then. */
+/** A change to `TILES`, and their places after it. */
 const CHANGES = {
   "a new tile": [
     { type: "place", id: "n", width: 1, height: 3 },
@@ -43,7 +43,7 @@ for (const [what, [change, expected]] of Object.entries(CHANGES)) {
 
 const OUTSIDE = "x leaves the grid: width and height are from 1 to 10, x and y from 0 on, and the grid ends at 100";
 
-/** The arguments, the error's pointer and its message. */
+/** Invalid arguments, the error's pointer, and its message. */
 const MISTAKES = {
   "no list": [{}, { type: "compact" }, "/tiles", "tiles should be an array"],
   "a tile without a place": [[{ id: "a" }], { type: "compact" }, "/tiles/0/x", "x should be a number"],
@@ -73,7 +73,7 @@ const MISTAKES = {
 };
 
 for (const [what, [tiles, change, pointer, message]] of Object.entries(MISTAKES)) {
-  test(`arrangeTiles: ${what} is refused`, async () => {
+  test(`arrangeTiles: ${what} is rejected`, async () => {
     const { error } = await failure([], ([tiles, change]) => caught(() => arrangeTiles(tiles, change)), [
       tiles,
       change,

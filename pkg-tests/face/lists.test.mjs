@@ -1,4 +1,4 @@
-// Lists: items, pages, continuation, and what a service may do wrong with them.
+// Lists: items, pages, continuation, and mistakes of the service.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINT, failure, run, VERSION, world } from "./world.mjs";
@@ -8,14 +8,14 @@ const link = (token) => `${LIST}&continuationToken=${token}`;
 const page = (names, nextLink) => ({ json: { value: names.map((displayName) => ({ displayName })), nextLink } });
 const urls = (sent) => sent.map(({ url }) => url);
 
-/** Every name of the list. */
+/** Returns all names of the list. */
 const names = async (options) => {
   const found = [];
   for await (const { displayName } of connect().dashboards.list(options)) found.push(displayName);
   return found;
 };
 
-/** Every page of the list, as names. */
+/** Returns all pages of the list as names. */
 const pages = async ({ options, settings }) => {
   const found = [];
   for await (const { items, malformed, continuationToken } of connect().dashboards.list(options).byPage(settings)) {
@@ -24,7 +24,7 @@ const pages = async ({ options, settings }) => {
   return found;
 };
 
-test("items come page by page, past an empty page, and the links are followed as they are", async () => {
+test("items come page by page, also after an empty page, and links are followed unchanged", async () => {
   const answers = [page(["a", "b"], link("%2B%C3%A9%20")), page([], link("3")), page(["c"], null)];
   const { value, sent } = await run(answers, names);
   assert.deepEqual(value, ["a", "b", "c"]);
@@ -37,14 +37,14 @@ test("items come page by page, past an empty page, and the links are followed as
   }
 });
 
-test("options stand in the first address", async () => {
+test("the first request contains the options", async () => {
   const options = { maxPageSize: 100, filter: "displayName eq 'Hall 1' & favorite", orderby: "displayName desc" };
   const { sent } = await run([page([])], names, options);
   const query = "&maxpagesize=100&filter=displayName%20eq%20%27Hall%201%27%20%26%20favorite&orderby=displayName%20desc";
   assert.deepEqual(urls(sent), [LIST + query]);
 });
 
-test("pages carry where the next one begins", async () => {
+test("a page has the token of the next page", async () => {
   const { value, sent } = await run([page(["a"], link("2")), page(["b"])], pages, {
     options: { maxPageSize: 5 },
     settings: { maxPageSize: 1 },
@@ -56,14 +56,14 @@ test("pages carry where the next one begins", async () => {
   assert.deepEqual(urls(sent), [`${LIST}&maxpagesize=1`, link("2")]);
 });
 
-test("characters of any width come whole, wherever they stand in a long page", async () => {
-  // One, two, three and four bytes long: some stand across any place where the text might be cut.
+test("characters of any width are read correctly, at any position of a long page", async () => {
+  // Characters of one to four bytes, so that some of them cross the end of a chunk.
   const sent = Array.from({ length: 4 }, (_, shift) => "x".repeat(shift) + "aß冷🌡️".repeat(8_000));
   const { value } = await run([page(sent)], names);
   assert.ok(value.join() === sent.join());
 });
 
-test("a list goes on where an earlier one ended", async () => {
+test("a list resumes where an earlier one ended", async () => {
   const { value, sent } = await run([page(["b"])], pages, { settings: { continuationToken: link("2") } });
   assert.deepEqual(value, [[["b"], 0, undefined]]);
   assert.deepEqual(urls(sent), [link("2")]);
@@ -73,20 +73,20 @@ for (const [kind, nextLink] of [
   ["null", null],
   ["an empty string", ""],
 ]) {
-  test(`${kind} for a nextLink ends the list`, async () => {
+  test(`a nextLink that is ${kind} ends the list`, async () => {
     const { value, sent } = await run([page(["a"], nextLink)], pages, {});
     assert.deepEqual([value, sent.length], [[[["a"], 0, undefined]], 1]);
   });
 }
 
 for (const link of ["/api/dashboards?x=1", "?x=1", "dashboards?x=1"]) {
-  test(`the nextLink ${link} starts from the page it stands on`, async () => {
+  test(`the nextLink ${link} is relative to its page`, async () => {
     const { sent } = await run([page(["a"], link), page(["b"])], names);
     assert.equal(sent[1].url, `${ENDPOINT}/api/dashboards?x=1`);
   });
 }
 
-test("a relative nextLink that is kept leads to the same page from anywhere", async () => {
+test("a continuation token from a relative nextLink works from anywhere", async () => {
   const { value, sent } = await run([page(["a"], "?x=1"), page(["b"])], async () => {
     const { value } = await connect().dashboards.list().byPage().next();
     return (await connect().dashboards.list().byPage({ continuationToken: value.continuationToken }).next()).value
@@ -95,7 +95,7 @@ test("a relative nextLink that is kept leads to the same page from anywhere", as
   assert.deepEqual([value, sent[1].url], ["b", `${ENDPOINT}/api/dashboards?x=1`]);
 });
 
-test("nothing is sent before the first item is asked for", async () => {
+test("nothing is sent before the first item is requested", async () => {
   const { value, sent } = await run([], async () => {
     const list = connect().dashboards.list();
     list.byPage();
@@ -106,7 +106,7 @@ test("nothing is sent before the first item is asked for", async () => {
   assert.deepEqual(sent, []);
 });
 
-test("calls of next() that overlap get the items in order, by one request a page", async () => {
+test("overlapping calls of next() get the items in order, with one request a page", async () => {
   const { value, sent } = await run([page(["a", "b"], link("2")), page(["c"])], async () => {
     const list = connect().dashboards.list();
     const steps = await Promise.all([list.next(), list.next(), list.next(), list.next(), list.next()]);
@@ -116,7 +116,7 @@ test("calls of next() that overlap get the items in order, by one request a page
   assert.equal(sent.length, 2);
 });
 
-test("pages that are asked for at once come in order too", async () => {
+test("pages that are requested concurrently come in order", async () => {
   const { value } = await run([page(["a"], link("2")), page(["b"])], async () => {
     const walk = connect().dashboards.list().byPage();
     const steps = await Promise.all([walk.next(), walk.next(), walk.next()]);
@@ -135,7 +135,7 @@ test("leaving the loop ends the list", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("return() behind a next() lets that one end, and nothing is sent afterwards", async () => {
+test("return() after next() lets that call complete, and nothing is sent afterwards", async () => {
   const { value, sent } = await run([page(["a", "b"], link("2"))], async () => {
     const list = connect().dashboards.list();
     const steps = await Promise.all([list.next(), list.return(), list.next()]);
@@ -145,7 +145,7 @@ test("return() behind a next() lets that one end, and nothing is sent afterwards
   assert.equal(sent.length, 1);
 });
 
-test("return() ends a walk over pages", async () => {
+test("return() ends an iteration of pages", async () => {
   const { value, sent } = await run([page(["a"], link("2"))], async () => {
     const walk = connect().dashboards.list().byPage();
     await walk.next();
@@ -184,7 +184,7 @@ test("malformed items are reported, and the others are kept", async () => {
   assert.deepEqual(value, { names: ["a", "c"], malformed: POINTERS.map((pointer) => [...pointer, "string"]) });
 });
 
-test("a page lists its malformed items, and tells of them too", async () => {
+test("a page lists its malformed items, and reports them too", async () => {
   const { value } = await run([BROKEN], async () => {
     const told = [];
     const { value } = await connect()
@@ -200,7 +200,7 @@ test("a page lists its malformed items, and tells of them too", async () => {
   assert.deepEqual(value, [["a", "c"], POINTERS, POINTERS]);
 });
 
-test("a page of nothing but rubbish is an error, and one with much of it keeps the rest", async () => {
+test("a page of only malformed items is an error; one with many of them keeps the others", async () => {
   const items = Array.from({ length: 40_000 }, (_, index) => (index % 50 === 7 ? 0 : { displayName: `${index}` }));
   const { value } = await run([{ json: { value: Array(2_000).fill(0) } }, { json: { value: items } }], async () => {
     const error = await caught(connect().dashboards.list().next());
@@ -213,7 +213,7 @@ test("a page of nothing but rubbish is an error, and one with much of it keeps t
   assert.deepEqual(value, ["Decode", "/value/1000", 39_200, 800, "8"]);
 });
 
-test("malformed items are reported on the console when the caller has no function for them", async () => {
+test("malformed items are reported on the console if the caller passes no function", async () => {
   const alone = await world();
   for (const walk of [
     names,
@@ -245,7 +245,7 @@ const FOREIGN = {
 };
 
 for (const [kind, nextLink] of Object.entries(FOREIGN)) {
-  test(`a nextLink with ${kind} is refused and nothing is sent there`, async () => {
+  test(`a nextLink with ${kind} is rejected, and nothing is sent there`, async () => {
     const { value, sent } = await run([page(["a"], nextLink)], async () => {
       const list = connect().dashboards.list();
       const first = await list.next();
@@ -256,7 +256,7 @@ for (const [kind, nextLink] of Object.entries(FOREIGN)) {
     assert.equal(value.error.isIotCentralError, true);
     assert.equal(sent.length, 1);
   });
-  test(`a continuation token with ${kind} is refused and nothing is sent at all`, async () => {
+  test(`a continuation token with ${kind} is rejected, and nothing is sent`, async () => {
     const { error, sent } = await failure(
       [],
       (continuationToken) => caught(() => connect().dashboards.list().byPage({ continuationToken }).next()),
@@ -293,13 +293,13 @@ const UNREADABLE = {
 };
 
 for (const [what, [json, pointer]] of Object.entries(UNREADABLE)) {
-  test(`a page with ${what} is an error that says where`, async () => {
+  test(`a page with ${what} is an error with a pointer`, async () => {
     const { error } = await failure([{ json }], () => caught(() => connect().dashboards.list().next()));
     assert.deepEqual([error.code, error.statusCode, error.pointer], ["Decode", 200, pointer]);
   });
 }
 
-test("a page that fails says where to go on, and the list may go on there", async () => {
+test("a page that fails has a continuation token, from which the list can resume", async () => {
   const answers = [page(["a"], link("2")), { status: 403, json: {} }, page(["b"]), page(["b"])];
   const { value, sent } = await run(answers, async () => {
     const list = connect().dashboards.list();
@@ -314,7 +314,7 @@ test("a page that fails says where to go on, and the list may go on there", asyn
 });
 
 for (const maxPageSize of [0, -1, 101, 1.5, NaN, Infinity, "10", true]) {
-  test(`a page size of ${JSON.stringify(maxPageSize)} is refused and nothing is sent`, async () => {
+  test(`a page size of ${JSON.stringify(maxPageSize)} is rejected, and nothing is sent`, async () => {
     const { error, sent } = await failure(
       [],
       (maxPageSize) => caught(() => connect().dashboards.list({ maxPageSize }).next()),

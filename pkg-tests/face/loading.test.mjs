@@ -1,4 +1,4 @@
-// The main entry before its module is there, and where it never comes.
+// The main entry before its module has loaded, and when the module can't be loaded.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { launch, open } from "../support/browser.mjs";
@@ -19,7 +19,7 @@ const address = await serve(
 );
 const browser = await launch();
 
-/** What IoT Central and Azure Resource Manager answer, by the end of the path. */
+/** The answers of IoT Central and Azure Resource Manager, by the end of the path. */
 const ANSWERS = {
   dashboards: {
     value: [
@@ -41,7 +41,8 @@ const ALLOWED = {
 };
 
 /**
- * A page that has imported the entry and made nothing yet. `module` answers requests for the module: `(route, count)`.
+ * Returns a page that has imported the entry and made no client. `module` answers requests for the module: `(route,
+ * count)`.
  */
 async function imported(module = (route) => route.continue()) {
   const page = await open(browser);
@@ -57,7 +58,7 @@ async function imported(module = (route) => route.continue()) {
   return page;
 }
 
-test("an import loads nothing; clients at once share one module", async () => {
+test("an import loads nothing; concurrent clients share one module", async () => {
   const page = await imported();
   assert.equal(page.modules, 0);
   const names = await page.evaluate(async () => {
@@ -69,7 +70,7 @@ test("an import loads nothing; clients at once share one module", async () => {
   assert.deepEqual(page.complaints, []);
 });
 
-test("a client made before the module is there is one: lists, pages, reads and failures", async () => {
+test("a client that was created before the module has loaded works: lists, pages, reads and failures", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const central = connect();
@@ -93,7 +94,7 @@ test("a client made before the module is there is one: lists, pages, reads and f
   assert.deepEqual(seen.unhandled, []);
 });
 
-test("a poller that began before the module is there is polled and listened to", async () => {
+test("a poller that was created before the module has loaded can be polled and listened to", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const poller = apps().beginUpdate("rg", "contoso", { tags: { a: "b" } });
@@ -128,7 +129,7 @@ test("a poller that began before the module is there is polled and listened to",
   assert.equal(seen.isDone, true);
 });
 
-test("a feed that began before the module is there can be closed, and a client of an application be used", async () => {
+test("a feed that was started before the module has loaded can be closed, and connect works", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const told = [];
@@ -153,7 +154,7 @@ test("a feed that began before the module is there can be closed, and a client o
   assert.deepEqual(seen, { told: [], displayName: "One", endpoint: "https://contoso.azureiotcentral.com" });
 });
 
-test("what an argument has wrong is said by the first call, and by the page's own handler where there is none", async () => {
+test("an invalid argument fails the first call, or is reported to the page if there is none", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const call = connect("ftp://contoso")
@@ -189,7 +190,7 @@ test("a stand-in has every member of its class", async () => {
   assert.deepEqual(missing, []);
 });
 
-test("what works without waiting says that the module isn't there, and works behind `load`", async () => {
+test("functions that return at once throw before the module has loaded, and work after load()", async () => {
   const page = await imported();
   const seen = await page.evaluate(async () => {
     let said;
@@ -213,7 +214,7 @@ const MISSING = {
   "not there": { answer: { status: 404, body: "" }, why: "status 404" },
 };
 for (const [name, { answer, why }] of Object.entries(MISSING)) {
-  test(`a module that is ${name}: one sentence with the file, the cause and the remedy; a later call tries again`, async () => {
+  test(`a module that is ${name}: an error with file, cause and remedy, and a later call tries again`, async () => {
     const page = await imported((route, count) => (count === 1 ? route.fulfill(answer) : route.continue()));
     const { error, again, name } = await page.evaluate(async () => {
       const { code, message, name } = await connect()
@@ -236,7 +237,7 @@ for (const [name, { answer, why }] of Object.entries(MISSING)) {
   });
 }
 
-test("a server that has no type for the module is enough", async () => {
+test("a server without a media type for the module works", async () => {
   const page = await imported(async (route) =>
     route.fulfill({ response: await route.fetch(), contentType: "application/octet-stream" }),
   );

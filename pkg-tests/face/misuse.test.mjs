@@ -1,9 +1,9 @@
-// What a page may do wrong with the package's objects and arguments, and how it is told.
+// Misuse of the package's objects and arguments, and its errors.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, ID, run } from "./world.mjs";
 
-/** Calls without the object that they belong to, or with one that was freed. */
+/** Methods that are called without their object, or on a freed object. */
 const LOST = {
   "a method taken out of its object": () => caught(() => (({ list }) => list())(connect().dashboards)),
   "a method of another object": () => caught(() => connect().dashboards.get.call({}, "d")),
@@ -23,14 +23,14 @@ const LOST = {
 };
 
 for (const [what, work] of Object.entries(LOST)) {
-  test(`${what} is told in a sentence`, async () => {
+  test(`${what} throws an error that explains the mistake`, async () => {
     const { error, sent } = await failure([], work);
     assert.deepEqual([error.code, error.isIotCentralError, sent], ["InvalidInput", true, []]);
     assert.match(error.message, /was freed, or its method was called without it: make another client/);
   });
 }
 
-test("to free twice is no mistake, and what a client gave out goes on", async () => {
+test("freeing twice is allowed, and objects of a freed client still work", async () => {
   const { value } = await run(
     [{ json: { displayName: "Hall" } }],
     async (id) => {
@@ -45,7 +45,7 @@ test("to free twice is no mistake, and what a client gave out goes on", async ()
   assert.deepEqual(value, { displayName: "Hall" });
 });
 
-/** Texts with half of a surrogate pair, and the field that is named. */
+/** Texts with an unpaired surrogate, and the member that the error names. */
 const HALVES = {
   "an id": [(half) => caught(connect().dashboards.get(half)), "/dashboardId"],
   "an id to watch": [(half) => caught(() => connect().dashboards.watch(half, { onTile() {} })), "/dashboard"],
@@ -63,7 +63,7 @@ const HALVES = {
 };
 
 for (const [what, [work, pointer]] of Object.entries(HALVES)) {
-  test(`${what} with half of a surrogate pair is refused, and nothing is sent`, async () => {
+  test(`${what} with an unpaired surrogate is rejected, and nothing is sent`, async () => {
     for (const half of ["\ud800", "a\udc00b", "\ud83d\ud83d\ude00"]) {
       const { error, sent } = await failure([], work, half);
       assert.deepEqual([error.code, error.pointer, sent], ["InvalidInput", pointer, []]);
@@ -71,12 +71,12 @@ for (const [what, [work, pointer]] of Object.entries(HALVES)) {
   });
 }
 
-test("whole pairs, and the sign for what can't be read, are characters like others", async () => {
+test("surrogate pairs and the replacement character are accepted", async () => {
   const { sent } = await run([{ json: { id: "d" } }], () => connect().devices.get("\u{1f600}\ufffd"));
   assert.ok(sent[0].url.includes("/%F0%9F%98%80%EF%BF%BD?"), sent[0].url);
 });
 
-test("pollUntilDone with odd options rejects at once", async () => {
+test("pollUntilDone with invalid options rejects", async () => {
   const { value, sent } = await run([], async () => {
     const thrower = new Proxy(
       {},
@@ -115,7 +115,7 @@ test("pollUntilDone with odd options rejects at once", async () => {
   assert.deepEqual(sent, []);
 });
 
-test("edit told a class, or a proxy that throws, rejects with what is wrong", async () => {
+test("edit with a class, or with a proxy that throws, rejects with the reason", async () => {
   const hall = { json: { displayName: "Hall", etag: '"1"' } };
   const { value } = await run(
     [hall, hall, hall],

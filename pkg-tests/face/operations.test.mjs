@@ -1,4 +1,4 @@
-// What each operation puts on the wire, and what it makes of the answer.
+// Each operation: what it sends, and how it reads the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADDRESS, ENDPOINT, ID, run, VERSION } from "./world.mjs";
@@ -6,10 +6,10 @@ import { ADDRESS, ENDPOINT, ID, run, VERSION } from "./world.mjs";
 const READ = { accept: "application/json", authorization: "Bearer t0ken" };
 const WRITE = { ...READ, "content-type": "application/json" };
 const PATCH = { ...READ, "content-type": "application/merge-patch+json" };
-/** A real one: the quotes are part of it. */
+/** An etag of the real service. The quotes are part of it. */
 const ETAG = '"5800268a-0000-0300-0000-63f7a8a30000"';
 
-/** Nothing of these answers is known to the package, and all of it must survive. */
+/** A dashboard with members that the package doesn't know. All of them must survive. */
 const HALL = {
   id: ID,
   personal: false,
@@ -62,7 +62,7 @@ const HALL = {
   ],
 };
 
-/** What may be written of it: the members that only the service sets are gone, one level of names deep. */
+/** The members that may be written: without those that only the service sets, at the top level. */
 const WRITABLE = structuredClone(HALL);
 delete WRITABLE.id;
 delete WRITABLE.personal;
@@ -128,7 +128,7 @@ for (const [name, { work, before, answer, request, value: expected }] of Object.
   });
 }
 
-test("no request may be redirected, cached or carry cookies", async () => {
+test("no request follows redirects, uses the HTTP cache or sends cookies", async () => {
   const { sent } = await run(
     [{ json: HALL }, { json: HALL }, { status: 204 }, { json: { value: [] } }],
     async (id) => {
@@ -149,7 +149,7 @@ for (const [id, segment] of [
   ["dtmi:contoso:hall;1", "dtmi%3Acontoso%3Ahall%3B1"],
   ["A".repeat(128), "A".repeat(128)],
 ]) {
-  test(`the id ${id.slice(0, 30)} is one segment of the path`, async () => {
+  test(`the id ${id.slice(0, 30)} is a single segment of the path`, async () => {
     const { sent } = await run(
       [{ json: HALL }],
       (id) =>
@@ -162,7 +162,7 @@ for (const [id, segment] of [
   });
 }
 
-test("what comes is plain objects, and a hostile one pollutes nothing", async () => {
+test("results are plain objects, and a hostile answer pollutes no prototype", async () => {
   const text = `\ufeff{"displayName":"Old","displayName":"Hall","__proto__":{"polluted":true},"tiles":[]}`;
   const { value } = await run(
     [{ text }],
@@ -180,7 +180,7 @@ test("what comes is plain objects, and a hostile one pollutes nothing", async ()
   assert.deepEqual(value, { displayName: "Hall", isPlain: true, own: true, polluted: false });
 });
 
-test("NUL is a character like any other, and half a surrogate pair no text", async () => {
+test("NUL is a valid character, an unpaired surrogate is not", async () => {
   const halves = String.raw`{"displayName":"a\u0000b","note":"\ud800"}`;
   const { value } = await run(
     [
@@ -211,7 +211,7 @@ test("NUL is a character like any other, and half a surrogate pair no text", asy
   });
 });
 
-test("an object of a class, with getters and toJSON, goes out as JSON.stringify writes it", async () => {
+test("an object of a class, with getters and toJSON, is sent as JSON.stringify writes it", async () => {
   const { sent } = await run(
     [{ json: HALL }],
     async (id) => {

@@ -1,4 +1,4 @@
-// What the options of a client do: limits, hooks, the logger, another fetch.
+// The options of a client: limits, hooks, logger, and a page's own fetch.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ADDRESS, ENDPOINT, failure, ID, run, VERSION, world } from "./world.mjs";
@@ -8,7 +8,7 @@ const PAGE = (number) => ({
   json: { value: [{ displayName: `${number}` }], nextLink: `${ENDPOINT}/api/dashboards?page=${number}` },
 });
 
-test("hooks are told of every try, and of no secret", async () => {
+test("hooks get every attempt, without secrets", async () => {
   const answers = [
     { status: 503, text: "", headers: { "retry-after": "0" } },
     { ...HALL, headers: { "x-ms-request-id": "r-1" } },
@@ -38,7 +38,7 @@ test("hooks are told of every try, and of no secret", async () => {
   assert.doesNotMatch(JSON.stringify(value), /t0ken|s3cret/);
 });
 
-test("a hook hears why there was no answer, and sees no filter", async () => {
+test("a hook gets the reason of a missing answer, and no filter of the URL", async () => {
   const { value } = await run(["offline"], async () => {
     const told = [];
     const options = { onResponse: (response) => told.push(response), retry: { maxRetries: 0 } };
@@ -50,7 +50,7 @@ test("a hook hears why there was no answer, and sees no filter", async () => {
   assert.equal("statusCode" in value[0], false);
 });
 
-test("a hook that throws is shown, and the request goes on", async () => {
+test("an exception of a hook is reported, and the request continues", async () => {
   const page = await world([HALL]);
   const value = await page.evaluate((id) => {
     const onRequest = () => {
@@ -63,7 +63,7 @@ test("a hook that throws is shown, and the request goes on", async () => {
   assert.match(page.complaints[0], /onRequest failed/);
 });
 
-test("a logger gets a line a request and the warnings, and the console none", async () => {
+test("a logger gets a line for each request and the warnings, and the console gets nothing", async () => {
   const malformed = { json: { value: [{ displayName: 7 }] } };
   const { value } = await run([malformed], async () => {
     const lines = [];
@@ -93,7 +93,7 @@ test("a logger gets a line a request and the warnings, and the console none", as
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 
-test("another fetch takes the place of the global one", async () => {
+test("the option fetch replaces the global function", async () => {
   const { value, sent } = await run(
     [],
     async (id) => {
@@ -125,7 +125,7 @@ test("another fetch takes the place of the global one", async () => {
   assert.deepEqual(sent, []);
 });
 
-test("a fetch that throws, or answers no Response, fails the request alone, as an option and as the page's own", async () => {
+test("a fetch that throws or returns no Response fails only its request, as an option and as the page's own", async () => {
   const { value } = await run(
     [{ json: { displayName: "Hall" } }],
     async (id) => {
@@ -158,7 +158,7 @@ test("a fetch that throws, or answers no Response, fails the request alone, as a
   assert.doesNotMatch(JSON.stringify(value), /s3cret/);
 });
 
-test("an answer of another fetch that throws wherever it is read is an error, whose cause is what it threw", async () => {
+test("an answer of another fetch that throws on any access is an error, with the exception as its cause", async () => {
   const { value } = await run(
     [],
     async (id) => {
@@ -213,7 +213,7 @@ test("an answer of another fetch that throws wherever it is read is an error, wh
   assert.deepEqual(value, Object.fromEntries(expected));
 });
 
-test("what fetch throws is the cause of the error", async () => {
+test("an exception of fetch is the cause of the error", async () => {
   const { value } = await run(
     ["offline"],
     async (id) => {
@@ -243,7 +243,7 @@ for (const [options, said] of [
   [{ maxPages: 2 }, "2 pages (maxPages)"],
   [{ maxItems: 2 }, "2 items (maxItems)"],
 ]) {
-  test(`a list of more than ${said} ends with an error that says where to go on`, async () => {
+  test(`a list of more than ${said} ends with an error that has a continuation token`, async () => {
     const { error, sent } = await failure(
       [PAGE(1), PAGE(2), PAGE(3)],
       (options) =>
@@ -258,7 +258,7 @@ for (const [options, said] of [
   });
 }
 
-test("requestsPerSecond holds for all clients of an application in the page together", async () => {
+test("requestsPerSecond limits all clients of an application in the page together", async () => {
   const page = await world([], { clock: true });
   await page.evaluate((id) => {
     globalThis.moments = [];
@@ -279,7 +279,7 @@ test("requestsPerSecond holds for all clients of an application in the page toge
     assert.ok(moment - moments[place] >= 1_000, String(moments));
 });
 
-test("an operation ends in time, waits included", async () => {
+test("the timeout of an operation includes its waits", async () => {
   const options = { timeout: { overallInMs: 30 } };
   const { error, sent } = await failure(
     [{ status: 503, text: "", headers: { "retry-after": "5" } }, HALL],
@@ -291,7 +291,7 @@ test("an operation ends in time, waits included", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("a claims challenge is answered by a token that has them", async () => {
+test("after a claims challenge, the token has the claims", async () => {
   const claims = `{"access_token":{"nbf":{"essential":true}}}`;
   const challenge = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString("base64")}"`;
   const { value, sent } = await run(
@@ -337,7 +337,7 @@ test("the signal of getToken is aborted when no call waits for the token any mor
   assert.deepEqual([value, sent], ["AbortError", []]);
 });
 
-test("a change whose answer was lost is read back", async () => {
+test("a change without an answer is read back", async () => {
   const { value, sent } = await run(
     ["offline", { json: { displayName: "new", etag: '"2"' } }],
     (id) => connect().dashboards.update(id, { displayName: "new" }, { ifMatch: '"1"' }),

@@ -1,4 +1,4 @@
-// Pollers as a page holds them: aborted at every moment, past their deadline, listened to, and restored after a reload.
+// Pollers: aborts at every moment, timeouts, progress listeners, and restoring after a reload.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, run, world } from "./world.mjs";
@@ -6,12 +6,12 @@ import { failure, run, world } from "./world.mjs";
 const ARM = "https://management.azure.com";
 const STATUS = `${ARM}/subscriptions/s/providers/Microsoft.IoTCentral/locations/eastus/operationResults/1?api-version=2021-06-01&asyncinfo`;
 const DONE = { location: "eastus", sku: { name: "ST2" }, properties: { provisioningState: "Succeeded" } };
-/** The answer that begins a creation; it asks to wait as long as `headers` says. */
+/** The answer that starts a creation. `headers` can ask the client to wait. */
 const creating = (headers) => ({ status: 201, json: {}, headers: { "azure-asyncoperation": STATUS, ...headers } });
 const now = { "retry-after-ms": "1" };
 const later = { "retry-after": "30" };
 
-/** Begins a creation, polls it with one of both signals, and aborts that when `moment` says so. */
+/** Starts a creation, polls it with one of both signals, and aborts that signal at `moment`. */
 const aborted = async ({ moment, given }) => {
   const controller = new AbortController();
   const options = { abortSignal: controller.signal };
@@ -44,7 +44,7 @@ const MOMENTS = {
 
 for (const [moment, { answers, count, aborted: ended, status }] of Object.entries(MOMENTS)) {
   for (const given of ["begin", "pollUntilDone"]) {
-    test(`aborted ${moment}, by the signal of ${given}: an AbortError, and nothing is sent afterwards`, async () => {
+    test(`an abort ${moment}, by the signal of ${given}: an AbortError, and nothing is sent afterwards`, async () => {
       const page = await world(answers, { clock: moment !== "during a poll" });
       const { aborted: fetchEnded, ...value } = await page.evaluate(aborted, { moment, given });
       if (moment !== "during a poll") await page.advance(60_000);
@@ -58,7 +58,7 @@ for (const [moment, { answers, count, aborted: ended, status }] of Object.entrie
   }
 }
 
-test("aborted during getToken: nothing is sent, not even when the token comes", async () => {
+test("an abort during getToken: nothing is sent, even when the token arrives", async () => {
   const { value, sent } = await run([], async () => {
     let give;
     const token = new Promise((resolve) => (give = resolve));
@@ -78,7 +78,7 @@ test("aborted during getToken: nothing is sent, not even when the token comes", 
   assert.deepEqual([value, sent], [["AbortError", "notStarted"], []]);
 });
 
-test("who stopped waiting may wait again, and the operation isn't begun again", async () => {
+test("after an abort a poller can be polled again, and the operation is not started again", async () => {
   const answers = [creating(now), "silence", { json: { status: "Succeeded" } }, { json: DONE }];
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
@@ -95,7 +95,7 @@ test("who stopped waiting may wait again, and the operation isn't begun again", 
   );
 });
 
-test("one that is given up while it waits for another doesn't disturb that one", async () => {
+test("aborting a poll that waits for another one does not affect the other", async () => {
   const answers = [creating(now), { json: { status: "Succeeded" } }, { json: DONE }];
   const { value, sent } = await run(answers, async () => {
     const controller = new AbortController();
@@ -113,7 +113,7 @@ test("one that is given up while it waits for another doesn't disturb that one",
   assert.equal(sent.filter(({ method }) => method === "PUT").length, 1);
 });
 
-test("behind the deadline it rejects, and asks no more", async () => {
+test("after its timeout a poller rejects, and sends nothing more", async () => {
   const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], {
     clock: true,
   });
@@ -138,11 +138,11 @@ test("behind the deadline it rejects, and asks no more", async () => {
   }));
   assert.deepEqual([code, isDone, took], ["Timeout", false, 40_000]);
   assert.match(message, /40000 ms.*deadlineInMs/);
-  // At 0, 2 and 32 seconds.
+  // After 0, 2 and 32 seconds.
   assert.equal((await page.sent()).length, 3);
 });
 
-test("a listener that throws, or was added twice, stops neither the poller nor other listeners", async () => {
+test("a listener that throws or was added twice affects neither the poller nor other listeners", async () => {
   const page = await world([creating(now), { json: { status: "Failed" } }]);
   const told = await page.evaluate(async () => {
     const told = [];
@@ -177,7 +177,7 @@ test("a listener that throws, or was added twice, stops neither the poller nor o
   assert.match(page.complaints.splice(0).join(), /onProgress failed/);
 });
 
-test("a poller outlives a reload of the page", async () => {
+test("a poller survives a reload of the page", async () => {
   const page = await world([creating(now), { json: { status: "InProgress" } }]);
   const saved = await page.evaluate(async () => {
     const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
@@ -206,7 +206,7 @@ test("a poller outlives a reload of the page", async () => {
   assert.deepEqual(sent.map(({ method, url }) => [method, url.split("?")[0]])[0], ["GET", STATUS.split("?")[0]]);
 });
 
-test("several who wait for one operation share its polls", async () => {
+test("concurrent waits for one operation share its polls", async () => {
   const running = { json: { status: "Running" }, headers: later };
   const page = await world([creating(later), running, { json: { status: "Succeeded" } }, { json: DONE }], {
     clock: true,
@@ -233,7 +233,7 @@ test("several who wait for one operation share its polls", async () => {
   ]);
 });
 
-test("connect takes over what the client was given, but not what belongs to the control plane", async () => {
+test("connect takes over the client's options, except those of the control plane", async () => {
   const { value, sent } = await run([], async () => {
     const called = [];
     const json = (value) => new Response(JSON.stringify(value));
@@ -262,7 +262,7 @@ test("connect takes over what the client was given, but not what belongs to the 
   assert.deepEqual(sent, []);
 });
 
-test("an operation that failed keeps its error, with the details of the service", async () => {
+test("a failed operation keeps its error, with the service's details", async () => {
   const error = { code: "Conflict", message: "Taken.", details: [{ code: "Subdomain", message: "contoso is in use" }] };
   const { error: failed, sent } = await failure([creating(now), { json: { status: "Canceled", error } }], () =>
     caught(async () => {
@@ -277,7 +277,7 @@ test("an operation that failed keeps its error, with the details of the service"
   assert.match(failed.message, /Canceled.*Taken\.; Subdomain: contoso is in use/);
 });
 
-test("…AndWait gives what comes of the operation, and takes the options of its poller", async () => {
+test("…AndWait returns the operation's result, and takes the options of its poller", async () => {
   const answers = [
     creating(now),
     { json: { status: "Succeeded" } },

@@ -1,4 +1,4 @@
-// Tabs of one application: the service takes one query a second from all of them together.
+// Several tabs of one application: the service takes one query a second from all of them together.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { tabs, world } from "./world.mjs";
@@ -6,7 +6,9 @@ import { tabs, world } from "./world.mjs";
 const context = await tabs();
 after(() => context.close());
 
-/** A tab whose queries are answered at once; `moments` are when, in milliseconds since 1970. */
+/**
+ * Opens a tab whose queries are answered at once. `moments` are the times of the queries, in milliseconds since 1970.
+ */
 async function tab() {
   const page = await world([], { beside: context });
   await page.evaluate(() => {
@@ -20,14 +22,14 @@ async function tab() {
   return page;
 }
 
-/** A hook that keeps the page busy for a while, as the first call does on a slow machine. */
+/** A hook that blocks the page for a while, as the first call does on a slow machine. */
 const slow = () => {
   for (const begin = performance.now(); performance.now() - begin < 200; );
 };
 
 const close = (pages) => Promise.all(pages.map((page) => page.close()));
 
-test("queries of two tabs keep a second's distance", async () => {
+test("queries of two tabs are at least a second apart", async () => {
   const pages = [await tab(), await tab()];
   await Promise.all(pages.map((page) => page.evaluate(() => ask(3))));
   const each = await Promise.all(pages.map((page) => page.evaluate(() => moments)));
@@ -36,12 +38,12 @@ test("queries of two tabs keep a second's distance", async () => {
     each.map(({ length }) => length),
     [3, 3],
   );
-  // Two pages' clocks differ a little.
+  // The clocks of two pages differ slightly.
   for (const [place, moment] of moments.slice(1).entries()) assert.ok(moment - moments[place] > 950, String(moments));
   await close(pages);
 });
 
-test("a query that is sent late in its turn keeps the second's distance too", async () => {
+test("a query that is sent late in its slot is also a second apart from the next", async () => {
   const page = await tab();
   await page.evaluate(`globalThis.slow = ${slow}`);
   await page.evaluate(async () => {
@@ -53,7 +55,7 @@ test("a query that is sent late in its turn keeps the second's distance too", as
   await close([page]);
 });
 
-test("a tab that is closed with the lock, or while it waits for the lock, stops no other tab", async () => {
+test("a tab that closes while it holds or awaits the lock blocks no other tab", async () => {
   const [closed, aborted, last] = [await tab(), await tab(), await tab()];
   await closed.evaluate(() => ask(1));
   const outcome = await aborted.evaluate(() => {
@@ -70,7 +72,7 @@ test("a tab that is closed with the lock, or while it waits for the lock, stops 
   await close([aborted, last]);
 });
 
-test("without locks a tab keeps to its own limit", async () => {
+test("without locks a tab keeps its own limit", async () => {
   for (const refuse of [
     () => Object.defineProperty(navigator, "locks", { value: undefined }),
     () =>

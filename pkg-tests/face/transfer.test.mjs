@@ -1,4 +1,4 @@
-// Dashboards out of an application and into another: exportDashboards, importDashboards, copyTo.
+// Moving dashboards between applications: exportDashboards, importDashboards and copyTo.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINT, failure, run } from "./world.mjs";
@@ -48,7 +48,7 @@ const template = {
     },
   },
 };
-/** The path of a request, decoded, and what it filters by. */
+/** Returns the path of a request, decoded, and its filter. */
 const asked = ({ method, url }) => {
   const { pathname, searchParams } = new URL(url);
   const filter = searchParams.get("filter");
@@ -56,7 +56,7 @@ const asked = ({ method, url }) => {
 };
 const importing = ([document, options]) => caught(() => connect().importDashboards(document, options));
 
-test("an export has the names of what its dashboards refer to, and neither token nor address", async () => {
+test("an export contains the names of referenced objects, and neither a token nor an address", async () => {
   const answers = [
     {
       json: {
@@ -76,14 +76,14 @@ test("an export has the names of what its dashboards refer to, and neither token
   assert.ok(!text.includes("t0ken") && !text.includes(new URL(ENDPOINT).host), text);
 });
 
-test("an export of some dashboards reads these alone; what may not be read has no name", async () => {
+test("an export of some dashboards reads only these; what the role may not read has no name", async () => {
   const answers = [{ json: hall("pump") }, { status: 403, json: {} }, none];
   const { value, sent } = await run(answers, () => connect().exportDashboards(["hall"]));
   assert.deepEqual([value.deviceGroups, value.devices, value.organizations], [[{ id: "all" }], [{ id: "pump" }], []]);
   assert.equal(asked(sent[0]), "GET /api/dashboards/hall");
 });
 
-test("an import finds a device by its name, tells progress, and is run again", async () => {
+test("an import finds a device by its name, reports progress, and can be repeated", async () => {
   const named = { json: { value: [{ id: "p7", displayName: "Pump's", template: "dtmi:b;1" }] } };
   const read = [group, none, named, template];
   const { value, sent } = await run(
@@ -126,7 +126,7 @@ test("an import finds a device by its name, tells progress, and is run again", a
   assert.ok(again.sent.every(({ method }) => method === "GET"));
 });
 
-test("what is unknown is named, with candidates from all pages, and nothing is written", async () => {
+test("unknown references are listed with candidates from all pages, and nothing is written", async () => {
   const link = `${ENDPOINT}/api/devices?page=2`;
   const of = (id, template) => ({ id, displayName: id.toUpperCase(), template });
   const answers = [
@@ -146,7 +146,7 @@ test("what is unknown is named, with candidates from all pages, and nothing is w
     { id: "p8", displayName: "P8" },
   ];
   assert.deepEqual(devices, [{ ...PUMP, candidates }]);
-  // Without a device there is no template to look into.
+  // Without a device, no template is known to look into.
   assert.deepEqual(capabilities, [{ id: "speed", template: "dtmi:a;1", to: "speed" }]);
   const { error, sent } = await failure(answers, importing, [document]);
   assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/map"]);
@@ -154,7 +154,7 @@ test("what is unknown is named, with candidates from all pages, and nothing is w
   for (const one of [...dry.sent, ...sent]) assert.equal(one.method, "GET");
 });
 
-test("`map` says what takes the place of a group, a device and a capability", async () => {
+test("map replaces a group, a device and a capability", async () => {
   const map = { deviceGroups: { all: "g2" }, devices: { pump: "p8" }, capabilities: { flow: "speed" } };
   const there = { json: { ...PUMP, id: "p8", template: "dtmi:b;1" } };
   const flow = { ...document, dashboards: [hall("pump", "flow")] };
@@ -162,7 +162,7 @@ test("`map` says what takes the place of a group, a device and a capability", as
     flow,
     { map: { deviceGroups: map.deviceGroups, devices: map.devices }, dryRun: true },
   ]);
-  // A command shows nothing, so it is no candidate.
+  // A tile can't show a command, so a command is no candidate.
   assert.deepEqual(unknown.value.nothing.capabilities, [
     { id: "flow", template: "dtmi:a;1", candidates: [{ id: "speed", displayName: "Speed" }] },
   ]);
@@ -172,7 +172,7 @@ test("`map` says what takes the place of a group, a device and a capability", as
     [configuration.group, configuration.devices, configuration.capabilities],
     ["g2", ["p8"], [{ capability: "speed" }]],
   );
-  // An unknown capability stops nothing.
+  // An unknown capability doesn't stop the import.
   const { value } = await run([group, there, template, none, { json: hall("p8") }], importing, [
     flow,
     { map: { deviceGroups: map.deviceGroups, devices: map.devices } },
@@ -180,7 +180,7 @@ test("`map` says what takes the place of a group, a device and a capability", as
   assert.equal(value.nothing.dashboards[0].action, "create");
 });
 
-test("where another dashboard has the id: skip, replace, copy", async () => {
+test("if another dashboard has the id: skip, replace, copy", async () => {
   const plain = { ...document, dashboards: [{ id: "hall", displayName: "Hall", tiles: [] }], devices: [] };
   const other = { json: { id: "hall", displayName: "Other", tiles: [] } };
   const older = { json: { id: "hall:copy", displayName: "Older", tiles: [] } };
@@ -200,7 +200,7 @@ test("where another dashboard has the id: skip, replace, copy", async () => {
   }
 });
 
-test("an import that was broken off goes on where it ended", async () => {
+test("an interrupted import resumes where it ended", async () => {
   const one = (id) => ({ id, displayName: id, tiles: [] });
   const two = { ...document, dashboards: [one("a"), one("b")] };
   const refused = { status: 400, json: { error: { code: "Bad", message: "no" } } };
@@ -214,7 +214,7 @@ test("an import that was broken off goes on where it ended", async () => {
   assert.deepEqual(sent.map(asked), ["GET /api/dashboards/a", "GET /api/dashboards/b", "PUT /api/dashboards/b"]);
 });
 
-test("a signal ends an import: nothing is written afterwards", async () => {
+test("an abort ends an import: nothing is written afterwards", async () => {
   const plain = { ...document, dashboards: [{ id: "hall", displayName: "Hall", tiles: [] }] };
   const { value, sent } = await run(
     ["silence"],
@@ -231,7 +231,7 @@ test("a signal ends an import: nothing is written afterwards", async () => {
   assert.deepEqual(sent.map(asked), ["GET /api/dashboards/hall"]);
 });
 
-test("copyTo exports here and imports there", async () => {
+test("copyTo exports from one client and imports with the other", async () => {
   const plain = { id: "hall", displayName: "Hall", tiles: [] };
   const { value, sent } = await run([{ json: plain }, none, { json: plain }], async () => {
     const other = new IotCentralClient("https://fabrikam.azureiotcentral.com", () => "other", {
@@ -250,7 +250,7 @@ test("copyTo exports here and imports there", async () => {
   );
 });
 
-test("what is no document, no client or no option is refused, and nothing is sent", async () => {
+test("an invalid document, client or option is rejected, and nothing is sent", async () => {
   for (const [call, pointer] of [
     [() => caught(connect().importDashboards({})), "/document/format"],
     [() => caught(connect().importDashboards(undefined)), "/document/format"],

@@ -1,4 +1,4 @@
-// What validateDashboard finds, and what create and update make of it.
+// The findings of validateDashboard, and how create and update use them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ const chart = (rest) => ({
 });
 const hall = (...tiles) => ({ displayName: "Hall 1", tiles });
 
-/** The findings, without their sentences, which are asked for one by one. */
+/** Returns the findings without their messages, which one test checks. */
 async function found(dashboard) {
   const { value, sent } = await run([], (dashboard) => validateDashboard(dashboard), dashboard);
   assert.deepEqual(sent, []);
@@ -34,7 +34,7 @@ async function found(dashboard) {
   return value;
 }
 
-/** What is handed in, and `severity pointer` of what is found. */
+/** A dashboard, and its findings as `severity pointer`. */
 const DASHBOARDS = {
   "a fine dashboard": [hall(label(), { ...chart(), x: 1 }), []],
   "no dashboard": [null, ["error "]],
@@ -83,7 +83,7 @@ for (const [what, [dashboard, expected]] of Object.entries(DASHBOARDS)) {
   });
 }
 
-test("a personal dashboard is refused with the reason", async () => {
+test("a personal dashboard is rejected with the reason", async () => {
   const [{ message }] = await found({ displayName: "d", personal: true });
   assert.match(message, /API reads personal dashboards but doesn't create them/);
 });
@@ -98,7 +98,7 @@ test("the article's dashboards have no errors", async () => {
   }
 });
 
-test("what no JSON can be made of is an error, and nothing is thrown", async () => {
+test("values that can't be written as JSON are an error, and nothing is thrown", async () => {
   const { value } = await run([], () => {
     const round = {};
     round.round = round;
@@ -109,14 +109,14 @@ test("what no JSON can be made of is an error, and nothing is thrown", async () 
   assert.deepEqual(value, Array(6).fill(["error", 0]));
 });
 
-/** Each way to write a body with errors, and the body. */
+/** Each way to write a dashboard that has errors. */
 const WRITES = {
   create: ([id, tiles, options]) => caught(() => connect().dashboards.create(id, { displayName: "d", tiles }, options)),
   update: ([id, tiles, options]) => caught(() => connect().dashboards.update(id, { tiles }, options)),
 };
 
 for (const [operation, work] of Object.entries(WRITES)) {
-  test(`${operation} refuses errors, and tells all of them`, async () => {
+  test(`${operation} rejects errors, and lists all of them`, async () => {
     const tiles = Array.from({ length: 7 }, (_, x) => label({ x, width: 0 }));
     const { error, sent } = await failure([], work, [ID, tiles]);
     assert.deepEqual([error.code, error.pointer, error.isIotCentralError], ["InvalidInput", "/tiles/0/width", true]);
@@ -137,12 +137,12 @@ for (const [operation, work] of Object.entries(WRITES)) {
     assert.equal(JSON.parse(sent[0].body).tiles[0].width, 0);
   });
 
-  test(`${operation} sends what has warnings alone`, async () => {
+  test(`${operation} sends a dashboard that has only warnings`, async () => {
     const { sent } = await run([{ json: { displayName: "d" } }], work, [ID, [label(), label()]]);
     assert.equal(sent.length, 1);
   });
 
-  test(`${operation} refuses what isn't a dashboard even with validate: false, and tells all that is wrong`, async () => {
+  test(`${operation} rejects a malformed dashboard even with validate: false, and lists all mistakes`, async () => {
     const { error, sent } = await failure([], work, [ID, ["x", label({ x: "0" })], { validate: false }]);
     assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/tiles/0"]);
     assert.deepEqual(
@@ -154,7 +154,7 @@ for (const [operation, work] of Object.entries(WRITES)) {
 }
 
 for (const options of [{}, { validate: false }]) {
-  test(`a personal dashboard isn't created, and nothing is sent: ${JSON.stringify(options)}`, async () => {
+  test(`a personal dashboard can't be created, and nothing is sent: ${JSON.stringify(options)}`, async () => {
     const work = ([id, options]) =>
       caught(() => connect().dashboards.create(id, { displayName: "d", personal: true }, options));
     const { error, sent } = await failure([], work, [ID, options]);

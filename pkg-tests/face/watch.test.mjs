@@ -1,4 +1,4 @@
-// `dashboards.watch`: live data for the very tiles of the caller, as few queries as will do, and an end when told.
+// `dashboards.watch`: live data for the caller's own tile objects, with few queries, until the feed is closed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENDPOINT, failure, VERSION, world } from "./world.mjs";
@@ -11,16 +11,16 @@ const chart = (displayName, device, queryRange) =>
   tile(displayName, { type: "lineChart", group: "g", devices: [device], capabilities: temperature, queryRange });
 const HOUR = { type: "time", duration: "PT1H", resolution: "PT1M" };
 
-/** Ten minutes to twelve, as the service writes it and as a number. */
+/** Returns a moment in the hour before noon, as the service writes it. */
 const AT = (minute) => `2026-01-31T11:${minute}:00Z`;
 const MS = (minute) => Date.parse(AT(minute));
 
-/** What the template and the device say of the temperature. */
+/** The texts that the template and the device have for the temperature. */
 const NAMES = { deviceName: "Device d1", capability: "temperature", capabilityName: "Air", unit: "°C" };
 
 /**
- * What the queries for a device answer, in order; the last one stays. A status instead of rows is a failure, "silence"
- * no answer.
+ * The answers to the queries for a device in order; the last one repeats. A status instead of rows is a failure,
+ * "silence" is no answer.
  */
 const LATEST = [
   [
@@ -38,8 +38,8 @@ const SLICES = [
 ];
 
 /**
- * A page that watches a dashboard of these tiles. `rows` are the answers by device. The page's global `updates` lists
- * what the callbacks were told, and `feed` is the feed.
+ * Returns a page that watches a dashboard of these tiles. `rows` are the answers by device. In the page, `updates`
+ * records the calls of the callbacks, and `feed` is the feed.
  */
 async function watch(tiles, rows, options = {}) {
   const page = await world([], { clock: true });
@@ -124,7 +124,7 @@ async function watch(tiles, rows, options = {}) {
   return page;
 }
 
-test("a last known value, for the very tile, and what was asked for it", async () => {
+test("a last known value, for the caller's own tile object, and its query", async () => {
   const capabilities = [...temperature, { capability: "thermostat.place", aggregateFunction: "max" }];
   const page = await watch([lkv("now", "d1", capabilities)], { d1: LATEST });
   await page.advance(500);
@@ -167,13 +167,13 @@ test("a last known value, for the very tile, and what was asked for it", async (
   assert.deepEqual(page.complaints, []);
 });
 
-test("a device that sent nothing has a value of nothing", async () => {
+test("a device without messages has an undefined value", async () => {
   const page = await watch([lkv("now", "d1")], { d1: [[]] });
   await page.advance(500);
   assert.deepEqual((await page.updates())[0].data, { kind: "latest", values: [{ device: "d1", ...NAMES }] });
 });
 
-test("a line chart: arrays of numbers, in order, with a gap", async () => {
+test("a line chart gets arrays of numbers in order, with a gap", async () => {
   const page = await watch([chart("line", "d1", HOUR)], { d1: SLICES });
   await page.advance(500);
   const shown = await page.evaluate(() =>
@@ -224,7 +224,7 @@ test("the last hundred points are raw, and have no aggregate function", async ()
   ]);
 });
 
-test("tiles that share a device share a query, and queries keep a second's distance", async () => {
+test("tiles that share a device share a query, and queries are a second apart", async () => {
   const tiles = [
     lkv("a", "d1"),
     lkv("b", "d1"),
@@ -267,7 +267,7 @@ test("values are read again after the interval, a chart after its slice, a devic
   assert.equal((await page.sent()).filter(({ method }) => method === "GET").length, 3);
 });
 
-test("a tile that fails is told so, the others go on, and it is tried again", async () => {
+test("a tile that fails gets the error, other tiles continue, and the reading is tried again", async () => {
   const page = await watch([lkv("gone", "d1"), lkv("fails once", "d2"), lkv("works", "d3")], {
     d1: 404,
     d2: [500, ...LATEST],
@@ -294,7 +294,7 @@ test("a tile that fails is told so, the others go on, and it is tried again", as
   assert.deepEqual(page.complaints, []);
 });
 
-test("a tile shows what could be read of it, and is told what could not, and older data where there is any", async () => {
+test("a tile gets the data that could be read, the failures, and older data of the parts that failed", async () => {
   const both = tile("both", { type: "lkv", group: "g", devices: ["d1", "d2"], capabilities: temperature });
   const page = await watch([both], { d1: LATEST, d2: [500, LATEST[0], 500] });
   await page.advance(25_000);
@@ -315,7 +315,7 @@ test("a tile shows what could be read of it, and is told what could not, and old
   assert.ok(!("failures" in (await page.updates())[3].timing));
 });
 
-test("a tile of several devices shows each when it was read, and says how many are missing; a pie waits for all", async () => {
+test("a tile of several devices gets each as it is read, and the number missing; a pie waits for all", async () => {
   const of = (displayName, type) =>
     tile(displayName, { type, group: "g", devices: ["d1", "d2", "d3"], capabilities: temperature, queryRange: HOUR });
   const page = await watch([of("values", "lkv"), of("pie", "pieChart")], { d1: LATEST, d2: LATEST, d3: LATEST });
@@ -340,7 +340,7 @@ test("a tile of several devices shows each when it was read, and says how many a
   assert.ok(!("missing" in (await page.updates()).at(-1).timing));
 });
 
-test("a capability that the service refuses fails for the tiles that name it, and for no other", async () => {
+test("a rejected capability fails for the tiles that name it, and for no others", async () => {
   const named = (capability) => ({ capability, aggregateFunction: "avg" });
   const mixed = lkv("mixed", "d1", [...temperature, named("gone"), named("a b")]);
   const page = await watch([lkv("good", "d1"), lkv("bad", "d1", [named("gone")]), mixed], { d1: LATEST });
@@ -362,7 +362,7 @@ test("a capability that the service refuses fails for the tiles that name it, an
   assert.deepEqual(selected, ["temperature AS a,gone AS b", "temperature AS a", "gone AS a", "temperature AS a"]);
 });
 
-test("a last value that no shared row holds is there nevertheless, with the one that was shown before", async () => {
+test("a last value beyond the shared rows is read separately, with the value before it", async () => {
   const shock = [
     { capability: "shock", aggregateFunction: "avg" },
     { capability: "door.open", aggregateFunction: "avg" },
@@ -392,7 +392,7 @@ test("a last value that no shared row holds is there nevertheless, with the one 
   assert.equal((await page.queries()).length, 3);
 });
 
-test("another feed of the client shows at once what the first one has read", async () => {
+test("another feed of the client has at once what the first one has read", async () => {
   const page = await watch([lkv("now", "d1"), chart("line", "d2", HOUR)], { d1: LATEST, d2: SLICES });
   await page.advance(2000);
   await page.evaluate(() => {
@@ -413,7 +413,7 @@ test("another feed of the client shows at once what the first one has read", asy
   assert.equal((await page.queries()).length, 4);
 });
 
-test("a failure is reported on the console when the caller has no function for it", async () => {
+test("a failure is reported on the console if the caller passes no function", async () => {
   const page = await watch([lkv("gone", "d1"), lkv("works", "d2")], { d1: 404, d2: LATEST }, { silent: true });
   await page.advance(2000);
   assert.deepEqual(
@@ -424,7 +424,7 @@ test("a failure is reported on the console when the caller has no function for i
   assert.match(page.complaints[0], /iotcentral-web: a tile of the feed failed/);
 });
 
-test("a callback that throws stops no other tile", async () => {
+test("a callback that throws affects no other tile", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d2")], { d1: LATEST, d2: LATEST }, { throws: "a" });
   await page.advance(14_000);
   assert.deepEqual(
@@ -435,7 +435,7 @@ test("a callback that throws stops no other tile", async () => {
   assert.match(page.complaints[0], /the page's own mistake/);
 });
 
-/** A tile of a type, over an hour in slices of a minute; what its query answers; and what it gets of it. */
+/** A tile of each type over an hour in slices of a minute, the answer to its query, and the data that the tile gets. */
 const FROM_TO = { from: Date.parse("2026-01-31T11:00:02Z"), to: Date.parse("2026-01-31T12:00:02Z") };
 const KINDS = {
   kpi: [
@@ -493,7 +493,7 @@ const KINDS = {
   ],
 };
 
-/** Arrays of numbers as plain ones, where the test runs. */
+/** Converts typed arrays to plain ones, in the test's process. */
 const PLAIN = (data) =>
   JSON.parse(JSON.stringify(data, (_, value) => (value instanceof Float64Array ? [...value] : value)));
 
@@ -538,7 +538,7 @@ test("properties, places and counts are read without a query", async () => {
   assert.deepEqual(await page.queries(), []);
 });
 
-test("a dashboard may be given by its id, and is handed over before its tiles", async () => {
+test("a dashboard can be given by its id, and is passed to the caller before its tiles", async () => {
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.evaluate(() => {
     feed.close();
@@ -554,7 +554,7 @@ test("a dashboard may be given by its id, and is handed over before its tiles", 
   assert.deepEqual((await page.evaluate(() => told)).map(String).sort(), ["Hall", "none,InvalidInput", "now"]);
 });
 
-test("timing says when data was read and when it is due; refresh() makes it due now, stop() ends a tile", async () => {
+test("timing tells when data was read and is due; refresh() makes it due now, stop() ends a tile", async () => {
   const page = await watch([lkv("now", "d1"), lkv("then", "d2")], { d1: LATEST, d2: LATEST });
   await page.advance(2000);
   for (const { timing } of await page.updates()) assert.equal(timing.dueAt - timing.readAt, 10_000);
@@ -588,7 +588,7 @@ test("a hidden page reads nothing until it is shown", async () => {
   assert.equal((await page.queries()).length, 2);
 });
 
-test("a range of the page's takes the place of the tiles', and long lines are thinned out", async () => {
+test("the page's time range replaces that of tiles, and long lines are reduced", async () => {
   const rows = Array.from({ length: 50 }, (_, minute) => ({
     $ts: AT(String(minute).padStart(2, "0")),
     a: minute === 30 ? 99 : minute % 3,
@@ -604,7 +604,7 @@ test("a range of the page's takes the place of the tiles', and long lines are th
   assert.match((await page.queries())[0], /WITHIN_WINDOW\(P1D\).*GROUP BY WINDOW\(PT30M\)/);
 });
 
-test("pause() sends nothing more, resume() reads at once what is due", async () => {
+test("after pause() nothing is sent; resume() reads at once what is due", async () => {
   const page = await watch([lkv("now", "d1")], { d1: LATEST });
   await page.advance(1000);
   await page.evaluate(() => {
@@ -622,7 +622,7 @@ test("pause() sends nothing more, resume() reads at once what is due", async () 
   assert.equal((await page.updates()).length, 2);
 });
 
-test("a pause in the middle of a query aborts it, and it is sent again afterwards", async () => {
+test("a pause during a query aborts it, and the query is sent again afterwards", async () => {
   const page = await watch([lkv("now", "d1")], { d1: ["silence", ...LATEST] });
   await page.advance(1000);
   await page.evaluate(() => feed.pause());
@@ -661,7 +661,7 @@ for (const [how, end] of Object.entries(ENDINGS)) {
   });
 }
 
-test("a feed that is closed while it reads aborts its fetch and tells nothing", async () => {
+test("closing a feed during a read aborts the fetch and calls no callback", async () => {
   const page = await watch([lkv("now", "d1")], { d1: ["silence"] });
   await page.advance(500);
   await page.evaluate(() => feed.close());
@@ -688,7 +688,7 @@ for (const how of ["while its dashboard is read", "in the same turn"]) {
   });
 }
 
-test("a callback may close the feed, and no other is called", async () => {
+test("a callback may close the feed, and no other callback is called", async () => {
   const page = await watch([lkv("a", "d1"), lkv("b", "d1")], { d1: LATEST }, { closes: true });
   await page.advance(2000);
   assert.deepEqual(
@@ -706,7 +706,7 @@ test("a dashboard without data has a feed that sends nothing", async () => {
   assert.deepEqual([await page.sent(), await page.updates(), page.complaints], [[], [], []]);
 });
 
-/** What can't be watched. */
+/** Arguments that can't be watched. */
 const MISTAKES = {
   "no onTile": [
     () => caught(() => connect().dashboards.watch({ displayName: "Hall" }, {})),

@@ -1,5 +1,5 @@
-// In the page: the package as a page imports it, and a fetch that answers what it was told and remembers what it was
-// asked. Everything here is global, since tests hand over functions that run in the page and see nothing else.
+// Runs in the page: the package as a page imports it, and a fake fetch with scripted answers that records the requests.
+// All names are global, because tests pass functions that run in the page and see nothing else.
 
 import { freeze } from "./clock.js";
 import * as iotcentral from "./node_modules/iotcentral-web/index.js";
@@ -12,14 +12,14 @@ Object.assign(globalThis, iotcentral, {
   route,
 });
 
-/** Tests ask for more than a service takes in a second; those about the limit set one. */
+/** Without limits, because tests send more than the service takes in a second. Tests of the limits set their own. */
 const quick = { retry: { retryDelayInMs: 0 }, rateLimit: { requestsPerSecond: 0 } };
 
-/** A client with a bearer token that waits neither for the limit of requests nor before it tries again. */
+/** Creates a client with a bearer token, without rate limits and pauses before retries. */
 globalThis.connect = (options, credential = () => "t0ken") =>
   new IotCentralClient(endpoint, credential, { ...quick, ...options });
 
-/** A client of a subscription's applications; `asked` are the scopes that its credential was asked for. */
+/** Creates a client for a subscription's applications. `asked` records the scopes that its credential was asked for. */
 globalThis.asked = [];
 globalThis.apps = (options) =>
   new ApplicationsClient("6f3c1d2e-0000-4000-8000-123456789abc", (scope) => (asked.push(scope), `for-${scope}`), {
@@ -27,13 +27,13 @@ globalThis.apps = (options) =>
     ...options,
   });
 
-/** What an error of this package may tell. */
+/** The members that an error of this package may have. */
 const MEMBERS = [
   ...["name", "code", "message", "statusCode", "requestId", "details", "pointer", "findings", "conflict"],
   ...["retryAfterInMs", "continuationToken"],
 ];
 
-/** What a failure is to the code that catches it. Taking no failure for one would be a test that can't fail. */
+/** Returns an error as plain members. Throws if `work` succeeds: the test could not fail otherwise. */
 globalThis.caught = async (work) => {
   try {
     return { nothing: await (typeof work === "function" ? work() : work) };
@@ -49,12 +49,12 @@ globalThis.caught = async (work) => {
   }
 };
 
-/** Resolves once the condition holds. */
+/** Resolves when the condition holds. */
 globalThis.until = async (condition) => {
   while (!(await condition())) await new Promise((turn) => channel(turn));
 };
 
-/** The next answer of the script. A test may take its place where the order of requests isn't the matter. */
+/** Returns the next scripted answer. A test may replace this function if the order of requests doesn't matter. */
 function route() {
   return (
     globalThis.answers.shift() ?? { status: 400, json: { error: { code: "Unscripted", message: "no answer is left" } } }
@@ -83,21 +83,23 @@ globalThis.fetch = async (input, init) => {
   if (answer === "silence") return ended();
   const { status = 200, json, text = json && JSON.stringify(json), headers, stalls } = answer;
   if (!stalls) return new Response(text, { status, headers });
-  // The head came, and the body never does.
+  // The head arrives, but the body never does.
   return new Response(
     new ReadableStream({ start: (controller) => void ended().catch((reason) => controller.error(reason)) }),
     { status },
   );
 };
 
-/** A turn of the event loop that no frozen clock holds up. */
+/** Runs a callback in the next turn of the event loop, even while the clock stands still. */
 function channel(callback) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => callback(port1.close());
   port2.postMessage(undefined);
 }
 
-/** Lets everything happen that waits for no timer; locks are another process's to grant. */
+/**
+ * Waits until everything has run that waits for no timer. Locks are granted by another process, so they are awaited.
+ */
 async function settle() {
   let turns = 0;
   await until(async () => (await navigator.locks.query(), ++turns > 20));

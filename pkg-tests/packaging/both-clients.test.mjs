@@ -1,5 +1,5 @@
-// One script of a program that manages applications, run by `@azure/arm-iotcentral` and by this package: what the guide
-// for those who come from there says is true (www/docs/arm-iotcentral.md).
+// One script that manages applications, run with `@azure/arm-iotcentral` and with this package: the migration guide
+// (www/docs/arm-iotcentral.md) is right about the differences.
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,11 +14,11 @@ const { ApplicationsClient } = await import(installed("node.js"));
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 const credential = { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) };
 
-/** Microsoft's client: the members of `properties` stand in the application itself. */
+/** Microsoft's client: the members of `properties` are members of the application itself. */
 async function microsoft() {
   const authority = join(tmpdir(), `iotcentral-emulator-both-${process.pid}.pem`);
   after(() => rmSync(authority, { force: true }));
-  // Azure's SDKs send a token over nothing but TLS.
+  // Azure's SDKs send tokens only over TLS.
   const { endpoint } = await emulate("--tls", authority);
   const tlsOptions = { ca: readFileSync(authority, "utf8") };
   const client = new IotCentralClient(credential, SUBSCRIPTION, { $host: endpoint, endpoint, tlsOptions });
@@ -35,7 +35,7 @@ async function microsoft() {
   };
 }
 
-/** This package: the wire's objects. */
+/** This package: the objects of the REST API. */
 async function ours() {
   const { endpoint } = await emulate();
   const apps = new ApplicationsClient(SUBSCRIPTION, credential, { endpoint });
@@ -56,7 +56,7 @@ const collect = async (items) => {
   return found;
 };
 
-/** What the program does. Returns what it saw, but for ids and times that each service makes up. */
+/** Runs the program. Returns what it saw, without ids and times, which each service creates. */
 async function manage({ apps, operations, body, members, nameAvailability, ended, interval, restore }) {
   const seen = [];
   const see = (app) => {
@@ -71,7 +71,7 @@ async function manage({ apps, operations, body, members, nameAvailability, ended
   });
 
   seen.push((await nameAvailability("both")).nameAvailable);
-  // An operation that another program finishes.
+  // An operation that another program continues.
   const left = await apps.beginCreateOrUpdate("rg", "both", wanted, interval);
   await left.poll();
   const restored = await restore(wanted, left.toString());
@@ -93,7 +93,7 @@ async function manage({ apps, operations, body, members, nameAvailability, ended
   return seen;
 }
 
-test("one script sees the same by both clients", async () => {
+test("one script has the same results with both clients", async () => {
   const seen = await manage(await ours());
   assert.deepEqual(seen, await manage(await microsoft()));
   const { state, displayName, tags } = seen[1];

@@ -1,4 +1,4 @@
-// Every bundler we claim, without configuration, in a browser, under a strict content security policy.
+// Every supported bundler, without configuration, in a browser, under a strict content security policy.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ for (const [name, { build, createServer }] of Object.entries({
   "Vite 7": vite7,
   "Vite 8": vite,
 })) {
-  /** The address of a development server. */
+  /** Starts a development server. Returns its address. */
   const develop = async (root) => {
     const server = await createServer({ root, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
     after(() => server.close());
@@ -58,7 +58,7 @@ test("Vite, built, with the module loaded by the page", async () => {
   await check(await serve(join(root, "dist"), SAME_ORIGIN));
 });
 
-/** Builds main.js into dist/ as webpack does by itself. */
+/** Builds main.js into dist/ with webpack's defaults. */
 async function pack(root, output) {
   const compiler = webpack({
     mode: "production",
@@ -123,7 +123,7 @@ test("the element: esbuild, in chunks, with the client that fetches nothing", as
   await checkElement(await bundle(root, { format: "esm", splitting: true, target: "es2022" }));
 });
 
-test("the element: esbuild, with a client of its own, where the page imports the module inside the JavaScript", async () => {
+test("the element: esbuild, with its own client, where the page imports the module inside the JavaScript", async () => {
   const files = elementPage(asModule("out/main.js"));
   files["main.js"] = `import "iotcentral-web/inline"; ${files["main.js"]}`;
   await checkElement(await bundle(project(files), { format: "esm" }));
@@ -147,13 +147,13 @@ const copyNothing = {
   Rollup: roll,
 };
 for (const [name, build] of Object.entries(copyNothing)) {
-  test(`${name} leaves the file of the main entry out: the page is told so, and what to do`, async () => {
+  test(`${name} leaves the module of the main entry out: the page gets an error with a remedy`, async () => {
     const { title } = await titleOf(await build(project(page(asModule("out/main.js")))));
     assert.match(title, REMEDY);
   });
 }
 
-test("esbuild leaves it out: the element says so in its place", async () => {
+test("esbuild leaves the module out: the element shows the error", async () => {
   const address = await bundle(project(elementPage(asModule("out/main.js"))), { format: "esm" }, SAME_ORIGIN);
   const page = await open(await launch());
   await page.goto(address);

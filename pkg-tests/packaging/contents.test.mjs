@@ -1,14 +1,14 @@
-// The tarball holds what it should and nothing else.
+// The content of the tarball.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path/posix";
 import { test } from "node:test";
 import { contents, installed } from "../support/pack.mjs";
 
-/** The element's files: its entries, and the chunks that they load, which tests of bundlers prove to be enough. */
+/** Whether a path is one of the element's entries or chunks. The tests of bundlers check that no chunk is missing. */
 const isElement = (path) => /^dist\/element\/[\w-]+\.js(\.map)?$/.test(path);
 
-/** The entries: a script and its types each. */
+/** The entries, each a script with types */
 const ENTRIES = [
   ...["element", "iframe", "index", "inline", "messages/de", "slim"],
   ...["preact", "react", "solid", "svelte", "vue"],
@@ -28,7 +28,7 @@ const TYPES = [
   "tiles/data",
   "tiles/renderer",
 ];
-/** Every declaration: once for imports, and once more for `require`. */
+/** All declarations: once for `import` and once for `require`. */
 const DECLARATIONS = [...ENTRIES, "frameworks", "dist/index", ...TYPES.map((name) => `dist/types/${name}`)].map(
   (name) => `${name}.d.ts`,
 );
@@ -53,14 +53,14 @@ test("the package contains exactly these files", () => {
     ...DECLARATIONS,
     ...DECLARATIONS.map((path) => `dist/global/${path}`),
   ];
-  // wasm-bindgen puts a hash of the crate into the names of folders.
+  // wasm-bindgen's folder names contain a hash of the crate.
   const found = contents
     .filter((path) => !isElement(path))
     .map((path) => path.replace(/(?<=-)[\da-f]{16}(?=\/)/, "hash"));
   assert.deepEqual(found.sort(), files.sort());
 });
 
-test("the notices name what is inside, with the text of each license", () => {
+test("the notices name each part with the text of its license", () => {
   const notices = readFileSync(installed("THIRD-PARTY-NOTICES.txt"), "utf8");
   for (const name of [
     "lit",
@@ -81,7 +81,7 @@ test("the notices name what is inside, with the text of each license", () => {
   for (const part of parts) assert.match(part, /Copyright|©/i);
 });
 
-test("the bill of materials lists what the notices name, each with a package URL and a license", () => {
+test("the bill of materials lists the parts of the notices, each with a package URL and a license", () => {
   const { bomFormat, metadata, components } = JSON.parse(readFileSync(installed("sbom.cdx.json"), "utf8"));
   assert.equal(bomFormat, "CycloneDX");
   const { version } = JSON.parse(readFileSync(installed("package.json"), "utf8"));
@@ -96,8 +96,8 @@ test("the bill of materials lists what the notices name, each with a package URL
   }
 });
 
-test("source maps hold their sources", () => {
-  // An entry that only exports from another file has no source.
+test("source maps contain their sources", () => {
+  // An entry that only re-exports another file has no source.
   const isFacade = (path) => /^(export\s*\{[^}]*\}\s*from\s*"[^"]+";\s*)+$/.test(readFileSync(installed(path), "utf8"));
   const elements = contents.filter((path) => isElement(path) && path.endsWith(".js") && !isFacade(path));
   const scripts = [...elements, "dist/global/index.js"];
@@ -140,7 +140,7 @@ test("the custom-elements manifest has the attributes that the element observes"
   assert.ok(declaration.cssProperties.length >= 20 && declaration.cssParts.length === 5);
 });
 
-test("the element is there, and loads nothing that isn't", () => {
+test("the element is complete: all files that it loads are in the package", () => {
   const files = contents.filter(isElement);
   for (const entry of [
     "dist/element/index.js",
@@ -155,12 +155,12 @@ test("the element is there, and loads nothing that isn't", () => {
       join("dist/element", imported),
     );
     for (const imported of imports) assert.ok(contents.includes(imported), `${path} imports ${imported}`);
-    // In a page without WebAssembly, and beside another entry, the client must not come along.
+    // On a page without WebAssembly, or beside another entry, the element must not load the client.
     assert.doesNotMatch(text, /(?:from|import)\s*[`"']\.\.\/\.\.\//);
   }
 });
 
-test("package and crate have one version", () => {
+test("package and crate have the same version", () => {
   const [, version] = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8").match(/^version = "(.+)"$/m);
   assert.equal(JSON.parse(readFileSync(installed("package.json"), "utf8")).version, version);
 });

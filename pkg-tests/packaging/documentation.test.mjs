@@ -1,5 +1,4 @@
-// The examples of README and of the documentation do what they say: each runs in a page, against the emulator in the
-// place of Azure.
+// The examples in README and in the documentation work: each runs in a page, with the emulator in place of Azure.
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,14 +12,14 @@ import { installed, project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
 const emulator = await emulate();
-/** Who is asked in the examples; the emulator answers for them. */
+/** The hosts of the examples' requests. The emulator answers for them. */
 const AZURE = ["https://*.azureiotcentral.com", "https://management.azure.com", "http://localhost:7071"];
-/** Where the examples find the package's one file. */
+/** The CDN's address of the package in the examples */
 const CDN = "https://cdn.jsdelivr.net/npm/iotcentral-web";
 const HALL = "dtmi:contoso:hall1";
 const hall = { displayName: "Hall", tiles: [] };
 
-/** What the examples take for granted, as `granted.d.ts` declares it. */
+/** Values for the names that examples use without declaring them, as in `granted.d.ts`. */
 function granted(TOKEN) {
   const done = () => undefined;
   const tile = {
@@ -50,7 +49,10 @@ function granted(TOKEN) {
   });
 }
 
-/** Frames are e2e/portal.test.mjs's; frameworks, sign-in and the start environments/documentation.test.mjs's. */
+/**
+ * e2e/portal.test.mjs runs the examples of frames; environments/documentation.test.mjs runs frameworks, sign-in and the
+ * quick start.
+ */
 const isRun = ({ document, imports, text }) =>
   document !== "start.md" &&
   imports.every((name) => ["iotcentral-web", "uplot"].includes(name)) &&
@@ -63,7 +65,8 @@ const pages = examples("html")
   .map((example, place) => ({ ...example, file: `${place}.html` }));
 
 /**
- * Finds the package's entries, and uPlot, without a bundler: an import map has no `exports` that would find `/element`.
+ * An import map for the package's entries and uPlot, without a bundler. Import maps ignore `exports`, so it lists every
+ * entry.
  */
 const MAP = `<script type="importmap">{ "imports": {
   "iotcentral-web": "./node_modules/iotcentral-web/index.js", "iotcentral-web/": "./node_modules/iotcentral-web/",
@@ -86,14 +89,14 @@ const address = await serve(
   `default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' ${CDN}; connect-src 'self' ${AZURE.join(" ")}; style-src 'self' 'unsafe-inline'; img-src data:`,
 );
 
-/** A page in which the emulator is Azure, and what examples take for granted is there. */
+/** Opens a page with the emulator in place of Azure, and with the names that examples use. */
 async function azure() {
   const page = await open(browser);
   for (const origin of AZURE) {
     await page.route(`${origin}/**`, async (route) => {
       const { origin, pathname, search } = new URL(route.request().url());
       const response = await route.fetch({ url: emulator.endpoint + pathname + search });
-      // Links of long-running operations lead back to where they came from.
+      // Links of long-running operations must lead back to the same host.
       const headers = Object.entries(response.headers()).map(([name, value]) => [
         name,
         value.replace(emulator.endpoint, origin),
@@ -114,7 +117,7 @@ for (const document of new Set(scripts.map(({ document }) => document))) {
     for (const { heading, file, text } of scripts.filter((example) => example.document === document)) {
       await t.test(heading, async () => {
         await emulator.put("dtmi:kkfvwa2xi:p7pyt5x38", hall);
-        // The example that creates a dashboard deletes it, too.
+        // The example that creates a dashboard also deletes it.
         await emulator.put(HALL, hall);
         await page.goto(address);
         await page.evaluate(async (file) => {
@@ -129,7 +132,7 @@ for (const document of new Set(scripts.map(({ document }) => document))) {
           Object.assign(globalThis, { central, dashboards: central.dashboards, board, element });
           await import(`./${file}`);
         }, file);
-        // Chromium reports the answer that an example of errors asks for.
+        // Chromium reports the error answer that an example asks for.
         const isWanted = (complaint) => text.includes(":unknown") && complaint.includes("status of 404");
         assert.deepEqual(
           page.complaints.splice(0).filter((complaint) => !isWanted(complaint)),

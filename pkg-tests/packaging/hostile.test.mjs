@@ -1,5 +1,5 @@
-// Arbitrary bytes into the packed module, where a panic is a trap that ends every client of the page: each answer is a
-// value or a typed error, and the module lives on. The readers themselves have thousands more natively.
+// Arbitrary bytes as answers. A panic would be a trap that ends every client of the page, so each answer must give a
+// value or a typed error, and later calls must work. Native tests read thousands more.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -68,7 +68,7 @@ const PIECES = [
   "[".repeat(200),
 ].map((piece) => Buffer.from(piece));
 
-/** Numbers that only look random, so that a failure is the same failure again. */
+/** A pseudo-random number generator with a fixed seed, so that failures are reproducible. */
 let state = 0x9e3779b9;
 const below = (limit) => {
   state ^= state << 13;
@@ -78,7 +78,7 @@ const below = (limit) => {
 };
 const one = (list) => list[below(list.length)];
 
-/** A seed with a few bytes changed, cut, doubled, or taken from another. */
+/** Returns a seed with some bytes changed, removed, doubled, or taken from another seed. */
 function mutant() {
   let bytes = one(SEEDS);
   for (let changes = below(4); changes >= 0; changes -= 1) {
@@ -144,7 +144,7 @@ for (const [name, work] of Object.entries(OPERATIONS)) {
       try {
         await work();
       } catch (error) {
-        // The engine's own, where the test hands over no object at all.
+        // An error of the engine, if the fake fetch returned no object.
         const isTyped =
           error instanceof IotCentralError || (name === "validateDashboard" && error instanceof SyntaxError);
         assert.ok(isTyped, `${error?.stack}\n${answered.status} ${JSON.stringify(answered.body.toString("latin1"))}`);

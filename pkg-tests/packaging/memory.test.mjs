@@ -1,5 +1,4 @@
-// A page may stay open for weeks: what was decoded must leave nothing behind in the module's memory, which never
-// shrinks.
+// A page may stay open for weeks: decoding must leave nothing in the module's memory, which never shrinks.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -26,13 +25,13 @@ const bodies = [
   `{"displayName":"Ha`,
 ];
 
-/** Bytes of memory after `times` rounds of `work`. */
+/** Returns the bytes of memory after `times` rounds of `work`. */
 async function after(times, work) {
   for (let index = 0; index < times; index += 1) await work(index);
   return memory.buffer.byteLength;
 }
 
-test("a million decodes leave the memory as it was", async () => {
+test("a million decodes don't grow the memory", async () => {
   const dashboards = [{ displayName: "Hall", tiles: [tile] }, { displayName: 7, tiles: [{}] }, "no dashboard"];
   const decode = (index) => void validateDashboard(dashboards[index % 3]);
   const before = await after(50_000, decode);
@@ -42,7 +41,7 @@ test("a million decodes leave the memory as it was", async () => {
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
-/** Lets the engine free what nothing in JavaScript holds any more. */
+/** Waits until the engine has freed unreachable objects. */
 async function settle() {
   for (let turn = 0; turn < 3; turn += 1) {
     collect();
@@ -58,7 +57,7 @@ const ABANDONED = {
 };
 
 for (const [what, [credential, options]] of Object.entries(ABANDONED)) {
-  test(`clients that are abandoned while ${what} never answers leave the memory as it was`, async () => {
+  test(`clients that are abandoned while ${what} never answers don't grow the memory`, async () => {
     const limits = { retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 }, timeout: { overallInMs: 1 } };
     const abandon = async () => {
       const clients = Array.from(
@@ -73,7 +72,7 @@ for (const [what, [credential, options]] of Object.entries(ABANDONED)) {
   });
 }
 
-test("lists that are made and dropped leave the memory as it was", async () => {
+test("abandoned lists don't grow the memory", async () => {
   const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t");
   const drop = async () => {
     for (let index = 0; index < 2000; index += 1) central.dashboards.list({ filter: "favorite eq true" }).byPage();
@@ -83,7 +82,7 @@ test("lists that are made and dropped leave the memory as it was", async () => {
   assert.equal(await after(10, drop), before);
 });
 
-test("answers that are read, refused and aborted leave the memory as it was", async () => {
+test("successful, rejected and aborted reads don't grow the memory", async () => {
   const fetch = async (_, { signal }) => {
     signal.throwIfAborted();
     return new Response(bodies[(asked += 1) % 3]);

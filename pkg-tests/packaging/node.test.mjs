@@ -1,10 +1,10 @@
-// Node, by plain imports.
+// Imports in Node.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { project } from "../support/pack.mjs";
 
-/** What a program that has installed the package prints. */
+/** Returns the output of a program that has installed the package. */
 function run(program, file = "main.js") {
   const options = { cwd: project({ [file]: program }), encoding: "utf8" };
   return execFileSync(process.execPath, [file], options).trim();
@@ -12,18 +12,18 @@ function run(program, file = "main.js") {
 
 const use = `console.log(new IotCentralClient("https://contoso.azureiotcentral.com", "SharedAccessSignature sr=a&sig=b&skn=c&se=9999999999999").endpoint);`;
 
-test("importing is all it takes", () => {
+test("importing the package is enough", () => {
   assert.match(
     run(`import { IotCentralClient } from "iotcentral-web"; ${use}`),
     /^https:\/\/contoso\.azureiotcentral\.com\/?$/,
   );
 });
 
-test("inline carries the module itself", () => {
+test("the inline entry contains the module", () => {
   assert.match(run(`import { IotCentralClient } from "iotcentral-web/inline"; ${use}`), /^https:\/\/contoso\./);
 });
 
-test("require gives all of it, from every entry", () => {
+test("require returns the whole package, for every entry", () => {
   const program = `
     const { IotCentralClient, formatValue } = require("iotcentral-web");
     const { IotCentralDashboardElement } = require("iotcentral-web/element");
@@ -33,7 +33,7 @@ test("require gives all of it, from every entry", () => {
   assert.match(run(program, "main.cjs"), /^function de 1\.7K\nhttps:\/\/contoso\./);
 });
 
-test("the entry of browsers finds the module in Node too, as test runners with a DOM have it", () => {
+test("the browser entry finds the module in Node too, where test runners with a DOM use it", () => {
   const program = `import { IotCentralClient, load } from "./node_modules/iotcentral-web/index.js"; await load(); ${use}`;
   assert.match(run(program), /^https:\/\/contoso\./);
 });
@@ -52,12 +52,12 @@ const modules = {
 };
 
 for (const [kind, load] of Object.entries(modules)) {
-  test(`slim takes the module as ${kind}`, () => {
+  test(`slim accepts the module as ${kind}`, () => {
     assert.match(run(`${importSlim} ${load} ${use}`), /^https:\/\/contoso\./);
   });
 }
 
-test("slim, used too early, says what to do, and works once that is done", () => {
+test("slim throws before init with a remedy, and works after it", () => {
   const printed = run(
     `${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`,
   );
@@ -67,7 +67,7 @@ test("slim, used too early, says what to do, and works once that is done", () =>
   );
 });
 
-test("the element can be imported where there is no DOM, and leaves nothing but Lit's versions", () => {
+test("the element can be imported without a DOM, and leaves only Lit's versions behind", () => {
   const program = `
     const before = new Set(Object.getOwnPropertyNames(globalThis));
     const { IotCentralDashboardElement } = await import("iotcentral-web/element");

@@ -1,4 +1,4 @@
-// What registries, CDNs, editors and older tools read of the package.
+// The package as registries, CDNs, editors and older tools read it.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -32,7 +32,7 @@ test("each entry has files of its own name at the root, for import maps with a p
     assert.ok(existsSync(installed(manifest[field])), field);
 });
 
-test("the README's links lead somewhere from a page of the registry too", () => {
+test("the README's links also work on the registry's page", () => {
   const links = [...readFileSync(installed("README.md"), "utf8").matchAll(/\]\(([^)]+)/g)].map(([, link]) => link);
   assert.ok(links.length > 5);
   assert.deepEqual(

@@ -1,4 +1,4 @@
-// The package without a bundler: classic scripts, import maps and workers, also from another origin, as a CDN has it.
+// The package without a bundler: classic scripts, import maps and workers, also from another origin such as a CDN.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -9,14 +9,14 @@ import { installed, project } from "../support/pack.mjs";
 import { serve } from "../support/serve.mjs";
 
 const SAME_ORIGIN = `${STRICT}; connect-src 'self'`;
-/** The package on a server of its own. */
+/** The package on another origin */
 const cdn = await serve(installed(""), "default-src 'none'", { "Access-Control-Allow-Origin": "*" });
 const FROM_CDN = `default-src 'none'; script-src 'self' ${cdn} 'wasm-unsafe-eval'; connect-src ${cdn}; style-src 'self'; img-src data:`;
 
 const html = (body) => `<!doctype html><link rel="icon" href="data:,"><title>waiting</title>${body}`;
 const SHOW = `then((name) => (document.title = name), (error) => (document.title = "failed: " + error.message))`;
 
-test("a classic script of another origin is all of the package, by one global", async () => {
+test("a classic script from another origin contains the whole package, as one global", async () => {
   const files = {
     "index.html": html(`<script src="${cdn}dist/global/index.js"></script><script src="main.js"></script>`),
     "main.js": `${READ} read(iotcentral.IotCentralClient).${SHOW};`,
@@ -24,13 +24,13 @@ test("a classic script of another origin is all of the package, by one global", 
   await check(await serve(project(files), `${FROM_CDN}; require-trusted-types-for 'script'`));
 });
 
-test("the element: a classic script of another origin", async () => {
+test("the element: a classic script from another origin", async () => {
   const files = elementPage(`<script src="${cdn}dist/global/index.js"></script><script src="main.js" defer></script>`);
   files["main.js"] = files["main.js"].replace('import "iotcentral-web/element";', "");
   await checkElement(await serve(project(files), FROM_CDN));
 });
 
-/** An import map with a prefix, which needs a file at the root for each entry. */
+/** An import map with a prefix, which needs a file at the package's root for each entry. */
 const importMap = (folder) =>
   `<script type="importmap">${JSON.stringify({ imports: { "iotcentral-web": `${folder}index.js`, "iotcentral-web/": folder } })}</script>`;
 // Import maps are inline scripts.
@@ -56,7 +56,7 @@ test("an import map to another origin: the module comes from there too", async (
   await check(await serve(project(files), FROM_CDN.replace("script-src", `script-src ${INLINE}`)));
 });
 
-test("what a page gives the element before its definition is kept", async () => {
+test("properties that a page sets before the element's definition are kept", async () => {
   const browser = await launch();
   const files = {
     "index.html": html(
@@ -84,10 +84,10 @@ test("what a page gives the element before its definition is kept", async () => 
   await page.close();
 });
 
-// Trusted types would want the page to name its worker in another way, which is no matter of the package.
+// Trusted Types would forbid the page to create a worker from a string, which has nothing to do with the package.
 const WORKERS = SAME_ORIGIN.replace("; require-trusted-types-for 'script'", "");
 
-/** What a worker does: it reads the name, and tells its page. */
+/** A worker that reads the name and sends it to its page. */
 const worker = (entry) => `
   import { IotCentralClient } from "${entry}";
   ${READ}

@@ -1,4 +1,4 @@
-// The types: as agreed on, and good for the code that people write against them.
+// The types: equal to the agreed ones, and correct for code that uses them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
@@ -17,7 +17,7 @@ test("the types are the agreed ones", () => {
   assert.equal(shipped, agreed, "if this change is wanted: `cargo xtask golden`, and commit pkg-tests/golden");
 });
 
-test("what the package exports is declared, and what is declared as a value is there", async () => {
+test("all exports are declared, and all declared values are exported", async () => {
   const exported = Object.keys(await import(installed("slim.js"))).sort();
   const text = ["dist/index.d.ts", "slim.d.ts"].map((file) => readFileSync(installed(file), "utf8")).join("\n");
   const declared = [...text.matchAll(/^export (?:declare )?(class|function|interface|type) (\w+)/gm)].map(
@@ -54,7 +54,7 @@ for (const [name, { file, options, packages = [] }] of Object.entries(programs))
   });
 }
 
-/** What has a JSX of its own, and is compiled by environments/checkers.test.mjs. */
+/** Whether a file uses another JSX. environments/checkers.test.mjs compiles these. */
 const hasOwnJsx = ({ text }) => /"iotcentral-web\/(preact|solid)"/.test(text);
 
 test("the examples of README and of the documentation compile", () => {

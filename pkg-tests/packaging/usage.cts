@@ -1,4 +1,4 @@
-// The package as a CommonJS module sees it. It is compiled, and never run.
+// The package in a CommonJS module, for the compiler only.
 import iotcentral = require("iotcentral-web");
 
 import { IotCentralDashboardElement, type Renderer } from "iotcentral-web/element";

@@ -1,4 +1,4 @@
-// What people write, for the compiler only: `types.test.mjs` compiles it against the packed package.
+// Code that uses the package, for the compiler only: `types.test.mjs` compiles it with the packed package.
 import {
   type AccessToken,
   type Application,
@@ -34,7 +34,7 @@ import { init, initSync, type ModuleSource, IotCentralClient as SlimClient } fro
 
 // Credentials
 
-/** As `@azure/identity` declares its credentials. */
+/** A credential as `@azure/identity` declares it. */
 declare const azure: {
   getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal; tenantId?: string }): Promise<AccessToken>;
 };
@@ -71,9 +71,9 @@ new IotCentralClient(endpoint);
 new IotCentralClient(endpoint, azure, { timeout: 1 });
 // @ts-expect-error: an option of another type
 new IotCentralClient(endpoint, azure, { retry: 3 });
-// @ts-expect-error: a token needs its end, unless it is plain text
+// @ts-expect-error: a token object needs its expiry
 new IotCentralClient(endpoint, () => ({ token: "t" }));
-// @ts-expect-error: the endpoint of a client is settled
+// @ts-expect-error: the endpoint of a client is read-only
 central.endpoint = "";
 
 // Dashboards
@@ -171,25 +171,25 @@ for (const { severity, pointer, message } of validateDashboard(JSON.parse("{}") 
 
 // @ts-expect-error: a finding is an error or a warning
 findings.filter(({ severity }) => severity === "info");
-// @ts-expect-error: what is returned is a dashboard
+// @ts-expect-error: the function must return a dashboard or nothing
 await central.dashboards.edit("hall", () => 42);
-// @ts-expect-error: it is written over the version that was read, so there is none to name
+// @ts-expect-error: `edit` sets ifMatch by itself
 await central.dashboards.edit("hall", () => {}, { ifMatch: "" });
 // @ts-expect-error: a dashboard has a title
 await central.dashboards.create("hall", { tiles: [] });
 // @ts-expect-error: a title can't be removed
 await central.dashboards.update("hall", { displayName: null });
-// @ts-expect-error: the service alone says whose a dashboard is
+// @ts-expect-error: only the service sets `personal`
 board.personal = true;
 // @ts-expect-error: a misspelt option
 await central.dashboards.get("hall", { signal: abortSignal });
 // @ts-expect-error: an etag belongs to a change, not to a deletion
 await central.dashboards.delete("hall", { ifMatch: "" });
-// @ts-expect-error: a chart needs a range
+// @ts-expect-error: a chart needs a time range
 const rangeless: TileConfiguration = { type: "lineChart", group: "g", devices: [] };
 // @ts-expect-error: a tile has a place
 const placeless: Tile = { displayName: "Note", configuration: { type: "label", text: "x" } };
-// @ts-expect-error: a label's text isn't called description
+// @ts-expect-error: the member is called text
 const mislabelled: TileConfiguration = { type: "label", description: "x" };
 console.log(rangeless, placeless, mislabelled);
 
@@ -266,7 +266,7 @@ function draw(tile: Tile, data: TileData): void {
   }
 }
 
-// What a tile of one type shows needs no test of its kind.
+// The data of a known tile type needs no check of `kind`.
 const counted = ({ count }: TileDataOf<"deviceCount">): number => count;
 const lines = ({ series, from }: TileDataOf<"lineChart" | "barChart">): number => series.length + (from ?? 0);
 const any: (data: TileDataOf<string>) => void = (data) => draw(written.tiles![0]!, data);
@@ -285,7 +285,7 @@ feed.pause();
 feed.resume();
 feed.close();
 
-// @ts-expect-error: a feed tells its data to a function
+// @ts-expect-error: onTile is required
 central.dashboards.watch(board, {});
 // @ts-expect-error: last known values have no series
 central.dashboards.watch(board, { onTile: (_, data) => data.kind === "latest" && data.series });
@@ -320,7 +320,7 @@ await init({ module_or_path: fetch("module.wasm") });
 initSync({ module: new Uint8Array() });
 new SlimClient(endpoint, { getToken: async () => ({ token: "t", expiresOnTimestamp: 0 }) });
 
-// @ts-expect-error: the module's source must be named
+// @ts-expect-error: init needs the module's source
 await init();
 
 // Applications
@@ -347,11 +347,11 @@ const itsDashboards = apps.connect(created, { domain: "azureiotcentral.us" }).da
 void itsDashboards;
 void apps.connect({ properties: { subdomain: "contoso" } });
 for await (const { items } of apps.listBySubscription().byPage({ continuationToken: undefined })) void items;
-// @ts-expect-error: Azure Resource Manager says itself how large a page is
+// @ts-expect-error: Azure Resource Manager has no page size
 apps.listBySubscription().byPage({ maxPageSize: 10 });
-// @ts-expect-error: and so does the history of a command
+// @ts-expect-error: the history of a command has no page size
 central.devices.listCommandHistory("thermostat-01", "reboot").byPage({ maxPageSize: 10 });
-// @ts-expect-error: an API token opens one application alone
+// @ts-expect-error: an API token is valid only for one application
 new ApplicationsClient("s", "SharedAccessSignature sr=…");
 
 // Devices, groups, queries, file uploads
@@ -380,9 +380,9 @@ const texts: string[] = Array.from(thin.values, (value) =>
 );
 console.log(texts, formatValue(undefined), formatValue(JSON.parse("{}") as unknown, {}));
 
-// @ts-expect-error: typed arrays, as charts want them
+// @ts-expect-error: only typed arrays
 downsample([1], [1], 4);
-// @ts-expect-error: a symbol, not a member of the text format
+// @ts-expect-error: the text format's textSize is no option
 formatValue(1, { textSize: 12 });
 
 const element: IotCentralDashboardElement = document.createElement("iot-central-dashboard");

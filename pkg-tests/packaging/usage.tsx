@@ -1,4 +1,4 @@
-// The element in JSX, for React 19. It is compiled, and never run.
+// The element in JSX of React 19, for the compiler only.
 
 import type { IotCentralDashboardProps } from "iotcentral-web/react";
 import type { ReactElement } from "react";
@@ -18,5 +18,5 @@ export const Hall = ({ client }: Pick<IotCentralDashboardProps, "client">): Reac
 
 // @ts-expect-error: no such theme
 export const misspelt: ReactElement = <iot-central-dashboard theme="drak" />;
-// @ts-expect-error: a number of seconds
+// @ts-expect-error: the value must be a number
 export const slow: ReactElement = <iot-central-dashboard refreshInSeconds="10" />;

@@ -1,4 +1,4 @@
-// Microsoft's own client of the control plane against the emulator: its ten operations, and each way to follow the long
+// Microsoft's client of the control plane with the emulator: its ten operations, and each way to poll the long-running
 // ones.
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
@@ -11,7 +11,7 @@ import { emulate, TOKEN } from "../support/emulator.mjs";
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 const authority = join(tmpdir(), `iotcentral-emulator-peer-${process.pid}.pem`);
 after(() => rmSync(authority, { force: true }));
-// Azure's SDKs send a token over nothing but TLS.
+// Azure's SDKs send tokens only over TLS.
 const { endpoint } = await emulate("--tls", authority);
 
 function client(token = TOKEN) {
@@ -27,7 +27,7 @@ function client(token = TOKEN) {
 
 const { apps, operations } = client();
 
-/** Options of a long-running operation that is to go like this. */
+/** Options that make a long-running operation take this course. */
 const lro = (wish) => ({ updateIntervalInMs: 10, requestOptions: { customHeaders: { "x-emulator-lro": wish } } });
 
 async function all(pages) {
@@ -38,7 +38,7 @@ async function all(pages) {
 
 describe("long-running operations", { concurrency: true }, () => {
   for (const style of ["azure-async", "location", "synchronous"]) {
-    test(`create, update and delete, followed by ${style}`, async () => {
+    test(`create, update and delete, polled by ${style}`, async () => {
       const name = `peer-${style}`;
       const sent = {
         location: "eastus",
@@ -104,7 +104,7 @@ test("lists, by subscription and by group, in any letter case", async () => {
   assert.deepEqual(names(await all(apps.listByResourceGroup("ONE"))), ["peer-list-1"]);
 });
 
-test("names and subdomains are taken or free", async () => {
+test("names and subdomains are available or taken", async () => {
   assert.deepEqual(await apps.checkNameAvailability({ name: "peer-free" }), { nameAvailable: true });
   const taken = await apps.checkNameAvailability({ name: "Contoso" });
   assert.deepEqual([taken.nameAvailable, taken.reason], [false, "AlreadyExists"]);
@@ -123,7 +123,7 @@ test("templates and operations", async () => {
   assert.ok(names.includes("Microsoft.IoTCentral/IoTApps/write"), names.join());
 });
 
-test("errors arrive with their code and target", async () => {
+test("errors have their code and target", async () => {
   const sent = { location: "eastus", sku: { name: "ST2" } };
   await assert.rejects(client("wrong").apps.get("rg", "x"), { statusCode: 401, code: "InvalidAuthenticationToken" });
   await assert.rejects(apps.beginCreateOrUpdateAndWait("rg", "123", sent), {

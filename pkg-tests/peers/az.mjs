@@ -21,7 +21,7 @@ const work = mkdtempSync(join(tmpdir(), "az-"));
 const authority = join(work, "emulator.pem");
 const { endpoint, stop } = await start("--tls", authority);
 
-/** What App Service has for the managed identity of an app. */
+/** The token endpoint of a managed identity, as App Service provides it. */
 const tokens = createServer((_, response) => {
   const expires = Math.floor(Date.now() / 1000) + 86_400;
   response.end(JSON.stringify({ access_token: "iotcentral-emulator", expires_on: `${expires}`, token_type: "Bearer" }));
@@ -40,7 +40,7 @@ const environment = {
 };
 
 let commands = 0;
-/** What a command prints. */
+/** Returns the output of a command. */
 async function az(...words) {
   commands += 1;
   console.log(`az ${words.join(" ")}`);
@@ -50,7 +50,7 @@ async function az(...words) {
 const app = (command, ...words) =>
   az("iot", "central", "app", ...command.split(" "), "--resource-group", "rg", ...words);
 
-/** A command that must fail, with these words. */
+/** Checks that a command fails with these words. */
 const refused = (command, words) => assert.rejects(command, ({ stderr }) => words.test(stderr) || assert.fail(stderr));
 
 try {

@@ -1,15 +1,15 @@
-// What the peers need.
+// The emulator for the peers.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** What the contract has and the emulator has not. */
+/** Operations of the contract that the emulator doesn't have. */
 export const MISSING =
   /^\/(dataExport|deploymentManifests|enrollmentGroups|jobs|scheduledJobs)\b|\/applyDeploymentManifest\b/;
 
-/** An emulator: the one of EMULATOR, or the one that `cargo build` has left. */
+/** Starts an emulator: the program `EMULATOR`, or the one that `cargo build` has built. */
 export async function start(...options) {
   const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
   const program = process.env.EMULATOR ?? join(target, "debug/iotcentral-emulator");

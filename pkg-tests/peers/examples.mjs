@@ -27,7 +27,7 @@ try {
     await send("post", "/emulator/reset", {});
     await prepare(path, example.parameters, method === "put");
     const answer = await send(method, schema.basePath + path, example.parameters);
-    // A component or a command, say, of a template that no example creates.
+    // The example names a part of a template that no other example creates, such as a command.
     const missing = answer.status === 404 || / template .* has no /.test(answer.text);
     const problem = missing ? "names what no example creates" : differ(example, answer);
     if (missing) nameless += 1;
@@ -43,7 +43,7 @@ try {
 console.log(`${good} as published, ${bad} not; ${nameless} name what no example creates, ${absent} files are missing`);
 process.exitCode = bad || !good ? 1 : 0;
 
-/** All examples of operations that the emulator has. */
+/** Returns all examples of operations that the emulator has. */
 function examples() {
   schema.basePath ??= "";
   const all = Object.entries(schema.paths).filter(([path]) => !MISSING.test(path));
@@ -65,7 +65,7 @@ function read($ref) {
   return existsSync(path) && JSON.parse(readFileSync(path, "utf8"));
 }
 
-/** Creates what the path names and what that names, by the first example that creates such a thing. */
+/** Creates the resource of a path and the resources that it names, each by the first example that creates one. */
 async function prepare(path, parameters, created = false) {
   const { template } = split(parameters).body ?? {};
   if (created && template) await prepare("/deviceTemplates/{deviceTemplateId}", { deviceTemplateId: template });
@@ -81,7 +81,7 @@ async function prepare(path, parameters, created = false) {
   }
 }
 
-/** The body, under any name of its parameter, and the other parameters. */
+/** Separates the body, under any parameter name, from the other parameters. */
 function split(parameters) {
   const others = Object.fromEntries(Object.entries(parameters).filter(([, value]) => typeof value !== "object"));
   return { body: Object.values(parameters).find((value) => typeof value === "object"), others };
@@ -106,21 +106,21 @@ async function send(method, path, parameters, more = {}) {
   return { status: response.status, text, body: text && JSON.parse(text) };
 }
 
-/** What is wrong with an answer, if anything. */
+/** Returns how an answer differs from an example's. */
 function differ(example, { status, text, body }) {
   const expected = example.responses[status];
   if (!expected) return `${status} ${text}`;
   return expected.body ? lack(expected.body, body, "") : undefined;
 }
 
-/** Where `actual` lacks a member that `expected` has, or has another type there. Values may be others. */
+/** Returns where `actual` lacks a member of `expected`, or has another type. Values may differ. */
 function lack(expected, actual, pointer) {
   const kind = (value) => (Array.isArray(value) ? "array" : value === null ? "null" : typeof value);
   if (kind(expected) !== kind(actual)) return `${pointer || "/"} is ${kind(actual)}, not ${kind(expected)}`;
   if (kind(expected) === "array") return actual.length ? lack(expected[0], actual[0], `${pointer}/0`) : undefined;
   if (kind(expected) !== "object") return undefined;
   for (const [name, value] of Object.entries(expected)) {
-    // An example answers tags that its request doesn't have.
+    // The example's answer has tags that its request doesn't have.
     if (name === "tags") continue;
     const problem = lack(value, actual[name], `${pointer}/${name}`);
     if (problem) return problem;

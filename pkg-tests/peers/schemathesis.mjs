@@ -22,7 +22,7 @@ const CHECKS = [
   "response_schema_conformance",
 ];
 
-/** A type of a file that lies elsewhere. */
+/** A type that is defined in another file. */
 const IDENTITY = {
   type: "object",
   required: ["type"],
@@ -66,7 +66,7 @@ try {
   rmSync(work, { recursive: true });
 }
 
-/** Says in the file what it says only to people. */
+/** Adds rules to the schema that the file only describes in words. */
 function prepare(schema, known) {
   for (const path of Object.keys(schema.paths)) if (MISSING.test(path)) delete schema.paths[path];
   for (const operation of Object.values(schema.paths).flatMap((path) => Object.values(path))) {
@@ -74,18 +74,18 @@ function prepare(schema, known) {
     const bodies = Object.values(operation.responses ?? {}).every((response) => response.schema);
     if (bodies) operation.produces ??= schema.produces;
   }
-  // It holds for the whole file; an answer without a body has no media type all the same.
+  // The file declares a media type for all answers, but an answer without a body has none.
   delete schema.produces;
   return JSON.parse(JSON.stringify(schema), (_, value) => {
     if (value?.in === "path" && known[value.name]) return { ...value, enum: known[value.name] };
-    // The one version that the file describes.
+    // The only version that the file describes.
     if (value?.in === "query" && value.name === "api-version") return { ...value, enum: [schema.info.version] };
     if (value?.$ref?.endsWith("/SystemAssignedServiceIdentity")) return IDENTITY;
     return value;
   });
 }
 
-/** What paths can name, by parameter. */
+/** Returns the values of path parameters that exist in a new emulator. */
 async function seeded(endpoint) {
   const list = async (what) => {
     const headers = { Authorization: "Bearer iotcentral-emulator" };

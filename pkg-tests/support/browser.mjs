@@ -1,11 +1,11 @@
-// Chromium, as `cargo xtask test` found it.
+// Chromium, at the path that `cargo xtask test` found.
 import { buffer } from "node:stream/consumers";
 import { after } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { settings } from "./shared.mjs";
 
-/** A browser that is let go when the file that asked for it is over: the one of all files (`run.mjs`), or a new one. */
+/** Returns the shared browser of `run.mjs`, or a new one. Closes or disconnects it after the test file. */
 export async function launch() {
   const { BROWSER } = process.env;
   const browser = BROWSER ? await chromium.connect(BROWSER) : await chromium.launch(settings);
@@ -14,9 +14,9 @@ export async function launch() {
 }
 
 /**
- * A new page that keeps what went wrong in it: `page.complaints` holds every console error, uncaught exception,
- * failed request (but none that the page gave up) and broken content security policy, as text. With `now`, the page's
- * clock begins there, and `page.pass(…)` lets it go on faster than it does by itself, once all requests are answered.
+ * Opens a page. `page.complaints` collects console errors, uncaught exceptions, failed requests except aborted ones,
+ * and violations of the content security policy, as text. With `now`, the page's clock starts there, and `page.pass(…)`
+ * advances it faster than real time, once all requests are answered.
  */
 export async function open(browser, { now, ...options } = {}) {
   const page = await browser.newPage(options);
@@ -38,12 +38,12 @@ export async function open(browser, { now, ...options } = {}) {
   page.on("request", (request) => unanswered.add(request));
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => unanswered.delete(request));
   page.pass = async (milliseconds) => {
-    // A request that the page's time runs past would time out.
+    // Advancing the clock during a request would let the request time out.
     while (unanswered.size > 0) await setTimeout(5);
     await page.clock.runFor(milliseconds);
   };
   return page;
 }
 
-/** The text of a file that a page saved. A browser of another process has no path for it here. */
+/** Returns the text of a file that a page saved. A browser in another process has no path for the file here. */
 export const contentOf = async (download) => (await buffer(await download.createReadStream())).toString();

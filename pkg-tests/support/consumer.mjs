@@ -1,8 +1,8 @@
-// Small pages that use the package, and how a browser sees that they work.
+// Small pages that use the package, and checks that they work in a browser.
 import assert from "node:assert/strict";
 import { launch, open } from "./browser.mjs";
 
-/** A content security policy that allows what the package needs and nothing else, but for `connect-src`. */
+/** A content security policy that allows only what the package needs. Tests add `connect-src`. */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; worker-src 'self'; " +
   "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
@@ -10,7 +10,7 @@ export const STRICT =
 const browser = await launch();
 
 /**
- * The same small page for everyone: it shows the name of a dashboard, which a client read. `before` is code that comes
+ * A small page, the same for all tests: it shows the name of a dashboard that a client read. `before` is code that runs
  * first.
  */
 export function page(script, entry = "iotcentral-web") {
@@ -23,7 +23,7 @@ export function page(script, entry = "iotcentral-web") {
   };
 }
 
-/** Reads the name of a dashboard with a fetch that answers it: no service is needed. */
+/** Code that reads the name of a dashboard with a fake fetch, without a service. */
 export const READ = `
   const answer = async () => new Response('{"id":"hall","displayName":"Hall 1"}');
   async function read(Client) {
@@ -31,14 +31,14 @@ export const READ = `
     return (await central.dashboards.get("hall")).displayName;
   }`;
 
-/** Opens the page, and checks that the client works and that the console stays empty. */
+/** Opens the page, and checks that the client works and the console stays empty. */
 export async function check(address) {
   const { title, complaints } = await titleOf(address);
   assert.deepEqual(complaints, []);
   assert.equal(title, "Hall 1");
 }
 
-/** What the page shows in the end, and what went wrong. */
+/** Returns the text of the page when it is done, and its complaints. */
 export async function titleOf(address) {
   const page = await open(browser);
   await page.goto(address);
@@ -49,7 +49,7 @@ export async function titleOf(address) {
 }
 
 const tile = (displayName, configuration) => ({ displayName, x: 0, y: 0, width: 2, height: 2, configuration });
-/** A dashboard of the page's own: one tile is a chunk with a library. */
+/** A dashboard in the page's code. One of its tiles needs a chunk with a library. */
 export const DASHBOARD = {
   displayName: "Hall",
   tiles: [
@@ -64,10 +64,7 @@ export const DASHBOARD = {
   ],
 };
 
-/**
- * A page of one element, whose dashboard is the page's own: all that is asked for are the element's chunks, and the
- * client.
- */
+/** A page with one element and a dashboard in its code. It requests only the chunks of the element and the client. */
 export function elementPage(script, client) {
   return {
     "index.html": `<!doctype html><link rel="icon" href="data:,"><title>waiting</title><iot-central-dashboard endpoint="https://contoso.azureiotcentral.com"></iot-central-dashboard>${script}`,
@@ -81,7 +78,7 @@ export function elementPage(script, client) {
   };
 }
 
-/** Opens the page, and checks that its tiles are drawn and that the console stays empty. */
+/** Opens the page, and checks that its tiles are drawn and the console stays empty. */
 export async function checkElement(address) {
   const page = await open(browser);
   await page.goto(address);

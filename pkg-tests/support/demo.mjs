@@ -1,4 +1,4 @@
-// The page as it ships, in Chromium.
+// The built page, in Chromium.
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { launch, open } from "./browser.mjs";
@@ -6,16 +6,17 @@ import { NOW } from "./emulator.mjs";
 import { serve } from "./serve.mjs";
 import { alive } from "./tiles.mjs";
 
-/** The page brings its own policy; this one adds what a `<meta>` can't say. */
+/** The page contains its own policy. This header adds directives that a `<meta>` tag can't contain. */
 const address = await serve(fileURLToPath(new URL("../../www/dist", import.meta.url)), "frame-ancestors 'none'");
 const browser = await launch();
 
-/** A slow machine, and a service that takes one query a second. */
+/** Enough for a slow machine, with a service that takes one query a second, in milliseconds. */
 const PATIENCE = 60_000;
 
 /**
- * Opens the page at an emulator's address; `id` chooses a dashboard, `now` is what the page's clock begins with, null
- * leaves it as it is; `prepare` is handed the page before it loads. `page.requests` are the addresses it asked for.
+ * Opens the page at an emulator's address. `id` selects a dashboard; `now` is the start of the page's clock, null
+ * leaves the clock alone; `prepare` gets the page before it loads. `page.requests` are the URLs that the page
+ * requested.
  */
 export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
   const page = await open(browser, { now: NOW, viewport: { width: 1400, height: 1000 }, ...options });
@@ -27,16 +28,14 @@ export async function visit(endpoint, { id = "", prepare, ...options } = {}) {
   return page;
 }
 
-/**
- * For `prepare`: what the page copies is in its `copied`. The clipboard itself is one for all tests that run at once.
- */
+/** For `prepare`: collects in `copied` what the page copies. All concurrent tests share the real clipboard. */
 export const recordCopies = (page) =>
   page.addInitScript(() => {
     globalThis.copied = [];
     navigator.clipboard.writeText = async (text) => void copied.push(text);
   });
 
-/** Waits until the page has read an application's dashboards, or has failed to. */
+/** Waits until the page has read an application's dashboards, or has failed to read them. */
 export async function connected(page, state = "open") {
   await page.waitForSelector(`body[data-connection=${state}]`);
 }
@@ -47,7 +46,7 @@ export async function drawn(page) {
   await alive(page);
 }
 
-/** The console is empty, nothing is stored, and no token stands in an address. */
+/** Checks that the console is empty, that nothing is stored, and that no URL contains a token. */
 export async function expectNoComplaints(page, { complaints = [] } = {}) {
   assert.equal(page.complaints.length, complaints.length, page.complaints.join("\n"));
   complaints.forEach((words, index) => assert.match(page.complaints[index], words));

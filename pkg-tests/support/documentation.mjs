@@ -1,4 +1,4 @@
-// The examples of README and of the documentation's pages, as programs.
+// The examples in README and in the documentation, as programs.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -6,15 +6,15 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PAGES = here("../../www/docs/");
 const pages = readdirSync(PAGES).filter((name) => name.endsWith(".md") && name !== "README.md");
 
-/** Every document with examples: its name and its text. */
+/** All documents with examples: name and text. */
 const documents = [
   ["README.md", readFileSync(here("../../README.md"), "utf8")],
   ...pages.map((name) => [name, readFileSync(PAGES + name, "utf8")]),
 ];
 
 /**
- * The code blocks of some languages, in order: their document, the heading above them, their language and text, and the
- * packages that they import.
+ * Returns the code blocks of some languages in order: document, last heading, language, text, and the packages that
+ * they import.
  */
 export function examples(...languages) {
   return documents.flatMap(([document, markdown]) => {
@@ -42,19 +42,19 @@ function imports(text) {
   ];
 }
 
-/** What examples need beside this package and that the workspace has installed. */
+/** Packages beside this one that examples import and the workspace has installed. */
 export const HERE = ["uplot"];
 
-/** Whether the workspace has all that an example imports. */
+/** Whether the workspace has all packages that an example imports. */
 export const isComplete = ({ imports }) => imports.every((name) => name === "iotcentral-web" || HERE.includes(name));
 
 /**
- * Examples in JavaScript and TypeScript as modules of a project: path → text, with what they take for granted declared
- * beside them.
+ * Returns examples in JavaScript and TypeScript as modules of a project: path → text, with a declaration of the names
+ * that they use without declaring them.
  */
 export function typed(chosen) {
   const declared = readFileSync(here("granted.d.ts"), "utf8");
-  // A module, also where nothing is imported: what one example declares is no matter of the next.
+  // Each becomes a module, even without imports, so that examples don't share declarations.
   const modules = chosen.map(({ document, heading, language, text }, place) => [
     `${place + 1}.${language === "tsx" ? "tsx" : "ts"}`,
     `// ${document}: ${heading}\n${text}export {};\n`,

@@ -1,12 +1,14 @@
-// Elements in the pages of `embed.mjs`, and the emulator that they read.
+// The element in the pages of `embed.mjs`, and the emulator that it reads.
 import { emulate, NOW, TOKEN } from "./emulator.mjs";
 
-/** A lenient one, since a tile of a type to come is among its tiles. */
+/** Lenient, because one of its tiles has a type that doesn't exist yet. */
 export const emulator = await emulate("--now", NOW, "--lenient");
 
 export const OPERATIONS = "dtmi:kkfvwa2xi:operations";
 export const ARTICLE = "dtmi:kkfvwa2xi:p7pyt5x38";
-/** Tiles of most kinds, with few queries: those of the operations take half a minute, at one a second. */
+/**
+ * A dashboard with tiles of most kinds and few queries: the operations dashboard takes half a minute at one a second.
+ */
 export const BRIEF = "brief";
 const TITLES = ["Now in the lobby", "On call", "Floor plan", "Lobby climate today", "Last hundred readings"];
 const TYPES = ["mapProperty", "stateChart", "pieChart"];
@@ -26,11 +28,11 @@ await emulator.put(BRIEF, {
   ],
 });
 
-/** The tag of a dashboard. */
+/** Returns the tag for a dashboard. */
 export const markup = (id, attributes = "") =>
   `<iot-central-dashboard endpoint="${emulator.endpoint}" dashboard-id="${id}" ${attributes}></iot-central-dashboard>`;
 
-/** Defines the tag, gives every element its credential, and keeps what the elements tell. */
+/** Defines the tag, sets the credential of every element, and records the events of all elements. */
 export const SCRIPT = `
   import "PACKAGE/dist/element/index.js";
   globalThis.heard = [];
@@ -43,6 +45,6 @@ export const SCRIPT = `
   };
   document.querySelectorAll("iot-central-dashboard").forEach(equip);`;
 
-/** What the elements of a page told of a type. */
+/** Returns the recorded events of a type. */
 export const heard = (page, type) =>
   page.evaluate((type) => heard.filter(([name]) => name === type).map(([, what]) => what), type);

@@ -7,8 +7,8 @@ export { host, STRICT } from "./page.mjs";
 const browser = await launch();
 
 /**
- * Opens a page; `page.requests` are the addresses it asked for. `now` is what the page's clock begins with, null leaves
- * it as it is; `prepare` is handed the page before it loads.
+ * Opens a page. `page.requests` are the URLs that the page requested. `now` is the start of the page's clock, null
+ * leaves the clock alone; `prepare` gets the page before it loads.
  */
 export async function embed(address, { prepare, ...options } = {}) {
   const page = await open(browser, { now: NOW, viewport: { width: 1200, height: 900 }, ...options });

@@ -1,17 +1,17 @@
-// The emulator, as `cargo xtask test` built it.
+// The emulator, as built by `cargo xtask test`.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
 
-/** The token it takes unless told otherwise. */
+/** The token that the emulator accepts by default. */
 export const TOKEN = "iotcentral-emulator";
 
-/** When the clocks of most tests begin: of the pages, and of emulators that stand still by `--now`. */
+/** When the clocks of most tests start: those of pages, and of emulators whose time stands still by `--now`. */
 export const NOW = "2026-01-31T14:30:03Z";
 
-/** A running emulator, stopped when the test or the file that started it is over. */
+/** Starts an emulator, and stops it after the test or the file that started it. */
 export async function emulate(...options) {
   const port = options.includes("--port") ? [] : ["--port", "0"];
   const program = spawn(process.env.EMULATOR, [...port, ...options], { stdio: ["ignore", "pipe", "pipe"] });
@@ -28,7 +28,7 @@ export async function emulate(...options) {
     createInterface(program.stdout).on("line", (line) => line.startsWith("listening on ") && listening(line.slice(13)));
   });
 
-  /** Asks the emulator's API, past everything that is tested. */
+  /** Sends a request to the emulator's API, without the package. */
   async function api(path, { method = "GET", body, type = "application/json" } = {}) {
     const response = await fetch(`${endpoint}/api/${path}?api-version=2022-10-31-preview`, {
       method,
@@ -43,9 +43,9 @@ export async function emulate(...options) {
   return {
     endpoint,
     stop,
-    /** What a path of its API answers. */
+    /** Returns the answer to a GET request for a path of the API. */
     get: (path) => api(path),
-    /** How many requests to a path it has answered, by its own log. */
+    /** Returns the number of requests to a path that the emulator has logged. */
     received: (path) => log.filter((line) => line.includes(` path=${path} `)).length,
     dashboards: async () => (await api("dashboards")).value,
     dashboard: (id) => api(`dashboards/${id}`),
@@ -58,7 +58,7 @@ export async function emulate(...options) {
   };
 }
 
-/** `thermostat.temperature` is telemetry of a component. */
+/** Returns the path of telemetry. `thermostat.temperature` belongs to a component. */
 function path(capability) {
   const [name, component] = capability.split(".").reverse();
   return component ? `components/${component}/telemetry/${name}` : `telemetry/${name}`;

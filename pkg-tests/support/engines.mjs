@@ -1,5 +1,5 @@
-// Firefox and WebKit as Debian has them, led by the protocols of WebDriver: BiDi, and the classic one. Both have what a
-// test needs of a browser: to open a page, to run a function in it, and to take a picture.
+// Firefox and WebKit as packaged by Debian, driven by WebDriver: the BiDi protocol and the classic one. Both can open a
+// page, run a function in it, and take a picture.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -10,18 +10,18 @@ import { createInterface } from "node:readline";
 import { after } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
-/** Milliseconds that the slowest machine has for anything. */
+/** The timeout of every step, enough for a slow machine, in milliseconds. */
 const PATIENCE = 120_000;
-/** High enough for a whole dashboard. */
+/** High enough for a whole dashboard */
 const SIZE = { width: 1280, height: 3000 };
 
-/** Runs in a page: calls a function, and writes what it comes to, or why it fails, as text. */
+/** Runs in a page: calls a function, and writes its result or its error as text. */
 const CALL = (source, values) => `(async () => {
   try { return JSON.stringify({ value: await (${source})(...${JSON.stringify(values)}) }); }
   catch (error) { return JSON.stringify({ error: String(error?.stack ?? error) }); }
 })()`;
 
-/** What Firefox takes for granted and a test doesn't want: a start page, updates, asking the network. */
+/** Switches off what Firefox does by default and tests don't want: a start page, updates, requests of its own. */
 const PREFERENCES = {
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.homepage_override.mstone": "ignore",
@@ -32,7 +32,7 @@ const PREFERENCES = {
   "remote.prefs.recommended": true,
 };
 
-/** A page of an engine. */
+/** A page in an engine. */
 class Page {
   #driver;
 
@@ -40,17 +40,19 @@ class Page {
     this.#driver = driver;
   }
 
-  /** Opens an address. */
+  /** Opens a URL. */
   open = (url) => this.#driver.open(url);
 
-  /** Runs a function in the page, which may be asynchronous. It sees nothing but its arguments, which are JSON. */
+  /**
+   * Runs a function in the page, which may be asynchronous. The function sees only its arguments, which must be JSON.
+   */
   async run(work, ...values) {
     const { value, error } = JSON.parse(await this.#driver.evaluate(CALL(work, values)));
     if (error) throw new Error(error);
     return value;
   }
 
-  /** Waits until a function in the page answers with something true. */
+  /** Waits until a function in the page returns a true value. */
   async reached(condition, ...values) {
     const end = Date.now() + PATIENCE;
     while (!(await this.run(condition, ...values))) {
@@ -59,7 +61,7 @@ class Page {
     }
   }
 
-  /** Presses the pointer at a place of the window, moves it to another in steps, and lets go. */
+  /** Drags the pointer from one position of the window to another, in steps. */
   async drag([left, top], [right, bottom]) {
     const steps = Array.from({ length: 8 }, (_, step) => (step + 1) / 8).map((part) => ({
       type: "pointerMove",
@@ -72,13 +74,13 @@ class Page {
     await this.#driver.act([{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }]);
   }
 
-  /** Presses keys one after the other, as WebDriver writes them. */
+  /** Presses keys one after the other, in WebDriver's notation. */
   async press(...keys) {
     const actions = keys.flatMap((value) => ["keyDown", "keyUp"].map((type) => ({ type, value })));
     await this.#driver.act([{ type: "key", id: "keyboard", actions }]);
   }
 
-  /** Keeps a picture in the folder that `SCREENSHOTS` names. */
+  /** Saves a picture in the folder `SCREENSHOTS`, if it is set. */
   async picture(name) {
     if (process.env.SCREENSHOTS)
       await writeFile(
@@ -88,7 +90,7 @@ class Page {
   }
 }
 
-/** Firefox, by WebDriver BiDi. */
+/** Starts Firefox, driven by WebDriver BiDi. */
 async function firefox() {
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
@@ -142,14 +144,14 @@ async function firefox() {
 }
 
 /**
- * WebKit, by WebDriver. It has no headless mode, and its `navigator.language` is what the environment says: `C`, as on
- * kiosks.
+ * Starts WebKit, driven by classic WebDriver. WebKit has no headless mode, and its `navigator.language` comes from the
+ * environment: `C`, as on kiosks.
  */
 async function webkit() {
   const port = await freePort();
   const driver = "WebKitWebDriver";
   const env = { ...process.env, LANG: "C.UTF-8", LC_ALL: "C.UTF-8", LANGUAGE: "" };
-  // A group of its own: xvfb-run leaves the X server and the driver behind when it is ended.
+  // A process group of its own, because xvfb-run doesn't end the X server and the driver when it is killed.
   const program = spawn(
     "xvfb-run",
     ["--auto-servernum", "--server-args=-screen 0 1400x3200x24", driver, `--port=${port}`],
@@ -187,7 +189,7 @@ async function webkit() {
 
 const ENGINES = { firefox, webkit };
 
-/** The engine that `ENGINE` names, with one page. */
+/** Starts the engine that `ENGINE` names, with one page. */
 export async function engine() {
   const start = ENGINES[process.env.ENGINE];
   assert.ok(start, `ENGINE should be one of ${Object.keys(ENGINES).join(", ")}`);
@@ -196,7 +198,7 @@ export async function engine() {
   return new Page(driver);
 }
 
-/** Waits until a program writes a line. */
+/** Waits until a program prints a line that matches. */
 export function said(program, stream, pattern) {
   return new Promise((found, failed) => {
     createInterface(stream).on("line", (line) => {
@@ -214,16 +216,16 @@ async function end(program) {
   await over;
 }
 
-/** Ends a program that was started as a group, with all that it started. */
+/** Ends the process group of a program. */
 export function endGroup(program) {
   try {
     process.kill(-program.pid);
   } catch {
-    // It has ended by itself.
+    // The program has ended by itself.
   }
 }
 
-/** A port that is free now. */
+/** Returns a free port. */
 export const freePort = () =>
   new Promise((found, failed) => {
     const server = createServer()

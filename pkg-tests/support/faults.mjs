@@ -1,4 +1,4 @@
-// A server that misbehaves on the wire, in ways that no scripted fetch can.
+// A server with faults on the wire that no fake fetch can reproduce.
 import { createServer } from "node:http";
 import { after } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -10,9 +10,7 @@ const CORS = {
 };
 const BODY = JSON.stringify({ displayName: "Hall" });
 
-/**
- * What it does with a request, by name. Each is asked with the request's number, from 0, and answers well after that.
- */
+/** The faults by name, as functions that handle a request. After `times` faults the server answers correctly. */
 const FAULTS = {
   reset: (_, response) => response.socket.resetAndDestroy(),
   "reset in the body": (_, response) => half(response, () => response.socket.resetAndDestroy()),
@@ -46,8 +44,8 @@ function half(response, then) {
 }
 
 /**
- * A server for `/api/dashboards/{id}`, where the id names a fault. `times` says how often a fault happens before the
- * answer is good. Returns its address, and the requests so far but for preflights.
+ * Starts a server for `/api/dashboards/{id}`, where the id names a fault. `times` is how often a fault happens before
+ * the server answers correctly. Returns the address, and the requests so far without preflights.
  */
 export async function faulty(times) {
   const requests = [];

@@ -1,4 +1,4 @@
-// The gallery of tiles (www/gallery), built and served under the strictest policy the tiles must live under.
+// The gallery of tiles (www/gallery), built, and served with the strictest policy that tiles must support.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,8 +31,8 @@ const address = `${await serve(folder, POLICY)}gallery/`;
 const browser = await launch();
 
 /**
- * Opens the gallery; `prepare` gets the page before anything is loaded. No page elsewhere is ever asked; `page.asked`
- * tells what would have been.
+ * Opens the gallery. `prepare` gets the page before anything loads. Requests to other hosts are answered here, and
+ * recorded in `page.asked`.
  */
 export async function visit({ prepare, ...options } = {}) {
   const page = await open(browser, {
@@ -55,7 +55,7 @@ export async function visit({ prepare, ...options } = {}) {
   return page;
 }
 
-/** What a tile needs besides what a test is about. */
+/** The members of a tile that a test usually doesn't care about. */
 export const place = { x: 0, y: 0, width: 4, height: 3 };
 export const devices = {
   group: "all",
@@ -65,8 +65,8 @@ export const devices = {
 export const queryRange = { type: "time", duration: "PT1H" };
 
 /**
- * Shows these tiles instead: `{ displayName, configuration, data }`, one below the other. Lists of numbers become what
- * the feed has, `Float64Array`.
+ * Shows these tiles instead of the gallery's: `{ displayName, configuration, data }`, one below the other. Lists of
+ * numbers become `Float64Array`, as feeds have them.
  */
 export async function draw(page, tiles, scene = {}) {
   const fixtures = tiles.map(({ displayName = "tile", configuration, data, ...rest }, index) => ({
@@ -82,7 +82,7 @@ export async function draw(page, tiles, scene = {}) {
             if (part[name]) part[name] = Float64Array.from(part[name]);
         }
       }
-      // Functions don't come through: a scene names what is on the page.
+      // Functions can't be passed to a page, so a scene names globals of the page.
       for (const name of ["renderers", "runCommand", "messages"])
         if (scene[name]) scene[name] = globalThis[scene[name]];
       const element = document.querySelector("iot-central-dashboard");
@@ -95,10 +95,10 @@ export async function draw(page, tiles, scene = {}) {
   await drawn(page);
 }
 
-/** Texts as they are read, with every kind of space as a plain one. */
+/** Returns the visible texts, with every kind of space as a plain one. */
 export const words = async (locator) => (await locator.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
 
-/** What a tile's table view shows, row by row, heads first. */
+/** Returns the rows of a tile's table view, starting with the heads. */
 export async function table(frame) {
   const toggle = frame.getByRole("button", { name: "Show as a table" });
   await toggle.click();
@@ -109,7 +109,7 @@ export async function table(frame) {
   return rows;
 }
 
-/** What "Save as CSV" saves: the file's name and its text. */
+/** Saves a tile by "Save as CSV". Returns the file's name and text. */
 export async function csv(page, frame) {
   const download = page.waitForEvent("download");
   await frame.getByRole("button", { name: "Save as CSV" }).click();
@@ -123,6 +123,6 @@ export async function drawn(page) {
   await settled(page);
 }
 
-/** Waits until what was changed is on the screen: sizes are known in the first frame, and drawn upon in the second. */
+/** Waits until a change is on the screen: sizes are measured in the first frame, and drawn in the second. */
 export const settled = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

@@ -1,4 +1,4 @@
-// What README's examples take for granted.
+// Names that the documentation's examples use without declaring them.
 import type { Dashboard, IotCentralClient, IotCentralError, Tile, TokenCredential } from "iotcentral-web";
 import type { IotCentralDashboardElement } from "iotcentral-web/element";
 

@@ -1,4 +1,4 @@
-// Projects with tools of their own, installed as a user installs them.
+// Projects with their own tools, installed from the registry as a user installs them.
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,12 +13,12 @@ export const tarball = join(
   readdirSync(folder).find((name) => name.endsWith(".tgz")),
 );
 
-/** A Node for tools that refuse the oldest one that this repository works with: `run(root, "node", …)`. */
+/** A Node version for tools that don't support the oldest one of this repository: `run(root, "node", …)`. */
 export const NODE = "node@24.15.0";
 
 /**
- * A project with `files` that has installed the package's tarball and `packages`, such as `parcel@2.16.4`. Returns its
- * folder.
+ * Creates a project with `files`, and installs the package's tarball and `packages`, such as `parcel@2.16.4`. Returns
+ * its folder.
  */
 export async function install(files, packages) {
   const root = project({ "package.json": `{ "private": true }`, ...files });
@@ -27,7 +27,7 @@ export async function install(files, packages) {
   return root;
 }
 
-/** Runs a program that the project has installed. A failure has what it printed. */
+/** Runs a program that the project has installed. If it fails, the error contains its output. */
 export async function run(root, program, args, env = {}) {
   const options = { cwd: root, env: { ...process.env, NODE_OPTIONS: "", ...env }, maxBuffer: 1 << 26 };
   try {

@@ -1,4 +1,4 @@
-// The package as a user gets it: packed, and unpacked into projects that live outside the repository.
+// The package as a user gets it: packed, and unpacked into projects outside of the repository.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ after(() => rmSync(workshop, { recursive: true }));
 
 const unpacked = process.env.PACKAGE ?? unpack(workshop);
 
-/** Every file in the tarball, in order. */
+/** All files in the tarball, sorted. */
 export const contents = readdirSync(unpacked, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map(({ parentPath, name }) =>
@@ -20,15 +20,13 @@ export const contents = readdirSync(unpacked, { recursive: true, withFileTypes: 
   )
   .sort();
 
-/** Where a file of the unpacked tarball is. */
+/** Returns the path of a file in the unpacked tarball. */
 export const installed = (path) => join(unpacked, path);
 
-/**
- * A project in a folder of its own that has `files` (path → text) and has installed the package. Returns the folder.
- */
+/** Creates a project in its own folder, with `files` (path → text) and the installed package. Returns the folder. */
 export function project(files) {
   const folder = mkdtempSync(join(workshop, "project-"));
-  // Unpacked, since that is all an installation does with a package without dependencies, and it needs no registry.
+  // Copied, because npm would do no more for a package without dependencies, but would ask a registry.
   cpSync(unpacked, join(folder, "node_modules/iotcentral-web"), { recursive: true });
   for (const [path, text] of Object.entries({ "package.json": `{ "private": true, "type": "module" }`, ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,8 +1,8 @@
-// Pages that embed the element as a portal does: the packed package, no bundler, the strict policy.
+// Pages that embed the element as a portal does: with the packed package, without a bundler, under a strict policy.
 import { project } from "./pack.mjs";
 import { serve } from "./serve.mjs";
 
-/** What every page of this package must live under, with this machine's emulator beside the applications. */
+/** A policy that every page of this package must work under, plus the emulator on this machine. */
 export const STRICT = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -17,11 +17,11 @@ export const STRICT = [
 
 const MODULES = "/node_modules/iotcentral-web";
 
-/** Scripts of pages: what a test's page does on its own. */
+/** A page with a test's script. */
 const html = (title, body, script) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><main>${body}</main><script type="module" src="${script}"></script></html>`;
 
-/** Serves a page with this body and script, where `PACKAGE` stands for the package's folder. Returns its address. */
+/** Serves a page with this body and script, in which `PACKAGE` becomes the URL of the package. Returns the address. */
 export function host(body, script, { policy = STRICT, headers } = {}) {
   const root = project({
     "index.html": html("embedding", body, "main.js"),

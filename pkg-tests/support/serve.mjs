@@ -13,8 +13,7 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` on a free port until the test that asked for it is over; `headers` are sent beside the policy.
- * Returns its address.
+ * Serves `folder` on a free port until the current test is over, with the policy and `headers`. Returns the address.
  */
 export async function serve(folder, contentSecurityPolicy, headers = {}) {
   const server = createServer(async (request, response) => {

@@ -1,4 +1,4 @@
-// A project whose own server renders its pages, and how a browser sees that they come alive.
+// Projects whose server renders pages, and checks that the pages work in a browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,8 +9,8 @@ import { setTimeout } from "node:timers/promises";
 import { launch, open } from "./browser.mjs";
 
 /**
- * Starts a server of the project by Node, and checks what it sends and what becomes of that in a browser: an `h1` with
- * the name that the server read, an `h2` with the name that the page read, and the element with its tiles.
+ * Starts a server of the project by Node. Checks the HTML that it sends and the page in a browser: an `h1` with the
+ * name that the server read, an `h2` with the name that the page read, and the element with its tiles.
  */
 export async function checkServed(root, args, env = {}) {
   const address = await start(root, args, env);
@@ -26,7 +26,7 @@ export async function checkServed(root, args, env = {}) {
   await page.close();
 }
 
-/** Starts the server until the test is over. Returns its address. */
+/** Starts the server until the test is over. Returns the address. */
 async function start(root, args, env) {
   const port = `${await freePort()}`;
   const ownNode = join(root, "node_modules/.bin/node");

@@ -1,14 +1,14 @@
-// What the test files of a run share, where `run.mjs` has made it for them.
+// What test files share, if `run.mjs` has made it for them.
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-/** How Chromium is started: `$CHROMIUM`, or Playwright's own. Its sandbox doesn't work for root. */
+/** How to start Chromium: `$CHROMIUM`, or Playwright's. Chromium's sandbox doesn't work for root. */
 export const settings = { executablePath: process.env.CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 };
 
-/** Packs the package, and unpacks the tarball: `folder`/package, which is returned. */
+/** Packs the package and unpacks the tarball. Returns the path: `folder`/package. */
 export function unpack(folder) {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const source = fileURLToPath(new URL("../../src/npm", import.meta.url));
@@ -18,7 +18,7 @@ export function unpack(folder) {
   return join(folder, "package");
 }
 
-/** Builds the gallery of tiles (www/gallery) into a folder, which is returned. */
+/** Builds the gallery of tiles (www/gallery) into a folder. Returns the folder. */
 export async function buildGallery(folder) {
   const root = fileURLToPath(new URL("../../www", import.meta.url));
   await build({

@@ -1,13 +1,13 @@
 // The tiles of an element, in a page or a frame.
 import assert from "node:assert/strict";
 
-/** Milliseconds that the slowest machine has for anything. */
+/** The timeout of every wait, enough for a slow machine, in milliseconds. */
 const PATIENCE = 60_000;
 
-/** The frame of a tile, by its title. */
+/** Returns the frame of a tile, by title. */
 export const tile = (page, title) => page.locator("article.tile").filter({ has: page.locator(`h2[title="${title}"]`) });
 
-/** Waits until no tile is loading, nor shows only some of its devices. */
+/** Waits until all tiles show all of their devices. */
 export function alive(frame, selector = "iot-central-dashboard") {
   return reached(
     frame,
@@ -23,8 +23,8 @@ export function alive(frame, selector = "iot-central-dashboard") {
 }
 
 /**
- * Waits until a condition holds in a page or a frame. A page's clock that began at the test's `now` goes on meanwhile
- * as fast as its requests are answered: a dashboard of many tiles waits half a minute for one query a second.
+ * Waits until a condition holds in a page or a frame. Meanwhile a page's clock that starts at the test's `now` runs as
+ * fast as requests are answered: a dashboard of many tiles needs half a minute at one query a second.
  */
 export async function reached(frame, condition, argument) {
   const page = "page" in frame ? frame.page() : frame;

@@ -1,11 +1,11 @@
-// How code that uses the package is compiled: as strictly as TypeScript can.
+// How code that uses the package is compiled: with TypeScript's strictest options.
 
-/** Options of a project that a bundler builds. */
+/** The options of a project that a bundler builds. */
 export const BUNDLER = { module: "esnext", moduleResolution: "bundler" };
 
 const LIB = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
 
-/** The `tsconfig.json` of a project with `files` (path → text). */
+/** Returns the `tsconfig.json` of a project with `files` (path → text). */
 export const strict = (files, options) =>
   JSON.stringify({
     compilerOptions: {

@@ -1,4 +1,4 @@
-// What axe-core finds on all twenty tiles, as charts, as tables, zoomed, and while a command asks.
+// The findings of axe-core on all twenty tiles: as charts, as tables, zoomed, and with a command's dialog open.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { tile } from "../support/tiles.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What is wrong, in words. The gallery itself has no landmarks: it stands for the page of others. */
+/** Returns the violations as texts. The gallery has no landmarks, because the host page provides them. */
 async function violations(page) {
   await page.evaluate(AXE);
   const found = await page.evaluate(() =>
@@ -42,7 +42,7 @@ for (const [name, options, theme] of [
   });
 }
 
-test("axe-core finds nothing while a command asks", async () => {
+test("axe-core finds nothing while a command's dialog is open", async () => {
   const page = await visit({ reducedMotion: "reduce" });
   await tile(page, "Restart").getByRole("button", { name: "Run…" }).click();
   assert.deepEqual(await violations(page), []);
@@ -50,7 +50,7 @@ test("axe-core finds nothing while a command asks", async () => {
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  test(`axe-core finds nothing where charts are zoomed, lines hidden and values marked, ${colorScheme}`, async () => {
+  test(`axe-core finds nothing with zoomed charts, hidden lines and marked values, ${colorScheme}`, async () => {
     const page = await visit({ reducedMotion: "reduce", colorScheme });
     await page.evaluate(() => {
       const thresholds = ["blue", "yellow", "red"].map((color, index) => ({ value: 19 + 3 * index, color }));
@@ -67,7 +67,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("every action of a tile is reached by the keyboard", async () => {
+test("the keyboard reaches every action of a tile", async () => {
   const page = await visit();
   const reached = new Set();
   for (let presses = 0; presses < 120; presses++) {

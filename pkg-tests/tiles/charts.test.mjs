@@ -1,4 +1,4 @@
-// Charts say what is so: labels that aren't rounded, gaps that are gaps, colours that stay, and nothing true left out.
+// Charts show the truth: exact labels, gaps as gaps, stable colours, and all data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, settled, table, visit, words } from "../support/gallery.mjs";
@@ -71,7 +71,7 @@ for (const [least, most] of [
   [-7.5, 2.5],
   [1e9, 1.004e9],
 ]) {
-  test(`the labels from ${least} to ${most} are where they say, and no two are equal`, async () => {
+  test(`labels from ${least} to ${most} are at their values, and no two are equal`, async () => {
     for (const height of [2, 3, 5]) {
       const frame = await chart([line("t", [0, least], [60, most])], { place: { height } });
       const labels = await written(frame, "right");
@@ -83,7 +83,7 @@ for (const [least, most] of [
   });
 }
 
-test("labels are exact in languages that abbreviate otherwise", async () => {
+test("labels are exact in languages with other abbreviations", async () => {
   for (const locale of ["de-DE", "ja-JP", "hi-IN"]) {
     const labels = await written(
       await chart([line("t", [0, 0], [60, 60_000])], { place: { height: 5 } }, { locale }),
@@ -93,7 +93,7 @@ test("labels are exact in languages that abbreviate otherwise", async () => {
   }
 });
 
-test("a time axis without room says where it begins and ends, and never the same twice", async () => {
+test("a time axis without room shows its ends, and no label twice", async () => {
   for (const [type, data] of [
     ["lineChart", { kind: "series", series: [line("t", [0, 1], [60, 2])] }],
     ["stateChart", { kind: "states", lanes: [{ ...source, starts: [from], ends: [to], values: ["on"] }] }],
@@ -121,7 +121,7 @@ test("a time axis without room says where it begins and ends, and never the same
   }
 });
 
-test("the axis of a day says hours, and both ends say the day and the hour where it has room for no more", async () => {
+test("the axis of a day shows hours; without room both ends show day and hour", async () => {
   const day = 1440 * MINUTE;
   for (const [type, data] of [
     ["lineChart", { kind: "series", series: [line("t", [60 - 1500, 1], [60, 2])] }],
@@ -137,18 +137,18 @@ test("the axis of a day says hours, and both ends say the day and the hour where
   }
 });
 
-test("a label of the time axis stands below those of the values", async () => {
+test("a label of the time axis does not touch those of the values", async () => {
   const frame = await chart([line("t", [0, 1], [60, 2])], { place: { width: 4 } });
   const [times, values] = await frame
     .locator("canvas")
     .evaluate(({ written }) =>
       ["center", "right"].map((align) => written.filter((each) => each.align === align && each.text).map(({ y }) => y)),
     );
-  // The one begins at its height, the other has its middle there: half a line of 12 pixels, and two between them.
+  // The upper label ends at its height, the lower one is centred: half of 12 pixels, and two pixels between them.
   assert.ok(Math.min(...times) - Math.max(...values) >= 8, `${times} ${values}`);
 });
 
-test("the axis changes sides when the page's direction does", async () => {
+test("the value axis changes sides with the page's direction", async () => {
   const frame = await chart([line("t", [0, 1], [60, 2])]);
   const side = () => frame.locator(".u-over").evaluate((over) => over.offsetLeft > 30);
   assert.equal(await side(), true, "values at the left");
@@ -167,7 +167,7 @@ test("the axis changes sides when the page's direction does", async () => {
   await page.evaluate(() => document.querySelector("iot-central-dashboard").removeAttribute("dir"));
 });
 
-/** How many pixels have the colour of a series. */
+/** Counts the pixels that have the colour of a series. */
 const pixels = (frame, ...names) =>
   frame.evaluate((article, names) => {
     const canvas = article.querySelector("canvas");
@@ -187,7 +187,7 @@ const pixels = (frame, ...names) =>
     });
   }, names);
 
-test("a gap is a gap beside another series too, and a value that stands alone is seen", async () => {
+test("a gap stays a gap beside another series, and a single value is visible", async () => {
   const sparse = line(
     "sparse",
     ...[0, 11, 22, 33, 44].flatMap((minute, index) => [
@@ -205,7 +205,7 @@ test("a gap is a gap beside another series too, and a value that stands alone is
   assert.ok(drawn > 400, "a series with a wider spacing and no gap is a line");
 });
 
-test("a line takes up a colour that changes later", async () => {
+test("a line takes over a colour that changes later", async () => {
   const frame = await chart([line("t", [0, 1], [60, 2])]);
   await page.evaluate(() =>
     document.querySelector("iot-central-dashboard").style.setProperty("--series-1", "rgb(1, 200, 3)"),
@@ -215,7 +215,7 @@ test("a line takes up a colour that changes later", async () => {
   await page.evaluate(() => document.querySelector("iot-central-dashboard").style.removeProperty("--series-1"));
 });
 
-test("colours of states that no enumeration declares differ from each other and stay after a reload", async () => {
+test("colours of undeclared states differ, and stay the same after a reload", async () => {
   const colors = async (values, labels) => {
     const starts = values.map((_, index) => from + index * MINUTE);
     const lane = { ...source, starts, ends: [...starts.slice(1), to], values, ...(labels && { labels }) };
@@ -248,7 +248,7 @@ test("pieces of a lane that touch on the screen are one", async () => {
   assert.match(paths.fault, /^M150\.00 1h1\.50v8h-1\.50z$/, "as wide as can be seen");
 });
 
-test("a state's colour depends on its place in the enumeration, not on which state comes first", async () => {
+test("a state's colour depends on its place in the enumeration, not on the order of states", async () => {
   const labels = { idle: "Idle", heating: "Heating", fault: "Fault" };
   const colors = async (values, more = {}) => {
     const lane = {
@@ -271,7 +271,7 @@ test("a state's colour depends on its place in the enumeration, not on which sta
   assert.deepEqual(await colors(["closed", "ajar"]).then(({ closed }) => closed), one.closed);
 });
 
-test("a pie says what it can't show, and shows the numbers", async () => {
+test("a pie says which values it can't show, and lists them", async () => {
   const pie = (values, configuration = {}) =>
     show(
       "pieChart",
@@ -286,13 +286,13 @@ test("a pie says what it can't show, and shows the numbers", async () => {
   assert.equal(await (await pie([4, 2])).locator(".pie-note").isVisible(), false);
 });
 
-test("the ends of a heat map's shades have the same digits", async () => {
+test("both ends of a heat map's shades have the same number of digits", async () => {
   const series = [line("t", [0, 47.41], [30, 76.3])];
   const frame = await show("heatMapChart", { kind: "series", stepInMs: 30 * MINUTE, series });
   assert.deepEqual(await words(frame.locator(".scale .range")), ["47.41 76.30"]);
 });
 
-test("names that begin alike are read to their ends, in lanes and in legends", async () => {
+test("long names that begin alike are shown to their ends, in lanes and legends", async () => {
   const named = ["river", "hill"].map((place) => ({
     ...source,
     device: place,
@@ -324,7 +324,7 @@ test("names that begin alike are read to their ends, in lanes and in legends", a
   }
 });
 
-test("digits of a legend and of a tooltip are alike", async () => {
+test("numbers of a legend and of a tooltip have the same number of digits", async () => {
   const frame = await chart([line("a", [0, 21], [60, 21]), line("b", [0, 3], [60, 4.25])]);
   assert.deepEqual(await words(frame.locator(".legend data")), ["21.00", "4.25"]);
   await frame.locator(".plot").focus();
@@ -332,7 +332,7 @@ test("digits of a legend and of a tooltip are alike", async () => {
   assert.deepEqual(await words(frame.locator(".readout:popover-open b")), ["21.00", "3.00"]);
 });
 
-test("a heat map shades each capability by itself", async () => {
+test("a heat map has a scale for each capability", async () => {
   const frame = await show("heatMapChart", {
     kind: "series",
     stepInMs: 30 * MINUTE,
@@ -345,7 +345,7 @@ test("a heat map shades each capability by itself", async () => {
   assert.deepEqual(await words(frame.locator(".scale .range")), ["temperature 20 24", "pressure 990 1,010"]);
 });
 
-test("a legend leaves the plot its share", async () => {
+test("a long legend leaves the plot its share of the tile", async () => {
   const lines = Array.from({ length: 10 }, (_, index) => ({
     ...line(`capability ${index}`, [0, index], [60, index]),
     capabilityName: `A capability with a long name ${index}`,
@@ -362,7 +362,7 @@ test("a legend leaves the plot its share", async () => {
 });
 
 for (const type of ["lineChart", "barChart"]) {
-  test(`an entry of the legend hides its line of a ${type}, by pointer and by keys, and the choice stays`, async () => {
+  test(`an entry of the legend hides its line of a ${type}, by pointer and keyboard, also in new data`, async () => {
     const series = [line("a", [0, 1], [30, 2], [59, 3]), line("b", [0, 1000], [30, 2000], [59, 3000])];
     const frame = await show(type, { kind: "series", series, stepInMs: 30 * MINUTE });
     const [a, b] = [frame.getByRole("button", { name: /^a / }), frame.getByRole("button", { name: /^b / })];
@@ -398,7 +398,7 @@ for (const type of ["lineChart", "barChart"]) {
     assert.equal(await frame.locator("figure").getAttribute("data-last-value"), "4");
     assert.ok((await most()) < 10, "after new data");
     assert.ok(await b.evaluate((button) => button.matches(":focus")), "new data leaves the focus where it is");
-    // Another time zone draws the dashboard anew.
+    // Another time zone draws the dashboard again.
     await page.evaluate(() => {
       document.querySelector("iot-central-dashboard").timeZone = "Europe/Berlin";
     });

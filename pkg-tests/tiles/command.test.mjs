@@ -1,4 +1,4 @@
-// A command tile asks first, runs the command once, and shows the answer.
+// A command tile asks for confirmation, runs the command once, and shows the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draw, settled, visit } from "../support/gallery.mjs";
@@ -15,7 +15,7 @@ await page.evaluate(() => {
   };
 });
 const calls = () => page.evaluate(() => calls.splice(0));
-/** What the device does from now on. */
+/** Sets the device's answer from now on. */
 const answer = (body) =>
   page.evaluate((body) => {
     globalThis.answer = () => {
@@ -43,7 +43,7 @@ const show = async (configuration = {}, scene = { runCommand: "run" }) => {
   };
 };
 
-test("nothing is sent before the reader confirms, and nothing after the reader declines", async () => {
+test("nothing is sent before the reader confirms, nor after Cancel", async () => {
   const { button, dialog } = await show();
   await button.click();
   assert.equal(await dialog.getAttribute("aria-label"), "Run reboot on d1?");
@@ -60,7 +60,7 @@ test("nothing is sent before the reader confirms, and nothing after the reader d
   assert.deepEqual(await calls(), []);
 });
 
-test("yes runs it once, on its component, and the answer is shown", async () => {
+test("Run runs the command once, on its component, and shows the answer", async () => {
   const { button, dialog, outcome } = await show({ command: "thermostat.reboot" });
   await button.click();
   await dialog.getByRole("button", { name: "Run", exact: true }).click();
@@ -71,7 +71,7 @@ test("yes runs it once, on its component, and the answer is shown", async () => 
   ]);
 });
 
-test("the keyboard stays at the button, which does nothing while the command runs", async () => {
+test("the button keeps the focus, and does nothing while the command runs", async () => {
   await page.evaluate(() => {
     globalThis.finish = undefined;
     globalThis.answer = () =>
@@ -98,7 +98,7 @@ test("the keyboard stays at the button, which does nothing while the command run
   await answer({ responseCode: 200 });
 });
 
-test("what the device is told is JSON, and nothing else is sent", async () => {
+test("the request is JSON, and nothing else is sent", async () => {
   const { button, dialog, outcome } = await show();
   await button.click();
   await dialog.getByRole("textbox").fill("fast");
@@ -138,7 +138,7 @@ test("a failure is explained, and says whether the device may have acted", async
   }
 });
 
-test("a device's refusal looks like one, and its text stays text", async () => {
+test("an error of the device looks like an error, and its text stays text", async () => {
   await answer({ responseCode: 500, response: "<img src=x onerror=hacked=1>" });
   const { button, dialog, outcome } = await show();
   await button.click();
@@ -148,7 +148,7 @@ test("a device's refusal looks like one, and its text stays text", async () => {
   assert.equal(await page.evaluate(() => "hacked" in globalThis), false);
 });
 
-test("a dashboard that goes away takes its command's wait with it", async () => {
+test("removing a dashboard aborts its command", async () => {
   await page.evaluate(() => {
     globalThis.answer = () => new Promise(() => {});
   });
@@ -160,7 +160,7 @@ test("a dashboard that goes away takes its command's wait with it", async () => 
   assert.ok(await page.evaluate(() => globalThis.signal.aborted));
 });
 
-test("the device is called by its name, and by its id where that can't be had", async () => {
+test("the device is shown by name, or by id if the name can't be read", async () => {
   await answer({ responseCode: 200 });
   await calls();
   const { frame, button, dialog } = await show({}, { runCommand: "run", names: { d1: "Boiler room" } });
@@ -194,7 +194,7 @@ const object = {
     { key: "note", name: "note", schema: { type: "string" } },
   ],
 };
-/** What a client says of the template; src/telemetry/tests/capabilities.rs has the DTDL that it comes from. */
+/** Capabilities as the client reads them from a template. src/telemetry/tests/capabilities.rs has their DTDL. */
 const commands = (reboot) => [
   { path: "motor.reboot", kind: "command", displayName: reboot },
   {
@@ -231,7 +231,7 @@ const described = async (name, more = {}) => {
   return { ...shown, yes: () => shown.dialog.getByRole("button", { name: "Run", exact: true }).click() };
 };
 
-test("the command is called by its template's name, in the reader's language, and asks for nothing where it is told nothing", async () => {
+test("the command has its template's name in the reader's language, and a command without a request has no field", async () => {
   await answer({ responseCode: 200 });
   for (const [locale, name] of [
     ["en", "Restart"],
@@ -282,7 +282,7 @@ test("a request has the fields of its schema", async () => {
   );
 });
 
-test("values of enumerations in an answer have their names", async () => {
+test("values of enumerations in an answer are replaced by their names", async () => {
   await answer({ responseCode: 200, response: { speed: 1, seconds: 1, other: 2 } });
   const move = await described("move");
   await move.yes();
@@ -296,7 +296,7 @@ test("values of enumerations in an answer have their names", async () => {
   await calls();
 });
 
-test("an answer that has no room is smaller, and then its last lines are counted", async () => {
+test("an answer without room shrinks, and then its last lines are counted", async () => {
   for (const [count, height] of [
     [2, 2],
     [6, 2],

@@ -1,4 +1,4 @@
-// Nothing is cut in a tile that is small for what it shows: values shrink and stay whole, tables and axes fit.
+// Nothing is cut in a tile that is small for its content: values shrink but stay whole, tables and axes fit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -10,7 +10,7 @@ const source = { device: "d1", deviceName: "Thermostat 1, hall 2", capability: "
 const cell = { width: 1, height: 1 };
 const large = { textSize: 24 };
 
-/** Shows tiles side by side on a board of so many columns, at the left edge of the grid and one below the other. */
+/** Shows tiles on a board of `columns` columns, at the left edge and one below the other. */
 async function show(page, tiles, columns = 6) {
   const wide = { displayName: "edge", configuration: { type: "label", text: "x" }, ...cell, x: columns - 1, y: 0 };
   let y = 1;
@@ -22,7 +22,7 @@ async function show(page, tiles, columns = 6) {
   await draw(page, [wide, ...placed]);
 }
 
-/** What of a tile is cut, or broken within a number, in words. */
+/** Returns what is cut in a tile, or broken within a number, as texts. */
 const cut = (frame) =>
   frame.evaluate((article) => {
     const found = [];
@@ -47,7 +47,7 @@ const cut = (frame) =>
     }
     return found;
   });
-/** Whether all of a tile is seen without scrolling. */
+/** Whether a tile shows everything without scrolling. */
 const whole = (frame) =>
   frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight);
 const size = (frame, selector) =>
@@ -124,7 +124,7 @@ for (const [width, columns] of [
   });
 }
 
-test("values are as large as their tile says where there is room", async () => {
+test("values have the size of their tile's format if there is room", async () => {
   const page = await visit();
   await show(page, [
     {
@@ -139,7 +139,7 @@ test("values are as large as their tile says where there is room", async () => {
   await page.close();
 });
 
-test("words go on in the next line, and stay whole where they can", async () => {
+test("text wraps between words", async () => {
   const page = await visit();
   await show(page, [
     {
@@ -197,7 +197,7 @@ for (const width of [1280, 360]) {
       );
       for (const title of ["events", "events of devices", "states", "states of devices"]) {
         const found = await cut(tile(page, title));
-        // Cut on purpose, and told on hover.
+        // Cut on purpose; the full text appears on hover.
         assert.deepEqual(wordWrap ? found : found.filter((words) => !/ is cut$/.test(words)), [], title);
         if (!wordWrap)
           assert.equal(await tile(page, title).locator("td:last-child").first().getAttribute("title"), "overheated");
@@ -208,7 +208,7 @@ for (const width of [1280, 360]) {
   });
 }
 
-test("labels of a time axis are whole, or not there", async () => {
+test("labels of a time axis are complete or absent", async () => {
   const page = await visit({ viewport: { width: 1280, height: 900 } });
   for (const type of ["lineChart", "barChart"]) {
     for (const [end, yAxisEnabled] of [
@@ -246,7 +246,7 @@ test("labels of a time axis are whole, or not there", async () => {
   await page.close();
 });
 
-test("names and titles of two lines are read to their ends, and a tile with room is set large", async () => {
+test("names and titles of two lines are shown completely, and large values have room", async () => {
   const page = await visit();
   const values = ["river", "hill"].flatMap((place) =>
     ["Flow", "Pressure"].map((capabilityName, index) => ({
@@ -280,7 +280,7 @@ test("names and titles of two lines are read to their ends, and a tile with room
   await page.close();
 });
 
-test("a label of more lines than its tile has room for is set smaller", async () => {
+test("a label with more lines than its tile has room for shrinks", async () => {
   const page = await visit();
   const text = "Size, tama\u00f1o, Gr\u00f6\u00dfe, taille, rozmiar";
   const configuration = { type: "label", text };

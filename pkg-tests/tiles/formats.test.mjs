@@ -1,4 +1,4 @@
-// What a tile's format says is honoured.
+// Tiles follow the format in their configuration.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
@@ -26,7 +26,7 @@ const series = {
 };
 const value = async (frame) => (await words(frame.locator("data")))[0];
 
-test("numbers are shortened unless the tile says otherwise", async () => {
+test("large numbers are abbreviated unless the tile says otherwise", async () => {
   assert.equal(await value(await show("lkv", latest(1700))), "1.7K");
   assert.equal(await value(await show("lkv", latest(1700), { format: { abbreviateValue: false } })), "1,700");
   assert.equal(
@@ -39,7 +39,7 @@ test("numbers are shortened unless the tile says otherwise", async () => {
   );
 });
 
-test("decimal places are as many as the tile says", async () => {
+test("numbers have as many decimal places as the tile says", async () => {
   assert.equal(await value(await show("lkv", latest(3.14159), { format: { decimalPlaces: 3 } })), "3.142");
   assert.equal(
     await value(
@@ -55,7 +55,7 @@ test("decimal places are as many as the tile says", async () => {
   assert.equal(await value(await show("eventHistoryChart", rows, { format: { decimalPlaces: 0 } })), "3");
 });
 
-test("small numbers keep what matters of them, everywhere", async () => {
+test("small numbers keep their significant digits, everywhere", async () => {
   assert.equal(await value(await show("lkv", latest(0.0042))), "0.0042");
   assert.equal(await value(await show("lkv", latest(-0.001), { format: { decimalPlaces: 1 } })), "0.0");
   assert.deepEqual(await words((await show("lkv", latest(0.0047, 0.0042))).locator(".trend > [aria-hidden]")), [
@@ -75,7 +75,7 @@ test("small numbers keep what matters of them, everywhere", async () => {
   assert.match(await frame.locator(".readout").innerText(), /0\.0042/);
 });
 
-test("a place is told to ten metres, however few decimal places other values have", async () => {
+test("coordinates are exact to ten metres, however few decimal places other values have", async () => {
   const place = { lat: 52.520008, lon: 13.404954, alt: 34.567 };
   for (const [type, kind] of [
     ["lkv", "latest"],
@@ -102,7 +102,7 @@ const SHOCK = {
 };
 const shock = { peak: 21.456, at: { axle: 2 }, severity: 1, note: "a\u202eb" };
 
-test("a link on a picture's own ground can be read", async () => {
+test("a link on a picture's background colour is readable", async () => {
   for (const [backgroundColor, ink] of [
     ["#ffffff", "rgb(26, 32, 42)"],
     ["#102030", "rgb(255, 255, 255)"],
@@ -113,7 +113,7 @@ test("a link on a picture's own ground can be read", async () => {
   }
 });
 
-test("blocks of Markdown stand apart", async () => {
+test("blocks of Markdown have space between them", async () => {
   const frame = await show("markdown", undefined, { description: "# One\n\ntwo\n\n- three\n\n    code\n\nfour" });
   const gaps = await frame
     .locator(".markdown > *")
@@ -123,7 +123,7 @@ test("blocks of Markdown stand apart", async () => {
   assert.ok(gaps.length >= 2 && gaps.every((gap) => gap >= 6), gaps.join());
 });
 
-test("fields of objects have a line each, by the template's names and units, in the template's order", async () => {
+test("each field of an object has its own line, with the template's name, unit and order", async () => {
   const lines = ["Severity Warning", "Peak 21.46 m/s²", "Place Axle 2", "note a\u202eb"];
   const inLines = async (locator) =>
     (await locator.locator(".field").allInnerTexts()).map((text) => text.replace(/\s/g, " "));
@@ -159,7 +159,7 @@ test("fields of objects have a line each, by the template's names and units, in 
   );
 });
 
-test("numbers of one unit have the same digits in a tile", async () => {
+test("numbers of one unit have the same number of decimal places in a tile", async () => {
   const values = [319_000, 277_510, 40, 0.001].map((value, index) => ({
     ...source,
     device: `d${index}`,
@@ -176,7 +176,7 @@ test("numbers of one unit have the same digits in a tile", async () => {
   assert.deepEqual(await words(mixed.locator("data")), ["40 L/s", "0.001 L/s"], "a small one is not made a zero");
 });
 
-test("a table has the digits that its chart has", async () => {
+test("a table has as many decimal places as its chart", async () => {
   const values = [23.4567891, 0.000123456, 7.5];
   const frame = await show("lineChart", {
     ...series,
@@ -193,18 +193,18 @@ test("a table has the digits that its chart has", async () => {
   assert.deepEqual(rows, told);
 });
 
-test("percentages are written as the language does", async () => {
+test("percentages follow the language", async () => {
   const percent = { kind: "latest", values: [{ ...source, value: 50.5, unit: "%" }] };
   assert.equal(await value(await show("lkv", percent, {}, { locale: "de-DE" })), "50,5 %");
   assert.equal(await value(await show("lkv", percent, {}, { locale: "tr-TR" })), "%50,5");
 });
 
-test("units stand behind numbers, and a text size's unit is none of them", async () => {
+test("units follow numbers, except the unit of the text size", async () => {
   const withUnit = { kind: "latest", values: [{ ...source, value: 5, unit: "%" }] };
   assert.equal(await value(await show("lkv", withUnit, { format: { textSize: 20, unit: "px" } })), "5%");
 });
 
-test("a count of temperatures is no temperature", async () => {
+test("a count of temperatures has no unit", async () => {
   const counted = { ...source, value: 5, unit: "°C", aggregateFunction: "count" };
   assert.equal(await value(await show("kpi", { kind: "kpi", values: [counted], from, to })), "5");
   assert.equal(
@@ -213,7 +213,7 @@ test("a count of temperatures is no temperature", async () => {
   );
 });
 
-test("values of an enumeration are called what the template calls them", async () => {
+test("values of an enumeration have the template's names", async () => {
   const mode = { ...source, labels: { 1: "Heating", constructor: "Built" } };
   const rows = {
     kind: "rows",
@@ -246,7 +246,7 @@ test("values of an enumeration are called what the template calls them", async (
   assert.deepEqual(await words((await show("stateChart", states)).locator(".legend li")), ["Heating", "2"]);
 });
 
-test("text is as large as the tile says, in points or pixels, within reason", async () => {
+test("text has the size that the tile says, in points or pixels, within limits", async () => {
   const size = (frame, selector) =>
     frame
       .locator(selector)
@@ -272,7 +272,7 @@ test("text is as large as the tile says, in points or pixels, within reason", as
   assert.equal(await size(await show("stateHistoryChart", rows, { format: { textSize: 18 } }), "td"), "24px");
 });
 
-test("long text goes on in the next line unless the tile says otherwise", async () => {
+test("long text wraps unless the tile says otherwise", async () => {
   const long = "a long text ".repeat(20).trim();
   const height = (frame, selector) =>
     frame
@@ -340,7 +340,7 @@ test("legends and axes are shown unless the tile says otherwise", async () => {
   assert.equal(await (await show("pieChart", pie, bare)).locator(".legend").count(), 0);
 });
 
-test("members that are null are absent ones", async () => {
+test("null members have their defaults", async () => {
   const words = { textSize: null, unit: null, abbreviateValue: null, decimalPlaces: null, wordWrap: null };
   const axes = { legendEnabled: null, xAxisEnabled: null, yAxisEnabled: null };
   const pie = { kind: "categories", categories: [{ ...source, value: 1 }], from, to };
@@ -386,7 +386,7 @@ test("members that are null are absent ones", async () => {
   }
 });
 
-test("an image has the tile's colours, and its title where it is wanted", async () => {
+test("an image has the tile's colours, and its title if the tile shows it", async () => {
   const image = `data:image/svg+xml;base64,${Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>").toString("base64")}`;
   const frame = await show("image", undefined, {
     image,
@@ -407,7 +407,7 @@ test("an image has the tile's colours, and its title where it is wanted", async 
   );
 });
 
-test("numbers and times are written by the reader's locale", async () => {
+test("numbers and times follow the reader's locale", async () => {
   const frame = await show(
     "lkv",
     { kind: "latest", values: [{ ...source, value: 1234.5, timestamp: from }] },
@@ -424,7 +424,7 @@ test("numbers and times are written by the reader's locale", async () => {
   assert.equal((await table(await show("eventChart", object, {}, { locale: "de-DE" })))[1].at(-1), "level 1.234,5");
 });
 
-test("names are shown where they are known, and only as far as they differ", async () => {
+test("names are shown if they are known and differ", async () => {
   const named = { device: "d1", deviceName: "Boiler", capability: "thermostat.t", capabilityName: "Temperature" };
   const names = async (...sources) =>
     words(

@@ -110,7 +110,7 @@ const inside = (selector) =>
     return found;
   }, selector);
 
-test("names, values, units and titles are text, on the tile, in tooltips and in tables", async () => {
+test("names, values, units and titles are text: on the tile, in tooltips and in tables", async () => {
   await draw(page, tiles);
   const frames = page.locator("article.tile");
   assert.equal(await frames.count(), tiles.length);
@@ -131,8 +131,8 @@ test("names, values, units and titles are text, on the tile, in tooltips and in 
   assert.equal(await page.evaluate(() => "hacked" in globalThis), false);
 });
 
-test("no element has a style attribute in the markup it was made from, and nothing breaks the strict policy", async () => {
-  // What scripts set through the object model is not markup: a policy without 'unsafe-inline' would have complained.
+test("no markup contains a style attribute, and nothing violates the strict policy", async () => {
+  // Scripts set styles by the object model. A style attribute in markup would violate the policy and be a complaint.
   assert.deepEqual(page.complaints, []);
 });
 
@@ -155,7 +155,7 @@ test("untrusted text is bidi-isolated, so that it can't reverse the text around 
   assert.deepEqual(loose, []);
 });
 
-test("an external page is in a sandbox and learns nothing of this one", async () => {
+test("an external page is sandboxed and gets no referrer", async () => {
   await draw(page, [
     { displayName: "it", configuration: { type: "externalContent", sourceUrl: "https://weather.example/now?city=1" } },
   ]);
@@ -206,7 +206,7 @@ test("only https pages of other sites are framed", async () => {
   assert.deepEqual(page.complaints, []);
 });
 
-test("data of another kind than the tile's is no data", async () => {
+test("data of another kind than the tile's is treated as no data", async () => {
   const types = Object.keys(DATA);
   await draw(
     page,
@@ -219,7 +219,7 @@ test("data of another kind than the tile's is no data", async () => {
   for (const type of types) assert.equal(await tile(page, type).getAttribute("data-state"), "nodata", type);
 });
 
-test("numbers without bounds are drawn or passed over, never an error", async () => {
+test("infinite and huge numbers are drawn or skipped, without an error", async () => {
   const wild = [Infinity, -Infinity, NaN, 1e308, -1e308, 5e-324, -0];
   const moments = wild.map((_, index) => from + index * 60_000);
   const values = {

@@ -1,4 +1,4 @@
-// Renderers that come in chunks of their own, where a chunk does not come, and where the browser's language is none.
+// Renderers in chunks: when a chunk can't be loaded, and in a browser whose language tag is invalid.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -8,7 +8,7 @@ const configuration = { ...devices, queryRange };
 const source = { device: "d1", capability: "t" };
 const range = { from: 0, to: 60_000 };
 
-test("a chunk that failed to load is said to have failed, and loaded again with the next data", async () => {
+test("a chunk that could not be loaded is reported, and loaded again with the next data", async () => {
   const isPie = /\/pieChart[^/]*\.js/;
   const page = await visit({ prepare: (page) => page.route(isPie, (route) => route.abort()) });
   const data = { kind: "categories", categories: [{ ...source, value: 3 }], ...range };
@@ -27,7 +27,7 @@ test("a chunk that failed to load is said to have failed, and loaded again with 
   assert.match(await frame.innerText(), /The code that draws this type \(Pie chart\) could not be loaded/);
   assert.doesNotMatch(await frame.innerText(), /doesn’t draw this type/);
 
-  // The tile is in error before and after the second attempt, so its end shows in the console alone.
+  // The tile shows the error before and after the second attempt, so only the console tells when the attempt ends.
   const failedAgain = page.waitForEvent("console", (message) => /could not be loaded/.test(message.text()));
   await show();
   await failedAgain;

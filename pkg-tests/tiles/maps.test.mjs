@@ -1,4 +1,4 @@
-// Maps: points where they belong, with no server and with one.
+// Maps: points at their places, with and without a tile server.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, settled, table, visit } from "../support/gallery.mjs";
@@ -27,7 +27,7 @@ const show = async (tracks, configuration = {}, scene = {}) => {
   );
   return tile(page, "it");
 };
-/** Where the points are on the map, in pixels from its middle. */
+/** Returns the points on the map, in pixels from its middle. */
 const dots = (frame) =>
   frame.locator(".map-plot").evaluate((plot) =>
     [...plot.querySelectorAll(".dot")].map((dot) => ({
@@ -39,14 +39,14 @@ const dots = (frame) =>
   );
 const mercator = (latitude) => Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
 
-test("points stand where Mercator puts them, at the tile's zoom level, with as many in sight as there is room for", async () => {
+test("points are at their Mercator positions, at the tile's zoom level, with as many in view as fit", async () => {
   for (const zoomLevel of [2, 4, 12]) {
     const frame = await show([track("d1", [50, 8], [48, 11]), track("d2", [52, 13])], { zoomLevel });
     const [first, second, third] = await dots(frame);
     const world = 512 * 2 ** zoomLevel;
     assert.ok(Math.abs(second.x - first.x - (3 / 360) * world) < 0.2, `zoom ${zoomLevel}`);
     assert.ok(Math.abs(first.y - second.y - (mercator(48) - mercator(50)) * world) < 0.2, `zoom ${zoomLevel}`);
-    // As near as that there is room for one only: where the first device was last.
+    // So close that only one fits: the last place of the first device.
     if (zoomLevel === 12) assert.ok(Math.abs(second.x) < 1.1 && Math.abs(second.y) < 1.1);
     else
       assert.ok(
@@ -70,7 +70,7 @@ test("no label of the grid is cut at the map's edge", async () => {
   }
 });
 
-test("without a zoom level all points are seen, as near as may be", async () => {
+test("without a zoom level all points are in view, as close as possible", async () => {
   for (const places of [
     [
       [50, 8],
@@ -117,7 +117,7 @@ test("land is drawn without a request", async () => {
   );
 });
 
-test("a tile server's pictures lie under the points, and outlines where there are none", async () => {
+test("a tile server's pictures are below the points, and outlines where pictures are missing", async () => {
   const picture = Buffer.from(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
     "base64",
@@ -131,7 +131,7 @@ test("a tile server's pictures lie under the points, and outlines where there ar
       : route.fulfill({ status: 404 });
   });
   const frame = await show([track("d1", [0, 0])], { zoomLevel: 2 }, { mapTiles: "/map/{z}/{x}/{y}.png" });
-  // The middle of the world is the corner of four pictures; 512 · 2² pixels are eight of 256.
+  // Four pictures meet in the middle of the world. The world is 512 · 2² pixels wide, which are eight pictures of 256.
   await page.waitForFunction(() =>
     [...document.querySelector("iot-central-dashboard").shadowRoot.querySelectorAll(".pictures img")].every(
       (image) => image.complete && image.naturalWidth > 0,
@@ -157,14 +157,14 @@ test("a tile server's pictures lie under the points, and outlines where there ar
   page.complaints.splice(0).forEach((complaint) => assert.match(complaint, /404/));
 });
 
-test("a map says whose pictures it shows", async () => {
+test("a map names the host of its pictures", async () => {
   const frame = await show([track("d1", [0, 0])], {}, { mapTiles: "https://pictures.example/{z}/{x}/{y}.png" });
   assert.equal(await frame.locator(".map-source").innerText(), "Map: pictures.example");
   assert.equal(await (await show([track("d1", [0, 0])])).locator(".map-source").count(), 0);
   page.complaints.splice(0).forEach((complaint) => assert.match(complaint, /pictures\.example/));
 });
 
-test("the map is moved by its buttons and by the mouse, and new data leave it there", async () => {
+test("buttons and mouse move the map, and new data doesn't", async () => {
   const frame = await show([track("d1", [50, 8], [48, 11])]);
   const apart = async () => {
     const [one, other] = await dots(frame);
@@ -191,7 +191,7 @@ test("the map is moved by its buttons and by the mouse, and new data leave it th
   assert.ok(Math.abs((await apart()) - before) < 1);
 });
 
-test("Shift and the arrow keys move the map, the arrow keys alone read its points", async () => {
+test("Shift and the arrow keys pan the map, the arrow keys alone select its points", async () => {
   const frame = await show([track("d1", [50, 8], [48, 11])], { zoomLevel: 6 });
   const plot = frame.locator(".map-plot");
   const { width, height } = await plot.boundingBox();
@@ -217,7 +217,7 @@ test("Shift and the arrow keys move the map, the arrow keys alone read its point
   assert.match(await plot.getAttribute("aria-label"), /Move the map by the same with Shift/);
 });
 
-test("one finger scrolls the page, two move the map and zoom it", async () => {
+test("one finger scrolls the page, two pan and zoom the map", async () => {
   const touched = await visit({ hasTouch: true, viewport: { width: 600, height: 400 } });
   await draw(touched, [
     {
@@ -231,7 +231,7 @@ test("one finger scrolls the page, two move the map and zoom it", async () => {
   const { x, y, width, height } = await frame.locator(".map-plot").boundingBox();
   const middle = { x: x + width / 2, y: y + height / 2 };
   const session = await touched.context().newCDPSession(touched);
-  /** Fingers at these distances from the map's middle, from one moment to the next. */
+  /** Moves fingers to these distances from the map's middle, one after the other. */
   const touch = async (...moments) => {
     for (const [index, fingers] of moments.entries()) {
       const touchPoints = fingers.map(([right, down], id) => ({ x: middle.x + right, y: middle.y + down, id }));
@@ -282,7 +282,7 @@ test("one finger scrolls the page, two move the map and zoom it", async () => {
   await touched.close();
 });
 
-test("the keyboard brings points into sight", async () => {
+test("selecting a point by keyboard brings it into view", async () => {
   const frame = await show([track("d1", [50, 8], [-30, 150])], { zoomLevel: 6 });
   await frame.locator(".map-plot").focus();
   await page.keyboard.press("End");
@@ -290,7 +290,7 @@ test("the keyboard brings points into sight", async () => {
   assert.match(await frame.locator(".readout").innerText(), /-30\.0000°, 150\.0000°/);
 });
 
-test("what is no place on earth is left out, and the table has the rest", async () => {
+test("impossible coordinates are left out of the map, and stay in the table", async () => {
   const frame = await show([track("d1", [50, 8], [NaN, 8], [95, 8], [50, 200], [-90, -180])]);
   assert.equal((await dots(frame)).length, 2);
   assert.deepEqual(await table(frame), [
@@ -302,7 +302,7 @@ test("what is no place on earth is left out, and the table has the rest", async 
   assert.deepEqual((await table(property))[1], ["–", "d1", "place", "50", "8"]);
 });
 
-test("land ends at the date line and goes on behind it, and places on both sides fit together", async () => {
+test("land is cut at the date line, and places on both sides of it are close together", async () => {
   const world = await show([track("d1", [10, 20])], { zoomLevel: 0 });
   const across = await world.locator(".land").evaluate((land) => {
     const width = land.ownerSVGElement.clientWidth;
@@ -334,7 +334,7 @@ test("land ends at the date line and goes on behind it, and places on both sides
   assert.equal(way.match(/[ML]/g).join(""), "ML");
 });
 
-test("a map says how many places are outside, and a button shows all of them at any zoom level", async () => {
+test("a map counts the places out of view, and a button shows all of them at any zoom level", async () => {
   const frame = await show([track("d1", [50, 8], [-30, 150]), track("d2", [40, -100])], { zoomLevel: 6 });
   assert.equal(await frame.locator(".map-outside").innerText(), "2 places outside");
   await frame.getByRole("button", { name: "Show all" }).click();
@@ -344,7 +344,7 @@ test("a map says how many places are outside, and a button shows all of them at 
   for (const { x, y } of await dots(frame)) assert.ok(Math.abs(x) <= width / 2 && Math.abs(y) <= height / 2);
 });
 
-test("nearer than the outlines are right there is plain ground, and without a place there is no grid", async () => {
+test("closer than the outlines' precision the ground is plain, and without places there is no grid", async () => {
   assert.equal(await (await show([track("d1", [50, 8])], { zoomLevel: 12 })).locator(".land").getAttribute("d"), "");
   assert.ok(
     (await (await show([track("d1", [50, 8])], { zoomLevel: 5 })).locator(".land").getAttribute("d")).length > 100,

@@ -1,4 +1,4 @@
-// Markdown: which nodes it becomes, and that no text blocks the page.
+// Markdown: the nodes that it becomes, and that no text blocks the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draw, visit } from "../support/gallery.mjs";
@@ -9,7 +9,7 @@ const show = async (description) => {
   await draw(page, [{ displayName: "it", configuration: { type: "markdown", description } }]);
   return tile(page, "it").locator(".markdown");
 };
-/** The markup without attributes other than a link's destination. */
+/** Returns the markup, without attributes other than the destinations of links. */
 const markup = async (description) =>
   (await show(description)).evaluate((text) =>
     text.innerHTML.replaceAll(/ (?:title|target|rel|class|start)="[^"]*"/g, "").replaceAll("\n", " "),
@@ -78,7 +78,7 @@ for (const [name, [source, expected]] of Object.entries(CASES))
   test(name, async () => assert.equal(await markup(source), expected));
 
 const repeat = (piece) => (length) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-/** Texts that a reader which looks back, or ahead, reads in quadratic time or worse. */
+/** Texts that take a backtracking parser quadratic time or longer. */
 const SHAPES = {
   "emphasis that never ends": repeat("_a __b "),
   "emphasis of both kinds": repeat("*a **b"),
@@ -139,7 +139,7 @@ const SHAPES = {
   words: repeat("word "),
   emphasis: repeat("*a* "),
 };
-// Time that the page's thread was at work, which other processes on this machine lengthen only a little.
+// The thread's own CPU time, which other processes on this machine affect little.
 const session = await page.context().newCDPSession(page);
 await session.send("Performance.enable", { timeDomain: "threadTicks" });
 const work = async () =>
@@ -150,13 +150,13 @@ const costOf = async (description) => {
   return ((await work()) - before) * 1000;
 };
 for (const [name, shape] of Object.entries(SHAPES)) {
-  test(`no text holds the page up: ${name}`, async () => {
+  test(`no text blocks the page: ${name}`, async () => {
     for (const kilobytes of [2, 20, 200]) {
       const description = shape(kilobytes * 1000);
       const ordinary = "An *ordinary* text, `as` **people** [write](https://x.example) it.\n\n".repeat(100);
       let milliseconds = Infinity;
       let limit = 50;
-      // The least of some attempts is what the text costs. A busy machine takes longer for an ordinary text as well.
+      // The shortest of several attempts is the cost of the text: a busy machine is slower for any text.
       for (let attempt = 0; attempt < 5 && milliseconds > limit; attempt++) {
         const nothing = await costOf("");
         milliseconds = Math.min(milliseconds, (await costOf(description)) - nothing);
@@ -167,7 +167,7 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   });
 }
 
-test("what is too long or too deep is shown as it was written, with a sentence", async () => {
+test("text that is too long or nested too deep is shown as written, with a reason", async () => {
   const long = await show(`# *Start*\n\n${"*word* ".repeat(3000)}\n\n**end**`);
   assert.equal(await long.locator("h3 em").innerText(), "Start");
   assert.equal(await long.locator(".plain .hint").innerText(), "From here on, this text is too long to be formatted:");

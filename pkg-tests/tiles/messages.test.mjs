@@ -1,4 +1,4 @@
-// The element's own words: all of them can be a page's, and what a page leaves out is English.
+// The element's messages: a page can replace all of them, and English stands in for missing ones.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, drawn, queryRange, settled, visit, words } from "../support/gallery.mjs";
@@ -16,7 +16,7 @@ const [one, other] = ["1", "2"].map((device) => ({
 }));
 const read = { completeFrom: from };
 
-/** A tile of each type that has words of its own, over data without a letter. */
+/** A tile of each type that has texts of its own, over data without letters. */
 const tiles = Object.entries({
   lineChart: [
     {},
@@ -138,7 +138,7 @@ const tiles = Object.entries({
   data,
 }));
 
-/** Puts the page's words in brackets, and draws with them. */
+/** Puts the page's messages in brackets, and draws with them. */
 const drawMarked = async (tiles, scene = {}) => {
   await page.evaluate(() => {
     const marked = (message, name) => {
@@ -157,7 +157,7 @@ const drawMarked = async (tiles, scene = {}) => {
   await draw(page, tiles, { messages: "marked", locale: "de-DE", ...scene });
 };
 
-/** Every text of the element that is seen or read aloud and has a word outside of brackets. */
+/** Returns every visible or accessible text of the element with a word outside of brackets. */
 const unmarked = () =>
   page.evaluate(() => {
     const ignored = (node) => node.closest("time, style, .moment, .time-axis");
@@ -178,7 +178,7 @@ const unmarked = () =>
           .map(({ data }) => data);
         for (const name of ["aria-label", "title", "placeholder", "alt"])
           if (node.hasAttribute(name)) texts.push(node.getAttribute(name));
-        // Units, and addresses that links lead to, are no words of the element.
+        // Units and URLs are not messages.
         for (const text of texts)
           if (/\p{Letter}{2}/u.test(without(text).replace(/\b(Std|Min|Sek|Jan)\.|\bkm|https:\S*/g, "")))
             found.push(`${node.localName}.${node.className}: ${text}`);
@@ -188,14 +188,14 @@ const unmarked = () =>
     return found;
   });
 
-test("every word of a tile is one of the messages", async () => {
+test("every text of a tile is a message", async () => {
   await drawMarked(tiles);
   for (const toggle of await page.getByRole("button", { name: "⟦Show as a table⟧" }).all()) await toggle.click();
   await settled(page);
   assert.deepEqual(await unmarked(), []);
 });
 
-test("every word around a command is one of the messages", async () => {
+test("every text of a command is a message", async () => {
   await page.evaluate(() => {
     globalThis.refuse = () => Promise.reject(Object.assign(new Error("1"), { statusCode: 404 }));
   });
@@ -209,7 +209,7 @@ test("every word around a command is one of the messages", async () => {
   assert.deepEqual(await unmarked(), []);
 });
 
-test("every word of what fails, and of an element without a dashboard, is one of the messages", async () => {
+test("every text of failures, and of an element without a dashboard, is a message", async () => {
   await drawMarked(tiles.slice(0, 1));
   const states = await page.evaluate(async () => {
     const element = document.querySelector("iot-central-dashboard");
@@ -242,7 +242,7 @@ test("every word of what fails, and of an element without a dashboard, is one of
   for (const shown of states) for (const line of shown.split(/\n+/)) assert.match(line, /^(⟦.*⟧|1)$/s, shown);
 });
 
-test("words that a page leaves out, or that are of another kind, are English", async () => {
+test("missing messages, and those of another type, are English", async () => {
   await page.evaluate(() => {
     globalThis.own = { language: "de", table: { show: "Tabelle" }, tile: 7, values: { none: 5, devices: null } };
   });
@@ -259,12 +259,12 @@ test("words that a page leaves out, or that are of another kind, are English", a
   assert.equal(await page.locator(".content").getAttribute("lang"), "de");
 });
 
-test("German is shipped, and a change of language draws the same dashboard anew", async () => {
+test("German is included, and a change of language draws the same dashboard again", async () => {
   await page.evaluate(() => {
     globalThis.german = gallery.german;
   });
   await draw(page, tiles, { messages: "german", locale: "de-DE" });
-  // Not what is seen: the browser leaves out tiles that are far away.
+  // The browser skips tiles out of view, so `textContent` is read and not the visible text.
   const said = (selector) => page.locator(selector).first().textContent();
   assert.equal(await said(".kpi + .range"), "Maximum · Letzte Stunde");
   assert.equal(await said(".data-table .hint"), "Die ersten 25 von 60 Zeilen. 25 weitere zeigen");

@@ -1,4 +1,4 @@
-// More values than a tile has room for: they shrink, then the last ones are counted. Words and slices stay whole.
+// More values than fit into a tile: they shrink, and then the tile counts the last ones. Words and slices stay whole.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, settled, visit, words } from "../support/gallery.mjs";
@@ -33,7 +33,7 @@ const show = async (type, values, place = { width: 2, height: 2 }, more = {}) =>
 };
 const overflows = (frame) =>
   frame.locator(".body").evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
-/** What is seen of the values, and whether any of it is cut at the tile's edge. */
+/** Returns the visible values, and whether the tile's edge cuts any. */
 const seen = (frame) =>
   frame.evaluate((article) => {
     const { top, bottom } = article.querySelector(".body").getBoundingClientRect();
@@ -51,7 +51,7 @@ const seen = (frame) =>
   });
 
 for (const type of Object.keys(DATA)) {
-  test(`${type}: values that fit are as large as usual, more are smaller, and the rest is counted`, async () => {
+  test(`${type}: values that fit have the usual size, more are smaller, and the rest is counted`, async () => {
     assert.deepEqual(await seen(await show(type, some(2))), { all: 2, shown: 2, cut: 0, small: false });
     let shrunk = false;
     for (let count = 3; count <= 30; count++) {
@@ -69,7 +69,7 @@ for (const type of Object.keys(DATA)) {
   });
 }
 
-test("the button shows all, to scroll to; new data and another size are fitted again", async () => {
+test("the button shows all values in a list that scrolls; new data and another size are fitted again", async () => {
   const frame = await show("lkv", some(30), { width: 1, height: 1 });
   const { shown } = await seen(frame);
   assert.ok(shown >= 1 && shown < 30);
@@ -89,7 +89,7 @@ test("the button shows all, to scroll to; new data and another size are fitted a
   assert.deepEqual(await seen(other), before);
 });
 
-/** On how many lines each word of an element stands. */
+/** Returns on how many lines each word of an element is. */
 const brokenWords = (locator) =>
   locator.evaluateAll((all) =>
     all.flatMap((shown) => {
@@ -107,7 +107,7 @@ const brokenWords = (locator) =>
     }),
   );
 
-test("words aren't broken in their middle, and ids are", async () => {
+test("ids are broken, words are not", async () => {
   const rows = ["Loading", "Unloading", "Maintenance", "Out of service"].map((value, index) => ({
     device: `d${index}`,
     deviceName: "Forklift 12",
@@ -147,7 +147,7 @@ test("words aren't broken in their middle, and ids are", async () => {
   assert.equal((await brokenWords(frame.locator("data"))).length, 1);
 });
 
-test("a heat map shows where slices end, where they are wide enough", async () => {
+test("a heat map shows the borders of slices that are wide enough", async () => {
   const heat = async (count, width) => {
     const step = (to - from) / count;
     const times = Array.from({ length: count }, (_, index) => from + index * step);

@@ -1,4 +1,4 @@
-// How charts are read: as a table, as a file, by pointer and by keyboard.
+// Reading charts: as a table, as a file, by pointer and by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
@@ -44,7 +44,7 @@ const CHARTS = {
   mapTelemetry: { kind: "points", tracks: [{ ...source, times, lats: [1, 2, 3, 4], lons: [0, 0, 0, 0] }] },
 };
 
-test("the table is made when it is asked for, follows the data, and gives way again", async () => {
+test("the table is made on demand, follows the data, and can be closed", async () => {
   for (const [type, data] of Object.entries(CHARTS)) {
     const frame = await show(type, data);
     assert.equal(await frame.locator(".data-table").count(), 0, type);
@@ -78,7 +78,7 @@ test("the table is made when it is asked for, follows the data, and gives way ag
   assert.ok(await view.evaluate((view) => view.matches(":focus")), "the keyboard stays where it was");
 });
 
-test("a table of thousands shows the newest, says so, and shows more when asked", async () => {
+test("a table of thousands of rows shows the newest, and more on demand", async () => {
   const many = Array.from({ length: 2000 }, (_, index) => from + index * 1000);
   const frame = await show("lineChart", {
     kind: "series",
@@ -110,7 +110,7 @@ test("a table of thousands shows the newest, says so, and shows more when asked"
   assert.equal(await frame.locator(".hint").isVisible(), false);
 });
 
-test("a tile says from when on all messages are there", async () => {
+test("a tile says from when on its messages are complete", async () => {
   const completeFrom = times[1];
   const rows = [
     { ...source, time: times[2], value: 2 },
@@ -140,7 +140,7 @@ test("a tile says from when on all messages are there", async () => {
   }
 });
 
-test("a slice that isn't over is a hollow bar, and no point of a line", async () => {
+test("an unfinished slice is a hollow bar, and not a point of a line", async () => {
   const unfinished = [{ time: times[3], value: 1 }];
   const sums = {
     ...series([8, 8, 8]),
@@ -159,7 +159,7 @@ test("a slice that isn't over is a hollow bar, and no point of a line", async ()
     const plot = canvas.closest(".uplot").querySelector(".u-over").getBoundingClientRect();
     const left = plot.left - canvas.getBoundingClientRect().left;
     const ratio = canvas.width / canvas.getBoundingClientRect().width;
-    // Just above the ground, in the middle of each quarter: where the bar of each slice is.
+    // Just above the axis, in the middle of each quarter: inside the bar of each slice.
     const bottom = plot.bottom - canvas.getBoundingClientRect().top - 4;
     const row = canvas.getContext("2d").getImageData(left * ratio, bottom * ratio, plot.width * ratio, 1);
     return [1, 3, 5, 7].map((eighth) => row.data[4 * Math.round((row.width * eighth) / 8) + 3]);
@@ -183,7 +183,7 @@ test("a slice that isn't over is a hollow bar, and no point of a line", async ()
   }
 });
 
-test("new rows leave unchanged rows alone: the reader's selection stays", async () => {
+test("new rows leave unchanged rows in the page: a selection survives", async () => {
   const row = (minute, value) => ({ ...source, time: from + minute * 60_000, value });
   const rows = [row(3, "c"), row(2, "b"), row(1, "a")];
   const frame = await show("eventHistoryChart", { kind: "rows", rows, from, to });
@@ -213,7 +213,7 @@ test("new rows leave unchanged rows alone: the reader's selection stays", async 
   ]);
 });
 
-test("a CSV file has all values in full, as RFC 4180 has it", async () => {
+test("a CSV file has all values in full, as in RFC 4180", async () => {
   const frame = await show("lineChart", series([1.23456789, NaN, 1e21, -4]), {}, "Hall 2: “north”");
   assert.deepEqual(await csv(page, frame), {
     name: "Hall-2-north.csv",
@@ -221,7 +221,7 @@ test("a CSV file has all values in full, as RFC 4180 has it", async () => {
   });
 });
 
-test("a CSV file has values exactly: objects as JSON, coordinates and parts with all digits, in any language", async () => {
+test("a CSV file is exact: objects as JSON, coordinates and shares with all digits, in any language", async () => {
   const saved = async (configuration, data) => {
     const other = await visit();
     await draw(other, [{ displayName: "it", configuration: { ...devices, queryRange, ...configuration }, data }], {
@@ -257,7 +257,7 @@ test("every chart, map and history can be saved", async () => {
   }
 });
 
-test("text that a spreadsheet would run as a formula is kept from it; numbers stay numbers", async () => {
+test("text that a spreadsheet would run as a formula is escaped; numbers stay numbers", async () => {
   const formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://attacker.example")'];
   const rows = [...formulas, -1].map((value) => ({
     device: "=d",
@@ -266,7 +266,7 @@ test("text that a spreadsheet would run as a formula is kept from it; numbers st
     time: from,
     value,
   }));
-  // A page of its own: Chromium stops a page that saves more than ten files at once.
+  // A separate page, because Chromium blocks a page that saves more than ten files at once.
   const other = await visit();
   await draw(other, [
     {
@@ -288,7 +288,7 @@ test("text that a spreadsheet would run as a formula is kept from it; numbers st
   assert.ok(text.includes("'=1+1") && text.includes(",-1\r\n") && text.includes(`"'=HYPERLINK(""https`), text);
 });
 
-test("the arrow keys go through the values one by one, Escape ends it", async () => {
+test("the arrow keys select one value after the other, Escape ends it", async () => {
   for (const [type, data] of Object.entries(CHARTS)) {
     const frame = await show(type, data);
     const plot = frame.locator("figure [tabindex='0']");
@@ -312,7 +312,7 @@ test("the arrow keys go through the values one by one, Escape ends it", async ()
   }
 });
 
-test("the pointer shows the value it is at", async () => {
+test("the pointer shows the value at its position", async () => {
   const at = async (frame, selector, x, y) => {
     const { width, height } = await frame.locator(selector).boundingBox();
     await frame.locator(selector).hover({ position: { x: width * x, y: height * y } });
@@ -362,7 +362,7 @@ test("a chart that is removed under the pointer leaves no listener behind", asyn
         type
       ] ?? ".lane-plot";
     const { x, y, width, height } = await frame.locator(mark).boundingBox();
-    // A large slice has its box's middle in the hole, and its outermost part below.
+    // The box of a large slice has its middle in the hole of the ring, so the pointer goes to the slice's lower edge.
     await page.mouse.move(x + width * 0.501, y + height * (type === "pieChart" ? 0.96 : 0.5), { steps: 2 });
     await tooltip(frame).waitFor();
     assert.equal(await listening(), 1, type);
@@ -376,7 +376,7 @@ test("a chart that is removed under the pointer leaves no listener behind", asyn
   }
 });
 
-test("a tooltip of long names stays on the page, however small its tile", async () => {
+test("a tooltip with long names stays in the page, also of a small tile", async () => {
   await draw(page, [
     {
       displayName: "it",
@@ -394,7 +394,7 @@ test("a tooltip of long names stays on the page, however small its tile", async 
   assert.ok(x >= 0 && y >= 0 && x + width <= right && y + height <= bottom);
 });
 
-test("a tooltip goes when its chart is scrolled away from it, and not when something else scrolls", async () => {
+test("a tooltip closes when its chart scrolls, and not when another element does", async () => {
   await draw(
     page,
     [1, 2, 3].map((nth) => ({
@@ -425,7 +425,7 @@ test("a tooltip goes when its chart is scrolled away from it, and not when somet
   await page.evaluate(() => document.querySelector("#other").remove());
 });
 
-test("a chart shows the time it was asked for, or that of its data where the clocks don't agree", async () => {
+test("a chart shows the requested time range, or that of its data if the clocks disagree", async () => {
   const tips = async (asked) => {
     const frame = await show("eventChart", { ...CHARTS.eventChart, ...asked });
     return frame.locator(".moments").getAttribute("d");
@@ -437,7 +437,7 @@ test("a chart shows the time it was asked for, or that of its data where the clo
 
 test("the console stays empty", () => assert.deepEqual(page.complaints, []));
 
-test("each field of an object has a line of its own in a table", async () => {
+test("each field of an object has its own line in a table", async () => {
   const shock = { ...source, fields: [{ key: "peak", name: "Peak" }], time: from, value: { peak: 2, code: 7 } };
   const frame = await show("eventHistoryChart", { kind: "rows", rows: [shock], from, to });
   const displays = await frame

@@ -1,4 +1,4 @@
-// Renderers from outside, and renderers that fail.
+// A page's own renderers, and renderers that fail.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, draw, settled, table, visit, words } from "../support/gallery.mjs";
@@ -9,7 +9,7 @@ await page.evaluate(() => {
   const text = (host, words, className = "own") =>
     Object.assign(host.appendChild(document.createElement("p")), { className, textContent: words });
   globalThis.own = {
-    // In place of a built-in one.
+    // Replaces a built-in renderer.
     deviceCount(host, configuration, { title, endpoint, locale, adopt }) {
       adopt(".own { color: rgb(1, 2, 3) }");
       const shown = text(host, "");
@@ -21,7 +21,7 @@ await page.evaluate(() => {
         table: () => ({ columns: ["What", "When"], rows: [["=1", new Date(0)]] }),
       };
     },
-    // Writes as the built-in ones do.
+    // Formats as the built-in renderers do.
     sentence(host, _, { format }) {
       text(
         host,
@@ -34,13 +34,13 @@ await page.evaluate(() => {
       );
       return {};
     },
-    // For a type the package doesn't know, loading something first.
+    // Draws a type that the package doesn't know, after loading something.
     async hologram(host, { depth }) {
       await new Promise((done) => setTimeout(done, 20));
       text(host, `a hologram ${depth} deep`);
       return {};
     },
-    // A class, as people write them.
+    // Returns an object of a class.
     label(host, { text: words }) {
       class Label {
         #ends = 0;
@@ -72,7 +72,7 @@ await page.evaluate(() => {
 const devices = { group: "all", devices: ["d1"], capabilities: [{ capability: "t" }] };
 const latest = { kind: "latest", values: [{ device: "d1", capability: "t", value: 5 }] };
 
-test("a renderer from outside takes the place of a built-in one, with its own styles, table and file", async () => {
+test("a page's own renderer replaces a built-in one, with its own styles, table and file", async () => {
   await draw(
     page,
     [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 3 } }],
@@ -95,12 +95,12 @@ test("a renderer from outside takes the place of a built-in one, with its own st
   assert.equal((await csv(page, frame)).text, "\ufeffWhat,When\r\n'=1,1970-01-01T00:00:00.000Z\r\n");
 });
 
-test("a renderer from outside writes numbers, moments and lengths of time as the built-in ones do", async () => {
+test("a page's own renderer formats numbers, moments and durations as the built-in ones do", async () => {
   await draw(page, [{ displayName: "mine", configuration: { type: "sentence" } }], { renderers: "own", locale: "de" });
   assert.deepEqual(await words(tile(page, "mine").locator(".own")), ["de|1.234,5 kPa|01.01.1970, 00:00|2 Std. 5 Min."]);
 });
 
-test("a renderer from outside says when there is nothing to show", async () => {
+test("a page's own renderer says when there is nothing to show", async () => {
   await draw(
     page,
     [{ displayName: "mine", configuration: { type: "deviceCount", group: "g" }, data: { kind: "count", count: 0 } }],
@@ -114,14 +114,14 @@ test("a page's own renderer draws an unknown type, after loading something", asy
   assert.equal(await tile(page, "new").locator(".own").innerText(), "a hologram 4 deep");
 });
 
-test("a renderer may answer with an object of a class, and is told when it ends", async () => {
+test("a renderer may return an object of a class, whose destroy is called at the end", async () => {
   await draw(page, [{ displayName: "class", configuration: { type: "label", text: "x" } }], { renderers: "own" });
   assert.equal(await tile(page, "class").getAttribute("data-state"), "ready");
   await draw(page, [{ displayName: "other", configuration: { type: "image" } }], { renderers: "own" });
   assert.equal(await page.evaluate(() => ended), 1);
 });
 
-test("what is undefined in the map leaves the built-in one in place, and unknown types say so", async () => {
+test("undefined keeps the built-in renderer, and an unknown type is named", async () => {
   await draw(
     page,
     [
@@ -134,7 +134,7 @@ test("what is undefined in the map leaves the built-in one in place, and unknown
   assert.match(await tile(page, "odd").innerText(), /doesn’t draw this type/);
 });
 
-test("tiles that break say why, and the others go on", async () => {
+test("a tile that throws shows the reason, and others continue", async () => {
   page.complaints.length = 0;
   const broken = {
     kpi: /a kpi that throws/,
@@ -163,7 +163,7 @@ test("tiles that break say why, and the others go on", async () => {
   assert.equal(page.complaints.length, Object.keys(broken).length, "each is on the console once");
 });
 
-/** The states of all tiles, by their titles. */
+/** Returns the states of all tiles, by title. */
 const states = async () =>
   Object.fromEntries(
     await page
@@ -171,7 +171,7 @@ const states = async () =>
       .evaluateAll((all) => all.map((frame) => [frame.querySelector("h2").title, frame.dataset.state])),
   );
 
-test("what throws when colours change or tiles go away breaks its own tile, and the element goes on", async () => {
+test("an exception in restyle or destroy breaks only its own tile", async () => {
   await page.evaluate(() => {
     globalThis.calls = [];
     const noted =
@@ -188,7 +188,7 @@ test("what throws when colours change or tiles go away breaks its own tile, and 
       lkv: noted("restyle", false),
       property: noted("destroy", true),
       deviceCount: noted("destroy", false),
-      // The test does not wait for what the renderer does later.
+      // Rejects later, while the test goes on.
       label: () => ({
         update: async () => {
           throw new Error("an update that rejects");

@@ -1,4 +1,4 @@
-// What is drawn follows its tile's size, without a frame in between.
+// A drawing has its tile's new size in the same frame.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -15,7 +15,7 @@ const series = {
 };
 const points = { kind: "points", tracks: [{ ...source, times, lats: [50, 51, 52], lons: [8, 9, 10] }] };
 
-/** How wide the drawing is, and the room for it, after exactly one frame in which the element has another width. */
+/** Returns the width of the drawing, and the available width, after exactly one frame with another width. */
 const widths = (width, drawing, room) =>
   page.evaluate(
     async ([width, drawing, room]) => {
@@ -28,7 +28,7 @@ const widths = (width, drawing, room) =>
     [width, drawing, room],
   );
 
-/** How wide the drawing is. On a busy machine a frame may have no time left for it: some frame of five has. */
+/** Returns the fitted width. On a busy machine a frame may have no time for it, so five frames may be tried. */
 async function fitted(width, drawing, room) {
   const seen = [];
   while (seen.length < 5) {
@@ -41,12 +41,12 @@ async function fitted(width, drawing, room) {
   return assert.fail(seen.join(", "));
 }
 
-// One tile at a time: where many change at once, those that the frame has no time for come in the next ones.
+// One tile at a time: with many, the frame has no time for some of them.
 for (const [type, data, drawing, room] of [
   ["lineChart", series, ".plot canvas", ".plot"],
   ["mapTelemetry", points, ".map-plot .marks", ".map-plot"],
 ]) {
-  test(`${type} has its tile's size in the frame in which that changes`, async () => {
+  test(`${type} has its tile's size in the frame in which the size changes`, async () => {
     await draw(page, [{ displayName: type, configuration: { type, ...devices, queryRange }, data }]);
     const shown = [];
     for (const width of [1200, 900]) shown.push(await fitted(width, drawing, room));

@@ -1,4 +1,4 @@
-// Tables that are sorted by a column, and tooltips that stay in their tile.
+// Sorted tables, and tooltips inside of their tile.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit, words } from "../support/gallery.mjs";
@@ -7,7 +7,7 @@ import { tile } from "../support/tiles.mjs";
 const MINUTE = 60_000;
 const NOW = Date.parse("2026-01-31T12:00:00Z");
 
-/** Forty rows: the longest is the last one, far behind the first rows that a table shows. */
+/** Forty rows. The longest is the last one, which a table doesn't show at first. */
 const rows = Array.from({ length: 40 }, (_, index) => {
   const time = NOW - (index + 1) * 3 * 60 * MINUTE;
   return {
@@ -21,7 +21,7 @@ const rows = Array.from({ length: 40 }, (_, index) => {
   };
 });
 
-test("a table is sorted by a column of all its rows, by the keyboard, and says so", async () => {
+test("sorting by a column sorts all rows, works by keyboard, and is announced", async () => {
   const page = await visit();
   await draw(page, [
     {
@@ -97,7 +97,7 @@ test("a tooltip stays inside its tile, and Escape closes it without the focus", 
   await page.close();
 });
 
-test("links of tiles are targets of 24 pixels", async () => {
+test("links in tiles are targets of 24 pixels", async () => {
   const page = await visit();
   await draw(page, [
     { displayName: "Linked", configuration: { type: "markdown", description: "text", href: "https://example.com/" } },
@@ -107,7 +107,7 @@ test("links of tiles are targets of 24 pixels", async () => {
     .evaluateAll((links) => links.map(({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight)));
   assert.ok(sizes.length === 1 && sizes.every((size) => size >= 24), sizes.join());
 
-  // In a text they are as high, and its lines keep their distance.
+  // The lines of a text don't grow with the target of a link.
   const lines = ["[one](https://example.com/1)", "plain"].map((description) => ({
     displayName: description,
     configuration: { type: "markdown", description },
@@ -122,7 +122,7 @@ test("links of tiles are targets of 24 pixels", async () => {
   await page.close();
 });
 
-test("on paper every tile is laid out, and none has buttons", async () => {
+test("in print every tile is laid out, and none has buttons", async () => {
   const page = await visit();
   await page.emulateMedia({ media: "print" });
   const styles = await page

@@ -1,4 +1,4 @@
-// Thresholds of the page mark what numbers mean: by a colour and by words.
+// A page's thresholds mark values by a colour and by words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, settled, visit, words } from "../support/gallery.mjs";
@@ -67,13 +67,13 @@ async function show(options) {
   return page;
 }
 
-/** What is written on a chart's canvas, of labels. */
+/** Returns the texts that a chart draws on its canvas for these labels. */
 const labels = (page, title) =>
   tile(page, title)
     .locator("canvas")
     .evaluate((canvas) => canvas.written.filter((text) => /^[TF≥]/.test(text)).map((text) => text.replace(/\s/g, " ")));
 
-/** Rows of a chart's canvas that are, over half of their width, of a colour. */
+/** Returns the rows of a chart's canvas that have a colour over half of their width. */
 const rows = (page, title, color) =>
   tile(page, title)
     .locator("canvas")
@@ -90,7 +90,7 @@ const rows = (page, title, color) =>
       return counted.flatMap((count, y) => (count > width * 0.35 ? [y / height] : []));
     }, color);
 
-test("values are marked by the highest threshold that they have reached, in words too", async () => {
+test("values are marked by the highest threshold that they reach, in words too", async () => {
   const page = await show();
   const items = (title) =>
     tile(page, title)
@@ -123,12 +123,12 @@ test("values are marked by the highest threshold that they have reached, in word
   await page.close();
 });
 
-test("charts have a line at each threshold in sight, with its label; hidden lines have none", async () => {
+test("charts draw a line with a label at each threshold in view, except those of hidden lines", async () => {
   const page = await show();
   for (const title of ["Line", "Bars"]) {
     assert.deepEqual(await labels(page, title), ["Fine", "Too hot"], title);
     const [line] = await rows(page, title, HOT);
-    // 30 of 15 to 35, or of 0 to 37.
+    // 30 on an axis from 15 to 35, or from 0 to 37.
     assert.ok(line > 0.1 && line < 0.4, `${title}: ${line}`);
     const label = await tile(page, title).locator(".plot").getAttribute("aria-label");
     assert.match(label, /\. Fine from 18\s°C\. Too hot from 30\s°C\. Read single/);
@@ -151,7 +151,7 @@ test("charts have a line at each threshold in sight, with its label; hidden line
   await page.close();
 });
 
-test("where the system forces its colours, thresholds have these", async () => {
+test("forced colours replace those of thresholds", async () => {
   const page = await show({ forcedColors: "active" });
   assert.deepEqual(await labels(page, "Line"), ["Fine", "Too hot"]);
   const ink = await tile(page, "Line").evaluate((article) => getComputedStyle(article).color);

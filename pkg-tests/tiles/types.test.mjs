@@ -1,4 +1,4 @@
-// Each of the twenty types shows what the data say.
+// Each of the twenty types shows its data correctly.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, table, visit, words } from "../support/gallery.mjs";
@@ -63,7 +63,7 @@ for (const [type, kind] of [
   });
 }
 
-test("bars stand on zero in the series' colours, as high as their values", async () => {
+test("bars start at zero, in the series' colours, as high as their values", async () => {
   const bars = [{ ...named(1), times, values: [10, 5, 0, -10] }];
   const frame = await show(
     "barChart",
@@ -74,7 +74,7 @@ test("bars stand on zero in the series' colours, as high as their values", async
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     const painted = (x, y) => data[4 * (y * canvas.width + x) + 3] > 200;
     return [1, 3, 5, 7].map((eighth) => {
-      // Padding is 8 pixels left and 20 right.
+      // The padding is 8 pixels on the left and 20 on the right.
       const x = Math.round(8 + ((canvas.width - 28) * eighth) / 8);
       return Array.from({ length: canvas.height }, (_, y) => painted(x, y)).filter(Boolean).length;
     });
@@ -99,7 +99,7 @@ test("a heatMapChart has a shade for each value, darkest for the largest, and no
   assert.deepEqual(await table(frame), TIME_TABLE);
 });
 
-test("a pieChart's slices are as large as their parts of the whole", async () => {
+test("a pieChart's slices are as large as their shares", async () => {
   const categories = [
     [1, 750],
     [2, 250],
@@ -128,7 +128,7 @@ test("a pieChart's slices are as large as their parts of the whole", async () =>
   assert.deepEqual((await table(frame))[1], ["Device 1", "Temperature", "avg", "750", "°C", "75"]);
 });
 
-test("a single slice is a whole ring", async () => {
+test("a single slice is a complete ring", async () => {
   const frame = await show("pieChart", { kind: "categories", categories: [{ ...named(1), value: 3 }], from, to });
   const inside = await frame.locator(".pie-plot path").evaluate((path) =>
     [
@@ -142,7 +142,7 @@ test("a single slice is a whole ring", async () => {
   assert.deepEqual(inside, [true, true, true, true, false]);
 });
 
-test("a stateChart has a colour for each state, as long as it lasted", async () => {
+test("a stateChart has a colour for each state, as long as the state lasted", async () => {
   const lanes = [
     { ...named(1), starts: [at(0), at(15)], ends: [at(15), at(60)], values: ["on", "off"] },
     { ...named(2), starts: [at(30)], ends: [at(60)], values: ["on"] },
@@ -167,7 +167,7 @@ test("a stateChart has a colour for each state, as long as it lasted", async () 
   );
 });
 
-test("an eventChart marks each event where it happened", async () => {
+test("an eventChart marks each event at its time", async () => {
   const lanes = [
     { ...named(1), times: [at(15), at(30)], values: ["open", { code: 7 }] },
     { ...named(2), times: [], values: [] },
@@ -183,7 +183,7 @@ test("an eventChart marks each event where it happened", async () => {
   ]);
 });
 
-test("history tiles are tables, with how long a state lasted", async () => {
+test("history tiles are tables; states have a duration", async () => {
   const rows = [
     { ...named(1), time: at(30), value: "on" },
     { ...named(2), time: at(15), value: 5 },
@@ -216,7 +216,7 @@ test("a kpi shows the aggregate, its function and its range", async () => {
   assert.equal(await frame.locator("data").getAttribute("value"), "1734.5");
 });
 
-test("words about time are those of the data, not of the tile's configuration", async () => {
+test("the described time range is that of the data, not of the configuration", async () => {
   const day = { from: to - 24 * HOUR, to };
   const range = async (data, queryRange) =>
     (await show("kpi", { kind: "kpi", values: [{ ...named(1), value: 1 }], ...data }, { queryRange }))
@@ -300,7 +300,7 @@ test("a property shows values of any type", async () => {
   );
 });
 
-test("a deviceCount counts", async () => {
+test("a deviceCount shows the number of devices", async () => {
   assert.deepEqual(await words((await show("deviceCount", { kind: "count", count: 1 })).locator(".count")), [
     "1 device",
   ]);
@@ -309,13 +309,13 @@ test("a deviceCount counts", async () => {
   ]);
 });
 
-test("a label is its text alone", async () => {
+test("a label shows only its text", async () => {
   const frame = await show("label", undefined, { text: "Hall <1>" });
   assert.equal(await frame.locator(".label").innerText(), "Hall <1>");
   assert.ok(await frame.locator("header").evaluate((header) => header.classList.contains("visually-hidden")));
 });
 
-test("a markdown's lists have numbers, dots and boxes", async () => {
+test("lists in a markdown have numbers, bullets and check boxes", async () => {
   const frame = await show("markdown", undefined, {
     description: "3. Check\n4. Call\n   - north\n\n- east\n- [x] done\n- [ ] open\n",
   });
@@ -340,7 +340,7 @@ test("a markdown's lists have numbers, dots and boxes", async () => {
   assert.equal(await frame.locator("ol").getAttribute("start"), "3");
 });
 
-test("code in a markdown that scrolls is reached by the keyboard, other code is passed over", async () => {
+test("code in a markdown is a tab stop if it scrolls", async () => {
   const frame = await show("markdown", undefined, {
     description: `    short\n\ntext\n\n    ${"a long line ".repeat(40)}`,
   });
@@ -356,7 +356,7 @@ test("code in a markdown that scrolls is reached by the keyboard, other code is 
   await page.waitForFunction((code) => code.scrollLeft > 0, await frame.locator("pre[tabindex]").elementHandle());
 });
 
-test("series beyond the eighth have shades of their own", async () => {
+test("series after the eighth have shades of the first colours", async () => {
   const twenty = Array.from({ length: 20 }, (_, index) => ({ ...named(index), times: [at(15)], values: [index + 1] }));
   const swatches = async (frame) =>
     new Set(
@@ -395,7 +395,7 @@ test("series beyond the eighth have shades of their own", async () => {
   assert.deepEqual([(await swatches(map)).size, (await paths(map, ".dot", "fill")).size], [20, 20]);
 });
 
-test("a dataExplorer says what is known, and links to the application", async () => {
+test("a dataExplorer shows what is known, and links to the application", async () => {
   const frame = await show("dataExplorer", undefined, { queryRange: { type: "time", duration: "P1W" }, query: "q-17" });
   assert.match(await frame.innerText(), /Last week · q-17/);
   const link = frame.getByRole("link");
@@ -403,7 +403,7 @@ test("a dataExplorer says what is known, and links to the application", async ()
   assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
 });
 
-test("no data is no error", async () => {
+test("no data is not an error", async () => {
   const nothing = [
     ["lineChart", { kind: "series", series: [], from, to }],
     ["barChart", { kind: "series", series: [{ ...named(1), times: [], values: [] }], from, to }],
@@ -426,4 +426,5 @@ test("no data is no error", async () => {
   for (const [type] of nothing) assert.equal(await tile(page, type).getAttribute("data-state"), "nodata", type);
 });
 
-test("the console stays empty, and no content security policy is broken", () => assert.deepEqual(page.complaints, []));
+test("the console stays empty, and nothing violates the content security policy", () =>
+  assert.deepEqual(page.complaints, []));

@@ -1,4 +1,4 @@
-// A tile that fills the window, and goes back.
+// A tile that fills the window, and returns.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -13,7 +13,7 @@ const data = {
 };
 const chart = (displayName) => ({ displayName, configuration: { type: "lineChart", ...devices, queryRange }, data });
 
-test("a tile fills the window and goes back, by its button, by Escape, and when the keyboard leaves it", async () => {
+test("a tile fills the window and returns: by its button, by Escape, and when it loses the focus", async () => {
   await draw(page, [chart("One"), chart("Two")]);
   const tile = page.locator("article.tile").first();
   const button = tile.getByRole("button", { name: "Fill the window" });
@@ -40,7 +40,7 @@ test("a tile fills the window and goes back, by its button, by Escape, and when 
       width / 2,
     );
     await act();
-    // What scrolls in the tile has the keyboard before it leaves.
+    // The tile's scrolling part has the focus before it leaves the tile.
     for (
       let presses = 0;
       way === "the keyboard" && presses < 3 && (await button.getAttribute("aria-pressed")) === "true";

@@ -1,4 +1,4 @@
-// Times of a plant elsewhere, and text that runs from right to left.
+// Time zones other than the browser's, and right-to-left pages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, devices, draw, queryRange, settled, table, visit, words } from "../support/gallery.mjs";
@@ -24,7 +24,7 @@ const tiles = Object.entries({ lineChart: series, stateChart: states, lkv: lates
   width: 2,
 }));
 
-/** A page that keeps what is written on canvases, by the canvas. */
+/** Returns a page that records the texts drawn on each canvas. */
 const prepare = (page) =>
   page.addInitScript(() => {
     const { fillText } = CanvasRenderingContext2D.prototype;
@@ -41,10 +41,10 @@ const written = async () =>
       .evaluate((canvas) => [...canvas.written]),
   );
 
-test("a time zone is that of axes, tooltips, tables, last values and files", async () => {
+test("axes, tooltips, tables, last values and files use the time zone", async () => {
   await draw(page, tiles, { timeZone: "Asia/Kolkata", locale: "en-GB" });
   await settled(page);
-  // 12:00 in UTC is 17:30 there, and whole hours are those of that place.
+  // 12:00 UTC is 17:30 there, and labels are whole hours of that time zone.
   const axis = Object.keys(await written());
   assert.deepEqual(
     axis.filter((label) => /:|Feb/.test(label)),
@@ -64,10 +64,10 @@ test("a time zone is that of axes, tooltips, tables, last values and files", asy
   assert.match(text, /2026-02-01T05:30:00\.000\+05:30,2\r\n2026-01-31T17:30:00\.000\+05:30,1/);
 });
 
-test("what is today is today in the time zone", async () => {
+test("today is the current day in the time zone", async () => {
   const now = Date.now();
   const at = (timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(now);
-  // Of these two, one has another date than the other at any moment.
+  // These two time zones always have different dates.
   const [east, west] = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
   assert.notEqual(at(east), at(west));
   for (const timeZone of [east, west]) {
@@ -103,7 +103,7 @@ test("without a time zone, files are in UTC", async () => {
   assert.match((await csv(page, tile(page, "lineChart"))).text, /2026-02-01T00:00:00\.000Z,2/);
 });
 
-test("from right to left, the grid, tables, names and value axes are mirrored, and time is not", async () => {
+test("in a right-to-left page, grid, tables, names and value axes are mirrored, and time is not", async () => {
   await page.evaluate(() => {
     document.documentElement.dir = "rtl";
   });

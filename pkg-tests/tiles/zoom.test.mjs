@@ -1,4 +1,4 @@
-// All charts of a dashboard with a time axis show the span that a person chooses on one of them.
+// Zooming one chart zooms all charts of the dashboard that have a time axis.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, settled, table, visit, words } from "../support/gallery.mjs";
@@ -11,7 +11,7 @@ const to = noon + 60 * MINUTE;
 const at = (minute) => noon + minute * MINUTE;
 const source = { device: "d1", capability: "t" };
 const tens = [0, 10, 20, 30, 40, 50];
-/** A value every ten minutes, as high as its minute. */
+/** A value every ten minutes; the value is the minute. */
 const series = { kind: "series", from, to, series: [{ ...source, times: tens.map(at), values: tens }] };
 const slices = { ...series, stepInMs: 10 * MINUTE };
 const starts = [0, 20, 40].map(at);
@@ -57,7 +57,7 @@ const labels = (page) =>
 const said = (page, title) => tile(page, title).locator(".zoom-bar [role=status]").textContent();
 const reset = (page, title) => tile(page, title).getByRole("button", { name: "Reset zoom" });
 
-/** Goes with the pressed pointer from one part of a chart's width to another. */
+/** Drags the pointer from one fraction of a chart's width to another. */
 async function drag(page, title, start, end, release = true) {
   const { x, y, width, height } = await areaOf(page, title).boundingBox();
   await page.mouse.move(x + width * start, y + height / 2);
@@ -67,15 +67,15 @@ async function drag(page, title, start, end, release = true) {
   if (release) await page.mouse.up();
 }
 
-/** The minutes in the first column of a tile's table. */
+/** Returns the minutes in the first column of a tile's table. */
 const minutes = async (page, title) =>
   (await table(tile(page, title))).slice(1).map(([time]) => Number(/:(\d\d)/.exec(time)[1]));
 
-test("dragging over a chart zooms all to that span, with their tables and what is read; new data doesn't move it", async () => {
+test("dragging over a chart zooms all charts, with tables and tooltips; new data doesn't change the span", async () => {
   const page = await show();
   assert.equal(await page.getByRole("button", { name: "Reset zoom" }).count(), 0);
   assert.deepEqual(await minutes(page, "Line"), [50, 40, 30, 20, 10, 0]);
-  // From right to left is the same.
+  // Dragging from right to left has the same result.
   for (const [title, start, end] of [
     ["Line", 0.25, 0.75],
     ["Bars", 0.75, 0.25],
@@ -86,10 +86,10 @@ test("dragging over a chart zooms all to that span, with their tables and what i
     assert.equal(await reset(page, title).isVisible(), true);
     const texts = await labels(page);
     assert.ok(texts.length === 5 && texts.every((text) => text === texts[0]), texts.join());
-    // A pixel is some seconds.
+    // A pixel is several seconds wide.
     assert.match(texts[0], /^Zoomed to Jan 31, 2026, 12:1[45] PM – Jan 31, 2026, 12:4[45] PM\.$/);
     assert.deepEqual(await minutes(page, "Line"), [40, 30, 20]);
-    // Slices that are partly in it are in it.
+    // A slice that overlaps the span is in the table.
     assert.deepEqual(await minutes(page, "Bars"), [40, 30, 20, 10]);
     assert.deepEqual(await minutes(page, "Heat"), [40, 30, 20, 10]);
     assert.deepEqual(await minutes(page, "States"), [40, 20, 0]);
@@ -129,7 +129,7 @@ test("dragging over a chart zooms all to that span, with their tables and what i
       );
     }
   }
-  // What is drawn is the span: a state from its edge to the next one.
+  // The drawing is clipped to the span: the first state begins at its edge.
   const widths = await tile(page, "States")
     .locator("path[data-state-name]")
     .evaluateAll((all) => all.map((path) => [path.dataset.stateName, Math.round(path.getBBox().width / 10)]));
@@ -144,7 +144,7 @@ test("dragging over a chart zooms all to that span, with their tables and what i
   await page.close();
 });
 
-test("keys zoom, move and end it, and say so; Escape first closes what is nearer", async () => {
+test("keys zoom, pan and reset, and are announced; Escape first closes a tooltip", async () => {
   const page = await show();
   for (const title of ["Line", "States"]) {
     const press = async (...keys) => {
@@ -178,7 +178,7 @@ test("keys zoom, move and end it, and say so; Escape first closes what is nearer
     await press("Escape");
     assert.equal(await zoomOf(page), undefined);
   }
-  // Around the value that is read.
+  // Zooms in on the value at the cursor.
   await plotOf(page, "Line").focus();
   await page.keyboard.press("Home");
   await page.keyboard.press("+");
@@ -196,7 +196,7 @@ test("keys zoom, move and end it, and say so; Escape first closes what is nearer
   await page.keyboard.press("Escape");
   assert.equal(await tile(page, "Line").evaluate((article) => article.matches(":popover-open")), false);
 
-  // A drag that is given up, and one that is none.
+  // A cancelled drag, and a click.
   await drag(page, "Line", 0.2, 0.6, false);
   assert.equal(await tile(page, "Line").locator(".zoom-span").count(), 1);
   await page.keyboard.press("Escape");
@@ -204,7 +204,7 @@ test("keys zoom, move and end it, and say so; Escape first closes what is nearer
   await drag(page, "States", 0.5, 0.501);
   assert.equal(await zoomOf(page), undefined);
   assert.equal(await page.locator(".zoom-span").count(), 0);
-  // While a span is chosen nothing is read.
+  // No tooltip is shown during a drag.
   await drag(page, "States", 0.2, 0.6, false);
   assert.equal(await page.locator(".readout:popover-open").count(), 0);
   await page.mouse.up();
@@ -212,7 +212,7 @@ test("keys zoom, move and end it, and say so; Escape first closes what is nearer
   await page.close();
 });
 
-test("a finger that goes sideways chooses a span, one that goes up scrolls the page", async () => {
+test("a horizontal swipe selects a span, a vertical one scrolls the page", async () => {
   const page = await show({ hasTouch: true, viewport: { width: 390, height: 700 } });
   await page.setViewportSize({ width: 390, height: 700 });
   const session = await page.context().newCDPSession(page);
@@ -230,7 +230,7 @@ test("a finger that goes sideways chooses a span, one that goes up scrolls the p
   };
   assert.equal(await swipe(0, -1), undefined);
   const scrolled = () => page.evaluate(() => scrollY);
-  // The page goes on for a moment after the finger is gone.
+  // The page scrolls on for a moment after the finger is lifted.
   let before;
   do [before] = [await scrolled(), await page.waitForTimeout(100)];
   while (before !== (await scrolled()));
@@ -242,7 +242,7 @@ test("a finger that goes sideways chooses a span, one that goes up scrolls the p
   await page.close();
 });
 
-test("a page sets the span and reads it; a view that changes keeps it, another dashboard ends it", async () => {
+test("a page sets and reads the span; another theme keeps it, another dashboard resets it", async () => {
   const page = await show();
   const set = (members) =>
     page.evaluate((members) => Object.assign(document.querySelector("iot-central-dashboard"), members), members);
@@ -261,7 +261,7 @@ test("a page sets the span and reads it; a view that changes keeps it, another d
     assert.equal((await minutes(page, "Line")).length, 6);
     assert.deepEqual(await labels(page), Array(5).fill(undefined));
   }
-  // The same dashboard, read anew or saved, is no other one.
+  // Reading or saving the same dashboard keeps the zoom.
   const dashboard = (id) =>
     page.evaluate((id) => {
       const element = document.querySelector("iot-central-dashboard");

@@ -2,7 +2,7 @@ import type { Tile, TileConfiguration } from "iotcentral-web";
 
 import type { Source, TileData } from "../package/tiles/data.ts";
 
-/** A tile and what its devices sent. */
+/** A tile and the data of its devices. */
 export interface Fixture {
   tile: Tile;
   data?: TileData;
@@ -32,7 +32,7 @@ const source = (
 });
 const temperature = (device: number): Source => source(device, "temperature", "Temperature", "°C", "avg");
 
-/** A wave with a little noise, the same every time. */
+/** Returns a wave with a little noise, the same in every run. */
 function wave(count: number, middle: number, height: number, phase: number): Float64Array {
   return Float64Array.from({ length: count }, (_, index) => {
     const noise = Math.sin(index * 12.9898 + phase * 78.233) * 43_758.5453;
@@ -51,7 +51,7 @@ function withGap(values: Float64Array, start: number, end: number): Float64Array
 let row = 0;
 let nextRow = 0;
 let column = 0;
-/** Tiles from left to right, in rows of six cells; those of a row are of one height. */
+/** Places tiles from left to right, in rows of six cells. The tiles of a row have the same height. */
 function tile(displayName: string, width: number, height: number, configuration: TileConfiguration): Tile {
   if (column + width > 6) {
     column = 0;
@@ -88,7 +88,7 @@ const alarms = (device: number, minutes: readonly number[]) => ({
   values: minutes.map((minute) => (minute % 2 ? "door open" : "overheated")),
 });
 
-/** All twenty types, each with data a real dashboard may have. */
+/** All twenty types, with data as real dashboards have. */
 export const fixtures: readonly Fixture[] = [
   { tile: tile("Warehouse 4", 2, 1, { type: "label", text: "Warehouse 4, Rotterdam" }) },
   {

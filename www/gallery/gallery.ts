@@ -1,4 +1,4 @@
-// Draws tiles from data at hand, without a service: to look at renderers while they are made, and to test them.
+// Draws tiles from fixed data, without a service: to look at renderers during development, and to test them.
 import type { IotCentralClient, TemplateCapability, Tile } from "iotcentral-web";
 
 import "../package/element/index.ts";
@@ -10,7 +10,7 @@ import type { Renderers } from "../package/tiles/index.ts";
 import type { Thresholds } from "../package/tiles/renderer.ts";
 import { type Fixture, fixtures } from "./fixtures.ts";
 
-/** What a test may set up. */
+/** The settings of a test. */
 export interface Scene {
   fixtures?: readonly Fixture[];
   renderers?: Renderers;
@@ -19,11 +19,11 @@ export interface Scene {
   messages?: PartialMessages;
   mapTiles?: string;
   thresholds?: Thresholds;
-  /** How a device answers a command. Absent: the tile can't run it. */
+  /** Returns a device's answer to a command. Without it, the command tile can't run its command. */
   runCommand?: IotCentralClient["devices"]["runCommand"];
-  /** What people call devices, by their ids. */
+  /** Names of devices by id */
   names?: Readonly<Record<string, string>>;
-  /** What the template of all devices has, by the reader's language; in English where it isn't told apart. */
+  /** Capabilities of every device's template, by the reader's language. English stands in for missing languages. */
   capabilities?: Readonly<Record<string, readonly TemplateCapability[]>>;
 }
 
@@ -31,7 +31,7 @@ const ENDPOINT = "https://contoso.azureiotcentral.com";
 const dashboard = document.querySelector("iot-central-dashboard");
 let show: (tile: Tile, data: TileData) => void = () => {};
 
-/** Puts tiles on the page, and their data into them. */
+/** Adds tiles to the page, and shows data in them. */
 function draw({
   fixtures: shown = fixtures,
   renderers,

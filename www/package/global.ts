@@ -1,4 +1,4 @@
-// The whole package as one classic script: `iotcentral` in a page, and what `require` gives. The module is inside.
+// The whole package as one classic script, with the WebAssembly module: `iotcentral` in a page, or for `require`.
 
 export * from "iotcentral-web/inline";
 export { init, initSync } from "iotcentral-web/slim";

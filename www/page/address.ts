@@ -1,6 +1,6 @@
 /**
- * A view of the page, as the part of the address behind `#` names it. Ids of dashboards hold no slash, so that names of
- * views begin with one.
+ * A view of the page, from the hash of the address. Ids of dashboards contain no slash, so names of other views begin
+ * with one.
  */
 export type Route =
   | { view: "dashboard"; id: string; tile?: string }
@@ -9,7 +9,7 @@ export type Route =
   | { view: "newApplication" }
   | { view: "application"; group: string; name: string };
 
-/** The view that a location's hash names. An unknown one is the dashboards. */
+/** Returns the view that a hash names, or the dashboards if the hash is unknown. */
 export function routeOf(hash: string): Route {
   const [first = "", ...parts] = hash.slice(1).split("/").map(decode);
   if (first) return { view: "dashboard", id: first, ...(parts[0] && { tile: parts[0] }) };
@@ -20,17 +20,17 @@ export function routeOf(hash: string): Route {
   return { view: group === "new" ? "newApplication" : "applications" };
 }
 
-/** A link to an application of the subscription. */
+/** Returns the link to an application of the subscription. */
 export function applicationLink(group: string, name: string): string {
   return `#/applications/${encodeURIComponent(group)}/${encodeURIComponent(name)}`;
 }
 
-/** What the page's address says of a name. */
+/** Returns a parameter of the page's address. */
 export function parameter(name: string): string | undefined {
   return new URLSearchParams(location.search).get(name) ?? undefined;
 }
 
-/** Keeps a value in the page's address, so that links and reloads have it, or takes it out. */
+/** Sets or removes a parameter of the page's address, so that links and reloads keep it. */
 export function setParameter(name: string, value: string | undefined): void {
   const address = new URL(location.href);
   if (value) address.searchParams.set(name, value);

@@ -8,21 +8,21 @@ import { copies } from "./copy.ts";
 import { find } from "./find.ts";
 import { Refusal } from "./refusal.ts";
 
-/** An application and what opens it. It lives in memory only: never in storage, never in an address. */
+/** An application and its credential. Both stay in memory: the token is in no storage and no address. */
 export interface Connection {
   endpoint: string;
   token: string;
 }
 
-/** The emulator as `cargo xtask demo` starts it. Its token is documented and opens nothing else. */
+/** The emulator of `cargo xtask demo`. Its token is documented, and no other service accepts it. */
 export const EMULATOR: Connection = { endpoint: "http://127.0.0.1:7071", token: "iotcentral-emulator" };
 
-/** Where applications of the public cloud are. */
+/** The domain of applications in the public cloud. */
 const DOMAIN = ".azureiotcentral.com";
 
 /**
- * What the page connects to when it opens: the emulator, on the address that the link asks for by `?endpoint=`. Only
- * this machine can be named there: a link must not make a person give a token to an unknown host.
+ * Returns the connection of a new page: the emulator, at the address of the link's `endpoint` parameter. The parameter
+ * may only name this machine: a link must not make a person send a token to an unknown host.
  */
 export function initialConnection(asked: string | undefined): { connection: Connection; notice?: string } {
   if (asked === undefined) return { connection: EMULATOR };
@@ -35,14 +35,12 @@ export function initialConnection(asked: string | undefined): { connection: Conn
   };
 }
 
-/** A token as the client takes it: API tokens as they are, others through a function. */
+/** Returns a token as a credential: API tokens as they are, others as a function. */
 export function credential(token: string): Credential {
   return token.startsWith("SharedAccessSignature") ? token : () => token;
 }
 
-/**
- * A token in what people copy: the header, with or without its name, quotes, the JSON of `az`, a line that was broken.
- */
+/** Finds the token in a pasted text: a header with or without its name, quotes, the JSON of `az`, or a broken line. */
 export function tokenIn(pasted: string): string {
   const member = /"accessToken"\s*:\s*"([^"]*)"/.exec(pasted)?.[1] ?? pasted;
   const words = member
@@ -57,8 +55,8 @@ export function tokenIn(pasted: string): string {
 }
 
 /**
- * The origin a person means by an address, or by the name before the domain; undefined where the page may not talk to
- * it: its content security policy allows applications of IoT Central over https, and this machine.
+ * Returns the origin of an address, or of an application's name; undefined if the page's content security policy
+ * forbids it. The policy allows IoT Central over https, and this machine.
  */
 function applicationAddress(typed: string): string | undefined {
   const text = typed.replace(/["'`“”‘’]/g, "").trim();
@@ -68,7 +66,7 @@ function applicationAddress(typed: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (url.username || url.password) return undefined;
-  // Nothing is ever sent over http: applications answer there with a redirection to https.
+  // Nothing is sent over http: the service would only redirect to https.
   if (url.protocol === "http:" && url.hostname.endsWith(DOMAIN) && !url.port) url.protocol = "https:";
   const { protocol, hostname, origin } = url;
   const allowed = protocol === "https:" ? hostname.endsWith(DOMAIN) : protocol === "http:" && isLoopback(origin);
@@ -77,7 +75,7 @@ function applicationAddress(typed: string): string | undefined {
 
 type Field = "endpoint" | "token";
 
-/** The application that an address and a token open; throws a `Refusal` where they are none. */
+/** Returns the connection for an address and a token. Throws a `Refusal` if one of them is invalid. */
 export function connectionOf(address: string, pasted: string): Connection {
   const endpoint = applicationAddress(address);
   if (endpoint === undefined) {
@@ -91,7 +89,7 @@ export function connectionOf(address: string, pasted: string): Connection {
   return { endpoint, token };
 }
 
-/** The form for another application. It closes once the application has answered. */
+/** The dialog that connects to another application. It closes after the application has answered. */
 export class ConnectionDialog {
   readonly #dialog = find("connection", HTMLDialogElement);
   readonly #form = find("connection-form", HTMLFormElement);
@@ -100,7 +98,7 @@ export class ConnectionDialog {
   readonly #connect: (connection: Connection, abortSignal: AbortSignal) => Promise<void>;
   #trying = new AbortController();
 
-  /** @param connect Changes to a connection once it works; throws what is wrong with it. */
+  /** @param connect Tests a connection and switches to it; throws if the test fails. */
   constructor(connect: (connection: Connection, abortSignal: AbortSignal) => Promise<void>) {
     this.#connect = connect;
     find("close-connection").addEventListener("click", () => this.#dialog.close());
@@ -115,7 +113,7 @@ export class ConnectionDialog {
     copies(find("copy-command", HTMLButtonElement), find("command"));
   }
 
-  /** Opens the form with the address of today's connection, or of another application. */
+  /** Opens the dialog with an address. */
   open({ endpoint }: Pick<Connection, "endpoint">): void {
     this.#accept();
     this.#input("endpoint").value = endpoint;
@@ -154,7 +152,7 @@ export class ConnectionDialog {
     }
   }
 
-  /** Says what is wrong beside the field. */
+  /** Shows an error at a field. */
   #refuse(field: Field, why: string): undefined {
     const input = this.#input(field);
     input.closest("label")?.after(this.#error);
@@ -184,7 +182,7 @@ export class ConnectionDialog {
   }
 }
 
-/** Whether the application answered, and refused the token. */
+/** Whether the application refused the token. */
 export function isRefusal(error: unknown): boolean {
   const status = statusOf(error);
   return status === 401 || status === 403;

@@ -1,4 +1,4 @@
-/** Has a button copy the text of an element. */
+/** Makes a button copy the text of an element. */
 export function copies(button: HTMLButtonElement, source: HTMLElement): HTMLButtonElement {
   const label = button.textContent;
   button.addEventListener("click", async () => {
@@ -7,7 +7,7 @@ export function copies(button: HTMLButtonElement, source: HTMLElement): HTMLButt
       button.textContent = "Copied";
       setTimeout(() => (button.textContent = label), 2_000);
     } catch {
-      // A browser that keeps its clipboard from the page: the text is selected, to be copied by hand.
+      // The browser refuses access to the clipboard, so the text is selected to be copied by hand.
       getSelection()?.selectAllChildren(source);
     }
   });

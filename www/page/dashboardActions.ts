@@ -7,7 +7,7 @@ import { field, input, select } from "./forms/field.ts";
 import type { DashboardHost } from "./manage.ts";
 import { announce } from "./shell.ts";
 
-/** Asks for the name of a new dashboard, and the organization it is for, and creates it. */
+/** Asks for the name and the organization of a new dashboard, and creates it. */
 export function create(host: DashboardHost): void {
   const organization = select("organization", [["", "All of the application"]]);
   const organizations = field("Organization", organization, "The organization whose users see it.");
@@ -27,18 +27,18 @@ export function create(host: DashboardHost): void {
   void listOrganizations(host, organization).then((found) => (organizations.hidden = !found));
 }
 
-/** Adds the application's organizations to a choice. Returns whether there are any that the role may see. */
+/** Adds the application's organizations to a list of choices. Returns whether the role may see any. */
 async function listOrganizations(host: DashboardHost, choice: HTMLSelectElement): Promise<boolean> {
   try {
     for await (const { id = "", displayName = id } of host.client().organizations.list())
       choice.append(element("option", { value: id }, displayName));
   } catch {
-    // A dashboard can be created without.
+    // A dashboard needs no organization.
   }
   return choice.length > 1;
 }
 
-/** Renames a dashboard. What others change of it meanwhile stays. */
+/** Renames a dashboard. Keeps other changes that were made meanwhile. */
 export function rename(dashboard: Dashboard, host: DashboardHost): void {
   nameDialog(
     `Rename ${dashboard.displayName}`,
@@ -54,7 +54,7 @@ export function rename(dashboard: Dashboard, host: DashboardHost): void {
   );
 }
 
-/** Makes another dashboard of the same tiles. */
+/** Creates a copy of a dashboard. */
 export function copy(dashboard: Dashboard, host: DashboardHost): void {
   nameDialog(
     `Copy ${dashboard.displayName}`,
@@ -62,7 +62,7 @@ export function copy(dashboard: Dashboard, host: DashboardHost): void {
     `${dashboard.displayName} (copy)`,
     host,
     async (displayName, abortSignal) => {
-      // The service gives ids and versions; a copy of a personal dashboard is the application's.
+      // The service assigns id and etag. The copy of a personal dashboard is visible to everyone in the application.
       const { id: _id, etag: _etag, personal: _personal, tiles = [], ...rest } = dashboard;
       const copied = { ...rest, displayName, favorite: false, tiles: tiles.map(({ id: _, ...tile }) => tile) };
       host.changed(await host.client().dashboards.create(newId(), copied, { abortSignal }), true);
@@ -70,7 +70,7 @@ export function copy(dashboard: Dashboard, host: DashboardHost): void {
   );
 }
 
-/** Deletes a dashboard, once that is confirmed. */
+/** Deletes a dashboard after a confirmation. */
 export function remove(dashboard: Dashboard, host: DashboardHost): void {
   openDialog(`Delete ${dashboard.displayName}?`, {
     submit: "Delete",
@@ -92,7 +92,7 @@ export function remove(dashboard: Dashboard, host: DashboardHost): void {
   });
 }
 
-/** Shows the tag that puts the dashboard into another page, to be copied. */
+/** Shows the HTML that embeds the dashboard in another page, to be copied. */
 export function embed(dashboard: Dashboard, host: DashboardHost): void {
   const theme = parameter("theme");
   const tag = element("iot-central-dashboard" as "div", {
@@ -154,7 +154,7 @@ function nameDialog(
   name.select();
 }
 
-/** As the portal makes ids: `dtmi:kkfvwa2xi:p7pyt5x38`. */
+/** Creates an id like the portal's: `dtmi:kkfvwa2xi:p7pyt5x38`. */
 function newId(): string {
   const part = (): string => {
     const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));

@@ -4,7 +4,7 @@ import { element, isolated } from "../package/shared/dom.ts";
 
 /** The result of reading the list of dashboards. */
 export interface DashboardList {
-  /** Favorites first, then by name. */
+  /** Sorted by name, the favorites first */
   dashboards: Dashboard[];
   /** Dashboards that could not be read. */
   malformed: MalformedItem[];
@@ -26,12 +26,12 @@ export async function loadDashboards(client: IotCentralClient, abortSignal: Abor
   return list;
 }
 
-/** A copy of the list with a new version of one dashboard. */
+/** Returns a copy of the list with a new version of one dashboard. */
 export function withDashboard(dashboards: readonly Dashboard[], dashboard: Dashboard): Dashboard[] {
   return sorted([...dashboards.filter(({ id }) => id !== dashboard.id), dashboard]);
 }
 
-/** Fills the navigation. */
+/** Lists the dashboards in the navigation. */
 export function showList(navigation: HTMLElement, dashboards: readonly Dashboard[]): void {
   const favorites = dashboards.filter(({ favorite }) => favorite);
   const others = dashboards.filter(({ favorite }) => !favorite);
@@ -41,7 +41,7 @@ export function showList(navigation: HTMLElement, dashboards: readonly Dashboard
   );
 }
 
-/** Marks the dashboard that is shown. */
+/** Marks the current dashboard in the navigation. */
 export function markCurrent(navigation: HTMLElement, id: string | undefined): void {
   for (const link of navigation.querySelectorAll("a")) {
     if (id !== undefined && link.dataset["dashboardId"] === id) {
@@ -53,7 +53,7 @@ export function markCurrent(navigation: HTMLElement, id: string | undefined): vo
   }
 }
 
-/** Scrolls a list to one of its entries, and the list alone: `scrollIntoView` scrolls the document as well. */
+/** Scrolls a list to one of its entries. `scrollIntoView` would scroll the document as well. */
 function reveal(list: HTMLElement, entry: HTMLElement): void {
   const [shown, wanted] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
   const missing = (start: number, end: number): number => Math.max(0, end) || Math.min(0, start);

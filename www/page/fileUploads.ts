@@ -10,7 +10,7 @@ import { problem } from "./forms/problem.ts";
 import { announce, focusTitle } from "./shell.ts";
 import type { ShowView, ViewContext } from "./views.ts";
 
-/** How long a device's request to upload a file is valid. */
+/** How long a device may upload a file after its request. */
 const LIFETIMES = [
   ["PT15M", "15 minutes"],
   ["PT30M", "30 minutes"],
@@ -28,7 +28,7 @@ const STATES: Readonly<Record<string, [word: string, kind: "good" | "busy" | "ba
   failed: ["Failed", "bad"],
 };
 
-/** Where the devices of the application upload files to. */
+/** Shows the storage account that devices of the application upload files to. */
 export const showFileUploads: ShowView = async (route, context) => {
   const { host, actions, client, connection, signal } = context;
   const { fileUploads } = client;
@@ -62,7 +62,7 @@ function show(current: FileUpload | undefined, context: ViewContext, again: () =
     state.replaceChildren("State: ", element("span", { class: "state", "data-state": kind }, word));
     if (kind === "busy") state.append(" ", element("progress", { "aria-label": word }));
   };
-  /** Waits until the service uses what was saved, and shows how far it is. */
+  /** Waits until the service uses the saved configuration, and shows the state. */
   const settle = async (): Promise<void> => {
     try {
       const settled = await fileUploads.waitUntilReady({ abortSignal: signal });

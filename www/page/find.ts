@@ -1,4 +1,4 @@
-/** An element of index.html, by its id. */
+/** Returns an element of index.html by its id. */
 export function find(id: string): HTMLElement;
 export function find<T extends HTMLElement>(id: string, type: new () => T): T;
 export function find(id: string, type: new () => HTMLElement = HTMLElement): HTMLElement {

@@ -4,58 +4,60 @@ import type { IotCentralDashboardElement } from "iotcentral-web/element";
 import { find } from "./find.ts";
 
 /**
- * Milliseconds without new data after which failures mean that the data on the screen is old: more than one round of
- * the feed. Without failures silence means nothing: a chart of days has new data every few hours.
+ * After this time without new data, failures mean that the data on the screen is old, in milliseconds: more than one
+ * round of the feed. Without failures, silence is normal: a chart of days has new data every few hours.
  */
 const STALE_AFTER = 15_000;
 
-/** `behind`: some tiles have failed for a while, and others have new data. */
+/** `behind`: some tiles have failed for a while, but others have new data. */
 type Mode = "waiting" | "fresh" | "behind" | "stale" | "paused";
 
-/** What the page knows of a tile's data. */
+/** The state of a tile's data. */
 interface TileState {
-  /** When the oldest part of it was read, in milliseconds since 1970; absent where the tile never had any. */
+  /** When the oldest part was read, in milliseconds since 1970; absent if the tile has had no data. */
   readAt?: number;
-  /** When it began to fail, by `performance.now()`, as all that is waited for; absent while it doesn't. */
+  /** When the tile began to fail, by `performance.now()`; absent if it does not fail. */
   failingSince?: number;
-  /** A tile that fails while others have news is broken: that says nothing of the service. */
+  /** Whether the failure is the tile's own: other tiles have had new data since, so the service works. */
   isBroken?: boolean;
 }
 
 /**
- * Shows the age of the data on the screen, which is that of its oldest part. The text counts the seconds and is no live
- * region; screen readers hear only when the data goes stale and when it is back.
+ * Shows the age of the oldest data on the screen. The text changes every second, so it is no live region: screen
+ * readers announce only when data becomes stale, and when new data arrives again.
  */
 export class Freshness {
   readonly #bar = find("freshness");
   readonly #text = find("freshness-text");
   readonly #announcements = find("announcements");
   readonly #view: IotCentralDashboardElement;
-  /** When the feed began or went on. */
+  /** When the feed started or resumed. */
   #since = performance.now();
-  /** When a tile had news for the last time. */
+  /** When any tile last had new data. */
   #newsAt: number | undefined;
   readonly #tiles = new Map<Tile, TileState>();
-  /** Whether all that was due has failed for a while. Only news ends that. */
+  /** Whether readings have only failed for a while. Only new data ends this. */
   #isStale = false;
 
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
     view.addEventListener("load", () => this.#restart());
     view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
-    // A tile with failures of its parts has an update, too.
+    // A tile of which only parts failed also fires `tile-update`.
     view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#miss(detail.tile));
     document.addEventListener("visibilitychange", () => this.rest());
     setInterval(() => this.#tell(), 1000);
   }
 
-  /** The feed is paused or resumed: a pause is not the service's silence. */
+  /**
+   * Restarts the waiting time. Called when the feed pauses or resumes, since a pause is not a failure of the service.
+   */
   rest(): void {
     this.#since = performance.now();
     this.#tell();
   }
 
-  /** Another dashboard is on the screen. One without live data has nothing to tell, but that it is paused. */
+  /** Starts anew for another dashboard. The bar is hidden until there is live data, except during a pause. */
   #restart(): void {
     this.#bar.hidden = !this.#view.paused;
     this.#newsAt = undefined;
@@ -64,10 +66,7 @@ export class Freshness {
     this.rest();
   }
 
-  /**
-   * An update is news where its data was read at another moment than before: the failure of a part brings an update as
-   * well.
-   */
+  /** Records an update. Its data is new only if `readAt` differs: the failure of a part causes an update as well. */
   #hear(tile: Tile, readAt: number): void {
     const known = this.#tiles.get(tile);
     if (readAt !== known?.readAt) {
@@ -82,7 +81,7 @@ export class Freshness {
 
   #miss(tile: Tile): void {
     const { readAt, failingSince = performance.now(), isBroken } = this.#tiles.get(tile) ?? {};
-    // Others have data, and this one never had: what fails is the tile.
+    // If only this tile has had no data, the failure is the tile's own.
     const hasNever = readAt === undefined && this.#newsAt !== undefined;
     this.#tiles.set(tile, { ...(readAt !== undefined && { readAt }), failingSince, isBroken: isBroken ?? hasNever });
     this.#show();

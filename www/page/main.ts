@@ -22,7 +22,7 @@ import { followTheme } from "./theme.ts";
 import { Toolbar } from "./toolbar.ts";
 import { leaveView, showView } from "./views.ts";
 
-/** Short limits: the page shows a failure early, and tries again by itself. */
+/** Few retries: the page soon shows a failure, and then tries again by itself. */
 const OPTIONS: ClientOptions = { retry: { maxRetries: 2, retryDelayInMs: 300 } };
 
 const content = find("content");
@@ -46,10 +46,10 @@ const initial = initialConnection(parameter("endpoint"));
 let route = routeOf(location.hash);
 let connection: Connection = initial.connection;
 let client = clientOf(connection);
-/** What the dashboard's view is called. */
+/** The title of the dashboard's view. */
 let title = "Dashboards";
 let dashboards: Dashboard[] = [];
-/** A dashboard with changes that aren't saved. */
+/** The draft of a dashboard with unsaved changes. */
 let edited: Dashboard | undefined;
 let loading = new AbortController();
 
@@ -63,7 +63,7 @@ const openConnection: Action = {
 
 find("open-connection").addEventListener("click", openConnection.run);
 find("skip").addEventListener("click", (event) => {
-  // The hash names a dashboard, so the link may not change it.
+  // The hash names a dashboard, so the link must not replace it.
   event.preventDefault();
   find("main").focus();
 });
@@ -79,7 +79,7 @@ void connect(initial.notice);
 if (storage()?.getItem(OPERATIONS))
   void import("./applications/index.ts").then(({ resumeOperations }) => resumeOperations(connection));
 
-/** Shows the view that the address names. The focus goes to its heading where it is another one. */
+/** Shows the view that the address names. Focuses the heading of another view. */
 function follow(): void {
   const { view: before } = route;
   route = routeOf(location.hash);
@@ -125,7 +125,7 @@ function openApplication(endpoint: string): void {
   showDashboards();
 }
 
-/** Leaves another view, or a dashboard of the application before. */
+/** Returns from another view, or from the dashboard of the previous application. */
 function showDashboards(): void {
   if (route.view === "dashboard") history.replaceState(null, "", location.pathname + location.search);
   else history.pushState(null, "", location.pathname + location.search);
@@ -137,7 +137,7 @@ function showDashboards(): void {
 }
 
 function reconnect(): void {
-  // The button is removed, so the keyboard goes on from here.
+  // The button that had the focus is about to be removed.
   find("main").focus();
   void connect();
 }
@@ -201,14 +201,14 @@ async function change(next: Connection, abortSignal: AbortSignal): Promise<void>
   client = opened.client;
   document.body.dataset["connection"] = "loading";
   showConnection();
-  // The address may name a dashboard of the application before.
+  // The hash may name a dashboard of the previous application.
   const asked = route.view === "dashboard" ? route.id : undefined;
   if (route.view === "fileUploads") showRoute();
   else if (!opened.list.dashboards.some(({ id }) => id === asked)) showDashboards();
   show(opened);
 }
 
-/** Shows which application is connected. Links, and so reloads, lead to applications of this machine only. */
+/** Shows which application is connected. Only the address of an application on this machine goes into links. */
 function showConnection(): void {
   const { endpoint } = connection;
   find("host").textContent = new URL(endpoint).host;
@@ -275,7 +275,7 @@ function removed(dashboard: Dashboard): void {
   showSelected();
 }
 
-/** Shows the dashboard that the address names; the first one where it names none. */
+/** Shows the dashboard that the address names, or the first one. */
 function showSelected(): void {
   if (document.body.dataset["connection"] !== "open" || route.view !== "dashboard") return;
   if (edited && route.id !== edited.id) {
@@ -302,7 +302,7 @@ function showSelected(): void {
   announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
 }
 
-/** Another dashboard or application would hide the changes of this one. */
+/** Asks to save or discard a draft, which another dashboard or application would hide. */
 function keepEditing({ displayName }: Dashboard): void {
   const advice = `Save or discard the changes of “${displayName}” first.`;
   notices.replaceChildren();
@@ -310,7 +310,7 @@ function keepEditing({ displayName }: Dashboard): void {
   announce(advice);
 }
 
-/** Goes to the tile that the address names. Tiles come to the page a few at a time. */
+/** Scrolls to the tile that the address names, once it is on the page: tiles are added in batches. */
 function revealTile(): void {
   if (route.view !== "dashboard" || !route.tile) return;
   const { tile } = route;

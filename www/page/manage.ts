@@ -5,22 +5,22 @@ import { find } from "./find.ts";
 import { addNotice, announce } from "./shell.ts";
 import type * as Transfer from "./transfer.ts";
 
-/** What the actions on dashboards need of the page. */
+/** The page, as the actions on dashboards use it. */
 export interface DashboardHost {
   client: () => IotCentralClient;
   /** The dashboard that is shown. */
   current: () => Dashboard | undefined;
-  /** Called after a dashboard has changed, or was created, in which case the page shows it. */
+  /** Called after a dashboard has changed or was created. The page shows a new dashboard. */
   changed: (dashboard: Dashboard, isNew?: boolean) => void;
   removed: (dashboard: Dashboard) => void;
-  /** Dashboards were imported: the list is read again, and the first of them is shown. */
+  /** Called after an import. The page reads the list again, and shows the first imported dashboard. */
   imported: (plan: DashboardImportPlan) => void;
 }
 
-/** From this many dashboards, the list has a search field. */
+/** The number of dashboards from which on the list has a search field. */
 const MANY = 12;
 
-/** The list's New and search, the dashboard's star and menu. What they open is loaded when it is opened. */
+/** The buttons of the list and of the dashboard. The code of their dialogs is loaded when it is first used. */
 export class Manager {
   readonly #host: DashboardHost;
   readonly #star = find("favorite", HTMLButtonElement);
@@ -62,12 +62,12 @@ export class Manager {
     load(import("./transfer.ts"), ({ importFile }) => importFile(this.#host));
   }
 
-  /** Shows in the star whether the dashboard is a favorite. */
+  /** Shows whether the dashboard is a favorite. */
   show(dashboard: Dashboard | undefined): void {
     this.#star.ariaPressed = String(dashboard?.favorite ?? false);
   }
 
-  /** Shows those entries of the list that the search field names. */
+  /** Shows only the entries that match the search field. */
   filter(): void {
     const entries = [...this.#list.querySelectorAll("li")];
     this.#search.hidden = entries.length < MANY;
@@ -96,7 +96,7 @@ export class Manager {
     const favorite = !(dashboard.favorite ?? false);
     try {
       const { etag } = await this.#host.client().dashboards.update(dashboard.id, { favorite });
-      // The same object, so that its tiles aren't read anew.
+      // The object is the same, so that the element doesn't read the tiles again.
       this.#host.changed(Object.assign(dashboard, { favorite }, etag && { etag }));
       announce(favorite ? "Added to the favorites" : "Removed from the favorites");
     } catch (error) {
@@ -110,12 +110,12 @@ export class Manager {
   }
 }
 
-/** Does something with a module that is loaded when it is needed. */
+/** Runs a function with a module, after loading it. */
 function load<M>(module: Promise<M>, run: (module: M) => void): void {
   module.then(run, (error: unknown) => addNotice(`This could not be opened. ${String(error)}`));
 }
 
-/** A menu closes by Escape, by a choice, and where the focus or the pointer goes elsewhere. */
+/** Closes a menu on Escape, after a choice, and when focus or pointer leave it. */
 function followMenu(menu: HTMLDetailsElement): void {
   const summary = menu.querySelector("summary");
   const close = (): void => {
@@ -128,7 +128,7 @@ function followMenu(menu: HTMLDetailsElement): void {
   });
   menu.addEventListener("click", ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
-    // A dialog returns the focus to the element that had it.
+    // A dialog that closes returns the focus here.
     summary?.focus();
     close();
   });
@@ -140,7 +140,7 @@ function followMenu(menu: HTMLDetailsElement): void {
   });
 }
 
-/** A kiosk shows the dashboard alone; the address keeps it. */
+/** Toggles the kiosk mode, which shows the dashboard alone. The address stores it. */
 function followKiosk(): void {
   const apply = (isKiosk: boolean): void => {
     document.body.toggleAttribute("data-kiosk", isKiosk);

@@ -1,4 +1,4 @@
-/** What a person typed in or chose can't be used: the field that holds it, and why. */
+/** An invalid input: the name of the field, and the reason. */
 export class Refusal extends Error {
   readonly place: string;
 

@@ -3,27 +3,27 @@ import { find } from "./find.ts";
 
 const APPLICATION = "IoT Central dashboards";
 
-/** Names the view: its heading, and the title of the browser's tab. */
+/** Sets the heading of the view and the title of the browser's tab. */
 export function setTitle(text: string): void {
   const title = find("title");
   title.textContent = text;
   title.title = text;
-  // A title has no markup that would contain direction marks.
+  // The tab's title is plain text, so direction marks are removed.
   const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
   document.title = text === "Dashboards" ? APPLICATION : `${plain} – ${APPLICATION}`;
 }
 
-/** Has screen readers say a text. */
+/** Announces a text to screen readers. */
 export function announce(text: string): void {
   find("announcements").textContent = text;
 }
 
-/** Adds a line above the view. Links and buttons may follow its text. */
+/** Adds a notice above the view. Links and buttons may follow its text. */
 export function addNotice(text: string, ...more: Node[]): void {
   find("notices").append(element("p", { class: "notice", dir: "auto" }, text, ...more));
 }
 
-/** Moves the focus to the view's heading: what had it is gone, or another view is shown. */
+/** Focuses the view's heading, when another view is shown or the focused element was removed. */
 export function focusTitle(): void {
   find("title").focus();
 }

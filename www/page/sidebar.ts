@@ -1,16 +1,11 @@
-/**
- * A column of a dashboard's grid with its gap, the page's margins, and the list beside it, in rem: as the style sheets
- * have them.
- */
+/** The widths of a grid column with its gap, of the page's margins, and of the list, in rem, as in the style sheets. */
 const COLUMN = 6.25;
 const MARGINS = 2.5;
 const LIST = 14;
-/** The narrowest window that has a list at its side, in rem. */
+/** The narrowest window that shows the list beside the dashboard, in rem. */
 const NARROWEST = 60;
 
-/**
- * The place of the list of dashboards: beside the dashboard, or a strip above it where the dashboard needs the room.
- */
+/** Places the list of dashboards: beside the dashboard, or as a strip above a dashboard that needs the width. */
 export class Sidebar {
   #columns = 0;
 
@@ -19,7 +14,7 @@ export class Sidebar {
     this.#apply();
   }
 
-  /** Makes room for a dashboard of so many columns; 0 where none is shown. */
+  /** Adapts to the number of columns of a dashboard; 0 without one. */
   makeRoom(columns: number): void {
     this.#columns = columns;
     this.#apply();

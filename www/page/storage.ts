@@ -1,4 +1,4 @@
-/** The tab's storage; undefined where the browser keeps it from the page. */
+/** Returns the session storage; undefined if the browser forbids it. */
 export function storage(): Storage | undefined {
   try {
     return sessionStorage;
@@ -7,8 +7,5 @@ export function storage(): Storage | undefined {
   }
 }
 
-/**
- * The name in the tab's storage of operations that are under way, which a reload goes on with
- * (applications/operations.ts).
- */
+/** The key of running operations in the session storage, which applications/operations.ts resumes after a reload. */
 export const OPERATIONS = "operations";

@@ -8,9 +8,9 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const contrast = matchMedia("(prefers-contrast: more)");
 
 /**
- * Follows the system's colours until the button chooses others, which the address keeps. `onChange` is told of the
- * element's theme. The system's contrast holds for both schemes: the element has it where the theme is neither "light"
- * nor "dark", and inherits the scheme of the page.
+ * Follows the system's colours until the person chooses others by the button; the address stores the choice. Calls
+ * `onChange` with the element's theme. High contrast is the system's setting for both schemes: the element applies it
+ * unless its theme is "light" or "dark", and inherits the page's scheme.
  */
 export function followTheme(onChange: (theme: Theme) => void): void {
   const button = find("theme", HTMLButtonElement);
@@ -22,7 +22,7 @@ export function followTheme(onChange: (theme: Theme) => void): void {
     button.ariaPressed = String(scheme() === "dark");
     const background = getComputedStyle(document.documentElement).getPropertyValue("background-color");
     for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) meta.content = background;
-    // Two words for the same colours: a change makes the element draw its charts anew.
+    // Both values give the same colours here. The change of the value makes the element draw its charts again.
     const highContrast = scheme() === "dark" ? "high-contrast" : "auto";
     onChange(contrast.matches ? highContrast : scheme());
   };

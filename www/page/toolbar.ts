@@ -6,12 +6,12 @@ import type { Freshness } from "./freshness.ts";
 import { storage } from "./storage.ts";
 
 /**
- * The name of the pause in the tab's storage: a reload keeps it, a link doesn't carry it. It is stored during a pause
- * only.
+ * The key of the pause in the session storage: a reload keeps the pause, but a link doesn't contain it. Present only
+ * during a pause.
  */
 const PAUSED = "paused";
 
-/** What can be done with the dashboard on the screen: choose a time, read it now, hold it still, see it large. */
+/** The toolbar of the dashboard: time range, refresh, pause and full screen. */
 export class Toolbar {
   constructor(view: IotCentralDashboardElement, freshness: Freshness) {
     const range = find("range", HTMLSelectElement);

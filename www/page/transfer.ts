@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<PlannedDashboard["action"], string>> = {
   equal: "is there already",
 };
 
-/** Saves dashboards as a file: one, or all that aren't personal. */
+/** Saves a dashboard, or all that aren't personal, as a file. */
 export function exportFile(host: DashboardHost, dashboard?: Dashboard): void {
   const title = dashboard ? `Export ${dashboard.displayName}` : "Export all dashboards";
   const about =
@@ -55,7 +55,7 @@ export function exportFile(host: DashboardHost, dashboard?: Dashboard): void {
   });
 }
 
-/** Asks for a file, and shows what an import of it would do. */
+/** Asks for a file, and shows the plan of its import. */
 export function importFile(host: DashboardHost): void {
   const file = input("file", { type: "file", accept: ".json,application/json", required: "" });
   const conflict = conflictField();
@@ -77,7 +77,7 @@ export function importFile(host: DashboardHost): void {
   });
 }
 
-/** Asks for another application, and shows what a copy of a dashboard there would do. */
+/** Asks for another application, and shows the plan of copying a dashboard there. */
 export function copyTo(dashboard: Dashboard, host: DashboardHost): void {
   const address = input("endpoint", { required: "", placeholder: "https://fabrikam.azureiotcentral.com, or fabrikam" });
   const token = input("token", { type: "password" });
@@ -109,7 +109,7 @@ export function copyTo(dashboard: Dashboard, host: DashboardHost): void {
 }
 
 interface Transfer {
-  /** The application that the dashboards go to. */
+  /** The application that the dashboards are written to. */
   client: IotCentralClient;
   document: DashboardDocument;
   onConflict: NonNullable<ImportDashboardsOptions["onConflict"]>;
@@ -119,7 +119,7 @@ function planOf({ client, document, onConflict }: Transfer, abortSignal: AbortSi
   return client.importDashboards(document, { onConflict, dryRun: true, abortSignal });
 }
 
-/** Shows what an import will do, asks what takes the place of what is unknown, and does it. */
+/** Shows the plan of an import, asks for replacements of unknown ids, and runs the import. */
 function showPlan(plan: DashboardImportPlan, transfer: Transfer, done: () => void): void {
   const { client, document, onConflict } = transfer;
   const asked = KINDS.flatMap((kind) =>
@@ -172,7 +172,7 @@ function showPlan(plan: DashboardImportPlan, transfer: Transfer, done: () => voi
   });
 }
 
-/** A field for what takes the place of something unknown; a capability may stay unknown. */
+/** A field for the replacement of an unknown id. A capability may stay unknown. */
 function choice(
   kind: Kind,
   { id, displayName, candidates = [] }: DashboardImportPlan[Kind][number],

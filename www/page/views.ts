@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import { find } from "./find.ts";
 import { focusTitle, setTitle } from "./shell.ts";
 
-/** What a view beside the dashboard gets. */
+/** The context of a view other than the dashboard. */
 export interface ViewContext {
   /** The element that the view fills. */
   host: HTMLElement;
@@ -17,16 +17,16 @@ export interface ViewContext {
   /** The application that the page is connected to. */
   connection: Connection;
   client: IotCentralClient;
-  /** Connects to another application and shows its dashboards; asks for its token where the page has none. */
+  /** Connects to another application and shows its dashboards. Asks for a token if the page has none. */
   openApplication: (endpoint: string) => void;
 }
 
-/** Shows a view until its signal fires. */
+/** Shows a view until its signal aborts. */
 export type ShowView<R extends Route = Route> = (route: R, context: ViewContext) => void | Promise<void>;
 
 type OtherView = Exclude<Route["view"], "dashboard">;
 
-/** Views beside the dashboard are loaded when they are opened. */
+/** Views other than the dashboard. Their code is loaded when they are opened. */
 const views: { [V in OtherView]: { title: string; load: () => Promise<ShowView<Extract<Route, { view: V }>>> } } = {
   applications: { title: "Applications", load: async () => (await import("./applications/index.ts")).showApplications },
   newApplication: {
@@ -39,7 +39,7 @@ const views: { [V in OtherView]: { title: string; load: () => Promise<ShowView<E
 
 let shown = new AbortController();
 
-/** Removes the view that is shown beside the dashboard, if there is one. */
+/** Removes the current view if it is not the dashboard. */
 export function leaveView(): void {
   shown.abort();
   find("view").replaceChildren();

@@ -1,5 +1,4 @@
-// The extension: draws a dashboard with the tokens of the portal around it. It has no sign-in, cookie or storage of its
-// own.
+// The extension: draws a dashboard with the tokens of the portal around it. It has no sign-in, cookies or storage.
 import "./iotcentral-web/dist/element/index.js";
 import { hostCredential } from "./iotcentral-web/dist/element/iframe.js";
 

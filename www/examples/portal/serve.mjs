@@ -2,7 +2,8 @@
 //
 //   node www/examples/portal/serve.mjs
 //
-// after `cargo xtask build`, beside `cargo run -p iotcentral-emulator -- --allow-origin null`: the frame has no origin.
+// after `cargo xtask build`. The frame's origin is "null", so start the emulator with
+// `cargo run -p iotcentral-emulator -- --allow-origin null`.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
@@ -17,19 +18,21 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** The portal may show the extension, and nothing else in a frame. It needs no WebAssembly and asks no application. */
+/**
+ * The portal may show only the extension in a frame. It needs no WebAssembly and sends no requests to an application.
+ */
 const portalPolicy = (extension) =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src ${extension}; ` +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/** The extension may ask one application, and only the portal may frame it. */
+/** The extension may send requests to one application, and only the portal may show it in a frame. */
 const extensionPolicy = (endpoint, portal) =>
   `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${endpoint}; ` +
   `frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors ${portal}; require-trusted-types-for 'script'`;
 
 /**
- * Starts both servers, on any free ports where none are named. Returns the portal's address, and a function that stops
- * them.
+ * Starts both servers, on any free ports unless the ports are given. Returns the portal's address, and a function that
+ * stops both.
  */
 export async function start({ endpoint, dashboardId, library = here("../../../src/npm"), ports = [0, 0] }) {
   const [portal, extension] = await Promise.all(ports.map(listen));
@@ -47,7 +50,7 @@ export async function start({ endpoint, dashboardId, library = here("../../../sr
     { endpoint, dashboardId, portal: portal.origin },
     {
       "Content-Security-Policy": extensionPolicy(endpoint, portal.origin),
-      // A sandboxed document has no origin of its own, so every file that it loads must allow any origin.
+      // A sandboxed document has the origin "null", so the files that it loads must allow any origin.
       "Access-Control-Allow-Origin": "*",
     },
   );
@@ -57,12 +60,12 @@ export async function start({ endpoint, dashboardId, library = here("../../../sr
   };
 }
 
-/** A server that has an address, and is told later what to serve. */
+/** Starts a server whose handler is set later, because the handlers need the addresses of both servers. */
 async function listen(port) {
   const server = createServer();
   await new Promise((listening) => server.listen(port, "127.0.0.1", listening));
 
-  /** Serves this folder, the package under `iotcentral-web/`, and settings for its scripts. */
+  /** Serves this folder, the package under `iotcentral-web/`, and settings for the scripts. */
   const files = (index, library, settings, headers) =>
     server.on("request", async ({ url }, response) => {
       const path = normalize(new URL(url, "http://localhost").pathname.replace(/\/$/, `/${index}`));

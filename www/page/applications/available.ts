@@ -2,10 +2,10 @@ import type { AvailabilityInfo } from "iotcentral-web";
 
 import { accept, refuse, suggest } from "../forms/field.ts";
 
-/** How long a person may pause in the middle of a word, in milliseconds. */
+/** The pause in typing after which the value is checked, in milliseconds. */
 const PAUSE = 400;
 
-/** Says beside a field while it is typed in whether its value is free, and refuses one that isn't. */
+/** Checks while a person types whether the value is free. Shows the result at the field; a taken value is invalid. */
 export function checkWhileTyping(
   control: HTMLInputElement,
   ask: (value: string, abortSignal: AbortSignal) => Promise<AvailabilityInfo>,

@@ -12,7 +12,7 @@ import { clientOf, groupOf, managementOf } from "./management.ts";
 import { begin } from "./operations.ts";
 import { PLANS } from "./plans.ts";
 
-/** The form for a new application. */
+/** Shows the form for a new application. */
 export const showNewApplication: ShowView = async (route, context) => {
   const { host, connection, signal } = context;
   const management = managementOf(connection);
@@ -158,7 +158,7 @@ export const showNewApplication: ShowView = async (route, context) => {
   }
 };
 
-/** What there is to choose from: templates, and the resource groups that have applications already. */
+/** Reads the choices of the form: the templates, and the resource groups of existing applications. */
 async function readChoices(
   client: ReturnType<typeof clientOf>,
   abortSignal: AbortSignal,
@@ -184,7 +184,7 @@ function idOf({ manifestId = "", manifestVersion }: ApplicationTemplate): string
   return manifestVersion ? `${manifestId}@${manifestVersion}` : manifestId;
 }
 
-/** Has a field follow another one until it is typed in. */
+/** Fills a field from another one, until the person types in the field. */
 function derive(field: HTMLInputElement, source: HTMLInputElement, make: (text: string) => string): void {
   let isOwn = false;
   field.addEventListener("input", (event) => (isOwn ||= event.isTrusted));
@@ -195,7 +195,7 @@ function derive(field: HTMLInputElement, source: HTMLInputElement, make: (text: 
   });
 }
 
-/** A name out of a title: "Contoso, hall 1" is contoso-hall-1. */
+/** Makes a name from a title: "Contoso, hall 1" becomes contoso-hall-1. */
 function slug(title: string): string {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain

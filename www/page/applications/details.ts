@@ -18,7 +18,7 @@ import { tagEditor } from "./tags.ts";
 
 type ApplicationRoute = Extract<Route, { view: "application" }>;
 
-/** One application: what it is, and what can be changed of it. */
+/** Shows an application, with a form for the properties that can be changed. */
 export const showApplication: ShowView<ApplicationRoute> = async (route, context) => {
   const { host, actions, connection, signal } = context;
   const { group, name } = route;
@@ -47,12 +47,12 @@ export const showApplication: ShowView<ApplicationRoute> = async (route, context
   );
   host.replaceChildren(back, operationList(management, open, signal), body);
 
-  /** An operation that ends has changed what is shown, or taken it away. */
   const isRunning = (): boolean =>
     operations().some(
       (one) => one.status === "running" && one.name === name && one.group.toLowerCase() === group.toLowerCase(),
     );
   let isBusy = isRunning();
+  // An operation that ends has changed or deleted the application.
   onOperations(() => {
     const was = isBusy;
     isBusy = isRunning();
@@ -143,7 +143,7 @@ function buttons(
   return [remove, open];
 }
 
-/** The form for what can be changed. Only what differs is sent. */
+/** The form for the properties that can be changed. Only those that differ are sent. */
 function changes(
   application: Application,
   { group, name }: ApplicationRoute,

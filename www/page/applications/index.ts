@@ -1,4 +1,4 @@
-// All views of applications, in one chunk.
+// All views of applications, as one chunk.
 import type { Connection } from "../connection.ts";
 import { managementOf } from "./management.ts";
 import { resume } from "./operations.ts";
@@ -7,7 +7,7 @@ export { showNewApplication } from "./create.ts";
 export { showApplication } from "./details.ts";
 export { showApplications } from "./list.ts";
 
-/** Goes on with the operations of before a reload, where no token has to be asked for. */
+/** Resumes the operations that were running before a reload, if that needs no token from the person. */
 export function resumeOperations(connection: Connection): void {
   const management = managementOf(connection);
   if (management) resume(management);

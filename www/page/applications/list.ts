@@ -12,7 +12,7 @@ import type { ShowView, ViewContext } from "../views.ts";
 import { clientOf, endpointOf, groupOf, type Management, managementOf, subscriptionForm } from "./management.ts";
 import { onOperations, operationList, operations, resume } from "./operations.ts";
 
-/** The applications of a subscription, by resource group. */
+/** Shows the applications of a subscription, by resource group. */
 export const showApplications: ShowView = (route, context) => {
   const { host, actions, connection, signal } = context;
   const management = managementOf(connection);
@@ -53,7 +53,7 @@ export const showApplications: ShowView = (route, context) => {
     reading = new AbortController();
     const ending = AbortSignal.any([signal, reading.signal]);
     try {
-      // What changes without an operation of this tab is looked at until it stands still.
+      // Polls while applications change for which this tab has no operation.
       do {
         const applications = await readAll(management, ending);
         if (ending.aborted) return;
@@ -89,7 +89,7 @@ export function openDashboards(
   if (endpoint) openApplication(endpoint);
 }
 
-/** Asks for a subscription, where a view needs one. */
+/** Shows the form for a subscription, in a view that needs one. */
 export function showSubscriptionForm({ host, connection, signal }: ViewContext, done: () => void): void {
   const created = form({ ...subscriptionForm(connection, done), signal });
   created.prepend(
@@ -186,7 +186,7 @@ function row(application: Application, management: Management, open: (applicatio
   );
 }
 
-/** What an application is doing, in a word, and how good that is. */
+/** The state of an application in a word, and the word's style. */
 export function stateOf({ properties }: Application): [word: string, kind: "good" | "busy" | "bad" | ""] {
   const { provisioningState, state } = properties ?? {};
   switch (provisioningState) {

@@ -8,7 +8,9 @@ import { copies } from "../copy.ts";
 import { field, input, select } from "../forms/field.ts";
 import type { FormOptions } from "../forms/form.ts";
 
-/** A subscription and what opens it. It lives in memory only, but for the subscription's id, which the address has. */
+/**
+ * A subscription and its credential. Only the subscription's id is stored, in the address; the rest stays in memory.
+ */
 export interface Management {
   endpoint: string;
   subscription: string;
@@ -16,7 +18,7 @@ export interface Management {
 }
 
 const AZURE = "https://management.azure.com";
-/** The subscription that the emulator starts with. */
+/** The id of the emulator's first subscription. */
 const EMULATED = "00000000-0000-0000-0000-000000000000";
 const GUID = "[\\da-fA-F]{8}(-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}";
 const COMMAND = `az account get-access-token --resource ${AZURE} --output json`;
@@ -24,8 +26,8 @@ const COMMAND = `az account get-access-token --resource ${AZURE} --output json`;
 let entered: Management | undefined;
 
 /**
- * How the page reaches Azure Resource Manager: as a person entered it, or at the emulator that the page is connected
- * to.
+ * Returns how the page reaches Azure Resource Manager: as a person entered it, or by the emulator that the page is
+ * connected to.
  */
 export function managementOf({ endpoint, token }: Connection): Management | undefined {
   if (entered) return entered;
@@ -38,7 +40,7 @@ export function clientOf({ endpoint, subscription, token }: Management): Applica
   return new ApplicationsClient(subscription, () => token, { endpoint, retry: { maxRetries: 2, retryDelayInMs: 300 } });
 }
 
-/** The address of an application of the subscription; undefined where it has none. */
+/** Returns the address of an application of the subscription; undefined if the application has no subdomain. */
 export function endpointOf({ properties }: Application, { endpoint }: Management): string | undefined {
   const subdomain = properties?.subdomain;
   if (!subdomain) return undefined;
@@ -47,12 +49,12 @@ export function endpointOf({ properties }: Application, { endpoint }: Management
     : `https://${subdomain}.azureiotcentral.com`;
 }
 
-/** The resource group of an application, from its id. */
+/** Returns the resource group of an application, from its id. */
 export function groupOf({ id = "" }: Application): string {
   return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
 }
 
-/** The form for a subscription. `done` is called once it has answered. */
+/** The form for a subscription. `done` is called after the subscription has answered. */
 export function subscriptionForm(connection: Connection, done: () => void): Omit<FormOptions, "before" | "signal"> {
   const emulator = isLoopback(connection.endpoint) ? emulatorOf(connection.endpoint) : undefined;
   const service = select(
@@ -106,7 +108,7 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
         subscription: subscription.value.trim(),
         token: service.value === emulator ? connection.token : tokenIn(token.value),
       };
-      // The first page says whether the token and the subscription fit.
+      // Reads the first page to test the token and the subscription.
       await clientOf(wanted).listBySubscription({ abortSignal }).byPage().next();
       abortSignal.throwIfAborted();
       entered = wanted;
@@ -116,7 +118,9 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
   };
 }
 
-/** Any name of this computer serves the control plane; a saved operation belongs to one address. */
+/**
+ * Any name of this computer reaches the emulator, but a saved operation belongs to one address, so one name is used.
+ */
 function emulatorOf(endpoint: string): string {
   return `http://127.0.0.1:${new URL(endpoint).port}`;
 }

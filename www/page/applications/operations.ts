@@ -10,25 +10,25 @@ import { clientOf, type Management } from "./management.ts";
 
 type Kind = "create" | "update" | "delete";
 
-/** What the tab's storage has of an operation: enough to go on with it after a reload. No token is in it. */
+/** An operation as stored for the tab, to resume it after a reload. It contains no token. */
 interface Saved {
   kind: Kind;
   group: string;
   name: string;
   endpoint: string;
   subscription: string;
-  /** When it was begun, in milliseconds since 1970. */
+  /** When the operation began, in milliseconds since 1970. */
   since: number;
-  /** The poller's text. */
+  /** The saved state of the poller. */
   text: string;
 }
 
 /** A long-running operation of an application. */
 export interface Operation extends Saved {
-  /** `interrupted`: the operation may go on, but the page couldn't ask how far it is. */
+  /** `interrupted`: the operation may continue at the service, but the page could not read its status. */
   status: "waiting" | "running" | "succeeded" | "failed" | "interrupted";
   error?: unknown;
-  /** The application, once it was created or changed. */
+  /** The application after it was created or updated. */
   result?: Application;
 }
 
@@ -42,18 +42,18 @@ const all: Operation[] = read();
 const listeners = new Set<() => void>();
 showCount();
 
-/** All operations of this tab that aren't dismissed. */
+/** All operations of this tab that the person has not dismissed. */
 export function operations(): readonly Operation[] {
   return all;
 }
 
-/** Calls the function whenever an operation begins, ends or is dismissed, until the signal fires. */
+/** Calls the function when an operation begins, ends or is dismissed, until the signal aborts. */
 export function onOperations(changed: () => void, signal: AbortSignal): void {
   listeners.add(changed);
   signal.addEventListener("abort", () => listeners.delete(changed));
 }
 
-/** Begins an operation. Rejects where the service refuses it; what comes of it later, its entry says. */
+/** Begins an operation. Rejects if the service refuses it; a later failure appears in the operation's entry. */
 export async function begin(
   kind: Kind,
   group: string,
@@ -77,7 +77,7 @@ export async function begin(
   void follow(operation, poller);
 }
 
-/** Goes on with what was begun before a reload, or was interrupted. */
+/** Resumes the operations that a reload or a failure has interrupted. */
 export function resume(management: Management): void {
   const client = clientOf(management);
   for (const operation of all) {
@@ -92,7 +92,7 @@ export function resume(management: Management): void {
   }
 }
 
-/** Takes an operation off the list. One that runs goes on at the service. */
+/** Removes an operation from the list. At the service it continues. */
 export function dismiss(operation: Operation): void {
   const index = all.indexOf(operation);
   if (index >= 0) all.splice(index, 1);
@@ -124,7 +124,7 @@ function end(operation: Operation, outcome: Pick<Operation, "status" | "error" |
   changed();
 }
 
-/** An operation in a sentence. */
+/** Describes an operation in a sentence. */
 function words({ kind, name, status, error, endpoint }: Operation): string {
   const [running, done, failed] = WORDS[kind];
   switch (status) {
@@ -141,7 +141,7 @@ function words({ kind, name, status, error, endpoint }: Operation): string {
   }
 }
 
-/** Shows the operations until the signal fires, `open` leads to the dashboards of an application that was created. */
+/** Lists the operations until the signal aborts. `open` shows the dashboards of an application that was created. */
 export function operationList(
   management: Management | undefined,
   open: (created: Application) => void,
@@ -198,7 +198,7 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
-/** Whether something runs stands in the navigation, for those who are elsewhere. */
+/** Shows in the navigation how many operations run, for readers of other views. */
 function showCount(): void {
   const running = all.filter(({ status }) => status === "running").length;
   find("running").textContent = `${running} running`;

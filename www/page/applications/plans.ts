@@ -1,4 +1,4 @@
-/** Price plans, by what one device may send in a month before more is paid for. */
+/** Price plans, by the number of messages that each device may send in a month without extra cost. */
 export const PLANS = [
   ["ST0", "Standard 0: 400 messages a device and month"],
   ["ST1", "Standard 1: 5,000 messages a device and month"],

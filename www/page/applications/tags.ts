@@ -1,7 +1,7 @@
 import { element } from "../../package/shared/dom.ts";
 import { input } from "../forms/field.ts";
 
-/** A list of tags that can be added to and taken from. */
+/** An editor for a list of tags. */
 export function tagEditor(tags: Readonly<Record<string, string>>): {
   element: HTMLElement;
   read: () => Record<string, string>;

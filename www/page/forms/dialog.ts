@@ -2,13 +2,13 @@ import { element } from "../../package/shared/dom.ts";
 import { focusTitle } from "../shell.ts";
 import { type FormOptions, form } from "./form.ts";
 
-/** A form in a dialog. */
+/** The options of a form in a dialog. */
 export interface DialogOptions extends Omit<FormOptions, "before" | "signal" | "work"> {
-  /** What is done with the form; the function that it gives is called when the dialog is closed. */
+  /** Does the work of the form. A function that it returns is called after the dialog has closed. */
   work: (signal: AbortSignal) => Promise<(() => void) | void>;
 }
 
-/** Opens a dialog. It closes when its work is done, by Escape and by Cancel, which end the work. */
+/** Opens a form in a dialog, which closes when the work is done. Escape and Cancel close it and abort the work. */
 export function openDialog(title: string, options: DialogOptions): void {
   const ending = new AbortController();
   const cancel = element("button", { type: "button" }, "Cancel");
@@ -28,7 +28,7 @@ export function openDialog(title: string, options: DialogOptions): void {
   dialog.addEventListener("close", () => {
     ending.abort();
     dialog.remove();
-    // The focus is back where it was, unless that is gone.
+    // The browser returns the focus to the element that had it, unless that was removed.
     if (document.activeElement === document.body) focusTitle();
   });
   document.body.append(dialog);

@@ -1,11 +1,11 @@
 import { element } from "../../package/shared/dom.ts";
 
-/** What a person fills in. */
+/** A form control. */
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 let count = 0;
 
-/** A control with its label, what helps to fill it in, and room for what is wrong with it. */
+/** A control with its label, a hint, and room for an error. */
 export function field(label: string, control: Control, hint: Node | string = ""): HTMLElement {
   control.id ||= `field-${++count}`;
   control.setAttribute("aria-describedby", `${control.id}-hint`);
@@ -20,7 +20,7 @@ export function field(label: string, control: Control, hint: Node | string = "")
   );
 }
 
-/** A field that is ticked. */
+/** A check box with its label. */
 export function checkbox(label: string, control: HTMLInputElement, hint = ""): HTMLElement {
   const created = field(label, control, hint);
   control.type = "checkbox";
@@ -28,12 +28,12 @@ export function checkbox(label: string, control: HTMLInputElement, hint = ""): H
   return created;
 }
 
-/** A text field. It isn't corrected, remembered or capitalised. */
+/** A text input without autocorrection, history and capitalisation. */
 export function input(name: string, attributes: Readonly<Record<string, string>> = {}): HTMLInputElement {
   return element("input", { name, autocomplete: "off", autocapitalize: "off", spellcheck: "false", ...attributes });
 }
 
-/** A choice of values with their names; one that is chosen and isn't among them is added. */
+/** A list of choices. A chosen value that is not among the options is added to them. */
 export function select(
   name: string,
   options: readonly (readonly [value: string, name: string])[],
@@ -46,7 +46,7 @@ export function select(
   return created;
 }
 
-/** Says beside a field what helps to fill it in. */
+/** Shows a hint at a field. */
 export function suggest(control: Control, text: string, state: "" | "good" | "waiting" = ""): void {
   const hint = part(control, ".hint");
   if (!hint) return;
@@ -54,7 +54,7 @@ export function suggest(control: Control, text: string, state: "" | "good" | "wa
   hint.dataset["state"] = state;
 }
 
-/** Says beside a field what is wrong with it. */
+/** Marks a field invalid, and shows the reason. */
 export function refuse(control: Control, why: string): void {
   const error = part(control, ".error");
   if (error) error.textContent = why;
@@ -62,7 +62,7 @@ export function refuse(control: Control, why: string): void {
   control.setAttribute("aria-errormessage", `${control.id}-error`);
 }
 
-/** Takes back what was said to be wrong with a field. */
+/** Removes the error of a field. */
 export function accept(control: Control): void {
   const error = part(control, ".error");
   if (error) error.textContent = "";

@@ -3,28 +3,28 @@ import "../styles/views.css";
 import { accept, type Control, refuse } from "./field.ts";
 import { problem } from "./problem.ts";
 
-/** What a form is for. */
+/** The options of a form. */
 export interface FormOptions {
-  /** What the button says, and what it says while the work is done. */
+  /** The text of the submit button, and its text during the work. */
   submit: string;
   busy: string;
-  /** Fields, and elements between them. */
+  /** Fields, and elements between them */
   body: readonly (Node | string)[];
-  /** Buttons before that one. */
+  /** Buttons before the submit button */
   before?: readonly Node[];
-  /** The work deletes something. */
+  /** Whether the work deletes something */
   isDangerous?: boolean;
-  /** The address of the service that the work is for. */
+  /** Returns the address of the service, for explanations of errors. */
   endpoint: () => string;
-  /** The field that a place in what was sent belongs to. */
+  /** Returns the field for a part of the request that the service rejected. */
   fieldOf?: (place: string) => Control | undefined;
-  /** What is done with the form. What it throws is said in the form, which keeps what was typed in. */
+  /** Does the work of the form. An error is shown in the form, which keeps its input. */
   work: (signal: AbortSignal) => Promise<void>;
-  /** Ends the work. */
+  /** Aborts the work. */
   signal: AbortSignal;
 }
 
-/** A form that says beside its fields what is wrong with them, and while it works, that it does. */
+/** A form that shows errors at its fields, and that its work is in progress. */
 export function form({
   submit,
   busy,
@@ -75,7 +75,7 @@ export function form({
   return created;
 }
 
-/** Says beside each field that isn't filled in as it should be what is wrong, and goes to the first. */
+/** Marks invalid fields and focuses the first. Returns whether all are valid. */
 function check(form: HTMLFormElement): boolean {
   const controls = [...form.elements].filter(isControl);
   for (const control of controls) {

@@ -4,14 +4,14 @@ import { explain } from "../../package/element/explain.ts";
 import { english } from "../../package/messages/en.ts";
 import { Refusal } from "../refusal.ts";
 
-/** What went wrong with something that a person wanted to do, as one text. */
+/** An error as one text. */
 export interface Problem {
   text: string;
-  /** What of that which was sent is at fault, as a pointer or a path. */
+  /** The part of the request that is wrong, as a JSON pointer or a path. */
   place?: string | undefined;
 }
 
-/** Says what an error means for the person who wanted something done. Nothing of it was done. */
+/** Explains why an action failed. An action that failed has changed nothing. */
 export function problem(error: unknown, endpoint: string): Problem {
   if (error instanceof Refusal) return { text: error.message, place: error.place };
   const { statusCode, message, pointer, details } = isServiceError(error) ? error : ({} as Partial<IotCentralError>);
@@ -38,7 +38,7 @@ export function problem(error: unknown, endpoint: string): Problem {
   }
 }
 
-/** By its name: the class may be another copy's. */
+/** Checked by name: `instanceof` fails for errors of another copy of the package. */
 function isServiceError(error: unknown): error is IotCentralError {
   return error instanceof Error && error.name === "IotCentralError";
 }

@@ -1,10 +1,10 @@
-// The browser's fetch and timers, replaced by ones that are told what to do and remember what they were asked.
+// Fakes of the browser's fetch and timers. Tests set the answers, and read the requests and timers.
 let requests = [];
 let timers = [];
 
 /**
- * Every fetch from now on gets this answer: a status with a body or its bytes, `{ never: true }`, or
- * `{ refused: message }`.
+ * Sets the answer of every fetch from now on: a status with a body or its bytes, `{ never: true }`, or `{ refused:
+ * message }`.
  */
 export function answer({ status = 200, headers = {}, bytes, body = bytes && Uint8Array.from(bytes), never, refused }) {
   requests = [];
@@ -17,15 +17,15 @@ export function answer({ status = 200, headers = {}, bytes, body = bytes && Uint
   };
 }
 
-/** The requests since the last answer was set. */
+/** Returns the requests since the last answer was set. */
 export const sent = () => requests;
 
-/** What a request carries. */
+/** Returns the body of a request. */
 export const bodyOf = async (request) => new Uint8Array(await request.clone().arrayBuffer());
 
 const { setTimeout, clearTimeout } = globalThis;
 
-/** Keeps a record of timers: their delays, and whether they were cleared. They go on working. */
+/** Records timers, with their delays and whether they were cleared. The timers still run. */
 export function watchTimers() {
   timers = [];
   globalThis.setTimeout = (callback, delay, ...rest) => {
@@ -39,7 +39,7 @@ export function watchTimers() {
   };
 }
 
-/** The timers that were started since, as `delay` or `delay cleared`. Ends the watching. */
+/** Returns the recorded timers, as `delay` or `delay cleared`, and stops recording. */
 export function watchedTimers() {
   Object.assign(globalThis, { setTimeout, clearTimeout });
   return timers.map(({ delay, cleared }) => (cleared ? `${delay} cleared` : String(delay)));
