@@ -2,11 +2,11 @@ import type { Credential } from "iotcentral-web";
 
 import { explain } from "../package/element/explain.ts";
 import { english } from "../package/messages/en.ts";
-import { statusOf } from "../package/shared/again.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
+import { statusOf } from "../package/shared/retry.ts";
 import { copies } from "./copy.ts";
 import { find } from "./find.ts";
-import { Refusal } from "./refusal.ts";
+import { InvalidInput } from "./invalidInput.ts";
 
 /** An application and its credential. Both stay in memory: the token is in no storage and no address. */
 export interface Connection {
@@ -75,17 +75,17 @@ function applicationAddress(typed: string): string | undefined {
 
 type Field = "endpoint" | "token";
 
-/** Returns the connection for an address and a token. Throws a `Refusal` if one of them is invalid. */
+/** Returns the connection for an address and a token. Throws an `InvalidInput` if one of them is invalid. */
 export function connectionOf(address: string, pasted: string): Connection {
   const endpoint = applicationAddress(address);
   if (endpoint === undefined) {
-    throw new Refusal(
+    throw new InvalidInput(
       "endpoint",
       "Give an application’s address, such as https://contoso.azureiotcentral.com, or the emulator’s on this machine, such as http://127.0.0.1:7071.",
     );
   }
   const token = tokenIn(pasted) || (isLoopback(endpoint) ? EMULATOR.token : "");
-  if (!token) throw new Refusal("token", "A token is needed: IoT Central answers no request without one.");
+  if (!token) throw new InvalidInput("token", "A token is needed: IoT Central answers no request without one.");
   return { endpoint, token };
 }
 
@@ -115,14 +115,14 @@ export class ConnectionDialog {
 
   /** Opens the dialog with an address. */
   open({ endpoint }: Pick<Connection, "endpoint">): void {
-    this.#accept();
+    this.#clearError();
     this.#input("endpoint").value = endpoint;
     this.#dialog.showModal();
     this.#input("token").focus();
   }
 
   async #try(): Promise<void> {
-    this.#accept();
+    this.#clearError();
     const connection = this.#read();
     if (!connection) return;
     this.#trying.abort();
@@ -135,7 +135,7 @@ export class ConnectionDialog {
     } catch (error) {
       if (signal.aborted) return;
       const { title, advice } = explain(error, connection.endpoint, english);
-      this.#refuse(isRefusal(error) ? "token" : "endpoint", `${title}. ${advice}`);
+      this.#showError(isRefusal(error) ? "token" : "endpoint", `${title}. ${advice}`);
     } finally {
       if (!signal.aborted || !this.#dialog.open) this.#wait(false);
     }
@@ -147,13 +147,13 @@ export class ConnectionDialog {
       this.#input("endpoint").value = connection.endpoint;
       return connection;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return this.#refuse(error.place as Field, error.message);
+      if (!(error instanceof InvalidInput)) throw error;
+      return this.#showError(error.place as Field, error.message);
     }
   }
 
   /** Shows an error at a field. */
-  #refuse(field: Field, why: string): undefined {
+  #showError(field: Field, why: string): undefined {
     const input = this.#input(field);
     input.closest("label")?.after(this.#error);
     this.#error.textContent = why;
@@ -162,7 +162,7 @@ export class ConnectionDialog {
     input.focus();
   }
 
-  #accept(): void {
+  #clearError(): void {
     this.#error.textContent = "";
     for (const field of ["endpoint", "token"] as const) {
       this.#input(field).ariaInvalid = null;

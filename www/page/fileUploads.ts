@@ -1,8 +1,8 @@
 import type { FileUpload } from "iotcentral-web";
 
 import { card } from "../package/element/card.ts";
-import { statusOf } from "../package/shared/again.ts";
 import { element, isolated } from "../package/shared/dom.ts";
+import { statusOf } from "../package/shared/retry.ts";
 import { openDialog } from "./forms/dialog.ts";
 import { field, input, select } from "./forms/field.ts";
 import { form } from "./forms/form.ts";

@@ -34,69 +34,69 @@ export class Freshness {
   /** When the feed started or resumed. */
   #since = performance.now();
   /** When any tile last had new data. */
-  #newsAt: number | undefined;
+  #newDataAt: number | undefined;
   readonly #tiles = new Map<Tile, TileState>();
   /** Whether readings have only failed for a while. Only new data ends this. */
   #isStale = false;
 
   constructor(view: IotCentralDashboardElement) {
     this.#view = view;
-    view.addEventListener("load", () => this.#restart());
-    view.addEventListener("tile-update", ({ detail }) => this.#hear(detail.tile, detail.readAt));
+    view.addEventListener("load", () => this.#reset());
+    view.addEventListener("tile-update", ({ detail }) => this.#recordUpdate(detail.tile, detail.readAt));
     // A tile of which only parts failed also fires `tile-update`.
-    view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#miss(detail.tile));
-    document.addEventListener("visibilitychange", () => this.rest());
-    setInterval(() => this.#tell(), 1000);
+    view.addEventListener("tile-error", ({ detail }) => !detail.failures && this.#recordFailure(detail.tile));
+    document.addEventListener("visibilitychange", () => this.restartWait());
+    setInterval(() => this.#update(), 1000);
   }
 
   /**
    * Restarts the waiting time. Called when the feed pauses or resumes, since a pause is not a failure of the service.
    */
-  rest(): void {
+  restartWait(): void {
     this.#since = performance.now();
-    this.#tell();
+    this.#update();
   }
 
   /** Starts anew for another dashboard. The bar is hidden until there is live data, except during a pause. */
-  #restart(): void {
+  #reset(): void {
     this.#bar.hidden = !this.#view.paused;
-    this.#newsAt = undefined;
+    this.#newDataAt = undefined;
     this.#isStale = false;
     this.#tiles.clear();
-    this.rest();
+    this.restartWait();
   }
 
   /** Records an update. Its data is new only if `readAt` differs: the failure of a part causes an update as well. */
-  #hear(tile: Tile, readAt: number): void {
+  #recordUpdate(tile: Tile, readAt: number): void {
     const known = this.#tiles.get(tile);
     if (readAt !== known?.readAt) {
       for (const state of this.#tiles.values()) state.isBroken = state.failingSince !== undefined;
       this.#tiles.set(tile, { readAt });
-      this.#newsAt = performance.now();
+      this.#newDataAt = performance.now();
       if (this.#isStale) this.#announcements.textContent = "New data is coming again.";
       this.#isStale = false;
     }
     this.#show();
   }
 
-  #miss(tile: Tile): void {
+  #recordFailure(tile: Tile): void {
     const { readAt, failingSince = performance.now(), isBroken } = this.#tiles.get(tile) ?? {};
     // If only this tile has had no data, the failure is the tile's own.
-    const hasNever = readAt === undefined && this.#newsAt !== undefined;
+    const hasNever = readAt === undefined && this.#newDataAt !== undefined;
     this.#tiles.set(tile, { ...(readAt !== undefined && { readAt }), failingSince, isBroken: isBroken ?? hasNever });
     this.#show();
   }
 
   #show(): void {
     this.#bar.hidden = false;
-    this.#tell();
+    this.#update();
   }
 
-  #tell(): void {
+  #update(): void {
     if (this.#bar.hidden || document.hidden) return;
     const now = performance.now();
     const tiles = [...this.#tiles.values()];
-    const silence = now - Math.max(this.#newsAt ?? 0, this.#since);
+    const silence = now - Math.max(this.#newDataAt ?? 0, this.#since);
     const isFailing = tiles.some(({ failingSince, isBroken }) => failingSince !== undefined && !isBroken);
     if (!this.#view.paused && isFailing && silence > STALE_AFTER && !this.#isStale) {
       this.#isStale = true;
@@ -117,12 +117,12 @@ export class Freshness {
           : isBehind
             ? "behind"
             : "fresh";
-    this.#text.textContent = words(mode, age);
+    this.#text.textContent = textOf(mode, age);
     this.#bar.dataset["mode"] = mode;
   }
 }
 
-function words(mode: Mode, age: number | undefined): string {
+function textOf(mode: Mode, age: number | undefined): string {
   if (mode === "paused") return "Paused";
   if (age === undefined) return mode === "stale" ? "No data yet" : "Waiting for data";
   return mode === "fresh" ? `Fresh ${span(age)} ago` : `${mode === "stale" ? "Last" : "Oldest"} data ${span(age)} ago`;

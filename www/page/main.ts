@@ -5,8 +5,8 @@ import { type Action, card } from "../package/element/card.ts";
 import { columnsOf } from "../package/element/columns.ts";
 import { type Explanation, explain } from "../package/element/explain.ts";
 import { english } from "../package/messages/en.ts";
-import { anotherTry, isTransient } from "../package/shared/again.ts";
 import { isLoopback } from "../package/shared/loopback.ts";
+import { isTransient, waitForRetry } from "../package/shared/retry.ts";
 import { parameter, routeOf, setParameter } from "./address.ts";
 import { type Connection, ConnectionDialog, credential, EMULATOR, initialConnection, isRefusal } from "./connection.ts";
 import { type DashboardList, loadDashboards, markCurrent, showList, withDashboard } from "./dashboards.ts";
@@ -185,7 +185,7 @@ async function connect(notice?: string): Promise<void> {
       if (title !== told) showFailure(error);
       told = title;
       if (!isTransient(error)) return;
-      await anotherTry(signal);
+      await waitForRetry(signal);
     }
   }
 }

@@ -18,7 +18,7 @@ export interface DashboardHost {
 }
 
 /** The number of dashboards from which on the list has a search field. */
-const MANY = 12;
+const SEARCH_FROM = 12;
 
 /** The buttons of the list and of the dashboard. The code of their dialogs is loaded when it is first used. */
 export class Manager {
@@ -70,7 +70,7 @@ export class Manager {
   /** Shows only the entries that match the search field. */
   filter(): void {
     const entries = [...this.#list.querySelectorAll("li")];
-    this.#search.hidden = entries.length < MANY;
+    this.#search.hidden = entries.length < SEARCH_FROM;
     if (this.#search.hidden) this.#search.value = "";
     const wanted = this.#search.value.trim().toLocaleLowerCase();
     for (const entry of entries)

@@ -1,6 +1,6 @@
 import type { Dashboard, IotCentralClient } from "iotcentral-web";
 
-import { statusOf } from "../package/shared/again.ts";
+import { statusOf } from "../package/shared/retry.ts";
 import type { Connection } from "./connection.ts";
 
 /** By the kind of dashboard, whether the role of a connection's token may write it. */

@@ -33,7 +33,7 @@ export class Toolbar {
     const applyPause = (paused: boolean): void => {
       view.paused = paused;
       pause.textContent = paused ? "Resume" : "Pause";
-      freshness.rest();
+      freshness.restartWait();
     };
     applyPause(storage()?.getItem(PAUSED) === "true");
     pause.addEventListener("click", () => {

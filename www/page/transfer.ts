@@ -13,8 +13,8 @@ import { download } from "../package/shared/download.ts";
 import { type Connection, connectionOf, credential } from "./connection.ts";
 import { openDialog } from "./forms/dialog.ts";
 import { type Control, field, input, select } from "./forms/field.ts";
+import { InvalidInput } from "./invalidInput.ts";
 import type { DashboardHost } from "./manage.ts";
-import { Refusal } from "./refusal.ts";
 import { announce } from "./shell.ts";
 
 const KINDS = ["deviceGroups", "devices", "organizations", "capabilities"] as const;
@@ -203,7 +203,7 @@ function parse(text: string | undefined): DashboardDocument {
   try {
     return JSON.parse(text ?? "") as DashboardDocument;
   } catch {
-    throw new Refusal("/document", "This file is not JSON: choose one that this page exported.");
+    throw new InvalidInput("/document", "This file is not JSON: choose one that this page exported.");
   }
 }
 

@@ -3,7 +3,7 @@ import { element } from "../shared/dom.ts";
 import { cancel, schedule } from "../shared/slices.ts";
 import type { TileData, TileFailure, TileTiming } from "../tiles/data.ts";
 import type { TimeSpan } from "../tiles/index.ts";
-import { columnsOf, LEAST_COLUMNS } from "./columns.ts";
+import { columnsOf, MIN_COLUMNS } from "./columns.ts";
 import { explain } from "./explain.ts";
 import { Frame, type Surroundings } from "./frame.ts";
 import { keyOf, type Seen } from "./seen.ts";
@@ -32,13 +32,13 @@ export class Board {
   readonly #options: BoardOptions;
   #frames: ReadonlyMap<Tile, Frame>;
   /** The number of frames so far, which gives each frame a unique id. */
-  #made = 0;
+  #frameCount = 0;
   /** The signature of the failures that were reported last, by tile. */
-  readonly #told = new Map<Tile, string>();
-  readonly #resizing = new ResizeObserver(() => this.#measureSoon());
+  readonly #reported = new Map<Tile, string>();
+  readonly #resizing = new ResizeObserver(() => this.#scheduleMeasuring());
   /** The tiles in view, which the feed reads first. */
   readonly #visible = new Set<Tile>();
-  readonly #intersecting = new IntersectionObserver((entries) => this.#see(entries));
+  readonly #intersecting = new IntersectionObserver((entries) => this.#updateVisible(entries));
   #feed: DashboardFeed | undefined;
   #drawn = false;
   #paused = false;
@@ -115,7 +115,7 @@ export class Board {
   }
 
   #frame(tile: Tile): Frame {
-    const frame = new Frame(tile, this.#made++, this.#options, () => this.#measureSoon());
+    const frame = new Frame(tile, this.#frameCount++, this.#options, () => this.#scheduleMeasuring());
     const seen = this.#options.seen.tiles.get(keyOf(tile));
     if (seen) frame.recall(...seen);
     if (this.#span) frame.zoom(this.#span);
@@ -125,7 +125,7 @@ export class Board {
   #widen(tiles: readonly Tile[]): void {
     const columns = columnsOf({ tiles });
     this.element.style.setProperty("--columns", String(columns));
-    this.element.classList.toggle("wide", columns > LEAST_COLUMNS);
+    this.element.classList.toggle("wide", columns > MIN_COLUMNS);
   }
 
   #watch(dashboard: Dashboard): void {
@@ -193,7 +193,7 @@ export class Board {
   }
 
   /** Tells the feed which tiles came into view, and which left it. */
-  #see(entries: readonly IntersectionObserverEntry[]): void {
+  #updateVisible(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       const tile = this.tileOf(target);
       if (tile && isIntersecting) this.#visible.add(tile);
@@ -224,14 +224,14 @@ export class Board {
     if (timing && !timing.missing) seen.tiles.set(keyOf(tile), [data, { readAt: timing.readAt, dueAt: timing.dueAt }]);
 
     const signature = signatureOf(failures);
-    const isNews = signature !== this.#told.get(tile);
-    this.#told.set(tile, signature);
+    const isNew = signature !== this.#reported.get(tile);
+    this.#reported.set(tile, signature);
     const [first] = failures;
-    if (first && isNews) onError(tile, first.error, trouble?.isOld ? undefined : failures);
+    if (first && isNew) onError(tile, first.error, trouble?.isOld ? undefined : failures);
   }
 
   /** Makes tiles that scroll focusable, after all sizes are read: a single layout. */
-  #measureSoon(): void {
+  #scheduleMeasuring(): void {
     if (this.#closed) return;
     // Scheduled again, so that it runs after the drawing that is scheduled.
     cancel(this);

@@ -5,7 +5,7 @@ import { Format } from "../format/format.ts";
 import { filled } from "../messages/complete.ts";
 import { english } from "../messages/en.ts";
 import type { Messages } from "../messages/messages.ts";
-import { anotherTry, isGone, isTransient } from "../shared/again.ts";
+import { isGone, isTransient, waitForRetry } from "../shared/retry.ts";
 import type { TimeSpan } from "../tiles/index.ts";
 import { Board } from "./board.ts";
 import { card } from "./card.ts";
@@ -19,9 +19,9 @@ import { styles } from "./styles.ts";
 const REFRESH_IN_SECONDS = 10;
 const THEME = "auto";
 /** The longest timeout that browsers support, in milliseconds. */
-const LONGEST_REFRESH = 2 ** 31 - 1;
+const MAX_TIMEOUT = 2 ** 31 - 1;
 /** The most points of a series that a chart gets: more than a screen has columns of pixels. */
-const MOST_POINTS = 2000;
+const MAX_POINTS = 2000;
 
 /** Properties that choose the dashboard. A change reads the dashboard again. */
 const sourceProperties = [
@@ -222,7 +222,7 @@ export class DashboardElement extends LitElement {
         messages: this.#words,
         own: this.messages?.editor,
         format: new Format(this.locale, this.timeZone),
-        tell: (name, detail) => this.#tell(name, detail),
+        fire: (name, detail) => this.#fire(name, detail),
         refuse: (reason) => this.#refusals(client).set(kindOf(dashboard), reason),
         end: (saved) => this.#endEdit(saved),
       });
@@ -294,7 +294,7 @@ export class DashboardElement extends LitElement {
         if (!abortSignal.aborted && isGone(error)) this.#seen(client, id).forget(this.cache);
         if (abortSignal.aborted || !isTransient(error)) throw error;
         if (this.#view.state === "loading") this.#sayFailure(error);
-        await anotherTry(abortSignal);
+        await waitForRetry(abortSignal);
       }
     }
   }
@@ -312,7 +312,7 @@ export class DashboardElement extends LitElement {
     if (!this.#editor) seen.dashboard = read;
     if (!dashboard.tiles?.length && !this.#editor) {
       this.#leave({ state: "empty", client, dashboard });
-      this.#tell("load", { dashboard });
+      this.#fire("load", { dashboard });
       return;
     }
     const { board: recalled } = this.#view;
@@ -340,20 +340,20 @@ export class DashboardElement extends LitElement {
       thresholds: this.thresholds,
       zoomTo: (zoom) => {
         this.zoom = zoom;
-        this.#tell("zoom", { zoom });
+        this.#fire("zoom", { zoom });
       },
       watch: {
         // An attribute may hold any text; one that is not a number is ignored.
         refreshIntervalInMs: Math.min(
           Math.round(1000 * (seconds && seconds >= 1 ? seconds : REFRESH_IN_SECONDS)),
-          LONGEST_REFRESH,
+          MAX_TIMEOUT,
         ),
-        maxPoints: MOST_POINTS,
+        maxPoints: MAX_POINTS,
         ...(timeRange && { timeRange }),
         ...(locale && { locale }),
       },
-      onTile: (tile, timing) => this.#tell("tile-update", { tile, ...timing }),
-      onError: (tile, error, failures) => this.#tell("tile-error", { tile, error, ...(failures && { failures }) }),
+      onTile: (tile, timing) => this.#fire("tile-update", { tile, ...timing }),
+      onError: (tile, error, failures) => this.#fire("tile-error", { tile, error, ...(failures && { failures }) }),
     });
     if (this.#span) board.zoom(this.#span);
     return board;
@@ -376,7 +376,7 @@ export class DashboardElement extends LitElement {
     this.#pauseOrResume();
     // A dashboard that is set during a pause is read once.
     if (this.paused) board.refresh();
-    if (!this.#editor) this.#tell("load", { dashboard: board.dashboard });
+    if (!this.#editor) this.#fire("load", { dashboard: board.dashboard });
   }
 
   #fail(error: unknown): void {
@@ -394,7 +394,7 @@ export class DashboardElement extends LitElement {
       ]),
     };
     this.requestUpdate();
-    this.#tell("error", { error });
+    this.#fire("error", { error });
   }
 
   /** Ends the current view and its requests, before another one. */
@@ -424,10 +424,10 @@ export class DashboardElement extends LitElement {
     const frame = path.find((target) => target instanceof HTMLElement && target.matches("article.tile"));
     if (!link?.href || !this.#view.board) return;
     const tile = this.#view.board.tileOf(frame);
-    if (!this.#tell("navigate", { url: link.href, tile }, true)) event.preventDefault();
+    if (!this.#fire("navigate", { url: link.href, tile }, true)) event.preventDefault();
   }
 
-  #tell<K extends keyof IotCentralDashboardEvents>(
+  #fire<K extends keyof IotCentralDashboardEvents>(
     name: K,
     detail: IotCentralDashboardEvents[K]["detail"],
     cancelable = false,

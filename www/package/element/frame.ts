@@ -171,13 +171,13 @@ export class Frame {
 
   /** Draws with new colours. */
   restyle(): void {
-    this.#soon(this.#restyling, (drawn) => drawn.restyle?.());
+    this.#schedule(this.#restyling, (drawn) => drawn.restyle?.());
   }
 
   /** Zooms the tile to a span of time, if it has a time axis. */
   zoom(span: TimeSpan | undefined): void {
     this.#span = span;
-    this.#soon(this.#zooming, (drawn) => drawn.zoom?.(span));
+    this.#schedule(this.#zooming, (drawn) => drawn.zoom?.(span));
   }
 
   /** Ends the tile. An exception of its renderer does not stop the others from ending. */
@@ -193,7 +193,7 @@ export class Frame {
     }
   }
 
-  #soon(key: object, work: (drawn: DrawnTile) => void): void {
+  #schedule(key: object, work: (drawn: DrawnTile) => void): void {
     schedule(key, () => {
       try {
         if (this.#drawn) work(this.#drawn);

@@ -3,7 +3,7 @@ import type { TileData, TileTiming } from "../tiles/data.ts";
 import type { DashboardCache } from "./public.ts";
 
 /** The most dashboards that are remembered for a client. */
-const MOST = 10;
+const MAX_DASHBOARDS = 10;
 
 /** The data that a tile showed last. */
 export type SeenTile = readonly [data: TileData, timing: TileTiming];
@@ -48,7 +48,7 @@ export function seenOf(client: IotCentralClient, ...asked: readonly unknown[]): 
   const seen = memory.get(key) ?? new Seen(key);
   memory.delete(key);
   memory.set(key, seen);
-  if (memory.size > MOST) memory.delete([...memory.keys()][0] ?? "");
+  if (memory.size > MAX_DASHBOARDS) memory.delete([...memory.keys()][0] ?? "");
   return seen;
 }
 

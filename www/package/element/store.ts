@@ -3,17 +3,17 @@ import type { DashboardCache } from "./public.ts";
 import type { Seen, SeenTile } from "./seen.ts";
 
 /** How long a dashboard waits for the cache, in milliseconds: reading the dashboard takes about as long. */
-const PATIENCE = 500;
+const READ_TIMEOUT = 500;
 /** How often the data is written, in milliseconds. It is also written when the page is hidden or the view ends. */
-const PACE = 60_000;
+const WRITE_INTERVAL = 60_000;
 /** Marks an array of numbers, a type that JSON doesn't have. */
-const NUMBERS = "Float64Array";
+const ARRAY_TAG = "Float64Array";
 
 /** Adds the cached data to `seen`. Ignores data of another format, and a cache that fails or is slow. */
 export async function restore(seen: Seen, cache: DashboardCache, id: string | undefined): Promise<void> {
-  const late = new Promise<undefined>((end) => setTimeout(end, PATIENCE));
+  const timeout = new Promise<undefined>((end) => setTimeout(end, READ_TIMEOUT));
   try {
-    const text = await Promise.race([cache.get(seen.key), late]);
+    const text = await Promise.race([cache.get(seen.key), timeout]);
     if (typeof text !== "string") return;
     const { dashboard, tiles } = JSON.parse(text, (_, value) => revived(value));
     for (const [tile, shown] of tiles) if (isSeen(shown)) seen.tiles.set(tile, shown);
@@ -37,7 +37,7 @@ export function save(seen: Seen, cache: DashboardCache, signal: AbortSignal): vo
     }
   };
   if (signal.aborted) return void write();
-  const timer = setInterval(write, PACE);
+  const timer = setInterval(write, WRITE_INTERVAL);
   document.addEventListener("visibilitychange", () => document.hidden && void write(), { signal });
   signal.addEventListener("abort", () => {
     clearInterval(timer);
@@ -46,13 +46,13 @@ export function save(seen: Seen, cache: DashboardCache, signal: AbortSignal): vo
 }
 
 function plain(value: unknown): unknown {
-  return value instanceof Float64Array ? { [NUMBERS]: [...value] } : value;
+  return value instanceof Float64Array ? { [ARRAY_TAG]: [...value] } : value;
 }
 
 /** The inverse of `plain`. JSON writes NaN as null. */
 function revived(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !(NUMBERS in value)) return value;
-  return Float64Array.from(value[NUMBERS] as (number | null)[], (number) => number ?? Number.NaN);
+  if (typeof value !== "object" || value === null || !(ARRAY_TAG in value)) return value;
+  return Float64Array.from(value[ARRAY_TAG] as (number | null)[], (number) => number ?? Number.NaN);
 }
 
 /** Whether a value has the form of tile data: a number, or lists of objects with a device. */

@@ -1,6 +1,6 @@
 import type { Source, SourceField } from "iotcentral-web";
 
-import { moments, numbers } from "./kept.ts";
+import { moments, numbers } from "./formatters.ts";
 import { languageOf } from "./language.ts";
 import { unitOf } from "./units.ts";
 import { exactly, formatNumber, formatValue, MISSING } from "./values.js";

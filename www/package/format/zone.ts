@@ -1,4 +1,4 @@
-import { moments } from "./kept.ts";
+import { moments } from "./formatters.ts";
 
 const MINUTE = 60_000;
 

@@ -1,15 +1,15 @@
 import type { GetTokenOptions } from "iotcentral-web";
 
-import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
+import { checkOrigin, type FrameMessage, HELLO, type HostMessage, type Token } from "./protocol.ts";
 
 /** The interval between two offers of a channel, in milliseconds: the host may load later than its frame. */
-const KNOCK_EVERY = 500;
+const OFFER_INTERVAL = 500;
 /** The time that a host has to accept a channel, or to answer a request for a token, in milliseconds. */
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
 /** Channels by the host's origin. All clients of a page share one. */
-const lines = new Map<string, Promise<MessagePort>>();
-let asked = 0;
+const channels = new Map<string, Promise<MessagePort>>();
+let requestCount = 0;
 
 export interface HostCredentialOptions {
   /** The origin of the page around the frame, which gives the tokens: `https://portal.example`. */
@@ -33,36 +33,42 @@ export function hostCredential({
   checkOrigin(origin);
   if (window.parent === window) throw new TypeError("hostCredential works only in a frame: this page is not in one");
   return async (scope, { abortSignal, claims } = {}) => {
-    const line = lineTo(origin);
-    const port = await unlessAborted(line, abortSignal);
-    const late = (): void => {
+    const channel = channelTo(origin);
+    const port = await unlessAborted(channel, abortSignal);
+    const onTimeout = (): void => {
       // The channel may be dead. A sandboxed frame keeps it, because its host accepts no second one.
-      if (self.origin !== "null") forget(origin, line);
+      if (self.origin !== "null") dropChannel(origin, channel);
     };
-    return ask(port, { id: ++asked, scope, ...(claims !== undefined && { claims }) }, origin, late, abortSignal);
+    return requestToken(
+      port,
+      { id: ++requestCount, scope, ...(claims !== undefined && { claims }) },
+      origin,
+      onTimeout,
+      abortSignal,
+    );
   };
 }
 
-function lineTo(origin: string): Promise<MessagePort> {
-  const open = lines.get(origin);
+function channelTo(origin: string): Promise<MessagePort> {
+  const open = channels.get(origin);
   if (open) return open;
-  const line = knock(origin);
-  lines.set(origin, line);
-  const end = (): void => forget(origin, line);
-  line.then(
-    (port) => port.addEventListener("message", ({ data }: MessageEvent<Answer>) => data === "goodbye" && end()),
+  const channel = openChannel(origin);
+  channels.set(origin, channel);
+  const end = (): void => dropChannel(origin, channel);
+  channel.then(
+    (port) => port.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => data === "goodbye" && end()),
     end,
   );
-  return line;
+  return channel;
 }
 
 /** Drops a channel, so that the next request for a token opens another. */
-function forget(origin: string, line: Promise<MessagePort>): void {
-  if (lines.get(origin) === line) lines.delete(origin);
+function dropChannel(origin: string, channel: Promise<MessagePort>): void {
+  if (channels.get(origin) === channel) channels.delete(origin);
 }
 
 /** Offers the host one end of a channel until it accepts. The browser delivers the offer only to `origin`. */
-function knock(origin: string): Promise<MessagePort> {
+function openChannel(origin: string): Promise<MessagePort> {
   const ports: MessagePort[] = [];
   return new Promise((resolve, reject) => {
     const end = (kept?: MessagePort): void => {
@@ -73,50 +79,50 @@ function knock(origin: string): Promise<MessagePort> {
     const send = (): void => {
       const { port1, port2 } = new MessageChannel();
       ports.push(port1);
-      port1.onmessage = ({ data }: MessageEvent<Answer>) => {
+      port1.onmessage = ({ data }: MessageEvent<HostMessage>) => {
         if (data !== "welcome") return;
         end(port1);
         resolve(port1);
       };
       window.parent.postMessage(HELLO, origin, [port2]);
     };
-    const timer = setInterval(send, KNOCK_EVERY);
+    const timer = setInterval(send, OFFER_INTERVAL);
     const deadline = setTimeout(() => {
       end();
       reject(new Error(`the host at ${origin} accepted no channel: it must call shareCredential for this frame`));
-    }, PATIENCE);
+    }, TIMEOUT);
     send();
   });
 }
 
-function ask(
+function requestToken(
   port: MessagePort,
-  question: Question,
+  request: FrameMessage,
   origin: string,
-  onLate: () => void,
+  onTimeout: () => void,
   abortSignal: AbortSignal | undefined,
 ): Promise<Token> {
   const listening = new AbortController();
   let deadline: ReturnType<typeof setTimeout> | undefined;
   return new Promise<Token>((resolve, reject) => {
     const { signal } = listening;
-    const hear = ({ data }: MessageEvent<Answer>): void => {
+    const onMessage = ({ data }: MessageEvent<HostMessage>): void => {
       if (data === "goodbye") return reject(new Error(`the host at ${origin} no longer shares its credential`));
-      if (typeof data !== "object" || data.id !== question.id) return;
+      if (typeof data !== "object" || data.id !== request.id) return;
       if ("token" in data) resolve(data.token);
       else reject(new Error(data.failure));
     };
-    port.addEventListener("message", hear, { signal });
-    const giveUp = (reason: unknown): void => {
-      port.postMessage({ id: question.id, abort: true } satisfies Question);
+    port.addEventListener("message", onMessage, { signal });
+    const cancel = (reason: unknown): void => {
+      port.postMessage({ id: request.id, abort: true } satisfies FrameMessage);
       reject(reason);
     };
-    abortSignal?.addEventListener("abort", () => giveUp(abortSignal.reason), { signal });
+    abortSignal?.addEventListener("abort", () => cancel(abortSignal.reason), { signal });
     deadline = setTimeout(() => {
-      onLate();
-      giveUp(new Error(`the host at ${origin} gave no token within ${PATIENCE / 1000} seconds`));
-    }, PATIENCE);
-    port.postMessage(question);
+      onTimeout();
+      cancel(new Error(`the host at ${origin} gave no token within ${TIMEOUT / 1000} seconds`));
+    }, TIMEOUT);
+    port.postMessage(request);
   }).finally(() => {
     clearTimeout(deadline);
     listening.abort();

@@ -1,6 +1,6 @@
 import type { Credential } from "iotcentral-web";
 
-import { type Answer, checkOrigin, HELLO, type Question, type Token } from "./protocol.ts";
+import { checkOrigin, type FrameMessage, HELLO, type HostMessage, type Token } from "./protocol.ts";
 
 /** The default scopes: the data plane of IoT Central. */
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
@@ -42,7 +42,7 @@ export function shareCredential(
   const ending = new AbortController();
   const { signal } = ending;
   let ports: MessagePort[] = [];
-  const hear = (event: MessageEvent): void => {
+  const onMessage = (event: MessageEvent): void => {
     const [port] = event.ports;
     if (event.data !== HELLO || !port || event.source !== iframe.contentWindow || event.origin !== origin) return;
     // All sandboxed documents have the origin "null", so a document that the frame shows next would look the same: only
@@ -50,35 +50,35 @@ export function shareCredential(
     // the frame.
     if (isOpaque && ports.length > 0) return;
     ports.push(port);
-    port.onmessage = ({ data }: MessageEvent<Question>) => answer(port, data);
-    port.postMessage("welcome" satisfies Answer);
+    port.onmessage = ({ data }: MessageEvent<FrameMessage>) => answer(port, data);
+    port.postMessage("welcome" satisfies HostMessage);
   };
   const waiting = new Map<string, AbortController>();
-  const answer = async (port: MessagePort, question: Question): Promise<void> => {
-    const key = `${ports.indexOf(port)} ${question.id}`;
-    if ("abort" in question) return waiting.get(key)?.abort();
+  const answer = async (port: MessagePort, request: FrameMessage): Promise<void> => {
+    const key = `${ports.indexOf(port)} ${request.id}`;
+    if ("abort" in request) return waiting.get(key)?.abort();
     const controller = new AbortController();
     waiting.set(key, controller);
-    const tell = (message: Answer): void => {
+    const send = (message: HostMessage): void => {
       if (!signal.aborted) port.postMessage(message);
     };
     try {
-      tell({
-        id: question.id,
-        token: await tokenOf(credential, checkScope(question.scope, scopes), question.claims, controller.signal),
+      send({
+        id: request.id,
+        token: await tokenOf(credential, checkScope(request.scope, scopes), request.claims, controller.signal),
       });
     } catch (error) {
-      tell({ id: question.id, failure: error instanceof Error ? error.message : "the host's credential failed" });
+      send({ id: request.id, failure: error instanceof Error ? error.message : "the host's credential failed" });
     } finally {
       waiting.delete(key);
     }
   };
-  window.addEventListener("message", hear, { signal });
+  window.addEventListener("message", onMessage, { signal });
   return () => {
     ending.abort();
     for (const controller of waiting.values()) controller.abort();
     for (const port of ports) {
-      port.postMessage("goodbye" satisfies Answer);
+      port.postMessage("goodbye" satisfies HostMessage);
       port.close();
     }
     ports = [];
@@ -97,11 +97,11 @@ async function tokenOf(
   abortSignal: AbortSignal,
 ): Promise<Token> {
   const options = { abortSignal, ...(typeof claims === "string" && { claims }), enableCae: true };
-  const given = await (typeof credential === "function"
+  const result = await (typeof credential === "function"
     ? credential(scope, options)
     : credential.getToken(scope, options));
-  if (!given) throw new Error("the host's credential gave no token");
-  if (typeof given === "string") return given;
-  const { token, expiresOnTimestamp, refreshAfterTimestamp } = given;
+  if (!result) throw new Error("the host's credential gave no token");
+  if (typeof result === "string") return result;
+  const { token, expiresOnTimestamp, refreshAfterTimestamp } = result;
   return { token, expiresOnTimestamp, ...(refreshAfterTimestamp !== undefined && { refreshAfterTimestamp }) };
 }

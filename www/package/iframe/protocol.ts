@@ -6,13 +6,13 @@ import type { AccessToken } from "iotcentral-web";
 export const HELLO = "iotcentral-web:credential";
 
 /** From the frame to the host, over the channel */
-export type Question = { id: number; scope: string; claims?: string } | { id: number; abort: true };
+export type FrameMessage = { id: number; scope: string; claims?: string } | { id: number; abort: true };
 
 /** A bearer token, alone or with its expiry */
 export type Token = string | AccessToken;
 
 /** From the host to the frame, over the channel. No message follows `goodbye`. */
-export type Answer = "welcome" | "goodbye" | { id: number; token: Token } | { id: number; failure: string };
+export type HostMessage = "welcome" | "goodbye" | { id: number; token: Token } | { id: number; failure: string };
 
 /** Checks that tokens may be sent to an origin, or come from it: https, or this machine. */
 export function checkOrigin(origin: string): string {

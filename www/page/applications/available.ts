@@ -1,6 +1,6 @@
 import type { AvailabilityInfo } from "iotcentral-web";
 
-import { accept, refuse, suggest } from "../forms/field.ts";
+import { clearError, showError, showHint } from "../forms/field.ts";
 
 /** The pause in typing after which the value is checked, in milliseconds. */
 const PAUSE = 400;
@@ -16,14 +16,14 @@ export function checkWhileTyping(
   const check = async (value: string, abortSignal: AbortSignal): Promise<void> => {
     try {
       const { nameAvailable, message } = await ask(value, abortSignal);
-      if (nameAvailable) return suggest(control, `${value} is free.`, "good");
+      if (nameAvailable) return showHint(control, `${value} is free.`, "good");
       const why = message ?? `${value} is taken. Choose another.`;
       control.setCustomValidity(why);
-      suggest(control, "");
-      refuse(control, why);
+      showHint(control, "");
+      showError(control, why);
     } catch (error) {
       if (!abortSignal.aborted)
-        suggest(
+        showHint(
           control,
           `Whether it is free could not be checked: ${error instanceof Error ? error.message : String(error)}`,
         );
@@ -34,9 +34,9 @@ export function checkWhileTyping(
     asking = new AbortController();
     const abortSignal = AbortSignal.any([signal, asking.signal]);
     control.setCustomValidity("");
-    accept(control);
-    if (!control.validity.valid) return suggest(control, advice);
-    suggest(control, "Checking whether it is free…", "waiting");
+    clearError(control);
+    if (!control.validity.valid) return showHint(control, advice);
+    showHint(control, "Checking whether it is free…", "waiting");
     const timer = setTimeout(() => void check(control.value, abortSignal), PAUSE);
     abortSignal.addEventListener("abort", () => clearTimeout(timer));
   });

@@ -1,7 +1,7 @@
 import type { Application, ApplicationTemplate } from "iotcentral-web";
 
 import { element } from "../../package/shared/dom.ts";
-import { type Control, checkbox, field, input, select, suggest } from "../forms/field.ts";
+import { type Control, checkbox, field, input, select, showHint } from "../forms/field.ts";
 import { form } from "../forms/form.ts";
 import { problem } from "../forms/problem.ts";
 import { focusTitle, setTitle } from "../shell.ts";
@@ -131,7 +131,7 @@ export const showNewApplication: ShowView = async (route, context) => {
     const locationHost = element("div");
     const applyTemplate = (): void => {
       const { locations = [], description = "" } = byId.get(templateSelect.value) ?? {};
-      suggest(templateSelect, description);
+      showHint(templateSelect, description);
       const ids = locations.flatMap(({ id, displayName: title }) => (id ? [[id, title ?? id] as const] : []));
       const before = location.value;
       location =

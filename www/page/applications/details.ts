@@ -1,8 +1,8 @@
 import type { Application, ApplicationPatch } from "iotcentral-web";
 
 import { card } from "../../package/element/card.ts";
-import { statusOf } from "../../package/shared/again.ts";
 import { element, isolated } from "../../package/shared/dom.ts";
+import { statusOf } from "../../package/shared/retry.ts";
 import type { Route } from "../address.ts";
 import { openDialog } from "../forms/dialog.ts";
 import { checkbox, field, input, select } from "../forms/field.ts";

@@ -1,8 +1,8 @@
 import type { Application } from "iotcentral-web";
 
 import { card } from "../../package/element/card.ts";
-import { anotherTry } from "../../package/shared/again.ts";
 import { element, isolated } from "../../package/shared/dom.ts";
+import { waitForRetry } from "../../package/shared/retry.ts";
 import { applicationLink } from "../address.ts";
 import { openDialog } from "../forms/dialog.ts";
 import { form } from "../forms/form.ts";
@@ -59,7 +59,7 @@ export const showApplications: ShowView = (route, context) => {
         if (ending.aborted) return;
         fill(list, applications, management, open);
         if (!applications.some(isChanging)) return;
-        await anotherTry(ending);
+        await waitForRetry(ending);
       } while (!ending.aborted);
     } catch (error) {
       if (ending.aborted) return;

@@ -9,7 +9,7 @@ let count = 0;
 export function field(label: string, control: Control, hint: Node | string = ""): HTMLElement {
   control.id ||= `field-${++count}`;
   control.setAttribute("aria-describedby", `${control.id}-hint`);
-  control.addEventListener("input", () => accept(control));
+  control.addEventListener("input", () => clearError(control));
   return element(
     "div",
     { class: "field" },
@@ -47,7 +47,7 @@ export function select(
 }
 
 /** Shows a hint at a field. */
-export function suggest(control: Control, text: string, state: "" | "good" | "waiting" = ""): void {
+export function showHint(control: Control, text: string, state: "" | "good" | "waiting" = ""): void {
   const hint = part(control, ".hint");
   if (!hint) return;
   hint.textContent = text;
@@ -55,7 +55,7 @@ export function suggest(control: Control, text: string, state: "" | "good" | "wa
 }
 
 /** Marks a field invalid, and shows the reason. */
-export function refuse(control: Control, why: string): void {
+export function showError(control: Control, why: string): void {
   const error = part(control, ".error");
   if (error) error.textContent = why;
   control.ariaInvalid = "true";
@@ -63,7 +63,7 @@ export function refuse(control: Control, why: string): void {
 }
 
 /** Removes the error of a field. */
-export function accept(control: Control): void {
+export function clearError(control: Control): void {
   const error = part(control, ".error");
   if (error) error.textContent = "";
   control.ariaInvalid = null;

@@ -1,6 +1,6 @@
 import { element } from "../../package/shared/dom.ts";
 import "../styles/views.css";
-import { accept, type Control, refuse } from "./field.ts";
+import { type Control, clearError, showError } from "./field.ts";
 import { problem } from "./problem.ts";
 
 /** The options of a form. */
@@ -59,7 +59,7 @@ export function form({
       if (signal.aborted) return;
       const { text, place } = problem(error, endpoint());
       const control = place === undefined ? undefined : fieldOf?.(place);
-      if (control) refuse(control, text);
+      if (control) showError(control, text);
       else failure.textContent = text;
       (control ?? button).focus();
     } finally {
@@ -81,9 +81,9 @@ function check(form: HTMLFormElement): boolean {
   for (const control of controls) {
     if (control.validity.valid) continue;
     const { validity, validationMessage, dataset } = control;
-    refuse(control, (!validity.valueMissing && !validity.customError && dataset["advice"]) || validationMessage);
+    showError(control, (!validity.valueMissing && !validity.customError && dataset["advice"]) || validationMessage);
   }
-  for (const control of controls) if (control.validity.valid) accept(control);
+  for (const control of controls) if (control.validity.valid) clearError(control);
   const first = controls.find(({ validity }) => !validity.valid);
   first?.focus();
   return first === undefined;

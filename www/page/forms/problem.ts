@@ -2,7 +2,7 @@ import type { IotCentralError } from "iotcentral-web";
 
 import { explain } from "../../package/element/explain.ts";
 import { english } from "../../package/messages/en.ts";
-import { Refusal } from "../refusal.ts";
+import { InvalidInput } from "../invalidInput.ts";
 
 /** An error as one text. */
 export interface Problem {
@@ -13,7 +13,7 @@ export interface Problem {
 
 /** Explains why an action failed. An action that failed has changed nothing. */
 export function problem(error: unknown, endpoint: string): Problem {
-  if (error instanceof Refusal) return { text: error.message, place: error.place };
+  if (error instanceof InvalidInput) return { text: error.message, place: error.place };
   const { statusCode, message, pointer, details } = isServiceError(error) ? error : ({} as Partial<IotCentralError>);
   const place = pointer ?? details?.find(({ target }) => target)?.target;
   switch (statusCode) {

@@ -42,7 +42,7 @@ export class Bar {
   readonly #close: HTMLButtonElement;
   readonly #state = element("span", { class: "state" });
   readonly #problem = element("div", { class: "problem", role: "alert" });
-  readonly #said = element("p", { class: "visually-hidden", role: "status" });
+  readonly #announcement = element("p", { class: "visually-hidden", role: "status" });
 
   constructor(actions: BarActions, words: EditorMessages, helpId: string) {
     this.#words = words.bar;
@@ -71,7 +71,7 @@ export class Bar {
       this.#titleField.element,
       buttons,
       this.#problem,
-      this.#said,
+      this.#announcement,
       help,
       this.dialogs,
     );
@@ -85,7 +85,7 @@ export class Bar {
     // Setting an equal value would move the caret to the end.
     if (this.#title.value !== title) this.#title.value = title;
     this.#title.readOnly = isSaving;
-    this.#titleField.complain(findings);
+    this.#titleField.showFindings(findings);
     enable(this.#add, !isSaving);
     enable(this.#undo, canUndo && !isSaving);
     enable(this.#redo, canRedo && !isSaving);
@@ -96,12 +96,12 @@ export class Bar {
   }
 
   /** Announces sentences to screen readers. */
-  say(...sentences: readonly string[]): void {
-    this.#said.textContent = sentences.join(" ");
+  announce(...sentences: readonly string[]): void {
+    this.#announcement.textContent = sentences.join(" ");
   }
 
   /** Shows why a save failed; without arguments, removes that. */
-  complain(title?: string, ...advice: readonly string[]): void {
+  showFailure(title?: string, ...advice: readonly string[]): void {
     this.#problem.replaceChildren(
       ...(title === undefined
         ? []

@@ -34,7 +34,7 @@ export interface EditorOptions {
   /** The page's translations of the editor. */
   own: PartialMessages["editor"];
   format: Format;
-  tell: <K extends "edit" | "save" | "conflict">(name: K, detail: IotCentralDashboardEvents[K]["detail"]) => void;
+  fire: <K extends "edit" | "save" | "conflict">(name: K, detail: IotCentralDashboardEvents[K]["detail"]) => void;
   /** Called when the service refuses a save because the reader's role may not write the dashboard. */
   refuse: (reason: string) => void;
   /** Called at the end of editing: with the saved dashboard, or undefined if the changes were discarded. */
@@ -91,7 +91,7 @@ class Session implements Editor {
   #saving: AbortController | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   /** The tile that the arrow keys are moving, with the drafts before the first and after the last key. */
-  #held: { key: string; before: Draft; after: Draft } | undefined;
+  #nudged: { key: string; before: Draft; after: Draft } | undefined;
 
   constructor(options: EditorOptions, library: Library) {
     this.#options = options;
@@ -168,8 +168,8 @@ class Session implements Editor {
       if (signal.aborted) return;
       if (isBegin) {
         this.#bar.focus();
-        this.#bar.say(this.#words.said.begun);
-        this.#tell();
+        this.#bar.announce(this.#words.said.begun);
+        this.#fireEdit();
       }
     });
   }
@@ -189,14 +189,14 @@ class Session implements Editor {
         const was = before.find((each) => each.key === key)?.tile;
         return was !== undefined && (was.x !== tile.x || was.y !== tile.y);
       }).length - 1;
-    this.#bar.say(...sentences, ...(others > 0 ? [this.#words.said.others(others, this.#number(others))] : []));
+    this.#bar.announce(...sentences, ...(others > 0 ? [this.#words.said.others(others, this.#number(others))] : []));
     if (series === undefined) this.#draw();
     else {
       this.#drawWords();
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.#draw(), TYPING);
     }
-    this.#tell();
+    this.#fireEdit();
   }
 
   /** Replaces the chosen tile by the panel's version. */
@@ -208,9 +208,9 @@ class Session implements Editor {
   #step(way: "undo" | "redo"): void {
     if (this.#saving || (way === "undo" ? !this.#history.canUndo : !this.#history.canRedo)) return;
     this.#history[way]();
-    this.#bar.say(this.#words.said[way === "undo" ? "undone" : "redone"]);
+    this.#bar.announce(this.#words.said[way === "undo" ? "undone" : "redone"]);
     this.#draw();
-    this.#tell();
+    this.#fireEdit();
   }
 
   /** Shows the draft on the board, in the tiles' controls, in the bar and in the panel. */
@@ -279,8 +279,8 @@ class Session implements Editor {
     return this.#options.format.number(value, { abbreviateValue: false });
   }
 
-  #tell(editing = true): void {
-    this.#options.tell("edit", { dashboard: this.dashboard, editing, unsaved: editing && this.isChanged });
+  #fireEdit(editing = true): void {
+    this.#options.fire("edit", { dashboard: this.dashboard, editing, unsaved: editing && this.isChanged });
   }
 
   #tileOf(key: string): Tile | undefined {
@@ -374,7 +374,9 @@ class Session implements Editor {
     const box = boxOf(tile);
     // Starts from the draft before the first key, so that tiles which made room return, as in a drag.
     const held =
-      this.#held?.key === key && this.#held.after === this.#history.draft ? this.#held.before : this.#history.draft;
+      this.#nudged?.key === key && this.#nudged.after === this.#history.draft
+        ? this.#nudged.before
+        : this.#history.draft;
     this.#place(
       key,
       onGrid(
@@ -385,7 +387,7 @@ class Session implements Editor {
       kind,
       held,
     );
-    this.#held = { key, before: held, after: this.#history.draft };
+    this.#nudged = { key, before: held, after: this.#history.draft };
   }
 
   /** Puts a tile on other cells. */
@@ -397,7 +399,7 @@ class Session implements Editor {
     const tiles = this.#layout.moved(before, key, box);
     const now = tiles.find((each) => each.key === key)?.tile ?? tile;
     if (isSame(now, tile)) {
-      this.#bar.say(said.edge(title));
+      this.#bar.announce(said.edge(title));
       return this.#draw();
     }
     this.#change({ tiles }, [
@@ -464,30 +466,30 @@ class Session implements Editor {
   async #save(): Promise<void> {
     if (this.#saving || !this.#panel.check()) return;
     const saving = new AbortController();
-    this.#hold(saving);
-    this.#bar.complain();
+    this.#lock(saving);
+    this.#bar.showFailure();
     const outcome = await save(this.client, this.#history, saving.signal, this.#words, this.#options.messages);
-    this.#hold(undefined);
+    this.#lock(undefined);
     if ("saved" in outcome) {
-      this.#tell(false);
+      this.#fireEdit(false);
       this.#options.end(outcome.saved);
-      return this.#options.tell("save", { dashboard: outcome.saved });
+      return this.#options.fire("save", { dashboard: outcome.saved });
     }
     if ("failure" in outcome) {
       const { title, advice, isForbidden } = outcome.failure;
       if (isForbidden) this.#options.refuse(`${title}. ${this.#words.failed.forbidden.advice}`);
-      return this.#bar.complain(title, ...advice);
+      return this.#bar.showFailure(title, ...advice);
     }
     const { conflict } = outcome;
-    this.#options.tell("conflict", { conflict });
+    this.#options.fire("conflict", { conflict });
     if (!(await settle(this.#bar.dialogs, this.#history, conflict, this.#words))) return;
     this.#draw();
-    this.#tell();
+    this.#fireEdit();
     await this.#save();
   }
 
   /** Locks the draft while it is saved; undefined unlocks it. */
-  #hold(saving: AbortController | undefined): void {
+  #lock(saving: AbortController | undefined): void {
     this.#saving = saving;
     if (this.#board) this.#board.element.inert = saving !== undefined;
     this.panel.inert = saving !== undefined;
@@ -497,7 +499,7 @@ class Session implements Editor {
   async #close(): Promise<void> {
     if (this.#saving) return this.#saving.abort();
     if (this.isChanged && !(await ask(this.#bar.dialogs, this.#words.discard))) return;
-    this.#tell(false);
+    this.#fireEdit(false);
     this.#options.end(undefined);
   }
 }

@@ -37,7 +37,7 @@ export class History {
 
   /** The base of the next save. */
   get base(): Dashboard {
-    return this.#of(this.#base);
+    return this.#dashboardOf(this.#base);
   }
 
   get baseState(): State {
@@ -54,7 +54,7 @@ export class History {
 
   /** The dashboard with the draft's title and tiles. All other members are kept. */
   get dashboard(): Dashboard {
-    return this.#of(this.state);
+    return this.#dashboardOf(this.state);
   }
 
   get isChanged(): boolean {
@@ -97,7 +97,7 @@ export class History {
     this.push(mine);
   }
 
-  #of({ title, tiles: draft }: State): Dashboard {
+  #dashboardOf({ title, tiles: draft }: State): Dashboard {
     const tiles = draft.map(({ tile }) => tile);
     return { ...this.#read, displayName: title, ...((tiles.length > 0 || this.#read.tiles) && { tiles }) };
   }

@@ -10,15 +10,15 @@ export interface FormField {
   /** The path of the member in the tile: `configuration/format/textSize`. */
   pointer: string;
   /** Shows findings about the member; an empty list removes them. */
-  complain: (findings: readonly Pick<Finding, "message" | "severity">[]) => void;
+  showFindings: (findings: readonly Pick<Finding, "message" | "severity">[]) => void;
 }
 
-let made = 0;
+let findingCount = 0;
 
 /** Creates an input with a label. `isInline` puts the label after the input, as for check boxes. */
 export function labelled(pointer: string, label: string, input: Input, isInline = false): FormField {
   const words = element("span", {}, label);
-  return complaining(
+  return withFindings(
     pointer,
     element("label", { class: isInline ? "check" : "field" }, ...(isInline ? [input, words] : [words, input])),
     input,
@@ -28,16 +28,16 @@ export function labelled(pointer: string, label: string, input: Input, isInline 
 /** Creates a group of inputs with a common label. */
 export function grouped(pointer: string, label: string, ...content: HTMLElement[]): FormField {
   const group = element("fieldset", {}, element("legend", {}, label), ...content);
-  return complaining(pointer, group, group);
+  return withFindings(pointer, group, group);
 }
 
-function complaining(pointer: string, content: HTMLElement, target: HTMLElement): FormField {
-  const problem = element("p", { class: "finding", id: `finding-${made++}`, hidden: "" });
+function withFindings(pointer: string, content: HTMLElement, target: HTMLElement): FormField {
+  const problem = element("p", { class: "finding", id: `finding-${findingCount++}`, hidden: "" });
   target.setAttribute("aria-describedby", problem.id);
   return {
     pointer,
     element: element("div", {}, content, problem),
-    complain(findings) {
+    showFindings(findings) {
       const isError = findings.some(({ severity }) => severity === "error");
       problem.hidden = findings.length === 0;
       problem.textContent = findings.map(({ message }) => message).join("\n");

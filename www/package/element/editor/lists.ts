@@ -2,7 +2,7 @@ import { element, isolated } from "../../shared/dom.ts";
 import type { Words } from "./controls.ts";
 import type { Field } from "./fields.ts";
 import { checkInput, type FormField, fillSelect, grouped, labelled, selectInput, textInput } from "./inputs.ts";
-import { type Choice, MOST_DEVICES, type Sources } from "./sources.ts";
+import { type Choice, MAX_DEVICES, type Sources } from "./sources.ts";
 
 /** Members of a configuration whose choices the application provides. */
 interface Configured {
@@ -20,7 +20,7 @@ interface Capability {
 type Commit = (members: Readonly<Record<string, unknown>>) => void;
 
 /** The number of choices from which on a list has a search field. */
-const MANY = 12;
+const SEARCH_FROM = 12;
 const AGGREGATES = ["avg", "min", "max", "sum", "count"];
 
 /** Fields whose choices the application provides. A field shows its current value until the list has loaded. */
@@ -103,9 +103,9 @@ export class SourceFields {
           return element("li", {}, element("label", { class: "check" }, input, isolated(name)));
         }),
       );
-      search.hidden = list.children.length < MANY;
-      note.hidden = known.length < MOST_DEVICES;
-      note.textContent = form.firstDevices(format.number(MOST_DEVICES, { abbreviateValue: false }));
+      search.hidden = list.children.length < SEARCH_FROM;
+      note.hidden = known.length < MAX_DEVICES;
+      note.textContent = form.firstDevices(format.number(MAX_DEVICES, { abbreviateValue: false }));
     };
     show([]);
     const field = grouped("configuration/devices", fields.devices, search, list, note);

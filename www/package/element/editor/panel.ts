@@ -78,7 +78,7 @@ export class Panel {
     if (!this.#isIn(this.#json)) this.#json.value = JSON.stringify(tile, undefined, 2);
     const rest = findings.filter(({ pointer }) => !this.#fields.some((field) => isWithin(pointer, field.pointer)));
     for (const field of this.#fields)
-      field.complain(findings.filter(({ pointer }) => isWithin(pointer, field.pointer)));
+      field.showFindings(findings.filter(({ pointer }) => isWithin(pointer, field.pointer)));
     this.#problems.replaceChildren(
       ...rest.map(({ pointer, message, severity }) =>
         element("p", { "data-severity": severity }, `${pointer} ${message}`),
@@ -300,15 +300,15 @@ export class Panel {
     try {
       tile = JSON.parse(this.#json.value);
     } catch (error) {
-      return this.#complainOfJson(form.noJson(error instanceof Error ? error.message : String(error)));
+      return this.#showJsonProblem(form.noJson(error instanceof Error ? error.message : String(error)));
     }
-    if (!isTile(tile)) return this.#complainOfJson(form.noTile);
+    if (!isTile(tile)) return this.#showJsonProblem(form.noTile);
     this.#json.removeAttribute("aria-invalid");
     this.#tile = tile;
     this.#actions.change(tile, `${this.#key} json`);
   }
 
-  #complainOfJson(message: string): void {
+  #showJsonProblem(message: string): void {
     this.#json.setAttribute("aria-invalid", "true");
     this.#problems.textContent = message;
   }

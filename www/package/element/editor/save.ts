@@ -34,16 +34,17 @@ export async function save(
 }
 
 function failureOf(error: IotCentralError, endpoint: string, { failed }: EditorMessages, messages: Messages): Failure {
-  const told = (title: string, ...advice: string[]): Failure => ({ title, advice: [...advice, failed.kept] });
-  if (error.statusCode === 403) return { ...told(failed.forbidden.title, failed.forbidden.advice), isForbidden: true };
-  if (error.statusCode === 404) return told(failed.gone.title, failed.gone.advice);
+  const failureWith = (title: string, ...advice: string[]): Failure => ({ title, advice: [...advice, failed.kept] });
+  if (error.statusCode === 403)
+    return { ...failureWith(failed.forbidden.title, failed.forbidden.advice), isForbidden: true };
+  if (error.statusCode === 404) return failureWith(failed.gone.title, failed.gone.advice);
   if (error.findings)
-    return told(
+    return failureWith(
       failed.mistakes.title,
       failed.mistakes.advice,
       ...error.findings.map(({ pointer, message }) => `${pointer} ${message}`),
     );
   const { title, advice } = explain(error, endpoint, messages);
   const isUnknown = error.code === "Network" || error.code === "Timeout";
-  return told(title, advice, ...(isUnknown ? [failed.unknown] : []));
+  return failureWith(title, advice, ...(isUnknown ? [failed.unknown] : []));
 }

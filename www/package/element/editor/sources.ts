@@ -15,7 +15,7 @@ export interface DeviceChoice extends Choice {
 export type CapabilityDescription = Pick<TemplateCapability, "path" | "kind" | "schema"> & { name: string };
 
 /** The most devices of a group in a list. A longer list would not be usable. */
-export const MOST_DEVICES = 500;
+export const MAX_DEVICES = 500;
 
 /** The application's groups, devices and capabilities. Each list is read when it is first used, and cached. */
 export class Sources {
@@ -44,7 +44,7 @@ export class Sources {
         maxPageSize: 100,
       })) {
         if (id !== undefined) devices.push({ value: id, name: displayName || id, template });
-        if (devices.length >= MOST_DEVICES) break;
+        if (devices.length >= MAX_DEVICES) break;
       }
       return sorted(devices);
     });

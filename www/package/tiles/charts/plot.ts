@@ -7,7 +7,7 @@ import { type Look, readLook } from "./look.ts";
 import { drawBands, drawMarks } from "./marks.ts";
 
 /** Average width of a character of an axis label, in pixels. */
-const CHARACTER = 6.5;
+const CHARACTER_WIDTH = 6.5;
 const [HOUR, DAY] = [3600, 86_400];
 /** Distances between labels of the time axis, in seconds. */
 const TIME_STEPS = [
@@ -19,7 +19,7 @@ const TIME_STEPS = [
 /** The fraction of a slice's width that its bars fill. */
 const BARS_FILL = 0.72;
 /** Line width of a hollow bar, in pixels. */
-const HOLLOW = 1.5;
+const HOLLOW_LINE_WIDTH = 1.5;
 
 /** Which parts of a plot to show, and how. */
 export interface PlotOptions {
@@ -83,7 +83,7 @@ export function createPlot(host: HTMLElement, first: PlotData, options: PlotOpti
     const show = !data.hidden.has(line);
     if (bars) {
       const paths = barPaths(line, () => data);
-      return { show, fill: color, stroke: color, width: HOLLOW, points: { show: false }, paths };
+      return { show, fill: color, stroke: color, width: HOLLOW_LINE_WIDTH, points: { show: false }, paths };
     }
     const dash = repeats(line);
     const points: uPlot.Series.Points = { size: 5, stroke: color, fill: color, filter: lonePoints };
@@ -262,7 +262,7 @@ const timeLabels =
     const labels = splits.map((seconds) => {
       const label = format.tick(seconds * 1000, increment * 1000);
       // A label at the edge would be cut. The hour that repeats when summer time ends is labelled once.
-      const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER * label.length) / 2];
+      const [middle, half] = [left + chart.valToPos(seconds, "x"), (CHARACTER_WIDTH * label.length) / 2];
       if (middle < half || middle + half > chart.width || written.has(label)) return "";
       written.add(label);
       return label;
@@ -287,7 +287,7 @@ function labelEnds(chart: uPlot, look: Look, format: Format): void {
   ctx.fillStyle = look.text;
   ctx.textBaseline = "top";
   const baseline = top + height + 8 * devicePixelRatio;
-  const [first, last] = format.ends(min * 1000, max * 1000, ctx.canvas.width / devicePixelRatio / CHARACTER);
+  const [first, last] = format.ends(min * 1000, max * 1000, ctx.canvas.width / devicePixelRatio / CHARACTER_WIDTH);
   // If both don't fit below the plot, they take the width of the canvas. If that is too narrow, only the end is
   // written.
   const needed = ctx.measureText(`${first}  ${last}`).width;
@@ -304,4 +304,4 @@ const numberLabels =
     format.steps(splits, unit);
 
 const labelWidth: uPlot.Axis.Size = (_, labels) =>
-  CHARACTER * Math.max(2, ...((labels as string[] | null) ?? []).map((label) => label.length)) + 16;
+  CHARACTER_WIDTH * Math.max(2, ...((labels as string[] | null) ?? []).map((label) => label.length)) + 16;

@@ -4,10 +4,10 @@ import { element, isolated } from "../../shared/dom.ts";
 import { type FittedList, fitList } from "../parts/fit.ts";
 import type { Renderer, TileContext } from "../renderer.ts";
 import css from "./command.css?inline";
-import { type Form, formFor, named, WrongInput } from "./form.ts";
+import { type Form, formFor, InvalidInput, named } from "./form.ts";
 
 /** The longest answer that is shown on one line, in characters. */
-const SHORT = 80;
+const MAX_LINE_LENGTH = 80;
 
 /** Runs a command of a device after a confirmation, and shows the device's answer. */
 export const command: Renderer<CommandConfiguration> = (host, { command: path, device }, context) => {
@@ -121,16 +121,16 @@ function ask(
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   confirm.addEventListener("click", () => {
-    let told: unknown;
+    let request: unknown;
     try {
-      told = form?.read();
+      request = form?.read();
     } catch (error) {
-      if (!(error instanceof WrongInput)) throw error;
+      if (!(error instanceof InvalidInput)) throw error;
       problem.textContent = error.message;
       return;
     }
     dialog.close();
-    onYes(told);
+    onYes(request);
   });
   host.append(dialog);
   dialog.showModal();
@@ -162,7 +162,7 @@ function linesOf(response: unknown): string[] {
   if (response === undefined || response === null || response === "") return [];
   if (typeof response === "string") return response.split("\n");
   const short = JSON.stringify(response);
-  return short.length > SHORT ? JSON.stringify(response, null, 2).split("\n") : [short];
+  return short.length > MAX_LINE_LENGTH ? JSON.stringify(response, null, 2).split("\n") : [short];
 }
 
 /** Explains an error to the person who pressed the button. */

@@ -7,12 +7,12 @@ import { element } from "../../shared/dom.ts";
 /** Input fields for a value. */
 export interface Form {
   element: HTMLElement;
-  /** Returns the entered value; undefined if the fields are empty. Throws a `WrongInput` that says what is wrong. */
+  /** Returns the entered value; undefined if the fields are empty. Throws an `InvalidInput` that says what is wrong. */
   read(): unknown;
 }
 
 /** A field holds an invalid entry. */
-export class WrongInput extends Error {}
+export class InvalidInput extends Error {}
 
 /** Creates the fields for a value's schema. A value without fields of its own is entered as JSON. */
 export function formFor(name: string, schema: ValueSchema, words: Messages["command"]): Form {
@@ -20,7 +20,7 @@ export function formFor(name: string, schema: ValueSchema, words: Messages["comm
     case "number": {
       const input = element("input", { type: "number", step: "any" });
       return field(name, input, () => {
-        if (input.validity.badInput) throw new WrongInput(words.noNumber);
+        if (input.validity.badInput) throw new InvalidInput(words.noNumber);
         return input.value === "" ? undefined : input.valueAsNumber;
       });
     }
@@ -58,7 +58,7 @@ export function formFor(name: string, schema: ValueSchema, words: Messages["comm
         try {
           return input.value.trim() ? JSON.parse(input.value) : undefined;
         } catch {
-          throw new WrongInput(words.noJson);
+          throw new InvalidInput(words.noJson);
         }
       });
     }

@@ -7,10 +7,10 @@ import type { Renderer } from "../renderer.ts";
 import css from "../values/values.css?inline";
 
 /** The default size of the text, in points. */
-const USUAL_SIZE = 24;
+const DEFAULT_SIZE = 24;
 
 /** The smallest scale of a text that has more lines than the tile has room for. */
-const LEAST = 0.4;
+const MIN_SCALE = 0.4;
 
 /** Shows a text, without a title. */
 export const label: Renderer<LabelConfiguration> = (
@@ -21,12 +21,12 @@ export const label: Renderer<LabelConfiguration> = (
   adopt(css);
   const shown = element("p", { class: "label", dir: "auto" }, isolated(text));
   shown.classList.toggle("wrapped", wordWrap);
-  setTextSize(shown, textSize || USUAL_SIZE, textSize ? textSizeUnit : "pt");
+  setTextSize(shown, textSize || DEFAULT_SIZE, textSize ? textSizeUnit : "pt");
   setRoom(shown, text, wordWrap);
   if (!wordWrap) shown.title = text;
   host.append(shown);
   const fit = (): void => {
-    for (let size = 1; size > LEAST; size *= 0.9) {
+    for (let size = 1; size > MIN_SCALE; size *= 0.9) {
       shown.style.setProperty("--shrink", String(size));
       if (!isCut(shown)) return;
     }

@@ -10,7 +10,7 @@ import css from "./markdown.css?inline";
 import { pictureUrl } from "./picture.ts";
 
 /** The number of characters that are formatted; the rest is plain text. */
-const MOST = 5000;
+const MAX_CHARACTERS = 5000;
 /** A piece of plain text, which the browser lays out when it comes into view. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
 /** The page's heading has level 1 and the tile's title level 2, so the highest heading of the text has level 3. */
@@ -36,7 +36,10 @@ export const markdown: Renderer<MarkdownConfiguration> = (
   { title, endpoint, messages, adopt },
 ) => {
   adopt(css);
-  const end = description.length > MOST ? description.lastIndexOf("\n", MOST) + 1 || MOST : description.length;
+  const end =
+    description.length > MAX_CHARACTERS
+      ? description.lastIndexOf("\n", MAX_CHARACTERS) + 1 || MAX_CHARACTERS
+      : description.length;
   const { blocks, definitions } = blocksOf(description.slice(0, end));
   const depths = blocks.flatMap((block) => (block.type === "heading" ? [block.depth] : []));
   const text: Text = { endpoint, messages, definitions, shallowest: Math.min(...depths, 6) };

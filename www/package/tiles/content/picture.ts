@@ -13,7 +13,7 @@ const SIGNATURES: readonly (readonly [type: string, pattern: RegExp])[] = [
 ];
 
 /** The number of Base64 characters that are decoded to recognise a format: a multiple of four. */
-const HEAD = 4096;
+const HEAD_LENGTH = 4096;
 
 /**
  * Returns a `data:` URL for an `<img>`, or undefined if the data isn't a picture: real dashboards often hold the id of
@@ -26,7 +26,7 @@ export function pictureUrl(data: string | undefined): string | undefined {
   if (!base64) return undefined;
   let head: string;
   try {
-    head = atob(base64.slice(0, HEAD));
+    head = atob(base64.slice(0, HEAD_LENGTH));
   } catch {
     return undefined;
   }

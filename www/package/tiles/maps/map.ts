@@ -18,7 +18,7 @@ import {
   fitView,
   latitudeAt,
   longitudeAt,
-  NEAREST,
+  MAX_FIT_ZOOM,
   niceStep,
   turnTo,
   type View,
@@ -30,11 +30,11 @@ import {
 const EARTH_IN_METERS = 40_075_016.7;
 const PICTURE = 256;
 /** The largest distance between the pointer and the point that it selects, in pixels. */
-const REACH = 12;
+const HIT_DISTANCE = 12;
 /** Average width of a character of a label, in pixels. */
-const CHARACTER = 6.6;
+const CHARACTER_WIDTH = 6.6;
 /** How far an arrow key pans the map, as fractions of its size, towards the side of the arrow. */
-const STEPS: Readonly<Record<string, Pixels>> = {
+const PAN_STEPS: Readonly<Record<string, Pixels>> = {
   ArrowLeft: [0.25, 0],
   ArrowRight: [-0.25, 0],
   ArrowUp: [0, 0.25],
@@ -119,7 +119,7 @@ export function mapTile(
       drawn = seen;
       for (const drawing of [ground, marks]) drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
       // Beyond this level the outlines are wrong by kilometres, so they are hidden.
-      const coarse = view.zoom > NEAREST.outlines;
+      const coarse = view.zoom > MAX_FIT_ZOOM.outlines;
       plot.classList.toggle("plain", coarse);
       const outline = svg("path", { class: "land", d: coarse ? "" : outlines(view, width, height) });
       ground.replaceChildren(outline, ...(isKnown ? grid(view, width, height, context) : []));
@@ -170,7 +170,7 @@ export function mapTile(
       at: (x, y) => {
         const { left, top } = plot.getBoundingClientRect();
         let best: number | undefined;
-        let distance = REACH;
+        let distance = HIT_DISTANCE;
         for (const [index, [right, down]] of places.entries()) {
           const away = Math.hypot(right - (x - left), down - (y - top));
           if (away <= distance) [best, distance] = [index, away];
@@ -209,7 +209,7 @@ export function mapTile(
   plot.addEventListener("keydown", (event) => {
     const { key, shiftKey } = event;
     if (key === "+" || key === "-") zoom(key === "+" ? 1 : -1);
-    const step = shiftKey ? STEPS[key] : undefined;
+    const step = shiftKey ? PAN_STEPS[key] : undefined;
     if (!step) return;
     event.preventDefault();
     drag([0, 0], [step[0] * width, step[1] * height]);
@@ -365,9 +365,14 @@ function placer(view: View, width: number, height: number): (place: readonly [nu
 
 /** Returns a track without points that are not on earth. */
 function onEarth(track: Track): Track {
-  const kept = (_: number, index: number): boolean =>
+  const isOnEarth = (_: number, index: number): boolean =>
     Math.abs(track.lats[index] ?? NaN) <= 90 && Math.abs(track.lons[index] ?? NaN) <= 180;
-  return { ...track, times: track.times.filter(kept), lats: track.lats.filter(kept), lons: track.lons.filter(kept) };
+  return {
+    ...track,
+    times: track.times.filter(isOnEarth),
+    lats: track.lats.filter(isOnEarth),
+    lons: track.lons.filter(isOnEarth),
+  };
 }
 
 function placeOf({ lats, lons }: Track, index: number): [number, number] {
@@ -438,7 +443,7 @@ function grid(view: View, width: number, height: number, { format, messages: { m
     lines.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height}` }));
     const text = label(turnTo((at * step) / 360, 0) * 360, [map.east, map.west]);
     // A label at the edge would be cut.
-    const half = (text.length * CHARACTER) / 2;
+    const half = (text.length * CHARACTER_WIDTH) / 2;
     if (x > half && x < width - half)
       lines.push(svg("text", { x: x.toFixed(1), y: 12, "text-anchor": "middle" }, text));
   }

@@ -2,7 +2,7 @@
 export const WORLD = 512;
 
 /** The latitude at which the map ends in the north and in the south, so that it is square. */
-export const MOST_LATITUDE = 85.0511;
+export const MAX_LATITUDE = 85.0511;
 
 /** The middle of the map, as fractions of the world from west and north, and its zoom level. */
 export interface View {
@@ -12,14 +12,14 @@ export interface View {
 }
 
 /** The highest zoom level of a view that shows several places. Outlines have no details beyond it. */
-export const NEAREST = { outlines: 7, pictures: 16 };
+export const MAX_FIT_ZOOM = { outlines: 7, pictures: 16 };
 /** The zoom level of a view that shows a single place. */
-const ALONE = { outlines: 3, pictures: 13 };
-const MOST = 24;
+const SINGLE_PLACE_ZOOM = { outlines: 3, pictures: 13 };
+const MAX_ZOOM = 24;
 /** The fraction of the map's size that the points are spread over. */
 const SPREAD = 0.7;
 /** Most of the land, for a map without points. */
-const EVERYTHING: View = { x: 0.5, y: 0.43, zoom: 0 };
+const WHOLE_WORLD: View = { x: 0.5, y: 0.43, zoom: 0 };
 
 /** Returns the position of a longitude, from 0 in the west to 1 in the east. */
 export function xOf(longitude: number): number {
@@ -28,7 +28,7 @@ export function xOf(longitude: number): number {
 
 /** Returns the position of a latitude, from 0 in the north to 1 in the south. */
 export function yOf(latitude: number): number {
-  const sine = Math.sin((Math.min(Math.max(latitude, -MOST_LATITUDE), MOST_LATITUDE) * Math.PI) / 180);
+  const sine = Math.sin((Math.min(Math.max(latitude, -MAX_LATITUDE), MAX_LATITUDE) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
@@ -57,9 +57,9 @@ export function fitView(
 ): View {
   const views = interests.filter((places) => places.length > 0).map((places) => viewOf(places, width, height));
   const view =
-    (zoomLevel === undefined ? views[0] : (views.find(({ zoom }) => zoom >= zoomLevel) ?? views.at(-1))) ?? EVERYTHING;
+    (zoomLevel === undefined ? views[0] : (views.find(({ zoom }) => zoom >= zoomLevel) ?? views.at(-1))) ?? WHOLE_WORLD;
   const kind = pictures ? "pictures" : "outlines";
-  const near = Number.isFinite(view.zoom) ? Math.min(view.zoom, NEAREST[kind]) : ALONE[kind];
+  const near = Number.isFinite(view.zoom) ? Math.min(view.zoom, MAX_FIT_ZOOM[kind]) : SINGLE_PLACE_ZOOM[kind];
   return { ...view, zoom: zoomLevel ?? near };
 }
 
@@ -96,10 +96,10 @@ export function turnTo(x: number, other: number): number {
 /** Keeps the map filled with the world from north to south. From west to east the world repeats. */
 export function clampView({ x, y, zoom }: View, width: number, height: number): View {
   const least = Math.log2(Math.max(width, height) / WORLD);
-  const kept = Math.min(Math.max(zoom, least), MOST);
-  const world = WORLD * 2 ** kept;
+  const clamped = Math.min(Math.max(zoom, least), MAX_ZOOM);
+  const world = WORLD * 2 ** clamped;
   const edge = height / 2 / world;
-  return { x: x - Math.floor(x), y: Math.min(Math.max(y, edge), 1 - edge), zoom: kept };
+  return { x: x - Math.floor(x), y: Math.min(Math.max(y, edge), 1 - edge), zoom: clamped };
 }
 
 /** Returns the largest round number that is not above a limit: 1, 2 or 5 times a power of ten. */

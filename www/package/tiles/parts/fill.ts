@@ -2,16 +2,16 @@
  * Toggles whether a tile fills the window. Escape ends it, and so does moving the focus out of the tile, since the
  * focus would be behind the tile.
  *
- * @param isNow Called with each new state.
+ * @param onChange Called with each new state.
  */
-export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void): void {
+export function fillWindow(tile: HTMLElement, onChange: (isFull: boolean) => void): void {
   if (tile.popover) return tile.hidePopover();
   const filling = new AbortController();
   const { signal } = filling;
   // A popover is above the whole page, even if an ancestor of the element clips its content.
   tile.popover = "manual";
   tile.showPopover();
-  isNow(true);
+  onChange(true);
   tile.addEventListener("keydown", ({ key }) => key === "Escape" && tile.hidePopover(), { signal });
   tile.addEventListener(
     "focusout",
@@ -25,7 +25,7 @@ export function fillWindow(tile: HTMLElement, isNow: (isFull: boolean) => void):
       filling.abort();
       // Without the attribute the tile is visible on the board again.
       queueMicrotask(() => (tile.popover = null));
-      isNow(false);
+      onChange(false);
     },
     { signal },
   );

@@ -9,7 +9,7 @@ import { Reading } from "./reading.ts";
 const FIRST_ROWS = 25;
 
 /** Characters of the longest word that isn't broken. Longer ones are ids, as a rule. */
-const LONG = 16;
+const MAX_WORD_LENGTH = 16;
 
 /** Options of a table. */
 export interface TableStyle extends NumberStyle {
@@ -184,7 +184,7 @@ export class DataTable {
     const fields = cell instanceof Reading ? format.fields(cell.value, cell.source, plain) : undefined;
     const text = cell instanceof Reading ? format.reading(cell.value, cell.source, plain) : format.value(cell, plain);
     // Words stay whole. Longer ones, such as ids, are broken: they would push other columns out of view.
-    const long = text.split(/\s/).some((word) => word.length > LONG);
+    const long = text.split(/\s/).some((word) => word.length > MAX_WORD_LENGTH);
     return element(
       "td",
       { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) },

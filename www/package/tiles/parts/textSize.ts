@@ -1,6 +1,6 @@
 /** The range of text sizes that people can read and a tile can hold, in CSS pixels. */
-const LEAST = 9;
-const MOST = 96;
+const MIN_SIZE = 9;
+const MAX_SIZE = 96;
 const PIXELS_PER_POINT = 4 / 3;
 
 /**
@@ -13,7 +13,7 @@ export function setTextSize(target: HTMLElement, size: number | undefined, unit:
   if (!size || !Number.isFinite(size)) return;
   const pixels = unit === "px" ? size : size * PIXELS_PER_POINT;
   // In rem, so that the reader's own text size counts.
-  target.style.setProperty("--text-size", `${Math.min(Math.max(pixels, LEAST), MOST) / 16}rem`);
+  target.style.setProperty("--text-size", `${Math.min(Math.max(pixels, MIN_SIZE), MAX_SIZE) / 16}rem`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Source } from "../data.ts";
 import type { Threshold, TileContext } from "../renderer.ts";
 
 /** Functions whose results aren't values of the capability: a count of temperatures is not a temperature. */
-const OTHER = ["count", "sum"];
+const WITHOUT_THRESHOLDS = ["count", "sum"];
 
 /** A threshold with its texts. */
 export interface Mark extends Threshold {
@@ -15,7 +15,7 @@ export interface Mark extends Threshold {
 /** Returns the thresholds of a source, ascending. */
 export function marksOf(source: Source, { thresholds = {}, format, messages }: TileContext): Mark[] {
   const { capability, aggregateFunction = "" } = source;
-  if (!Object.hasOwn(thresholds, capability) || OTHER.includes(aggregateFunction)) return [];
+  if (!Object.hasOwn(thresholds, capability) || WITHOUT_THRESHOLDS.includes(aggregateFunction)) return [];
   const marks = (thresholds[capability] ?? []).map(({ value, color, label }) => {
     const written = format.number(value, { unit: unitOf(source) });
     const sentence = label ? messages.chart.threshold(label, written) : `≥ ${written}.`;

@@ -4,13 +4,13 @@ import type { TileContext, TimeSpan } from "../renderer.ts";
 import css from "./zoom.css?inline";
 
 /** How far a pointer moves before it selects a span, in pixels. */
-const REACH = 5;
+const DRAG_THRESHOLD = 5;
 /** The shortest span, in milliseconds. */
-const LEAST = 1000;
+const MIN_SPAN = 1000;
 /** The factor by which a key changes the length of the span. */
-const FACTORS: Readonly<Record<string, number>> = { "+": 0.5, "=": 0.5, "-": 2 };
+const ZOOM_FACTORS: Readonly<Record<string, number>> = { "+": 0.5, "=": 0.5, "-": 2 };
 /** How far a key moves the span, as a fraction of its length. */
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -0.25, ArrowRight: 0.25 };
+const PAN_STEPS: Readonly<Record<string, number>> = { ArrowLeft: -0.25, ArrowRight: 0.25 };
 
 /** The time axis of a chart. */
 interface Axis {
@@ -32,15 +32,15 @@ export class Zoom {
   readonly #area: () => DOMRect;
   readonly #focus: () => number | undefined;
   readonly #context: TileContext;
-  readonly #said = element("span", { class: "visually-hidden", role: "status" });
+  readonly #announcement = element("span", { class: "visually-hidden", role: "status" });
   readonly #reset: HTMLButtonElement;
   readonly #span = element("div", { class: "zoom-span" });
   #axis: Axis | undefined;
   #isZoomed = false;
   /** Whether the person zoomed by this chart: the other charts announce nothing. */
-  #isSaid = false;
+  #isOwn = false;
   /** The start and the current position of a drag, in pixels from the left of the area. */
-  #way: { from: number; to: number } | undefined;
+  #drag: { from: number; to: number } | undefined;
 
   /**
    * Create it before other listeners of the chart: during a drag it stops the pointer's events.
@@ -62,15 +62,15 @@ export class Zoom {
     this.#context = context;
     this.#reset = element("button", { type: "button" }, context.messages.chart.resetZoom);
     this.#reset.addEventListener("click", () => {
-      this.#to(undefined);
+      this.#zoomTo(undefined);
       host.focus();
     });
-    this.element = element("div", { class: "zoom-bar" }, this.#said);
+    this.element = element("div", { class: "zoom-bar" }, this.#announcement);
     host.addEventListener("pointerdown", (event) => this.#press(event));
     host.addEventListener("pointermove", (event) => this.#move(event));
     host.addEventListener("pointerup", () => this.#release());
     host.addEventListener("pointercancel", () => this.#cancel());
-    host.addEventListener("dblclick", () => this.#to(undefined));
+    host.addEventListener("dblclick", () => this.#zoomTo(undefined));
     host.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -80,9 +80,9 @@ export class Zoom {
     this.#isZoomed = isZoomed;
     if (!isZoomed) this.#reset.remove();
     else if (!this.#reset.isConnected) this.element.append(this.#reset);
-    if (!this.#isSaid) return;
-    this.#isSaid = false;
-    this.#said.textContent = this.sentence || this.#context.messages.chart.zoomEnded;
+    if (!this.#isOwn) return;
+    this.#isOwn = false;
+    this.#announcement.textContent = this.sentence || this.#context.messages.chart.zoomEnded;
   }
 
   /** The zoomed span in words; empty without a zoom. */
@@ -92,9 +92,9 @@ export class Zoom {
     return this.#isZoomed ? messages.chart.zoomed(format.moment(from), format.moment(to)) : "";
   }
 
-  #to(span: TimeSpan | undefined): void {
+  #zoomTo(span: TimeSpan | undefined): void {
     if (!span && !this.#isZoomed) return;
-    this.#isSaid = true;
+    this.#isOwn = true;
     // Updated at once, because the next key may be pressed before the chart is drawn.
     this.#isZoomed = span !== undefined;
     if (this.#axis) this.#axis = { ...this.#axis, shown: span ?? this.#axis.all };
@@ -104,15 +104,15 @@ export class Zoom {
   #press({ button, isPrimary, clientX }: PointerEvent): void {
     const { left, width } = this.#area();
     const from = clientX - left;
-    if (button === 0 && isPrimary && this.#axis && from >= 0 && from <= width) this.#way = { from, to: from };
+    if (button === 0 && isPrimary && this.#axis && from >= 0 && from <= width) this.#drag = { from, to: from };
   }
 
   #move(event: PointerEvent): void {
-    const way = this.#way;
-    if (!way || !event.isPrimary) return;
+    const drag = this.#drag;
+    if (!drag || !event.isPrimary) return;
     const { left, width } = this.#area();
-    way.to = Math.min(Math.max(event.clientX - left, 0), width);
-    const isChosen = this.#span.isConnected || Math.abs(way.to - way.from) > REACH;
+    drag.to = Math.min(Math.max(event.clientX - left, 0), width);
+    const isChosen = this.#span.isConnected || Math.abs(drag.to - drag.from) > DRAG_THRESHOLD;
     if (!isChosen) return;
     event.stopImmediatePropagation();
     if (!this.#span.isConnected) {
@@ -120,26 +120,26 @@ export class Zoom {
       this.#host.querySelector<HTMLElement>(".readout:popover-open")?.hidePopover();
       this.#host.append(this.#span);
     }
-    const start = Math.min(way.from, way.to) + left - this.#host.getBoundingClientRect().left;
+    const start = Math.min(drag.from, drag.to) + left - this.#host.getBoundingClientRect().left;
     this.#span.style.setProperty("left", `${start}px`);
-    this.#span.style.setProperty("width", `${Math.abs(way.to - way.from)}px`);
+    this.#span.style.setProperty("width", `${Math.abs(drag.to - drag.from)}px`);
   }
 
   #release(): void {
-    const [way, axis] = [this.#way, this.#axis];
+    const [drag, axis] = [this.#drag, this.#axis];
     const isChosen = this.#span.isConnected;
     this.#cancel();
-    if (!isChosen || !way || !axis || Math.abs(way.to - way.from) <= REACH) return;
+    if (!isChosen || !drag || !axis || Math.abs(drag.to - drag.from) <= DRAG_THRESHOLD) return;
     const { width } = this.#area();
     const { from, to } = axis.shown;
-    const [start, end] = [Math.min(way.from, way.to), Math.max(way.from, way.to)].map(
+    const [start, end] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)].map(
       (pixels) => from + (pixels / width) * (to - from),
     ) as [number, number];
-    this.#to(atLeast({ from: start, to: end }));
+    this.#zoomTo(atLeast({ from: start, to: end }));
   }
 
   #cancel(): void {
-    this.#way = undefined;
+    this.#drag = undefined;
     this.#span.remove();
   }
 
@@ -158,18 +158,18 @@ export class Zoom {
       if (this.#span.isConnected) return () => this.#cancel();
       // The first Escape closes the tooltip, the second resets the zoom.
       return this.#isZoomed && !this.#host.querySelector(".readout:popover-open")
-        ? () => this.#to(undefined)
+        ? () => this.#zoomTo(undefined)
         : undefined;
     }
     const { shown, all } = axis;
     const length = shown.to - shown.from;
-    const factor = FACTORS[key];
-    if (factor) return () => this.#to(scaled(axis, factor, this.#focus()));
-    const step = shiftKey ? STEPS[key] : undefined;
+    const factor = ZOOM_FACTORS[key];
+    if (factor) return () => this.#zoomTo(scaled(axis, factor, this.#focus()));
+    const step = shiftKey ? PAN_STEPS[key] : undefined;
     if (!step || !this.#isZoomed) return undefined;
     // Stays within the span without a zoom.
     const by = Math.max(Math.min(step * length, all.to - shown.to), all.from - shown.from);
-    return () => this.#to({ from: shown.from + by, to: shown.to + by });
+    return () => this.#zoomTo({ from: shown.from + by, to: shown.to + by });
   }
 }
 
@@ -185,7 +185,7 @@ function scaled({ shown, all }: Axis, factor: number, moment = NaN): TimeSpan | 
 }
 
 function atLeast({ from, to }: TimeSpan): TimeSpan {
-  const more = Math.max(LEAST - (to - from), 0) / 2;
+  const more = Math.max(MIN_SPAN - (to - from), 0) / 2;
   return { from: from - more, to: to + more };
 }
 

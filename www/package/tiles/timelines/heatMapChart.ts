@@ -146,8 +146,8 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
 };
 
 function withoutGaps(series: Series): Series {
-  const kept = (_: number, index: number): boolean => Number.isFinite(series.values[index]);
-  return { ...series, times: series.times.filter(kept), values: series.values.filter(kept) };
+  const hasValue = (_: number, index: number): boolean => Number.isFinite(series.values[index]);
+  return { ...series, times: series.times.filter(hasValue), values: series.values.filter(hasValue) };
 }
 
 /** Returns the shortest time between two slices. */

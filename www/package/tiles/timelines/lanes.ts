@@ -17,9 +17,9 @@ const MARGIN = 1;
 /** The least width of a block, in units of the drawing. */
 const THINNEST = 1.5;
 /** The largest distance between the pointer and the mark that it selects, in pixels. */
-const REACH = 8;
+const HIT_DISTANCE = 8;
 /** The height of a lane whose name has room for two lines, in pixels. */
-const HIGH = 27;
+const TWO_LINE_HEIGHT = 27;
 
 /** A lane: marks along time, ascending. */
 export interface Lane {
@@ -114,7 +114,7 @@ export class LaneChart {
   /** Reports the height after the page's layout. The names don't influence it. */
   readonly #observer = new ResizeObserver(([entry]) => {
     const { height = 0 } = entry?.contentRect ?? {};
-    this.#names.classList.toggle("high", height >= HIGH * this.#names.childElementCount);
+    this.#names.classList.toggle("high", height >= TWO_LINE_HEIGHT * this.#names.childElementCount);
   });
   readonly #zoom: Zoom;
   readonly #inspector: Inspector;
@@ -229,13 +229,13 @@ function partOf({ source, starts, ends }: Lane, span: TimeSpan | undefined): { l
   return { lane: { source, starts: cut(starts), ends: cut(ends) }, before: Math.max(first, 0) };
 }
 
-/** Returns the index of the mark at a position in the window: the one that covers it, or the nearest within `REACH`. */
+/** Returns the index of the mark that covers a position in the window, or the nearest within `HIT_DISTANCE`. */
 function markAt(lanes: readonly Lane[], geometry: Geometry, box: DOMRect, x: number, y: number): number | undefined {
   const number = Math.floor(((y - box.top) / box.height) * lanes.length);
   const lane = lanes[number];
   if (!lane || box.width === 0) return undefined;
   const time = geometry.time((x - box.left) / box.width);
-  const reach = geometry.time(REACH / box.width) - geometry.time(0);
+  const reach = geometry.time(HIT_DISTANCE / box.width) - geometry.time(0);
   const next = firstAfter(lane.starts, time);
   let best: number | undefined;
   let distance = reach;

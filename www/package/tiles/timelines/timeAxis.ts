@@ -9,9 +9,9 @@ const STEPS = [
   ...[1, 2, 7, 14].map((count) => count * DAY),
 ];
 /** Average width of a character of a label, in pixels. */
-const CHARACTER = 6;
+const CHARACTER_WIDTH = 6;
 /** The room that a label needs, in pixels. */
-const ROOM = 72;
+const LABEL_WIDTH = 72;
 
 /** Labels of a time axis below a drawing, as many as fit. */
 export class TimeAxis {
@@ -47,7 +47,8 @@ export class TimeAxis {
     if (!(span > 0) || width === 0) return this.element.replaceChildren();
     // Beyond 30 hours the steps are whole days: hours of different days would read alike.
     const step =
-      STEPS.find((candidate) => span / candidate <= width / ROOM && (span <= 1.25 * DAY || candidate >= DAY)) ?? span;
+      STEPS.find((candidate) => span / candidate <= width / LABEL_WIDTH && (span <= 1.25 * DAY || candidate >= DAY)) ??
+      span;
     // Whole hours and days are those of the reader's time zone.
     const offset = -this.#format.offset(this.#from);
     const ticks: HTMLElement[] = [];
@@ -55,7 +56,7 @@ export class TimeAxis {
     for (let at = Math.ceil((this.#from - offset) / step) * step + offset; at <= this.#to; at += step) {
       const left = (at - this.#from) / span;
       // A label at the edge would be cut.
-      if (Math.min(left, 1 - left) * width < ROOM * 0.4) continue;
+      if (Math.min(left, 1 - left) * width < LABEL_WIDTH * 0.4) continue;
       const label = this.#format.tick(at, step);
       // The hour that repeats when summer time ends is labelled once.
       if (written.has(label)) continue;
@@ -65,7 +66,7 @@ export class TimeAxis {
       ticks.push(tick);
     }
     if (ticks.length > 2) return this.element.replaceChildren(...ticks);
-    const [first, last] = this.#format.ends(this.#from, this.#to, width / CHARACTER);
+    const [first, last] = this.#format.ends(this.#from, this.#to, width / CHARACTER_WIDTH);
     this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
 }

@@ -19,11 +19,11 @@ export interface Item {
 }
 
 /** The deepest nesting of quotations and lists. Each level reads its lines again. */
-const DEEPEST = 12;
+const MAX_DEPTH = 12;
 /** How many blocks a code block counts as: it scrolls by itself, which makes its layout expensive. */
-const CODE = 4;
+const CODE_COST = 4;
 /** The most blocks, items and cells of a text. The browser takes long to lay out more. */
-const MOST = 1000;
+const MAX_BLOCKS = 1000;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})(?=\s|$)/;
 const QUOTE = /^ {0,3}> ?/;
@@ -38,7 +38,7 @@ export function blocksOf(text: string): { blocks: Block[]; definitions: Definiti
     .replace(/\r\n?/g, "\n")
     .split("\n")
     .map((line) => line.replace(/^[ \t]+/, expandTabs));
-  const reading = { definitions: new Map<string, string>(), left: MOST };
+  const reading = { definitions: new Map<string, string>(), left: MAX_BLOCKS };
   return { blocks: read(lines, 0, reading).blocks, definitions: reading.definitions };
 }
 
@@ -52,7 +52,7 @@ function expandTabs(indent: string): string {
 /** The state of reading a text. */
 interface Reading {
   definitions: Map<string, string>;
-  /** The number of blocks that are left of `MOST`. */
+  /** The number of blocks that are left of `MAX_BLOCKS`. */
   left: number;
 }
 
@@ -64,19 +64,19 @@ interface Blocks {
 
 function read(lines: readonly string[], depth: number, reading: Reading): Blocks {
   const blocks: Block[] = [];
-  if (depth > DEEPEST && lines.some((line) => line.trim()))
+  if (depth > MAX_DEPTH && lines.some((line) => line.trim()))
     return { blocks: [{ type: "plain", reason: "deep", text: lines.join("\n") }], gap: false };
   let at = 0;
   let gap = false;
   /** Consumes lines until `belongs` returns undefined. Returns what it returned for each line. */
-  const take = (belongs: (line: string, before: string | undefined) => string | undefined): string[] => {
-    const taken: string[] = [];
+  const consume = (belongs: (line: string, before: string | undefined) => string | undefined): string[] => {
+    const consumed: string[] = [];
     for (; at < lines.length; at++) {
-      const kept = belongs(lines[at] ?? "", taken.at(-1));
+      const kept = belongs(lines[at] ?? "", consumed.at(-1));
       if (kept === undefined) break;
-      taken.push(kept);
+      consumed.push(kept);
     }
-    return taken;
+    return consumed;
   };
   while (at < lines.length) {
     const line = lines[at] ?? "";
@@ -90,15 +90,15 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       blocks.push({ type: "plain", reason: "long", text: lines.slice(at).join("\n") });
       break;
     }
-    reading.left -= fence || line.startsWith("    ") ? CODE : 1;
+    reading.left -= fence || line.startsWith("    ") ? CODE_COST : 1;
     gap ||= blocks.length > 0 && !lines[at - 1]?.trim();
     if (line.startsWith("    ")) {
-      const code = take((line) => (line.startsWith("    ") || !line.trim() ? line.slice(4) : undefined));
+      const code = consume((line) => (line.startsWith("    ") || !line.trim() ? line.slice(4) : undefined));
       blocks.push({ type: "code", text: code.join("\n").trimEnd() });
     } else if (fence) {
       at++;
       const indent = line.search(/\S/);
-      const code = take((line) =>
+      const code = consume((line) =>
         closes(line, fence) ? undefined : line.slice(Math.min(indent, Math.max(line.search(/\S/), 0))),
       );
       at++;
@@ -110,7 +110,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
       at++;
       blocks.push({ type: "rule" });
     } else if (QUOTE.test(line)) {
-      const quoted = take((line, before) =>
+      const quoted = consume((line, before) =>
         QUOTE.test(line) ? line.replace(QUOTE, "") : continues(line, before) ? line : undefined,
       );
       blocks.push({ type: "quote", blocks: read(quoted, depth + 1, reading).blocks });
@@ -125,7 +125,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
         return reading.left > 0;
       };
       rows.push(
-        ...take((line) => (isRow(line) ? line : undefined)).map((row) => cellsOf(row).slice(0, alignments.length)),
+        ...consume((line) => (isRow(line) ? line : undefined)).map((row) => cellsOf(row).slice(0, alignments.length)),
       );
       blocks.push({ type: "table", alignments, rows });
     } else {
@@ -150,7 +150,7 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
         marker.length +
         (space.length >= 1 && space.length <= 4 && line.length > marker.length + space.length ? space.length : 1);
       const head = line.slice(width).replace(/^[ \t]+/, expandTabs);
-      const rest = take((line, before) => {
+      const rest = consume((line, before) => {
         if (!line.trim()) return before === undefined && !head.trim() ? undefined : "";
         if (line.search(/\S/) >= width) return line.slice(width);
         return !MARKER.test(line) && continues(line, before ?? head) ? line : undefined;
@@ -166,25 +166,25 @@ function read(lines: readonly string[], depth: number, reading: Reading): Blocks
   }
 
   function readParagraph(): void {
-    const taken: string[] = [];
+    const paragraph: string[] = [];
     for (; at < lines.length; at++) {
       const line = lines[at] ?? "";
-      const [, label, target] = (taken.length === 0 && DEFINITION.exec(line)) || [];
+      const [, label, target] = (paragraph.length === 0 && DEFINITION.exec(line)) || [];
       if (label?.trim() && target !== undefined) {
         const key = normalizeLabel(label);
         if (!reading.definitions.has(key)) reading.definitions.set(key, unescapeText(target.replace(/^<|>$/g, "")));
         continue;
       }
-      if (taken.length > 0 && UNDERLINE.test(line)) {
+      if (paragraph.length > 0 && UNDERLINE.test(line)) {
         at++;
-        blocks.push({ type: "heading", depth: line.includes("=") ? 1 : 2, text: taken.join("\n") });
+        blocks.push({ type: "heading", depth: line.includes("=") ? 1 : 2, text: paragraph.join("\n") });
         return;
       }
       // The lines so far may all have been definitions, so the paragraph may be empty.
-      if (!line.trim() || interrupts(line) || isTable(at) || (taken.length === 0 && line.startsWith("    "))) break;
-      taken.push(line.trimStart());
+      if (!line.trim() || interrupts(line) || isTable(at) || (paragraph.length === 0 && line.startsWith("    "))) break;
+      paragraph.push(line.trimStart());
     }
-    if (taken.length > 0) blocks.push({ type: "paragraph", text: taken.join("\n").trimEnd() });
+    if (paragraph.length > 0) blocks.push({ type: "paragraph", text: paragraph.join("\n").trimEnd() });
   }
 
   function isTable(place: number): boolean {
@@ -208,8 +208,8 @@ function continues(line: string, before: string | undefined): boolean {
 /** Whether a line begins a new block directly after a line of a paragraph. */
 function interrupts(line: string): boolean {
   if (FENCE.test(line) || HEADING.test(line) || QUOTE.test(line) || isRule(line)) return true;
-  const [whole, marker = ""] = MARKER.exec(line) ?? [];
-  return whole !== undefined && line.length > whole.length && (!/\d/.test(marker) || Number.parseInt(marker, 10) === 1);
+  const [match, marker = ""] = MARKER.exec(line) ?? [];
+  return match !== undefined && line.length > match.length && (!/\d/.test(marker) || Number.parseInt(marker, 10) === 1);
 }
 
 function closes(line: string, fence: string): boolean {

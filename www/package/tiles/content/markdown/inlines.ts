@@ -47,9 +47,9 @@ type Piece =
   | { type: "close"; bracket: Bracket };
 
 /** The deepest nesting of emphasis. Text that is nested deeper is not emphasised further. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 /** The deepest nesting of brackets in a destination. The limit bounds the time that finding its end takes. */
-const DEEPEST_BRACKETS = 32;
+const MAX_BRACKET_DEPTH = 32;
 const LONGEST_LABEL = 999;
 const PLAIN = /[^\\`*_~[\]!<\n]+/y;
 const LINE_END = /\n[ \t]*/y;
@@ -313,7 +313,7 @@ function destinationAt(text: string, from: number): { href: string; end: number 
 function bareEnd(text: string, start: number): number {
   let open = 0;
   let at = start;
-  for (; at < text.length && open <= DEEPEST_BRACKETS; at++) {
+  for (; at < text.length && open <= MAX_BRACKET_DEPTH; at++) {
     const sign = text.charAt(at);
     if (sign === "(") open++;
     if (sign <= " " || (sign === ")" && open-- === 0)) break;
@@ -333,7 +333,7 @@ function tree(pieces: readonly Piece[]): Inline[] {
   const path = [root];
   const begin = (piece: Inline & { children: Inline[] }): void => {
     const parent = path.at(-1) ?? root;
-    const deep = path.length > DEEPEST;
+    const deep = path.length > MAX_DEPTH;
     if (!deep) parent.push(piece);
     path.push(deep ? parent : piece.children);
   };

@@ -1,5 +1,5 @@
 /** An invalid input: the name of the field, and the reason. */
-export class Refusal extends Error {
+export class InvalidInput extends Error {
   readonly place: string;
 
   constructor(place: string, why: string) {

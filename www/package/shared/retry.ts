@@ -20,7 +20,7 @@ export function isGone(error: unknown): boolean {
 }
 
 /** Waits before another attempt, until the pause is over or the browser is online again. The signal ends the wait. */
-export function anotherTry(signal: AbortSignal): Promise<void> {
+export function waitForRetry(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const listening = new AbortController();
     const end = (): void => {
