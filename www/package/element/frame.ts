@@ -12,6 +12,7 @@ import {
   type TileSurroundings,
   type TimeSpan,
 } from "../tiles/index.ts";
+import { setRoom } from "../tiles/parts/textSize.ts";
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -62,12 +63,9 @@ export class Frame {
     this.#onChange = onChange;
     const titleId = `tile-${index}`;
     this.#tile = tile;
-    this.#header = element(
-      "header",
-      { part: "tile-header" },
-      element("h2", { id: titleId, title: tile.displayName }, isolated(tile.displayName)),
-      this.#staleness,
-    );
+    const title = element("h2", { id: titleId, title: tile.displayName }, isolated(tile.displayName));
+    setRoom(title, tile.displayName, true);
+    this.#header = element("header", { part: "tile-header" }, title, this.#staleness);
     this.element = element(
       "article",
       {

@@ -1,10 +1,10 @@
-import { element, isolated } from "../shared/dom.ts";
+import { element } from "../shared/dom.ts";
+import { blank } from "./parts/blank.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** Shows a tile of a type that no renderer knows, because the service introduced it after this release. */
 export const placeholder: Renderer = (host, { type }, { messages }) => {
-  const name = element("p", { class: "what" }, isolated(inWords(type)));
-  host.append(element("div", { class: "blank" }, name, element("p", { class: "hint" }, messages.tile.unknownType)));
+  host.append(blank(inWords(type), element("p", { class: "hint" }, messages.tile.unknownType)));
   return {};
 };
 

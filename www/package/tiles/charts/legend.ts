@@ -5,7 +5,7 @@ import { swatch } from "../parts/tooltip.ts";
 /** A line's entry in a legend. */
 export interface LegendEntry {
   name: string;
-  /** The ids of the device and the capability behind the name. */
+  /** The names in full, and the ids of the device and the capability behind them. */
   title: string;
   device: string;
   capability: string;

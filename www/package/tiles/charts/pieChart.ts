@@ -5,7 +5,7 @@ import { element, isolated, svg } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
 import { seriesColor } from "../parts/colors.ts";
 import { Inspector } from "../parts/inspector.ts";
-import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
+import { capabilityOf, deviceOf, namesOf, titleOf } from "../parts/naming.ts";
 import { describeChart } from "../parts/range.ts";
 import { swatch } from "../parts/tooltip.ts";
 import type { Renderer } from "../renderer.ts";
@@ -94,7 +94,7 @@ export const pieChart: Renderer<PieChartConfiguration> = (host, { type, format: 
           );
           return element(
             "li",
-            { title: idOf(slice.source, messages) },
+            { title: titleOf(slice.source, messages) },
             swatch(slice.color, "block"),
             isolated(slice.name, { class: "name" }),
             " ",

@@ -6,7 +6,7 @@ import { commonUnit, unitOf } from "../../format/units.ts";
 import { element } from "../../shared/dom.ts";
 import type { Series, SeriesData } from "../data.ts";
 import { repeats } from "../parts/colors.ts";
-import { idOf, namesOf } from "../parts/naming.ts";
+import { namesOf, titleOf } from "../parts/naming.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
 import { spanOf } from "../parts/span.ts";
 import { type Mark, markOf, marksOf } from "../parts/thresholds.ts";
@@ -94,7 +94,7 @@ export function plotSeries(
     legend.show(
       lines.map(({ shown: series, name, finite, key }, line) => ({
         name,
-        title: idOf(series, messages),
+        title: titleOf(series, messages),
         device: series.device,
         capability: series.capability,
         last: finite.at(-1),

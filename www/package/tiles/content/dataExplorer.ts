@@ -1,6 +1,7 @@
 import type { DataExplorerConfiguration } from "iotcentral-web";
 
 import { element, isolated } from "../../shared/dom.ts";
+import { blank } from "../parts/blank.ts";
 import { describeRange } from "../parts/range.ts";
 import type { Renderer } from "../renderer.ts";
 import { link } from "./link.ts";
@@ -19,7 +20,6 @@ export const dataExplorer: Renderer<DataExplorerConfiguration> = (host, { queryR
   if (query) facts.append(range && " · ", isolated(query));
   const open = link(new URL(endpoint));
   open.append(content.openApplication);
-  const what = element("p", { class: "what" }, content.savedQuery);
-  host.append(element("div", { class: "blank" }, what, facts, element("p", {}, open)));
+  host.append(blank(content.savedQuery, facts, element("p", {}, open)));
   return {};
 };

@@ -1,6 +1,7 @@
 import type { ExternalContentConfiguration } from "iotcentral-web";
 
 import { element } from "../../shared/dom.ts";
+import { blank } from "../parts/blank.ts";
 import type { Renderer } from "../renderer.ts";
 import css from "./media.css?inline";
 
@@ -14,7 +15,7 @@ export const externalContent: Renderer<ExternalContentConfiguration> = (
   const url = source(sourceUrl, endpoint);
   if (!url) {
     const hint = element("p", { class: "hint" }, messages.content.otherSitesOnly);
-    host.append(element("div", { class: "blank" }, element("p", { class: "what" }, messages.content.notShown), hint));
+    host.append(blank(messages.content.notShown, hint));
     return {};
   }
   // Scripts may run, but without an origin, forms, new windows or navigation of this page.

@@ -2,6 +2,7 @@ import type { ImageConfiguration } from "iotcentral-web";
 
 import type { Messages } from "../../messages/messages.ts";
 import { element, isolated } from "../../shared/dom.ts";
+import { blank } from "../parts/blank.ts";
 import { setTextSize } from "../parts/textSize.ts";
 import type { Renderer } from "../renderer.ts";
 import { destination, tileLink } from "./link.ts";
@@ -20,13 +21,13 @@ export const image: Renderer<ImageConfiguration> = (
   if (url) {
     const picture = element("img", { src: url, alt: title });
     picture.classList.toggle("fitted", format.fitImage ?? true);
-    picture.addEventListener("error", () => figure.replaceChildren(blank(title, data, messages)));
+    picture.addEventListener("error", () => figure.replaceChildren(missing(title, data, messages)));
     if (format.showTitle ?? true) figure.append(caption(title, format));
     if (format.backgroundColor) figure.style.setProperty("background-color", format.backgroundColor);
     figure.append(picture);
   } else {
     // The tile's colours were chosen for the picture, often white on white. The placeholder needs readable colours.
-    figure.append(blank(title, data, messages));
+    figure.append(missing(title, data, messages));
   }
   host.append(figure);
   const target = destination(href, endpoint);
@@ -46,15 +47,10 @@ function caption(title: string, format: NonNullable<ImageConfiguration["format"]
   return created;
 }
 
-function blank(title: string, data: string | undefined, { content }: Messages): HTMLElement {
+function missing(title: string, data: string | undefined, { content }: Messages): HTMLElement {
   const isAsset = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(data ?? "");
   const why = !data ? content.noPicture : isAsset ? content.storedPicture : content.brokenPicture;
-  return element(
-    "div",
-    { class: "blank" },
-    element("p", { class: "what" }, isolated(title)),
-    element("p", { class: "hint" }, why),
-  );
+  return blank(title, element("p", { class: "hint" }, why));
 }
 
 /** Returns black or white, the one that is readable on a background. */

@@ -23,7 +23,7 @@ export const label: Renderer<LabelConfiguration> = (
   shown.classList.toggle("wrapped", wordWrap);
   setTextSize(shown, textSize || DEFAULT_SIZE, textSize ? textSizeUnit : "pt");
   setRoom(shown, text, wordWrap);
-  if (!wordWrap) shown.title = text;
+  shown.title = text;
   host.append(shown);
   const fit = (): void => {
     for (let size = 1; size > MIN_SCALE; size *= 0.9) {

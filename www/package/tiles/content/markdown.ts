@@ -2,6 +2,7 @@ import type { MarkdownConfiguration } from "iotcentral-web";
 
 import type { Messages } from "../../messages/messages.ts";
 import { element } from "../../shared/dom.ts";
+import { hasId, setRoom } from "../parts/textSize.ts";
 import type { Renderer } from "../renderer.ts";
 import { destination, link, tileLink } from "./link.ts";
 import { type Block, blocksOf, type Item } from "./markdown/blocks.ts";
@@ -13,6 +14,8 @@ import { pictureUrl } from "./picture.ts";
 const MAX_CHARACTERS = 5000;
 /** A piece of plain text, which the browser lays out when it comes into view. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
+/** The words that stay whole. In a narrow tile the longest one sets the size of the text. */
+const WORDS = /(?<!\p{L})[\p{L}\p{M}]{1,24}(?!\p{L})/gu;
 /** The page's heading has level 1 and the tile's title level 2, so the highest heading of the text has level 3. */
 const FIRST_LEVEL = 3;
 
@@ -44,6 +47,9 @@ export const markdown: Renderer<MarkdownConfiguration> = (
   const depths = blocks.flatMap((block) => (block.type === "heading" ? [block.depth] : []));
   const text: Text = { endpoint, messages, definitions, shallowest: Math.min(...depths, 6) };
   const shown = element("div", { class: "markdown", dir: "auto" }, ...blocks.map((block) => blockNode(block, text)));
+  for (const leaf of shown.querySelectorAll("p, li, td, th, h3, h4, h5, h6"))
+    leaf.classList.toggle("long", hasId(leaf.textContent));
+  setRoom(shown, (description.match(WORDS) ?? []).join(" "), true);
   if (end < description.length) shown.append(plain("long", description.slice(end), text));
   const url = pictureUrl(image);
   if (url) host.append(element("img", { class: "icon", src: url, alt: "" }));

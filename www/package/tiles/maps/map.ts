@@ -9,7 +9,7 @@ import type { Track } from "../data.ts";
 import { iconButton } from "../parts/actions.ts";
 import { repeats, seriesColor } from "../parts/colors.ts";
 import { Inspector } from "../parts/inspector.ts";
-import { capabilityOf, deviceOf, idOf, namesOf } from "../parts/naming.ts";
+import { capabilityOf, deviceOf, namesOf, titleOf } from "../parts/naming.ts";
 import { swatch } from "../parts/tooltip.ts";
 import type { DrawnTile, TileContext } from "../renderer.ts";
 import css from "./map.css?inline";
@@ -252,7 +252,7 @@ export function mapTile(
         ...tracks.map((track, index) =>
           element(
             "li",
-            { title: idOf(track, messages) },
+            { title: titleOf(track, messages) },
             swatch(seriesColor(index), "block"),
             isolated(names[index] ?? ""),
           ),

@@ -99,7 +99,7 @@ function overflows(body: Element): boolean {
   return body.scrollHeight > body.clientHeight;
 }
 
-/** Shrinks texts whose longest word doesn't fit, since words aren't broken. Only below a readable size they are. */
+/** Shrinks texts whose longest word doesn't fit, since words aren't broken. */
 function keepWords(items: readonly HTMLElement[]): void {
   const texts = items.flatMap((item) => [...item.querySelectorAll<HTMLElement>("data:not(.whole)")]);
   const wide = texts
@@ -107,6 +107,4 @@ function keepWords(items: readonly HTMLElement[]): void {
     .map((text) => [text, text.scrollWidth / text.clientWidth] as const);
   for (const [text, ratio] of wide)
     text.style.setProperty("--ems", String(Number(text.style.getPropertyValue("--ems")) * ratio * 1.02));
-  for (const text of wide.map(([text]) => text).filter((text) => text.scrollWidth > text.clientWidth))
-    text.classList.add("broken");
 }

@@ -25,9 +25,12 @@ export function capabilityOf({ capability, capabilityName }: Source): string {
   return capabilityName || capability;
 }
 
-/** Returns the ids of capability and device: names are not unique. */
-export function idOf({ capability, device }: Source, { names }: Messages): string {
-  return names.capabilityOf(capability, device);
+/** Returns the names of capability and device in full, which a tile may cut, and their ids: names are not unique. */
+export function titleOf(source: Source, { names }: Messages): string {
+  const { capability, device } = source;
+  return [
+    ...new Set([names.capabilityOf(capabilityOf(source), deviceOf(source)), names.capabilityOf(capability, device)]),
+  ].join("\n");
 }
 
 /**

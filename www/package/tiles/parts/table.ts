@@ -4,12 +4,10 @@ import { element, isolated } from "../../shared/dom.ts";
 import type { Cell, Table, TileContext } from "../renderer.ts";
 import { fieldLines } from "./fields.ts";
 import { Reading } from "./reading.ts";
+import { hasId } from "./textSize.ts";
 
 /** The number of rows in the page at first: as many as a tile shows, so that layout is fast. */
 const FIRST_ROWS = 25;
-
-/** Characters of the longest word that isn't broken. Longer ones are ids, as a rule. */
-const MAX_WORD_LENGTH = 16;
 
 /** Options of a table. */
 export interface TableStyle extends NumberStyle {
@@ -183,11 +181,10 @@ export class DataTable {
     const plain = { ...style, unit: undefined };
     const fields = cell instanceof Reading ? format.fields(cell.value, cell.source, plain) : undefined;
     const text = cell instanceof Reading ? format.reading(cell.value, cell.source, plain) : format.value(cell, plain);
-    // Words stay whole. Longer ones, such as ids, are broken: they would push other columns out of view.
-    const long = text.split(/\s/).some((word) => word.length > MAX_WORD_LENGTH);
+    // Words stay whole. Ids are broken: they would push other columns out of view.
     return element(
       "td",
-      { ...(!(style.wrap ?? true) && { title: text }), ...(long && { class: "long" }) },
+      { ...(!(style.wrap ?? true) && { title: text }), ...(hasId(text) && { class: "long" }) },
       ...(fields && (style.wrap ?? true) ? fieldLines(fields) : [isolated(text)]),
     );
   }

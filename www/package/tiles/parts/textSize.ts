@@ -16,13 +16,24 @@ export function setTextSize(target: HTMLElement, size: number | undefined, unit:
   target.style.setProperty("--text-size", `${Math.min(Math.max(pixels, MIN_SIZE), MAX_SIZE) / 16}rem`);
 }
 
+/** A word, with the punctuation at its end. */
+const WORD = /^[\p{L}\p{M}]+\p{P}?$/u;
+/** Scripts without spaces, in which a line may end before most characters. */
+const UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u2e80-\u{10ffff}";
+const BREAKS = new RegExp(`[ \n-]|(?=[${UNSPACED}])`, "u");
+
+/** Whether a text contains an id, or another piece that is longer than a word. Only such pieces are broken. */
+export function hasId(text: string): boolean {
+  return text.split(/\s/).some((piece) => piece.length > (WORD.test(piece) ? 24 : 16));
+}
+
 /**
  * Sets the width of a text, as `--ems`, so that the style sheet can make it smaller where there is too little room.
  *
  * @param wraps Whether the text may wrap between words. Numbers never do.
  */
 export function setRoom(target: HTMLElement, text: string, wraps: boolean): void {
-  const pieces = wraps ? text.split(/[ \n-]/) : [text];
+  const pieces = wraps ? text.split(BREAKS) : [text];
   target.style.setProperty("--ems", Math.max(1, ...pieces.map(width)).toFixed(2));
 }
 
@@ -30,7 +41,14 @@ export function setRoom(target: HTMLElement, text: string, wraps: boolean): void
 function width(text: string): number {
   return Array.from(text).reduce(
     (sum, character) =>
-      sum + (/[\s.,:;'’|/il-]/.test(character) ? 0.42 : /[mwMW%‰@…\u2e80-\u{10ffff}]/u.test(character) ? 1.1 : 0.75),
+      sum +
+      (/[\s.,:;'’|ijl]/.test(character)
+        ? 0.4
+        : /[frt/-]/.test(character)
+          ? 0.5
+          : /[mwMW%‰@…\u2e80-\u{10ffff}]/u.test(character)
+            ? 1.1
+            : 0.75),
     0,
   );
 }

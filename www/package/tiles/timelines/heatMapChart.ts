@@ -88,7 +88,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
           element(
             "span",
             { class: "range" },
-            isolated(name),
+            isolated(name, { class: "name", title: name }),
             isolated(low),
             element("span", { class: "ramp", "aria-hidden": "true" }),
             isolated(high),

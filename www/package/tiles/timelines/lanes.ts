@@ -2,7 +2,7 @@ import type { Messages } from "../../messages/messages.ts";
 import { element, isolated, svg } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
 import { Inspector, type Place } from "../parts/inspector.ts";
-import { idOf, namesOf } from "../parts/naming.ts";
+import { namesOf, titleOf } from "../parts/naming.ts";
 import { spanOf } from "../parts/span.ts";
 import { isIn, Zoom } from "../parts/zoom.ts";
 import type { TileContext, TimeSpan } from "../renderer.ts";
@@ -175,7 +175,7 @@ export class LaneChart {
     );
     this.#names.replaceChildren(
       ...lanes.map(({ source }, index) =>
-        element("li", { title: idOf(source, this.#messages) }, isolated(names[index] ?? "")),
+        element("li", { title: titleOf(source, this.#messages) }, isolated(names[index] ?? "")),
       ),
     );
     const { keys, zoomKeys } = this.#messages.chart;

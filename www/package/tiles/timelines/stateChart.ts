@@ -39,7 +39,9 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
       const present = new Set(texts.flat());
       states.learn(lanes, present);
       legend.replaceChildren(
-        ...states.ordered(present).map((state) => element("li", {}, swatch(colorOf(state), "block"), isolated(state))),
+        ...states
+          .ordered(present)
+          .map((state) => element("li", { title: state }, swatch(colorOf(state), "block"), isolated(state))),
       );
 
       const names = namesOf(lanes, messages);

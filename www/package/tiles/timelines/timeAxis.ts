@@ -67,6 +67,8 @@ export class TimeAxis {
     }
     if (ticks.length > 2) return this.element.replaceChildren(...ticks);
     const [first, last] = this.#format.ends(this.#from, this.#to, width / CHARACTER_WIDTH);
+    // Labels that overlap are unreadable.
+    if ((first + last).length * CHARACTER_WIDTH > width) return this.element.replaceChildren();
     this.element.replaceChildren(element("span", { class: "first" }, first), element("span", { class: "last" }, last));
   }
 }

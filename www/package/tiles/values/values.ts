@@ -3,8 +3,8 @@ import { unitOf } from "../../format/units.ts";
 import { element, isolated } from "../../shared/dom.ts";
 import type { Source } from "../data.ts";
 import { fieldLines } from "../parts/fields.ts";
-import { capabilityOf, deviceOf, idOf, type Naming } from "../parts/naming.ts";
-import { setRoom, setTextSize } from "../parts/textSize.ts";
+import { capabilityOf, deviceOf, type Naming, titleOf } from "../parts/naming.ts";
+import { hasId, setRoom, setTextSize } from "../parts/textSize.ts";
 import { markOf } from "../parts/thresholds.ts";
 import type { TileContext } from "../renderer.ts";
 
@@ -72,13 +72,15 @@ export function valueItem(
   shown.classList.toggle("fields", fields !== undefined);
   const whole = typeof value === "number" || !(style.wordWrap ?? true);
   shown.classList.toggle("whole", whole);
+  shown.classList.toggle("long", hasId(text));
   setTextSize(shown, style.textSize, style.unit);
   setRoom(shown, text, !whole);
 
-  const name = element("p", { class: "name", title: idOf(source, messages) });
+  const name = element("p", { class: "name", title: titleOf(source, messages) });
   if (parts.capability) name.append(isolated(capabilityOf(source)));
   if (parts.capability && parts.device) name.append(" · ");
   if (parts.device) name.append(isolated(deviceOf(source)));
+  setRoom(name, name.textContent, true);
   const mark = markOf(value, source, context);
   if (mark) notes.unshift(isolated(mark.label, { class: "threshold" }));
   const item = element(
