@@ -218,7 +218,10 @@ test("a save without an answer loses nothing, and the second save succeeds", asy
   await page.route("**/api/dashboards/**", (route) => (isAway ? route.abort() : route.fallback()));
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Nothing is lost" }).waitFor();
-  assert.match(await page.getByRole("alert").innerText(), /not known; saving again is safe/);
+  assert.match(
+    await page.getByRole("alert").innerText(),
+    /not known whether the service has saved the changes\. Saving again is safe/,
+  );
   // A person who cancels the save loses nothing: during the save, the draft can't change.
   let release = () => {};
   await page.route("**/api/dashboards/**", (route) => (release = () => route.fallback()));

@@ -117,7 +117,7 @@ test("the request is JSON, and nothing else is sent", async () => {
 test("a failure is explained, and says whether the device may have acted", async () => {
   for (const [error, words] of [
     [{ statusCode: 403, message: "x" }, /may not run commands/],
-    [{ statusCode: 404, message: "There is no device d1." }, /not there: There is no device d1/],
+    [{ statusCode: 404, message: "There is no device d1." }, /does not exist: There is no device d1/],
     [
       { statusCode: 404, message: "The device d1 is not connected." },
       /^The device is not connected, so nothing was run\./,
