@@ -957,16 +957,16 @@ export interface DashboardConflict {
 }
 
 /**
-  * Dashboards on their way to another application, with the names of what they refer to. Plain JSON that may be saved as
-  * a file; it holds no token and no address of the application.
+  * An export of dashboards, for an import into another application, with the names of the objects that they reference.
+  * It is plain JSON that may be saved as a file, and contains neither a token nor the application's address.
   */
 export interface DashboardDocument {
   format: string;
   /** The dashboards, without their etags. */
   dashboards: Dashboard[];
-  /** The device groups that they name. */
+  /** The device groups that the dashboards reference. */
   deviceGroups: DashboardReference[];
-  /** The devices that they name. */
+  /** The devices that the dashboards reference. */
   devices: DashboardReference[];
   /** The organizations that they belong to. */
   organizations: DashboardReference[];
@@ -1006,36 +1006,39 @@ export interface DashboardFeed {
   stop(tile: Tile): void;
 }
 
-/** What an import does, or has done. */
+/** The plan of an import, or its result. */
 export interface DashboardImportPlan {
   /** The dashboards, in the order of the document. */
   dashboards: PlannedDashboard[];
-  /** Device groups. While one is unknown, nothing can be imported; `map` names what takes its place. */
+  /** Device groups. If one is unknown, nothing can be imported until `map` has a replacement. */
   deviceGroups: PlannedReference[];
-  /** Devices. While one is unknown, nothing can be imported. */
+  /** Devices. If one is unknown, nothing can be imported until `map` has a replacement. */
   devices: PlannedReference[];
-  /** Organizations. While one is unknown, nothing can be imported. */
+  /** Organizations. If one is unknown, nothing can be imported until `map` has a replacement. */
   organizations: PlannedReference[];
-  /** Capabilities of devices whose template is known. One that is unknown stops no import: its tile shows no data. */
+  /**
+   * Capabilities of devices whose template is known. An unknown one does not prevent the import; its tile shows no
+   * data.
+   */
   capabilities: PlannedReference[];
 }
 
-/** Something of an application that dashboards name by its id. */
+/** An object of an application that dashboards reference by its id. */
 export interface DashboardReference {
-  /** Its id in the application that the dashboards come from; a capability's path. */
+  /** The id in the source application; for a capability, its path. */
   id: string;
-  /** Its name there, where that could be read. */
+  /** The name in the source application; absent if it could not be read. */
   displayName?: string;
   /** The template of a device, or of the devices that have a capability. */
   template?: string;
 }
 
-/** Ids of the document, and what takes their place in the application that imports. */
+/** Ids in the document, and their replacements in the target application. */
 export interface DashboardReferenceMap {
   deviceGroups?: Record<string, string>;
   devices?: Record<string, string>;
   organizations?: Record<string, string>;
-  /** Capabilities by their paths, such as `thermostat.temperature`. */
+  /** Capabilities by path, such as `thermostat.temperature`. */
   capabilities?: Record<string, string>;
 }
 
@@ -1595,25 +1598,26 @@ export interface PagedAsyncIterableIterator<T, S = PageSettings> {
   return(): Promise<IteratorResult<T, undefined>>;
 }
 
-/** What becomes of a dashboard. */
+/** The action for a dashboard in an import. */
 export interface PlannedDashboard {
-  /** Its id in the application that imports; that of a copy is new. */
+  /** The id in the target application. A copy gets a new id. */
   id: string;
   displayName: string;
   /**
-   * `create`: no dashboard has its id. `replace`: it takes the place of the one that has its id, or of an older copy.
-   * `copy`: it is created beside that one. `skip`: that one stays. `equal`: it is there already.
+   * `create`: no dashboard has the id. `replace`: replaces the dashboard that has the id, or an older copy. `copy`:
+   * creates a copy beside the existing dashboard. `skip`: keeps the existing dashboard. `equal`: the existing dashboard
+   * is equal.
    */
   action: "create" | "replace" | "copy" | "skip" | "equal";
 }
 
 /** A reference in the plan of an import. */
 export interface PlannedReference extends DashboardReference {
-  /** Its id in the application that imports. Absent: it is unknown there. */
+  /** The id in the target application; absent if the object is unknown there. */
   to?: string;
   /**
-   * What may take its place there: what has its name, or else devices of its template, at most 100; for a capability
-   * those of the template there.
+   * Objects of the target application that may replace the reference: those with the same name, or else the devices of
+   * the same template, at most 100. For a capability, the capabilities of the target device's template.
    */
   candidates?: { id: string; displayName: string }[];
 }

@@ -1,5 +1,4 @@
-// Loaded with the first export or import, which few pages do. From here on, `..` are the folders of snippets in the
-// package.
+// Loaded with the first export or import, which few pages need. `..` leads out of wasm-bindgen's folder for snippets.
 const load = () => import("../../../../../transfer.js");
 
 export const exportDashboards = async (...given) => (await load()).exportDashboards(...given);

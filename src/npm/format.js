@@ -10,7 +10,7 @@ export function formatValue(value, options) {
         pointer: "/locale",
       });
     }
-    // A member that throws, an object that holds itself, an option of another type.
+    // A member throws, an object contains itself, or an option has another type.
     return MISSING;
   }
 }

@@ -1,9 +1,9 @@
 export * from "./dist/index.js";
 
 /**
- * Loads the module, unless that was done. Clients do so by themselves, so that this is for an early start, and for
+ * Loads the module, unless it has been loaded. Clients load it by themselves. Call this to load it early, or for
  * `validateDashboard`, `arrangeTiles` and `downsample` in a page that has no client yet.
  *
- * @throws IotCentralError `Module` where the module is not where the bundler or the server should have put it.
+ * @throws IotCentralError `Module` if the bundler or the server does not provide the file.
  */
 export declare function load(): Promise<void>;

@@ -1,5 +1,5 @@
-// Browsers and bundlers: the module is a file of its own, fetched for the first client and compiled while it streams
-// in. No top-level await, which older targets, service workers and some bundlers don't have.
+// The entry for browsers and bundlers: the module is a separate file, fetched for the first client and compiled while
+// it arrives. Without top-level await, which older targets, service workers and some bundlers don't support.
 import * as glue from "./dist/iotcentral_web.js";
 import { lazily } from "./lazy.js";
 
@@ -11,12 +11,12 @@ let loading;
 export async function load() {
   if (isLoaded()) return;
   loading ??= compile();
-  // A file that is missing now may be there the next time.
+  // The next call tries again: the file may be available by then.
   loading.catch(() => (loading = undefined));
   glue.initSync({ module: await loading });
 }
 
-/** Whether the glue has its module: another entry may have brought it, which the page imports beside this one. */
+/** Whether the glue has its module. Another entry that the page imports may have loaded it. */
 function isLoaded() {
   try {
     glue.initSync();
@@ -36,11 +36,11 @@ export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, 
 async function compile() {
   let address = "beside the script";
   try {
-    // Bundlers find the file by exactly this form of address. Vite before version 8 serves dependencies from another
-    // folder in development, and leaves their files where they are.
+    // Bundlers find the file only by this form of the URL. During development, Vite before version 8 moves the scripts
+    // of dependencies to another folder, but not their other files.
     const { href } = new URL("./dist/iotcentral_web_bg.wasm", import.meta.url);
     address = href.replace("/.vite/deps/", "/iotcentral-web/");
-    // Under a test runner with a DOM this is Node, whose fetch knows no file: addresses.
+    // Test runners with a DOM run in Node, whose fetch doesn't support file: URLs.
     const files = address.startsWith("file:") && globalThis.process?.getBuiltinModule?.("node:fs");
     if (files) return await WebAssembly.compile(files.readFileSync(new URL(address)));
     const response = await fetch(address);

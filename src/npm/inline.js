@@ -1,16 +1,15 @@
-// The module is inside the JavaScript: nothing to fetch, for bundlers that copy no files and pages under
-// `connect-src 'none'`.
+// The module is inside the JavaScript, for bundlers that copy no files and for pages with `connect-src 'none'`.
 import base64 from "./dist/base64.js";
 import { initSync } from "./dist/iotcentral_web.js";
 
-// Named once: minifiers would write the whole text for each mention.
+// Used once: minifiers would repeat the whole text for each use.
 const bytes = (Uint8Array.fromBase64?.bind(Uint8Array) ?? decode)(base64);
 initSync({ module: bytes });
 
 export * from "./dist/iotcentral_web.js";
 export * from "./format.js";
 
-/** As in `iotcentral-web`, where it takes time. */
+/** For the same code as with `iotcentral-web`. The module has been loaded already. */
 export async function load() {}
 
 /** A loop is eight times as fast as `Uint8Array.from` with a function. */

@@ -1,9 +1,9 @@
-// Clients that can be made before the module is there: what they are asked waits for it.
+// Clients that can be created before the module has loaded: their calls wait for it.
 import * as glue from "./dist/iotcentral_web.js";
 
 /**
- * Whose members a stand-in has. Named one by one: a list of all that the module exports would keep all of it in every
- * bundle.
+ * The classes whose members a stand-in has. They are listed, because importing all exports would keep all of them in
+ * every bundle.
  */
 const CLASSES = [
   glue.ApplicationsClient,
@@ -21,12 +21,12 @@ const CLASSES = [
   glue.QueryOperations,
 ];
 
-/** What a poller says of itself before the first poll. */
+/** The properties of a poller before its first poll. */
 const POLLER = { isDone: false, operationState: { status: "notStarted" }, result: undefined };
 
 /**
- * A class whose objects can be made at once. Until `isLoaded`, an object is a stand-in for the one that is made behind
- * `load`; `known` is what its properties are until then.
+ * Returns a class whose objects can be created at once. Until `isLoaded`, an object is a stand-in for the one that is
+ * created after `load`; `known` are its properties until then.
  */
 export function lazily(Class, isLoaded, load, known) {
   return new Proxy(Class, {
@@ -38,13 +38,13 @@ export function lazily(Class, isLoaded, load, known) {
 }
 
 /**
- * Stands for what a promise gives. A call waits for it and answers a stand-in too, which can be awaited, iterated and
- * called like the promise, list, feed, poller or function that it stands for. Afterwards all goes straight to what was
- * promised.
+ * Stands in for the value of a promise. A call waits for the value and returns another stand-in, which can be awaited,
+ * iterated and called like the promise, list, feed, poller or function that it stands for. When the value is there, all
+ * calls go directly to it.
  */
 function standIn(promise, known = POLLER, target = {}) {
   let value;
-  // A failure is unhandled where the page never asked for anything, so it is seen in any case.
+  // If no call waits for it, a failure is an unhandled rejection, so that it is reported in any case.
   const given = promise.then((it) => (value = it));
   const ask = (work, target) => standIn(given.then(work), POLLER, target);
   return new Proxy(target, {
@@ -53,12 +53,12 @@ function standIn(promise, known = POLLER, target = {}) {
       if (value !== undefined) return typeof value[name] === "function" ? value[name].bind(value) : value[name];
       if (Object.hasOwn(known, name)) return known[name];
       const member = CLASSES.map(({ prototype }) => Reflect.getOwnPropertyDescriptor(prototype, name)).find(Boolean);
-      // Frameworks and consoles that look an object over find nothing that isn't there later.
+      // Frameworks and consoles that inspect the object find no member that the value doesn't have.
       if (!member || name === "constructor") return target[name];
-      // Only a loaded poller knows its text: its method says so.
+      // Only a loaded poller has a text; before, its method throws an error that says so.
       if (name === "toString") return member.value;
       if (member.get) return ask((it) => it[name]);
-      // What `onProgress` returns is called as a function.
+      // The result of `onProgress` is called as a function.
       return (...args) => ask((it) => it[name](...args), name === "onProgress" ? () => {} : {});
     },
     apply: (_, __, args) => ask((it) => it(...args)),

@@ -1,2 +1,2 @@
-// Node, and servers that bundle: a module inside the JavaScript stays where it is.
+// The entry for Node and for servers that bundle: the module is inside the JavaScript, so no file can get lost.
 export * from "./inline.js";

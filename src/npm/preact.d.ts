@@ -5,7 +5,8 @@ import type { Listeners, Properties } from "./frameworks.js";
 export * from "./element.js";
 
 /**
- * What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `onload`, `ontile-update` and so on.
+ * The attributes of `<iot-central-dashboard>` in JSX: its properties, and its events as `onload`, `ontile-update` and
+ * so on.
  */
 export type IotCentralDashboardProps = Omit<
   HTMLAttributes<IotCentralDashboardElement>,

@@ -1,2 +1,2 @@
-// The element, for React: its types tell JSX what the tag takes.
+// The element for React: the types declare the tag for JSX.
 export * from "./element.js";

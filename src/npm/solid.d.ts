@@ -5,8 +5,8 @@ import type { Listeners, Properties } from "./frameworks.js";
 export * from "./element.js";
 
 /**
- * What JSX gives `<iot-central-dashboard>`: its properties, and its own events as `on:load`, `on:tile-update` and so
- * on.
+ * The attributes of `<iot-central-dashboard>` in JSX: its properties, and its events as `on:load`, `on:tile-update` and
+ * so on.
  */
 export type IotCentralDashboardProps = Omit<
   JSX.HTMLAttributes<IotCentralDashboardElement>,

@@ -1,2 +1,2 @@
-// The element, for Solid: its types tell JSX what the tag takes.
+// The element for Solid: the types declare the tag for JSX.
 export * from "./element.js";

@@ -5,8 +5,8 @@ import type { Listeners, Properties } from "./frameworks.js";
 export * from "./element.js";
 
 /**
- * What a template gives `<iot-central-dashboard>`: its properties, by their names or as attributes, and its own events
- * as `onload`, `ontile-update` and so on.
+ * The attributes of `<iot-central-dashboard>` in a template: its properties or attributes, and its events as `onload`,
+ * `ontile-update` and so on.
  */
 export type IotCentralDashboardProps = Omit<
   HTMLAttributes<IotCentralDashboardElement>,

@@ -1,2 +1,2 @@
-// The element, for Svelte: its types tell templates what the tag takes.
+// The element for Svelte: the types declare the tag for templates.
 export * from "./element.js";

@@ -1,5 +1,5 @@
-// Dashboards out of an application and into another, by the operations that are there already; src/js/transfer.rs loads
-// it. Rust programs have src/client/transfer.rs: compiled, the same would be 6 KB for all pages.
+// Moves dashboards between applications by operations of the client. src/js/transfer.rs loads this file. Rust programs
+// use src/client/transfer.rs, which would cost each page 6 KB if it were compiled in.
 import { IotCentralError } from "./dist/iotcentral_web.js";
 
 const FORMAT = "iotcentral-web/dashboards;1";
@@ -7,7 +7,9 @@ const KINDS = ["deviceGroups", "devices", "organizations"];
 /** A template may have thousands of devices. */
 const MAX_CANDIDATES = 100;
 
-/** Reads the dashboards of these ids, or all that aren't personal, and the names of what they refer to. */
+/**
+ * Reads the dashboards with these ids, or all that aren't personal, and the names of the objects that they reference.
+ */
 export async function exportDashboards(operations, ids, abortSignal) {
   if (ids && !Array.isArray(ids)) throw invalid("dashboardIds should be an array of strings", "/dashboardIds");
   const central = named(operations);
@@ -26,8 +28,8 @@ export async function exportDashboards(operations, ids, abortSignal) {
 }
 
 /**
- * Plans an import, and does it unless it is a dry run. `isEqual` says whether two dashboards mean the same; it throws
- * where one is no dashboard.
+ * Plans an import, and runs it unless it is a dry run. `isEqual` compares two dashboards by meaning, and throws if one
+ * is not a dashboard.
  */
 export async function importDashboards(
   operations,
@@ -41,7 +43,7 @@ export async function importDashboards(
 ) {
   const central = named(operations);
   const { dashboards, ...references } = readDocument(given, isEqual);
-  // By the template of a device of the document: that of the device that takes its place, and what such devices have.
+  // Maps each template of the document to that of the device in the target application, and then to its capabilities.
   const templates = new Map();
   for (const kind of KINDS) {
     for (const reference of references[kind]) {
@@ -67,14 +69,14 @@ export async function importDashboards(
     try {
       onProgress(index + 1, planned.length);
     } catch (thrown) {
-      // The page's bug: it is shown, and the import goes on.
+      // The exception is a bug of the page: it is reported, and the import continues.
       console.error("iotcentral-web: onProgress failed:", thrown);
     }
   }
   return plan;
 }
 
-/** The operations of an application, as `operations` in client.rs has them. */
+/** Names the operations of an application, in the order of `operations` in client.rs. */
 const named = ([dashboards, devices, deviceGroups, deviceTemplates, organizations]) => ({
   dashboards,
   devices,
@@ -83,20 +85,20 @@ const named = ([dashboards, devices, deviceGroups, deviceTemplates, organization
   organizations,
 });
 
-/** What becomes of a dashboard. A copy always has the same id, so that an import that is run again finds it. */
+/** Plans the action for a dashboard. A copy always gets the same id, so that a repeated import finds it. */
 async function place(central, dashboard, onConflict, isEqual, abortSignal, id = dashboard.id, action = "create") {
   const there = await lookUp(central.dashboards, id, abortSignal);
   const { displayName } = dashboard;
   if (!there) return { id, displayName, action, dashboard };
   if (isEqual(dashboard, there)) return { id, displayName, action: "equal", dashboard };
   if (onConflict !== "copy") return { id, displayName, action: onConflict, dashboard };
-  // A copy of before that differs is replaced: it is of an older document.
+  // An earlier copy that differs is replaced, because it belongs to an older document.
   return place(central, dashboard, "replace", isEqual, abortSignal, `${id.slice(0, 123)}:copy`, "copy");
 }
 
 /**
- * The dashboards of a document and what they refer to, as JSON of its own: the caller may change the document
- * meanwhile.
+ * Returns the dashboards of a document and their references as a deep copy, because the caller may change the document
+ * during the import.
  */
 function readDocument(given, isEqual) {
   const document = JSON.parse(JSON.stringify(given ?? null));
@@ -122,14 +124,14 @@ function readDocument(given, isEqual) {
   return { dashboards, ...references, capabilities: capabilitiesOf(dashboards, references.devices) };
 }
 
-/** What the dashboards refer to, each once. */
+/** Returns the references of dashboards, each once. */
 function referencesOf(dashboards) {
   const ids = Object.fromEntries(KINDS.map((kind) => [kind, new Set()]));
   for (const dashboard of dashboards) rewrite(dashboard, (kind, id) => void ids[kind]?.add(id));
   return Object.fromEntries(KINDS.map((kind) => [kind, [...ids[kind]].map((id) => ({ id }))]));
 }
 
-/** The capabilities that tiles show of devices whose template is known. */
+/** Returns the capabilities that tiles show of devices whose template is known. */
 function capabilitiesOf(dashboards, devices) {
   const found = new Map();
   for (const { configuration } of dashboards.flatMap(({ tiles = [] }) => tiles)) {
@@ -143,7 +145,7 @@ function capabilitiesOf(dashboards, devices) {
   return [...found.values()];
 }
 
-/** The dashboard with other ids where it names something of its application; `map` gives another id, or none. */
+/** Returns the dashboard with replaced ids. `map` returns the new id, or undefined to keep the old one. */
 function rewrite(dashboard, map) {
   const changed = (object, kinds) => {
     const change = (kind, id) => map(kind, id) ?? id;
@@ -166,8 +168,8 @@ function rewrite(dashboard, map) {
 }
 
 /**
- * Finds what a reference is in the application: its `to`, or `candidates`. Gives what takes its place, where that can
- * be read.
+ * Finds a reference in the application, and sets its `to` or its `candidates`. Returns the object that it was mapped
+ * to, if it could be read.
  */
 async function resolve(central, kind, reference, mapped, abortSignal) {
   const there = await lookUp(central[kind], mapped ?? reference.id, abortSignal);
@@ -178,7 +180,7 @@ async function resolve(central, kind, reference, mapped, abortSignal) {
   for (const key of ["displayName", "template"]) {
     const value = reference[key];
     if (value === undefined) continue;
-    // The service filters no organizations.
+    // The service supports no filter for organizations.
     const filter = kind === "organizations" ? {} : { filter: `${key} eq '${value.replaceAll("'", "''")}'` };
     const found = [];
     try {
@@ -197,7 +199,10 @@ async function resolve(central, kind, reference, mapped, abortSignal) {
   }
 }
 
-/** Without its template's capabilities, nothing is known to be wrong with one. */
+/**
+ * Sets the `to` of a capability, or its `candidates`. If the template's capabilities could not be read, the path is
+ * kept.
+ */
 function findCapability(reference, mapped, all) {
   if (mapped !== undefined || !all || all.some(({ path }) => path === reference.id)) {
     reference.to = mapped ?? reference.id;
@@ -207,7 +212,7 @@ function findCapability(reference, mapped, all) {
   }
 }
 
-/** What an operation gives; `undefined` where there is no such thing, or none that the user may see. */
+/** Returns the result of an operation; `undefined` if the object does not exist or the user may not read it. */
 async function lookUp(operations, id, abortSignal) {
   try {
     return await operations.get(id, { abortSignal });
@@ -221,13 +226,13 @@ function isHidden({ statusCode }) {
   return statusCode === 403 || statusCode === 404;
 }
 
-/** What the caller maps an id to. */
+/** Returns the caller's replacement of an id. */
 function mapped(map, kind, id) {
   const ids = map?.[kind] ?? {};
   return Object.hasOwn(ids, id) ? ids[id] : undefined;
 }
 
-/** Refuses to write dashboards that refer to what the application doesn't have. */
+/** Throws if the dashboards reference objects that the application doesn't have. */
 function refuseUnknown(references) {
   const unknown = (kind) => references[kind].filter(({ to }) => to === undefined).map(({ id }) => `${kind}/${id}`);
   const names = KINDS.flatMap(unknown).join(", ");
@@ -239,7 +244,7 @@ function invalid(message, pointer) {
   return new IotCentralError(message, "InvalidInput", { pointer });
 }
 
-/** An export here and an import there. */
+/** Exports from one application and imports into another. */
 export async function copyDashboards(operations, other, ids, options) {
   if (typeof other?.importDashboards !== "function")
     throw invalid("otherClient should be an IotCentralClient", "/otherClient");

@@ -10,14 +10,14 @@ type Own = Properties & {
     | undefined;
 };
 
-/** `tile-update` as `TileUpdate`. */
+/** Turns `tile-update` into `TileUpdate`. */
 type Camelized<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${Camelized<Rest>}`
   : Capitalize<Name>;
 
 /**
- * What a template gives `<iot-central-dashboard>`: its properties, and its own events as `@load`, `@tile-update` and so
- * on.
+ * The attributes of `<iot-central-dashboard>` in a template: its properties, and its events as `@load`, `@tile-update`
+ * and so on.
  */
 export type IotCentralDashboardProps = Omit<HTMLAttributes, keyof Own> & Own;
 

@@ -1,2 +1,2 @@
-// The element, for Vue: its types tell templates what the tag takes.
+// The element for Vue: the types declare the tag for templates.
 export * from "./element.js";
