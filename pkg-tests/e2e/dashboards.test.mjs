@@ -144,7 +144,7 @@ test("the search leaves what it names, by keys, and says how many", async () => 
   assert.deepEqual(await page.locator("nav.dashboards li:visible .name").allInnerTexts(), ["Contoso operations"]);
   assert.equal(await page.locator("#found").innerText(), "1 dashboard");
   await page.locator("#search").fill("nowhere");
-  assert.equal(await page.locator("#found").innerText(), "No dashboard is called that.");
+  assert.equal(await page.locator("#found").innerText(), "No dashboard has this name.");
   await page.locator("#search").fill("");
   assert.equal(await page.locator("nav.dashboards li:visible").count(), all);
   await page.close();

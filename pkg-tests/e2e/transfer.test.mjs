@@ -74,7 +74,7 @@ test("all dashboards are moved to another application: equal there, and without 
   await there.getByLabel("File", { exact: true }).setInputFiles(file(text));
   await button(there, "Show plan").click();
   await plan.waitFor();
-  assert.equal(await plan.locator(".plan li", { hasText: "is there already" }).count(), before.length);
+  assert.equal(await plan.locator(".plan li", { hasText: "exists already" }).count(), before.length);
   await there.keyboard.press("Escape");
   await checkPage(there);
   await there.close();

@@ -332,7 +332,7 @@ function showNothing(asked: string): void {
       advice: `None of this application’s dashboards has the id ${asked}. Choose one from the list.`,
     });
   } else {
-    const advice = "This application has none that the token may see. Make the first one here, or in IoT Central.";
+    const advice = "The token may see no dashboard of this application. Create the first one here, or in IoT Central.";
     showCard({ title: "No dashboards yet", advice }, [newDashboard, importDashboards, tryAgain, openConnection]);
   }
 }

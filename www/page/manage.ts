@@ -84,7 +84,7 @@ export class Manager {
       wanted === ""
         ? ""
         : found === 0
-          ? "No dashboard is called that."
+          ? "No dashboard has this name."
           : found === 1
             ? "1 dashboard"
             : `${found} dashboards`;
@@ -149,13 +149,13 @@ function followKiosk(): void {
   const leave = (): void => {
     setParameter("kiosk", undefined);
     apply(false);
-    announce("The kiosk is over.");
+    announce("Kiosk mode has ended.");
     find("main").focus();
   };
   find("kiosk").addEventListener("click", () => {
     setParameter("kiosk", "1");
     apply(true);
-    announce("Kiosk: the dashboard alone. Escape leaves it.");
+    announce("Kiosk mode: the dashboard alone. Press Escape to leave.");
     find("main").focus();
   });
   find("leave-kiosk").addEventListener("click", leave);

@@ -29,10 +29,10 @@ const NAMES: Readonly<Record<Kind, string>> = {
 
 const ACTIONS: Readonly<Record<PlannedDashboard["action"], string>> = {
   create: "is created",
-  replace: "replaces the one there",
+  replace: "replaces the existing one",
   copy: "is created as a copy",
-  skip: "stays as it is there",
-  equal: "is there already",
+  skip: "is left unchanged",
+  equal: "exists already",
 };
 
 /** Saves a dashboard, or all that aren't personal, as a file. */
@@ -92,7 +92,7 @@ export function copyTo(dashboard: Dashboard, host: DashboardHost): void {
       field(
         "Token of the other application",
         token,
-        "As for a connection: a bearer token or an API token. It stays in this page’s memory. An emulator’s own token is used where this is left empty.",
+        "As for a connection: a bearer token or an API token. It stays in this page’s memory. Leave it empty for an emulator with its default token.",
       ),
       conflict.field,
     ],
@@ -139,10 +139,7 @@ function showPlan(plan: DashboardImportPlan, transfer: Transfer, done: () => voi
     body: [
       element("ul", { class: "plan" }, ...items),
       ...(asked.length > 0
-        ? [
-            element("p", {}, `${where} doesn’t have these. Choose what takes their place:`),
-            ...asked.map(({ row }) => row),
-          ]
+        ? [element("p", {}, `${where} doesn’t have these. Choose replacements:`), ...asked.map(({ row }) => row)]
         : []),
       progress,
     ],
@@ -183,18 +180,18 @@ function choice(
   const control =
     names.length > 0
       ? Object.assign(select("to", [none, ...names]), { required: kind !== "capabilities" })
-      : input("to", { placeholder: "Its id there", ...required });
+      : input("to", { placeholder: "Id of the replacement", ...required });
   return { control, row: field(`${NAMES[kind]} ${displayName ?? id}`, control) };
 }
 
 function conflictField(): { field: HTMLElement; value: () => Transfer["onConflict"] } {
   const control = select("onConflict", [
-    ["skip", "Leave the other one as it is"],
-    ["replace", "Replace the other one"],
+    ["skip", "Keep the existing one"],
+    ["replace", "Replace the existing one"],
     ["copy", "Keep both"],
   ]);
   return {
-    field: field("Where another dashboard has the same id", control),
+    field: field("If another dashboard has the same id", control),
     value: () => control.value as Transfer["onConflict"],
   };
 }

@@ -66,7 +66,7 @@ export async function showView(
       focusTitle();
       void showView(route, context);
     };
-    const advice = `${error instanceof Error ? error.message : String(error)} Check the connection, and reload the page where that doesn’t help.`;
+    const advice = `${error instanceof Error ? error.message : String(error)} Check the connection, and reload the page if that doesn’t help.`;
     host.replaceChildren(
       card({ title: "This view could not be opened", advice }, [{ label: "Try again", run: retry }]),
     );

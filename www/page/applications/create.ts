@@ -79,7 +79,7 @@ export const showNewApplication: ShowView = async (route, context) => {
       body: [
         element("p", { class: "soft" }, "Subscription ", element("code", {}, management.subscription)),
         field("Display name", displayName, "The title that people see."),
-        field("Resource group", group, "One that there is: it is not created here."),
+        field("Resource group", group, "An existing one: this page creates none."),
         groups,
         field("Name", name, name.dataset["advice"]),
         field("Subdomain", subdomain, subdomain.dataset["advice"]),

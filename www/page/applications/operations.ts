@@ -133,9 +133,9 @@ function words({ kind, name, status, error, endpoint }: Operation): string {
     case "failed":
       return `${name} ${failed}. ${problem(error, endpoint).text}`;
     case "interrupted":
-      return `${running} ${name}: how far it is could not be read. ${problem(error, endpoint).text}`;
+      return `${running} ${name}: the progress could not be read. ${problem(error, endpoint).text}`;
     case "waiting":
-      return `${running} ${name}: enter a token for its subscription to see how far it is.`;
+      return `${running} ${name}: enter a token for its subscription to see the progress.`;
     case "running":
       return `${running} ${name}`;
   }
