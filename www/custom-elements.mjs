@@ -26,8 +26,8 @@ const attributes = properties.flatMap(({ name: fieldName, description, type }) =
   return name ? [{ name, fieldName, description, type }] : [];
 });
 const names = (pattern, text) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
-const [, looks] = page.split("## Looks\n\nCustom properties on the element: ");
-const [listed, behind] = looks.split(". Parts: ");
+const [, styles] = page.split("## Styles\n\nCustom properties of the element: ");
+const [listed, behind] = styles.split(". Parts: ");
 const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter(
   (name) => listed.includes(`\`${name}\``) || /^--series-\d$/.test(name),
 );
@@ -37,7 +37,7 @@ const declaration = {
   customElement: true,
   name: "IotCentralDashboardElement",
   tagName: "iot-central-dashboard",
-  description: "A dashboard of Azure IoT Central, alive.",
+  description: "A dashboard of Azure IoT Central with live data.",
   superclass: { name: "HTMLElement" },
   attributes,
   members: [
