@@ -129,10 +129,7 @@ async function settled(element, count) {
 
 async function sizes() {
   await pause(500);
-  globalThis.gc();
-  await pause(100);
-  globalThis.gc();
-  return { heap: performance.memory.usedJSHeapSize, module: memory.buffer.byteLength, ...(await globalThis.counted()) };
+  return { module: memory.buffer.byteLength, ...(await globalThis.counted()) };
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -143,13 +143,26 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
   }
 }
 
-/** Scrolls a page to its end at `atMs`, or as soon as all tiles are on the page. Returns the time of the scroll. */
+/**
+ * Scrolls a page to its end once all tiles are on the page and `atMs` is over, half way between two queries: a query
+ * that was chosen before the scroll would otherwise be sent after it. Returns the time of the scroll.
+ */
 async function scrollToEnd(page, tiles, atMs) {
-  await page.waitForFunction(([tiles, atMs]) => performance.now() >= atMs && frames().length === tiles, [tiles, atMs]);
-  return page.evaluate(() => {
-    scrollTo(0, document.documentElement.scrollHeight);
-    return performance.now();
-  });
+  const scrolled = await page.waitForFunction(
+    ([tiles, atMs]) => {
+      const now = performance.now();
+      const ages = performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => new URL(name).pathname === "/api/query")
+        .map(({ startTime }) => now - startTime);
+      const age = Math.min(...ages);
+      if (now < atMs || frames().length < tiles || age < 300 || age > 700) return false;
+      scrollTo(0, document.documentElement.scrollHeight);
+      return now;
+    },
+    [tiles, atMs],
+  );
+  return scrolled.jsonValue();
 }
 
 /**
