@@ -1,16 +1,19 @@
-// When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, and
-// a hundred tiles that are scrolled to the end after 1.5 seconds. The element is the package's; the service is the
-// emulator.
+// When each tile shows something, at one query a second: the emulator's first dashboard in a window of 1280 × 900, the
+// same over a slow connection, and a hundred tiles that are scrolled to the end after 1.5 seconds. The element is the
+// package's; the service is the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { fileAt } from "./dashboard.mjs";
 
 const TOKEN = "iotcentral-emulator";
 const FIRST = "dtmi:kkfvwa2xi:operations";
 const SCROLLED_AT_MS = 1_500;
+/** 10 Mbit/s, with a latency of 40 ms. */
+const SLOW = { offline: false, latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8 };
 /** The time after which the measurement fails, in milliseconds. */
 const GIVE_UP_MS = 60_000;
 
@@ -34,17 +37,22 @@ const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="
     }));
   </script>`;
 
-/** Measures both dashboards. */
+/** Measures them. */
 export function measureFirst(browser) {
   return withService(async (address, emulator) => {
-    const first = await look(browser, address, await emulator.get(`dashboards/${FIRST}`));
+    const dashboard = await emulator.get(`dashboards/${FIRST}`);
+    const first = await look(browser, address, dashboard);
+    const slow = await look(browser, address, dashboard, {
+      connection: SLOW,
+      isEnough: (rows) => rows.some(({ first }) => first),
+    });
     const scrolled = await look(
       browser,
       address,
       await emulator.put("dashboards/hundred", { displayName: "Hundred", tiles: hundred() }),
-      SCROLLED_AT_MS,
+      { scrolledAtMs: SCROLLED_AT_MS },
     );
-    return { first, scrolled };
+    return { first, slow, scrolled };
   });
 }
 
@@ -82,7 +90,7 @@ async function withService(work) {
       pathname === "/"
         ? { contentType: "text/html", body: page(emulator.endpoint, searchParams.get("id")) }
         : await fileAt(pathname);
-    response.writeHead(200, { "Content-Type": contentType }).end(body);
+    response.writeHead(200, { "Content-Type": contentType, "Content-Encoding": "gzip" }).end(gzipSync(body));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   try {
@@ -96,21 +104,23 @@ async function withService(work) {
 /**
  * Returns when the tiles in view showed their devices, in milliseconds since the navigation. `sent` are the queries
  * from `fromMs` until these tiles were complete, the first of them at `beginMs`; `bound` is the smallest possible
- * number of queries; `moduleMs` is the time of the client's first request.
+ * number of queries; `downloadedMs` is the time of the module's last byte, `moduleMs` that of the client's first
+ * request.
  */
-async function look(browser, address, { id, tiles }, scrolledAtMs) {
+async function look(browser, address, { id, tiles }, { scrolledAtMs, connection, isEnough = isComplete } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const shown = await context.newPage();
+    if (connection) {
+      const session = await context.newCDPSession(shown);
+      await session.send("Network.enable");
+      await session.send("Network.emulateNetworkConditions", connection);
+    }
     await shown.goto(`${address}?id=${id}`);
     const fromMs = scrolledAtMs ? await scrollToEnd(shown, tiles.length, scrolledAtMs) : 0;
     let rows = [];
     let bound = 0;
-    for (
-      const end = Date.now() + GIVE_UP_MS;
-      Date.now() < end && !(rows.length > 0 && rows.every(({ whole }) => whole));
-      await pause(100)
-    ) {
+    for (const end = Date.now() + GIVE_UP_MS; Date.now() < end && !isEnough(rows); await pause(100)) {
       const [part, seen] = await shown.evaluate(() => [parts(), seen]);
       const live = tiles.filter(
         ({ displayName, configuration }) => part[displayName] > 0 && configuration.devices?.length,
@@ -125,7 +135,9 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
     }
     const last = Math.max(...rows.map(({ whole = Infinity }) => whole));
     const requests = await shown.evaluate(() =>
-      performance.getEntriesByType("resource").map(({ name, startTime }) => [new URL(name).pathname, startTime]),
+      performance
+        .getEntriesByType("resource")
+        .map(({ name, startTime, responseEnd }) => [new URL(name).pathname, startTime, responseEnd]),
     );
     const queries = requests
       .filter(([name, time]) => name === "/api/query" && time > fromMs && time < last)
@@ -135,6 +147,7 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
       bound,
       sent: queries.length,
       fromMs,
+      downloadedMs: requests.find(([name]) => name.endsWith(".wasm"))?.[2],
       moduleMs: Math.min(...requests.filter(([name]) => name.startsWith("/api/")).map(([, time]) => time)),
       beginMs: Math.min(...queries),
     };
@@ -142,6 +155,8 @@ async function look(browser, address, { id, tiles }, scrolledAtMs) {
     await context.close();
   }
 }
+
+const isComplete = (rows) => rows.length > 0 && rows.every(({ whole }) => whole);
 
 /**
  * Scrolls a page to its end once all tiles are on the page and `atMs` is over, half way between two queries: a query
