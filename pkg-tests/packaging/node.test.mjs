@@ -57,6 +57,14 @@ for (const [kind, load] of Object.entries(modules)) {
   });
 }
 
+test("slim compiles bytes in the same task", () => {
+  const printed = run(
+    `${importSlim} let task = "this"; setImmediate(() => (task = "a later one"));
+    await init({ module_or_path: Promise.resolve(bytes) }); console.log(task); ${use}`,
+  );
+  assert.match(printed, /^this\nhttps:\/\/contoso\./);
+});
+
 test("slim throws before init with a remedy, and works after it", () => {
   const printed = run(
     `${importSlim} try { ${use} } catch (error) { console.log(error.message); } initSync({ module: bytes }); ${use}`,
