@@ -60,6 +60,21 @@ for (const [id, width, height] of [
   });
 }
 
+test("the current entry stays in view when the window changes its size", async () => {
+  const page = await open("zenith", 1400, 1200);
+  for (const [width, height] of [
+    [768, 1200],
+    [390, 844],
+    [1400, 400],
+    [1280, 800],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(100);
+    assert.ok(await isInView(page, "nav.dashboards a[aria-current]"), `${width} × ${height}`);
+  }
+  await page.close();
+});
+
 test("the current entry is as high as before, so that entries below it don't move", async () => {
   const page = await open("other", 1280, 1400);
   const heights = () =>

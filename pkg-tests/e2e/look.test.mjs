@@ -109,3 +109,42 @@ for (const colorScheme of ["light", "dark"]) {
     await page.close();
   });
 }
+
+test("drawings take the colours of a system that forces its own, also where the page was dark before", async () => {
+  const types = ["pieChart", "heatMapChart", "stateChart"];
+  const { tiles } = await emulator.dashboard("dtmi:contoso:tiles:all");
+  await emulator.put("drawings", {
+    displayName: "Drawings",
+    tiles: tiles.filter(({ configuration }) => types.includes(configuration.type)),
+  });
+  const page = await visit(emulator.endpoint, { id: "drawings", colorScheme: "dark" });
+  await drawn(page);
+  /** Waits until the first series has this colour in all tiles, but not until the next data draws them anew. */
+  const colored = (colour) =>
+    page.waitForFunction(
+      ([colour, count]) => {
+        const { shadowRoot } = document.querySelector("iot-central-dashboard");
+        const tiles = [...shadowRoot.querySelectorAll("article.tile")];
+        const shown = tiles.filter((tile) =>
+          [...tile.querySelectorAll(".view svg path")].some((path) => getComputedStyle(path).fill === colour),
+        );
+        const ramp = shadowRoot.querySelector(".ramp");
+        return shown.length === count && getComputedStyle(ramp).backgroundImage.includes(colour);
+      },
+      [colour, types.length],
+      { timeout: 5000 },
+    );
+  const [light, dark] = ["rgb(36, 88, 197)", "rgb(123, 168, 255)"];
+  await colored(dark);
+  await page.locator("#pause").click();
+  for (const [colorScheme, forcedColors, colour] of [
+    ["light", "active", light],
+    ["dark", "active", dark],
+    ["light", "active", light],
+    ["dark", "none", dark],
+  ]) {
+    await page.emulateMedia({ colorScheme, forcedColors });
+    await colored(colour);
+  }
+  await page.close();
+});

@@ -44,17 +44,16 @@ export function showList(navigation: HTMLElement, dashboards: readonly Dashboard
 /** Marks the current dashboard in the navigation. */
 export function markCurrent(navigation: HTMLElement, id: string | undefined): void {
   for (const link of navigation.querySelectorAll("a")) {
-    if (id !== undefined && link.dataset["dashboardId"] === id) {
-      link.setAttribute("aria-current", "page");
-      reveal(navigation, link);
-    } else {
-      link.removeAttribute("aria-current");
-    }
+    if (id !== undefined && link.dataset["dashboardId"] === id) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
+  revealCurrent(navigation);
 }
 
-/** Scrolls a list to one of its entries. `scrollIntoView` would scroll the document as well. */
-function reveal(list: HTMLElement, entry: HTMLElement): void {
+/** Scrolls the list to the current dashboard. `scrollIntoView` would scroll the document as well. */
+export function revealCurrent(list: HTMLElement): void {
+  const entry = list.querySelector("[aria-current]");
+  if (!entry) return;
   const [shown, wanted] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
   const missing = (start: number, end: number): number => Math.max(0, end) || Math.min(0, start);
   list.scrollBy(

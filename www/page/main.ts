@@ -9,7 +9,14 @@ import { isLoopback } from "../package/shared/loopback.ts";
 import { isTransient, waitForRetry } from "../package/shared/retry.ts";
 import { parameter, routeOf, setParameter } from "./address.ts";
 import { type Connection, ConnectionDialog, credential, EMULATOR, initialConnection, isRefusal } from "./connection.ts";
-import { type DashboardList, loadDashboards, markCurrent, showList, withDashboard } from "./dashboards.ts";
+import {
+  type DashboardList,
+  loadDashboards,
+  markCurrent,
+  revealCurrent,
+  showList,
+  withDashboard,
+} from "./dashboards.ts";
 import { find } from "./find.ts";
 import { Freshness } from "./freshness.ts";
 import { Manager } from "./manage.ts";
@@ -73,6 +80,7 @@ view.addEventListener("load", revealTile);
 view.addEventListener("edit", ({ detail: { dashboard, unsaved } }) => (edited = unsaved ? dashboard : undefined));
 view.addEventListener("save", ({ detail: { dashboard } }) => changed(dashboard));
 addEventListener("hashchange", follow);
+addEventListener("resize", () => revealCurrent(navigation));
 followTheme((theme) => (view.theme = theme));
 showRoute();
 void connect(initial.notice);

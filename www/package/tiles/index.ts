@@ -70,7 +70,11 @@ export async function drawTile(
   const drawn = await renderer(view, configuration, context);
   const refreshTable = offerTable(host, view, drawn, context);
   return {
-    restyle: () => drawn.restyle?.(),
+    restyle() {
+      // Under forced colours, Chromium keeps the colours of the scheme before until a drawing is added again.
+      for (const drawing of view.querySelectorAll("svg, .ramp")) drawing.replaceWith(drawing);
+      drawn.restyle?.();
+    },
     zoom(span) {
       drawn.zoom?.(span);
       refreshTable();
