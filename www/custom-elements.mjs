@@ -7,6 +7,7 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 const types = read("package/element/public.ts");
 const tokens = read("package/element/styles/tokens.css");
 const page = read("docs/element.md");
+const sources = ["board", "card", "dashboard", "frame"].map((name) => read(`package/element/${name}.ts`)).join("");
 
 /** Returns the members of an interface: name, type and the text of the comment. */
 function membersOf(name) {
@@ -26,11 +27,13 @@ const attributes = properties.flatMap(({ name: fieldName, description, type }) =
   return name ? [{ name, fieldName, description, type }] : [];
 });
 const names = (pattern, text) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))];
-const [, styles] = page.split("## Styles\n\nCustom properties of the element: ");
-const [listed, behind] = styles.split(". Parts: ");
-const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter(
-  (name) => listed.includes(`\`${name}\``) || /^--series-\d$/.test(name),
-);
+/** A custom property or a part is public if the page on the element names it. */
+const isPublic = (name) => page.includes(`\`${name}\``);
+const isSeries = (name) => /^--series-\d$/.test(name);
+const cssProperties = names(/^\s*(--[\w-]+):/gm, tokens).filter((name) => isPublic(name) || isSeries(name));
+const cssParts = names(/\bpart(?:=|: )"([\w-]+)"/g, sources).filter(isPublic);
+if (!cssProperties.includes("--accent") || !cssParts.includes("tile"))
+  throw new Error("docs/element.md should name the custom properties and the parts of the element");
 
 const declaration = {
   kind: "class",
@@ -50,7 +53,7 @@ const declaration = {
   ],
   events: membersOf("IotCentralDashboardEvents"),
   cssProperties: cssProperties.map((name) => ({ name })),
-  cssParts: names(/`([\w-]+)`/g, behind.slice(0, behind.indexOf("."))).map((name) => ({ name })),
+  cssParts: cssParts.map((name) => ({ name })),
 };
 const path = "dist/element/index.js";
 const manifest = {
