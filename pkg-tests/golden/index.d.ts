@@ -1354,6 +1354,11 @@ export interface IotCentralClientOptions extends ClientOptions {
 
 /** The members of an error beside its code and its message. */
 export interface IotCentralError {
+  /**
+   * Whether the same call may succeed later: there was no answer, or one of status 408, 429, or 500 and above
+   * (except 501 and 505).
+   */
+  isTransient: boolean;
   /** HTTP status of the answer; absent if there was no answer. */
   statusCode?: number;
   /** The service's id of the request, which Azure support asks for. */

@@ -4,6 +4,7 @@ export class IotCentralError extends Error {
     super(message);
     this.name = "IotCentralError";
     this.code = code;
+    this.isTransient = false;
     Object.assign(this, details);
     // Loggers print enumerable members only, and the link in a continuation token may be signed.
     for (const name of ["cause", "continuationToken"]) {

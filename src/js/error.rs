@@ -36,6 +36,9 @@ impl From<Error> for JsValue {
 output! {
     /// The members of an error beside its code and its message.
     IotCentralError(error: &Error) {
+        /// Whether the same call may succeed later: there was no answer, or one of status 408, 429, or 500 and above
+        /// (except 501 and 505).
+        required "isTransient": "boolean" = error.is_transient(),
         /// HTTP status of the answer; absent if there was no answer.
         optional "statusCode": "number" = error.status,
         /// The service's id of the request, which Azure support asks for.

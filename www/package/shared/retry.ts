@@ -1,11 +1,9 @@
 /** The pause between two attempts, in milliseconds. */
 const PAUSE = 1_500;
 
-/** Whether the error is transient, so that the same request may succeed later: no answer, or 408, 429 or 5xx. */
+/** Whether the same call may succeed later, by what the client says of its error. */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== "IotCentralError") return false;
-  const { code, statusCode = 0 } = error as Error & { code?: string; statusCode?: number };
-  return code === "Network" || code === "Timeout" || statusCode === 408 || statusCode === 429 || statusCode >= 500;
+  return error instanceof Error && "isTransient" in error && error.isTransient === true;
 }
 
 /** The status of the answer that an error reports; undefined for an error without an answer. */
