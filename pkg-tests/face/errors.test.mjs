@@ -126,11 +126,13 @@ const ANSWERS = {
 for (const [what, [answer, { words, ...expected }, times]] of Object.entries(ANSWERS)) {
   test(`get, answered by ${what}`, async () => {
     const { error, sent } = await failure(Array(times).fill(answer), get, ID);
-    const { name, isError, isIotCentralError, message, text, ...details } = error;
+    const { name, isError, isIotCentralError, isTransient, message, text, ...details } = error;
     assert.deepEqual(
       { name, isError, isIotCentralError },
       { name: "IotCentralError", isError: true, isIotCentralError: true },
     );
+    // A read is sent again after each transient failure.
+    assert.equal(isTransient, times > 1);
     if (!("pointer" in expected)) delete details.pointer;
     assert.deepEqual(details, expected);
     assert.match(message, words);

@@ -29,7 +29,18 @@ globalThis.apps = (options) =>
 
 /** The members that an error of this package may have. */
 const MEMBERS = [
-  ...["name", "code", "message", "statusCode", "requestId", "details", "pointer", "findings", "conflict"],
+  ...[
+    "name",
+    "code",
+    "message",
+    "statusCode",
+    "isTransient",
+    "requestId",
+    "details",
+    "pointer",
+    "findings",
+    "conflict",
+  ],
   ...["retryAfterInMs", "continuationToken"],
 ];
 
