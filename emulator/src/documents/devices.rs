@@ -25,14 +25,21 @@ pub(crate) fn normalize(
     check_id(id)?;
     validate::device(&body, contract)?;
     let mut device = keep_hidden(body, current);
-    if let Some(template) = device.get("template").and_then(Value::as_str)
-        && batch.get(application, Kind::DeviceTemplate, template)?.is_none()
-    {
-        return Err(Error::unprocessable(format!(
-            "/template: there is no device template {template}. GET /api/deviceTemplates lists them."
-        )));
+    let mut is_edge = false;
+    if let Some(id) = device.get("template").and_then(Value::as_str) {
+        let template = batch.get(application, Kind::DeviceTemplate, id)?.ok_or_else(|| {
+            Error::unprocessable(format!(
+                "/template: there is no device template {id}. GET /api/deviceTemplates lists them."
+            ))
+        })?;
+        let kinds = template.get("@type").and_then(Value::as_array);
+        is_edge = kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "EdgeModel"));
     }
     if let Some(fields) = device.as_object_mut() {
+        // The integration tests of the `azure-iot` extension show that the service derives the type from the template.
+        if is_edge {
+            fields.entry("type").or_insert_with(|| json!(["iotEdge"]));
+        }
         fields.insert("id".into(), id.into());
         fields.entry("displayName").or_insert(id.into());
         fields.entry("enabled").or_insert(true.into());

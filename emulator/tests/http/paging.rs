@@ -168,6 +168,20 @@ async fn devices_are_filtered_as_documented() {
 }
 
 #[tokio::test]
+async fn a_device_of_an_edge_template_is_an_edge_device() {
+    let service = Service::new();
+    let template = json!({
+        "@type": ["ModelDefinition", "DeviceModel", "EdgeModel"],
+        "capabilityModel": { "@type": "Interface", "contents": [] },
+    });
+    service.put("/api/deviceTemplates/dtmi:contoso:gateway;1", &template).await.ok();
+    service.put("/api/devices/gateway-1", &json!({ "template": "dtmi:contoso:gateway;1" })).await.ok();
+    let edge =
+        service.get("/api/devices?filter=type%20eq%20'GatewayDevice'%20or%20type%20eq%20'EdgeDevice'").await.ok();
+    assert_eq!(ids(&edge), ["gateway-1"]);
+}
+
+#[tokio::test]
 async fn orders() {
     let service = with_five().await;
     let ascending = listed(&service, "orderby=displayName").await;
