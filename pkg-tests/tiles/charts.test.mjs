@@ -215,7 +215,7 @@ test("a line takes over a colour that changes later", async () => {
   await page.evaluate(() => document.querySelector("iot-central-dashboard").style.removeProperty("--series-1"));
 });
 
-test("colours of undeclared states differ, and stay the same after a reload", async () => {
+test("colours of undeclared states differ, and don't depend on the other states in view", async () => {
   const colors = async (values, labels) => {
     const starts = values.map((_, index) => from + index * MINUTE);
     const lane = { ...source, starts, ends: [...starts.slice(1), to], values, ...(labels && { labels }) };
@@ -230,6 +230,15 @@ test("colours of undeclared states differ, and stay the same after a reload", as
     assert.equal(new Set(Object.values(all)).size, made.length + 3, JSON.stringify(all));
     assert.deepEqual(await colors([...made, 2, 1, 0].reverse(), labels), all, "in any order");
     assert.deepEqual(await colors([0, 1, 2, ...made].reverse(), labels), all);
+    // Of several with the same colour, some have a tint of it.
+    const plain = (color) => color.match(/^color-mix\(in oklab, (.+) \d+%, var\(--card\)\)$/)?.[1] ?? color;
+    for (const state of made) {
+      const alone = (await colors([state], labels))[state];
+      assert.equal(alone, plain(alone));
+      assert.equal(alone, plain(all[state]), `${state} alone, and among others`);
+    }
+    const some = await colors([...made.slice(6), true], labels);
+    for (const state of made.slice(6)) assert.equal(plain(some[state]), plain(all[state]), `${state} beside true`);
   }
 });
 

@@ -3,7 +3,6 @@ import { MISSING } from "../../format/values.js";
 import { element, isolated, svg } from "../../shared/dom.ts";
 import type { HistoryRow, StateLane } from "../data.ts";
 import { historyTable } from "../history/history.ts";
-import { seriesColor } from "../parts/colors.ts";
 import { leftOut } from "../parts/leftOut.ts";
 import { namesOf } from "../parts/naming.ts";
 import { describeChart } from "../parts/range.ts";
@@ -19,7 +18,6 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
   const legend = element("ul", { class: "legend" });
   host.firstElementChild?.append(legend);
   const states = new StateOrder();
-  const colorOf = (state: string): string => seriesColor(states.placeOf(state));
   let shown: readonly StateLane[] = [];
   /** The states of a lane as text. Each value is written once: lanes repeat theirs up to ten thousand times. */
   const statesOf = (lane: StateLane): string[] => {
@@ -41,7 +39,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
       legend.replaceChildren(
         ...states
           .ordered(present)
-          .map((state) => element("li", { title: state }, swatch(colorOf(state), "block"), isolated(state))),
+          .map((state) => element("li", { title: state }, swatch(states.colorOf(state), "block"), isolated(state))),
       );
 
       const names = namesOf(lanes, messages);
@@ -69,7 +67,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
             }
             return [...data].map(([state, d]) => {
               const path = svg("path", { d, "data-state-name": state });
-              path.style.setProperty("fill", colorOf(state));
+              path.style.setProperty("fill", states.colorOf(state));
               return path;
             });
           },
@@ -79,7 +77,7 @@ export const stateChart: Renderer<StateChartConfiguration> = (host, { type, quer
             const state = texts[place]?.[mark] ?? "";
             return {
               title: `${format.moment(start)}, ${format.duration(end - start)}`,
-              rows: [{ color: colorOf(state), name: names[place] ?? "", value: state }],
+              rows: [{ color: states.colorOf(state), name: names[place] ?? "", value: state }],
             };
           },
         },

@@ -1,44 +1,42 @@
 import type { StateLane } from "../data.ts";
-import { SHADES } from "../parts/colors.ts";
+import { SHADES, seriesColor } from "../parts/colors.ts";
+
+/** The names of boolean states, in their order. */
+const TRUTHS = ["false", "true"];
 
 /**
  * Assigns colours to states: the names of enumerations come first, in the enumeration's order, then false and true,
  * then texts that devices sent, by a hash. A state's colour depends neither on when the state was seen nor on the other
- * states in view, unless the hashes of two texts collide: then the alphabetically first keeps the colour.
+ * states in view. Of texts with the same colour, all but the alphabetically first have a tint of it.
  */
 export class StateOrder {
   readonly #seen = new Set<string>();
-  #hasTruths = false;
-  #places = new Map<string, number>();
+  #colors = new Map<string, string>();
 
   learn(lanes: readonly StateLane[], present: Iterable<string>): void {
     for (const state of present) this.#seen.add(state);
-    this.#hasTruths ||= lanes.some(
-      ({ labels, values }) => !labels && values.some((value) => typeof value === "boolean"),
-    );
-    const names = lanes.flatMap(({ labels }) => Object.values(labels ?? {}));
-    const declared = new Set([...names, ...(this.#hasTruths ? ["false", "true"] : [])]);
-    this.#places = new Map([...declared].map((state, place) => [state, place]));
+    const declared = new Set([...lanes.flatMap(({ labels }) => Object.values(labels ?? {})), ...TRUTHS]);
+    this.#colors = new Map([...declared].map((state, place) => [state, seriesColor(place)]));
     // Hashed texts get colours behind those of declared states, so that they don't collide.
     const free = declared.size < SHADES ? SHADES - declared.size : SHADES;
-    const taken = new Set<number>();
+    const uses = new Map<string, number>();
     for (const state of [...this.#seen].sort()) {
       if (declared.has(state)) continue;
-      let place = hashOf(state) % free;
-      // If all colours are taken, they repeat.
-      for (let tries = 0; taken.has(place) && tries < free; tries++) place = (place + 1) % free;
-      taken.add(place);
-      this.#places.set(state, declared.size + place);
+      const color = seriesColor(declared.size + (hashOf(state) % free));
+      const before = uses.get(color) ?? 0;
+      uses.set(color, before + 1);
+      const share = Math.round(100 * 0.6 ** before);
+      this.#colors.set(state, before === 0 ? color : `color-mix(in oklab, ${color} ${share}%, var(--card))`);
     }
   }
 
-  /** Returns the states of a legend: declared ones in the enumeration's order, then the others by colour. */
+  /** Returns the states of a legend: declared ones in the enumeration's order, then the others by the alphabet. */
   ordered(present: ReadonlySet<string>): string[] {
-    return [...this.#places.keys()].filter((state) => present.has(state));
+    return [...this.#colors.keys()].filter((state) => present.has(state));
   }
 
-  placeOf(state: string): number {
-    return this.#places.get(state) ?? 0;
+  colorOf(state: string): string {
+    return this.#colors.get(state) ?? seriesColor(0);
   }
 }
 
