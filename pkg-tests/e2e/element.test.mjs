@@ -214,3 +214,28 @@ test("importing two copies of the package defines the tag once", async () => {
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
+
+test("a tile far outside the grid does not make the page endless", async () => {
+  const at = (x, y, width, height) => ({
+    displayName: `${x}, ${y}`,
+    configuration: { type: "label", text: "t" },
+    x,
+    y,
+    width,
+    height,
+  });
+  const tiles = [at(0, 0, 2, 2), at(4, 2e9, 2, 2), at(1e6, 1, 2, 2), at(0, 5, 2, 1e6)];
+  const script = `
+    import { IotCentralClient } from "PACKAGE/index.js";
+    ${SCRIPT}
+    const client = new IotCentralClient("${emulator.endpoint}", () => "${TOKEN}");
+    const dashboard = ${JSON.stringify({ displayName: "Far", tiles })};
+    Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard });`;
+  const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", script));
+  await alive(page);
+  const [width, height] = await page.locator(".board").evaluate((board) => [board.scrollWidth, board.scrollHeight]);
+  // A hundred rows of 7.5 rem with gaps, and as many for the size of the last tile.
+  assert.ok(height < 30_000, `${height} pixels high`);
+  assert.ok(width < 15_000, `${width} pixels wide`);
+  await page.close();
+});

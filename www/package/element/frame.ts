@@ -13,6 +13,7 @@ import {
   type TimeSpan,
 } from "../tiles/index.ts";
 import { setRoom } from "../tiles/parts/textSize.ts";
+import { withinGrid } from "./columns.ts";
 import type { Explanation } from "./explain.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -93,7 +94,7 @@ export class Frame {
   place(tile: Tile): void {
     const { style } = this.element;
     for (const place of ["x", "y", "width", "height"] as const) {
-      const value = String(tile[place]);
+      const value = String(withinGrid(tile[place]));
       // Setting the same value again would make the browser lay out a hundred tiles. The object model is used because a
       // strict content security policy forbids style attributes.
       if (style.getPropertyValue(`--${place}`) !== value) style.setProperty(`--${place}`, value);
