@@ -337,6 +337,7 @@ test("land is cut at the date line, and places on both sides of it are close tog
 test("a map counts the places out of view, and a button shows all of them at any zoom level", async () => {
   const frame = await show([track("d1", [50, 8], [-30, 150]), track("d2", [40, -100])], { zoomLevel: 6 });
   assert.equal(await frame.locator(".map-outside").innerText(), "2 places outside");
+  assert.ok(await frame.locator(".map-outside").isVisible());
   await frame.getByRole("button", { name: "Show all" }).click();
   await settled(page);
   assert.equal(await frame.locator(".map-outside").isVisible(), false);

@@ -130,10 +130,12 @@ for (const [width, columns] of [
     }));
     await draw(page, [{ ...edge, x: columns - 1, y: 0 }, ...placed]);
     assert.deepEqual(await faults(page), []);
-    const cutTitles = await page
-      .locator("article.tile > header:not(.visually-hidden) h2")
-      .evaluateAll((all) => all.filter((title) => title.scrollWidth > title.clientWidth).map(({ title }) => title));
-    if (columns === 6) assert.deepEqual(cutTitles, [], "titles are set smaller before they are cut");
+    const cut = await page
+      .locator("article.tile > header:not(.visually-hidden) h2, .values .name")
+      .evaluateAll((all) =>
+        all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText),
+      );
+    if (columns === 6) assert.deepEqual(cut, [], "titles and names are set smaller before they are cut");
     assert.deepEqual(page.complaints, []);
     await page.close();
   });
