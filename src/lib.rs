@@ -6,7 +6,7 @@
 //! | read devices, their groups and templates, run commands and queries | [`IotCentralClient`] |
 //! | create, change and delete applications | [`ApplicationsClient`] |
 //! | check a dashboard before writing it, or move its tiles | [`validate`](validate()), [`arrange_tiles`] |
-//! | show a long series in a small chart | [`downsample`](downsample()) |
+//! | show a long series in a small chart | [`downsample`] |
 //! | read or build a dashboard as a typed value | [`model`] |
 //! | send requests by something else than `fetch`, such as in tests | [`transport::Transport`] |
 //!
@@ -102,7 +102,9 @@ pub use request::device_groups::ListDeviceGroups;
 pub use request::device_templates::ListDeviceTemplates;
 pub use request::devices::{DevicePart, ListDevices};
 pub use telemetry::data::{Lane, Latest, Range, Row, Series, Track, Value};
-pub use telemetry::{Source, TileData, WatchTimeRange, downsample};
+pub use telemetry::downsample::downsample;
+pub use telemetry::names::Field as SourceField;
+pub use telemetry::{Source, TileData, WatchTimeRange};
 pub use transfer::{
     Action as ImportAction, OnConflict, Plan as ImportPlan, Planned as PlannedDashboard,
     Reference as DashboardReference,

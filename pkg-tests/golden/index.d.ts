@@ -794,6 +794,12 @@ export class ApplicationsClient {
    * Creates an application, or replaces the changeable members of the one with this name. `location` and `sku` are
    * required; `identity: { type: "SystemAssigned" }` adds a managed identity. Nothing is sent until the poller is
    * polled.
+   *
+   * ```js
+   * const application = { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } };
+   * const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", application);
+   * await poller.pollUntilDone();
+   * ```
    */
   beginCreateOrUpdate(resourceGroupName: string, resourceName: string, application: Application, options?: PollerOptions): Poller<Application>;
   /** Runs `beginDelete` and polls until the operation ends. */
@@ -805,9 +811,19 @@ export class ApplicationsClient {
   /**
    * Updates members of an application: sku, tags, identity, display name and subdomain. `location` and `template`
    * cannot be changed. Nothing is sent until the poller is polled.
+   *
+   * ```js
+   * await applications.beginUpdate("rg", "contoso-iot", { tags: { stage: "test" } }).pollUntilDone();
+   * ```
    */
   beginUpdate(resourceGroupName: string, resourceName: string, patch: ApplicationPatch, options?: PollerOptions): Poller<Application>;
-  /** Asks whether an application with this name can be created. */
+  /**
+   * Asks whether an application with this name can be created.
+   *
+   * ```js
+   * const { nameAvailable, message } = await applications.checkNameAvailability("contoso-iot");
+   * ```
+   */
   checkNameAvailability(name: string, options?: OperationOptions): Promise<AvailabilityInfo>;
   /** Asks whether an application can have this subdomain. */
   checkSubdomainAvailability(subdomain: string, options?: OperationOptions): Promise<AvailabilityInfo>;
@@ -815,6 +831,10 @@ export class ApplicationsClient {
    * Creates a client of the application itself. The same credential provides tokens for both audiences, and each
    * token is sent only to its own audience. Options that are absent are taken from this client, except `endpoint`,
    * `audience` and `apiVersion`.
+   *
+   * ```js
+   * const central = applications.connect(await applications.get("rg", "contoso-iot"));
+   * ```
    *
    * @param application The application, or another object with its subdomain.
    * @throws IotCentralError `InvalidInput` if there is no subdomain.
@@ -824,7 +844,13 @@ export class ApplicationsClient {
   get(resourceGroupName: string, resourceName: string, options?: OperationOptions): Promise<Application>;
   /** Lists the applications of a resource group. */
   listByResourceGroup(resourceGroupName: string, options?: ListOptions): PagedAsyncIterableIterator<Application, ContinuationSettings>;
-  /** Lists all applications of the subscription. */
+  /**
+   * Lists all applications of the subscription.
+   *
+   * ```js
+   * for await (const application of applications.listBySubscription()) console.log(application.name);
+   * ```
+   */
   listBySubscription(options?: ListOptions): PagedAsyncIterableIterator<Application, ContinuationSettings>;
   /** Lists the operations of the resource provider. */
   listOperations(options?: ListOptions): PagedAsyncIterableIterator<ProviderOperation, ContinuationSettings>;
@@ -841,6 +867,10 @@ export class ApplicationsClient {
   /**
    * Restores a poller that `toString()` saved, and continues its operation. An operation whose request was not sent
    * is not started.
+   *
+   * ```js
+   * await applications.restorePoller(sessionStorage.getItem("creation")).pollUntilDone();
+   * ```
    *
    * @throws IotCentralError `InvalidInput` if the text is not that of a poller of this subscription and endpoint.
    */
@@ -887,11 +917,14 @@ export interface ClientOptions {
   /** The rate of requests. */
   rateLimit?: RateLimitOptions | undefined;
   /**
-   * The maximal number of pages of a list. Beyond it, the list rejects with code `Limit` and a token to continue
-   * with. Default 1,000.
+   * The maximal number of pages of a list. A longer list rejects with code `Limit` and a token to continue with.
+   * Default 1,000.
    */
   maxPages?: number | undefined;
-  /** The maximal number of items of a list: the page that reaches it is the last one. Default 100,000. */
+  /**
+   * The maximal number of items of a list. A longer list rejects with code `Limit`, after the complete page that
+   * reaches the number. Default 100,000.
+   */
   maxItems?: number | undefined;
   /**
    * A function to call instead of the global `fetch`. It must abort when the signal in its second argument is
@@ -961,6 +994,7 @@ export interface DashboardConflict {
   * It is plain JSON that may be saved as a file, and contains neither a token nor the application's address.
   */
 export interface DashboardDocument {
+  /** The format of the document. An import rejects any other format than that of its version. */
   format: string;
   /** The dashboards, without their etags. */
   dashboards: Dashboard[];
@@ -968,7 +1002,7 @@ export interface DashboardDocument {
   deviceGroups: DashboardReference[];
   /** The devices that the dashboards reference. */
   devices: DashboardReference[];
-  /** The organizations that they belong to. */
+  /** The organizations that the dashboards belong to. */
   organizations: DashboardReference[];
 }
 
@@ -1047,6 +1081,10 @@ export interface DashboardsOperations {
   /**
    * Creates the dashboard, or replaces the one with this id completely. Rejects with an `IotCentralError`, code
    * `InvalidInput`, with `findings`, if the dashboard has errors (see `validateDashboard`).
+   *
+   * ```js
+   * await central.dashboards.create("dtmi:contoso:hall1", { displayName: "Hall 1", tiles: [] });
+   * ```
    */
   create(dashboardId: string, dashboard: Dashboard, options?: WriteDashboardOptions): Promise<Dashboard>;
   /** Deletes the dashboard. Rejects with an `IotCentralError` of status 404 if it does not exist. */
@@ -1061,9 +1099,8 @@ export interface DashboardsOperations {
    * written, at most five times. Rejects with an `IotCentralError`, code `Conflict`, with both sides, if both
    * clients changed the same value in different ways.
    *
-   * Pass a dashboard object that was read earlier, with its `id`, to change it without reading it first: changes of
-   * other clients since then are merged. So an editor can save a change that took an hour, and save again after a
-   * failure.
+   * Pass a dashboard that was read earlier, with its `id`, to change it without reading it first. Changes of other
+   * clients since then are merged, so an editor can save a change that took an hour, and save again after a failure.
    *
    * A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
    * before it is written; a change of another client between these two requests is lost.
@@ -1077,21 +1114,31 @@ export interface DashboardsOperations {
   edit(dashboard: Dashboard | string, change: (dashboard: Dashboard) => Dashboard | void | Promise<Dashboard | void>, options?: WriteDashboardOptions): Promise<Dashboard>;
   /** Reads a dashboard. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(dashboardId: string, options?: OperationOptions): Promise<Dashboard>;
-  /** Lists all dashboards that the user may see. */
+  /**
+   * Lists all dashboards that the user may see.
+   *
+   * ```js
+   * const favorites = central.dashboards.list({ filter: "favorite eq true", orderby: "displayName" });
+   * for await (const dashboard of favorites) console.log(dashboard.displayName);
+   * ```
+   */
   list(options?: ListDashboardsOptions): PagedAsyncIterableIterator<Dashboard>;
   /**
    * Updates members of the dashboard by a JSON merge patch: `null` removes a member, and a list of tiles replaces
    * all tiles. Rejects with an `IotCentralError`, code `InvalidInput`, with `findings`, if the patch has errors.
+   *
+   * ```js
+   * await central.dashboards.update(board.id, { favorite: true }, { ifMatch: board.etag });
+   * ```
    */
   update(dashboardId: string, patch: DashboardPatch, options?: UpdateDashboardOptions): Promise<Dashboard>;
   /**
-   * Reads live data for the tiles of a dashboard. The dashboard can be given by its id; it is read first then. Tiles
-   * without data of devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) get no
-   * calls.
+   * Reads live data for the tiles of a dashboard until the feed is closed. With an id, the feed reads the dashboard
+   * first. `onTile` is not called for tiles without data of devices: `markdown`, `image`, `label`,
+   * `externalContent`, `dataExplorer`, `command`.
    *
-   * Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
-   * There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
-   * all feeds of a client share a cache.
+   * One query reads all values that tiles show of a device over one time range, and all tabs of this origin share
+   * one query a second. A page that is not visible reads nothing. All feeds of a client share a cache.
    *
    * ```js
    * const feed = central.dashboards.watch(dashboard, { onTile: (tile, data) => draw(tile, data) });
@@ -1134,6 +1181,11 @@ export interface DeviceTemplatesOperations {
    * Lists the telemetry, properties and commands of a template, those of its interfaces and components included,
    * under the names that tiles use. Rejects with an `IotCentralError` of status 404 if there is no template with
    * this id.
+   *
+   * ```js
+   * const capabilities = await central.deviceTemplates.getCapabilities("dtmi:contoso:climateMonitor;1");
+   * const numbers = capabilities.filter(({ kind, schema }) => kind === "telemetry" && schema?.type === "number");
+   * ```
    */
   getCapabilities(deviceTemplateId: string, options?: GetCapabilitiesOptions): Promise<TemplateCapability[]>;
   /**
@@ -1147,19 +1199,36 @@ export interface DeviceTemplatesOperations {
 
 /** Operations on the devices of an application (`/api/devices`) that tiles need. */
 export interface DevicesOperations {
-  /** Reads the values of all properties. */
+  /** Reads the values of all properties of the device, or of the part that the options select. */
   getProperties(deviceId: string, options?: DevicePartOptions): Promise<Record<string, unknown>>;
-  /** Reads the last known value of a telemetry capability. */
+  /**
+   * Reads the last known value of a telemetry capability.
+   *
+   * ```js
+   * const { value, timestamp } = await central.devices.getTelemetryValue("thermostat-01", "temperature");
+   * ```
+   */
   getTelemetryValue(deviceId: string, telemetryName: string, options?: DevicePartOptions): Promise<DeviceTelemetry>;
   /** Reads a device. Rejects with an `IotCentralError` of status 404 if there is none with this id. */
   get(deviceId: string, options?: GetDeviceOptions): Promise<Device>;
   /** Lists the runs of a command. */
   listCommandHistory(deviceId: string, commandName: string, options?: DevicePartOptions & ListOptions): PagedAsyncIterableIterator<DeviceCommand, ContinuationSettings>;
-  /** Lists all devices that the user may see. */
+  /**
+   * Lists all devices that the user may see.
+   *
+   * ```js
+   * const climate = central.devices.list({ filter: "template eq 'dtmi:contoso:climateMonitor;1'" });
+   * for await (const device of climate) console.log(device.id, device.displayName);
+   * ```
+   */
   list(options?: ListDevicesOptions): PagedAsyncIterableIterator<Device>;
   /**
    * Runs a command and waits for the device's response. A command is not idempotent: the request is sent again only
    * after 429, or with another token after 401, when the device cannot have run it.
+   *
+   * ```js
+   * const { response } = await central.devices.runCommand("pump-01", "selfTest", { request: 5 });
+   * ```
    */
   runCommand(deviceId: string, commandName: string, command?: DeviceCommand, options?: DevicePartOptions): Promise<DeviceCommand>;
 }
@@ -1207,7 +1276,14 @@ export interface EventLane extends Source {
   * masked key is rejected in arguments.
   */
 export interface FileUploadsOperations {
-  /** Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`. */
+  /**
+   * Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`.
+   *
+   * ```js
+   * await central.fileUploads.create({ connectionString, container: "fileuploads", sasTtl: "PT1H" });
+   * const { state } = await central.fileUploads.waitUntilReady();
+   * ```
+   */
   create(fileUpload: FileUpload, options?: OperationOptions): Promise<FileUpload>;
   /** Deletes the configuration. Files that were uploaded are kept. */
   delete(options?: OperationOptions): Promise<void>;
@@ -1216,6 +1292,10 @@ export interface FileUploadsOperations {
   /**
    * Updates members of the configuration. With `ifMatch` the request uses api-version `2022-10-31-preview`, which
    * supports etags.
+   *
+   * ```js
+   * await central.fileUploads.update({ sasTtl: "PT30M" });
+   * ```
    */
   update(patch: FileUploadPatch, options?: UpdateFileUploadOptions): Promise<FileUpload>;
   /**
@@ -1276,26 +1356,27 @@ export interface HistoryMoment {
 /** A state or an event, with its device and capability. */
 export interface HistoryRow extends Source, HistoryMoment {}
 
-/** What an import takes. */
+/** The options of `importDashboards` and `copyTo`. */
 export interface ImportDashboardsOptions extends OperationOptions {
   /**
-   * What takes the place of device groups, devices, organizations and capabilities, by their ids. Default: what
-   * has the same id there, or is the only one of the same name.
+   * The ids in the importing application for device groups, devices, organizations and capabilities of the
+   * document. Default: the same id if it exists there, else the id of the only object with the same name.
    */
   map?: DashboardReferenceMap | undefined;
   /**
-   * What to do where another dashboard has the id of one that is imported: `skip` leaves it as it is, `replace`
-   * replaces it, `copy` gives the imported one another id. Default `skip`.
+   * What to do if a different dashboard has the id of an imported one: `skip` keeps the existing dashboard,
+   * `replace` replaces it, `copy` keeps both and gives the imported one another id. Default `skip`.
    */
   onConflict?: "skip" | "replace" | "copy" | undefined;
-  /** Makes the plan and writes nothing. */
+  /** Whether the import only returns its plan and writes nothing. Default `false`. */
   dryRun?: boolean | undefined;
-  /** Called after each dashboard: how many are done, and of how many. */
+  /** Called after each dashboard, with the number of finished dashboards and the number of all. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
-  * A client of one IoT Central application.
+  * A client of one IoT Central application. Its operations reject with an `IotCentralError`, whose `code` and `message`
+  * say what failed and what to do; after an abort they reject with an `AbortError`.
   *
   * ```js
   * const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
@@ -1303,22 +1384,40 @@ export interface ImportDashboardsOptions extends OperationOptions {
   * ```
   */
 export class IotCentralClient {
-  /** Copies dashboards to the application of another client: `exportDashboards` here, `importDashboards` there. */
+  /**
+   * Copies dashboards to the application of another client: calls `exportDashboards` on this client and
+   * `importDashboards` on the other one.
+   *
+   * ```js
+   * await central.copyTo(other, ["dtmi:contoso:hall1"], { onConflict: "replace" });
+   * ```
+   */
   copyTo(otherClient: IotCentralClient, dashboardIds?: readonly string[], options?: ImportDashboardsOptions): Promise<DashboardImportPlan>;
   /**
-   * A document with the dashboards of these ids, or with all that aren't personal, and with the names of the device
-   * groups, devices and organizations that they refer to. Plain JSON without a token and without the application's
-   * address: save it as a file, or hand it to `importDashboards` of another application.
+   * Returns a document with the dashboards of these ids, or with all dashboards that are not personal, and with the
+   * names of the device groups, devices and organizations that they refer to. Save the document as a file, or pass
+   * it to `importDashboards` of another application. It contains no token and no address of the application. Rejects
+   * with an `IotCentralError` of status 404 if there is no dashboard with one of the ids.
+   *
+   * ```js
+   * const file = new Blob([JSON.stringify(await central.exportDashboards())], { type: "application/json" });
+   * ```
    */
   exportDashboards(dashboardIds?: readonly string[], options?: OperationOptions): Promise<DashboardDocument>;
   /**
-   * Imports the dashboards of a document that `exportDashboards` gave, and says what became of each; with `dryRun`,
-   * what would. A device group, device or organization is the one that `map` names, or the one of its id, or the
-   * only one of its name. Where one is unknown, the import rejects with `IotCentralError` `InvalidInput`, and
-   * nothing is written.
+   * Imports the dashboards of a document from `exportDashboards`, and returns what it did with each dashboard; with
+   * `dryRun`, what it would do. The id of a device group, device or organization is replaced by the id in `map`,
+   * else kept if it exists in this application, else replaced by the id of the only object with the same name.
+   * Rejects with an `IotCentralError`, code `InvalidInput`, and writes nothing, if an object is not found.
    *
-   * A dashboard that is there already and equal stays as it is, so an import that was broken off is run again, with
-   * the same options.
+   * A dashboard that exists already with the same content is not written, so an interrupted import can be run again
+   * with the same options.
+   *
+   * ```js
+   * const plan = await other.importDashboards(file, { dryRun: true });
+   * const unknown = plan.devices.filter(({ to }) => to === undefined);
+   * await other.importDashboards(file, { map: { devices: { [unknown[0].id]: "boiler-77" } } });
+   * ```
    */
   importDashboards(document: DashboardDocument, options?: ImportDashboardsOptions): Promise<DashboardImportPlan>;
   /**
@@ -1595,7 +1694,13 @@ export interface PageSettings extends ContinuationSettings {
 export interface PagedAsyncIterableIterator<T, S = PageSettings> {
   /** Returns the iterator itself, for `for await`. */
   [Symbol.asyncIterator](): PagedAsyncIterableIterator<T, S>;
-  /** Iterates over the pages of the list, from the beginning or after an earlier page. */
+  /**
+   * Iterates over the pages of the list, from the beginning or after an earlier page.
+   *
+   * ```js
+   * for await (const page of central.dashboards.list().byPage({ maxPageSize: 50 })) console.log(page.items.length);
+   * ```
+   */
   byPage(settings?: S): PageAsyncIterableIterator<T>;
   /** Returns the next item. */
   next(): Promise<IteratorResult<T, undefined>>;
@@ -1607,6 +1712,7 @@ export interface PagedAsyncIterableIterator<T, S = PageSettings> {
 export interface PlannedDashboard {
   /** The id in the target application. A copy gets a new id. */
   id: string;
+  /** The title. */
   displayName: string;
   /**
    * `create`: no dashboard has the id. `replace`: replaces the dashboard that has the id, or an older copy. `copy`:
@@ -1645,7 +1751,13 @@ export interface PointData {
  * @typeParam T The type of the result.
   */
 export interface Poller<T> {
-  /** Calls the function after every poll. Returns a function that removes it. */
+  /**
+   * Calls the function after every poll. Returns a function that removes it.
+   *
+   * ```js
+   * const unsubscribe = poller.onProgress(({ status }) => console.log(status));
+   * ```
+   */
   onProgress(callback: (state: OperationState) => void): () => void;
   /**
    * Polls at the interval that the service asks for, else every two seconds, until the operation ends; concurrent
@@ -1662,6 +1774,10 @@ export interface Poller<T> {
   /**
    * Returns a text from which `restorePoller` continues after a reload of the page. The text contains no secret.
    * Before the first poll is answered there is nothing to continue.
+   *
+   * ```js
+   * poller.onProgress(() => sessionStorage.setItem("creation", poller.toString()));
+   * ```
    */
   toString(): string;
   /** Whether the operation has ended, with or without success. */
@@ -1692,6 +1808,10 @@ export interface QueryOperations {
    * Runs a query and resolves to its rows. The call waits for a slot: the service accepts one query a second.
    * Rejects with code `InvalidInput`, and sends nothing, if the query exceeds a documented limit (350 characters, 15
    * items, 10 operators, `TOP` 10,000).
+   *
+   * ```js
+   * const rows = await central.query.run("SELECT TOP 10 $id, temperature FROM dtmi:contoso:climateMonitor;1");
+   * ```
    */
   run(query: string, options?: OperationOptions): Promise<Record<string, unknown>[]>;
 }
@@ -2125,6 +2245,11 @@ export function arrangeTiles(tiles: readonly TilePlace[], change: TileChange): T
   * Gaps stay gaps: if there is a NaN between two kept points, one NaN is kept too. NaNs are not counted in `maxPoints`;
   * there is at most one between two points.
   *
+  * ```js
+  * await load();
+  * const line = downsample(times, values, 2 * canvas.width);
+  * ```
+  *
   * @param times Times in milliseconds since 1970, or other ascending numbers.
   * @param values A value for each time; NaN is a gap.
   * @param maxPoints A whole number, at least 4. A line with no more points than that is returned unchanged.
@@ -2138,13 +2263,18 @@ export function downsample(times: Float64Array, values: Float64Array, max_points
   * may look wrong or load slowly (`warning`). Finds missing members, wrong types, violated limits, invalid ids; unknown
   * values, tiles that overlap or leave the grid, more than ten devices, and ranges beyond the seven days for which the
   * service keeps telemetry. Returns an empty list if there are none. A mistake in one tile does not hide mistakes in
-  * others. Sends nothing, and never throws.
+  * others. Sends nothing, and never throws once the module is loaded.
+  *
+  * ```js
+  * await load();
+  * for (const { severity, pointer, message } of validateDashboard(board)) console.log(severity, pointer, message);
+  * ```
   */
 export function validateDashboard(dashboard: unknown): Finding[];
 
 /**
- * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one,
- * that of the text size.
+ * The options of `formatValue`. `abbreviateValue` and `decimalPlaces` mean the same as in a tile's `TextFormat`. `unit`
+ * differs: in a `TextFormat` it is the unit of the text size.
  */
 export interface FormatValueOptions {
   /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
@@ -2171,6 +2301,10 @@ export interface FormatValueOptions {
  * arrays with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that
  * are not finite, empty objects and arrays, and values that cannot be read (a getter that throws, an object that
  * contains itself).
+ *
+ * ```js
+ * formatValue(1700, { unit: "kPa", locale: "en" }); // 1.7K kPa
+ * ```
  *
  * @throws IotCentralError `InvalidInput` if `locale` is not a language tag.
  */

@@ -54,7 +54,8 @@ impl IotCentralClient {
     /// sent by the browser's `fetch`. Creating a client sends nothing.
     ///
     /// # Errors
-    /// Returns `InvalidInput` if `endpoint` is not an https origin, and outside of browsers.
+    /// Returns `InvalidInput` if `endpoint` is not an https origin or an http origin of this machine, and outside of
+    /// browsers.
     ///
     /// ```no_run
     /// use iotcentral_web::{Credential, Error, IotCentralClient};
@@ -93,7 +94,7 @@ impl IotCentralClient {
     /// Creates a client that sends its requests by another transport than the browser's `fetch`.
     ///
     /// # Errors
-    /// Returns `InvalidInput` if `endpoint` is not an https origin.
+    /// Returns `InvalidInput` if `endpoint` is not an https origin or an http origin of this machine.
     ///
     /// ```no_run
     /// # use iotcentral_web::{ClientOptions, Credential, IotCentralClient, transport::Transport};

@@ -84,6 +84,9 @@ impl<T: Wire> Pages<T> {
     /// Returns the items one by one, as typed values. A malformed item is an error of kind `Decode` with its JSON
     /// pointer; the stream continues after it. A page that cannot be read ends the stream.
     ///
+    /// # Errors
+    /// The stream contains `Decode` for a malformed item, and the errors of [`Self::next`].
+    ///
     /// ```no_run
     /// # use iotcentral_web::{IotCentralClient, ListDashboards};
     /// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {

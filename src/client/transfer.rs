@@ -19,6 +19,15 @@ use crate::transfer::{
 use crate::validate::Validation;
 
 /// The options of an import.
+///
+/// ```
+/// use iotcentral_web::ImportOptions;
+/// use iotcentral_web::model::Json;
+///
+/// let map = Json::parse(br#"{ "devices": { "boiler-01": "boiler-77" } }"#)?;
+/// let options = ImportOptions { map: Some(map), dry_run: true, ..ImportOptions::default() };
+/// # Ok::<(), iotcentral_web::model::DecodeError>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct ImportOptions {
     /// The ids in this application for the groups, devices, organizations and capabilities in the document:

@@ -25,6 +25,13 @@ impl Cause {
     }
 
     /// Returns the error itself, for a downcast.
+    ///
+    /// ```
+    /// use iotcentral_web::Cause;
+    ///
+    /// let cause = Cause::new(std::io::Error::other("offline"));
+    /// assert!(cause.get().is::<std::io::Error>());
+    /// ```
     #[must_use]
     pub fn get(&self) -> &(dyn Error + 'static) {
         &*self.0

@@ -3,6 +3,16 @@
 use crate::model::{Dashboard, Json};
 
 /// Two changes of one dashboard that cannot be merged.
+///
+/// ```
+/// use iotcentral_web::Error;
+///
+/// fn explain(error: &Error) {
+///     if let Some(conflict) = &error.conflict {
+///         println!("both sides changed {:?}", conflict.pointers);
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
     /// The dashboard that the caller read before changing it.

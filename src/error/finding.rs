@@ -1,6 +1,15 @@
 //! The findings of the validation of dashboards.
 
 /// A mistake in a dashboard, or something that will cause trouble.
+///
+/// ```
+/// use iotcentral_web::{Finding, Severity};
+///
+/// fn errors(findings: &[Finding]) -> impl Iterator<Item = String> {
+///     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+///     errors.map(|error| format!("{} {}", error.pointer, error.message))
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Whether the service rejects the dashboard for it.

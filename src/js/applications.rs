@@ -90,6 +90,10 @@ impl ApplicationsClient {
     }
 
     /// Lists all applications of the subscription.
+    ///
+    /// ```js
+    /// for await (const application of applications.listBySubscription()) console.log(application.name);
+    /// ```
     #[wasm_bindgen(
         js_name = "listBySubscription",
         unchecked_return_type = "PagedAsyncIterableIterator<Application, ContinuationSettings>"
@@ -151,6 +155,10 @@ impl ApplicationsClient {
     }
 
     /// Asks whether an application with this name can be created.
+    ///
+    /// ```js
+    /// const { nameAvailable, message } = await applications.checkNameAvailability("contoso-iot");
+    /// ```
     #[wasm_bindgen(js_name = "checkNameAvailability", unchecked_return_type = "Promise<AvailabilityInfo>")]
     pub fn check_name(
         &self,
@@ -176,6 +184,12 @@ impl ApplicationsClient {
     /// Creates an application, or replaces the changeable members of the one with this name. `location` and `sku` are
     /// required; `identity: { type: "SystemAssigned" }` adds a managed identity. Nothing is sent until the poller is
     /// polled.
+    ///
+    /// ```js
+    /// const application = { location: "eastus", sku: { name: "ST2" }, identity: { type: "SystemAssigned" } };
+    /// const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", application);
+    /// await poller.pollUntilDone();
+    /// ```
     #[wasm_bindgen(js_name = "beginCreateOrUpdate", unchecked_return_type = "Poller<Application>")]
     pub fn begin_create_or_update(
         &self,
@@ -192,6 +206,10 @@ impl ApplicationsClient {
 
     /// Updates members of an application: sku, tags, identity, display name and subdomain. `location` and `template`
     /// cannot be changed. Nothing is sent until the poller is polled.
+    ///
+    /// ```js
+    /// await applications.beginUpdate("rg", "contoso-iot", { tags: { stage: "test" } }).pollUntilDone();
+    /// ```
     #[wasm_bindgen(js_name = "beginUpdate", unchecked_return_type = "Poller<Application>")]
     pub fn begin_update(
         &self,
@@ -258,6 +276,10 @@ impl ApplicationsClient {
     /// Restores a poller that `toString()` saved, and continues its operation. An operation whose request was not sent
     /// is not started.
     ///
+    /// ```js
+    /// await applications.restorePoller(sessionStorage.getItem("creation")).pollUntilDone();
+    /// ```
+    ///
     /// @throws IotCentralError `InvalidInput` if the text is not that of a poller of this subscription and endpoint.
     #[wasm_bindgen(js_name = "restorePoller", unchecked_return_type = "Poller<Application | void>")]
     pub fn restore_poller(
@@ -273,6 +295,10 @@ impl ApplicationsClient {
     /// Creates a client of the application itself. The same credential provides tokens for both audiences, and each
     /// token is sent only to its own audience. Options that are absent are taken from this client, except `endpoint`,
     /// `audience` and `apiVersion`.
+    ///
+    /// ```js
+    /// const central = applications.connect(await applications.get("rg", "contoso-iot"));
+    /// ```
     ///
     /// @param application The application, or another object with its subdomain.
     /// @throws IotCentralError `InvalidInput` if there is no subdomain.

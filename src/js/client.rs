@@ -23,7 +23,8 @@ options! {
     pub(super) struct IotCentralClientOptions extends client: ClientOptions {}
 }
 
-/// A client of one IoT Central application.
+/// A client of one IoT Central application. Its operations reject with an `IotCentralError`, whose `code` and `message`
+/// say what failed and what to do; after an abort they reject with an `AbortError`.
 ///
 /// ```js
 /// const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
@@ -132,9 +133,14 @@ impl IotCentralClient {
         self.file_uploads.clone()
     }
 
-    /// A document with the dashboards of these ids, or with all that aren't personal, and with the names of the device
-    /// groups, devices and organizations that they refer to. Plain JSON without a token and without the application's
-    /// address: save it as a file, or hand it to `importDashboards` of another application.
+    /// Returns a document with the dashboards of these ids, or with all dashboards that are not personal, and with the
+    /// names of the device groups, devices and organizations that they refer to. Save the document as a file, or pass
+    /// it to `importDashboards` of another application. It contains no token and no address of the application. Rejects
+    /// with an `IotCentralError` of status 404 if there is no dashboard with one of the ids.
+    ///
+    /// ```js
+    /// const file = new Blob([JSON.stringify(await central.exportDashboards())], { type: "application/json" });
+    /// ```
     #[wasm_bindgen(js_name = "exportDashboards", unchecked_return_type = "Promise<DashboardDocument>")]
     pub fn export_dashboards(
         &self,
@@ -144,13 +150,19 @@ impl IotCentralClient {
         settled(transfer::export(&self.operations(), dashboard_ids, options))
     }
 
-    /// Imports the dashboards of a document that `exportDashboards` gave, and says what became of each; with `dryRun`,
-    /// what would. A device group, device or organization is the one that `map` names, or the one of its id, or the
-    /// only one of its name. Where one is unknown, the import rejects with `IotCentralError` `InvalidInput`, and
-    /// nothing is written.
+    /// Imports the dashboards of a document from `exportDashboards`, and returns what it did with each dashboard; with
+    /// `dryRun`, what it would do. The id of a device group, device or organization is replaced by the id in `map`,
+    /// else kept if it exists in this application, else replaced by the id of the only object with the same name.
+    /// Rejects with an `IotCentralError`, code `InvalidInput`, and writes nothing, if an object is not found.
     ///
-    /// A dashboard that is there already and equal stays as it is, so an import that was broken off is run again, with
-    /// the same options.
+    /// A dashboard that exists already with the same content is not written, so an interrupted import can be run again
+    /// with the same options.
+    ///
+    /// ```js
+    /// const plan = await other.importDashboards(file, { dryRun: true });
+    /// const unknown = plan.devices.filter(({ to }) => to === undefined);
+    /// await other.importDashboards(file, { map: { devices: { [unknown[0].id]: "boiler-77" } } });
+    /// ```
     #[wasm_bindgen(js_name = "importDashboards", unchecked_return_type = "Promise<DashboardImportPlan>")]
     pub fn import_dashboards(
         &self,
@@ -160,7 +172,12 @@ impl IotCentralClient {
         settled(transfer::import(&self.operations(), document, options))
     }
 
-    /// Copies dashboards to the application of another client: `exportDashboards` here, `importDashboards` there.
+    /// Copies dashboards to the application of another client: calls `exportDashboards` on this client and
+    /// `importDashboards` on the other one.
+    ///
+    /// ```js
+    /// await central.copyTo(other, ["dtmi:contoso:hall1"], { onConflict: "replace" });
+    /// ```
     #[wasm_bindgen(js_name = "copyTo", unchecked_return_type = "Promise<DashboardImportPlan>")]
     pub fn copy_to(
         &self,

@@ -65,10 +65,11 @@ options! {
         optional timeout = "timeout": nested(TimeoutOptions as Timeout),
         /// The rate of requests.
         optional rate_limit = "rateLimit": nested(RateLimitOptions as RateLimit),
-        /// The maximal number of pages of a list. Beyond it, the list rejects with code `Limit` and a token to continue
-        /// with. Default 1,000.
+        /// The maximal number of pages of a list. A longer list rejects with code `Limit` and a token to continue with.
+        /// Default 1,000.
         optional max_pages = "maxPages": number(1),
-        /// The maximal number of items of a list: the page that reaches it is the last one. Default 100,000.
+        /// The maximal number of items of a list. A longer list rejects with code `Limit`, after the complete page that
+        /// reaches the number. Default 100,000.
         optional max_items = "maxItems": number(1),
         /// A function to call instead of the global `fetch`. It must abort when the signal in its second argument is
         /// aborted.

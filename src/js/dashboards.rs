@@ -67,6 +67,11 @@ impl DashboardsOperations {
 #[wasm_bindgen]
 impl DashboardsOperations {
     /// Lists all dashboards that the user may see.
+    ///
+    /// ```js
+    /// const favorites = central.dashboards.list({ filter: "favorite eq true", orderby: "displayName" });
+    /// for await (const dashboard of favorites) console.log(dashboard.displayName);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Dashboard>")]
     pub fn list(
         &self,
@@ -91,6 +96,10 @@ impl DashboardsOperations {
 
     /// Creates the dashboard, or replaces the one with this id completely. Rejects with an `IotCentralError`, code
     /// `InvalidInput`, with `findings`, if the dashboard has errors (see `validateDashboard`).
+    ///
+    /// ```js
+    /// await central.dashboards.create("dtmi:contoso:hall1", { displayName: "Hall 1", tiles: [] });
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn create(
         &self,
@@ -109,6 +118,10 @@ impl DashboardsOperations {
 
     /// Updates members of the dashboard by a JSON merge patch: `null` removes a member, and a list of tiles replaces
     /// all tiles. Rejects with an `IotCentralError`, code `InvalidInput`, with `findings`, if the patch has errors.
+    ///
+    /// ```js
+    /// await central.dashboards.update(board.id, { favorite: true }, { ifMatch: board.etag });
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Dashboard>")]
     pub fn update(
         &self,
@@ -134,9 +147,8 @@ impl DashboardsOperations {
     /// written, at most five times. Rejects with an `IotCentralError`, code `Conflict`, with both sides, if both
     /// clients changed the same value in different ways.
     ///
-    /// Pass a dashboard object that was read earlier, with its `id`, to change it without reading it first: changes of
-    /// other clients since then are merged. So an editor can save a change that took an hour, and save again after a
-    /// failure.
+    /// Pass a dashboard that was read earlier, with its `id`, to change it without reading it first. Changes of other
+    /// clients since then are merged, so an editor can save a change that took an hour, and save again after a failure.
     ///
     /// A dashboard without an `etag` cannot be told from its other versions. It is read and merged once more just
     /// before it is written; a change of another client between these two requests is lost.
@@ -175,13 +187,12 @@ impl DashboardsOperations {
         })())
     }
 
-    /// Reads live data for the tiles of a dashboard. The dashboard can be given by its id; it is read first then. Tiles
-    /// without data of devices (`markdown`, `image`, `label`, `externalContent`, `dataExplorer`, `command`) get no
-    /// calls.
+    /// Reads live data for the tiles of a dashboard until the feed is closed. With an id, the feed reads the dashboard
+    /// first. `onTile` is not called for tiles without data of devices: `markdown`, `image`, `label`,
+    /// `externalContent`, `dataExplorer`, `command`.
     ///
-    /// Tiles share what is read for them: one query reads all values that tiles show of a device over one time range.
-    /// There is one query a second for all pages of this origin together. A page that is not visible reads nothing, and
-    /// all feeds of a client share a cache.
+    /// One query reads all values that tiles show of a device over one time range, and all tabs of this origin share
+    /// one query a second. A page that is not visible reads nothing. All feeds of a client share a cache.
     ///
     /// ```js
     /// const feed = central.dashboards.watch(dashboard, { onTile: (tile, data) => draw(tile, data) });

@@ -76,6 +76,11 @@ impl DeviceTemplatesOperations {
     /// Lists the telemetry, properties and commands of a template, those of its interfaces and components included,
     /// under the names that tiles use. Rejects with an `IotCentralError` of status 404 if there is no template with
     /// this id.
+    ///
+    /// ```js
+    /// const capabilities = await central.deviceTemplates.getCapabilities("dtmi:contoso:climateMonitor;1");
+    /// const numbers = capabilities.filter(({ kind, schema }) => kind === "telemetry" && schema?.type === "number");
+    /// ```
     #[wasm_bindgen(js_name = "getCapabilities", unchecked_return_type = "Promise<TemplateCapability[]>")]
     pub fn get_capabilities(
         &self,

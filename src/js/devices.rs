@@ -59,6 +59,11 @@ impl DevicesOperations {
 #[wasm_bindgen]
 impl DevicesOperations {
     /// Lists all devices that the user may see.
+    ///
+    /// ```js
+    /// const climate = central.devices.list({ filter: "template eq 'dtmi:contoso:climateMonitor;1'" });
+    /// for await (const device of climate) console.log(device.id, device.displayName);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "PagedAsyncIterableIterator<Device>")]
     pub fn list(
         &self,
@@ -82,7 +87,7 @@ impl DevicesOperations {
         })())
     }
 
-    /// Reads the values of all properties.
+    /// Reads the values of all properties of the device, or of the part that the options select.
     #[wasm_bindgen(js_name = "getProperties", unchecked_return_type = "Promise<Record<string, unknown>>")]
     pub fn get_properties(
         &self,
@@ -96,6 +101,10 @@ impl DevicesOperations {
     }
 
     /// Reads the last known value of a telemetry capability.
+    ///
+    /// ```js
+    /// const { value, timestamp } = await central.devices.getTelemetryValue("thermostat-01", "temperature");
+    /// ```
     #[wasm_bindgen(js_name = "getTelemetryValue", unchecked_return_type = "Promise<DeviceTelemetry>")]
     pub fn get_telemetry_value(
         &self,
@@ -112,6 +121,10 @@ impl DevicesOperations {
 
     /// Runs a command and waits for the device's response. A command is not idempotent: the request is sent again only
     /// after 429, or with another token after 401, when the device cannot have run it.
+    ///
+    /// ```js
+    /// const { response } = await central.devices.runCommand("pump-01", "selfTest", { request: 5 });
+    /// ```
     #[wasm_bindgen(js_name = "runCommand", unchecked_return_type = "Promise<DeviceCommand>")]
     pub fn run_command(
         &self,

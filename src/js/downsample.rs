@@ -27,6 +27,11 @@ output! {
 /// Gaps stay gaps: if there is a NaN between two kept points, one NaN is kept too. NaNs are not counted in `maxPoints`;
 /// there is at most one between two points.
 ///
+/// ```js
+/// await load();
+/// const line = downsample(times, values, 2 * canvas.width);
+/// ```
+///
 /// @param times Times in milliseconds since 1970, or other ascending numbers.
 /// @param values A value for each time; NaN is a gap.
 /// @param maxPoints A whole number, at least 4. A line with no more points than that is returned unchanged.

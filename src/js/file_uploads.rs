@@ -54,6 +54,11 @@ impl FileUploadsOperations {
     }
 
     /// Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`.
+    ///
+    /// ```js
+    /// await central.fileUploads.create({ connectionString, container: "fileuploads", sasTtl: "PT1H" });
+    /// const { state } = await central.fileUploads.waitUntilReady();
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
     pub fn create(
         &self,
@@ -68,6 +73,10 @@ impl FileUploadsOperations {
 
     /// Updates members of the configuration. With `ifMatch` the request uses api-version `2022-10-31-preview`, which
     /// supports etags.
+    ///
+    /// ```js
+    /// await central.fileUploads.update({ sasTtl: "PT30M" });
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<FileUpload>")]
     pub fn update(
         &self,

@@ -1,6 +1,6 @@
 /**
- * The options of `formatValue`. The first two are also members of a tile's `TextFormat`; its `unit` is another one,
- * that of the text size.
+ * The options of `formatValue`. `abbreviateValue` and `decimalPlaces` mean the same as in a tile's `TextFormat`. `unit`
+ * differs: in a `TextFormat` it is the unit of the text size.
  */
 export interface FormatValueOptions {
   /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
@@ -27,6 +27,10 @@ export interface FormatValueOptions {
  * arrays with commas; `lat` and `lon` keep four decimal places. The result is `–` for `undefined`, `null`, numbers that
  * are not finite, empty objects and arrays, and values that cannot be read (a getter that throws, an object that
  * contains itself).
+ *
+ * ```js
+ * formatValue(1700, { unit: "kPa", locale: "en" }); // 1.7K kPa
+ * ```
  *
  * @throws IotCentralError `InvalidInput` if `locale` is not a language tag.
  */

@@ -232,6 +232,10 @@ impl PagedList {
     }
 
     /// Iterates over the pages of the list, from the beginning or after an earlier page.
+    ///
+    /// ```js
+    /// for await (const page of central.dashboards.list().byPage({ maxPageSize: 50 })) console.log(page.items.length);
+    /// ```
     #[wasm_bindgen(js_name = "byPage", unchecked_return_type = "PageAsyncIterableIterator<T>")]
     pub fn by_page(
         &self,

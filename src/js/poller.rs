@@ -123,6 +123,10 @@ impl OperationPoller {
     }
 
     /// Calls the function after every poll. Returns a function that removes it.
+    ///
+    /// ```js
+    /// const unsubscribe = poller.onProgress(({ status }) => console.log(status));
+    /// ```
     #[wasm_bindgen(js_name = "onProgress", unchecked_return_type = "() => void")]
     pub fn on_progress(
         &self,
@@ -153,6 +157,10 @@ impl OperationPoller {
 
     /// Returns a text from which `restorePoller` continues after a reload of the page. The text contains no secret.
     /// Before the first poll is answered there is nothing to continue.
+    ///
+    /// ```js
+    /// poller.onProgress(() => sessionStorage.setItem("creation", poller.toString()));
+    /// ```
     #[wasm_bindgen(js_name = "toString")]
     pub fn save(&self) -> String {
         self.polling.save()

@@ -25,6 +25,10 @@ impl QueryOperations {
     /// Runs a query and resolves to its rows. The call waits for a slot: the service accepts one query a second.
     /// Rejects with code `InvalidInput`, and sends nothing, if the query exceeds a documented limit (350 characters, 15
     /// items, 10 operators, `TOP` 10,000).
+    ///
+    /// ```js
+    /// const rows = await central.query.run("SELECT TOP 10 $id, temperature FROM dtmi:contoso:climateMonitor;1");
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Record<string, unknown>[]>")]
     pub fn run(
         &self,

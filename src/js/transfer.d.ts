@@ -3,6 +3,7 @@
  * It is plain JSON that may be saved as a file, and contains neither a token nor the application's address.
  */
 export interface DashboardDocument {
+  /** The format of the document. An import rejects any other format than that of its version. */
   format: string;
   /** The dashboards, without their etags. */
   dashboards: Dashboard[];
@@ -10,7 +11,7 @@ export interface DashboardDocument {
   deviceGroups: DashboardReference[];
   /** The devices that the dashboards reference. */
   devices: DashboardReference[];
-  /** The organizations that they belong to. */
+  /** The organizations that the dashboards belong to. */
   organizations: DashboardReference[];
 }
 
@@ -56,6 +57,7 @@ export interface DashboardImportPlan {
 export interface PlannedDashboard {
   /** The id in the target application. A copy gets a new id. */
   id: string;
+  /** The title. */
   displayName: string;
   /**
    * `create`: no dashboard has the id. `replace`: replaces the dashboard that has the id, or an older copy. `copy`:

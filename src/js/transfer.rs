@@ -10,17 +10,17 @@ use crate::error::Error;
 use crate::transfer::means_the_same;
 
 options! {
-    /// What an import takes.
+    /// The options of `importDashboards` and `copyTo`.
     pub(super) struct ImportDashboardsOptions extends operation: OperationOptions {
-        /// What takes the place of device groups, devices, organizations and capabilities, by their ids. Default: what
-        /// has the same id there, or is the only one of the same name.
+        /// The ids in the importing application for device groups, devices, organizations and capabilities of the
+        /// document. Default: the same id if it exists there, else the id of the only object with the same name.
         optional map = "map": object("DashboardReferenceMap", "an object", JsValue::is_object),
-        /// What to do where another dashboard has the id of one that is imported: `skip` leaves it as it is, `replace`
-        /// replaces it, `copy` gives the imported one another id. Default `skip`.
+        /// What to do if a different dashboard has the id of an imported one: `skip` keeps the existing dashboard,
+        /// `replace` replaces it, `copy` keeps both and gives the imported one another id. Default `skip`.
         optional on_conflict = "onConflict": choice("\"skip\" | \"replace\" | \"copy\"", "skip", "replace", "copy"),
-        /// Makes the plan and writes nothing.
+        /// Whether the import only returns its plan and writes nothing. Default `false`.
         optional dry_run = "dryRun": boolean,
-        /// Called after each dashboard: how many are done, and of how many.
+        /// Called after each dashboard, with the number of finished dashboards and the number of all.
         optional on_progress = "onProgress": function("(done: number, total: number) => void"),
     }
 }

@@ -44,6 +44,13 @@ pub trait Wire: Serialize + DeserializeOwned {
 
 /// The reason why a document could not be read, and its place; dereferences to [`Fault`]. Boxed because every reading
 /// function returns it and errors are rare.
+///
+/// ```
+/// use iotcentral_web::model::View;
+///
+/// let error = View::parse(b"[1, 2").expect_err("the array has no end");
+/// println!("{} at byte {}", error.message, error.offset);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Fault>);
 

@@ -16,6 +16,14 @@ impl Raw {
     ///
     /// # Errors
     /// Returns serde_json's error, for example for a map whose keys are not strings.
+    ///
+    /// ```
+    /// use iotcentral_web::model::Raw;
+    ///
+    /// let location = Raw::new(&[47.6, -122.1])?;
+    /// assert_eq!(location.as_str(), "[47.6,-122.1]");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn new(value: &impl Serialize) -> Result<Self, serde_json::Error> {
         to_raw_value(value).map(Self)
     }

@@ -33,6 +33,13 @@ impl<T: Wire> Json<T> {
     /// # Errors
     /// Returns a [`DecodeError`] if the document is not JSON in UTF-8, nests deeper than 128 levels, or does not have
     /// the shape of a `T`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{Dashboard, Json};
+    ///
+    /// let error = Json::<Dashboard>::parse(br#"{ "displayName": 1 }"#).expect_err("no title");
+    /// assert_eq!(error.pointer, "/displayName");
+    /// ```
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         let mut reader = Reader::new(document)?;
         T::SHAPE.check(&mut reader)?;
@@ -41,6 +48,14 @@ impl<T: Wire> Json<T> {
     }
 
     /// Returns the text as the body of a request: without the members that only the service sets.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{Dashboard, Json};
+    ///
+    /// let dashboard = Json::<Dashboard>::parse(br#"{"id":"hall1","displayName":"Hall 1"}"#)?;
+    /// assert_eq!(dashboard.writable(), br#"{"displayName":"Hall 1"}"#);
+    /// # Ok::<(), iotcentral_web::model::DecodeError>(())
+    /// ```
     #[must_use]
     pub fn writable(&self) -> Vec<u8> {
         let mut writer = Writer::default();
@@ -114,7 +129,7 @@ fn copy_texts(
 }
 
 impl<T: DeserializeOwned> Json<T> {
-    /// Deserializes the value.
+    /// Deserializes the value. See [`Json`] for an example.
     ///
     /// # Errors
     /// Returns serde's error. In practice there is none, since the text has been checked.

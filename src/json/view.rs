@@ -20,7 +20,7 @@ use super::{DecodeError, Reader, Shape};
 pub struct View<'a>(&'a str);
 
 impl<'a> View<'a> {
-    /// Reads a document.
+    /// Reads a document. See [`View`] for an example.
     ///
     /// # Errors
     /// Returns a [`DecodeError`] if the document is not JSON in UTF-8 or nests deeper than 128 levels.
@@ -107,6 +107,14 @@ impl<'a> View<'a> {
 
     /// Returns whether both values mean the same. White space, escapes, the order of members and the spelling of
     /// numbers are ignored.
+    ///
+    /// ```
+    /// use iotcentral_web::model::View;
+    ///
+    /// let (one, other) = (View::parse(br#"{"x":1,"y":2}"#)?, View::parse(br#"{ "y": 2.0, "x": 1 }"#)?);
+    /// assert!(one.is_equivalent(&other));
+    /// # Ok::<(), iotcentral_web::model::DecodeError>(())
+    /// ```
     #[must_use]
     pub fn is_equivalent(&self, other: &Self) -> bool {
         self.0 == other.0 || self.canonical("") == other.canonical("")

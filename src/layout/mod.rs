@@ -13,6 +13,14 @@ use crate::error::Error;
 pub use area::TileArea;
 
 /// A change of the tiles on a grid. A tile is identified by its position in the list of tiles.
+///
+/// ```
+/// use iotcentral_web::{TileArea, TileChange, arrange_tiles};
+///
+/// let areas = arrange_tiles(&[], TileChange::Place { width: 2.0, height: 2.0 }, false)?;
+/// assert_eq!(areas, [TileArea { x: 0.0, y: 0.0, width: 2.0, height: 2.0 }]);
+/// # Ok::<(), iotcentral_web::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TileChange {
     /// Adds a tile at the first free place, searched from the top down and from left to right. Its columns are those in

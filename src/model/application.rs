@@ -7,6 +7,16 @@ object! {
     /// An IoT Central application, as a resource of Azure. A subscription has at most ten.
     ///
     /// Source: `App` in the resource provider's OpenAPI description, `2021-06-01`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{Application, ApplicationIdentity, ApplicationSku, ApplicationSkuName};
+    ///
+    /// let sku = ApplicationSku::new(ApplicationSkuName::Standard2);
+    /// let application = Application {
+    ///     identity: Some(ApplicationIdentity::new("SystemAssigned")),
+    ///     ..Application::new("eastus", sku)
+    /// };
+    /// ```
     pub struct Application as "an application" {
         /// The resource's id:
         /// `/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.IoTCentral/iotApps/{name}`.
@@ -33,6 +43,16 @@ object! {
     /// A change of an application: an absent member stays unchanged.
     ///
     /// Source: `AppPatch` in the resource provider's OpenAPI description, `2021-06-01`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{ApplicationPatch, ApplicationProperties};
+    ///
+    /// let properties = ApplicationProperties {
+    ///     display_name: Some("Contoso".to_owned()),
+    ///     ..ApplicationProperties::default()
+    /// };
+    /// let patch = ApplicationPatch { properties: Some(properties), ..ApplicationPatch::default() };
+    /// ```
     pub struct ApplicationPatch as "a patch for an application" {
         /// The new tags, which replace all tags of the application.
         optional tags: Map<String> = "tags",
@@ -47,6 +67,15 @@ object! {
 
 object! {
     /// Properties that IoT Central, not Azure Resource Manager, keeps of an application.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ApplicationProperties;
+    ///
+    /// let properties = ApplicationProperties {
+    ///     subdomain: Some("contoso".to_owned()),
+    ///     ..ApplicationProperties::default()
+    /// };
+    /// ```
     pub struct ApplicationProperties as "an application's properties" {
         /// The application's id in IoT Central.
         readonly application_id: String = "applicationId",
@@ -96,6 +125,12 @@ open_enum! {
 
 object! {
     /// A price plan.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{ApplicationSku, ApplicationSkuName};
+    ///
+    /// assert_eq!(ApplicationSku::new("ST2").name, ApplicationSkuName::Standard2);
+    /// ```
     pub struct ApplicationSku as "a sku" {
         /// The name of the price plan.
         required name: ApplicationSkuName = "name",
@@ -116,6 +151,12 @@ open_enum! {
 
 object! {
     /// A managed identity. Only an application that was created in a region can have one.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{ApplicationIdentity, ApplicationIdentityType};
+    ///
+    /// assert_eq!(ApplicationIdentity::new("SystemAssigned").r#type, ApplicationIdentityType::SystemAssigned);
+    /// ```
     pub struct ApplicationIdentity as "an identity" {
         /// The kind of the identity.
         required r#type: ApplicationIdentityType = "type",

@@ -4,6 +4,14 @@ use super::macros::object;
 
 object! {
     /// Whether the name or the subdomain of an application is available.
+    ///
+    /// ```
+    /// use iotcentral_web::model::AvailabilityInfo;
+    ///
+    /// let info: AvailabilityInfo = serde_json::from_str(r#"{ "nameAvailable": false, "reason": "AlreadyExists" }"#)?;
+    /// assert_eq!((info.name_available, info.reason.as_deref()), (false, Some("AlreadyExists")));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct AvailabilityInfo as "an availability" {
         /// Whether the name can be used.
         required name_available: bool = "nameAvailable",

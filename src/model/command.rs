@@ -7,6 +7,15 @@ object! {
     /// A command for a device, and the device's response.
     ///
     /// Source: `DeviceCommand` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{DeviceCommand, Raw};
+    ///
+    /// let request = Some(Raw::new(&5)?);
+    /// let command = DeviceCommand { request, response_timeout: Some(10.0), ..DeviceCommand::default() };
+    /// assert_eq!(serde_json::to_string(&command)?, r#"{"request":5,"responseTimeout":10}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct DeviceCommand as "a device command" {
         /// The id of this run of the command.
         readonly id: String = "id",

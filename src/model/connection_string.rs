@@ -23,6 +23,13 @@ const SHOWN: [&str; 7] = [
 
 /// The connection string of a storage account:
 /// `DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net`. `Debug` masks the key.
+///
+/// ```
+/// use iotcentral_web::model::ConnectionString;
+///
+/// let text = ConnectionString::from("AccountName=contoso;AccountKey=a2V5");
+/// assert_eq!(format!("{text:?}"), "AccountName=contoso;AccountKey=***");
+/// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ConnectionString(String);

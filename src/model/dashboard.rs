@@ -7,6 +7,18 @@ object! {
     /// A dashboard: a title and up to 100 tiles on a grid.
     ///
     /// Source: `Dashboard` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{ChartTile, Dashboard, Tile, TileConfiguration, TimeRange};
+    ///
+    /// let chart = ChartTile::new("thermostats", vec!["thermostat-01".to_owned()], TimeRange::new("P1D"));
+    /// let tile = Tile::new("Temperature", TileConfiguration::LineChart(chart)).at(0, 0, 4, 3);
+    /// let dashboard = Dashboard { tiles: Some(vec![tile]), ..Dashboard::new("Hall 1") };
+    ///
+    /// let text = serde_json::to_string(&dashboard)?;
+    /// assert_eq!(serde_json::from_str::<Dashboard>(&text)?, dashboard);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Dashboard as "a dashboard" {
         /// The dashboard's id: letters, digits, `:` and `;`, at most 128 characters, such as
         /// `dtmi:kkfvwa2xi:p7pyt5x38`. The service sets it from the address of the request.
@@ -31,6 +43,16 @@ object! {
 object! {
     /// A JSON merge patch (RFC 7396) for a dashboard: an absent member stays unchanged, `null` removes the member, and
     /// a list of tiles replaces all tiles.
+    ///
+    /// ```
+    /// use iotcentral_web::model::DashboardPatch;
+    ///
+    /// // Makes the dashboard a favorite, and takes it out of its organization.
+    /// let (favorite, organizations) = (Some(Some(true)), Some(None));
+    /// let patch = DashboardPatch { favorite, organizations, ..DashboardPatch::default() };
+    /// assert_eq!(serde_json::to_string(&patch)?, r#"{"favorite":true,"organizations":null}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct DashboardPatch as "a patch for a dashboard" {
         /// The new title, at least one character.
         optional display_name: String = "displayName" from 1,
@@ -43,26 +65,15 @@ object! {
     }
 }
 
-/// A dashboard with one line chart, written as JSON and read again:
-///
-/// ```
-/// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, Dashboard, Tile, TileConfiguration,
-/// TimeRange};
-///
-/// let chart = ChartTile {
-///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Avg)]),
-///     ..ChartTile::new("thermostats", vec!["thermostat-01".to_owned()], TimeRange::new("P1D"))
-/// };
-/// let tile = Tile::new("Temperature", TileConfiguration::LineChart(chart)).at(0, 0, 4, 3);
-/// let dashboard = Dashboard { tiles: Some(vec![tile]), ..Dashboard::new("Hall 1") };
-///
-/// let text = serde_json::to_string(&dashboard)?;
-/// assert_eq!(serde_json::from_str::<Dashboard>(&text)?, dashboard);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
 impl Dashboard {
     /// Returns whether the service accepts a text as the id of a dashboard. Pattern and length are those of the OpenAPI
     /// description.
+    ///
+    /// ```
+    /// use iotcentral_web::model::Dashboard;
+    ///
+    /// assert!(Dashboard::is_id("dtmi:contoso:hall1") && !Dashboard::is_id("Hall 1"));
+    /// ```
     #[must_use]
     pub fn is_id(text: &str) -> bool {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b':' || byte == b';';

@@ -7,6 +7,14 @@ object! {
     /// A device.
     ///
     /// Source: `Device` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::Device;
+    ///
+    /// let device: Device = serde_json::from_str(r#"{ "id": "thermostat-01", "type": ["iotEdge"] }"#)?;
+    /// assert_eq!(device.r#type, Some(vec!["iotEdge".into()]));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Device as "a device" {
         /// The device's id.
         readonly id: String = "id",
@@ -42,6 +50,15 @@ open_enum! {
 
 object! {
     /// The last known value of a telemetry capability of a device.
+    ///
+    /// ```
+    /// use iotcentral_web::model::DeviceTelemetry;
+    ///
+    /// let text = r#"{ "value": 21.5, "timestamp": "2026-01-31T12:00:00Z" }"#;
+    /// let telemetry: DeviceTelemetry = serde_json::from_str(text)?;
+    /// assert_eq!(telemetry.value.and_then(|value| value.view().number()), Some(21.5));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct DeviceTelemetry as "a telemetry value" {
         /// The value, of the type that the device template declares; a location is `{ lat, lon, alt? }`. Absent if the
         /// device has sent no value yet.

@@ -6,6 +6,14 @@ object! {
     /// A device group: the devices that match a filter.
     ///
     /// Source: `DeviceGroup` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::DeviceGroup;
+    ///
+    /// let filter = r#"SELECT * FROM devices WHERE $template = "dtmi:contoso:Thermostat;1""#;
+    /// let description = Some("In all halls".to_owned());
+    /// let group = DeviceGroup { description, ..DeviceGroup::new("Thermostats", filter) };
+    /// ```
     pub struct DeviceGroup as "a device group" {
         /// The group's id: letters, digits, `-` and `_`, at most 255 characters.
         readonly id: String = "id",

@@ -9,6 +9,15 @@ object! {
     /// A device template: the capabilities of a kind of device.
     ///
     /// Source: `DeviceTemplate` in the data plane's OpenAPI description, `2022-10-31-preview`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::DeviceTemplate;
+    ///
+    /// let text = r#"{ "@id": "dtmi:contoso:Thermostat;1", "displayName": "Thermostat" }"#;
+    /// let template: DeviceTemplate = serde_json::from_str(text)?;
+    /// assert_eq!(template.id.as_deref(), Some("dtmi:contoso:Thermostat;1"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct DeviceTemplate as "a device template" {
         /// The template's id, such as `dtmi:contoso:Thermostat;1`, which devices name in `template`.
         readonly id: String = "@id",
@@ -24,6 +33,15 @@ object! {
 }
 
 /// A capability of a device template: a telemetry, a property or a command.
+///
+/// ```
+/// use iotcentral_web::model::{CapabilityKind, TemplateCapability};
+///
+/// fn telemetry(capabilities: &[TemplateCapability]) -> impl Iterator<Item = &str> {
+///     let sent = capabilities.iter().filter(|capability| capability.kind == CapabilityKind::Telemetry);
+///     sent.map(|capability| capability.path.as_str())
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateCapability {

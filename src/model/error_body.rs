@@ -32,6 +32,13 @@ pub struct ErrorDetail {
 impl ErrorBody {
     /// Reads any body: `{"error":{"code","message"}}`, a flat or OData error, a plain string, or anything else. An HTML
     /// page of a proxy gives neither code nor message.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ErrorBody;
+    ///
+    /// let body = ErrorBody::read(br#"{ "error": { "code": "NotFound", "message": "There is no such dashboard." } }"#);
+    /// assert_eq!(body.code.as_deref(), Some("NotFound"));
+    /// ```
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
         match View::parse(bytes) {

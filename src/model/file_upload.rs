@@ -10,6 +10,17 @@ object! {
     /// configuration.
     ///
     /// Source: `FileUpload` in the data plane's OpenAPI description, `2022-07-31`.
+    ///
+    /// ```
+    /// use iotcentral_web::model::FileUpload;
+    ///
+    /// # let connection_string = "";
+    /// let uploads = FileUpload {
+    ///     connection_string: Some(connection_string.into()),
+    ///     sas_ttl: Some("PT1H".to_owned()),
+    ///     ..FileUpload::new("fileuploads")
+    /// };
+    /// ```
     pub struct FileUpload as "a file upload configuration" {
         /// The name of the storage account.
         optional account: String = "account",
@@ -31,6 +42,14 @@ object! {
 object! {
     /// A JSON merge patch (RFC 7396) for the file upload configuration: an absent member stays unchanged, `null`
     /// removes the member.
+    ///
+    /// ```
+    /// use iotcentral_web::model::FileUploadPatch;
+    ///
+    /// let patch = FileUploadPatch { sas_ttl: Some(Some("PT30M".to_owned())), ..FileUploadPatch::default() };
+    /// assert_eq!(serde_json::to_string(&patch)?, r#"{"sasTtl":"PT30M"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct FileUploadPatch as "a patch for a file upload configuration" {
         /// The name of the new storage account; `connectionString` must belong to it.
         nullable account: String = "account",

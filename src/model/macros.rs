@@ -158,7 +158,13 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// Returns the value as the service writes it.
+            /// Returns the value as the service writes it. Every text is a value: the service may add some.
+            ///
+            /// ```
+            #[doc = concat!("use iotcentral_web::model::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from(\"new\").as_str(), \"new\");")]
+            /// ```
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self { $( Self::$variant => $text, )* Self::Other(text) => text }

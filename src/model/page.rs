@@ -43,7 +43,8 @@ impl<T: Wire> Page<T> {
     ///
     /// # Errors
     /// Returns a [`DecodeError`] if the page is not a JSON object with a `value`, has more than 1,000 malformed items,
-    /// or has an item that cannot be skipped. Up to that number, malformed items are in [`Page::malformed`].
+    /// or has an item that cannot be skipped. Up to that number, malformed items are in [`Page::malformed`]. See
+    /// [`Page`] for an example.
     pub fn parse(document: &[u8]) -> Result<Self, DecodeError> {
         Page::check(T::SHAPE, document).map(Page::cast)
     }
@@ -98,7 +99,7 @@ impl<T> Page<T> {
 }
 
 impl<T: Wire> Page<T> {
-    /// Deserializes the well-formed items, in their order.
+    /// Deserializes the well-formed items, in their order. See [`Page`] for an example.
     ///
     /// # Errors
     /// Returns serde's error. In practice there is none, since the items have been checked.

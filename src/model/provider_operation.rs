@@ -5,6 +5,15 @@ use crate::json::Raw;
 
 object! {
     /// An operation that an Azure role can allow or deny.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ProviderOperation;
+    ///
+    /// let text = r#"{ "name": "Microsoft.IoTCentral/IoTApps/read", "origin": "user" }"#;
+    /// let operation: ProviderOperation = serde_json::from_str(text)?;
+    /// assert_eq!(operation.origin.as_deref(), Some("user"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct ProviderOperation as "an operation" {
         /// `{provider}/{resource}/{read | write | action | delete}`.
         optional name: String = "name",
@@ -19,6 +28,15 @@ object! {
 
 object! {
     /// The description of an operation for people.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ProviderOperationDisplay;
+    ///
+    /// let text = r#"{ "operation": "Read", "resource": "IoT Apps" }"#;
+    /// let display: ProviderOperationDisplay = serde_json::from_str(text)?;
+    /// assert_eq!(display.operation.as_deref(), Some("Read"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct ProviderOperationDisplay as "an operation's description" {
         /// The provider, `Microsoft IoT Central`.
         optional provider: String = "provider",

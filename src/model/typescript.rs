@@ -112,8 +112,13 @@ pub(crate) fn tagged(name: &str, suffix: &str, docs: &[&str], variants: &[(&str,
 }
 
 fn comment(indent: &str, docs: &[&str]) -> String {
+    // The examples at the end are Rust.
+    let docs = docs.iter().map(|line| line.trim_end()).take_while(|line| !line.ends_with("```"));
     // TypeScript has no rustdoc links: [`Chart`] becomes `Chart`.
-    let lines: Vec<String> = docs.iter().map(|line| line.trim_end().replace("[`", "`").replace("`]", "`")).collect();
+    let mut lines: Vec<String> = docs.map(|line| line.replace("[`", "`").replace("`]", "`")).collect();
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
     match lines.as_slice() {
         [] => String::new(),
         [line] => format!("{indent}/**{line} */\n"),

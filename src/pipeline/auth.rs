@@ -24,10 +24,34 @@ const BEARER: &str = "Bearer ";
 /// Explains why a token cannot be used.
 const UNUSABLE: &str = "it is empty, or holds line breaks or characters that no header may hold";
 
-/// A source of tokens, like the `TokenCredential` of `@azure/identity`.
+/// A source of tokens, like the `TokenCredential` of `@azure/identity`. [`Credential::from_fn`] makes one from a
+/// function.
+///
+/// ```
+/// use std::rc::Rc;
+///
+/// use futures_util::FutureExt;
+/// use futures_util::future::{LocalBoxFuture, ready};
+/// use iotcentral_web::{AccessToken, Cause, Credential, TokenCredential};
+///
+/// /// Always returns the same token.
+/// struct Fixed(String);
+///
+/// impl TokenCredential for Fixed {
+///     fn get_token(&self, _: &str, _: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>> {
+///         ready(Ok(self.0.clone().into())).boxed_local()
+///     }
+/// }
+///
+/// let credential = Credential::Token(Rc::new(Fixed("iotcentral-emulator".to_owned())));
+/// ```
 pub trait TokenCredential {
     /// Requests a token for the scope. `claims` are the claims that the service requires, as JSON text, after it
     /// rejected a token (continuous access evaluation). Dropping the future cancels the request.
+    ///
+    /// # Errors
+    /// The future returns the reason why there is no token. The operation then fails with a `Credential` error that
+    /// has this reason as its cause.
     fn get_token(&self, scope: &str, claims: Option<&str>) -> LocalBoxFuture<'static, Result<AccessToken, Cause>>;
 }
 
@@ -104,6 +128,13 @@ impl From<String> for AccessToken {
 }
 
 /// A bearer token, or an API token.
+///
+/// ```
+/// use iotcentral_web::AccessToken;
+///
+/// let token = AccessToken { expires_on_ms: Some(1_769_860_800_000.0), ..AccessToken::from("…".to_owned()) };
+/// assert_eq!(format!("{token:?}"), "AccessToken(*** until Some(1769860800000.0))");
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct AccessToken {
     /// The token itself: a bearer token, with or without the word `Bearer`, or an API token, `SharedAccessSignature

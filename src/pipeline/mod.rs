@@ -66,6 +66,15 @@ pub struct PipelineOptions {
 }
 
 /// The time limits of requests.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use iotcentral_web::Timeout;
+///
+/// let timeout = Timeout { per_try: Duration::from_secs(10), ..Timeout::default() };
+/// # assert_eq!(timeout.overall, Duration::from_secs(300));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout {
     /// The limit of one try, including its body. Default 30 seconds.
@@ -75,8 +84,15 @@ pub struct Timeout {
     pub overall: Duration,
 }
 
-/// The size limits of lists, which protect against lists without end. A page is never cut: the page that reaches a
-/// limit is the last one.
+/// The size limits of lists, which protect against lists without end. A page is never cut: the list returns the page
+/// that reaches a limit, and a longer list then fails with a `Limit` error and a token to continue with.
+///
+/// ```
+/// use iotcentral_web::ListLimits;
+///
+/// let limits = ListLimits { max_items: 1_000_000, ..ListLimits::default() };
+/// # assert_eq!(limits.max_pages, 1000);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListLimits {
     /// The maximal number of pages. Default 1,000.
@@ -197,6 +213,14 @@ impl Success {
 
 /// A running operation. Await it for the result; dropping it aborts the request. Fails with an [`Error`] of any kind.
 /// Nothing is sent if the kind is `InvalidInput` or `ForeignLink`.
+///
+/// ```no_run
+/// # use iotcentral_web::IotCentralClient;
+/// # async fn example(central: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+/// let call = central.dashboards().get("dtmi:kkfvwa2xi:p7pyt5x38"); // Nothing is sent yet.
+/// let dashboard = call.await?;
+/// # Ok(()) }
+/// ```
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Call<T> {
     exchange: Exchange,

@@ -27,6 +27,14 @@ const BACKOFF: Backoff = Backoff { first_ms: INTERVAL_MS, max_ms: MAX_WAIT_MS };
 const MAX_UNCLEAR: u32 = 3;
 
 /// The progress of a long-running operation.
+///
+/// ```
+/// use iotcentral_web::OperationStatus;
+///
+/// fn has_ended(status: OperationStatus) -> bool {
+///     !matches!(status, OperationStatus::NotStarted | OperationStatus::Running)
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationStatus {
     /// The service has not answered the operation's request yet.

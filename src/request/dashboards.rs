@@ -6,13 +6,22 @@ use crate::model::{Dashboard, DashboardPatch, Json, Page, Wire};
 use crate::validate::{Validation, refuse_errors, refused_as_personal};
 
 /// `GET /api/dashboards`: reads the first page of the dashboards.
+///
+/// ```no_run
+/// # use iotcentral_web::IotCentralClient;
+/// # fn example(central: &IotCentralClient) {
+/// use iotcentral_web::ListDashboards;
+/// let options = ListDashboards { filter: Some("displayName eq 'Hall 1'".to_owned()), ..ListDashboards::default() };
+/// let pages = central.dashboards().list(&options);
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDashboards {
     /// An OData filter, such as `displayName eq 'Hall 1'`.
     pub filter: Option<String>,
     /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// The maximal number of dashboards on a page, 1–100.
+    /// The maximal number of dashboards on a page, 1–100. Default: the service's.
     pub max_page_size: Option<u32>,
 }
 

@@ -5,13 +5,22 @@ use crate::error::Error;
 use crate::model::{Device, DeviceGroup, Json, Page};
 
 /// `GET /api/deviceGroups`: reads the first page of the device groups.
+///
+/// ```no_run
+/// # use iotcentral_web::IotCentralClient;
+/// # fn example(central: &IotCentralClient) {
+/// use iotcentral_web::ListDeviceGroups;
+/// let options = ListDeviceGroups { orderby: Some("displayName".to_owned()), ..ListDeviceGroups::default() };
+/// let pages = central.device_groups().list(&options);
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDeviceGroups {
     /// An OData filter, such as `displayName eq 'Hall 1'`.
     pub filter: Option<String>,
     /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// The maximal number of groups on a page, 1–100.
+    /// The maximal number of groups on a page, 1–100. Default: the service's, 25.
     pub max_page_size: Option<u32>,
 }
 
@@ -44,7 +53,7 @@ impl Operation for GetDeviceGroup<'_> {
 pub struct ListDevicesOfGroup<'a> {
     /// The group's id.
     pub id: &'a str,
-    /// The maximal number of devices on a page, 1–100.
+    /// The maximal number of devices on a page, 1–100. Default: the service's, 25.
     pub max_page_size: Option<u32>,
 }
 

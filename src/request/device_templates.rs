@@ -6,13 +6,22 @@ use crate::error::Error;
 use crate::model::{DeviceTemplate, Json, Page};
 
 /// `GET /api/deviceTemplates`: reads the first page of the device templates.
+///
+/// ```no_run
+/// # use iotcentral_web::IotCentralClient;
+/// # fn example(central: &IotCentralClient) {
+/// use iotcentral_web::ListDeviceTemplates;
+/// let options = ListDeviceTemplates { max_page_size: Some(100), ..ListDeviceTemplates::default() };
+/// let pages = central.device_templates().list(&options);
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDeviceTemplates {
     /// An OData filter, such as `displayName eq 'Thermostat'`.
     pub filter: Option<String>,
     /// An OData sort order, such as `displayName desc`.
     pub orderby: Option<String>,
-    /// The maximal number of templates on a page, 1–100.
+    /// The maximal number of templates on a page, 1–100. Default: the service's, 25.
     pub max_page_size: Option<u32>,
 }
 

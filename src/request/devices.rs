@@ -6,6 +6,15 @@ use crate::model::{Device, DeviceCommand, DeviceTelemetry, Json, Page, Record, V
 use crate::validate::refuse_errors;
 
 /// `GET /api/devices`: reads the first page of the devices.
+///
+/// ```no_run
+/// # use iotcentral_web::IotCentralClient;
+/// # fn example(central: &IotCentralClient) {
+/// use iotcentral_web::ListDevices;
+/// let filter = Some("template eq 'dtmi:contoso:Thermostat;1'".to_owned());
+/// let pages = central.devices().list(&ListDevices { filter, ..ListDevices::default() });
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListDevices {
     /// An OData filter, such as `template eq 'dtmi:contoso:Thermostat;1'`.
@@ -14,7 +23,7 @@ pub struct ListDevices {
     pub orderby: Option<String>,
     /// Further members to include for each device, such as `deploymentManifest`.
     pub expand: Option<String>,
-    /// The maximal number of devices on a page, 1–100.
+    /// The maximal number of devices on a page, 1–100. Default: the service's, 25.
     pub max_page_size: Option<u32>,
 }
 
@@ -49,6 +58,16 @@ impl Operation for GetDevice<'_> {
 }
 
 /// The address of a device, a component, a module, or a component of a module.
+///
+/// ```
+/// use iotcentral_web::DevicePart;
+///
+/// let part = DevicePart {
+///     device: "thermostat-01".to_owned(),
+///     component: Some("thermostat".to_owned()),
+///     ..DevicePart::default()
+/// };
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DevicePart {
     /// The device's id.

@@ -8,6 +8,15 @@ use super::points::{Points, Readout, number};
 use crate::model::{Shows, View};
 
 /// The data of a tile. Values of telemetry and properties are JSON texts; times are in milliseconds since 1970.
+///
+/// ```
+/// use iotcentral_web::TileData;
+///
+/// fn longest(data: &TileData) -> usize {
+///     let TileData::Series { series, .. } = data else { return 0 };
+///     series.iter().map(|line| line.times.len()).max().unwrap_or_default()
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum TileData {
     /// Lines, bars or cells along time.

@@ -33,29 +33,29 @@ pub struct Source {
     pub unit: Option<String>,
     /// The display names of an enumeration's values: a value as text, and its name.
     pub labels: Vec<(String, String)>,
-    /// What the template says of the fields of its values, where it is an object.
+    /// The fields of an object as the device template declares them; empty for other values.
     pub fields: Vec<Field>,
     /// The aggregate function as the tile names it.
     pub aggregate: Option<String>,
 }
 
-/// What a template says of a field of an object.
+/// A field of an object, as the device template declares it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     /// The field's name in a value.
     pub key: String,
-    /// Its display name, where the template has one.
+    /// The display name, if the template has one.
     pub name: Option<String>,
-    /// Its unit, as a [`Source`] has it.
+    /// The symbol of the unit, such as `°C`, or the unit's name if it has no symbol.
     pub unit: Option<String>,
-    /// Display names of its values, as a [`Source`] has them.
+    /// The display names of an enumeration's values: a value as text, and its name.
     pub labels: Vec<(String, String)>,
-    /// The fields of its values.
+    /// The fields of the field's own object; empty for other values.
     pub fields: Vec<Field>,
 }
 
 impl Field {
-    /// Reads the first of `known`. Its fields stand right behind it, and begin with its path.
+    /// Reads the first capability of `known`. Its fields follow it in the list, and their paths begin with its path.
     fn from_first(known: &[CapabilityNames], locale: &str) -> Option<Self> {
         let (first, behind) = known.split_first()?;
         let text = |names: &LanguageMap| names.text(locale).map(str::to_owned);

@@ -34,7 +34,7 @@ pub struct Reference {
     /// Candidates in the application of the import, as ids and names: objects with the same name, or else devices of
     /// the same template, at most 100. For a capability: the capabilities of the template there.
     pub candidates: Vec<(String, String)>,
-    /// In the other application, the template of the device.
+    /// The template that the device has in the application of the import.
     pub(crate) template_there: Option<String>,
 }
 
@@ -77,6 +77,14 @@ pub struct Planned {
 }
 
 /// The plan or the result of an import.
+///
+/// ```
+/// use iotcentral_web::{ImportAction, ImportPlan};
+///
+/// fn new(plan: &ImportPlan) -> usize {
+///     plan.dashboards.iter().filter(|planned| planned.action == ImportAction::Create).count()
+/// }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// The dashboards, in the order of the document.

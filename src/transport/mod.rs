@@ -60,6 +60,10 @@ pub(crate) use platform::platform;
 /// ```
 pub trait Transport {
     /// Sends a request and reads the complete answer. Dropping the future aborts the request.
+    ///
+    /// # Errors
+    /// The future returns an error if there is no answer or if the body is too large. An answer of any status is no
+    /// error.
     fn send(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpResponse, TransportError>>;
 
     /// Waits. Dropping the future cancels the timer.
@@ -146,6 +150,13 @@ pub const MAX_BODY: usize = 64 << 20;
 
 impl HttpResponse {
     /// Returns the value of a header; `name` is in lower case.
+    ///
+    /// ```
+    /// use iotcentral_web::transport::HttpResponse;
+    ///
+    /// let answer = HttpResponse { status: 429, headers: vec![("retry-after", "1".to_owned())], body: Vec::new() };
+    /// assert_eq!(answer.header("retry-after"), Some("1"));
+    /// ```
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(candidate, _)| *candidate == name).map(|(_, value)| value.as_str())

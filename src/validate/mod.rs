@@ -16,6 +16,12 @@ use crate::model::{View, Wire};
 pub(crate) use rules::refused_as_personal;
 
 /// Whether a dashboard with errors is sent.
+///
+/// ```
+/// use iotcentral_web::Validation;
+///
+/// assert_eq!(Validation::default(), Validation::On);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Validation {
     /// The client rejects the dashboard and sends nothing.

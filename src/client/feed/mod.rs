@@ -54,7 +54,7 @@ pub struct FeedOptions {
     pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles. Default: the tiles' own time ranges.
     pub time_range: Option<WatchTimeRange>,
-    /// The maximal number of points of a series, see [`downsample()`](crate::downsample()). Default: all points.
+    /// The maximal number of points of a series, see [`downsample`](crate::downsample). Default: all points.
     pub max_points: Option<usize>,
     /// The language of display names, a BCP 47 tag. Default `en`.
     pub locale: String,
@@ -76,6 +76,18 @@ impl Default for FeedOptions {
 }
 
 /// New data of a tile, or the reason why it has none.
+///
+/// ```
+/// use iotcentral_web::{TileData, TileUpdate};
+///
+/// fn show(update: &TileUpdate) {
+///     match &update.data {
+///         Ok(TileData::Count(count)) => println!("{count} devices"),
+///         Ok(data) => println!("{data:?}, {} devices are missing", update.missing),
+///         Err(error) => println!("{error}"),
+///     }
+/// }
+/// ```
 pub struct TileUpdate {
     /// The tile's index in the dashboard.
     pub tile: usize,

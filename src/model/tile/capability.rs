@@ -4,6 +4,13 @@ use crate::model::macros::{object, open_enum};
 
 object! {
     /// A capability of devices, and the function that aggregates its values.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability};
+    ///
+    /// let mean = Capability::new("thermostat.temperature", AggregateFunction::Avg);
+    /// assert_eq!(mean.aggregate_function.as_str(), "avg");
+    /// ```
     pub struct Capability as "a capability" {
         /// The capability's name, with its component in front if it has one: `temperature`, `thermostat.temperature`.
         required capability: String = "capability",

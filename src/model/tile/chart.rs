@@ -6,6 +6,15 @@ use crate::model::macros::object;
 
 object! {
     /// The members of line, bar, pie and heat map charts.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, ChartTile, TimeRange};
+    ///
+    /// let chart = ChartTile {
+    ///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Avg)]),
+    ///     ..ChartTile::new("thermostats", vec!["thermostat-01".to_owned()], TimeRange::new("P1D"))
+    /// };
+    /// ```
     pub struct ChartTile as "a chart" {
         /// Id of the device group.
         required group: String = "group",
@@ -22,6 +31,15 @@ object! {
 
 object! {
     /// The members of event and state charts.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, TimeRange, TimelineTile};
+    ///
+    /// let doors = TimelineTile {
+    ///     capabilities: Some(vec![Capability::new("doorOpen", AggregateFunction::Count)]),
+    ///     ..TimelineTile::new("rooms", vec!["room-01".to_owned()], TimeRange::new("PT12H"))
+    /// };
+    /// ```
     pub struct TimelineTile as "an event or state chart" {
         /// Id of the device group.
         required group: String = "group",
@@ -36,6 +54,12 @@ object! {
 
 object! {
     /// Axes and legend of a chart.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ChartFormat;
+    ///
+    /// let format = ChartFormat { legend_enabled: Some(false), ..ChartFormat::default() };
+    /// ```
     pub struct ChartFormat as "a chart format" {
         /// Whether to draw the x axis. Default `true`.
         optional x_axis_enabled: bool = "xAxisEnabled",

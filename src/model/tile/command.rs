@@ -4,6 +4,12 @@ use crate::model::macros::object;
 
 object! {
     /// The members of a command tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::CommandTile;
+    ///
+    /// let command = CommandTile::new("selfTest", "pump-01");
+    /// ```
     pub struct CommandTile as "a command tile" {
         /// Id of the device group.
         optional group: String = "group",

@@ -6,6 +6,13 @@ use crate::model::macros::object;
 
 object! {
     /// The members of a markdown tile. The text is untrusted: any user who may edit the dashboard can write it.
+    ///
+    /// ```
+    /// use iotcentral_web::model::MarkdownTile;
+    ///
+    /// let href = Some("https://contoso.com".to_owned());
+    /// let note = MarkdownTile { href, ..MarkdownTile::new("Call **Contoso**.") };
+    /// ```
     pub struct MarkdownTile as "a markdown tile" {
         /// The text, in Markdown.
         required description: String = "description",
@@ -18,6 +25,13 @@ object! {
 
 object! {
     /// The members of an image tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{ImageFormat, ImageTile};
+    ///
+    /// let format = ImageFormat { fit_image: Some(false), ..ImageFormat::default() };
+    /// let image = ImageTile { format: Some(format), ..ImageTile::default() };
+    /// ```
     pub struct ImageTile as "an image tile" {
         /// The picture: the id of an asset (a GUID), or its data. Empty if no picture is chosen.
         optional image: String = "image",
@@ -30,6 +44,12 @@ object! {
 
 object! {
     /// Colours, fit and title of an image tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ImageFormat;
+    ///
+    /// let format = ImageFormat { background_color: Some("#F0F0F0".to_owned()), ..ImageFormat::default() };
+    /// ```
     pub struct ImageFormat as "an image format" {
         /// Colour behind the picture. Default `#FFFFFF`.
         optional background_color: String = "backgroundColor",
@@ -48,6 +68,12 @@ object! {
 
 object! {
     /// The members of a label tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::LabelTile;
+    ///
+    /// let label = LabelTile { text_size: Some(32.0), ..LabelTile::new("Hall 1") };
+    /// ```
     pub struct LabelTile as "a label tile" {
         /// The text, at least one character.
         required text: String = "text" from 1,
@@ -62,6 +88,12 @@ object! {
 
 object! {
     /// The members of an external content tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::ExternalContentTile;
+    ///
+    /// let page = ExternalContentTile::new("https://contoso.com/status");
+    /// ```
     pub struct ExternalContentTile as "an external content tile" {
         /// The page to show, an https URL.
         required source_url: String = "sourceUrl",
@@ -70,6 +102,12 @@ object! {
 
 object! {
     /// The members of a data explorer tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{DataExplorerTile, TimeRange};
+    ///
+    /// let query = DataExplorerTile { query: Some("q1".to_owned()), ..DataExplorerTile::new(TimeRange::new("P1D")) };
+    /// ```
     pub struct DataExplorerTile as "a data explorer tile" {
         /// The time range of the query.
         required query_range: QueryRange = "queryRange",

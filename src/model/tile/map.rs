@@ -5,6 +5,16 @@ use crate::model::macros::object;
 
 object! {
     /// The members of map tiles.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, MapTile};
+    ///
+    /// let trucks = MapTile {
+    ///     capabilities: Some(vec![Capability::new("location", AggregateFunction::Count)]),
+    ///     zoom_level: Some(12.0),
+    ///     ..MapTile::new("trucks", vec!["truck-01".to_owned()])
+    /// };
+    /// ```
     pub struct MapTile as "a map tile" {
         /// Id of the device group.
         required group: String = "group",

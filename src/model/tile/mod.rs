@@ -23,6 +23,13 @@ pub use text::*;
 
 object! {
     /// A tile: its place on the dashboard's grid, its title, and what it shows.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{LabelTile, Tile, TileConfiguration};
+    ///
+    /// let tile = Tile::new("Note", TileConfiguration::Label(LabelTile::new("Hall 1"))).at(0, 0, 4, 1);
+    /// assert_eq!((tile.width, tile.height), (4.0, 1.0));
+    /// ```
     pub struct Tile as "a tile" {
         /// The tile's id; the service sets it.
         readonly id: String = "id",
@@ -43,6 +50,12 @@ object! {
 
 impl TileConfiguration {
     /// Returns what a tile of this type shows; [`Shows::Nothing`] for an unknown type.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{Shows, TileConfiguration};
+    ///
+    /// assert_eq!(TileConfiguration::shown_by("kpi"), Shows::Kpi);
+    /// ```
     #[must_use]
     pub fn shown_by(type_name: &str) -> Shows {
         let known = Self::SHOWS.iter().find(|(name, _)| *name == type_name);
@@ -61,7 +74,7 @@ impl TileConfiguration {
 }
 
 impl Tile {
-    /// Returns the tile with another place and size, in cells.
+    /// Returns the tile with another place and size, in cells. See [`Tile`] for an example.
     #[must_use]
     pub fn at(self, x: u8, y: u8, width: u8, height: u8) -> Self {
         Self { x: x.into(), y: y.into(), width: width.into(), height: height.into(), ..self }
@@ -73,6 +86,15 @@ tagged! {
     ///
     /// The service may add types. A configuration of an unknown type is read and written unchanged, so give a `switch`
     /// over `type` a `default` branch.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{MarkdownTile, TileConfiguration};
+    ///
+    /// let known = TileConfiguration::Markdown(MarkdownTile::new("# Hall 1"));
+    /// let unknown: TileConfiguration = serde_json::from_str(r#"{ "type": "gauge", "capability": "temperature" }"#)?;
+    /// assert_eq!((known.type_name(), unknown.type_name()), ("markdown", "gauge"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub enum TileConfiguration as "a tile configuration", "Configuration" shows Shows {
         /// Aggregates of telemetry along time, as lines.
         LineChart(ChartTile) = "lineChart" shows Series,

@@ -4,6 +4,14 @@ use crate::model::macros::{object, open_enum, tagged};
 
 tagged! {
     /// The range of data that a tile shows.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{CountRange, QueryRange, TimeRange};
+    ///
+    /// let day = QueryRange::from(TimeRange::new("P1D"));
+    /// let points = QueryRange::from(CountRange::new(100.0));
+    /// assert_eq!((day.type_name(), points.type_name()), ("time", "count"));
+    /// ```
     pub enum QueryRange as "a query range", "QueryRange" {
         /// A time range that ends now.
         Time(TimeRange) = "time",
@@ -14,6 +22,12 @@ tagged! {
 
 object! {
     /// A time range that ends now.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{Resolution, TimeRange};
+    ///
+    /// let day = TimeRange { resolution: Some(Resolution::Minutes30), ..TimeRange::new("P1D") };
+    /// ```
     pub struct TimeRange as "a time range" {
         /// The length of the range.
         required duration: Duration = "duration",
@@ -24,6 +38,12 @@ object! {
 
 object! {
     /// The last data points.
+    ///
+    /// ```
+    /// use iotcentral_web::model::CountRange;
+    ///
+    /// let points = CountRange::new(100.0);
+    /// ```
     pub struct CountRange as "a count range" {
         /// The number of points; the service accepts only 100.
         required count: f64 = "count" from 100 to 100,

@@ -41,6 +41,12 @@ impl Shows {
     }
 
     /// Returns the member `kind` of the tile's data in JavaScript; `None` if the tile has no data.
+    ///
+    /// ```
+    /// use iotcentral_web::model::Shows;
+    ///
+    /// assert_eq!(Shows::Tracks.kind(), Some("points"));
+    /// ```
     #[must_use]
     pub fn kind(self) -> Option<&'static str> {
         Some(match self {

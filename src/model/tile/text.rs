@@ -6,6 +6,15 @@ use crate::model::macros::{object, open_enum};
 
 object! {
     /// The members of KPI, event history and state history tiles.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, ReportTile, TimeRange};
+    ///
+    /// let highest = ReportTile {
+    ///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Max)]),
+    ///     ..ReportTile::new("thermostats", vec!["thermostat-01".to_owned()], TimeRange::new("P1D"))
+    /// };
+    /// ```
     pub struct ReportTile as "a KPI or history tile" {
         /// Id of the device group.
         required group: String = "group",
@@ -22,6 +31,16 @@ object! {
 
 object! {
     /// The members of a last known value tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, LastKnownValueTile};
+    ///
+    /// let temperature = LastKnownValueTile {
+    ///     capabilities: Some(vec![Capability::new("temperature", AggregateFunction::Count)]),
+    ///     show_trend: Some(false),
+    ///     ..LastKnownValueTile::new("thermostats", vec!["thermostat-01".to_owned()])
+    /// };
+    /// ```
     pub struct LastKnownValueTile as "a last known value tile" {
         /// Id of the device group.
         required group: String = "group",
@@ -38,6 +57,15 @@ object! {
 
 object! {
     /// The members of a property tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::{AggregateFunction, Capability, PropertyTile};
+    ///
+    /// let serial = PropertyTile {
+    ///     capabilities: Some(vec![Capability::new("serialNumber", AggregateFunction::Count)]),
+    ///     ..PropertyTile::new("thermostats", vec!["thermostat-01".to_owned()])
+    /// };
+    /// ```
     pub struct PropertyTile as "a property tile" {
         /// Id of the device group.
         required group: String = "group",
@@ -52,6 +80,12 @@ object! {
 
 object! {
     /// The members of a device count tile.
+    ///
+    /// ```
+    /// use iotcentral_web::model::DeviceCountTile;
+    ///
+    /// let count = DeviceCountTile { group: Some("thermostats".to_owned()), ..DeviceCountTile::default() };
+    /// ```
     pub struct DeviceCountTile as "a device count tile" {
         /// The id of the device group whose devices are counted.
         optional group: String = "group",
@@ -62,6 +96,12 @@ object! {
 
 object! {
     /// How values are formatted as text. The service rejects an empty object.
+    ///
+    /// ```
+    /// use iotcentral_web::model::TextFormat;
+    ///
+    /// let format = TextFormat { decimal_places: Some(1.0), ..TextFormat::default() };
+    /// ```
     pub struct TextFormat as "a text format" {
         /// Whether to abbreviate large numbers, such as 1,700 to 1.7K. Default `true`.
         optional abbreviate_value: bool = "abbreviateValue",
