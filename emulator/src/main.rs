@@ -18,59 +18,58 @@ use tokio::{net::TcpListener, sync::watch};
 
 /// A local Azure IoT Central, to develop and test against without an Azure account.
 ///
-/// It comes with an application "Contoso": dashboards, devices whose telemetry is simulated, and queries over it. Any
-/// client can use it, with one of the tokens that it prints. Without --data, nothing is kept when it stops.
+/// The emulator has an application "Contoso" with dashboards, devices with simulated telemetry, and queries. Any client
+/// can use the emulator with one of the tokens that it prints. Without --data, it keeps nothing when it stops.
 #[derive(Parser)]
 #[command(version, after_help = AFTER_HELP)]
 struct Arguments {
-    /// Address to listen at, and to be called by; any other than this computer's own lets the network in
+    /// Address to listen on. With any other address than this computer's own, other computers can call the emulator
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
-    /// Names that clients may call it by beside localhost, say a container's; applications are at names under these too
+    /// Host names, beside localhost, that clients may use, such as a container's. Applications have names below these
     #[arg(long, value_name = "NAME", num_args = 1..)]
     allow_host: Vec<String>,
     /// Port to listen on; 0 picks a free one
     #[arg(long, default_value_t = 7071)]
     port: u16,
-    /// Token of the administrator; TOKEN-builder and TOKEN-operator are the other roles'. The default is public and
-    /// guards nothing
+    /// Token of the administrator; the other roles have TOKEN-builder and TOKEN-operator. The default token is public
     #[arg(long, default_value = DEFAULT_TOKEN, hide_default_value = true, value_parser = NonEmptyStringValueParser::new())]
     token: String,
-    /// File to keep everything in, made where there is none
+    /// File that keeps all data; the emulator creates it if it does not exist
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
-    /// Description of templates, devices and dashboards to begin with, instead of Contoso's
+    /// JSON file that describes the application to start with, instead of Contoso
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
-    /// Serves https, with a certificate made on the spot; clients must trust the one that it writes to this file
+    /// Serves https with a new certificate. The emulator writes the certificate that clients must trust to this file
     #[arg(long, value_name = "FILE", conflicts_with = "tls_cert")]
     tls: Option<PathBuf>,
-    /// Serves https with this certificate, PEM
+    /// Serves https with this certificate (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
-    /// The certificate's key, PEM
+    /// Key of the certificate (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// How long-running operations are followed; the header x-emulator-lro says it of one request
+    /// How clients follow long-running operations; the header x-emulator-lro sets it for one request
     #[arg(long, value_enum, default_value_t)]
     lro: LroStyle,
-    /// Freezes the clock at this moment, for repeatable answers: 2026-01-31T12:00:00Z
+    /// Stops the clock at this time, such as 2026-01-31T12:00:00Z, so that answers are repeatable
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
-    /// Takes 20 requests and one query a second of an application, as the service does; 429 to more
+    /// Accepts 20 requests and one query a second for each application, as the service does, and answers 429 beyond
     #[arg(long)]
     limits: bool,
-    /// Applications a page of the control plane's lists
+    /// Number of applications on a page of a list
     #[arg(long, value_name = "COUNT", default_value_t = DEFAULT_ARM_PAGE)]
     arm_page_size: NonZeroUsize,
-    /// Accepts values that the contract excludes, such as unknown types of tiles, to test tolerant readers; adds a
+    /// Accepts values that the contract excludes, such as unknown types of tiles, to test tolerant clients, and adds a
     /// dashboard with such values
     #[arg(long)]
     lenient: bool,
-    /// Origins of pages that may call, instead of the default ones; a port of * is any
+    /// Origins of pages that may call the emulator, instead of the default ones; the port * is any port
     #[arg(long, value_name = "ORIGIN", num_args = 1.., default_values = DEFAULT_ORIGINS)]
     allow_origin: Vec<String>,
-    /// What pages of other origins see
+    /// Which response headers pages of other origins can read
     #[arg(long, value_enum, default_value = "open")]
     cors: Cors,
 }
@@ -82,7 +81,7 @@ Try:
   curl -H 'Authorization: Bearer iotcentral-emulator' -H 'Content-Type: application/json' \\
     -d '{\"path\":\"/api/*\",\"count\":1,\"fault\":{\"kind\":\"reset\"}}' http://localhost:7071/emulator/faults
 
-GET / on a running emulator lists what it has.";
+GET / on a running emulator lists its operations and faults.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -143,7 +142,7 @@ fn banner(mut address: SocketAddr, arguments: &Arguments, emulator: &Emulator) -
     let also: String =
         arguments.allow_host.iter().map(|name| format!("           {scheme}://{name}:{}\n", address.port())).collect();
     let network = if arguments.host.is_unspecified() && also.is_empty() {
-        "Network    no other computer knows a name for it: give one with --allow-host\n"
+        "Network    other computers need a host name: set one with --allow-host\n"
     } else {
         ""
     };

@@ -1,4 +1,5 @@
-//! Holds the text that people write here to its rules: lines end at column 120, and a sentence names who acts.
+//! Holds the text that people write here to its rules: lines end at column 120, a sentence names who acts, and no
+//! conflict of a merge is left.
 
 use crate::shell::read;
 use anyhow::{Context, Result, ensure};
@@ -92,6 +93,9 @@ impl Kind {
 
 /// Which rule a line breaks.
 fn complaint(kind: Kind, line: &str) -> Option<String> {
+    if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+        return Some("is a marker of a merge conflict".to_owned());
+    }
     let columns = line.chars().count();
     let can_be_broken = line.chars().skip(FIRST_WORD).any(|character| character == ' ');
     if columns > COLUMNS && can_be_broken && kind.limits(line) {
@@ -152,6 +156,12 @@ mod tests {
         ] {
             assert!(!breaks(path, &line), "{path}: {line}");
         }
+    }
+
+    #[test]
+    fn markers_of_a_conflict_are_found() {
+        assert!(breaks("a.md", &["<<<<<<<", " HEAD"].concat()));
+        assert!(!breaks("a.md", "======="));
     }
 
     #[test]

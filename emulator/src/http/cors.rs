@@ -43,13 +43,12 @@ impl Default for AllowedOrigins {
 /// Which response headers pages of other origins can read. The service does not document this.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Cors {
-    /// Pages read every response header that matters
+    /// Pages can read every response header that clients use
     #[default]
     Open,
-    /// Pages read no response header but those that CORS always shows: no etag, no request id, no operation to poll
+    /// Pages can read only the headers that CORS always shows: no etag, no request id, no address of an operation
     Hidden,
-    /// As hidden; and preflights refuse PATCH, and headers other than Authorization and Content-Type: what is left is
-    /// known to work at the service
+    /// As hidden; preflights also refuse PATCH, and request headers other than Authorization and Content-Type
     Strict,
 }
 

@@ -77,7 +77,7 @@ fn listens_on_this_computer_only() {
 fn says_in_its_help_what_the_documentation_names() {
     let page = include_str!("../../../www/docs/emulator.md");
     let (_, options) = page.split_once("## Options").unwrap();
-    let (emulator, _) = options.split_once("## How near it is").unwrap();
+    let (emulator, _) = options.split_once("## Comparison with the service").unwrap();
     let named: Vec<_> = emulator.split('`').filter(|text| text.starts_with("--")).collect();
     assert!(named.len() > 8, "{named:?}");
     let help = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator")).arg("--help").output().unwrap();
