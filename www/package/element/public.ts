@@ -15,6 +15,13 @@ import type { Renderers, Thresholds, TimeSpan } from "../tiles/renderer.ts";
 /**
  * Stores the last data of dashboards, for example in IndexedDB or `sessionStorage`. A cache holds one person's data:
  * empty the cache when that person signs out.
+ *
+ * ```js
+ * element.cache = {
+ *   get: (key) => sessionStorage.getItem(key),
+ *   set: (key, text) => sessionStorage.setItem(key, text),
+ * };
+ * ```
  */
 export interface DashboardCache {
   /** Returns the text that was stored for a key, or a promise of it; any other value if there is none. */
@@ -105,6 +112,14 @@ export interface IotCentralDashboardProperties {
  * change at any time. The element reads nothing while it is outside a document, and only the dashboard itself while the
  * page is hidden. While it is `paused`, it reads a new dashboard once. If the service gives no answer, the element
  * tries again by itself. A chart shows at most 2,000 points of a series, chosen as by `downsample`.
+ *
+ * ```js
+ * import "iotcentral-web/element";
+ *
+ * const element = document.querySelector("iot-central-dashboard");
+ * Object.assign(element, { endpoint: "https://contoso.azureiotcentral.com", dashboardId, credential });
+ * element.addEventListener("tile-error", ({ detail }) => console.warn(detail.tile.displayName, detail.error.message));
+ * ```
  */
 export interface IotCentralDashboardElement extends HTMLElement, IotCentralDashboardProperties {
   /** Reads all data now; during a pause, once. Reads the dashboard again if that failed. */

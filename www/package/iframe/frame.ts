@@ -11,6 +11,7 @@ const TIMEOUT = 30_000;
 const channels = new Map<string, Promise<MessagePort>>();
 let requestCount = 0;
 
+/** The options of `hostCredential`. */
 export interface HostCredentialOptions {
   /** The origin of the page around the frame, which gives the tokens: `https://portal.example`. */
   origin: string;
@@ -24,6 +25,10 @@ export interface HostCredentialOptions {
  * Requests and tokens use that channel, which no other window can read. A request contains the scope, and the claims if
  * the service sent a challenge. It fails if the host does not answer within 30 seconds, or ends the sharing; the next
  * one tries again.
+ *
+ * ```js
+ * const central = new IotCentralClient(endpoint, hostCredential({ origin: "https://portal.example" }));
+ * ```
  *
  * @throws TypeError if the page is not in a frame, or `origin` is neither https nor on this machine.
  */

@@ -5,6 +5,7 @@ import { checkOrigin, type FrameMessage, HELLO, type HostMessage, type Token } f
 /** The default scopes: the data plane of IoT Central. */
 const SCOPES = ["https://apps.azureiotcentral.com/.default"];
 
+/** The options of `shareCredential`. */
 export interface ShareCredentialOptions {
   /**
    * The origin of the frame's document, which gets the tokens: `https://widgets.example`, or `"null"` if the frame is
@@ -26,6 +27,10 @@ export interface ShareCredentialOptions {
  * A frame that is sandboxed without `allow-same-origin` has the origin `"null"`, like every other such document. The
  * first document of the frame that asks gets the tokens. So call this function before the frame loads, and restrict
  * what it may load by `frame-src` of your content security policy. Call the function again after such a frame reloads.
+ *
+ * ```js
+ * const stop = shareCredential(frame, credential, { origin: "https://widgets.example" });
+ * ```
  *
  * @param credential The credential that gives the tokens. API tokens are not allowed: they belong on servers.
  * @returns A function that ends the sharing: it tells the frame, and ignores further requests. Tokens that the frame

@@ -20,7 +20,13 @@ export interface Threshold {
   label?: string | undefined;
 }
 
-/** Thresholds by capability, as tiles name it: `thermostat.temperature`. */
+/**
+ * Thresholds by capability, as tiles name it: `thermostat.temperature`.
+ *
+ * ```js
+ * element.thresholds = { "thermostat.temperature": [{ value: 26, color: "var(--danger)", label: "Too hot" }] };
+ * ```
+ */
 export type Thresholds = Readonly<Record<string, readonly Threshold[]>>;
 
 /** The part of a context that all tiles of a dashboard share. */
