@@ -786,6 +786,8 @@ export interface AccessToken {
   * const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
   * const application = await poller.pollUntilDone();
   * ```
+  *
+  * @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api
   */
 export class ApplicationsClient {
   /** Runs `beginCreateOrUpdate` and polls until the operation ends. */
@@ -1076,7 +1078,11 @@ export interface DashboardReferenceMap {
   capabilities?: Record<string, string>;
 }
 
-/** Operations on the dashboards of an application (`/api/dashboards`). */
+/**
+  * Operations on the dashboards of an application (`/api/dashboards`).
+  *
+  * @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-dashboards-with-rest-api
+  */
 export interface DashboardsOperations {
   /**
    * Creates the dashboard, or replaces the one with this id completely. Rejects with an `IotCentralError`, code
@@ -1274,6 +1280,8 @@ export interface EventLane extends Source {
   * Operations on the file upload configuration of an application (`/api/fileUploads`, `2022-07-31`): the storage
   * account to which devices upload files. The connection string is write-only: its key is masked in all results, and a
   * masked key is rejected in arguments.
+  *
+  * @see https://learn.microsoft.com/azure/iot-central/core/howto-upload-file-rest-api
   */
 export interface FileUploadsOperations {
   /**
@@ -1382,6 +1390,8 @@ export interface ImportDashboardsOptions extends OperationOptions {
   * const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
   * for await (const dashboard of central.dashboards.list()) console.log(dashboard.displayName);
   * ```
+  *
+  * @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api
   */
 export class IotCentralClient {
   /**
@@ -1802,7 +1812,11 @@ export interface PropertyData {
   values: SourcedValue[];
 }
 
-/** Queries over the telemetry and properties of an application's devices (`/api/query`). */
+/**
+  * Queries over the telemetry and properties of an application's devices (`/api/query`).
+  *
+  * @see https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api
+  */
 export interface QueryOperations {
   /**
    * Runs a query and resolves to its rows. The call waits for a slot: the service accepts one query a second.

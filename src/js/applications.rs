@@ -41,6 +41,8 @@ options! {
 /// const poller = applications.beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
 /// const application = await poller.pollUntilDone();
 /// ```
+///
+/// @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api
 #[wasm_bindgen]
 pub struct ApplicationsClient {
     client: client::ApplicationsClient,

@@ -30,6 +30,8 @@ options! {
 /// const central = new IotCentralClient("https://contoso.azureiotcentral.com", credential);
 /// for await (const dashboard of central.dashboards.list()) console.log(dashboard.displayName);
 /// ```
+///
+/// @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api
 #[wasm_bindgen]
 pub struct IotCentralClient {
     client: client::IotCentralClient,

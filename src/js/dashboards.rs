@@ -52,6 +52,8 @@ impl WriteDashboardOptions {
 }
 
 /// Operations on the dashboards of an application (`/api/dashboards`).
+///
+/// @see https://learn.microsoft.com/azure/iot-central/core/howto-manage-dashboards-with-rest-api
 #[wasm_bindgen]
 pub struct DashboardsOperations {
     dashboards: Dashboards,

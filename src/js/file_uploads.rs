@@ -31,6 +31,8 @@ options! {
 /// Operations on the file upload configuration of an application (`/api/fileUploads`, `2022-07-31`): the storage
 /// account to which devices upload files. The connection string is write-only: its key is masked in all results, and a
 /// masked key is rejected in arguments.
+///
+/// @see https://learn.microsoft.com/azure/iot-central/core/howto-upload-file-rest-api
 #[wasm_bindgen]
 pub struct FileUploadsOperations {
     file_uploads: FileUploads,

@@ -9,6 +9,8 @@ use crate::client::Query;
 use crate::model::{Json, QueryResponse};
 
 /// Queries over the telemetry and properties of an application's devices (`/api/query`).
+///
+/// @see https://learn.microsoft.com/azure/iot-central/core/howto-query-with-rest-api
 #[wasm_bindgen]
 pub struct QueryOperations {
     query: Query,
