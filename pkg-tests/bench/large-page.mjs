@@ -1,4 +1,4 @@
-// Runs in the browser: lists of many pages, and many concurrent calls.
+// Runs in the browser: lists of many pages, many concurrent calls, and edits of many tiles.
 import { IotCentralClient, init } from "/slim.js";
 import { stop } from "./clock.mjs";
 import { page } from "./dashboards.mjs";
@@ -80,4 +80,48 @@ export async function calls(count) {
   waits.sort((one, other) => one - other);
   const most = Math.max(...sent.map((from) => sent.filter((time) => time >= from && time < from + 1000).length));
   return { done: waits.length, most, p99: waits[Math.ceil(0.99 * count) - 1], last: waits.at(-1) };
+}
+
+/**
+ * Edits a dashboard of `count` tiles, half of which another client changes meanwhile. Returns the time from the answer
+ * with the other client's version to the merged request, in milliseconds, for each round.
+ */
+export async function merge(count, rounds) {
+  const board = (ours, theirs, etag) => {
+    const tiles = Array.from({ length: count }, (_, index) => ({
+      displayName: `${(index % 2 ? ours : theirs) ? "changed " : ""}${index % 7}`,
+      configuration: { type: "label", text: `${index}` },
+      x: index % 6,
+      y: Math.floor(index / 6),
+      width: 1,
+      height: 1,
+    }));
+    return { id: "d", displayName: "Dashboard", etag, tiles };
+  };
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    let begin;
+    const outdated = () =>
+      Response.json({ error: { code: "PreconditionFailed", message: "Outdated" } }, { status: 412 });
+    const theirs = board(false, true, '"2"');
+    const answers = [
+      () => Response.json(board(false, false, '"1"')),
+      outdated,
+      () => {
+        begin = performance.now();
+        return Response.json(theirs);
+      },
+      () => {
+        times.push(performance.now() - begin);
+        return Response.json(board(true, true, '"3"'));
+      },
+    ];
+    const fetch = async () => answers.shift()();
+    const central = new IotCentralClient(ENDPOINT, () => "token", { fetch, rateLimit: { requestsPerSecond: 0 } });
+    const change = ({ tiles }) => {
+      for (let index = 1; index < count; index += 2) tiles[index].displayName = `changed ${index % 7}`;
+    };
+    await central.dashboards.edit("d", change, { validate: false });
+  }
+  return times;
 }

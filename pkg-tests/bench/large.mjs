@@ -1,7 +1,8 @@
-// Large amounts: 10,000 dashboards in a list, 1,000 concurrent calls, and two tabs with the same dashboard.
+// Large amounts: 10,000 dashboards in a list, 1,000 concurrent calls, 1,000 tiles that two clients edit, and two tabs
+// with the same dashboard.
 import { openPage } from "./dashboard.mjs";
 import { countQueries } from "./first.mjs";
-import { row, verdict } from "./report.mjs";
+import { median, milliseconds, row, verdict } from "./report.mjs";
 
 const PAGES = 400;
 const CALLS = 1000;
@@ -12,6 +13,9 @@ const HEAP_BOUND = 1.1;
 /** The duration of a turn of the event loop, in milliseconds */
 const TURN = 10;
 const TABS_IN_SECONDS = 30;
+const TILES = 1000;
+/** How long the page may stand still while an edit of that many tiles is merged, in milliseconds */
+const MERGE_BOUND = 100;
 
 /** Runs the measurement and prints the results. */
 export async function large(browser) {
@@ -20,6 +24,11 @@ export async function large(browser) {
     browser,
     ([count]) => import("/bench/large-page.mjs").then((it) => it.calls(count)),
     CALLS,
+  );
+  const merges = await inPage(
+    browser,
+    ([tiles]) => import("/bench/large-page.mjs").then((it) => it.merge(tiles, 11)),
+    TILES,
   );
   const [one, two] = [await countQueries(browser, 1, TABS_IN_SECONDS), await countQueries(browser, 2, TABS_IN_SECONDS)];
 
@@ -31,6 +40,9 @@ export async function large(browser) {
   console.log();
   row(`${calls.done} of ${CALLS} calls at once`, ["most a second", "p99 s", "last s"]);
   row("", [String(calls.most), ...[calls.p99, calls.last].map((ms) => (ms / 1000).toFixed(1))]);
+  console.log();
+  row(`merge of ${TILES} tiles`, ["median ms", "min", "max"]);
+  row("", milliseconds(merges));
   console.log();
   row(`queries in ${TABS_IN_SECONDS} s`, ["one tab", "two tabs"]);
   row("", [one, two].map(String));
@@ -47,6 +59,11 @@ export async function large(browser) {
   // The first twenty calls don't wait.
   const computed = (Math.ceil((0.99 * CALLS) / RATE) - 1) * 1000;
   verdict(Math.abs(calls.p99 - computed) <= 1000, `99% of them wait ${calls.p99} ms at most; computed are ${computed}`);
+  const mergeMs = median(merges);
+  verdict(
+    mergeMs < MERGE_BOUND,
+    `a merge of ${TILES} tiles takes ${mergeMs.toFixed(1)} ms, reading and writing included`,
+  );
   verdict(two <= one, `two tabs send ${two} queries where one sends ${one}`, "ARCHITECTURE.md says why under limits");
 }
 

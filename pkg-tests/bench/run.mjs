@@ -1,7 +1,8 @@
 // `cargo xtask bench`, in headless Chromium: bytes of a dashboard list in, plain JavaScript objects out; a line of a
 // million points thinned out for a chart; the start of a fresh page; when each tile of a dashboard shows something;
 // recovery from outages; frames and tasks of drawing; a dashboard of a hundred tiles, drawn and refreshed; long lists,
-// many calls, two tabs. With names, these alone: `cargo xtask bench start soak`; `soak` is an hour of refreshing.
+// many calls, an edit of many tiles, two tabs. With names, these alone: `cargo xtask bench start soak`; `soak` is an
+// hour of refreshing.
 //
 // How to read the tables: all run in one page, in turn, over many rounds. Milliseconds depend on the machine and on
 // what else it does, as min and max show; trust the ratios. Each is the median of the ratios within a round, so that a
