@@ -19,7 +19,7 @@ export async function measureDashboard(browser, refreshes = REFRESHES) {
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     await page.exposeFunction("counted", async () => {
-      // Twice: what the first collection finalises, the second one frees.
+      // Twice, because the second collection frees objects that the first one finalises.
       for (let times = 0; times < 2; times += 1) await session.send("HeapProfiler.collectGarbage");
       const { metrics } = await session.send("Performance.getMetrics");
       const of = (wanted) => metrics.find(({ name }) => name === wanted).value;

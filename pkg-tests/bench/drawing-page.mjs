@@ -112,11 +112,11 @@ export async function scroll() {
   }
 }
 
-/** As many states as a feed reads: ten thousand of each capability, hardly two alike in a row. */
+/** The most states that a feed reads of a capability. Consecutive states differ. */
 const [LANES, STATES] = [6, 10_000];
 const words = ["running", "idle", "blocked", "off"];
 
-/** Lanes of so many states; the first makes each different from the one before. */
+/** Returns lanes of `count` states. Different values of `first` make different lanes. */
 function lanes(states, first) {
   const to = Math.floor(Date.now() / 60_000) * 60_000;
   const starts = Float64Array.from({ length: states }, (_, place) => to - (states - place) * 8000);
@@ -147,7 +147,7 @@ export async function measurePoints(rounds) {
   return { marks: `${(DEVICES * WEEK).toLocaleString("en")} points`, tasks };
 }
 
-/** The same of as many states as a feed reads of six capabilities. */
+/** Draws the most states that a feed reads of six capabilities several times, and returns the longest tasks. */
 export async function measureStates(rounds) {
   const { configuration, ...place } = chart(0, ["d"]);
   const tile = { ...place, width: 8, height: 4, configuration: { ...configuration, type: "stateChart" } };
@@ -158,7 +158,7 @@ export async function measureStates(rounds) {
   return { marks: `${(LANES * STATES).toLocaleString("en")} states`, tasks };
 }
 
-/** @param prepare Makes the data of a round, of -1 for a first look; what it returns is measured with the drawing. */
+/** @param prepare Prepares the data of a round; round -1 is a warm-up. The function that it returns is measured. */
 async function measureTasks(tile, rounds, prepare) {
   const { element, tell } = await show([tile]);
   tell(tile, prepare(-1)());

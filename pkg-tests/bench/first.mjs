@@ -37,7 +37,7 @@ const page = (endpoint, id) => `<!doctype html><meta charset="utf-8"><link rel="
     }));
   </script>`;
 
-/** Measures them. */
+/** Measures the dashboards. */
 export function measureFirst(browser) {
   return withService(async (address, emulator) => {
     const dashboard = await emulator.get(`dashboards/${FIRST}`);

@@ -2,7 +2,7 @@
 // with the fastest possible network.
 
 const MINUTES = { PT10M: 10, P1D: 1440 };
-/** How many rows are asked for where all messages are: states and events. */
+/** The number of rows in queries for all messages: states and events. */
 const ALL = 10_000;
 const PLACE = { lat: 47.6, lon: -122.1 };
 
@@ -39,7 +39,7 @@ function rows(query) {
   }));
 }
 
-/** States and events change now and then. */
+/** States and events change every few rows. */
 const stateAt = (place) => `state ${Math.floor(place / 5) % 4}`;
 
 function numberAt(place, item) {

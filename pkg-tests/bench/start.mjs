@@ -59,8 +59,8 @@ async function bundled(contents) {
 let copies = 0;
 
 /**
- * Returns the script and the module with a new number, in a comment and in a section that engines skip: the pages of a
- * process share the code of a script or a module that one of them has compiled.
+ * Returns the script and the module with a new number, in a comment and in a custom section: pages of one process share
+ * compiled code of equal scripts and modules.
  */
 function anew(script, module) {
   copies += 1;

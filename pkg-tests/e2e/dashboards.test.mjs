@@ -93,7 +93,7 @@ test("a role that may not write sees the reason at the action, and loses nothing
   await page.close();
 });
 
-test("a role that may not write sees no Edit from the start; others do, and the question changes nothing", async () => {
+test("a role that may not write has no Edit button, other roles have one, and asking the service changes nothing", async () => {
   const { etag } = await emulator.dashboard(ARTICLE);
   for (const [role, status, expected] of [
     ["operator", 403, 0],
@@ -117,7 +117,7 @@ test("a role that may not write sees no Edit from the start; others do, and the 
   assert.equal((await emulator.dashboard(ARTICLE)).etag, etag);
 });
 
-test("Edit stands in the row of the heading, and the board begins where it did", async () => {
+test("Edit is in the row of the heading, and the board does not move", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await drawn(page);
   for (const width of [1280, 390]) {
@@ -136,7 +136,7 @@ test("Edit stands in the row of the heading, and the board begins where it did",
   await page.close();
 });
 
-test("the search leaves what it names, by keys, and says how many", async () => {
+test("the search filters the list, works by keyboard, and shows the number of results", async () => {
   const page = await visit(emulator.endpoint);
   await connected(page);
   const all = await page.locator("nav.dashboards li:visible").count();
@@ -150,7 +150,7 @@ test("the search leaves what it names, by keys, and says how many", async () => 
   await page.close();
 });
 
-test("a kiosk shows the dashboard alone, in a link too, until Escape", async () => {
+test("kiosk mode shows the dashboard alone, also by a link, until Escape", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await drawn(page);
   await choose(page, "Kiosk");
@@ -167,7 +167,7 @@ test("a kiosk shows the dashboard alone, in a link too, until Escape", async () 
   await page.close();
 });
 
-test("a link to a tile goes there", async () => {
+test("a link to a tile scrolls to the tile", async () => {
   const tile = (await emulator.dashboard(ARTICLE)).tiles.at(-1).id;
   const page = await visit(emulator.endpoint, { id: `${ARTICLE}/${tile}` });
   await connected(page);

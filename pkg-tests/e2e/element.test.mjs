@@ -234,7 +234,7 @@ test("a tile far outside the grid does not make the page endless", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", script));
   await alive(page);
   const [width, height] = await page.locator(".board").evaluate((board) => [board.scrollWidth, board.scrollHeight]);
-  // A hundred rows of 7.5 rem with gaps, and as many for the size of the last tile.
+  // A hundred rows of 7.5 rem with gaps, and as many again for the largest tile in the last row.
   assert.ok(height < 30_000, `${height} pixels high`);
   assert.ok(width < 15_000, `${width} pixels wide`);
   await page.close();

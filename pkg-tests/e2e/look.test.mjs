@@ -110,7 +110,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("drawings take the colours of a system that forces its own, also where the page was dark before", async () => {
+test("drawings switch to forced colours, also in a page that was dark before", async () => {
   const types = ["pieChart", "heatMapChart", "stateChart"];
   const { tiles } = await emulator.dashboard("dtmi:contoso:tiles:all");
   await emulator.put("drawings", {
@@ -119,7 +119,7 @@ test("drawings take the colours of a system that forces its own, also where the 
   });
   const page = await visit(emulator.endpoint, { id: "drawings", colorScheme: "dark" });
   await drawn(page);
-  /** Waits until the first series has this colour in all tiles, but not until the next data draws them anew. */
+  /** Waits until the first series has this colour in all tiles, for less time than until new data redraws them. */
   const colored = (colour) =>
     page.waitForFunction(
       ([colour, count]) => {

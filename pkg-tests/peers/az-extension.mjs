@@ -81,7 +81,7 @@ function read({ status, text }) {
   return body;
 }
 
-/** Fails where the extension's class for device templates throws: where a member that it reads is absent. */
+/** Fails if a member is absent that the extension's class for device templates reads. */
 export function assertReadable(template) {
   for (const member of ["@id", "@type", "displayName"]) assert.ok(template[member], member);
   const { contents = [], extends: bases = [] } = template.capabilityModel;

@@ -1,6 +1,6 @@
-// The requests of `az iot central`, command by command, against the strict default, over https with nothing rewritten
-// but the host's name. All commands that address what the emulator implements, but `device compute-device-key`, which
-// sends nothing. No package registry has the extension, so its own code does not run here.
+// The requests of `az iot central`, command by command, to an emulator with default options, over https, with no change
+// but the host's name. All commands for operations that the emulator implements are tested, except `device
+// compute-device-key`, which sends nothing. No package registry has the extension, so its own code does not run here.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -73,7 +73,7 @@ const STORAGE = {
   sasTtl: "PT1H",
 };
 
-/** More than a page has, so that the extension follows a link. */
+/** More items than a page has, so that the extension follows a nextLink. */
 const MANY = 30;
 const NAMES = Array.from({ length: MANY }, (_, index) => `az-many-${index}`).sort();
 before(() =>

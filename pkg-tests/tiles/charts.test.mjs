@@ -230,7 +230,7 @@ test("colours of undeclared states differ, and don't depend on the other states 
     assert.equal(new Set(Object.values(all)).size, made.length + 3, JSON.stringify(all));
     assert.deepEqual(await colors([...made, 2, 1, 0].reverse(), labels), all, "in any order");
     assert.deepEqual(await colors([0, 1, 2, ...made].reverse(), labels), all);
-    // Of several with the same colour, some have a tint of it.
+    // States with the same base colour have different tints of it.
     const plain = (color) => color.match(/^color-mix\(in oklab, (.+) \d+%, var\(--card\)\)$/)?.[1] ?? color;
     for (const state of made) {
       const alone = (await colors([state], labels))[state];

@@ -1,5 +1,5 @@
-// Words of a tile are never broken in their middle: their text is set smaller, and ends in an ellipsis where even small
-// text has no room. The whole text is then the title.
+// Words in a tile are never broken: their text shrinks, and ends in an ellipsis if even small text doesn't fit. The
+// full text is then the tooltip.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { devices, draw, queryRange, visit } from "../support/gallery.mjs";
@@ -25,7 +25,7 @@ const lane = (index) => ({
 const times = { times: [from, from + 1e6], values: [1, 2] };
 const format = { textSize: 14 };
 
-/** A tile of each type, one column wide: what it shows has long words, and so has its title. */
+/** A tile of each type, one column wide, with long words in its content and its title. */
 const TILES = [
   ["label", 1, { text: "Dokumentationszentrum der Verwaltung", textSize: 24 }],
   ["deviceCount", 1, { group: "g", format }, { kind: "count", count: 12 }],
@@ -86,7 +86,7 @@ const TILES = [
   data,
 }));
 
-/** The words of all tiles that are broken into two lines, and those that are cut without a title that holds them. */
+/** Returns the words that are broken into two lines, and those that are cut without a tooltip that contains them. */
 const faults = (page) =>
   page.evaluate(() => {
     const found = [];

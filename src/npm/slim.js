@@ -11,7 +11,7 @@ export async function init(options) {
   try {
     if (isAtHand) return initSync({ module: source });
   } catch (error) {
-    // Older browsers compile no more than 4 KB in the page's thread.
+    // Older browsers compile at most 4 KB in the page's thread.
     if (!(error instanceof RangeError)) throw error;
   }
   return initAsync(options);

@@ -3,13 +3,14 @@ import type { Dashboard, IotCentralClient } from "iotcentral-web";
 import { statusOf } from "../package/shared/retry.ts";
 import type { Connection } from "./connection.ts";
 
-/** By the kind of dashboard, whether the role of a connection's token may write it. */
+/** By connection and kind of dashboard: whether the token's role may write such dashboards. */
 const known = new WeakMap<Connection, Map<string, Promise<boolean>>>();
 const PATIENCE = 10_000;
 
 /**
- * Whether the role of a connection's token may write a dashboard. The API does not tell a user's own role, so the page
- * asks for what other roles are refused. Where the service doesn't say, a person may try: a refused save says why.
+ * Returns whether the role of a connection's token may write a dashboard. The API does not return a user's own role, so
+ * the page sends requests that other roles are refused. If the answers leave it open, returns true: a refused save
+ * shows the reason.
  */
 export function mayWrite(
   connection: Connection,
@@ -18,7 +19,7 @@ export function mayWrite(
 ): Promise<boolean> {
   const answers = known.get(connection) ?? new Map<string, Promise<boolean>>();
   known.set(connection, answers);
-  // Roles tell personal dashboards from others, and organizations from each other.
+  // Permissions differ between personal and other dashboards, and between organizations.
   const kind = JSON.stringify([personal, organizations]);
   const answer = answers.get(kind) ?? ask(connection, client, id);
   answers.set(kind, answer);
@@ -28,11 +29,11 @@ export function mayWrite(
 async function ask({ endpoint, token }: Connection, client: IotCentralClient, id: string): Promise<boolean> {
   const abortSignal = AbortSignal.timeout(PATIENCE);
   try {
-    // Administrators alone may read API tokens, and they may write everything.
+    // Only administrators may read API tokens, and they may write every dashboard.
     const headers = { Authorization: token.startsWith("Shared") ? token : `Bearer ${token}` };
     const tokens = await fetch(`${endpoint}/api/apiTokens?api-version=2022-07-31`, { headers, signal: abortSignal });
     if (tokens.ok) return true;
-    // No version has this etag, so that the service answers 412 and changes nothing.
+    // No version has this etag, so the service answers 412 and changes nothing.
     await client.dashboards.update(id, {}, { ifMatch: '"none"', abortSignal });
     return true;
   } catch (error) {

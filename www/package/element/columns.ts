@@ -3,7 +3,7 @@ import type { Tile } from "iotcentral-web";
 /** The smallest number of columns of IoT Central's grid. */
 export const MIN_COLUMNS = 6;
 
-/** The service's grid ends after this number of columns and rows. */
+/** The number of columns and rows of the service's grid. */
 const MAX_CELLS = 100;
 
 /**

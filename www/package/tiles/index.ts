@@ -71,7 +71,7 @@ export async function drawTile(
   const refreshTable = offerTable(host, view, drawn, context);
   return {
     restyle() {
-      // Under forced colours, Chromium keeps the colours of the scheme before until a drawing is added again.
+      // When forced colours start, Chromium draws SVG in the old colours until the drawing is added again.
       for (const drawing of view.querySelectorAll("svg, .ramp")) drawing.replaceWith(drawing);
       drawn.restyle?.();
     },

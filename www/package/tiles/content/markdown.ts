@@ -14,7 +14,7 @@ import { pictureUrl } from "./picture.ts";
 const MAX_CHARACTERS = 5000;
 /** A piece of plain text, which the browser lays out when it comes into view. */
 const PIECE = /[^]{1,2000}(?:\n|$)|[^]{2000}/g;
-/** The words that stay whole. In a narrow tile the longest one sets the size of the text. */
+/** Words that must not be broken. In a narrow tile the longest one determines the text size. */
 const WORDS = /(?<!\p{L})[\p{L}\p{M}]{1,24}(?!\p{L})/gu;
 /** The page's heading has level 1 and the tile's title level 2, so the highest heading of the text has level 3. */
 const FIRST_LEVEL = 3;

@@ -14,7 +14,7 @@ const WIDTH = 1000;
 /** The height of a lane in units of the drawing, and the space above and below its marks. */
 const HEIGHT = 10;
 const MARGIN = 1;
-/** The least width of a block, in units of the drawing. */
+/** The smallest width of a block, in units of the drawing. */
 const THINNEST = 1.5;
 /** The largest distance between the pointer and the mark that it selects, in pixels. */
 const HIT_DISTANCE = 8;
@@ -68,8 +68,8 @@ export class Geometry {
   }
 
   /**
-   * Returns the path of blocks in a lane, ascending and each wide enough to be visible; empty where a time is not a
-   * number, or a block is out of view. Blocks that touch become one, so that ten thousand of them stay a short path.
+   * Returns the path of ascending blocks in a lane, each wide enough to be visible. Skips blocks that are out of view
+   * or whose time is not a number. Joins blocks that touch, so that ten thousand blocks make a short path.
    */
   blocks(lane: number, spans: readonly TimeSpan[]): string {
     let path = "";
