@@ -73,7 +73,14 @@ const TILES = [
     {},
     { kind: "points", tracks: both(() => ({ times: [from, to], lats: [50, 51], lons: [8, 9] })) },
   ],
-  ["markdown", 3, { description: "### Comprehensive\n\nDocumentation of the **Kältemaschine**\n\n- Instandhaltung" }],
+  [
+    "markdown",
+    3,
+    {
+      description: "### Comprehensive\n\nDocumentation of the **Kältemaschine**\n\n- Instandhaltung",
+      href: "https://example.com",
+    },
+  ],
   ["image", 1, { image: "data:image/png;base64,", format: { showTitle: true } }],
   ["externalContent", 1, { sourceUrl: "http://elsewhere.example" }],
   ["dataExplorer", 1, { query: "Temperaturverteilung" }],
