@@ -231,7 +231,8 @@ pub(super) fn read<T: FromOptions>(value: &JsValue) -> Result<T, Error> {
 
 /// An options object without unknown names.
 pub(super) struct Options {
-    object: Object,
+    /// Absent if no options are given: a call then asks JavaScript for none by its name.
+    object: Option<Object>,
     /// The JSON pointer to the object, for errors.
     pointer: String,
     /// The first option that is not what it should be. A branch behind each option would be larger.
@@ -250,7 +251,7 @@ impl Options {
 
     fn new(pointer: String, value: &JsValue, known: &[&str]) -> Result<Self, Error> {
         if value.is_undefined() || value.is_null() {
-            return Ok(Self { object: Object::new(), pointer, mistake: Cell::default() });
+            return Ok(Self { object: None, pointer, mistake: Cell::default() });
         }
         let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
         // Reading the names of a proxy may throw.
@@ -262,7 +263,7 @@ impl Options {
                 return Err(Error::invalid(&[&pointer, "/", &name].concat(), &message));
             }
         }
-        Ok(Self { object, pointer, mistake: Cell::default() })
+        Ok(Self { object: Some(object), pointer, mistake: Cell::default() })
     }
 
     /// Reads the set of options inside this option.
@@ -277,7 +278,7 @@ impl Options {
     /// Reads the condition of an update. `undefined` is an error, since the update would be made unconditionally.
     pub(super) fn etag(&self, name: &str) -> Option<String> {
         let etag = self.string(name);
-        if etag.is_none() && has(&self.object, name) {
+        if etag.is_none() && self.object.as_ref().is_some_and(|object| has(object, name)) {
             let message = "has no value: the object that was read has no etag. Leave it out to change any version";
             self.note(Error::invalid(&self.pointer_to(name), &[name, " ", message].concat()));
         }
@@ -355,12 +356,9 @@ impl Options {
 
     /// The value of an option. `undefined` and `null` are absent.
     fn given(&self, name: &str) -> Option<JsValue> {
-        Some(self.get(name)).filter(|value| !value.is_undefined() && !value.is_null())
-    }
-
-    fn get(&self, name: &str) -> JsValue {
         // An option whose getter throws counts as absent.
-        Reflect::get(&self.object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+        let value = Reflect::get(self.object.as_ref()?, &name.into()).ok();
+        value.filter(|value| !value.is_undefined() && !value.is_null())
     }
 
     fn pointer_to(&self, name: &str) -> String {

@@ -82,6 +82,11 @@ const READ: [&str; 9] = [
     "www-authenticate",
 ];
 
+thread_local! {
+    /// The names in JavaScript, where each request would decode them again.
+    static NAMES: Array = READ.into_iter().map(JsValue::from).collect();
+}
+
 /// Aborts the request when the future that waits for it is dropped.
 struct AbortOnDrop(AbortController);
 
@@ -123,8 +128,7 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
             None => builder.build(),
         };
         let built: web_sys::Request = built.map_err(|error| JsValue::from(error.to_string()))?.into();
-        let names = READ.iter().map(|name| JsValue::from(*name)).collect();
-        Ok(Http::send(&built, body, signal, function, MAX_BODY, names).into())
+        Ok(NAMES.with(|names| Http::send(&built, body, signal, function, MAX_BODY, names)).into())
     };
     let answered = until(Box::new(begin)).await?;
     if answered.is_undefined() {
@@ -206,7 +210,7 @@ extern "C" {
         signal: &AbortSignal,
         other: Option<Function>,
         limit: usize,
-        names: Array,
+        names: &Array,
     ) -> Promise;
 
     /// The parts of an answer, in the types that are declared here.
