@@ -21,7 +21,7 @@ export function link(url: URL, attributes: Readonly<Record<string, string>> = {}
   return element("a", { href: url.href, title: url.href, target: "_blank", rel: "noopener noreferrer", ...attributes });
 }
 
-/** Creates a link that covers its whole tile and shows an arrow in the corner. */
+/** Creates the link of a tile, an arrow in its corner. */
 export function tileLink(url: URL, title: string, { content }: Messages): HTMLAnchorElement {
   const anchor = link(url, { class: "tile-link", "aria-label": content.open(title) });
   anchor.append("↗");
