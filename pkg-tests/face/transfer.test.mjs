@@ -1,9 +1,11 @@
 // Moving dashboards between applications: exportDashboards, importDashboards and copyTo.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ENDPOINT, failure, run } from "./world.mjs";
+import { ENDPOINT, failure, run, world } from "./world.mjs";
 
-const PUMP = { id: "pump", displayName: "Pump's", template: "dtmi:a;1" };
+const CASES = JSON.parse(readFileSync(new URL("../../src/transfer/cases.json", import.meta.url), "utf8"));
+const PUMP = { id: "pump", displayName: "Pump's", template: "dtmi:a;1", templateName: "Pumps" };
 const hall = (device, capability = "speed") => ({
   id: "hall",
   displayName: "Hall",
@@ -67,11 +69,17 @@ test("an export contains the names of referenced objects, and neither a token no
       },
     },
     group,
-    { json: { ...PUMP, etag: '"2"' } },
+    { json: { ...PUMP, templateName: undefined, etag: '"2"' } },
+    { json: { "@id": "dtmi:a;1", displayName: "Pumps", capabilityModel: {} } },
   ];
   const { value, sent } = await run(answers, () => connect().exportDashboards());
   assert.deepEqual(value, document);
-  assert.deepEqual(sent.map(asked), ["GET /api/dashboards", "GET /api/deviceGroups/all", "GET /api/devices/pump"]);
+  assert.deepEqual(sent.map(asked), [
+    "GET /api/dashboards",
+    "GET /api/deviceGroups/all",
+    "GET /api/devices/pump",
+    "GET /api/deviceTemplates/dtmi:a;1",
+  ]);
   const text = JSON.stringify(value);
   assert.ok(!text.includes("t0ken") && !text.includes(new URL(ENDPOINT).host), text);
 });
@@ -87,7 +95,7 @@ test("an import finds a device by its name, reports progress, and can be repeate
   const named = { json: { value: [{ id: "p7", displayName: "Pump's", template: "dtmi:b;1" }] } };
   const read = [group, none, named, template];
   const { value, sent } = await run(
-    [...read, none, { json: hall("p7") }],
+    [...read, empty, { json: hall("p7") }],
     async (document) => {
       const progress = [];
       const onProgress = (...told) => {
@@ -116,12 +124,12 @@ test("an import finds a device by its name, reports progress, and can be repeate
     "GET /api/devices/pump",
     "GET /api/devices displayName eq 'Pump''s'",
     "GET /api/deviceTemplates/dtmi:b;1",
-    "GET /api/dashboards/hall",
+    "GET /api/dashboards",
     "PUT /api/dashboards/hall",
   ]);
   assert.deepEqual(JSON.parse(sent[5].body).tiles, hall("p7").tiles);
 
-  const again = await run([...read, { json: { ...hall("p7"), etag: '"9"' } }], importing, [document]);
+  const again = await run([...read, { json: { value: [{ ...hall("p7"), etag: '"9"' }] } }], importing, [document]);
   assert.equal(again.value.nothing.dashboards[0].action, "equal");
   assert.ok(again.sent.every(({ method }) => method === "GET"));
 });
@@ -136,7 +144,7 @@ test("unknown references are listed with candidates from all pages, and nothing 
     empty,
     { json: { value: [of("p7", "dtmi:a;1"), of("x", "dtmi:x;1")], nextLink: link } },
     { json: { value: [of("p8", "dtmi:a;1")] } },
-    none,
+    empty,
   ];
   const dry = await run(answers, importing, [document, { dryRun: true }]);
   const { devices, deviceGroups, capabilities } = dry.value.nothing;
@@ -154,49 +162,55 @@ test("unknown references are listed with candidates from all pages, and nothing 
   for (const one of [...dry.sent, ...sent]) assert.equal(one.method, "GET");
 });
 
-test("map replaces a group, a device and a capability", async () => {
-  const map = { deviceGroups: { all: "g2" }, devices: { pump: "p8" }, capabilities: { flow: "speed" } };
-  const there = { json: { ...PUMP, id: "p8", template: "dtmi:b;1" } };
-  const flow = { ...document, dashboards: [hall("pump", "flow")] };
-  const unknown = await run([group, there, template, none], importing, [
-    flow,
-    { map: { deviceGroups: map.deviceGroups, devices: map.devices }, dryRun: true },
-  ]);
-  // A tile can't show a command, so a command is no candidate.
-  assert.deepEqual(unknown.value.nothing.capabilities, [
-    { id: "flow", template: "dtmi:a;1", candidates: [{ id: "speed", displayName: "Speed" }] },
-  ]);
-  const { sent } = await run([group, there, template, none, { json: hall("p8") }], importing, [flow, { map }]);
-  const [{ configuration }] = JSON.parse(sent.at(-1).body).tiles;
-  assert.deepEqual(
-    [configuration.group, configuration.devices, configuration.capabilities],
-    ["g2", ["p8"], [{ capability: "speed" }]],
-  );
-  // An unknown capability doesn't stop the import.
-  const { value } = await run([group, there, template, none, { json: hall("p8") }], importing, [
-    flow,
-    { map: { deviceGroups: map.deviceGroups, devices: map.devices } },
-  ]);
-  assert.equal(value.nothing.dashboards[0].action, "create");
-});
+/** Imports into an application that has these objects, by kind, as a plan and then for real. Runs in the page. */
+async function importInto({ document, options, there }) {
+  const written = {};
+  globalThis.route = ({ method, url, body }) => {
+    const { pathname, searchParams } = new URL(url);
+    const [kind, id] = pathname.split("/").slice(2).map(decodeURIComponent);
+    if (method === "PUT") {
+      written[id] = JSON.parse(body);
+      return { text: body };
+    }
+    const items = there[kind] ?? [];
+    if (id !== undefined) {
+      const json = items.find((item) => item[kind === "deviceTemplates" ? "@id" : "id"] === id);
+      return json ? { json } : { status: 404, json: {} };
+    }
+    const [, key, value] = /^(\w+) eq '(.*)'$/.exec(searchParams.get("filter")) ?? [];
+    return { json: { value: items.filter((item) => !key || item[key] === value.replaceAll("''", "'")) } };
+  };
+  const whole = { format: "iotcentral-web/dashboards;1", ...document };
+  const dry = await caught(() => connect().importDashboards(whole, { ...options, dryRun: true }));
+  const writtenByPlan = { ...written };
+  const real = await caught(() => connect().importDashboards(whole, options));
+  return { dry, writtenByPlan, real, written };
+}
 
-test("if another dashboard has the id: skip, replace, copy", async () => {
-  const plain = { ...document, dashboards: [{ id: "hall", displayName: "Hall", tiles: [] }], devices: [] };
-  const other = { json: { id: "hall", displayName: "Other", tiles: [] } };
-  const older = { json: { id: "hall:copy", displayName: "Older", tiles: [] } };
-  const copied = { json: { id: "hall:copy", displayName: "Hall", tiles: [] } };
-  for (const [onConflict, answers, planned, put] of [
-    [undefined, [other], { id: "hall", action: "skip" }, undefined],
-    ["skip", [other], { id: "hall", action: "skip" }, undefined],
-    ["replace", [other, other], { id: "hall", action: "replace" }, "hall"],
-    ["copy", [other, none, copied], { id: "hall:copy", action: "copy" }, "hall:copy"],
-    ["copy", [other, older, copied], { id: "hall:copy", action: "replace" }, "hall:copy"],
-    ["copy", [other, copied], { id: "hall:copy", action: "equal" }, undefined],
+for (const { name, document, options = {}, there, plan, error, refused, written } of CASES) {
+  // Rust programs decide by the same table (src/client/tests/transfer.rs).
+  test(`shared table: ${name}`, async () => {
+    const page = await world();
+    const told = await page.evaluate(importInto, { document, options, there });
+    assert.deepEqual(told.writtenByPlan, {});
+    assert.deepEqual(told.written, written, JSON.stringify(told.real));
+    if (error) return assert.equal(told.dry.pointer, error);
+    assert.deepEqual(told.dry.nothing, plan);
+    if (refused) assert.match(told.real.message, new RegExp(refused));
+    else assert.deepEqual(told.real.nothing, plan);
+  });
+}
+
+test("a malformed dashboard ends the import of its id alone", async () => {
+  const page = await world();
+  for (const [id, isWritten] of [
+    ["hall", true],
+    ["broken", false],
   ]) {
-    const { value, sent } = await run(answers, importing, [plain, { onConflict }]);
-    assert.deepEqual(value.nothing.dashboards, [{ displayName: "Hall", ...planned }], onConflict);
-    const written = sent.filter(({ method }) => method === "PUT").map(asked);
-    assert.deepEqual(written, put ? [`PUT /api/dashboards/${put}`] : []);
+    const there = { dashboards: [{ id: "broken", displayName: 1 }] };
+    const document = { dashboards: [{ id, displayName: "Hall", tiles: [] }] };
+    const { written } = await page.evaluate(importInto, { document, options: {}, there });
+    assert.equal(id in written, isWritten, id);
   }
 });
 
@@ -204,14 +218,14 @@ test("an interrupted import resumes where it ended", async () => {
   const one = (id) => ({ id, displayName: id, tiles: [] });
   const two = { ...document, dashboards: [one("a"), one("b")] };
   const refused = { status: 400, json: { error: { code: "Bad", message: "no" } } };
-  const { error } = await failure([none, none, { json: one("a") }, refused], importing, [two]);
+  const { error } = await failure([empty, { json: one("a") }, refused], importing, [two]);
   assert.equal(error.code, "Bad");
-  const { value, sent } = await run([{ json: one("a") }, none, { json: one("b") }], importing, [two]);
+  const { value, sent } = await run([{ json: { value: [one("a")] } }, { json: one("b") }], importing, [two]);
   assert.deepEqual(
     value.nothing.dashboards.map(({ action }) => action),
     ["equal", "create"],
   );
-  assert.deepEqual(sent.map(asked), ["GET /api/dashboards/a", "GET /api/dashboards/b", "PUT /api/dashboards/b"]);
+  assert.deepEqual(sent.map(asked), ["GET /api/dashboards", "PUT /api/dashboards/b"]);
 });
 
 test("an abort ends an import: nothing is written afterwards", async () => {
@@ -228,12 +242,12 @@ test("an abort ends an import: nothing is written afterwards", async () => {
     plain,
   );
   assert.equal(value.name, "AbortError");
-  assert.deepEqual(sent.map(asked), ["GET /api/dashboards/hall"]);
+  assert.deepEqual(sent.map(asked), ["GET /api/dashboards"]);
 });
 
 test("copyTo exports from one client and imports with the other", async () => {
   const plain = { id: "hall", displayName: "Hall", tiles: [] };
-  const { value, sent } = await run([{ json: plain }, none, { json: plain }], async () => {
+  const { value, sent } = await run([{ json: plain }, empty, { json: plain }], async () => {
     const other = new IotCentralClient("https://fabrikam.azureiotcentral.com", () => "other", {
       rateLimit: { requestsPerSecond: 0 },
     });

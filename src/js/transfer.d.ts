@@ -23,6 +23,8 @@ export interface DashboardReference {
   displayName?: string;
   /** The template of a device, or of the devices that have a capability. */
   template?: string;
+  /** The name of a device's template. */
+  templateName?: string;
 }
 
 /** A reference in the plan of an import. */
@@ -31,7 +33,8 @@ export interface PlannedReference extends DashboardReference {
   to?: string;
   /**
    * Objects of the target application that may replace the reference: those with the same name, or else the devices of
-   * the same template, at most 100. For a capability, the capabilities of the target device's template.
+   * the same template, or else of templates with the same name, at most 100. For a capability, the capabilities of the
+   * target device's template.
    */
   candidates?: { id: string; displayName: string }[];
 }

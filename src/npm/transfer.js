@@ -1,9 +1,12 @@
 // Moves dashboards between applications by operations of the client. src/js/transfer.rs loads this file. Rust programs
-// use src/client/transfer.rs, which would cost each page 6 KB if it were compiled in.
+// use src/client/transfer.rs, which would cost each page 6 KB if it were compiled in. Tests hold both to the cases in
+// src/transfer/cases.json.
 import { IotCentralError } from "./dist/iotcentral_web.js";
 
 const FORMAT = "iotcentral-web/dashboards;1";
 const KINDS = ["deviceGroups", "devices", "organizations"];
+/** The ids of dashboards that the service accepts. */
+const ID = /^[a-zA-Z\d:;]{1,128}$/;
 /** A template may have thousands of devices. */
 const MAX_CANDIDATES = 100;
 
@@ -24,6 +27,13 @@ export async function exportDashboards(operations, ids, abortSignal) {
       Object.assign(reference, displayName !== undefined && { displayName }, template && { template });
     }
   }
+  const names = new Map();
+  for (const device of document.devices.filter(({ template }) => template)) {
+    const { template } = device;
+    if (!names.has(template))
+      names.set(template, (await lookUp(central.deviceTemplates, template, abortSignal))?.displayName);
+    if (names.get(template)) device.templateName = names.get(template);
+  }
   return document;
 }
 
@@ -43,23 +53,29 @@ export async function importDashboards(
 ) {
   const central = named(operations);
   const { dashboards, ...references } = readDocument(given, isEqual);
-  // Maps each template of the document to that of the device in the target application, and then to its capabilities.
+  // Maps each template of the document to those of the devices in the target application.
   const templates = new Map();
   for (const kind of KINDS) {
     for (const reference of references[kind]) {
       const there = await resolve(central, kind, reference, mapped(map, kind, reference.id), abortSignal);
-      if (there?.template) templates.set(reference.template, there.template);
+      const { template } = reference;
+      if (there?.template) templates.set(template, (templates.get(template) ?? new Set()).add(there.template));
     }
   }
-  const template = { get: (id, options) => central.deviceTemplates.getCapabilities(id, options) };
-  for (const [of, there] of templates) templates.set(of, await lookUp(template, there, abortSignal));
+  const readable = { get: (id, options) => central.deviceTemplates.getCapabilities(id, options) };
+  const capabilities = new Map();
+  for (const [template, there] of templates) {
+    for (const id of there)
+      if (!capabilities.get(template)) capabilities.set(template, await lookUp(readable, id, abortSignal));
+  }
   for (const reference of references.capabilities)
-    findCapability(reference, mapped(map, "capabilities", reference.id), templates.get(reference.template));
+    findCapability(reference, mapped(map, "capabilities", reference.id), capabilities.get(reference.template));
 
-  const idThere = (kind, id) => references[kind].find((known) => known.id === id && known.to !== undefined)?.to;
+  const idThere = (kind, id) => references[kind].find((known) => known.id === id)?.to;
+  const existing = await readExisting(central, abortSignal);
   const planned = [];
   for (const dashboard of dashboards)
-    planned.push(await place(central, rewrite(dashboard, idThere), onConflict, isEqual, abortSignal));
+    planned.push(await place(existing, rewrite(dashboard, idThere), onConflict, isEqual));
   const plan = { dashboards: planned.map(({ dashboard: _, ...rest }) => rest), ...references };
   if (dryRun) return plan;
 
@@ -85,15 +101,27 @@ const named = ([dashboards, devices, deviceGroups, deviceTemplates, organization
   organizations,
 });
 
+/**
+ * Lists the dashboards of the application, and returns a function that finds one by its id. If the list has a malformed
+ * dashboard, the function reads ids that it does not know: a malformed dashboard of such an id ends the import.
+ */
+async function readExisting(central, abortSignal) {
+  const existing = new Map();
+  let isComplete = true;
+  const onMalformed = () => (isComplete = false);
+  for await (const one of central.dashboards.list({ abortSignal, onMalformed })) existing.set(one.id, one);
+  return (id) => existing.get(id) ?? (isComplete ? undefined : lookUp(central.dashboards, id, abortSignal));
+}
+
 /** Plans the action for a dashboard. A copy always gets the same id, so that a repeated import finds it. */
-async function place(central, dashboard, onConflict, isEqual, abortSignal, id = dashboard.id, action = "create") {
-  const there = await lookUp(central.dashboards, id, abortSignal);
+async function place(existing, dashboard, onConflict, isEqual, id = dashboard.id, action = "create") {
+  const there = await existing(id);
   const { displayName } = dashboard;
   if (!there) return { id, displayName, action, dashboard };
   if (isEqual(dashboard, there)) return { id, displayName, action: "equal", dashboard };
   if (onConflict !== "copy") return { id, displayName, action: onConflict, dashboard };
   // An earlier copy that differs is replaced, because it belongs to an older document.
-  return place(central, dashboard, "replace", isEqual, abortSignal, `${id.slice(0, 123)}:copy`, "copy");
+  return place(existing, dashboard, "replace", isEqual, `${id.slice(0, 123)}:copy`, "copy");
 }
 
 /**
@@ -112,13 +140,14 @@ function readDocument(given, isEqual) {
     } catch (error) {
       throw invalid(error.message, pointer + (error.pointer ?? ""));
     }
-    if (!dashboard.id) throw invalid("id should be that of a dashboard", `${pointer}/id`);
+    if (!ID.test(dashboard.id ?? "")) throw invalid("id should be that of a dashboard", `${pointer}/id`);
   }
   const references = referencesOf(dashboards);
   for (const kind of KINDS) {
     for (const reference of references[kind]) {
-      const { displayName, template } = document[kind]?.find?.((known) => known?.id === reference.id) ?? {};
-      Object.assign(reference, displayName && { displayName }, template && { template });
+      const known = document[kind]?.find?.((known) => known?.id === reference.id);
+      for (const key of ["displayName", "template", "templateName"])
+        if (known?.[key] && typeof known[key] === "string") reference[key] = known[key];
     }
   }
   return { dashboards, ...references, capabilities: capabilitiesOf(dashboards, references.devices) };
@@ -135,11 +164,12 @@ function referencesOf(dashboards) {
 function capabilitiesOf(dashboards, devices) {
   const found = new Map();
   for (const { configuration } of dashboards.flatMap(({ tiles = [] }) => tiles)) {
-    for (const { id, template } of devices) {
-      if (!template || !configuration.devices?.includes?.(id)) continue;
-      if (!Array.isArray(configuration.capabilities)) continue;
-      for (const { capability } of configuration.capabilities)
-        found.set(`${template} ${capability}`, { id: capability, template });
+    for (const id of items(configuration.devices)) {
+      const { template } = devices.find((device) => device.id === id) ?? {};
+      if (!template) continue;
+      for (const one of items(configuration.capabilities))
+        if (typeof one?.capability === "string")
+          found.set(`${template} ${one.capability}`, { id: one.capability, template });
     }
   }
   return [...found.values()];
@@ -147,8 +177,10 @@ function capabilitiesOf(dashboards, devices) {
 
 /** Returns the dashboard with replaced ids. `map` returns the new id, or undefined to keep the old one. */
 function rewrite(dashboard, map) {
+  // Tiles of unknown types may have other values in these places, which are kept.
   const changed = (object, kinds) => {
-    const change = (kind, id) => map(kind, id) ?? id;
+    if (typeof object !== "object" || object === null) return object;
+    const change = (kind, id) => (typeof id === "string" ? map(kind, id) : undefined) ?? id;
     const entries = Object.entries(kinds).filter(([key]) => key in object);
     const value = (kind, ids) => (Array.isArray(ids) ? ids.map((id) => change(kind, id)) : change(kind, ids));
     return { ...object, ...Object.fromEntries(entries.map(([key, kind]) => [key, value(kind, object[key])])) };
@@ -167,6 +199,8 @@ function rewrite(dashboard, map) {
   };
 }
 
+const items = (value) => (Array.isArray(value) ? value : []);
+
 /**
  * Finds a reference in the application, and sets its `to` or its `candidates`. Returns the object that it was mapped
  * to, if it could be read.
@@ -177,26 +211,37 @@ async function resolve(central, kind, reference, mapped, abortSignal) {
     reference.to = mapped ?? reference.id;
     return there;
   }
-  for (const key of ["displayName", "template"]) {
-    const value = reference[key];
-    if (value === undefined) continue;
-    // The service supports no filter for organizations.
-    const filter = kind === "organizations" ? {} : { filter: `${key} eq '${value.replaceAll("'", "''")}'` };
-    const found = [];
-    try {
-      for await (const item of central[kind].list({ abortSignal, ...filter })) {
-        if (item[key] === value) found.push(item);
-        if (found.length === MAX_CANDIDATES) break;
-      }
-    } catch (error) {
-      if (!isHidden(error)) throw error;
+  const find = (kind, key, value) => list(central[kind], kind, key, value, abortSignal);
+  let found = await find(kind, "displayName", reference.displayName);
+  const [only] = found;
+  const isNamed = found.length === 1;
+  if (!only) found = await find(kind, "template", reference.template);
+  // Two applications may have the same template under different ids.
+  if (found.length === 0)
+    for (const { "@id": id } of await find("deviceTemplates", "displayName", reference.templateName))
+      found.push(...(await find(kind, "template", id)));
+  if (found.length > 0)
+    reference.candidates = found.slice(0, MAX_CANDIDATES).map(({ id, displayName }) => ({ id, displayName }));
+  if (!isNamed) return undefined;
+  reference.to = only.id;
+  return only;
+}
+
+/** Lists the objects with a value in a member; none if there is no value, or if the user may not list the objects. */
+async function list(operations, kind, key, value, abortSignal) {
+  const found = [];
+  if (value === undefined) return found;
+  // The service supports no filter for organizations.
+  const filter = kind === "organizations" ? {} : { filter: `${key} eq '${value.replaceAll("'", "''")}'` };
+  try {
+    for await (const item of operations.list({ abortSignal, ...filter })) {
+      if (item[key] === value) found.push(item);
+      if (found.length === MAX_CANDIDATES) break;
     }
-    if (found.length === 0) continue;
-    reference.candidates = found.map(({ id, displayName }) => ({ id, displayName }));
-    if (found.length > 1 || key !== "displayName") return undefined;
-    reference.to = found[0].id;
-    return found[0];
+  } catch (error) {
+    if (!isHidden(error)) throw error;
   }
+  return found;
 }
 
 /**
@@ -208,7 +253,8 @@ function findCapability(reference, mapped, all) {
     reference.to = mapped ?? reference.id;
   } else {
     const readable = all.filter(({ kind }) => kind !== "command");
-    reference.candidates = readable.map(({ path, displayName }) => ({ id: path, displayName }));
+    if (readable.length > 0)
+      reference.candidates = readable.map(({ path, displayName }) => ({ id: path, displayName }));
   }
 }
 
