@@ -12,7 +12,7 @@ const KINDS = ["400", "404", "429", "500", "503", "reset", "HTML", "silence"];
 /** Runs the measurement and prints the results. */
 export async function recovery(browser) {
   console.log();
-  row("outage", ["tiles", "queries", "well after s", "requests/s"]);
+  row("outage", ["tiles", "queries", "well in s", "requests/s"]);
   const all = [];
   for (const seconds of OUTAGES_IN_SECONDS) {
     for (const kind of KINDS) {
