@@ -235,8 +235,8 @@ impl IotCentralClient {
         })
     }
 
-    /// Finds capabilities in the templates of this application's devices. Where no template can be read, nothing is
-    /// known to be wrong.
+    /// Finds capabilities in the templates of this application's devices. A capability whose template cannot be read
+    /// counts as found.
     fn find_capabilities<'a>(&'a self, references: &'a mut [Reference]) -> LocalBoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let mut known: Vec<(String, Option<Vec<TemplateCapability>>)> = Vec::new();
@@ -269,7 +269,8 @@ impl IotCentralClient {
         })
     }
 
-    /// The capabilities of the template that devices have here which have `template` where the dashboards come from.
+    /// Reads the capabilities that devices with `template` in the source application have in this application; `None`
+    /// if no such device or its template was found.
     async fn capabilities_of(
         &self,
         references: &[Reference],

@@ -59,7 +59,7 @@ impl IotCentralClient {
         }
     }
 
-    /// What `transfer.js` makes its requests by.
+    /// Returns the operations with which `transfer.js` sends its requests.
     fn operations(&self) -> Array {
         let Self { dashboards, devices, device_groups, device_templates, organizations, .. } = self;
         Array::of5(dashboards, devices, device_groups, device_templates, organizations)

@@ -60,7 +60,7 @@ fn numbers<'a>(name: &str, value: &'a JsValue) -> Result<&'a Float64Array, Error
     value.dyn_ref().ok_or_else(wrong)
 }
 
-/// A line in JavaScript's memory; only the column at hand is copied.
+/// A line in JavaScript's memory; only the current column is copied.
 struct Arrays<'a> {
     times: &'a Float64Array,
     values: &'a Float64Array,

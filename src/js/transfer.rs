@@ -63,7 +63,7 @@ pub(super) fn import(central: &Array, document: &JsValue, options: &JsValue) -> 
     Ok(import_dashboards(central, &is_equal(), document, signal, map, on_conflict, dry_run, on_progress))
 }
 
-/// Says whether two dashboards mean the same; throws where one is no dashboard.
+/// Returns a function that compares two dashboards by meaning, and throws if a value is not a dashboard.
 fn is_equal() -> JsValue {
     let is_equal = |one: JsValue, other: JsValue| -> Result<bool, JsValue> {
         Ok(means_the_same(&checked("dashboard", &one)?, &checked("dashboard", &other)?))

@@ -75,7 +75,7 @@ pub(crate) struct OperationState {
     pub(crate) status: OperationStatus,
     /// The number of failures in a row.
     pub(super) failures: u32,
-    /// How many of these failures were answers that service_text nothing about the operation.
+    /// How many of these failures were answers that say nothing about the operation.
     pub(super) unclear: u32,
 }
 

@@ -229,10 +229,10 @@ impl Feed {
         request.begun_ms.get() + (2.0 * took_ms).max(LEAST_HOLD_MS)
     }
 
-    /// Returns the reading to send as a test whether the service is well again, and the time to send it: of the needed
-    /// readings, the one that failed first, while one got no answer or the service rejects one after the other. A
-    /// service that rejects everything is not tested more often than a healthy one is asked. Returns `None` without
-    /// such failures.
+    /// Returns the reading that tests whether the service has recovered, and the time to send it. It is the needed
+    /// reading that failed first, if a needed reading got no answer, or if the service rejects one reading after the
+    /// other. A rejecting service gets no more tests than a healthy service gets readings. Returns `None` without such
+    /// failures.
     fn probe(&self, needed: &[usize]) -> Option<(usize, f64)> {
         let is_rejecting = [true, false].map(|is_query| self.cache.is_rejecting(is_query)).contains(&true);
         let failed = needed.iter().filter_map(|place| {
