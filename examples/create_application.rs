@@ -1,4 +1,4 @@
-//! Creates an IoT Central application, waits until it is there, and opens it.
+//! Creates an IoT Central application, waits until it is ready, and connects to it.
 //!
 //! `cargo check --example create_application --target wasm32-unknown-unknown`
 
@@ -10,7 +10,7 @@ use iotcentral_web::model::{
 };
 use iotcentral_web::{ApplicationsClient, ClientOptions, Credential, DOMAIN, Error, IotCentralClient, OperationStatus};
 
-/// What to create.
+/// The application to create.
 fn contoso() -> Application {
     Application {
         identity: Some(ApplicationIdentity::new(ApplicationIdentityType::SystemAssigned)),
@@ -23,11 +23,11 @@ fn contoso() -> Application {
     }
 }
 
-/// Creates the application and gives a client of it.
+/// Creates the application, and returns a client for it.
 async fn create(applications: &ApplicationsClient, application: &Json<Application>) -> Result<IotCentralClient, Error> {
     let poller =
         applications.begin_create_or_update("rg", "contoso-iot", application)?.with_deadline(Duration::from_secs(600));
-    // Saved, it can go on after the page was reloaded: `applications.restore_poller(&saved)`.
+    // After a reload of the page, `applications.restore_poller(&saved)` resumes from this text.
     println(&poller.to_string());
     let report = |status: OperationStatus| println(&format!("{status:?}"));
     let created = poller.poll_until_done(report).await?;
@@ -37,7 +37,7 @@ async fn create(applications: &ApplicationsClient, application: &Json<Applicatio
 
 async fn run() -> Result<(), Error> {
     let credential = Credential::from_fn(|request| async move {
-        // One sign-in serves both planes: each asks for a token of its own scope.
+        // One sign-in serves both planes. The scope tells which of them the token is for.
         Ok::<_, Error>(format!("token of {}", request.scope))
     });
     let applications = ApplicationsClient::new("00000000-0000-0000-0000-000000000000", credential)?;

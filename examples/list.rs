@@ -1,17 +1,17 @@
-//! The titles of all dashboards, written to the browser's console.
+//! Writes the titles of all dashboards to the browser's console.
 //!
 //! `cargo check --example list --target wasm32-unknown-unknown`
 
 use futures_util::TryStreamExt;
 use iotcentral_web::{Credential, Error, IotCentralClient, ListDashboards};
 
-/// The titles; call it from `spawn_local`, or from a resource of Leptos, Yew or Dioxus.
+/// Returns the titles. Call it from `spawn_local`, or from a resource of Leptos, Yew or Dioxus.
 async fn titles(central: &IotCentralClient) -> Result<Vec<String>, Error> {
     let dashboards = central.dashboards().list(&ListDashboards::default()).items();
     dashboards.map_ok(|dashboard| dashboard.display_name).try_collect().await
 }
 
-/// Gives the token that the application got when its user signed in.
+/// Returns the token that the application got when its user signed in.
 async fn token() -> Result<String, &'static str> {
     Ok("token".to_owned())
 }

@@ -1,4 +1,4 @@
-//! The data of a dashboard's tiles, written to the browser's console as it comes.
+//! Writes the data of a dashboard's tiles to the browser's console as it arrives.
 //!
 //! `cargo check --example live_dashboard --target wasm32-unknown-unknown`
 
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use iotcentral_web::{Credential, Error, FeedOptions, IotCentralClient, TileData};
 
-/// Draws the tiles until the feed ends. Keep `options.control` to pause, refresh or close the feed.
+/// Draws the tiles until the feed ends. `options.control` can pause, refresh or close the feed: keep a clone of it.
 async fn watch(central: &IotCentralClient, id: &str, options: FeedOptions) -> Result<(), Error> {
     let dashboard = central.dashboards().get(id).await?;
     let mut feed = central.dashboards().watch(&dashboard, options);
@@ -19,7 +19,7 @@ async fn watch(central: &IotCentralClient, id: &str, options: FeedOptions) -> Re
     Ok(())
 }
 
-/// What a renderer would draw.
+/// Returns what a renderer would draw, as text.
 fn summary(data: &TileData) -> String {
     match data {
         TileData::Series { series, .. } => format!("{} lines", series.len()),

@@ -1,4 +1,4 @@
-//! The rooms of `src` stand one over the other: no file names a room above its own.
+//! The order of the rooms in `src`: no file uses a room above its own.
 
 #[cfg(test)]
 mod rooms {
@@ -8,7 +8,7 @@ mod rooms {
         path::{Path, PathBuf},
     };
 
-    /// The list in the first comment of `lib.rs`.
+    /// Returns the list in the first comment of `lib.rs`.
     fn rooms(lib: &str) -> Vec<&str> {
         let (_, list) = lib.split_once("//! Rooms, from the ground up: ").unwrap();
         let (list, _) = list.split_once('.').unwrap();
@@ -44,7 +44,7 @@ mod rooms {
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
-    /// The room of each name that the crate's root exports.
+    /// Returns the room of each name that the crate's root exports.
     fn exported(lib: &str) -> BTreeMap<&str, &str> {
         let uses = lib.split(';').filter_map(|part| part.trim().strip_prefix("pub use "));
         let pairs = uses.filter_map(|path| path.split_once("::")).flat_map(|(room, names)| {
@@ -54,7 +54,7 @@ mod rooms {
         pairs.collect()
     }
 
-    /// The first step of each path that begins at the crate's root, outside of comments.
+    /// Returns the first segment of each path from the crate's root, without comments.
     fn names(text: &str) -> Vec<String> {
         let code: String =
             text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();

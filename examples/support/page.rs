@@ -1,4 +1,4 @@
-//! What the examples need of the page: a console, and something that polls futures.
+//! The examples' environment: the browser's console, and a function that polls a future.
 
 use iotcentral_web::Error;
 
@@ -12,7 +12,7 @@ pub(crate) fn println(text: &str) {
     std::println!("{text}");
 }
 
-/// Runs the example.
+/// Runs the example in the browser.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn spawn(example: impl Future<Output = Result<(), Error>> + 'static) {
     wasm_bindgen_futures::spawn_local(async {
@@ -22,7 +22,7 @@ pub(crate) fn spawn(example: impl Future<Output = Result<(), Error>> + 'static) 
     });
 }
 
-/// Outside of a browser there is no `fetch`: the error says so.
+/// Runs the example outside of a browser, where it fails with an error that says that there is no `fetch`.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn spawn(example: impl Future<Output = Result<(), Error>> + 'static) {
     use futures_util::FutureExt;

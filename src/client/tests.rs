@@ -1,4 +1,4 @@
-//! The client of an application, end to end over scripted answers.
+//! The client of an application with scripted answers.
 
 mod applications;
 mod dashboards;
@@ -15,7 +15,7 @@ use crate::pipeline::PipelineOptions;
 use crate::pipeline::auth::Credential;
 use crate::transport::scripted::Scripted;
 
-/// A client of Contoso.
+/// Returns a client of Contoso.
 fn client(world: &Scripted) -> IotCentralClient {
     let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
     let contoso = "https://contoso.azureiotcentral.com";

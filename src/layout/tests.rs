@@ -1,10 +1,10 @@
-//! Places after a change: by tables, and properties over thousands of random grids.
+//! Places after a change: tables of examples, and properties that hold for thousands of random grids.
 
 use super::{TileArea, TileChange, arrange_tiles};
 use crate::error::ErrorKind;
 
-/// Tiles drawn: a letter is a tile, from its first to its last cell; a dot is free. They come in the order of the
-/// alphabet.
+/// Reads tiles from a drawing: each letter is a tile, from its first to its last cell; a dot is free. The tiles are in
+/// alphabetical order.
 fn drawn(rows: &[&str]) -> Vec<TileArea> {
     let mut tiles: Vec<(char, TileArea)> = Vec::new();
     for (y, row) in rows.iter().enumerate() {
@@ -39,7 +39,7 @@ fn drawing(names: &str, tiles: &[TileArea]) -> Vec<String> {
 const A: usize = 0;
 const B: usize = 1;
 
-/// A change, made of the tiles before it.
+/// Makes a change from the tiles before it.
 type Change = Box<dyn Fn(&[TileArea]) -> TileChange>;
 
 fn moved(tile: usize, x: u32, y: u32) -> Change {
@@ -118,7 +118,7 @@ fn parts_of_cells_stay_where_nothing_is_in_the_way() {
 #[test]
 fn what_cannot_be_is_refused() {
     let grid = || drawn(&["ab"]);
-    // A column that is full down to the end.
+    // A column without a free cell.
     let full = || (0..10).map(|at| TileArea { x: 0.0, y: f64::from(at) * 10.0, width: 10.0, height: 10.0 }).collect();
     let nowhere = TileArea { x: f64::NAN, y: 0.0, width: 1.0, height: 1.0 };
     let endless = || vec![TileArea { x: 0.0, y: 0.0, width: 1e300, height: 1e300 }];
@@ -158,7 +158,7 @@ fn a_tile_beyond_the_end_stays_and_what_closing_holes_brings_back_is_no_loss() {
     assert_eq!(arrange_tiles(&before, moved(A, 0, 96)(&before), COMPACT).unwrap()[B].y, 4.0);
 }
 
-/// Numbers that look random and are the same in each run.
+/// A pseudo-random number generator with a fixed seed.
 struct Numbers(u64);
 
 impl Numbers {
@@ -241,12 +241,12 @@ fn properties_of_changes_of_grids_without_overlaps() {
         let tiles = numbers.tiles();
         let before = arrange_tiles(&tiles, TileChange::Put { tile: 0, area: tiles[0] }, false).unwrap();
         let told = || format!("round {round}: {before:?}");
-        // A drag goes by the places from before it, so the way back gives these, after any moves in between.
+        // A drag starts from the places before it, so dragging back restores them, whichever moves came between.
         for (tile, area) in before.iter().enumerate() {
             let back = arrange_tiles(&before, TileChange::Put { tile, area: *area }, false).unwrap();
             assert_eq!(back, before, "{}", told());
         }
-        // What is above another tile stays above it, but for the tile that is put.
+        // Tiles keep their vertical order, except for the moved one.
         let put = numbers.below(before.len()) as usize;
         let change = TileChange::Put { tile: put, area: numbers.area() };
         for compact in [false, true] {
@@ -259,7 +259,7 @@ fn properties_of_changes_of_grids_without_overlaps() {
                 }
             }
         }
-        // Closed holes stay closed.
+        // Compacting a second time changes nothing.
         let closed = arrange_tiles(&before, TileChange::Compact, false).unwrap();
         assert_eq!(arrange_tiles(&closed, TileChange::Compact, false).unwrap(), closed, "{}", told());
     }

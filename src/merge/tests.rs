@@ -1,11 +1,11 @@
-//! Who changed what, and what becomes of it.
+//! The changes of both sides, and the merge patch.
 
 use serde_json::{Value, json};
 
 use super::merge;
 use crate::model::View;
 
-/// What goes to the service, or where both sides clash.
+/// Returns the merge patch, or the pointers of the conflicts.
 fn merged(base: &Value, mine: &Value, theirs: &Value) -> Result<Value, Vec<String>> {
     let [base, mine, theirs] = [base, mine, theirs].map(Value::to_string);
     let [base, mine, theirs] = [&base, &mine, &theirs].map(|text| View::parse(text.as_bytes()).unwrap());
@@ -13,7 +13,7 @@ fn merged(base: &Value, mine: &Value, theirs: &Value) -> Result<Value, Vec<Strin
     Ok(patch.map_or(json!(null), |patch| serde_json::from_slice(&patch).unwrap()))
 }
 
-/// A tile of this id, title and column.
+/// Returns a tile with this id, title and column.
 fn tile(id: &str, title: &str, x: i32) -> Value {
     json!({"id": id, "displayName": title, "x": x, "y": 0, "width": 1, "height": 1,
         "configuration": {"type": "label", "text": "x"}})
@@ -29,7 +29,7 @@ fn added(title: &str) -> Value {
 fn members_are_merged_one_by_one() {
     let nothing = json!(null);
     for (base, mine, theirs, expected) in [
-        // Neither side, one, the other, both alike.
+        // Changed by neither side, by one, by the other, by both alike
         (json!({"displayName": "a"}), json!({"displayName": "a"}), json!({"displayName": "a"}), nothing.clone()),
         (
             json!({"displayName": "a"}),
@@ -39,20 +39,20 @@ fn members_are_merged_one_by_one() {
         ),
         (json!({"displayName": "a"}), json!({"displayName": "a"}), json!({"displayName": "b"}), nothing.clone()),
         (json!({"displayName": "a"}), json!({"displayName": "b"}), json!({"displayName": "b"}), nothing.clone()),
-        // Each something else.
+        // Changed differently by both sides
         (
             json!({"displayName": "a", "favorite": false}),
             json!({"displayName": "b", "favorite": false}),
             json!({"displayName": "a", "favorite": true}),
             json!({"displayName": "b"}),
         ),
-        // Removed, added, and `null`, which is nothing.
+        // Removed, added, and `null`, which stands for an absent member
         (json!({"organizations": ["o"]}), json!({}), json!({"organizations": ["o"]}), json!({"organizations": null})),
         (json!({"organizations": ["o"]}), json!({"organizations": null}), json!({}), nothing.clone()),
         (json!({}), json!({"organizations": ["o"]}), json!({}), json!({"organizations": ["o"]})),
         (json!({"organizations": null}), json!({}), json!({}), nothing.clone()),
         (json!({}), json!({"later": null}), json!({}), nothing.clone()),
-        // What the service sets is no change of either side; but a change of `personal` is not dropped in silence.
+        // Members that the service sets are not compared, except for `personal`: a change of it must not get lost.
         (
             json!({"id": "a", "etag": "1", "personal": false, "favorite": true}),
             json!({"id": "b", "favorite": true}),
@@ -60,7 +60,7 @@ fn members_are_merged_one_by_one() {
             nothing.clone(),
         ),
         (json!({"personal": false}), json!({"personal": true}), json!({"personal": false}), json!({"personal": true})),
-        // A merge patch merges objects: what goes has to be said.
+        // A merge patch merges objects, so removed members must be `null`.
         (
             json!({"later": {"a": 1, "b": {"c": 1, "d": [{}]}}}),
             json!({"later": {"b": {"d": [{}], "e": {"f": 1}}}}),
@@ -80,27 +80,27 @@ fn tiles_are_merged_one_by_one() {
     let (new, newer) = (added("new"), added("newer"));
     let stored = tile("9", "new", 9);
     for (base, mine, theirs, expected) in [
-        // Only mine, only theirs.
+        // Changed by mine alone, by theirs alone
         (json!([a, b]), json!([a2, b]), json!([a, b]), json!([a2, b])),
         (json!([a, b]), json!([a, b]), json!([a2, b]), json!(null)),
-        // Both, and each another.
+        // Both changed different tiles.
         (json!([a, b]), json!([a2, b]), json!([a, b2]), json!([a2, b2])),
         (json!([a, b, c]), json!([a, b2, c]), json!([b, c]), json!([b2, c])),
         (json!([a, b, c]), json!([a, c]), json!([a2, b, c]), json!([a2, c])),
         (json!([a, b, c]), json!([b, c]), json!([a, b]), json!([b])),
-        // Both alike.
+        // Both made the same change.
         (json!([a, b]), json!([a2, b]), json!([a2, b]), json!(null)),
         (json!([a, b]), json!([b]), json!([b]), json!(null)),
         (json!([a]), json!([a, new]), json!([a, stored]), json!(null)),
-        // Theirs, in their order, then what is added.
+        // The result has the order of theirs, followed by added tiles.
         (json!([a, b]), json!([a2, b, new]), json!([b, c, a]), json!([b, c, a2, new])),
         (json!([a]), json!([new, a, newer]), json!([a, c]), json!([a, c, new, newer])),
         (json!([]), json!([new]), json!([c]), json!([c, new])),
         (json!(null), json!([new]), json!([c]), json!([c, new])),
         (json!([a]), json!(null), json!([a, b]), json!([b])),
-        // The other order alone is a change where the other side made none.
+        // A changed order counts only if the other side changed nothing.
         (json!([a, b]), json!([b, a]), json!([a, b]), json!([b, a])),
-        // Twins are two tiles.
+        // Equal tiles are separate tiles.
         (json!([new, new, a]), json!([new, new, a2]), json!([new, new, a, c]), json!([new, new, a2, c])),
         (
             json!([tile("1", "a", 0), tile("2", "a", 0)]),
@@ -118,7 +118,7 @@ fn tiles_are_merged_one_by_one() {
     }
 }
 
-/// The service does not document whether a tile keeps its id when it is written: a service may give ids anew, or by
+/// The service does not document whether a tile keeps its id in a write: a service may assign new ids, or ids by
 /// position.
 #[test]
 fn tiles_that_got_other_ids_are_still_the_same() {
@@ -126,22 +126,22 @@ fn tiles_that_got_other_ids_are_still_the_same() {
     let b2 = tile("2", "b2", 1);
     let base = json!({"tiles": [a, b, c]});
     for theirs in [
-        // Theirs removed `a`; what is left got the ids of the first places.
+        // Theirs removed `a`, and the remaining tiles got the ids of the first positions.
         json!({"tiles": [tile("1", "b", 1), tile("2", "c", 2)]}),
-        // Or ids that were never seen.
+        // Theirs got new ids.
         json!({"tiles": [tile("8", "b", 1), tile("9", "c", 2)]}),
     ] {
         let patch = merged(&base, &json!({"tiles": [a, b2, c]}), &theirs).unwrap();
         assert_eq!(patch["tiles"], json!([b2, theirs["tiles"][1]]));
     }
-    // Other ids alone are no change, of neither side.
+    // Different ids alone are no change.
     let without_ids = json!({"tiles": [added("b"), added("c")]});
     let with_ids = json!({"tiles": [tile("1", "b", 9), tile("2", "c", 9)]});
     assert_eq!(merged(&with_ids, &without_ids, &with_ids), Ok(json!(null)));
     let moved = json!({"tiles": [added("b"), tile("2", "c", 5)]});
     let renumbered = json!({"tiles": [tile("8", "b", 9), tile("9", "c", 9)]});
     assert_eq!(merged(&with_ids, &moved, &renumbered), Ok(moved));
-    // Mine was put together anew, without ids.
+    // Mine has no ids.
     let mine = json!({"tiles": [added("b"), added("c")]});
     let base = json!({"tiles": [tile("1", "b", 9), tile("2", "c", 9)]});
     assert_eq!(merged(&base, &mine, &json!({"tiles": []})), Ok(json!(null)));
@@ -157,7 +157,7 @@ fn what_both_sides_changed_is_a_conflict_at_its_place_in_the_base() {
         (json!({}), json!({"a/b": 1}), json!({"a/b": 2}), vec!["/a~1b"]),
         (json!({"organizations": ["o"]}), json!({}), json!({"organizations": ["p"]}), vec!["/organizations"]),
         (of(json!([a, b])), of(json!([a, moved("b", 2)])), of(json!([a, moved("b", 3)])), vec!["/tiles/1"]),
-        // Even where they changed different members of it: half of each could overlap, or read the wrong device.
+        // Also a conflict if both changed different members of a tile: a mix could overlap, or show the wrong device.
         (of(json!([a, b])), of(json!([a, moved("b", 2)])), of(json!([a, moved("c", 1)])), vec!["/tiles/1"]),
         (of(json!([a, b])), of(json!([a])), of(json!([a, moved("c", 1)])), vec!["/tiles/1"]),
         (of(json!([a, b])), of(json!([a, moved("c", 1)])), of(json!([a])), vec!["/tiles/1"]),
@@ -193,7 +193,7 @@ fn only_the_meaning_counts() {
         ("{\"a\":1,\"b\":[{}]}", "{ \"b\": [ {} ], \"a\": 1.0 }", true),
         ("{\"a\":1}", "{\"a\":1,\"b\":null}", false),
         ("{\"a\":1,\"b\":1}", "{\"a\":1,\"c\":1}", false),
-        // The last of equal keys counts.
+        // Of equal keys the last counts.
         ("{\"a\":1,\"a\":2}", "{\"a\":1}", false),
         ("{\"a\":1,\"a\":1}", "{\"a\":1,\"b\":1}", false),
     ] {
@@ -203,7 +203,7 @@ fn only_the_meaning_counts() {
     }
 }
 
-// Comparing each tile with each took minutes for so many.
+// Comparing each tile with each other tile took minutes here.
 #[test]
 fn thousands_of_tiles_that_two_people_changed_are_merged() {
     let dashboard = |mine: bool, theirs: bool| {
@@ -221,7 +221,7 @@ fn tiles_that_look_alike_are_paired_in_their_order() {
     let tiles =
         |ids: &[&str], title: &str| json!({"tiles": ids.iter().map(|id| tile(id, title, 0)).collect::<Vec<_>>()});
     let base = tiles(&["a", "b", "c"], "same");
-    // One of three equal tiles is gone here, and one of them has another title there.
+    // Mine removes one of three equal tiles, and theirs renames one of them.
     let mut theirs = base.clone();
     theirs["tiles"][2]["displayName"] = json!("theirs");
     assert_eq!(

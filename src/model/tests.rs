@@ -1,4 +1,4 @@
-//! What the model reads, keeps, writes and refuses.
+//! What the model reads, keeps, writes and rejects.
 
 mod applications;
 mod devices;
@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// The tile that `configuration` makes, with all that a tile must have.
+/// Returns a tile with this configuration and all required members.
 fn tile(configuration: Value) -> Value {
     json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 1, "width": 2, "height": 3})
 }
 
-/// Checks and reads: what the check accepts, serde reads.
+/// Checks a value and reads it: serde must read what the check accepts.
 fn read<T: Wire>(value: &Value) -> Result<T, DecodeError> {
     read_text(value.to_string().as_bytes())
 }
@@ -30,7 +30,7 @@ fn read_text<T: Wire>(text: &[u8]) -> Result<T, DecodeError> {
     let checked = Json::<T>::parse(text);
     let read = serde_json::from_slice::<T>(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text));
     if let Err(error) = &checked {
-        // Of what the model doesn't know, serde_json only finds the end.
+        // serde_json only skips members that the model doesn't know, so it may accept these.
         let may_be_unknown = ["too large", "too deep", "bad escape"].iter().any(|why| error.message.contains(why));
         assert!(read.is_err() || may_be_unknown, "{error}: {}", String::from_utf8_lossy(text));
     }
@@ -41,7 +41,7 @@ fn written<T: Wire>(value: &T) -> Value {
     serde_json::to_value(value).unwrap()
 }
 
-/// One configuration of each of the twenty types, with every member of its table.
+/// A configuration of each of the twenty types, with all documented members.
 fn all_twenty() -> Vec<Value> {
     let group = json!({
         "group": "da48c8fe-bac7-42bc-81c0-d8158551f066", "devices": ["thermostat-01", "thermostat-02"],

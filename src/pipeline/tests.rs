@@ -1,4 +1,4 @@
-//! What happens between a request and its answer.
+//! The pipeline between a request and its answer.
 
 mod auth;
 mod driver;
@@ -17,13 +17,13 @@ use crate::transport::scripted::Scripted;
 
 const API_TOKEN: &str = "SharedAccessSignature sr=app&sig=c2VjcmV0&skn=page&se=1900000000000";
 
-/// A pipeline to Contoso.
+/// Returns a pipeline to Contoso.
 fn pipeline(world: &Scripted, credential: Credential) -> Pipeline {
     let endpoint = Endpoint::parse("https://contoso.azureiotcentral.com").unwrap();
     Pipeline::new(endpoint, credential, AUDIENCE, PipelineOptions::default(), world.transport())
 }
 
-/// A pipeline with an API token, which needs no request to a credential.
+/// Returns a pipeline with an API token, which asks no credential.
 fn with_api_token(world: &Scripted) -> Pipeline {
     pipeline(world, Credential::ApiToken(API_TOKEN.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! Secrets out of texts.
+//! Removing secrets from texts.
 
 use super::{HiddenToken, redact};
 use crate::request::encode_component;

@@ -1,4 +1,4 @@
-//! What goes on the wire, and where it may go.
+//! What requests contain, and the addresses that they may go to.
 
 mod applications;
 mod data;

@@ -1,4 +1,4 @@
-//! Which queries tiles need, and what the rows mean.
+//! The queries for tiles, and the meaning of their rows.
 
 mod capabilities;
 mod data;
@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use super::plan::{Column, Plan};
 use crate::model::Json;
 
-/// The plan for tiles of these configurations.
+/// Returns the plan for tiles with these configurations.
 fn plan(configurations: &[Value]) -> Plan {
     let tile = |configuration: &Value| json!({"displayName": "t", "configuration": configuration, "x": 0, "y": 0, "width": 1, "height": 1});
     let tiles: Vec<Value> = configurations.iter().map(tile).collect();
     Plan::new(&Json::parse(json!({"displayName": "d", "tiles": tiles}).to_string().as_bytes()).unwrap(), None)
 }
 
-/// Last known values; the function that the service wants there means nothing for them.
+/// A tile of last known values, with an aggregate function, which the service requires but ignores here.
 fn lkv(devices: &[&str], capabilities: &[&str]) -> Value {
     let capability = |name: &&str| json!({"capability": name, "aggregateFunction": "avg"});
     let capabilities: Vec<Value> = capabilities.iter().map(capability).collect();

@@ -1,4 +1,4 @@
-//! What dashboards refer to, the document, and what becomes of them.
+//! The references of dashboards, the document, and replacing references.
 
 use serde_json::{Value, json};
 

@@ -26,13 +26,13 @@ pub(crate) enum Answer {
     /// No answer, with the platform's error message.
     Lost(&'static str),
     Never,
-    /// A body beyond the limit.
+    /// A body beyond the limit
     Huge,
-    /// An answer after so many milliseconds.
+    /// An answer after this many milliseconds
     Late(f64, Box<Answer>),
 }
 
-/// A scripted world. Clones share one world.
+/// A scripted network and clock. Clones share both.
 #[derive(Clone)]
 pub(crate) struct Scripted(Rc<World>);
 
@@ -42,21 +42,21 @@ struct World {
     script: RefCell<Box<Script>>,
     sent: RefCell<Vec<(f64, HttpRequest)>>,
     elapsed_ms: Cell<f64>,
-    /// By how many milliseconds the machine's clock has been set ahead.
+    /// How far the machine's clock is ahead, in milliseconds.
     set_ms: Cell<f64>,
     random: RefCell<VecDeque<f64>>,
     timers: RefCell<Vec<Weak<Timer>>>,
     online_ms: Cell<f64>,
 }
 
-/// A timer; dropped with the future that waits for it.
+/// A timer. It is dropped with the future that waits for it.
 struct Timer {
     at_ms: f64,
     waker: RefCell<Option<Waker>>,
 }
 
 impl Scripted {
-    /// Gives these answers in their order. A further request fails the test.
+    /// Returns these answers in order. A further request fails the test.
     pub(crate) fn queue(answers: impl IntoIterator<Item = Answer>) -> Self {
         let mut answers: VecDeque<Answer> = answers.into_iter().collect();
         Self::answering(move |request| answers.pop_front().unwrap_or_else(|| panic!("one too many: {request:?}")))
@@ -75,13 +75,13 @@ impl Scripted {
         }))
     }
 
-    /// Lets the network return after so many milliseconds.
+    /// Lets the network return after this many milliseconds.
     pub(crate) fn online_at(self, milliseconds: f64) -> Self {
         self.0.online_ms.set(milliseconds);
         self
     }
 
-    /// Sets the random numbers, which are used in their order; the last one is repeated.
+    /// Sets the random numbers, which are used in order; the last one repeats.
     pub(crate) fn random(self, numbers: impl IntoIterator<Item = f64>) -> Self {
         *self.0.random.borrow_mut() = numbers.into_iter().collect();
         self
@@ -106,7 +106,7 @@ impl Scripted {
         self.0.elapsed_ms.get()
     }
 
-    /// Lets time pass while the test polls no future.
+    /// Advances the time while the test polls no future.
     pub(crate) fn pass(&self, milliseconds: f64) {
         self.0.elapsed_ms.set(self.elapsed() + milliseconds);
     }
@@ -121,7 +121,7 @@ impl Scripted {
         self.0.timers.borrow().iter().filter(|timer| timer.strong_count() > 0).count()
     }
 
-    /// Runs a future to its end. Where all futures wait, the clock moves to the next timer.
+    /// Runs a future to completion. When all futures wait, the clock moves to the next timer.
     pub(crate) fn run<T>(&self, future: impl Future<Output = T>) -> T {
         let woken = Arc::new(Woken(AtomicBool::new(true)));
         let waker = Waker::from(Arc::clone(&woken));
@@ -136,7 +136,7 @@ impl Scripted {
         }
     }
 
-    /// Runs a future for at most so many milliseconds, then drops the future.
+    /// Runs a future for at most this many milliseconds, then drops it.
     pub(crate) fn run_for<T>(&self, milliseconds: f64, future: impl Future<Output = T>) -> Option<T> {
         match self.run(select(pin!(future), self.sleep(milliseconds))) {
             Either::Left((value, _)) => Some(value),

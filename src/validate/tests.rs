@@ -1,4 +1,4 @@
-//! What is found, where, and how bad it is.
+//! The findings: their messages, pointers and severities.
 
 use serde_json::{Value, json};
 
@@ -9,23 +9,23 @@ fn found<T: Wire>(document: &Value) -> Vec<Finding> {
     validate::<T>(document.to_string().as_bytes())
 }
 
-/// A dashboard of these tiles.
+/// Returns a dashboard with these tiles.
 fn of(tiles: Value) -> Value {
     json!({"displayName": "Hall 1", "tiles": tiles})
 }
 
-/// A tile that shows this, at the top left.
+/// Returns a tile with this configuration at the top left.
 fn tile(configuration: Value) -> Value {
     json!({"displayName": "t", "x": 0, "y": 0, "width": 2, "height": 2, "configuration": configuration})
 }
 
-/// A label of this place.
+/// Returns a label at this place.
 fn at(x: f64, y: f64, width: f64, height: f64) -> Value {
     json!({"displayName": "t", "x": x, "y": y, "width": width, "height": height,
         "configuration": {"type": "label", "text": "x"}})
 }
 
-/// A tile of this type over one device, with these members besides.
+/// Returns a tile of this type over one device, with additional members.
 fn reading(name: &str, members: Value) -> Value {
     let mut configuration = json!({"type": name, "group": "g", "devices": ["d"],
         "capabilities": [{"capability": "c", "aggregateFunction": "avg"}],
@@ -46,14 +46,14 @@ fn format(format: Value) -> Value {
     json!({ "format": format })
 }
 
-/// How bad, where, and words of the sentence.
+/// Severity, pointer, and words of the message
 type Expected = (Severity, &'static str, &'static str);
 
 const FINE: &[Expected] = &[];
 const E: Severity = Severity::Error;
 const W: Severity = Severity::Warning;
 
-/// One finding.
+/// A single finding.
 macro_rules! one {
     ($severity:ident, $pointer:literal, $words:literal) => {
         &[($severity, $pointer, $words)]
@@ -274,8 +274,8 @@ fn what_is_no_json_is_one_finding() {
     assert_eq!((half.len(), half[0].pointer.as_str()), (1, "/displayName"));
 }
 
-/// All that a reader refuses, validation refuses, and at the same place too: each value of a dashboard in turn is
-/// replaced by one of every other kind, or left out.
+/// Validation rejects everything that reading rejects, at the same pointer: each value of a dashboard is replaced by
+/// one of every other kind, or removed.
 #[test]
 fn all_that_can_not_be_read_is_an_error() {
     let whole = json!({"id": "d", "displayName": "d", "favorite": true, "organizations": ["o1"], "tiles": [
@@ -326,7 +326,7 @@ fn pointers(value: &Value, pointer: String) -> Vec<String> {
     [vec![pointer], inner].concat()
 }
 
-/// What the article and real dashboards hold, oddities included, stands in the emulator's seed.
+/// The emulator's seed contains the dashboards of the article and oddities of real ones.
 #[test]
 fn the_dashboards_of_the_emulators_seed_have_no_errors_but_one_that_goes_beyond_the_contract() {
     let seeds = [include_str!("../../emulator/seed/contoso.json"), include_str!("../../emulator/seed/beyond.json")];

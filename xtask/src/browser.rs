@@ -1,4 +1,4 @@
-//! The browser that tests run in, and the driver that leads it.
+//! The browsers that tests run in, and their drivers.
 
 use crate::shell::{read, run, timed};
 use crate::{npm, paths};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Chromium: `$CHROMIUM`, the machine's own, Playwright's own; installed the ordinary way where there is none.
+/// Returns the path of Chromium: `$CHROMIUM`, the machine's, or Playwright's. Installs it if there is none.
 pub(crate) fn chromium() -> Result<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     if let Some(path) = named_by("CHROMIUM")?.or_else(|| on_path(&names)) {
@@ -29,7 +29,7 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     Ok(playwrights)
 }
 
-/// chromedriver: `$CHROMEDRIVER`, or the machine's own; installed where Debian has it.
+/// Returns the path of chromedriver: `$CHROMEDRIVER`, or the machine's. Installs it on Debian.
 pub(crate) fn chromedriver() -> Result<PathBuf> {
     if let Some(path) = named_by("CHROMEDRIVER")?.or_else(|| on_path(&["chromedriver"])) {
         return Ok(path);
@@ -43,12 +43,12 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
     )
 }
 
-/// An engine that some tests run in beside Chromium, where the machine has it.
+/// A browser engine that some tests run in beside Chromium, if the machine has it.
 pub(crate) struct Engine {
-    /// What `pkg-tests/support/engines.mjs` calls it.
+    /// The name in `pkg-tests/support/engines.mjs`.
     pub(crate) name: &'static str,
     programs: &'static [&'static str],
-    /// How to install it.
+    /// How to install the engine.
     pub(crate) remedy: &'static str,
 }
 
@@ -63,17 +63,17 @@ pub(crate) const ENGINES: [Engine; 2] = [
 ];
 
 impl Engine {
-    /// Whether all that it takes is on the PATH.
+    /// Whether all programs of the engine are on the PATH.
     pub(crate) fn is_installed(&self) -> bool {
         self.programs.iter().all(|program| on_path(&[program]).is_some())
     }
 }
 
-/// Writes the file that tells wasm-bindgen's test runner which browser to start, and how.
+/// Writes the file that tells wasm-bindgen's test runner which browser to start, and with which options.
 pub(crate) fn webdriver_json(chromium: &Path) -> Result<PathBuf> {
     let sandbox = if is_root() { r#", "--no-sandbox""# } else { "" };
     let binary = chromium.to_string_lossy().replace('\\', "/");
-    // Milliseconds; the driver's own five minutes are too long to wait for a page that never comes.
+    // In milliseconds. The driver's default of five minutes is too long for a page that doesn't load.
     let options = format!(
         r#"{{"timeouts": {{"pageLoad": 30000}}, "goog:chromeOptions": {{"binary": "{binary}", "args": ["--headless=new"{sandbox}]}}}}"#
     );

@@ -13,11 +13,11 @@ pub(crate) struct Children {
 }
 
 impl Children {
-    /// No program yet; from now on ctrl-c ends the programs, not this one.
+    /// Starts without programs. From now on, ctrl-c ends the programs instead of this one.
     pub(crate) fn new() -> Result<Self> {
         let (interrupt, interrupted) = channel();
         ctrlc::set_handler(move || {
-            // Fails where `wait` has returned: this program is ending then.
+            // Fails after `wait` has returned, when this program is ending.
             let _ = interrupt.send(());
         })?;
         Ok(Self { running: Vec::new(), interrupted })
@@ -44,19 +44,19 @@ impl Children {
         Ok(())
     }
 
-    /// Waits for ctrl-c. An error if a program ends before.
+    /// Waits for ctrl-c. Returns an error if a program ends first.
     pub(crate) fn wait(mut self) -> Result<()> {
         while self.all_run_for(Duration::from_millis(200))? {}
         Ok(())
     }
 
-    /// Whether there was no ctrl-c during this time. An error if a program ended.
+    /// Waits for a time. Returns false after ctrl-c, and an error if a program has ended.
     pub(crate) fn all_run_for(&mut self, time: Duration) -> Result<bool> {
         let mut ended = None;
         for (name, child) in &mut self.running {
             ended = ended.or(child.try_wait()?.map(|status| (*name, status)));
         }
-        // Asked last: a terminal interrupts the programs too, and then they did not end by themselves.
+        // Ctrl-c in a terminal also reaches the programs, so whether they ended is an error only without ctrl-c.
         match (self.interrupted.recv_timeout(time), ended) {
             (Err(RecvTimeoutError::Timeout), None) => Ok(true),
             (Err(RecvTimeoutError::Timeout), Some((name, status))) => {

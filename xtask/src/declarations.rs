@@ -1,4 +1,4 @@
-//! The types of what is written in TypeScript: those of its source.
+//! The types of the package's parts in TypeScript, from their sources.
 
 use crate::npm;
 use crate::paths::{DIST, NPM, WWW, target};
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The modules that the package's entries show.
+/// The declarations of the package's entries
 const ENTRIES: [&str; 3] = ["element/index.d.ts", "iframe/index.d.ts", "messages/de.d.ts"];
 
-/// Writes `dist/types/`: what `tsc` says of the entries, and of the files that these mention.
+/// Writes `dist/types/`: the declarations that `tsc` makes of the entries and of the files that these import.
 pub(crate) fn write() -> Result<()> {
     timed("package: types of the element", || {
         let from = target()?.join("package-types");
@@ -33,15 +33,15 @@ pub(crate) fn write() -> Result<()> {
                     files.push(imported);
                 }
             }
-            // A declaration names the file that a program imports.
+            // Declarations import files by the names that a program uses.
             put(&to.join(file), &text.replace(".ts\"", ".js\""))?;
         }
         Ok(())
     })
 }
 
-/// Copies all declarations of the package beside the script that `require` gets: a declaration is of the kind of module
-/// that the nearest package.json says.
+/// Copies all declarations of the package next to the script for `require`: TypeScript takes the kind of module from
+/// the nearest package.json.
 pub(crate) fn copy_for_require(folder: &Path) -> Result<()> {
     let mut folders = vec![PathBuf::new(), PathBuf::from("messages"), PathBuf::from("dist")];
     folders.extend(
@@ -67,7 +67,7 @@ fn put(file: &Path, text: &str) -> Result<()> {
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// The declarations of this package that one imports.
+/// Returns the declarations of this package that a declaration imports.
 fn imports(file: &Path, text: &str) -> Vec<PathBuf> {
     let after = |keyword| text.split(keyword).skip(1).filter_map(|rest| rest.split('"').next());
     let named = after("from \"").chain(after("import(\""));
@@ -75,7 +75,7 @@ fn imports(file: &Path, text: &str) -> Vec<PathBuf> {
     own.map(|name| beside(file, &format!("{name}.d.ts"))).collect()
 }
 
-/// The path that is `relative` in a file.
+/// Resolves a path relative to a file.
 fn beside(file: &Path, relative: &str) -> PathBuf {
     let mut path = file.parent().map(Path::to_path_buf).unwrap_or_default();
     for component in Path::new(relative).components() {

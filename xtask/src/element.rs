@@ -1,4 +1,4 @@
-//! JavaScript of the package that is written in TypeScript, in `www/package`: the custom element above all.
+//! The package's JavaScript that is built from the TypeScript in `www/package`, mainly the custom element.
 
 use crate::paths::{DIST, WWW};
 use crate::shell::{run, timed};
@@ -9,8 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Writes `dist/element/`: the element and, each a file of its own, what it loads only when a dashboard needs it; and
-/// the manifest that tells editors of it.
+/// Writes `dist/element/`: the element, a file for each part that it loads on demand, and the custom-elements manifest.
 pub(crate) fn build() -> Result<()> {
     timed("package: element", || {
         vite("vite.package.config.ts")?;
@@ -21,7 +20,7 @@ pub(crate) fn build() -> Result<()> {
     })
 }
 
-/// Writes `dist/global/`: the whole package as one classic script, which `require` takes too, and the types for that.
+/// Writes `dist/global/`: the whole package as one classic script, also for `require`, with types.
 pub(crate) fn build_global() -> Result<()> {
     timed("package: classic script", || {
         vite("vite.global.config.ts")?;
@@ -38,14 +37,14 @@ fn vite(config: &str) -> Result<()> {
     run(&mut vite, "Vite's message is above")
 }
 
-/// The files of the element: name, path, and whether importing the element loads it at once.
+/// Returns the files of the element: name, path, and whether importing the element loads the file at once.
 pub(crate) fn files() -> Result<Vec<(String, PathBuf, bool)>> {
     let folder = Path::new(DIST).join("element");
     let mut texts = BTreeMap::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // A source map is loaded by a debugger alone.
+        // Only debuggers load source maps.
         if !name.ends_with(".map") {
             texts.insert(name, fs::read_to_string(&path)?);
         }
@@ -64,7 +63,7 @@ pub(crate) fn files() -> Result<Vec<(String, PathBuf, bool)>> {
     Ok(texts.into_keys().map(file).collect())
 }
 
-/// The neighbours that a minified module imports statically.
+/// Returns the files that a minified module imports statically.
 fn imports(text: &str) -> Vec<String> {
     let after = |keyword| text.split(keyword).skip(1).filter_map(|rest| rest.split('"').next());
     after("from\"./").chain(after("import\"./")).map(str::to_owned).collect()

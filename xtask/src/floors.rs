@@ -1,5 +1,5 @@
-//! Holds the order of rooms that ARCHITECTURE.md gives: a room uses lower rooms alone, and no files use each other in a
-//! circle. Reads `use` lines and paths inside functions; tests may use any module.
+//! Checks the order of rooms in ARCHITECTURE.md: a room uses only lower rooms, and files don't use each other in a
+//! circle. Reads `use` lines and paths in functions. Tests may use any module.
 
 mod paths;
 #[cfg(test)]
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The rooms of a crate, lowest floor first. Rooms of one floor don't use each other.
+/// The rooms of a crate, the lowest floor first. Rooms of one floor don't use each other.
 struct House {
     source: &'static str,
     floors: &'static [&'static [&'static str]],
@@ -33,7 +33,7 @@ const HOUSES: [House; 1] = [House {
     ],
 }];
 
-/// Fails with a line for each use that is not of a lower room.
+/// Fails with a line for each use of a room that is not lower.
 pub(crate) fn check() -> Result<()> {
     for house in &HOUSES {
         let mut files = Vec::new();
@@ -61,7 +61,7 @@ fn read_folder(folder: &Path, files: &mut Vec<(String, String)>) -> Result<()> {
     Ok(())
 }
 
-/// What is wrong with these files, by path and text.
+/// Returns the complaints about files, given by path and text.
 fn complaints(house: &House, files: &[(String, String)]) -> Vec<String> {
     let modules: BTreeMap<String, Module> =
         files.iter().map(|(path, text)| (module_name(house.source, path), read_module(text))).collect();
@@ -82,7 +82,7 @@ fn complaints(house: &House, files: &[(String, String)]) -> Vec<String> {
     let mut complaints = Vec::new();
     for (from, to) in arrows.iter().flat_map(|(from, targets)| targets.iter().map(move |to| (*from, to))) {
         match (floor(from), floor(to)) {
-            // The root of a crate puts rooms together.
+            // The root of a crate may use all rooms.
             _ if from.is_empty() || room(from) == room(to) => {}
             (Some(above), Some(below)) if above > below => {}
             (None, _) => complaints.push(format!("{from} is on no floor: list its room")),
@@ -96,7 +96,7 @@ fn complaints(house: &House, files: &[(String, String)]) -> Vec<String> {
     complaints
 }
 
-/// `client::feed` for `src/client/feed/mod.rs`; empty for the root of the crate.
+/// The module of a file: `client::feed` for `src/client/feed/mod.rs`; empty for the crate's root.
 fn module_name(source: &str, path: &str) -> String {
     let path = path.strip_prefix(source).unwrap_or(path).trim_start_matches('/').trim_end_matches(".rs");
     let mut parts: Vec<&str> = path.split('/').collect();
@@ -106,10 +106,10 @@ fn module_name(source: &str, path: &str) -> String {
     parts.join("::")
 }
 
-/// The module that holds what a path names, seen from the module `from`: re-exports are followed.
+/// Returns the module that defines the target of a path in the module `from`, following re-exports.
 fn resolve(modules: &BTreeMap<String, Module>, from: &str, path: &[String]) -> String {
     let mut path = absolute(from, path);
-    // More would be a re-export of itself.
+    // More steps would be a circle of re-exports.
     for _ in 0..modules.len() {
         let splits = (0..=path.len()).rev().filter_map(|length| path.split_at_checked(length));
         let mut homes = splits.map(|(module, items)| (module.join("::"), items));
@@ -122,7 +122,7 @@ fn resolve(modules: &BTreeMap<String, Module>, from: &str, path: &[String]) -> S
     String::new()
 }
 
-/// A path from the root of the crate on.
+/// Makes a path absolute, from the root of the crate.
 fn absolute(from: &str, path: &[String]) -> Vec<String> {
     let mut absolute: Vec<String> = from.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
     for part in path {
@@ -136,8 +136,8 @@ fn absolute(from: &str, path: &[String]) -> Vec<String> {
     absolute
 }
 
-/// The files that are left when those which use no other, and those which no other uses, are taken away again and
-/// again.
+/// Returns the files of circles: those that remain after files without a use, and files that no other file uses, have
+/// been removed repeatedly.
 fn circle(mut arrows: BTreeMap<&str, BTreeSet<String>>) -> Vec<&str> {
     loop {
         let before = arrows.len();

@@ -1,4 +1,4 @@
-//! `cargo xtask`: everything there is to run in this repository, for people and for CI alike.
+//! `cargo xtask`: all commands of this repository, for people and for CI.
 
 mod browser;
 mod children;
@@ -20,7 +20,7 @@ mod types;
 
 use std::process::ExitCode;
 
-/// Name, description, and what it does with the arguments behind its name.
+/// A command: its name, its description, and a function that runs it with the arguments after the name.
 type Command = (&'static str, &'static str, fn(&[String]) -> anyhow::Result<()>);
 
 const COMMANDS: [Command; 8] = [

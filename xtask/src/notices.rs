@@ -1,4 +1,4 @@
-//! The work of others inside the package, and its licenses: `THIRD-PARTY-NOTICES.txt` for people, `sbom.cdx.json` for
+//! The third-party parts of the package, with their licenses: `THIRD-PARTY-NOTICES.txt` for people, `sbom.cdx.json` for
 //! tools.
 
 use crate::paths::{NPM, target};
@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where Vite's build of the element lists the folders of the npm packages that it took in
-/// (`www/vite.package.config.ts`).
+/// Returns the file in which Vite's build of the element lists the npm packages that it bundled (`www/vite.inside.ts`).
 pub(crate) fn npm_packages() -> Result<PathBuf> {
     Ok(target()?.join("npm-packages-inside.txt"))
 }
@@ -19,12 +18,12 @@ pub(crate) fn npm_packages() -> Result<PathBuf> {
 const STANDARD_LIBRARY: &str = "The Rust standard library";
 const STANDARD_LICENSE: &str = "MIT OR Apache-2.0";
 
-/// What every project under the MIT license says, for crates that come without the file.
+/// The text of the MIT license, for crates that come without a license file.
 const MIT: &str = include_str!("notices/mit.txt");
 
-/// A crate or an npm package that is inside.
+/// A crate or an npm package in the package.
 struct Part {
-    /// How package URLs name its registry: `cargo` or `npm`.
+    /// The registry's name in package URLs: `cargo` or `npm`.
     registry: &'static str,
     name: String,
     version: String,
@@ -32,7 +31,7 @@ struct Part {
     folder: PathBuf,
 }
 
-/// Writes the notices of everything inside, and the list of it. Fails where a part does not name its license.
+/// Writes the notices and the bill of materials. Fails if a part names no license.
 pub(crate) fn write(registry: &Path) -> Result<()> {
     timed("package: notices", || {
         let mut parts = crates(registry)?;
@@ -53,12 +52,11 @@ pub(crate) fn write(registry: &Path) -> Result<()> {
     })
 }
 
-/// A software bill of materials in [CycloneDX 1.6](https://cyclonedx.org/docs/1.6/json/): one text for
-/// the same parts.
+/// Returns the parts as a software bill of materials in [CycloneDX 1.6](https://cyclonedx.org/docs/1.6/json/).
 fn bill_of_materials(parts: &[Part]) -> Result<String> {
     let component = |registry: &str, name: &str, version: &str, license: &str| {
         let url = format!("pkg:{registry}/{}@{version}", name.replace('@', "%40"));
-        // Before SPDX expressions, crates wrote a slash.
+        // Before SPDX expressions, crates separated licenses by a slash.
         let licenses = [json!({ "expression": license.replace('/', " OR ") })];
         let (kind, url) = ("library", url.as_str());
         json!({ "type": kind, "bom-ref": url, "name": name, "version": version, "licenses": licenses, "purl": url })
@@ -78,7 +76,7 @@ fn bill_of_materials(parts: &[Part]) -> Result<String> {
     Ok(serde_json::to_string_pretty(&list)? + "\n")
 }
 
-/// The crates in the module: not those that ran while it was compiled.
+/// Returns the crates in the module, without those that run only at compile time.
 fn crates(registry: &Path) -> Result<Vec<Part>> {
     let arguments = [
         "tree",
@@ -98,7 +96,7 @@ fn crates(registry: &Path) -> Result<Vec<Part>> {
     for line in lines {
         let [package, license, ..] = line.split('|').collect::<Vec<_>>()[..] else { continue };
         let (name, version) = package.split_once(" v").context("cargo tree names a package otherwise than it did")?;
-        // This very crate, whose license is the package's.
+        // This crate itself, which has the package's license.
         if version.contains('(') {
             continue;
         }
@@ -112,7 +110,7 @@ fn crates(registry: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The npm packages in the element.
+/// Returns the npm packages in the element.
 fn npm() -> Result<Vec<Part>> {
     let list = npm_packages()?;
     let list = fs::read_to_string(&list).with_context(|| format!("Vite did not write {}", list.display()))?;
@@ -127,7 +125,7 @@ fn npm() -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// The package.json of a folder.
+/// The folder of an npm package and its package.json.
 struct Manifest(PathBuf, Value);
 
 impl Manifest {
@@ -144,7 +142,7 @@ impl Manifest {
     }
 }
 
-/// The text of a license: the file, of several that under MIT.
+/// Returns the text of a package's license: its license file, or the one for MIT if there are several.
 fn license_text(folder: &Path, license: &str) -> Result<String> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! The npm packages that building and testing need, from the one lock file.
+//! The npm packages for building and testing, in the versions of the lock file.
 
 use crate::paths::is_fresh;
 use crate::shell::{run, timed};
@@ -7,12 +7,12 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Installs what the lock file says, unless that was done since it changed.
+/// Installs the packages of the lock file, unless they are installed already.
 pub(crate) fn install() -> Result<()> {
     toolchain::node()?;
     let manifests =
         ["package-lock.json", "package.json", "src/npm/package.json", "www/package.json", "pkg-tests/package.json"];
-    // npm writes this file last, so it stands for a finished installation.
+    // npm writes this file last, so it marks a finished installation.
     if is_fresh(Path::new("node_modules/.package-lock.json"), &manifests.map(PathBuf::from)) {
         return Ok(());
     }
@@ -22,7 +22,7 @@ pub(crate) fn install() -> Result<()> {
     })
 }
 
-/// Installs what the lock file of a folder says that is no workspace, unless that was done since it changed.
+/// Installs the packages of a folder that is not a workspace, unless they are installed already.
 pub(crate) fn install_in(folder: &str) -> Result<()> {
     let folder = Path::new(folder);
     if is_fresh(&folder.join("node_modules/.package-lock.json"), &[folder.join("package-lock.json")]) {
@@ -35,24 +35,24 @@ pub(crate) fn install_in(folder: &str) -> Result<()> {
     })
 }
 
-/// A program that an npm package brought.
+/// Returns the command for a program of an npm package.
 pub(crate) fn tool(name: &str) -> Command {
     tool_in("", name)
 }
 
-/// A program that an npm package of a folder brought.
+/// Returns the command for a program of an npm package that is installed in a folder.
 pub(crate) fn tool_in(folder: &str, name: &str) -> Command {
     Command::new(Path::new(folder).join("node_modules/.bin").join(program(name)))
 }
 
-/// `npm run <script>` in one of the workspaces.
+/// Returns the command `npm run <script>` for a workspace.
 pub(crate) fn script(workspace: &str, script: &str) -> Command {
     let mut command = Command::new(program("npm"));
     command.args(["run", "--silent", script, "--workspace", workspace]);
     command
 }
 
-/// What npm calls a program: on Windows it is a batch file.
+/// Returns the file name of npm's programs, which are batch files on Windows.
 fn program(name: &str) -> String {
     if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds the whole package, and holds it to its budget.
+/// Builds the package and checks its size.
 pub(crate) fn build() -> Result<()> {
     toolchain::wasm_target()?;
     npm::install()?;
@@ -26,7 +26,7 @@ pub(crate) fn build() -> Result<()> {
     size::check()
 }
 
-/// A text with links to files of the repository as npm can show them: what the package lacks is on the web.
+/// Makes links to files that are not in the package absolute, because npm shows the text without the repository.
 fn absolute_links(text: &str) -> String {
     const REPOSITORY: &str = "https://github.com/iotcentral-web/iotcentral-web/blob/HEAD/";
     let mut pieces = text.split("](");
@@ -43,7 +43,7 @@ pub(crate) fn module() -> Result<()> {
     let bindgen = programs::bin("bindgen")?;
     let dist = Path::new(DIST);
     let (module, glue, base64) = (dist.join(MODULE), dist.join(GLUE), dist.join("base64.js"));
-    // What is written last stands for the rest.
+    // The file that is written last stands for all.
     if is_fresh(&base64, &[library.clone(), bindgen.clone(), current_exe()?]) {
         return Ok(());
     }
@@ -52,18 +52,18 @@ pub(crate) fn module() -> Result<()> {
             fs::remove_dir_all(dist)?;
         }
         write_glue(&bindgen, &library, dist)?;
-        types::take()
+        types::move_exports()
     })?;
     timed("package: wasm-opt", || {
         let mut optimiser = npm::tool("wasm-opt");
-        // Control flow made anew from a flat form comes out smaller than what the compiler wrote, and functions with
-        // neighbours of their own module compress better than ones in the order of their use.
+        // Flattening and rebuilding control flow gives smaller code than the compiler's. Sorting functions by name puts
+        // those of one module next to each other, which compresses better than their order of use.
         optimiser.args(["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--reorder-functions-by-name"]);
-        // A long function with one caller stays a function of its own: bodies that begin alike compress better than one
-        // body around them (1.8 KB of the compressed module; other limits give less).
+        // Long functions with one caller are not inlined: function bodies that begin alike compress better than one
+        // long body (1.8 KB of the compressed module; other limits save less).
         optimiser.args(["--one-caller-inline-max-function-size", "30"]);
-        // Rust's stack is at the start of memory and grows towards it, so nothing lies in the first KB. Not
-        // `--ignore-implicit-traps`: it reads from memory before Rust's check of the address, which traps.
+        // Rust's stack grows towards the start of memory, so nothing is stored in the first KB.
+        // `--ignore-implicit-traps` is unsafe here: it moves reads of memory before Rust's check of the address.
         optimiser.arg("--low-memory-unused");
         optimiser.args(["--strip-producers", "--strip-target-features"]);
         optimiser.arg("--minify-imports-and-exports-and-modules").arg(&module).arg("-o").arg(&module);
@@ -75,8 +75,8 @@ pub(crate) fn module() -> Result<()> {
     })
 }
 
-/// The package's client in a folder of its own, compiled in seconds and not optimised: for `cargo xtask dev`. Returns
-/// the folder; what its entry imports of the element (`dist/element/values.js`) is the caller's.
+/// Builds the package's client in its own folder, in seconds and without optimisation, for `cargo xtask dev`. Returns
+/// the folder. The caller adds what the entry imports of the element (`dist/element/values.js`).
 pub(crate) fn draft() -> Result<PathBuf> {
     let library = library(Profile::Draft)?;
     let folder = target()?.join("dev");
@@ -84,7 +84,7 @@ pub(crate) fn draft() -> Result<PathBuf> {
     for name in ["index.js", "lazy.js", "format.js"] {
         fs::copy(Path::new(NPM).join(name), folder.join(name)).with_context(|| format!("cannot copy {name}"))?;
     }
-    // Writes the glue last, with the module beside it: a server that sees it change finds both.
+    // The glue is written after the module, so that a server which sees the glue change finds both.
     write_glue(&programs::built("bindgen")?, &library, &folder.join("dist"))?;
     Ok(folder)
 }
@@ -99,12 +99,12 @@ enum Profile {
     Draft,
 }
 
-/// Compiles the library with its JavaScript face, and tells where it is.
+/// Compiles the library with its JavaScript API. Returns the path of the module.
 fn library(profile: Profile) -> Result<PathBuf> {
     let (name, folder) = if profile == Profile::Shipped { ("wasm", "wasm") } else { ("dev", "debug") };
     let arguments = ["rustc", "--package", "iotcentral-web", "--features", "js", "--lib", "--target", toolchain::WASM];
-    // The crate type is asked for here and not in the manifest: a library that is an rlib too isn't optimised as a
-    // whole, which makes it half as large again.
+    // The crate type is set here and not in the manifest: a library that is also an rlib isn't optimised as a whole,
+    // which makes it half as large again.
     let mut command = cargo(arguments.into_iter().chain(["--crate-type", "cdylib", "--profile", name]));
     if profile == Profile::Shipped {
         command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=", registry().display()));
@@ -113,7 +113,7 @@ fn library(profile: Profile) -> Result<PathBuf> {
     Ok(target()?.join(toolchain::WASM).join(folder).join("iotcentral_web.wasm"))
 }
 
-/// Writes the module, its glue and the types that wasm-bindgen makes of them.
+/// Writes the module, its glue, and wasm-bindgen's types.
 fn write_glue(bindgen: &Path, library: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Command::new(bindgen);
     bindgen.args(["--target", "web", "--omit-default-module-path", "--out-dir"]).arg(folder);
@@ -123,8 +123,8 @@ fn write_glue(bindgen: &Path, library: &Path, folder: &Path) -> Result<()> {
     Ok(fs::write(&glue, explain_misuse(&explain_early_use(&text)?)?)?)
 }
 
-/// Makes the glue say what is wrong when it is used before it holds a module; by itself it says that something
-/// "of undefined" cannot be read. wasm-bindgen 0.2.130 has no setting for it.
+/// Adds an error to the glue for calls before the module is loaded: otherwise the error is that a property "of
+/// undefined" cannot be read. wasm-bindgen 0.2.130 has no option for it.
 fn explain_early_use(glue: &str) -> Result<String> {
     const VARIABLES: &str = "let wasmModule, wasmInstance, wasm;";
     const IS_LOADED: &str = "if (wasm !== undefined) return wasm;";
@@ -138,8 +138,8 @@ fn explain_early_use(glue: &str) -> Result<String> {
     Ok(glue.replace(VARIABLES, empty).replace(IS_LOADED, "if (wasmInstance !== undefined) return wasm;"))
 }
 
-/// Makes the glue say what is wrong with a freed object, or a method without its object; by itself it passes a null
-/// pointer on to Rust. To free twice is no mistake.
+/// Adds an error to the glue for a freed object, or a method that is called without its object: otherwise the glue
+/// passes a null pointer to Rust. Freeing twice is allowed.
 fn explain_misuse(glue: &str) -> Result<String> {
     const CALL: &str = "(this.__wbg_ptr";
     const FREE: &str = "const ptr = this.__destroy_into_raw();\n        wasm.";
@@ -157,9 +157,9 @@ function pointer(object) {
 "#)
 }
 
-/// Gives the glue the short names that wasm-opt gave what the module imports and exports: the long ones, with their
-/// hashes, are 3.6 KB of the compressed package. `names` is wasm-opt's list, a line each: `["module", "long", "short"]`
-/// for an import, `["long", "short"]` for an export.
+/// Replaces the long names of imports and exports in the glue by wasm-opt's short ones: the long names, with their
+/// hashes, are 3.6 KB of the compressed package. `names` is wasm-opt's list, with a line for each name: `["module",
+/// "long", "short"]` for an import, `["long", "short"]` for an export.
 fn shorten_names(glue: &str, names: &str) -> Result<String> {
     let mut glue = glue.to_owned();
     for line in names.lines() {
@@ -172,7 +172,7 @@ fn shorten_names(glue: &str, names: &str) -> Result<String> {
             }
             [long, short] => {
                 let (long, short) = (format!("wasm.{long}"), format!("wasm.{short}"));
-                // Behind the name must be its end: another one may begin alike.
+                // The name must end there, since a longer name may begin with it.
                 let pieces: Vec<&str> = glue.split(&long).collect();
                 let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
                 let whole = |next: &str| if next.starts_with(is_name) { &long } else { &short };
@@ -182,21 +182,21 @@ fn shorten_names(glue: &str, names: &str) -> Result<String> {
             _ => {}
         }
     }
-    // The imports stand under one module name now, which is short too.
+    // wasm-opt puts all imports under one short module name.
     let module = "\"./iotcentral_web_bg.js\": import0";
     ensure!(glue.matches(module).count() == 1, "the glue has no {module}");
     Ok(glue.replace(module, "a: import0"))
 }
 
-/// The folder of the sources of dependencies. Panics name their files, and the module must not say on whose machine it
-/// was built.
+/// Returns the folder of the sources of dependencies. Panic messages contain their paths, and the published module must
+/// not contain paths of the machine that built it.
 fn registry() -> PathBuf {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
     home.join("registry/src/")
 }
 
-/// Writes the module as text inside JavaScript, for the entry that has nothing to fetch.
+/// Writes the module as base64 in a JavaScript file, for the entry that fetches nothing.
 fn write_base64(module: &Path, script: &Path) -> Result<()> {
     let mut node = Command::new("node");
     node.args(["--print", "fs.readFileSync(process.argv[1], 'base64')"]).arg(module);

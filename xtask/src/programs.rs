@@ -1,4 +1,4 @@
-//! The workspace's own programs that other steps run.
+//! The workspace's programs that other steps run.
 
 use crate::paths;
 use crate::shell::{cargo, run, timed};
@@ -6,18 +6,18 @@ use anyhow::Result;
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 
-/// Builds a program, and tells where it is.
+/// Builds a program. Returns its path.
 pub(crate) fn bin(name: &str) -> Result<PathBuf> {
     build("--bin", name)?;
     built(name)
 }
 
-/// Where a program is that was built before.
+/// Returns the path of a program that was built before.
 pub(crate) fn built(name: &str) -> Result<PathBuf> {
     Ok(paths::target()?.join("debug").join(format!("{name}{EXE_SUFFIX}")))
 }
 
-/// Builds an example, and tells where it is.
+/// Builds an example. Returns its path.
 pub(crate) fn example(name: &str) -> Result<PathBuf> {
     build("--example", name)?;
     Ok(paths::target()?.join("debug/examples").join(format!("{name}{EXE_SUFFIX}")))
@@ -25,7 +25,7 @@ pub(crate) fn example(name: &str) -> Result<PathBuf> {
 
 fn build(kind: &str, name: &str) -> Result<()> {
     timed(&format!("program: {name}"), || {
-        // Of the whole workspace: cargo then settles on one set of features, and compiles what programs share once.
+        // With `--workspace`, cargo uses one set of features and compiles shared crates once.
         run(&mut cargo(["build", "--workspace", kind, name]), "the compiler's message is above")
     })
 }

@@ -1,18 +1,18 @@
-//! The Rust program in the documentation: its manifest and its code, as a crate that cargo checks.
+//! The Rust program in the documentation, as a crate that cargo checks: its manifest and its code.
 
 use crate::shell::{self, cargo};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// Where the program is.
+/// The page with the program.
 const PAGE: &str = "www/docs/rust.md";
-/// Where the crate is made.
+/// The folder of the crate.
 const CRATE: &str = "target/readme";
-/// Where the page takes the library from; the crate takes it from here.
+/// The address of the library in the page's manifest. The crate uses this folder instead.
 const REPOSITORY: &str = "https://github.com/iotcentral-web/iotcentral-web";
 
-/// What the code takes for granted.
+/// Code around the page's code, which the page leaves out.
 const AROUND: [&str; 2] = [
     "#![allow(missing_docs)]
 async fn sign_in() -> Result<String, &'static str> { Ok(String::new()) }
@@ -31,7 +31,7 @@ pub(crate) fn check() -> Result<()> {
     fs::create_dir_all(root.join("src"))?;
     fs::write(root.join("Cargo.toml"), [package, &here].concat())?;
     fs::write(root.join("src/lib.rs"), [AROUND[0], code, AROUND[1]].concat())?;
-    // The versions that everything else here is checked with.
+    // The same versions as in the workspace.
     fs::copy("Cargo.lock", root.join("Cargo.lock"))?;
     let mut check = cargo(["check", "--target-dir", "target", "--manifest-path"]);
     shell::run(
@@ -40,7 +40,7 @@ pub(crate) fn check() -> Result<()> {
     )
 }
 
-/// The text of the only code block of a language.
+/// Returns the only code block of a language.
 fn block<'a>(page: &'a str, language: &str) -> Result<&'a str> {
     let (_, rest) =
         page.split_once(&format!("```{language}\n")).with_context(|| format!("{PAGE} has no {language}"))?;

@@ -1,4 +1,4 @@
-//! What the package weighs. Every build prints it, and the budget holds.
+//! The size of the package: printed by every build, and limited by a budget.
 
 use crate::paths::{DIST, NPM, WWW, target};
 use crate::shell::{read, run};
@@ -32,22 +32,22 @@ use std::process::Command;
 ///   gave as much back: it inlines no long function into its one caller.
 const BUDGET: usize = 129 * 1024;
 
-/// The element and what it imports at once, compressed by brotli, in bytes: all that a dashboard without charts needs
-/// beside the client. Lit is 6 KB of it.
+/// The size of the element and its static imports, compressed by brotli, in bytes: everything that a dashboard without
+/// charts needs beside the client. 6 KB of it is Lit.
 const ELEMENT_BUDGET: usize = 30 * 1024;
 
-/// What the element loads when a person edits, compressed by brotli, in bytes.
+/// The size of the editor, which loads when a person starts to edit, compressed by brotli, in bytes.
 const EDITOR_BUDGET: usize = 40 * 1024;
 
-/// The demo page's own scripts and styles, all of its views, compressed by brotli, in bytes.
+/// The size of the demo page's own scripts and styles in all of its views, compressed by brotli, in bytes.
 const PAGE_BUDGET: usize = 25 * 1024;
 
-/// Node has both compressors, so neither has to be compiled here.
+/// Node has both compressors, so no crate is needed for them.
 const COMPRESS: &str = "
     const bytes = fs.readFileSync(process.argv[1]);
     [bytes, zlib.gzipSync(bytes, { level: 9 }), zlib.brotliCompressSync(bytes)].map(({ length }) => length).join(' ')";
 
-/// Prints the bytes that a page downloads, and fails when there are more than the budget allows.
+/// Prints the number of bytes that a page downloads. Fails if one exceeds its budget.
 pub(crate) fn check() -> Result<()> {
     let sizes = Sizes::measure()?;
     println!("\n{sizes}");
@@ -69,7 +69,7 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// Prints what the demo page weighs beside the package and what it borrows of the element, and returns it.
+/// Prints and returns the size of the demo page without the package and the parts of the element that it reuses.
 fn measure_page() -> Result<usize> {
     let page = Path::new(WWW).join("page");
     let scripts = target()?.join("size/page");
@@ -94,20 +94,20 @@ fn measure_page() -> Result<usize> {
     Ok(sum[2])
 }
 
-/// The bytes that a page downloads, as text.
+/// Returns the number of bytes that a page downloads, as a table.
 pub(crate) fn table() -> Result<String> {
     Ok(Sizes::measure()?.to_string())
 }
 
-/// Bytes as they are, by gzip and by brotli.
+/// The size of a file: uncompressed, by gzip and by brotli.
 type Bytes = [usize; 3];
 
-/// What a page downloads.
+/// The sizes of the files that a page downloads.
 struct Sizes {
     module: Bytes,
     glue: Bytes,
     element: Bytes,
-    /// The files that the element loads when a dashboard needs them.
+    /// The files that the element loads on demand.
     chunks: Vec<(String, Bytes)>,
 }
 
@@ -116,7 +116,7 @@ impl Sizes {
         let glue = target()?.join("size/index.js");
         let mut esbuild = npm::tool("esbuild");
         esbuild.args(["--bundle", "--minify", "--format=esm", "--log-level=warning"]);
-        // What exports and imports dashboards is loaded with the first of them.
+        // The code for exports and imports of dashboards loads with the first of them.
         esbuild.arg("--external:*/transfer.js");
         esbuild.arg(Path::new(NPM).join("index.js")).arg(format!("--outfile={}", glue.display()));
         run(&mut esbuild, "an entry in src/npm imports something that is not in src/npm/dist")?;
@@ -169,7 +169,7 @@ impl Display for Sizes {
     }
 }
 
-/// The length of a file as it is, by gzip and by brotli.
+/// Measures a file: uncompressed, by gzip and by brotli.
 fn measure(file: &Path) -> Result<Bytes> {
     let lengths = read(Command::new("node").args(["--print", COMPRESS]).arg(file))?;
     let lengths: Vec<usize> = lengths.split(' ').map(str::parse).collect::<Result<_, _>>()?;

@@ -1,5 +1,5 @@
-//! Holds the text that people write here to its rules: lines end at column 120, a sentence names who acts, and no
-//! conflict of a merge is left.
+//! Checks all text in the repository: lines end at column 120, sentences name who acts, and no conflict of a merge is
+//! left.
 
 use crate::shell::read;
 use anyhow::{Context, Result, ensure};
@@ -9,10 +9,10 @@ use std::process::Command;
 
 const COLUMNS: usize = 120;
 
-/// A word without a space that begins this early and passes `COLUMNS` cannot be broken: an address, as a rule.
+/// A word without spaces that starts before this column and ends after `COLUMNS` can't be broken: usually a URL.
 const FIRST_WORD: usize = 20;
 
-/// Words that leave open who or what is meant, and names that were given up for clearer ones.
+/// Words that leave open who or what is meant, and names that were replaced by clearer ones.
 const WORDS: [&str; 13] = [
     "nobody",
     "somebody",
@@ -38,7 +38,7 @@ pub(crate) fn check() -> Result<()> {
     let files = read(Command::new("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
     let mut complaints = Vec::new();
     for path in files.lines().filter(|path| !UNCHECKED.iter().any(|start| path.starts_with(start))) {
-        // A file that was removed is tracked until the removal is added.
+        // git tracks a removed file until the removal is staged.
         let Some(kind) = Kind::of(path).filter(|_| Path::new(path).is_file()) else { continue };
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
         for (number, line) in (1..).zip(text.lines()) {
@@ -54,13 +54,13 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-/// What a file is, by its extension.
+/// The kind of a file, by its extension.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// Text and styles: every line has a limited width.
+    /// Text and style sheets: all lines have a maximum width.
     Text,
-    /// Code with this sign of a comment. Lines with a comment have a limited width; formatters hold all others, except
-    /// for string literals, which can't be broken.
+    /// Code with this comment sign. Only lines with a comment are checked: formatters limit the others, except for
+    /// string literals, which can't be broken.
     Code(&'static str),
 }
 
@@ -75,7 +75,7 @@ impl Kind {
         }
     }
 
-    /// Whether a line has a limited width. A row of a table can't be broken.
+    /// Whether a line has a maximum width. Table rows have none, because they can't be broken.
     fn limits(self, line: &str) -> bool {
         let start = line.trim_start();
         if start.trim_start_matches(['/', '!', '*', ' ']).starts_with('|') {
@@ -91,7 +91,7 @@ impl Kind {
     }
 }
 
-/// Which rule a line breaks.
+/// Returns the rule that a line breaks.
 fn complaint(kind: Kind, line: &str) -> Option<String> {
     if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
         return Some("is a marker of a merge conflict".to_owned());
@@ -106,7 +106,7 @@ fn complaint(kind: Kind, line: &str) -> Option<String> {
     Some(format!("says \"{word}\": name who or what is meant"))
 }
 
-/// Whether a text has a word, and not as a part of another.
+/// Whether a text contains a word, and not only as a part of another.
 fn has_word(text: &str, word: &str) -> bool {
     let is_end = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
     text.match_indices(word).any(|(place, _)| {

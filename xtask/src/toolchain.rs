@@ -1,4 +1,4 @@
-//! What must be on the machine before anything can be built.
+//! Programs that must be installed before anything can be built.
 
 use crate::shell::{read, run, timed};
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The oldest Node that Vite starts on.
 const NODE: (u32, u32) = (20, 19);
 
-/// Brings the WebAssembly target where it is missing.
+/// Installs the WebAssembly target if it is missing.
 pub(crate) fn wasm_target() -> Result<()> {
     let libraries = read(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
     if Path::new(&libraries).exists() {
@@ -22,7 +22,7 @@ pub(crate) fn wasm_target() -> Result<()> {
     })
 }
 
-/// Checks that Node is there and new enough.
+/// Checks that Node is installed and new enough.
 pub(crate) fn node() -> Result<()> {
     let help = format!("install Node {}.{} or newer, with npm: https://nodejs.org", NODE.0, NODE.1);
     let version =

@@ -1,5 +1,5 @@
-//! The package's types: those of the model, printed by the library itself, those of its exports, as wasm-bindgen writes
-//! them, and those of `formatValue`.
+//! The package's types: those of the model, which the library prints, those of the exports, which wasm-bindgen writes,
+//! and those of `formatValue`.
 
 use crate::paths::{DIST, target};
 use crate::programs;
@@ -9,14 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The types that were agreed on. A test holds the package to them.
+/// The agreed types. A test compares the package's types with them.
 pub(crate) const GOLDEN: &str = "pkg-tests/golden/index.d.ts";
 
-/// The one export that isn't Rust's.
+/// The types of the only export that isn't written in Rust.
 const FORMAT: &str = "src/js/format.d.ts";
 
-/// Takes what wasm-bindgen wrote out of the package.
-pub(crate) fn take() -> Result<()> {
+/// Moves wasm-bindgen's declarations out of the package. `write` reads them.
+pub(crate) fn move_exports() -> Result<()> {
     fs::rename(Path::new(DIST).join("iotcentral_web.d.ts"), exports()?)?;
     Ok(fs::remove_file(Path::new(DIST).join("iotcentral_web_bg.wasm.d.ts"))?)
 }
@@ -29,7 +29,7 @@ pub(crate) fn write() -> Result<()> {
     index(&format!("{models}\n{}\n{format}", tidy(&exports)?))
 }
 
-/// Writes the agreed types as `dist/index.d.ts`, for what only looks at types: the module need not be built then.
+/// Writes the agreed types as `dist/index.d.ts`, for checks that use only types, so that the module need not be built.
 pub(crate) fn agreed() -> Result<()> {
     index(&fs::read_to_string(GOLDEN).with_context(|| format!("cannot read {GOLDEN}"))?)
 }
@@ -43,10 +43,10 @@ fn exports() -> Result<PathBuf> {
     Ok(target()?.join("exports.d.ts"))
 }
 
-/// What wasm-bindgen wrote, but for these: how the module is loaded, which the entries say; what frees an object early,
-/// which the collector does; the variable that stands for a class of JavaScript's; classes without a constructor, which
-/// become interfaces, with the type parameters that their comments name; names of parameters, which are Rust's; and the
-/// order.
+/// Cleans wasm-bindgen's declarations up. Removes the functions that load the module, which the entries declare, the
+/// methods that free an object, which the garbage collector does, and the variables for JavaScript's own classes. Turns
+/// classes without a constructor into interfaces with the type parameters of their comments. Renames parameters from
+/// Rust's style to JavaScript's, and sorts.
 fn tidy(text: &str) -> Result<String> {
     let (text, _) = text.split_once("export type InitInput").context("wasm-bindgen ends its types in another way")?;
     let mut out: Vec<String> = Vec::new();
@@ -74,7 +74,7 @@ fn tidy(text: &str) -> Result<String> {
         } else if text.starts_with("| ") {
             out.push(format!("  {text}"));
         } else if let Some(said) = text.strip_prefix('*') {
-            // A comment of one line is written in one.
+            // A short comment fits on one line.
             match out.last_mut() {
                 Some(last) if last.trim() == "/**" && lines.next_if(|next| next.trim() == "*/").is_some() => {
                     *last = format!("{last}{said} */");
@@ -87,14 +87,14 @@ fn tidy(text: &str) -> Result<String> {
             out.push(format!("{indent}{text}"));
         }
     }
-    // In the order of their names: wasm-bindgen has what the source declares in the order of the linker.
+    // Sorted by name: wasm-bindgen writes declarations in the linker's order.
     let text = out.join("\n");
     let mut declarations: Vec<&str> = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).collect();
     declarations.sort_by_key(|declaration| name(declaration));
     Ok(declarations.join("\n\n") + "\n")
 }
 
-/// What a declaration declares.
+/// Returns the name that a declaration declares.
 fn name(declaration: &str) -> Option<&str> {
     let head = declaration.lines().find_map(|line| line.strip_prefix("export "))?;
     head.split_once(' ')?.1.split(|character: char| !character.is_alphanumeric()).next()

@@ -1,4 +1,4 @@
-//! What only a connection can show.
+//! Faults that need a real connection.
 
 use std::{
     io::{BufRead, BufReader, Error, ErrorKind, Read, Write},
@@ -18,7 +18,7 @@ fn send(program: &Program, line: &str, body: &str) -> (String, Option<Error>) {
          {length}\r\n\r\n{body}",
         program.address
     );
-    // In one piece: a reset may come before the rest.
+    // Written at once, because a reset may come before a second piece.
     stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     let mut buffer = [0; 1024];
@@ -98,7 +98,7 @@ fn a_body_stalls_in_its_middle() {
         assert_ne!(reader.read_line(&mut answer).unwrap(), 0, "{answer}");
     }
     let length = answer.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-    // Nothing ends it but the emulator's own end.
+    // Only the end of the emulator ends this connection.
     program.stop();
     let mut body = Vec::new();
     let _ = reader.read_to_end(&mut body);

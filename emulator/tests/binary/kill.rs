@@ -1,4 +1,4 @@
-//! Killed at any moment, it has lost nothing that it acknowledged.
+//! An emulator that is killed at any moment has lost no acknowledged write.
 
 use std::{
     collections::BTreeMap,
@@ -19,10 +19,10 @@ const WRITERS: usize = 4;
 const APPLICATION: &str = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg\
                            /providers/Microsoft.IoTCentral/iotApps/killed?api-version=2021-06-01";
 
-/// What was acknowledged last of each address: a part of its answer, or that there is none.
+/// The last acknowledged state of each address: a part of its answer, or `None` if there is no such document.
 type Acknowledged = BTreeMap<String, Option<String>>;
 
-/// A connection that is kept alive.
+/// A keep-alive connection.
 struct Client(BufReader<TcpStream>);
 
 impl Client {
@@ -32,7 +32,7 @@ impl Client {
         Ok(Self(BufReader::new(stream)))
     }
 
-    /// Status and body, once the answer is here as a whole.
+    /// Returns status and body when the answer is complete.
     fn send(&mut self, method: &str, path: &str, body: &str) -> io::Result<(u16, String)> {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer iotcentral-emulator\r\n\
@@ -60,7 +60,7 @@ impl Client {
     }
 }
 
-/// A write, and what can be read afterwards: at which addresses, which part of the answer.
+/// A write, and what can be read after it: the addresses, and a part of each answer.
 struct Step {
     method: &'static str,
     path: String,
@@ -69,7 +69,7 @@ struct Step {
 }
 
 impl Step {
-    /// The writers' resources are apart, so what one was told last is what must be there.
+    /// Writers use different resources, so the last answer to a writer is the expected state.
     fn new(writer: usize, round: usize, number: usize) -> Self {
         let name = format!("r{round}n{number}");
         let named = Some(format!("\"displayName\":\"{name}\""));
@@ -98,7 +98,7 @@ impl Step {
                     vec![(device(&id, "/telemetry/flow"), kept)],
                 )
             }
-            // Every other device stays.
+            // Every second device is deleted.
             (1, 4) if number.is_multiple_of(2) => {
                 let id = of(number - number % 5);
                 let gone = ["", "/properties", "/telemetry/flow"].map(|part| (device(&id, part), None));
@@ -121,8 +121,8 @@ impl Step {
     }
 }
 
-/// Creates, changes and deletes until the connection breaks. What was under way then may be there or not: it is
-/// forgotten.
+/// Creates, changes and deletes until the connection breaks. The outcome of the last write is unknown, so it is left
+/// out.
 fn write(address: SocketAddr, writer: usize, round: usize, count: &AtomicUsize) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
     let Ok(mut client) = Client::new(address) else { return acknowledged };
@@ -167,7 +167,7 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
     for round in 0..ROUNDS {
         let mut program = Program::start(&["--data", file.0.to_str().unwrap()]);
         check(program.address, &last);
-        // A linear congruential generator; its high bits are good enough.
+        // A linear congruential generator, whose high bits are random enough.
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let (address, count) = (program.address, Arc::new(AtomicUsize::new(0)));
         let writers: Vec<_> = (0..WRITERS)
@@ -176,7 +176,7 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
                 std::thread::spawn(move || write(address, writer, round, &count))
             })
             .collect();
-        // After some writes, and in the middle of others: at a moment that depends neither on them nor on the machine.
+        // After a random number of writes, during others: independent of the machine's speed.
         while count.load(Ordering::Relaxed) < (random >> 33) as usize % 60 {
             std::thread::yield_now();
         }
@@ -194,7 +194,7 @@ fn killed_at_any_moment_under_load_it_has_lost_nothing_that_it_acknowledged() {
     }
 }
 
-/// Removed in the end, with the files that SQLite has beside it.
+/// Removes the data file and SQLite's files beside it when dropped.
 struct DataFile(PathBuf);
 
 impl DataFile {

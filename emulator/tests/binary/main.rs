@@ -1,4 +1,4 @@
-//! The real program over TCP: what it prints, how it listens, how it stops.
+//! The program over TCP: its output, its listeners, and how it stops.
 
 #[cfg(test)]
 mod faults;
@@ -91,7 +91,7 @@ fn says_in_its_help_what_the_documentation_names() {
     }
 }
 
-/// Sends a request to an address as copied from the banner.
+/// Sends a request to an address that was copied from the banner.
 #[cfg(test)]
 fn open(program: &Program, endpoint: &str) -> String {
     let host = endpoint.strip_prefix("http://").unwrap();
@@ -107,7 +107,7 @@ fn what_it_prints_can_be_opened() {
     for (options, addresses) in [
         (&["--host", "0.0.0.0"][..], 1),
         (&["--host", "0.0.0.0", "--allow-host", "emulator", "10.0.0.7"], 3),
-        // Every address of 127.0.0.0/8 is this computer's on Linux.
+        // On Linux every address of 127.0.0.0/8 is this computer's.
         #[cfg(target_os = "linux")]
         (&["--host", "127.0.0.2"], 1),
     ] {
@@ -130,7 +130,7 @@ fn what_it_prints_can_be_opened() {
 fn connections_beyond_512_wait_for_a_place() {
     let program = Program::start(&[]);
     let connect = || std::net::TcpStream::connect(program.address).unwrap();
-    // Each has been answered and is kept alive, which no silent one is.
+    // Active connections, which get answers and are kept alive, unlike silent ones.
     let asked = || {
         let mut stream = connect();
         stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
@@ -194,7 +194,7 @@ fn a_request_that_stalls_does_not_keep_it_from_stopping() {
     let program = Program::start(&[]);
     let mut stalled = std::net::TcpStream::connect(program.address).unwrap();
     stalled.write_all(b"GET /api/dash").unwrap();
-    // An answer on another connection: by then the first one is accepted too.
+    // After an answer on a later connection, the first one has been accepted too.
     program.call(LIST);
     program.stop();
 }
@@ -211,7 +211,7 @@ fn a_request_under_way_is_answered_before_it_stops() {
         body.len()
     );
     stream.write_all(request.as_bytes()).unwrap();
-    // It asks for the body: the request is under way.
+    // The emulator asks for the body, so the request is in progress.
     let mut asked = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
     stream.read_exact(&mut asked).unwrap();
     program.terminate();

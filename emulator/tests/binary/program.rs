@@ -5,21 +5,21 @@ use std::{
     thread::JoinHandle,
 };
 
-/// What scripts wait for.
+/// The text that scripts wait for.
 const LISTENING: &str = "listening on ";
 
-/// A running emulator, ended when it goes out of scope.
+/// A running emulator, which ends when it is dropped.
 pub(crate) struct Program {
     child: Child,
-    /// What it writes to stderr, read as it comes: a full pipe would hold it up.
+    /// Its stderr, read continuously: a full pipe would block the emulator.
     log: Option<JoinHandle<String>>,
-    /// What it printed until it listened.
+    /// The lines that it printed before it listened.
     pub(crate) banner: Vec<String>,
     pub(crate) address: SocketAddr,
 }
 
 impl Program {
-    /// On a free port.
+    /// Starts an emulator on a free port.
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_iotcentral-emulator"))
             .args(["--port", "0"])
@@ -47,27 +47,27 @@ impl Program {
     pub(crate) fn call(&self, head: &str) -> String {
         let mut stream = TcpStream::connect(self.address).unwrap();
         let request = format!("{head}\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
-        // In one piece: who doesn't like its beginning may have hung up before the rest.
+        // Written at once, because the emulator may close the connection before a second piece.
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
     }
 
-    /// Ends it at once, with no chance to tidy up: SIGKILL.
+    /// Kills it by SIGKILL, so that it can't clean up.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Tells it to stop, as an operating system does.
+    /// Asks it to stop, as an operating system does.
     #[cfg(unix)]
     pub(crate) fn terminate(&self) {
         let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(killed.success());
     }
 
-    /// Stops it, and answers what it wrote to stderr.
+    /// Stops it, and returns its stderr.
     #[cfg(unix)]
     pub(crate) fn stop(mut self) -> String {
         self.terminate();
@@ -79,7 +79,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It has ended already where a test stopped it.
+        // It has ended already if a test stopped it.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! https, as a client that verifies sees it.
+//! https for a client that verifies the certificate.
 
 use std::{
     io::{Read, Write},
@@ -15,7 +15,7 @@ use tokio_rustls::rustls::{
 
 use crate::program::Program;
 
-/// A file of its own in the temporary directory, removed in the end.
+/// A temporary file, which is removed when dropped.
 struct File(PathBuf);
 
 impl File {
@@ -34,7 +34,7 @@ impl Drop for File {
     }
 }
 
-/// Calls it by a name, trusting the certificate in a file and nothing else.
+/// Calls the emulator by a host name, trusting only the certificate in a file.
 fn call(program: &Program, trusted: &File, name: &str) -> Result<String, std::io::Error> {
     let mut stream = connect(program, trusted, name);
     write!(
@@ -57,7 +57,7 @@ fn connect(program: &Program, trusted: &File, name: &str) -> StreamOwned<ClientC
     StreamOwned::new(connection, TcpStream::connect(program.address).unwrap())
 }
 
-/// Chromium, told to go on in spite of a certificate, goes on with that one.
+/// Chromium, if told to ignore the certificate's issuer, accepts this one.
 #[test]
 fn a_name_has_the_same_certificate_every_time() {
     let authority = File::new("same");

@@ -2,7 +2,7 @@ use iotcentral_emulator::Settings;
 
 use crate::service::{APPLICATION, Answer, Call, Service};
 
-/// An hour after the frozen clock, in milliseconds.
+/// An hour after the frozen clock, in milliseconds
 const FRESH: i64 = 1_772_629_203_000;
 
 async fn with(service: &Service, authorization: &str) -> Answer {

@@ -1,4 +1,4 @@
-//! Limits of a connection, over one. The clock is paused: it jumps ahead as soon as all tasks wait.
+//! Limits of a connection. The clock is paused: it moves to the next timer when all tasks wait.
 
 use std::net::SocketAddr;
 
@@ -16,10 +16,10 @@ async fn start() -> SocketAddr {
     address
 }
 
-/// What comes back until the connection is closed.
+/// Returns everything that is received until the connection is closed.
 async fn answer(address: SocketAddr, sent: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // It may be refused before everything is sent.
+    // The emulator may close the connection before everything is sent.
     let _ = stream.write_all(sent.as_bytes()).await;
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes).await;

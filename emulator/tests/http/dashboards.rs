@@ -101,7 +101,7 @@ async fn a_patch_comes_as_json_too() {
     }
 }
 
-/// The rules of RFC 7396, on members that the contract doesn't know and so keeps.
+/// RFC 7396, with members that the contract doesn't know and therefore keeps.
 #[tokio::test]
 async fn patch_merges_objects_and_removes_by_null() {
     let service = Service::new();

@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::service::{Call, Service, ids};
 
 const EVERYTHING: &str = "0fb6cf08-f03c-4987-93f6-72103e9f6100";
-/// Of the template, which has it by itself.
+/// The device group that the template creates automatically.
 const DEFAULT: &str = "ZHRtaTpjb250b3NvOmNsaW1hdGVNb25pdG9yOzE=";
 const BUILDING_40: &str = "da48c8fe-bac7-42bc-81c0-d8158551f066";
 

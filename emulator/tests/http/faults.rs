@@ -5,7 +5,7 @@ use crate::service::{Answer, Call, Service};
 const LIST: &str = "/api/dashboards";
 const BOARD: &str = "/api/dashboards/dtmi:kkfvwa2xi:p7pyt5x38";
 
-/// The answer to a list when this fault waits for it.
+/// Returns the answer to a list under this fault.
 async fn under(fault: Value) -> Answer {
     let service = Service::new();
     add(&service, json!({ "fault": fault })).await;
@@ -104,7 +104,7 @@ async fn a_body_is_cut_short() {
     add(&service, json!({ "fault": { "kind": "truncate" } })).await;
     let answer = service.get(BOARD).await;
     assert_eq!((answer.status, answer.text.len()), (200, whole.len() / 2));
-    // An error's body too, which is made further out.
+    // Also the body of an error, which another layer makes.
     let error = service.get("/api/dashboards/missing").await;
     assert!(error.text.starts_with("{\"error\":") && !error.text.ends_with('}'), "{}", error.text);
 }
@@ -140,7 +140,7 @@ async fn the_rest_of_a_body_comes_later() {
     let asked = tokio::time::Instant::now();
     assert_eq!(service.get(BOARD).await.text, whole);
     assert_eq!(asked.elapsed().as_secs(), 60);
-    // Without a body, all of it does.
+    // An answer without a body is delayed as a whole.
     assert_eq!(service.send(Call::new("DELETE", BOARD)).await.status, 204);
     assert_eq!(asked.elapsed().as_secs(), 120);
 }
@@ -297,7 +297,7 @@ async fn a_long_running_operation_fails_or_its_polling_does() {
         poll().await.ok();
         assert_eq!(poll().await.ok()["status"], status);
     }
-    // The way that the client has asked for stays.
+    // The client's choice of polling is kept.
     let fault = json!({ "kind": "lro", "outcome": "failed" });
     add(&service, json!({ "path": "*/iotApps/app-located", "fault": fault })).await;
     let located = service.send(create("app-located").header("x-emulator-lro", "location")).await;

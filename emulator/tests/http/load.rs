@@ -1,4 +1,4 @@
-//! Many at once.
+//! Many concurrent requests.
 
 use iotcentral_emulator::{Emulator, Settings, app, serve};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn a_thousand_dashboards_are_listed_by_fifty_connections_at_once() {
     }
 }
 
-/// Over a connection that is kept.
+/// Sends a request over a keep-alive connection.
 async fn get(stream: &mut TcpStream, path: &str) -> Value {
     let request =
         format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer iotcentral-emulator\r\n\r\n");

@@ -1,4 +1,4 @@
-//! The emulator as a client sees it: requests into the Router, answers out, no port. One file an area.
+//! The emulator as a client sees it: requests go into the Router without a port. One file for each area.
 
 #[cfg(test)]
 mod arm;

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::service::{Call, Service, ids};
 
-/// The seed's three dashboards and these: five in all.
+/// Adds dashboards to the seed's three: five in all.
 async fn with_five() -> Service {
     let service = Service::new();
     service.put("/api/dashboards/zeta", &json!({ "displayName": "Alpha's \"best\" & more" })).await.ok();
@@ -132,7 +132,7 @@ async fn a_version_has_its_own_names_for_what_a_list_is_asked_by() {
             assert!(message.starts_with(garbage.split('=').next().unwrap()), "{version} {garbage}: {message}");
         }
     }
-    // The other version's names, and all of them in the released one, are unknown names.
+    // Each preview knows only its own names, and the released version knows none.
     for (version, query) in [
         ("2022-10-31-preview", "$filter=nonsense&$top=2&$orderby=nonsense"),
         ("2022-06-30-preview", "filter=nonsense&maxpagesize=2&orderby=nonsense"),
@@ -258,7 +258,7 @@ async fn a_continuation_of_another_time_is_expired() {
     service.get(&format!("/api/dashboards?continuationToken={token}")).await.ok();
 }
 
-/// The az CLI adds its api-version to every address, to a nextLink too.
+/// The az CLI adds its api-version to every address, including nextLinks.
 #[tokio::test]
 async fn a_next_link_may_repeat_the_version() {
     let service = Service::new();

@@ -13,7 +13,7 @@ async fn with(service: &Service, token: &str, method: &str, path: &str, body: &V
     service.send(call).await.status
 }
 
-/// Creates a token and gives what its holder sends.
+/// Creates a token, and returns the text that its holder sends.
 async fn token(service: &Service, id: &str, body: &Value) -> String {
     let created = service.put(&format!("/api/apiTokens/{id}"), body).await.ok();
     created["token"].as_str().unwrap().to_owned()
@@ -39,7 +39,7 @@ async fn a_created_token_opens_what_its_role_may_until_it_is_deleted() {
     assert_eq!(delete("script").await.status, 204);
     assert_eq!(with(&service, &operator, "GET", "/api/dashboards", &Value::Null).await, 401);
     delete("script").await.error(404, "NotFound");
-    // A token of the same name is another one.
+    // A second token of the same name is a different token.
     let again = token(&service, "script", &json!({ "roles": [{ "role": OPERATOR }] })).await;
     assert_ne!(again, operator);
     assert_eq!(with(&service, &operator, "GET", "/api/dashboards", &Value::Null).await, 401);
@@ -91,7 +91,7 @@ async fn a_token_is_for_what_it_says_and_no_longer() {
     let message = refused(token.replace("sig=", "sig=x")).await;
     assert!(message.contains("sig") && !message.contains(&token[60..100]), "{message}");
     assert!(refused(token.replace(APPLICATION, ADMINISTRATOR)).await.contains("another application"));
-    // The fields stand in any order.
+    // The fields may be in any order.
     let fields = token.strip_prefix("SharedAccessSignature ").unwrap();
     let reversed = fields.split('&').rev().collect::<Vec<_>>().join("&");
     let reversed = format!("SharedAccessSignature {reversed}");

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::service::{Call, Service};
 
 const FROM: &str = "FROM dtmi:contoso:climateMonitor;1";
-/// What one device sent in the last minute before the frozen clock: 11:59:05 to 12:00:00.
+/// The last minute before the frozen clock, in which a device sent from 11:59:05 to 12:00:00.
 const MINUTE: &str = "WITHIN_WINDOW(PT1M)";
 
 async fn rows(text: &str) -> Vec<Value> {
@@ -215,7 +215,7 @@ async fn text_items_and_operators_are_limited() {
     assert_eq!(rows(&items(15)).await.len(), 1);
     assert!(refused(&items(16)).await.contains("at most 15 items"));
 
-    // AND and OR count, comparisons don't.
+    // AND and OR count towards the limit, comparisons don't.
     let conditions = |count: usize, with: &str| {
         format!("SELECT TOP 1 $ts {FROM} WHERE {MINUTE} AND {}", vec!["humidity>0"; count].join(with))
     };

@@ -1,4 +1,4 @@
-//! What the query language has beyond what a line chart needs: alternatives, aliases, properties, parts of values.
+//! The query language beyond the needs of a line chart: alternatives, aliases, properties, and parts of values.
 
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ async fn and_binds_tighter_than_or() {
         of(&format!("$id = 'pump-01' AND flow > {limit} AND WITHIN_WINDOW(PT1H)")).await,
         expected(&|row| one(row) && above(row))
     );
-    // A window holds for its alternative only.
+    // A window applies only to its alternative.
     let mixed = of("WITHIN_WINDOW(PT5M) AND $id = 'pump-02' OR WITHIN_WINDOW(PT2M) AND $id = 'pump-01'").await;
     assert_eq!(mixed.len(), 5 + 2);
     assert!(of("$id = 'pump-01' AND $id = 'pump-02' OR $id = 'missing'").await.is_empty());
@@ -105,7 +105,7 @@ async fn aggregates_take_what_is_there() {
     assert_eq!(row["c"], all[0]["cargoState"]);
     let highest = column(&all, "lat").iter().map(|lat| lat.as_f64().unwrap()).fold(f64::MIN, f64::max);
     assert_eq!(row["m"].as_f64().unwrap(), highest);
-    // A window without an event is no row.
+    // A window without an event has no row.
     let windows = rows(&format!("SELECT COUNT(shock) {TRUCKS} {range} GROUP BY WINDOW(PT10M)")).await;
     assert_eq!(windows.len(), 3);
     assert!(windows.iter().all(|row| row["count_shock"] == 1), "{windows:?}");
@@ -239,7 +239,7 @@ async fn the_last_value_is_found_among_other_messages() {
     assert_eq!(rows, json!([{ "$ts": "2026-03-04T11:30:00Z", "n": 3 }]));
 }
 
-/// An injected value is a message of its own, and the end of the simulation of that telemetry.
+/// An injected value is a message, and ends the simulation of that telemetry.
 #[tokio::test]
 async fn real_values_take_the_place_of_simulated_ones() {
     let service = Service::full();
@@ -288,7 +288,7 @@ async fn real_values_take_the_place_of_simulated_ones() {
         assert!(message.contains(expected), "{body}\n  {message}");
     }
     send("missing", json!({ "values": {} })).await.error(404, "NotFound");
-    // Of a list with a mistake in it nothing is kept.
+    // A list with a mistake is rejected as a whole.
     assert_eq!(get("telemetry/speed").await.ok()["value"], 201);
 }
 
@@ -307,7 +307,7 @@ async fn null_is_what_a_message_does_not_have() {
     );
     assert_eq!((all, with + without), (360, 360));
     assert!(without > with, "{without} {with}");
-    // Of properties, and of whole places.
+    // Queries of properties, and of whole places.
     let flows = rows(&format!("SELECT $id, targetFlow {PUMPS} WHERE targetFlow <> NULL")).await;
     assert_eq!(column(&flows, "$id"), ["pump-01", "pump-02"]);
     let flows = rows(&format!("SELECT $id {PUMPS} WHERE targetFlow = NULL")).await;

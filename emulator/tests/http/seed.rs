@@ -1,4 +1,4 @@
-//! The application that is compiled in, and `--seed`.
+//! The built-in seed, and `--seed`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::service::{Call, Service, ids};
 
 const RICH: &str = "dtmi:kkfvwa2xi:operations";
-/// The contract's.
+/// The tile types of the contract.
 const TILE_TYPES: [&str; 20] = [
     "lineChart",
     "barChart",
@@ -44,7 +44,7 @@ fn types(dashboard: &Value) -> Vec<&str> {
     tiles(dashboard).iter().map(|tile| tile["configuration"]["type"].as_str().unwrap()).collect()
 }
 
-/// A seed in a file of its own.
+/// Starts an emulator with a seed in a temporary file.
 fn seeded(name: &str, seed: &str) -> Result<Emulator, String> {
     let file = std::env::temp_dir().join(format!("iotcentral-emulator-{}-{name}.json", std::process::id()));
     std::fs::write(&file, seed).unwrap();
@@ -93,7 +93,7 @@ async fn no_tile_covers_another() {
     }
 }
 
-/// What a tile names must be there, or it would show nothing.
+/// Devices and capabilities that a tile names must exist, or the tile would show nothing.
 #[tokio::test]
 async fn every_group_device_and_capability_of_a_tile_exists() {
     let service = Service::full();
@@ -161,7 +161,7 @@ async fn what_is_beyond_the_contract_has_a_dashboard_that_a_lenient_emulator_alo
     assert!(types(&dashboard).contains(&"sankeyChart") && dashboard.to_string().contains("\"unit\":\"px\""));
     let refused = Service::full().put("/api/dashboards/again", &dashboard).await.error(422, "UnprocessableEntity");
     assert!(refused.starts_with("/tiles/0/configuration/type: "), "{refused}");
-    // And it comes back.
+    // A reset restores the dashboard.
     lenient.send(Call::new("DELETE", beyond)).await;
     lenient.post("/emulator/reset", &json!({})).await;
     lenient.get(beyond).await.ok();

@@ -9,7 +9,7 @@ use iotcentral_emulator::{Clock, DEFAULT_TOKEN, Emulator, Settings, app};
 use serde_json::Value;
 use tower::ServiceExt;
 
-/// Three seconds after the last message of the devices.
+/// Three seconds after the devices' last message.
 pub(crate) const NOW: &str = "2026-03-04T12:00:03Z";
 pub(crate) const PREVIEW: &str = "2022-10-31-preview";
 pub(crate) const APPLICATION: &str = "8a0fb3b6-4e3d-4c5e-9a54-3d1f6c0b7e21";
@@ -23,7 +23,8 @@ impl Service {
         Self::with(Settings::default())
     }
 
-    /// With these settings, but at [`NOW`], and with a part of the default seed: three dashboards, five devices.
+    /// Creates a service with these settings, the clock at [`NOW`], and a part of the default seed: three dashboards,
+    /// five devices.
     pub(crate) fn with(settings: Settings) -> Self {
         let clock = Clock::Frozen(NOW.parse().unwrap());
         let seed = settings.seed.or_else(|| Some(CONTOSO.into()));
@@ -35,7 +36,7 @@ impl Service {
         Self(app(Emulator::new(Settings { clock, seed: Some(CONTOSO.into()), ..Settings::default() }).unwrap()))
     }
 
-    /// With all of the default seed.
+    /// Creates a service with the whole default seed.
     pub(crate) fn full() -> Self {
         Self::full_at(NOW)
     }
@@ -80,7 +81,7 @@ impl Service {
     }
 }
 
-/// A request that is right in everything unless a test says otherwise.
+/// A request that is valid unless a test changes it.
 pub(crate) struct Call {
     method: String,
     uri: String,
@@ -89,7 +90,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// The preview's api-version is added where the path names none.
+    /// Creates a request. Adds the preview's api-version unless the path contains one.
     pub(crate) fn new(method: &str, path: &str) -> Self {
         let separator = if path.contains('?') { '&' } else { '?' };
         let version =
@@ -107,7 +108,7 @@ impl Call {
         }
     }
 
-    /// Replaces a header; an empty value takes it away.
+    /// Replaces a header; an empty value removes it.
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(present, _)| present != name);
         if !value.is_empty() {
@@ -116,7 +117,7 @@ impl Call {
         self
     }
 
-    /// Adds a header beside one of the same name.
+    /// Adds a header, keeping one of the same name.
     pub(crate) fn another_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -144,7 +145,7 @@ impl Call {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
-    /// Null when it is empty or not JSON.
+    /// Null for a body that is empty or not JSON
     pub(crate) body: Value,
     pub(crate) text: String,
 }
@@ -154,13 +155,13 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// The body of a success.
+    /// Returns the body of a successful answer.
     pub(crate) fn ok(self) -> Value {
         assert_eq!(self.status, 200, "{}", self.body);
         self.body
     }
 
-    /// The message of an error, which must have this status and code.
+    /// Returns the message of an error, whose status and code must be these.
     pub(crate) fn error(self, status: u16, code: &str) -> String {
         assert_eq!((self.status, self.body["error"]["code"].as_str()), (status, Some(code)), "{}", self.body);
         assert_eq!(self.header("x-ms-error-code"), code);

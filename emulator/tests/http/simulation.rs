@@ -1,4 +1,4 @@
-//! What simulated devices send, as a client sees it. What each kind is exactly stands in `src/simulation/mod.rs`.
+//! The messages of simulated devices, as a client sees them. `src/simulation/mod.rs` documents each kind.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,7 +13,7 @@ async fn rows(text: &str) -> Vec<Value> {
     Service::full().query(text).await.ok()["results"].as_array().unwrap().clone()
 }
 
-/// The values of a column, and how often each comes twice or more in a row.
+/// Returns the runs of equal values in a column: value and length.
 fn runs(rows: &[Value], name: &str) -> Vec<(Value, usize)> {
     let mut runs: Vec<(Value, usize)> = Vec::new();
     for row in rows {
@@ -45,13 +45,13 @@ async fn states_hold_for_a_while_and_take_every_value() {
     assert_eq!(seen, [0, 1, 2, 3].into());
     assert!(rows.iter().all(|row| row["v"].is_boolean()));
     let runs = runs(&rows, "status");
-    // The first and the last may be cut off.
+    // The first and the last run may be incomplete.
     let whole = &runs[1..runs.len() - 1];
     assert!(
         whole.len() > 20 && whole.iter().all(|(_, length)| length % 30 == 0),
         "30 minutes, or a multiple: {whole:?}"
     );
-    // Drawn by weight: running is six times as likely as a fault.
+    // States are drawn by weight: running is six times as likely as a fault.
     let count = |status: i64| rows.iter().filter(|row| row["status"] == status).count();
     assert!(count(1) > 2 * count(3), "{} {}", count(1), count(3));
 }
@@ -90,7 +90,7 @@ async fn a_route_is_gone_round_in_straight_lines() {
         assert!((47.5801..=47.6423).contains(&lat) && (-122.2015..=-122.0403).contains(&lon), "{lat} {lon}");
         assert_eq!(row["lat"], row["location"]["lat"]);
     }
-    // A leg takes 15 minutes, the longest is a tenth of a degree: no device jumps.
+    // A leg takes 15 minutes, and the longest is a tenth of a degree, so devices don't jump.
     for pair in rows.windows(2) {
         let ((lat, lon), (next_lat, next_lon)) = (place(&pair[0]), place(&pair[1]));
         let step = (lat - next_lat).abs().max((lon - next_lon).abs());
@@ -133,7 +133,7 @@ async fn a_drifting_property_changes_every_hour() {
     assert_ne!(at("2026-03-04T13:00:00Z").await.0, noon);
 }
 
-/// A change here changes what every test of a page expects.
+/// Tests of the page expect these values.
 #[tokio::test]
 async fn values_stay_what_they_are() {
     let service = Service::full();

@@ -1,4 +1,4 @@
-//! The data file, and which application a request is for.
+//! The data file, and the application that a request belongs to.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::service::{Call, NOW, Service, ids};
 
-/// A path of its own in the temporary directory, removed in the end.
+/// A path in the temporary directory; the file is removed when dropped.
 pub(crate) struct DataFile(PathBuf);
 
 impl DataFile {
@@ -50,7 +50,7 @@ async fn a_data_file_is_there_after_a_restart() {
     assert_ne!(changed["etag"], kept["etag"], "an etag of before the restart is never given again");
 }
 
-/// A file keeps the application that it was created with, even if the emulator is started with another one.
+/// A data file keeps the application that it was created with, also if the emulator is started with another one.
 #[test]
 fn a_data_file_knows_its_application_and_its_seed() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
@@ -141,7 +141,7 @@ fn a_file_that_is_no_data_file_is_refused_and_left_alone() {
 fn a_file_of_a_newer_emulator_is_refused() {
     let file = DataFile::new("newer");
     drop(Emulator::new(file.settings()).unwrap());
-    // The file format's own description: the user version is the big-endian number at byte 60.
+    // SQLite's file format stores the user version as a big-endian number at byte 60.
     let mut bytes = std::fs::read(&file.0).unwrap();
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     std::fs::write(&file.0, bytes).unwrap();

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::service::Service;
 
-/// A body of each known type that has only what is required.
+/// Returns a configuration of each known type with only the required members.
 fn least(kind: &str) -> Value {
     let mut configuration = match kind {
         "lkv" | "property" | "mapProperty" | "mapTelemetry" => json!({ "group": "g", "devices": [] }),
@@ -51,7 +51,7 @@ async fn complaint(dashboard: &Value) -> Option<String> {
     if answer.status == 200 { None } else { Some(answer.error(422, "UnprocessableEntity")) }
 }
 
-/// What is said about a tile configuration, without the tile's own place.
+/// Returns the complaint about a tile configuration, without the tile's own pointer.
 async fn complaint_of(configuration: Value) -> Option<String> {
     let message = complaint(&json!({ "displayName": "x", "tiles": [tile(configuration)] })).await?;
     let rest = message.strip_prefix("/tiles/0/configuration").unwrap_or_else(|| panic!("elsewhere: {message}"));
@@ -71,7 +71,7 @@ async fn each_known_type_is_accepted_with_what_it_requires_and_refused_without()
         let configuration = least(kind);
         assert_eq!(complaint_of(configuration.clone()).await, None, "{kind}");
         for name in configuration.as_object().unwrap().keys() {
-            // The contract has two descriptions of a command tile, of which one doesn't know the group.
+            // The contract describes a command tile twice, and one description has no group.
             if kind == "command" && name == "group" {
                 continue;
             }
@@ -192,12 +192,12 @@ async fn what_is_optional_is_accepted_and_kept() {
             json!({ "abbreviateValue": false, "decimalPlaces": 2, "textSize": 14.5, "unit": "pt", "wordWrap": true }),
         ),
         ("mapTelemetry", "/zoomLevel", json!(24)),
-        // As real dashboards have it.
+        // Real dashboards contain this.
         ("image", "/image", json!("")),
         ("image", "/format", json!({ "textSize": 0, "textSizeUnit": "px" })),
         ("markdown", "/image", json!("4d6c6373-0220-4191-be2e-d58ca2a289e1")),
         ("lineChart", "/format", json!({})),
-        // What the contract doesn't close.
+        // The contract allows additional members here.
         ("label", "/later", json!({ "anything": [null] })),
     ] {
         let configuration = set(&least(kind), pointer, value);

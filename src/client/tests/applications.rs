@@ -1,4 +1,4 @@
-//! The control plane: lists, long-running operations, and the way to an application's data plane.
+//! The control plane: lists, long-running operations, and `connect` to an application.
 
 mod arguments;
 mod connecting;
@@ -30,7 +30,7 @@ const LOCATION: &str = "https://management.azure.com/subscriptions/s/providers/M
 
 const RESOURCE: &str = "https://management.azure.com/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/contoso-iot?api-version=2021-06-01";
 
-/// Gives a token of its own for each scope, remembers who was asked, and may never answer.
+/// Gives a different token for each scope, records the scopes, and may never answer.
 #[derive(Default)]
 struct Tokens {
     scopes: RefCell<Vec<String>>,
@@ -81,7 +81,7 @@ fn delete(world: &Scripted) -> Poller<Application> {
     client(world).begin_delete("rg", "contoso-iot").unwrap()
 }
 
-/// The application in this state.
+/// Returns an answer with the application in this state.
 fn app(state: &str) -> Answer {
     answer(200, body(state))
 }
@@ -91,7 +91,7 @@ fn body(state: &str) -> String {
         .to_string()
 }
 
-/// The live answer to a create.
+/// Returns the answer of the real service to a create.
 fn created() -> Answer {
     answer(201, body("Creating")).header("azure-asyncoperation", ASYNC)
 }

@@ -1,4 +1,4 @@
-//! One dashboard at a time.
+//! Reading and writing a dashboard.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const ID: &str = "dtmi:kkfvwa2xi:p7pyt5x38";
 const URL: &str =
     "https://contoso.azureiotcentral.com/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?api-version=2022-10-31-preview";
 
-/// A dashboard as the service gives it.
+/// Returns a dashboard as the service stores it.
 fn stored() -> Value {
     json!({"id": ID, "displayName": "Hall 1", "personal": false, "favorite": true, "etag": "\"5800268a\"", "later": 1,
     "tiles": [

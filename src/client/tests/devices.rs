@@ -1,4 +1,4 @@
-//! Devices and queries, as far as they are more than a request and its answer.
+//! Operations on devices and queries that are more than one request.
 
 use serde_json::json;
 
@@ -34,7 +34,7 @@ fn a_command_is_sent_once_unless_the_service_says_that_it_did_nothing() {
         (Answer::Lost("reset"), 1),
         (answer(500, ""), 1),
         (answer(504, ""), 1),
-        // A gateway says so too when the device has its command already.
+        // A gateway may answer this after the device has received the command.
         (answer(503, ""), 1),
         (answer(503, "").header("retry-after", "1"), 1),
         (answer(429, ""), 2),

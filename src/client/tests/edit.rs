@@ -1,4 +1,4 @@
-//! Changes that meet other people's.
+//! Edits that meet changes of others.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::request::Method;
 use crate::transport::scripted::{Answer, Scripted, answer};
 use crate::validate::Validation;
 
-/// The dashboard in this version, with this title.
+/// Returns the dashboard with this etag and title.
 fn stored(etag: &str, title: &str) -> Value {
     json!({"id": "d", "displayName": title, "personal": false, "favorite": false, "etag": etag, "later": {"a": 1.0},
         "tiles": [tile("1", 0), tile("2", 1)]})
@@ -29,10 +29,10 @@ fn outdated() -> Answer {
     answer(412, r#"{"error":{"code":"PreconditionFailed","message":"no"}}"#)
 }
 
-/// Method, `If-Match` and body.
+/// Method, `If-Match` and body of a request
 type Sent = (Method, Option<String>, Value);
 
-/// Edits `d`, with these answers.
+/// Edits the dashboard `d` with these answers.
 fn edit(
     answers: impl IntoIterator<Item = Answer>,
     change: impl FnOnce(&mut Dashboard) + 'static,
@@ -166,7 +166,7 @@ fn without_an_etag_it_is_read_again_just_before_it_is_written() {
     });
     assert_eq!((result.unwrap_err().kind, sent.len()), (ErrorKind::Conflict, 2));
 
-    // A service that refuses nevertheless isn't asked for ever.
+    // If the service refuses at each attempt, the client gives up.
     let (result, sent) = edit([found(&without("a")), found(&without("a")), outdated()], favor);
     assert_eq!((result.unwrap_err().status, sent.len()), (Some(412), 3));
 }

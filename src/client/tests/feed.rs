@@ -39,13 +39,13 @@ fn line(device: &str, resolution: &str) -> Value {
         "queryRange": {"type": "time", "duration": "P1D", "resolution": resolution}})
 }
 
-/// The text of a query; `None` for any other request.
+/// Returns the text of a query; `None` for any other request.
 fn query(request: &HttpRequest) -> Option<String> {
     let body: Value = serde_json::from_slice(request.body.as_ref()?).unwrap();
     Some(body["query"].as_str().unwrap().to_owned())
 }
 
-/// An application whose devices all have a template and a value; `fault` may answer instead.
+/// An application whose devices all have a template and a value. An answer of `fault` comes first.
 fn application(mut fault: impl FnMut(&HttpRequest) -> Option<Answer> + 'static) -> Scripted {
     Scripted::answering(move |request| {
         fault(request).unwrap_or_else(|| match query(request) {
@@ -63,7 +63,7 @@ fn watch(world: &Scripted, configurations: &[Value]) -> Feed {
     client(world).dashboards().watch(&dashboard(configurations), FeedOptions::default())
 }
 
-/// When each update of so many came, in seconds, of which tile it is, and whether it has data.
+/// Returns the next `count` updates: seconds, index of the tile, and whether it has data.
 fn updates(world: &Scripted, feed: &mut Feed, count: usize) -> Vec<(f64, usize, bool)> {
     let mut updates = Vec::new();
     for _ in 0..count {
@@ -73,14 +73,14 @@ fn updates(world: &Scripted, feed: &mut Feed, count: usize) -> Vec<(f64, usize, 
     updates
 }
 
-/// When queries went out, in seconds, and for which device.
+/// Returns the queries that were sent: seconds, and the device.
 fn queries(world: &Scripted) -> Vec<(f64, String)> {
     let device = |text: String| text.split('\'').nth(1).unwrap().to_owned();
     let sent = world.sent_at().into_iter().zip(world.sent());
     sent.filter_map(|(time, request)| Some((time / 1_000.0, device(query(&request)?)))).collect()
 }
 
-/// What an update says: seconds when it was read, the devices that it shows, and what failed.
+/// Returns the content of an update: when it was read in seconds, its devices, and its failures.
 fn told(update: &TileUpdate) -> (f64, String, Vec<String>) {
     let shown = match update.data.as_ref() {
         Ok(TileData::Latest(latest)) => latest.iter().map(|one| one.source.device.clone()).collect(),

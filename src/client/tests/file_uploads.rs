@@ -1,4 +1,4 @@
-//! The file upload configuration, and waiting for it.
+//! The file upload configuration, and waiting until it is ready.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn in_state(state: &str) -> Answer {
     answer(200, json!({"container": "c", "state": state, "connectionString": format!("AccountKey={KEY}")}).to_string())
 }
 
-/// What waiting gives: the state, or the error.
+/// Returns the state after waiting, or the error.
 fn wait(world: &Scripted, options: WaitOptions) -> Result<String, Error> {
     let ready = world.run(client(world).file_uploads().wait_until_ready(options))?;
     assert!(!ready.as_str().contains(KEY));

@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Pages of lists.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::transport::scripted::{Answer, Scripted, answer};
 
 const LINK: &str = "https://contoso.azureiotcentral.com/api/dashboards?api-version=2022-10-31-preview&$skiptoken=";
 
-/// A page of these titles, with a link to the page `next`.
+/// Returns a page with these titles, and a link to the page `next`.
 fn page(titles: &[&str], next: Option<&str>) -> Answer {
     let value: Vec<Value> = titles.iter().map(|title| json!({ "displayName": title })).collect();
     let next_link = next.map(|next| format!("{LINK}{next}"));
@@ -25,7 +25,7 @@ fn titles(page: &Page<Dashboard>) -> Vec<String> {
     page.items().unwrap().into_iter().map(|dashboard| dashboard.display_name).collect()
 }
 
-/// The titles of every page, and what ended them.
+/// Returns the titles of all pages, and the error that ended them.
 fn walk(world: &Scripted, mut pages: Pages<Dashboard>) -> (Vec<Vec<String>>, Option<Error>) {
     let mut walked = Vec::new();
     loop {
@@ -230,7 +230,7 @@ fn a_relative_link_starts_from_the_page_it_stands_on() {
         let first = world.run(pages.next()).unwrap().unwrap();
         world.run(pages.next()).unwrap().unwrap();
         assert_eq!(world.sent()[1].url, url);
-        // Kept, it has to lead there from anywhere.
+        // A saved link must be absolute.
         if !link.starts_with('/') {
             assert_eq!(first.next_link.as_deref(), Some(url));
         }

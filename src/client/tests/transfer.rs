@@ -1,4 +1,4 @@
-//! Export and import, over scripted answers.
+//! Export and import, with scripted answers.
 
 use serde_json::{Value, json};
 

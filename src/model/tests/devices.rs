@@ -1,4 +1,4 @@
-//! Devices, groups, commands and rows: what is known of them is typed, and the rest survives.
+//! Devices, groups, commands and rows: known members are typed, unknown ones survive.
 
 use serde_json::json;
 

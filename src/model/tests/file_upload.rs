@@ -1,4 +1,4 @@
-//! Connection strings, durations, and configurations that never show a key.
+//! Connection strings, durations, and configurations without the key.
 
 use serde_json::{Value, json};
 

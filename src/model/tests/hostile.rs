@@ -1,4 +1,4 @@
-//! Arbitrary bytes into every decoder: a value or a typed error, never a panic, which would be a trap in WebAssembly.
+//! Arbitrary bytes for every decoder: the result is a value or a typed error. A panic would be a trap in WebAssembly.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ use crate::transport::HttpResponse;
 use crate::transport::scripted::{Scripted, answer};
 use crate::validate::validate;
 
-/// Documents to begin with: what the service sends, and what breaks readers.
+/// Seeds: bodies that the service sends, and texts that break parsers.
 const SEEDS: [&str; 15] = [
     r#"{"value":[{"id":"a","displayName":"t","tiles":[{"displayName":"t","x":0,"y":1.5e1,"width":2,"height":3,"configuration":{"type":"lkv","group":"g","devices":["d"],"capabilities":[{"capability":"c","aggregateFunction":"avg"}]}}],"etag":"\"1\""}],"nextLink":"https://a/b"}"#,
     r#"{"displayName":"\ud83d\ude00\u0000\"\\","tiles":[{"configuration":{"type":"future"},"displayName":"","x":-0.0,"y":1e400,"width":123456789012345678901234567890,"height":1e-400}]}"#,
@@ -48,7 +48,7 @@ const SEEDS: [&str; 15] = [
     "https://contoso.azureiotcentral.com:443/@\\?#",
 ];
 
-/// Numbers that only look random, so that a failure is the same failure again.
+/// A pseudo-random number generator with a fixed seed, so that failures are reproducible.
 struct Random(u64);
 
 impl Random {
@@ -60,7 +60,7 @@ impl Random {
     }
 }
 
-/// A seed with a few bytes changed, cut, doubled, or taken from another.
+/// Returns a seed with some bytes changed, removed, doubled, or taken from another seed.
 fn mutant(random: &mut Random) -> Vec<u8> {
     const PIECES: [&[u8]; 14] = [
         b"\"",
@@ -97,7 +97,7 @@ fn mutant(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// Reads what it has checked, and writes what it has read so that it is read again.
+/// Reads bytes that passed the check, writes the value, and reads the result again.
 fn round_trip<T: Wire + PartialEq>(bytes: &[u8]) {
     if let Ok(checked) = Json::<T>::parse(bytes) {
         let value = checked.value().unwrap();
@@ -108,7 +108,7 @@ fn round_trip<T: Wire + PartialEq>(bytes: &[u8]) {
     let _ = serde_json::from_slice::<T>(bytes);
 }
 
-/// What stands beside the wire: what was saved, what headers say, and what is made of documents that have been checked.
+/// Runs the readers of other texts: saved states, headers, and texts made from checked documents.
 fn every_reader(bytes: &[u8], other: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(state) = OperationState::restore(&text) {
@@ -140,7 +140,7 @@ fn every_reader(bytes: &[u8], other: &[u8]) {
     }
 }
 
-/// A credential that gives its token at once.
+/// A credential that returns its token at once.
 struct Given;
 
 impl TokenCredential for Given {
@@ -149,7 +149,7 @@ impl TokenCredential for Given {
     }
 }
 
-/// A poll goes on, ends or fails with any answer.
+/// Checks that a poller continues, ends or fails after any answer.
 fn every_poll(bytes: &[u8]) {
     let subscription = "11111111-2222-3333-4444-555555555555";
     let resource = format!("/subscriptions/{subscription}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/a");

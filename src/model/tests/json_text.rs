@@ -1,4 +1,4 @@
-//! JSON as text: numbers, strings and white space, judged by serde.
+//! JSON text: numbers, strings and white space, compared with serde.
 
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ fn how_a_document_is_written_makes_no_difference() {
     let expected: Dashboard = read(&value).unwrap();
     let in_order = serde_json::to_string(&expected).unwrap();
     assert!(read_text::<Dashboard>(in_order.as_bytes()).unwrap() == expected);
-    // Nothing in it holds a comma, a colon or a bracket inside a string except these.
+    // Only these strings contain a comma or a colon, so the replacements change no value.
     let spread = in_order.replace("https://", "https\\u003a\\/\\/").replace(',', "\t,\r\n").replace(':', " : ");
     assert!(read_text::<Dashboard>(spread.as_bytes()).unwrap() == expected);
     for key in ["displayName", "configuration", "type", "queryRange", "x"] {

@@ -1,4 +1,4 @@
-//! What is refused, and how its place is named.
+//! Malformed documents, and the pointers of their errors.
 
 use serde_json::{Value, json};
 
@@ -70,10 +70,10 @@ fn broken_documents_tell_the_byte() {
 
 #[test]
 fn no_document_makes_the_reader_panic() {
-    // Every document that differs from a real one by a cut or by one byte is read or refused, never worse.
+    // Every document that differs from a real one by a cut or by one byte is accepted or rejected without a panic.
     let tiles: Vec<Value> = all_twenty().into_iter().step_by(7).map(tile).collect();
     let value = json!({"displayName": "é\u{1f600}\"", "tiles": tiles, "later": [1.5e3, true, {"a": null}]});
-    // In the order of the model, as the service writes it.
+    // In the order of the model, which is the service's.
     let text = serde_json::to_vec(&read::<Dashboard>(&value).unwrap()).unwrap();
     for end in 0..text.len() {
         read_text::<Dashboard>(&text[..end]).unwrap_err();

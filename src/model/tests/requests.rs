@@ -1,4 +1,4 @@
-//! What is written of a document, and of a patch.
+//! The text that is written for a document and for a patch.
 
 use serde_json::{Value, json};
 

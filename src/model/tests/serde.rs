@@ -1,4 +1,4 @@
-//! The model by serde, as Rust programs use it: nothing is lost, and what is malformed is an error.
+//! The model with serde, as Rust programs use it: nothing is lost, and malformed values are errors.
 
 use serde_json::{Value, from_str, from_value, json, to_string, to_value};
 

@@ -1,4 +1,4 @@
-//! Who sends the request.
+//! The tokens of requests.
 
 mod claims;
 mod refused;
@@ -60,7 +60,7 @@ impl TokenCredential for Tokens {
     }
 }
 
-/// A token that lives for so many minutes from the start on.
+/// Returns a token that expires this many minutes after the start.
 fn token(text: &str, minutes: f64) -> Result<AccessToken, Cause> {
     Ok(AccessToken {
         token: text.to_owned(),
@@ -69,7 +69,7 @@ fn token(text: &str, minutes: f64) -> Result<AccessToken, Cause> {
     })
 }
 
-/// A question that is never answered.
+/// A request for a token that is never answered
 const NEVER: &str = "never";
 
 fn never() -> Result<AccessToken, Cause> {
@@ -80,12 +80,12 @@ fn no_token() -> Result<AccessToken, Cause> {
     Err("the popup was closed".into())
 }
 
-/// A world that answers everything well.
+/// Answers every request with success.
 fn friendly() -> Scripted {
     Scripted::answering(|_| answer(200, "{}"))
 }
 
-/// A world that refuses each of these tokens.
+/// Rejects these tokens.
 fn refusing(refused: &'static [&'static str]) -> Scripted {
     Scripted::answering(|request| {
         let token = request.header("Authorization").unwrap().strip_prefix("Bearer ").unwrap();

@@ -1,4 +1,4 @@
-//! What is sent, sent again, and given up.
+//! What the driver sends, retries, and gives up.
 
 use serde_json::json;
 use std::time::Duration;
@@ -22,7 +22,7 @@ fn dashboard() -> Json<Dashboard> {
     Json::parse(br#"{"displayName":"d"}"#).unwrap()
 }
 
-/// One operation of this method, to its end.
+/// Runs one operation with this method.
 fn call(world: &Scripted, pipeline: &Pipeline, method: Method) -> Result<(), Error> {
     let patch: Json<DashboardPatch> = Json::parse(br#"{"favorite":true}"#).unwrap();
     match method {
@@ -41,7 +41,7 @@ fn call(world: &Scripted, pipeline: &Pipeline, method: Method) -> Result<(), Err
 
 const METHODS: [Method; 5] = [Method::Get, Method::Put, Method::Post, Method::Patch, Method::Delete];
 
-/// A body that each of them takes for an answer.
+/// Returns an answer that every operation accepts.
 fn good() -> Answer {
     answer(200, json!({"displayName": "d", "results": []}).to_string())
 }
@@ -78,7 +78,7 @@ fn what_may_be_repeated_is_repeated() {
         let world = Scripted::answering(move |_| fault.clone());
         call(&world, &with_api_token(&world), method).unwrap_err();
         let sent = world.sent();
-        // A change is read back when its answer is lost.
+        // A change without an answer is read back.
         let (tries, read): (Vec<_>, Vec<_>) = sent.iter().partition(|request| request.method == method);
         assert!(tries.iter().all(|request| **request == sent[0]), "each try is the same request");
         assert!(method == Method::Patch || read.is_empty());

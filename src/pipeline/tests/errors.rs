@@ -1,4 +1,4 @@
-//! What an error says, and what it doesn't.
+//! What an error contains, and what it must not contain.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::validate::Validation;
 
 const ETAG: &str = "\"5800268a-0000-0300-0000-6318a5060000\"";
 
-/// What comes of a list of which each try is answered this way.
+/// Reads a list for which every attempt gets this answer.
 fn list(fault: Answer) -> Result<Page<Dashboard>, Error> {
     let world = Scripted::answering(move |_| fault.clone());
     let filter = Some("displayName eq 'private'".to_owned());
@@ -125,17 +125,17 @@ fn every_text_of_an_error_has_a_limit() {
             [Some(&error.message), error.pointer.as_ref(), error.service_code.as_ref(), error.request_id.as_ref()];
         texts.into_iter().flatten().all(|text| text.len() < 4_100) && format!("{error:?}").len() < 10_000
     };
-    // A key, where a value is wrong behind it.
+    // A long key before the malformed value
     let page = json!({"value": [], "nextLink": {&*long: 1}}).to_string();
     assert!(is_short(&list(answer(200, page)).unwrap_err()));
     let dashboard = json!({"displayName": "a", "tiles": [{ &*long: 1 }]}).to_string();
     assert!(is_short(&get(answer(200, dashboard)).unwrap_err()));
-    // An id, behind which the reason still stands.
+    // A long id before the reason
     let world =
         Scripted::answering(|_| answer(404, json!({"error": {"code": "NotFound", "message": "gone"}}).to_string()));
     let error = world.run(with_api_token(&world).call(&GetDevice { id: &long, expand: None })).unwrap_err();
     assert!(is_short(&error) && error.message.ends_with("NotFound: gone"), "{}", error.message.len());
-    // An id of the request.
+    // A long id of the request
     let error = get(answer(404, "").header("x-ms-request-id", &long)).unwrap_err();
     assert!(is_short(&error));
 }
@@ -291,7 +291,7 @@ fn no_error_shows_a_secret() {
             }
         }
     }
-    // What was sent isn't told either.
+    // Values of the request are not in the error either.
     let world = Scripted::answering(|_| answer(422, r#"{"error":{"code":"Invalid","message":"tiles"}}"#));
     let dashboard = Json::parse(br#"{"displayName":"AccountKey=s3cr3t"}"#).unwrap();
     let create = CreateDashboard { id: "d", dashboard: &dashboard, validation: Validation::On };

@@ -1,4 +1,4 @@
-//! How much is sent, and for how long.
+//! Rate limits and timeouts.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
 
 const GET: GetDashboard<'_> = GetDashboard { id: "d" };
 
-/// A pipeline to an origin, with these options.
+/// Returns a pipeline to an origin with these options.
 fn pipeline(world: &Scripted, origin: &str, options: PipelineOptions) -> Pipeline {
     let credential = Credential::ApiToken(API_TOKEN.to_owned());
     Pipeline::new(Endpoint::parse(origin).unwrap(), credential, AUDIENCE, options, world.transport())
@@ -82,7 +82,7 @@ fn twenty_requests_a_second_are_kept_unless_more_are_asked_for() {
     assert_eq!(sent(PipelineOptions { rate_limit, ..PipelineOptions::default() }), [0.0; 50]);
 }
 
-/// Answers the first request with this status and wait, all others well.
+/// Answers the first request with this status and wait, and all others with success.
 fn throttling(status: u16, seconds: &'static str) -> Scripted {
     let mut first = true;
     Scripted::answering(move |_| match std::mem::take(&mut first) {

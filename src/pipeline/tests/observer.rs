@@ -14,7 +14,7 @@ use crate::request::dashboards::{ListDashboards, UpdateDashboard};
 use crate::transport::scripted::{Answer, Scripted, answer};
 use crate::validate::Validation;
 
-/// Writes down everything it is told.
+/// Records everything that an observer gets.
 #[derive(Default)]
 struct Notes(RefCell<Vec<String>>);
 

@@ -1,4 +1,4 @@
-//! What an answer says of a long-running operation.
+//! How a poller reads the answers for a long-running operation.
 
 use super::super::Success;
 use super::super::poller::{Follow, OperationState, OperationStatus, PollOutcome};
@@ -49,7 +49,7 @@ fn each_answer_leads_on() {
     let (creating, succeeded) = (app("\"Creating\""), app("\"succeeded\""));
     let bare = r#"{"location":"eastus","sku":{"name":"ST2"}}"#;
     for (method, follow, status, headers, body, expected) in [
-        // What begins it: the address it gives, else the resource.
+        // The answer that starts the operation gives the address to poll; otherwise it is the resource.
         (Put, Request, 201, &[ASYNC][..], creating.as_str(), a()),
         (Put, Request, 200, &[ASYNC, LOCATION], "", a()),
         (Patch, Request, 202, &[LOCATION, ASYNC], "", a()),
@@ -65,13 +65,13 @@ fn each_answer_leads_on() {
         (Patch, Request, 200, &[], &app("\"Updating\""), Resource),
         (Delete, Request, 202, &[], "", Resource),
         (Delete, Request, 200, &[], &app("\"Deleting\""), Resource),
-        // Azure-AsyncOperation says it in `status`; then the resource is the result.
+        // Azure-AsyncOperation has the state in `status`. After success the resource is read for the result.
         (Put, a(), 200, &[], r#"{"status":"InProgress"}"#, a()),
         (Put, a(), 200, &[("azure-asyncoperation", "/b"), LOCATION], r#"{"status":"Running"}"#, a()),
         (Put, a(), 202, &[LOCATION], "", a()),
         (Put, a(), 200, &[], r#"{"status":"SUCCEEDED"}"#, Follow::Result),
         (Patch, a(), 200, &[], r#"{"status":"Succeeded","error":null}"#, Follow::Result),
-        // Location says it by its status; it may change.
+        // Location has the state in the HTTP status, and may change.
         (Put, l(), 202, &[], "", l()),
         (Put, l(), 202, &[("location", "/m")], "", at(Location, "/m")),
         (Put, l(), 202, &[ASYNC], "", a()),
@@ -81,7 +81,7 @@ fn each_answer_leads_on() {
         (Patch, l(), 200, &[], bare, Follow::Result),
         (Patch, l(), 204, &[], "", Follow::Result),
         (Delete, l(), 200, &[], r#"{"status":"Deleting"}"#, l()),
-        // The resource says it in `properties.provisioningState`.
+        // The resource has the state in `properties.provisioningState`.
         (Put, Resource, 200, &[], &creating, Resource),
         (Patch, Resource, 200, &[], &app("\"Accepted\""), Resource),
         (Delete, Resource, 200, &[], &creating, Resource),
@@ -124,7 +124,7 @@ fn what_is_done_holds_its_result() {
         let expected = if method == Delete { "" } else { body };
         assert_eq!(next, PollOutcome::Done(expected.into()), "{method:?} {follow:?} {status} {body}");
         assert_eq!(state.status, Succeeded);
-        // Saved and restored it is asked for once more, and never begun again.
+        // A restored state is polled once more; the operation is not started again.
         assert_ne!(OperationState::restore(&state.save()).unwrap().follow, Request);
     }
 }
@@ -187,7 +187,7 @@ fn what_says_nothing_is_no_success_and_the_fourth_in_a_row_ends_it() {
         }
         let PollOutcome::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
         assert_eq!((error.kind, state.status, &state.follow), (ErrorKind::Decode, Running, &follow));
-        // A new poll has as many tries again.
+        // Each poll has the full number of retries.
         assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), PollOutcome::Wait(2000.0));
     }
 }

@@ -1,4 +1,4 @@
-//! A change whose answer was lost.
+//! Reading back a change that got no answer.
 
 use serde_json::json;
 use std::time::Duration;

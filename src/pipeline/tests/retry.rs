@@ -1,4 +1,4 @@
-//! Whether to send again, and when.
+//! Whether to retry, and when.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What the operations of the control plane put on the wire.
+//! The requests of the control plane.
 
 use serde_json::{Value, json};
 

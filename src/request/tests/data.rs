@@ -1,4 +1,4 @@
-//! What devices, device groups, queries and file uploads put on the wire.
+//! The requests for devices, device groups, queries and file uploads.
 
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ fn a_part_of_a_device_stands_in_the_path() {
     }
 }
 
-/// The error, which names this argument.
+/// Returns the error, whose pointer must name this argument.
 fn refused(request: Result<Request, Error>, pointer: &str) -> Error {
     let error = request.expect_err(pointer);
     assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some(pointer)), "{error}");
@@ -91,7 +91,7 @@ fn a_name_that_would_lead_elsewhere_is_refused() {
     refused(ListDevices { max_page_size: Some(101), ..ListDevices::default() }.request(), "/maxPageSize");
 }
 
-/// The request that runs a command.
+/// Returns the request that runs a command.
 fn run_command(command: &Value) -> Result<Request, Error> {
     RunCommand { part: &"d".into(), name: "c", command: &checked(command) }.request()
 }
@@ -255,7 +255,7 @@ fn an_error_under_a_success_status_is_no_answer_of_a_device() {
         for sound in ["{}", r#"{"error":null}"#, r#"{"error":"E42"}"#, r#"{"error":{"level":3}}"#, r#"{"code":"C"}"#] {
             assert_eq!(decode(sound), Ok(()), "{sound}");
         }
-        // A component of a device may have that name.
+        // A component of a device may be called `error`.
         let beside = decode(r#"{"error":{"code":"E42"},"temperature":3}"#);
         assert_eq!(beside.is_err(), knows_its_members);
     }

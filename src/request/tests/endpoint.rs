@@ -1,4 +1,4 @@
-//! Which addresses are a service's, and which links are its own.
+//! Which addresses the client accepts as endpoints, and which links it follows.
 
 use super::super::{Endpoint, Request};
 use crate::error::ErrorKind;
@@ -99,7 +99,7 @@ fn what_is_no_origin_is_refused_with_its_reason() {
     }
 }
 
-/// Where a link leads.
+/// Returns the address that a link leads to.
 fn followed(endpoint: &str, link: &str) -> Result<String, ErrorKind> {
     let endpoint = Endpoint::parse(endpoint).unwrap();
     endpoint.url(&Request::from_link(link), Some("ignored")).map_err(|error| {

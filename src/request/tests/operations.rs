@@ -1,4 +1,4 @@
-//! What each operation puts on the wire.
+//! The request of each operation.
 
 use serde_json::json;
 

@@ -1,10 +1,10 @@
-//! What a query may hold: a query over a documented limit isn't sent; one that may be within it is.
+//! Documented limits of queries: a query that certainly exceeds one isn't sent, any other is.
 
 use super::super::Operation;
 use super::super::query::RunQuery;
 use crate::error::ErrorKind;
 
-/// What the check says against the text.
+/// Returns the complaint about a text.
 fn complaint(text: &str) -> Option<String> {
     let error = RunQuery { text }.request().err()?;
     assert_eq!((error.kind, error.pointer.as_deref()), (ErrorKind::InvalidInput, Some("/query")));
@@ -15,7 +15,7 @@ fn list(count: usize, item: impl Fn(usize) -> String, separator: &str) -> String
     (0..count).map(item).collect::<Vec<_>>().join(separator)
 }
 
-/// A query of so many conditions.
+/// Returns a query with this number of conditions.
 fn conditions(count: usize, connective: &str) -> String {
     format!("SELECT a FROM t WHERE {}", list(count, |place| format!("a > {place}"), connective))
 }

@@ -1,4 +1,4 @@
-//! What devices of a template send, hold and do.
+//! The capabilities of a device template.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn described(model: &Value, locale: &str) -> Json<Vec<TemplateCapability>> {
     capabilities(View::parse(template.as_bytes()).unwrap(), locale)
 }
 
-/// As JavaScript sees it.
+/// Returns the capabilities as JavaScript gets them.
 fn plain(model: &Value, locale: &str) -> Value {
     serde_json::from_str(described(model, locale).as_str()).unwrap()
 }
@@ -71,7 +71,7 @@ fn a_form_sees_what_a_command_is_told_and_answers() {
         json!([{ "path": "run", "displayName": "Run it", "kind": "command", "request": request, "response": { "type": "boolean" } }])
     );
 
-    // A Rust program sees the same.
+    // The Rust API returns the same.
     let capabilities = described(&model, "de").value().unwrap();
     let request = capabilities[0].request.as_ref().unwrap();
     assert_eq!((capabilities[0].kind, request.schema.r#type), (CapabilityKind::Command, ValueType::Object));
@@ -126,7 +126,7 @@ fn an_odd_template_ends() {
     for model in [json!(null), json!([]), json!({ "contents": [7, {}, { "name": "a" }, { "@type": "Telemetry" }] })] {
         assert_eq!(plain(&model, "en"), json!([]), "{model}");
     }
-    // A type that holds itself, many times over.
+    // A type that contains itself many times.
     let fields: Vec<Value> = (0..50).map(|at| json!({ "name": at.to_string(), "schema": "dtmi:a:O;1" })).collect();
     let schema = json!({ "@id": "dtmi:a:O;1", "@type": "Object", "fields": fields });
     let model =

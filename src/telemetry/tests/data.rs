@@ -1,4 +1,4 @@
-//! Rows → what a tile shows.
+//! Rows, and the data of tiles.
 
 use serde_json::{Value, json};
 
@@ -10,12 +10,12 @@ use super::{column, count, line, lkv, plan, time};
 use crate::model::View;
 use crate::transport::scripted::START_MS;
 
-/// When it is so many seconds after the start (2023-11-14T22:13:20Z), as the wire writes it; below 40.
+/// Returns the time this many seconds after the start (2023-11-14T22:13:20Z), as the service writes it; at most 39.
 fn at(seconds: u32) -> String {
     format!("2023-11-14T22:13:{}Z", 20 + seconds)
 }
 
-/// Points of each of the columns.
+/// Returns the points of each column.
 fn points(rows: &Value, columns: usize) -> Vec<Points> {
     let text = rows.to_string();
     let rows = View::parse(text.as_bytes()).unwrap().items();
@@ -26,14 +26,14 @@ fn readout(points: Vec<Points>) -> Vec<Option<Readout>> {
     points.into_iter().map(|points| Some(Readout { points: points.into(), at_ms: START_MS })).collect()
 }
 
-/// What the plan's first tile shows when each reading gave these rows.
+/// Returns the data of the plan's first tile after each reading got these rows.
 fn shown(plan: &Plan, rows: &[Value]) -> TileData {
     let readouts: Vec<_> =
         plan.readings.iter().zip(rows).map(|(reading, rows)| readout(points(rows, reading.columns.len()))).collect();
     TileData::new(&plan.tiles[0], plan, &readouts, &Names::default(), "en").unwrap()
 }
 
-/// Seconds since the start and values of the tile's lines; `null` is a gap.
+/// Returns the seconds since the start and the values of the tile's lines; `null` is a gap.
 fn lines(plan: &Plan, rows: &[Value]) -> Value {
     let TileData::Series { series, .. } = shown(plan, rows) else { panic!("not lines") };
     let points = |series: &super::super::data::Series| -> Value {
@@ -62,7 +62,7 @@ fn points_stand_in_the_order_of_time() {
 
 #[test]
 fn a_gap_is_shown_where_a_slice_is_missing() {
-    // A slice of one second, so that the seconds of a minute are enough.
+    // Slices of one second, so that all times are within a minute.
     let plan = plan(&[line(&["a"], &[("t", "avg"), ("h", "avg")], time("PT1H", "PT1S"))]);
     let row = |second: u32, t: Value, h: Value| json!({"$ts": at(second), "a": t, "b": h});
     let rows = json!([
@@ -97,7 +97,7 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
 
 #[test]
 fn a_sum_of_a_part_of_a_slice_is_none_of_the_slice() {
-    // Read at 20 s past 22:13, with slices of 10 s: of a range that begins at 22:12:45, and one that begins with a
+    // Read at 20 s past 22:13, with slices of 10 s: one range begins at 22:12:45, the other one at the start of a
     // slice.
     let row = |text: &str, value: u32| json!({"$ts": text, "a": value});
     let rows = json!([
@@ -147,7 +147,7 @@ fn what_is_no_number_is_a_gap_in_a_line() {
         let rows = json!([{"$ts": at(0), "a": value}]);
         assert_eq!(lines(&plan, &[rows]), json!([[[0.0, shown]]]));
     }
-    // Rows with a number that nothing holds are no rows.
+    // A row with a number beyond f64 is malformed.
     let huge = br#"[{"$ts":"2023-11-14T22:13:20Z","a":1e400}]"#;
     assert_eq!(View::parse(huge).unwrap_err().pointer, "/0/a");
 }
@@ -284,7 +284,7 @@ fn a_state_of_a_device_that_is_gone_ends_when_it_was_looked_at_last() {
     assert_eq!(seconds(&[range.to]), [60.0]);
 }
 
-/// Points of the first column.
+/// Returns the points of the first column.
 fn column_of(rows: &Value) -> Points {
     points(rows, 1).remove(0)
 }
@@ -301,7 +301,7 @@ fn the_last_two_values_are_those_of_now_and_those_seen_before() {
         (column_of(&json!([row(9, 9)])), &before, "5 9"),
         (column_of(&json!([row(9, 9)])), &none, "9"),
         (none.clone(), &before, "4 5"),
-        // The same again, and what is older than what is known.
+        // Equal rows, and rows that are older than the known ones
         (column_of(&json!([row(5, 5)])), &before, "4 5"),
         (column_of(&json!([row(3, 3)])), &before, "4 5"),
         (known(json!({"value": 9, "timestamp": at(9)})), &before, "5 9"),
@@ -332,7 +332,7 @@ fn what_no_row_holds_may_be_missed_unless_all_rows_since_were_seen() {
         (silent(&[5, 1]), none.clone(), false),
         (none.clone(), none.clone(), false),
         (none.clone(), silent(&[9]), true),
-        // A round without rows forgets nothing.
+        // A round without rows keeps the known values.
         (none.latest(Some(&silent(&[5, 1]))), silent(&[9, 5]), false),
     ] {
         assert_eq!(now.may_miss(Some(&before)), may_miss, "{before:?} {now:?}");
@@ -351,13 +351,13 @@ fn a_time_that_no_clock_shows_is_no_time() {
     ] {
         assert_eq!(lines(&plan, &[json!([{"$ts": text, "a": 1}])]), json!([[]]), "{text}");
     }
-    // 2^40 weeks, again and again.
+    // 2^40 weeks, forty times
     let endless = "P".to_owned() + &"1099511627776W".repeat(40);
     let plan = super::plan(&[line(&["a"], &[("t", "avg")], time("P1D", &endless))]);
     assert_eq!(lines(&plan, &[json!([{"$ts": at(0), "a": 1}])]), json!([[[0.0, 1.0]]]));
 }
 
-/// Seconds since the start.
+/// Returns the seconds since the start.
 fn seconds(times: &[f64]) -> Vec<f64> {
     times.iter().map(|time| (time - START_MS) / 1_000.0).collect()
 }
@@ -406,11 +406,11 @@ fn each_event_stands_at_its_own_time() {
     );
 }
 
-/// An answer of as many messages as a query gives, a second apart. The newest is from the start; `value` is by seconds
-/// before that.
+/// An answer with as many messages as a query can return, one a second, the newest at the start. `value` gets the
+/// seconds before the start.
 fn full_answer(value: impl Fn(i64) -> Value) -> Value {
     let time = |back: i64| {
-        // The start is at 22:13:20, and 10,000 seconds are less than three hours.
+        // The start is at 22:13:20, and 10,000 seconds are less than three hours, so all times are on one day.
         let second = (22 * 60 + 13) * 60 + 20 - back;
         format!("2023-11-14T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
     };
@@ -422,7 +422,7 @@ fn the_data_says_which_messages_a_full_answer_left_out() {
     let rows = full_answer(|back| if back % 1000 == 999 { json!("shut") } else { json!(null) });
     let text = rows.to_string();
     let mut points = Points::from_newest_rows(&View::parse(text.as_bytes()).unwrap().items(), 0);
-    // Slices of a minute: one that is over before the first message, and one that it stands in.
+    // Slices of a minute: one that ends before the first message, and one that contains it.
     points.fill_older(
         column_of(&json!([{"$ts": "2023-11-14T19:26:00Z", "a": "shut"}, {"$ts": "2023-11-14T19:25:00Z", "a": "open"}])),
         60_000.0,

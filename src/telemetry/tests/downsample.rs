@@ -1,10 +1,10 @@
-//! Fewer points of the same line: what is seen stays.
+//! Reducing the points of a line keeps its shape.
 
 use super::super::downsample::{FEWEST, downsample};
 
 const GAP: f64 = f64::NAN;
 
-/// The points that are left of these values, a second apart: place and value, `None` for a gap.
+/// Returns the kept points of these values, which are a second apart: index and value, `None` for a gap.
 fn left(values: &[f64], max_points: usize) -> Vec<(f64, Option<f64>)> {
     let times: Vec<f64> = (0..values.len()).map(|place| place as f64).collect();
     pairs(&downsample(&times, values, max_points))
@@ -15,7 +15,7 @@ fn pairs((times, values): &(Vec<f64>, Vec<f64>)) -> Vec<(f64, Option<f64>)> {
     times.iter().copied().zip(values.iter().map(|value| Some(*value).filter(|value| !value.is_nan()))).collect()
 }
 
-/// Places and values as they are expected.
+/// Returns expected points by index and value.
 fn points<const N: usize>(points: [(u32, f64); N]) -> Vec<(f64, Option<f64>)> {
     points.map(|(place, value)| (f64::from(place), Some(value).filter(|value| !value.is_nan()))).to_vec()
 }
@@ -48,7 +48,7 @@ fn each_column_keeps_its_lowest_and_highest_point_in_the_order_of_time() {
 
 #[test]
 fn columns_are_of_equal_time_and_not_of_equal_number() {
-    // A burst within the first second, then a point a minute: the lonely points all stay.
+    // A burst within the first second, then a point a minute: all of the isolated points are kept.
     let burst = (0..100).map(|place| f64::from(place) / 100.0);
     let minutes = (1..8).map(|minute| f64::from(minute) * 60.0);
     let times: Vec<f64> = burst.chain(minutes).collect();
@@ -106,7 +106,7 @@ fn what_is_no_time_series_panics_nowhere_and_keeps_the_extremes() {
         assert_eq!((kept.len(), values.first(), values.last()), (values.len(), Some(&0.0), Some(&49.0)));
         assert!(values.len() <= 8);
     }
-    // What one side has more counts for nothing.
+    // If one list is longer, its rest is ignored.
     assert_eq!(pairs(&downsample(&[0.0, 1.0], &[5.0], 8)), [(0.0, Some(5.0))]);
     assert_eq!(pairs(&downsample(&[], &values, 8)), []);
 }
@@ -133,7 +133,7 @@ fn of_any_line_both_ends_the_extremes_and_the_gaps_survive() {
         assert_eq!(kept_times.len(), kept.len(), "{what}");
         assert!(kept_times.is_sorted(), "{what}");
         assert_eq!((kept_times.first(), kept_times.last()), (times.first(), times.last()), "{what}");
-        // Minimum and maximum of nothing but NaN is NaN, which equals nothing.
+        // Minimum and maximum of only NaN are NaN, which isn't equal to itself.
         let extreme = |values: &[f64], of: fn(f64, f64) -> f64| values.iter().copied().reduce(of).map(f64::to_bits);
         assert_eq!(extreme(&kept, f64::min), extreme(&values, f64::min), "{what}");
         assert_eq!(extreme(&kept, f64::max), extreme(&values, f64::max), "{what}");
@@ -145,7 +145,7 @@ fn of_any_line_both_ends_the_extremes_and_the_gaps_survive() {
             "{what}"
         );
 
-        // The kept points are some of the points, in their order, and over a NaN goes no line.
+        // The result is a subsequence of the points, and no line crosses a NaN.
         let mut place = 0;
         let mut was_nan = true;
         for (time, value) in kept_times.iter().zip(&kept) {
@@ -158,7 +158,7 @@ fn of_any_line_both_ends_the_extremes_and_the_gaps_survive() {
     }
 }
 
-/// A linear congruential generator: the same lines at every run.
+/// A linear congruential generator: the same lines in every run.
 struct Random(u32);
 
 impl Random {

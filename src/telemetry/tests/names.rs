@@ -1,4 +1,4 @@
-//! What people call devices and capabilities.
+//! Display names of devices and capabilities.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::super::names::{Field, Names, Source};
 use super::{lkv, plan};
 use crate::model::View;
 
-/// What the capabilities of a device with this model are called, for a reader of `locale`.
+/// Returns the sources of capabilities of a device with this model, for a reader of `locale`.
 fn sources(model: &Value, capabilities: &[&str], locale: &str) -> Vec<Source> {
     let mut names = Names::default();
     names.add_device("a", View::parse(br#"{"displayName":"Hall","template":"T"}"#).unwrap());
@@ -16,7 +16,7 @@ fn sources(model: &Value, capabilities: &[&str], locale: &str) -> Vec<Source> {
     reading.columns.iter().map(|column| names.source(reading, column, locale)).collect()
 }
 
-/// The display names of capabilities; a capability without one has an empty one.
+/// Returns the display names of capabilities; empty for one without a name.
 fn called(model: &Value, capabilities: &[&str], locale: &str) -> Vec<String> {
     sources(model, capabilities, locale).into_iter().map(|source| source.capability_name.unwrap_or_default()).collect()
 }
@@ -151,7 +151,7 @@ fn an_interface_that_names_itself_ends() {
     assert_eq!(called(&model, &["t", "c0.t"], "en"), ["Air", "Air"]);
 }
 
-/// The units of "DTDL v2" by their unit types, and the signs of what is read beside a number.
+/// The units of DTDL v2 by unit type, and the symbols that are shown beside numbers.
 const UNITS: &[(&str, &str)] = &[
     ("metrePerSecondSquared centimetrePerSecondSquared gForce", "m/s² cm/s² g"),
     ("radian degreeOfArc minuteOfArc secondOfArc turn", "rad ° ′ ″ turn"),
@@ -213,7 +213,7 @@ const UNITS: &[(&str, &str)] = &[
     ("litrePerSecond millilitrePerSecond litrePerHour millilitrePerHour", "L/s mL/s L/h mL/h"),
 ];
 
-/// Those that the extension "QuantitativeTypes" of DTDL v3 added.
+/// The units that the QuantitativeTypes extension of DTDL v3 added.
 const ADDED: &str = "gigavoltAmpereHour=GVAh kilovoltAmpereHour=kVAh megavoltAmpereHour=MVAh voltAmpereHour=VAh gigavoltAmpere=GVA \
     kilovoltAmpere=kVA megavoltAmpere=MVA millivoltAmpere=mVA voltAmpere=VA partsPerBillion=ppb partsPerMillion=ppm \
     partsPerQuadrillion=ppq partsPerTrillion=ppt kiloampere=kA microgramPerCubicMetre=µg/m³ milligramPerCubicMetre=mg/m³ ampereHour=Ah \

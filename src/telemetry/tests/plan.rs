@@ -1,4 +1,4 @@
-//! Tiles → the fewest queries.
+//! The smallest number of queries for tiles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ fn tiles_share_readings_and_columns() {
             reading("b", slices("P1D", "PT30M"), vec![average.clone(), highest]),
             reading("b", Window::Latest, vec![humidity.clone()]),
             reading("a", slices("P1D", "PT10M"), vec![average]),
-            // Raw points have no aggregate.
+            // Raw points have no aggregate function.
             reading("a", Window::Points, vec![temperature, humidity]),
         ]
     );
@@ -125,7 +125,7 @@ fn tiles_without_data_are_not_planned() {
     assert_eq!((plan.readings.len(), plan.tiles[0].tile), (1, 1), "the others keep their place");
 }
 
-/// A tile of any type over these devices and capabilities, of a day in slices of half an hour.
+/// A tile of any type over these devices and capabilities, with a day in slices of half an hour.
 fn tile(kind: &str, devices: &[&str], capabilities: &[&str]) -> Value {
     let mut tile = line(devices, &[], time("P1D", "PT30M"));
     tile["type"] = kind.into();
@@ -185,7 +185,7 @@ fn a_range_of_the_pages_takes_the_place_of_the_tiles_own() {
     }
 }
 
-/// How many queries readings take.
+/// Returns the number of queries for the readings.
 fn queries(plan: &Plan) -> usize {
     let telemetry =
         plan.readings.iter().filter(|reading| !matches!(reading.window, Window::Properties | Window::Members));
@@ -204,8 +204,8 @@ fn no_plan_needs_more_queries_than_there_are_devices_windows_and_full_texts() {
     let tiles: Vec<Value> = (0..20)
         .map(|number| tile(kinds[number % kinds.len()], &[devices[number % 5], devices[(number + 1) % 5]], &["t", "h"]))
         .collect();
-    // Worked out from the tiles alone: what stands in one text has a device and a range, and is whole, in slices or in
-    // messages.
+    // Computed from the tiles alone: columns share a query if they have the same device and time range, and are all raw
+    // values, slices or messages.
     let mut wanted: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for tile in &tiles {
         let window = match tile["type"].as_str().unwrap() {

@@ -1,4 +1,4 @@
-//! What to read, in the service's query language.
+//! Readings as texts in the service's query language.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,13 +23,13 @@ fn slices(duration: &str) -> Window {
     Window::Slices { duration: duration.into(), resolution: "PT30M".into() }
 }
 
-/// The queries for all columns.
+/// Returns the queries for all columns.
 fn query_texts(reading: &Reading, template: &str) -> Result<Queries, String> {
     let all: Vec<usize> = (0..reading.columns.len()).collect();
     super::super::query_text::query_texts(reading, template, &all)
 }
 
-/// The queries of a reading whose every column fits in one.
+/// Returns the queries of a reading without a column that is too long.
 fn queries(reading: &Reading) -> Vec<QueryText> {
     let Queries { texts, unfit } = query_texts(reading, TEMPLATE).unwrap();
     assert_eq!(unfit, []);
@@ -69,7 +69,7 @@ fn each_window_has_its_text() {
     );
 }
 
-/// Places of the columns, text by text.
+/// Returns the indexes of the columns in each text.
 fn split(reading: &Reading) -> Vec<Vec<usize>> {
     let queries = queries(reading);
     for query in &queries {
@@ -90,7 +90,7 @@ fn a_text_selects_fifteen_items_at_most() {
     assert_eq!(split(&latest("a", &names[..14])), [(0..14).collect::<Vec<_>>()]);
     assert_eq!(split(&latest("a", &names[..15])), [(0..14).collect::<Vec<_>>(), vec![14]]);
     assert_eq!(split(&latest("a", &names)), [(0..14).collect::<Vec<_>>(), (14..28).collect(), vec![28, 29]]);
-    // Slices bring their time with them.
+    // Slices add a column for their time.
     let counts = names[..16].iter().map(|name| column(&name[1..], Some("max"))).collect();
     assert_eq!(split(&reading("a", slices("P1D"), counts)), [(0..15).collect(), vec![15]]);
 }
@@ -113,7 +113,7 @@ fn a_text_has_350_characters_at_most() {
     assert!(parts.len() > 1);
     let average = names.iter().map(|name| column(name, Some("avg"))).collect();
     assert_eq!(split(&reading("a", slices("P1D"), average)).concat(), (0..10).collect::<Vec<_>>());
-    // What is short goes where there is room left.
+    // Short columns fill the room that is left.
     let mixed = ["x".repeat(120), "y".repeat(150), "z".to_owned()];
     assert_eq!(split(&latest("a", &mixed.each_ref().map(String::as_str))), [vec![0, 2], vec![1]]);
 }
@@ -180,8 +180,8 @@ fn a_name_that_would_say_something_else_is_refused() {
     assert!(texts(&latest("a", &[odd]))[0].contains(odd));
 }
 
-/// What no plan gets below, reckoned from the tiles: a query reads one device of one template over one window, 15 items
-/// and 350 characters at most. Without aliases, which the texts need and this doesn't know of.
+/// The smallest possible number of queries, computed from the tiles: a query reads one device of one template over one
+/// time range, with at most 15 items and 350 characters. Aliases are left out, although the texts need them.
 fn fewest(tiles: &[Value]) -> usize {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut groups: BTreeMap<[String; 3], BTreeSet<String>> = BTreeMap::new();
@@ -197,7 +197,7 @@ fn fewest(tiles: &[Value]) -> usize {
         let around = format!(
             "SELECT  FROM {TEMPLATE} WHERE WITHIN_WINDOW({duration}) AND $id='{device}' GROUP BY WINDOW({resolution})"
         );
-        // A comma more than there are in a text, in either number.
+        // Items and limit both count one comma more than a text has.
         let length: usize = items.iter().map(|item| item.len() + 1).sum();
         items.len().div_ceil(15).max(length.div_ceil(350 - around.len() + 1))
     });

@@ -1,4 +1,4 @@
-//! `wasm-bindgen`, from the workspace's own lock file. (A binary of that very name is taken by rustc for an ancient
+//! `wasm-bindgen`, in the version of the workspace's lock file. (rustc reserves the binary's own name for an old
 //! library.)
 
 fn main() -> anyhow::Result<()> {

@@ -6,8 +6,8 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Runs the benchmarks: this package and its peers, side by side in one browser; then the emulator under load. With
-/// names, those subjects alone.
+/// Runs the benchmarks: this package and its peers side by side in one browser, then the emulator under load. With
+/// names, runs only these subjects.
 pub(crate) fn run(subjects: &[String]) -> Result<()> {
     let chromium = browser::chromium()?;
     package::build()?;
@@ -27,7 +27,7 @@ pub(crate) fn run(subjects: &[String]) -> Result<()> {
     shell::run(&mut cargo(["bench", "--package", "iotcentral-emulator"]), "the benchmark's own message is above")
 }
 
-/// Builds the peer that is written in Rust by the same steps as the package, and tells where it is.
+/// Builds the peer that is written in Rust, by the same steps as the package. Returns its folder.
 fn serde() -> Result<PathBuf> {
     let arguments = ["build", "--package", "bench-serde", "--profile", "wasm", "--target", toolchain::WASM];
     shell::run(&mut cargo(arguments), "the compiler's message is above")?;

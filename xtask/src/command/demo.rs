@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// Where the page looks for the emulator unless its address says otherwise.
+/// The port at which the page expects the emulator.
 const EMULATOR: u16 = 7071;
 const PAGE: u16 = 4173;
 
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
     children.wait()
 }
 
-/// Starts the emulator and the page, and says where to open it. Returns the emulator's port.
+/// Starts the emulator and the page, and prints the page's address. Returns the emulator's port.
 pub(crate) fn serve(children: &mut Children, emulator: &Path, vite: &mut Command) -> Result<u16> {
     let port = free_port(EMULATOR)?;
     start_emulator(children, emulator, port)?;
@@ -42,7 +42,7 @@ pub(crate) fn start_emulator(children: &mut Children, emulator: &Path, port: u16
     children.start("emulator", Command::new(emulator).args(["--port", &port.to_string()]), port)
 }
 
-/// The first free port from `first` on.
+/// Returns the first free port from `first` on.
 fn free_port(first: u16) -> Result<u16> {
     let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
     (first..first.saturating_add(100))

@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// Serves page, element and module from their sources until ctrl-c. Vite loads the page anew when a script or a style
-/// changes; the module and the emulator are compiled here when a file of theirs does. A part that doesn't compile stays
-/// as it was.
+/// Serves page, element and module from their sources until ctrl-c. Vite reloads the page when a script or a style
+/// changes; this program compiles the module and the emulator when one of their files does. A part that doesn't compile
+/// keeps its last version.
 pub(crate) fn run() -> Result<()> {
     toolchain::wasm_target()?;
     npm::install()?;
@@ -45,7 +45,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// What is compiled when one of its files changes.
+/// A part that is compiled when one of its files changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Module,
@@ -55,7 +55,7 @@ enum Part {
 const FOLDERS: [(&str, Part); 3] =
     [("src", Part::Module), ("emulator/src", Part::Emulator), ("emulator/seed", Part::Emulator)];
 
-/// Hears of the parts whose files change, for as long as the watcher lives.
+/// Watches the files of all parts, and sends each part that changes, until the watcher is dropped.
 fn watch() -> Result<(impl Watcher, Receiver<Part>)> {
     let (tell, changes) = channel();
     let root = std::env::current_dir()?;
@@ -64,11 +64,11 @@ fn watch() -> Result<(impl Watcher, Receiver<Part>)> {
     let mut watcher = notify::recommended_watcher({
         let folders = folders.clone();
         move |event: notify::Result<Event>| {
-            // Reading a file, as the compiler does, is an event too.
+            // The compiler reads files, which is an event too.
             let Some(event) = event.ok().filter(|event| !event.kind.is_access()) else { return };
             let paths = event.paths.iter().filter(|path| !path.starts_with(&built));
             for (_, part) in paths.filter_map(|path| folders.iter().find(|(folder, _)| path.starts_with(folder))) {
-                // Fails where `dev` is ending.
+                // Fails when `dev` is ending.
                 let _ = tell.send(*part);
             }
         }
@@ -80,7 +80,8 @@ fn watch() -> Result<(impl Watcher, Receiver<Part>)> {
     Ok((watcher, changes))
 }
 
-/// The parts that have changed. Waits until changes pause: an editor writes a file in steps, git many files.
+/// Returns the parts that have changed, after changes have paused: an editor writes a file in steps, and git many
+/// files.
 fn settled(changes: &Receiver<Part>) -> BTreeSet<Part> {
     let mut parts: BTreeSet<Part> = changes.try_iter().collect();
     while !parts.is_empty() {

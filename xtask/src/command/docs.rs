@@ -7,9 +7,9 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// The pages, and the generator with a lock file of its own.
+/// The pages, and their generator with its own lock file.
 const SOURCES: &str = "www/docs";
-/// What a page says where the build's sizes belong.
+/// The mark in a page that is replaced by the sizes of the build.
 const SIZES: &str = "<!-- sizes -->";
 
 /// Builds the documentation into `target/docs`: the pages, the reference of the package's types, and rustdoc.
@@ -35,7 +35,7 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// The pages in the order of the first page's links, which has each of them.
+/// Returns the pages in the order of the links on the first page, which must link all of them.
 fn listed() -> Result<Vec<String>> {
     let index = fs::read_to_string(Path::new(SOURCES).join("README.md"))?;
     let links = index.split("](").skip(1).filter_map(|rest| rest.split(')').next());
@@ -48,7 +48,7 @@ fn listed() -> Result<Vec<String>> {
     Ok(links)
 }
 
-/// Copies the pages, with the sizes of this build, and tells where they are.
+/// Copies the pages, and inserts the sizes of this build. Returns their folder.
 fn pages() -> Result<std::path::PathBuf> {
     let pages = target()?.join("docs-pages");
     fs::create_dir_all(&pages)?;
@@ -61,7 +61,7 @@ fn pages() -> Result<std::path::PathBuf> {
     Ok(pages)
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with its content.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {

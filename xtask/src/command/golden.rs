@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Makes the package's types of today the ones that the tests expect.
+/// Replaces the agreed types, which tests compare with, by the package's current ones.
 pub(crate) fn run() -> Result<()> {
     package::module()?;
     types::write()?;

@@ -5,10 +5,10 @@ use crate::{floors, npm, readme, text, toolchain, types};
 use anyhow::Result;
 use std::process::{Command, Stdio};
 
-/// The examples of Rust applications.
+/// The examples for Rust applications.
 pub(crate) const EXAMPLES: [&str; 3] = ["--example=list", "--example=live_dashboard", "--example=create_application"];
 
-/// Everything that is held without running a test.
+/// Runs all checks that need no test.
 pub(crate) fn run() -> Result<()> {
     formatting()?;
     timed("lint: text", text::check)?;
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
     typescript()
 }
 
-/// The packages of the workspace by their folders.
+/// The packages of the workspace, by folder.
 const PACKAGES: [(&str, &str); 7] = [
     ("src/", "iotcentral-web"),
     ("examples/", "iotcentral-web"),
@@ -36,10 +36,10 @@ const PACKAGES: [(&str, &str); 7] = [
     ("pkg-tests/bench/serde/", "bench-serde"),
 ];
 
-/// Lints the packages with a file that differs from the branch `main`, or that git doesn't know yet.
+/// Lints the packages that have a file which differs from the branch `main`, or which git doesn't track yet.
 pub(crate) fn changed() -> Result<()> {
     let against_main = read(Command::new("git").args(["diff", "--name-only", "--merge-base", "main"]));
-    // A clone of another branch alone has no `main`.
+    // A clone of a single branch may have no `main`.
     let tracked = against_main.or_else(|_| read(Command::new("git").args(["diff", "--name-only", "HEAD"])))?;
     let new = read(Command::new("git").args(["ls-files", "--others", "--exclude-standard"]))?;
     let is_changed = |folder: &str| tracked.lines().chain(new.lines()).any(|file| file.starts_with(folder));
@@ -63,8 +63,8 @@ fn formatting() -> Result<()> {
     timed("lint: formatting", || shell::run(&mut cargo(["fmt", "--all", "--check"]), "`cargo fmt --all` mends it"))
 }
 
-/// Licenses and sources of all dependencies, where cargo-deny is installed. Advisories are a matter of a release: a new
-/// one must not fail a change that has nothing to do with it.
+/// Checks licenses and sources of all dependencies, if cargo-deny is installed. Advisories are checked for a release: a
+/// new advisory must not fail an unrelated change.
 fn dependencies() -> Result<()> {
     let installed = Command::new("cargo-deny").arg("--version").stdout(Stdio::null()).status();
     if !installed.is_ok_and(|status| status.success()) {
@@ -89,7 +89,7 @@ fn clippy(packages: &[&str]) -> Result<()> {
 fn clippy_for_wasm() -> Result<()> {
     timed("lint: clippy for WebAssembly", || {
         toolchain::wasm_target()?;
-        // The npm package's library, then the library and the examples as Rust applications have them.
+        // First the npm package's library, then library and examples as Rust applications compile them.
         for (package, targets) in [
             ("iotcentral-web", &["--lib", "--features=js"][..]),
             ("iotcentral-web", &["--lib"]),

@@ -15,7 +15,7 @@ struct Suite {
     needs: &'static [Need],
 }
 
-/// What must be there before a suite can run.
+/// A condition for running a suite.
 #[derive(Clone, Copy, PartialEq)]
 enum Need {
     Browser,
@@ -25,8 +25,8 @@ enum Need {
     Emulator,
 }
 
-/// Every suite, from the quickest to the slowest. Those after `BOUNDARY` are the folders of `pkg-tests` with these
-/// names. Naming nothing runs all but `ENVIRONMENTS`, which installs what others publish.
+/// All suites, the quickest first. Those after `BOUNDARY` are folders of `pkg-tests`. A run without names leaves out
+/// `ENVIRONMENTS`, which installs packages of others.
 const SUITES: [Suite; 9] = [
     Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
     Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
@@ -55,10 +55,10 @@ const BOUNDARY: &str = "boundary";
 const ENGINES: &str = "engines";
 const ENVIRONMENTS: &str = "environments";
 
-/// Suites that run when they are named: they need programs that few have, or take long.
+/// Suites that run only by name: they take long, or need programs that few machines have.
 const ON_DEMAND: [&str; 2] = [ENGINES, ENVIRONMENTS];
 
-/// Runs what the arguments name: everything else without one, `fast`, a suite, or one file of `pkg-tests`.
+/// Runs tests by the arguments: all suites without arguments, `fast`, a suite, or a file of `pkg-tests`.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => all(SUITES.iter().filter(|suite| !ON_DEMAND.contains(&suite.name))),
@@ -105,13 +105,13 @@ fn file(path: &Path) -> Result<()> {
     if suite.name == ENGINES { engines(&ready, &files) } else { node_tests(suite, &ready, &files) }
 }
 
-/// What is quick and needs no browser: for the time between two commits.
+/// Runs the quick tests that need no browser, for use before each commit.
 fn fast() -> Result<()> {
     lint::changed()?;
     timed("test: native", || shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above"))
 }
 
-/// What the needs of suites became.
+/// What the suites need, found or built.
 #[derive(Default)]
 struct Ready {
     chromium: PathBuf,
@@ -120,7 +120,7 @@ struct Ready {
 }
 
 impl Ready {
-    /// Finds what may be missing first, and then builds what takes minutes.
+    /// Looks for missing programs first, since building takes minutes.
     fn new(needs: &[Need]) -> Result<Self> {
         let mut ready = Self::default();
         if needs.contains(&Need::Browser) {
@@ -149,20 +149,20 @@ fn native() -> Result<()> {
     shell::run(check.args(lint::EXAMPLES), "Rust applications are built for WebAssembly, without the JavaScript face")
 }
 
-/// What only a browser can show of the Rust side: `wasm-bindgen-test`.
+/// Runs `wasm-bindgen-test`: tests of the Rust code that need a browser.
 fn boundary(ready: &Ready) -> Result<()> {
     let mut test = cargo(["test", "--package", "boundary", "--target", toolchain::WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", programs::bin("test-runner")?)
         .env("CHROMEDRIVER", &ready.chromedriver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::webdriver_json(&ready.chromium)?)
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
-    // The runner's small server now and then leaves a script unanswered, and then no test has run. A test that fails
-    // fails again.
+    // The runner's server sometimes leaves a script unanswered, so that no test runs. A second run tells this from a
+    // test that fails.
     shell::run(&mut test, "once more").or_else(|_| shell::run(&mut test, "the failing test is above"))
 }
 
-/// Runs test files in the engines beside Chromium, one after the other. An engine that isn't installed is named and
-/// left out.
+/// Runs test files in the engines beside Chromium, one after the other. An engine that isn't installed is reported and
+/// skipped.
 fn engines(ready: &Ready, files: &[PathBuf]) -> Result<()> {
     for engine in browser::ENGINES {
         if !engine.is_installed() {
@@ -170,7 +170,7 @@ fn engines(ready: &Ready, files: &[PathBuf]) -> Result<()> {
             continue;
         }
         let mut node = Command::new("node");
-        // Node 20 has WebSocket behind this flag; later ones have it, and take the flag.
+        // Node 20 needs this flag for WebSocket; later versions accept it.
         node.args(["--experimental-websocket", "--test", "--test-reporter=spec", "--test-concurrency=1"]);
         node.env("ENGINE", engine.name)
             .env("EMULATOR", &ready.emulator)
@@ -180,7 +180,7 @@ fn engines(ready: &Ready, files: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// The test files of a folder of `pkg-tests`.
+/// Returns the test files of a folder of `pkg-tests`.
 fn files(folder: &str) -> Result<Vec<PathBuf>> {
     let folder = PathBuf::from("pkg-tests").join(folder);
     let entries = fs::read_dir(&folder).with_context(|| format!("no tests in {}", folder.display()))?;
@@ -191,7 +191,7 @@ fn files(folder: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Runs test files of a suite, with one browser for all of them.
+/// Runs test files of a suite, which share one browser.
 fn node_tests(suite: &Suite, ready: &Ready, files: &[PathBuf]) -> Result<()> {
     let mut node = Command::new("node");
     if suite.needs.contains(&Need::Browser) {

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a file says of modules. Paths are as they are written: from `crate`, `super`, `self` or a child on.
+/// The modules in a file. Paths are as written: they start with `crate`, `super`, `self` or a child module.
 #[derive(Default)]
 pub(super) struct Module {
-    /// What it uses.
+    /// The paths that the file uses.
     pub(super) uses: Vec<Vec<String>>,
-    /// What it re-exports, by name: users of that don't use this file.
+    /// The re-exports by name. Users of a re-export don't use this file.
     pub(super) exports: BTreeMap<String, Vec<String>>,
-    /// Children that are there in tests alone.
+    /// Child modules that exist only in tests.
     pub(super) test_children: BTreeSet<String>,
 }
 
-/// Reads a file.
+/// Reads the modules in a file's text.
 pub(super) fn read_module(text: &str) -> Module {
     let tokens = Tokens(tokens(text));
     let children = (0..tokens.0.len()).filter(|at| tokens.get(*at) == "mod" && tokens.get(at + 2) == ";");
@@ -29,7 +29,7 @@ pub(super) fn read_module(text: &str) -> Module {
             let mut paths = Vec::new();
             at = tokens.read_tree(at, &[], &mut paths);
             for (name, path) in paths {
-                // A parent that hands on what its child has doesn't use the child.
+                // A module that only re-exports a child's items doesn't use the child.
                 if !exports || path.first().is_some_and(|first| ["crate", "super"].contains(&first.as_str())) {
                     module.uses.push(path.clone());
                 }
@@ -47,17 +47,17 @@ pub(super) fn read_module(text: &str) -> Module {
 struct Tokens<'a>(Vec<&'a str>);
 
 impl<'a> Tokens<'a> {
-    /// The token at this place; empty behind the last one.
+    /// Returns the token at an index; empty behind the last token.
     fn get(&self, at: usize) -> &'a str {
         self.0.get(at).copied().unwrap_or_default()
     }
 
-    /// The token so many places before this one; empty before the first one.
+    /// Returns the token a number of places before the current one; empty before the first token.
     fn before(&self, at: usize, places: usize) -> &'a str {
         at.checked_sub(places).map_or("", |at| self.get(at))
     }
 
-    /// Skips an item that is there in tests alone; gives where the next one begins.
+    /// Skips an item that exists only in tests. Returns the start of the next item.
     fn skip_item(&self, mut at: usize, test_children: &mut BTreeSet<String>) -> usize {
         let mut depth = 0;
         while at < self.0.len() {
@@ -76,7 +76,7 @@ impl<'a> Tokens<'a> {
         at
     }
 
-    /// Reads a path, which may branch in braces, with the name that each branch goes by; gives where it ends.
+    /// Reads a path, which may branch in braces, with the name of each branch. Returns the end of the path.
     fn read_tree(&self, mut at: usize, start: &[String], paths: &mut Vec<(String, Vec<String>)>) -> usize {
         let mut path = start.to_vec();
         loop {
@@ -104,8 +104,8 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// Names, `::`, and single signs of a Rust text, without comments and literals. Slices are taken where a character
-/// begins.
+/// Splits a Rust text into names, `::` and single signs, without comments and literals. Slices the text only at
+/// character boundaries.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -133,7 +133,7 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
-/// How long the string or character is that a text begins with, where it begins with one.
+/// Returns the length of the string or character literal at the start of a text, if there is one.
 fn literal_length(text: &str) -> Option<usize> {
     let plain = text.trim_start_matches(['b', 'c']);
     if let Some(raw) = plain.strip_prefix('r').filter(|raw| raw.trim_start_matches('#').starts_with('"')) {
@@ -144,7 +144,7 @@ fn literal_length(text: &str) -> Option<usize> {
     }
     let quote = plain.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
     let inside = plain.get(1..)?;
-    // A quote that nothing closes behind one character begins a lifetime.
+    // A quote without a closing quote after one character begins a lifetime.
     if quote == '\'' && !inside.starts_with('\\') && inside.chars().nth(1) != Some('\'') {
         return None;
     }

@@ -1,10 +1,10 @@
-//! Which arrows are found, and which of them turn round.
+//! Tests which uses are found, and which of them are complaints.
 
 use super::{House, complaints};
 
 const HOUSE: House = House { source: "src", floors: &[&["low"], &["mid", "side"], &["top"]] };
 
-/// The complaints about files, each its path and its text.
+/// Returns the complaints about files, each given by path and text.
 fn found(files: &[(&str, &str)]) -> Vec<String> {
     let low = ("src/low.rs", "");
     let files = [&[low], files].concat();
@@ -12,7 +12,7 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
     complaints(&HOUSE, &files)
 }
 
-/// Whether a file of the room `mid` that holds this text is taken for one that uses `top`.
+/// Whether a file of the room `mid` with this text counts as a use of the room `top`.
 fn goes_up(text: &str) -> bool {
     !found(&[("src/top/mod.rs", "pub mod part;"), ("src/top/part.rs", ""), ("src/mid/mod.rs", text)]).is_empty()
 }

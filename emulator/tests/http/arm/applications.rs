@@ -130,7 +130,7 @@ async fn template_and_location_are_set_once() {
         refused(&answer, 409, code);
         assert_eq!(answer.body["error"]["target"], target);
     }
-    // As the service takes it: accepted, and nothing changes.
+    // The service accepts this, and changes nothing.
     let ignored = json!({ "properties": { "template": "iotc-condition@1.0.0", "displayName": "my-app" } });
     assert_eq!(service.send(patch("my-app", &ignored).header("x-emulator-lro", "synchronous")).await.ok(), before);
     let same = json!({ "location": "East US", "properties": { "template": "iotc-pnp-preview@1.0.0" } });
@@ -165,7 +165,7 @@ async fn what_the_contract_closes_is_refused_and_kept_by_a_lenient_emulator() {
     let before = created(&service, "my-app", &of("properties", json!({ "template": "iotc-store" }))).await;
     let answer = service.send(patch("my-app", &json!({ "properties": { "colour": "red" } }))).await;
     refused(&answer, 400, "InvalidRequestContent");
-    // What was read can be sent again.
+    // The answer to a GET can be sent again.
     assert_eq!(service.send(put("my-app", &before).header("x-emulator-lro", "synchronous")).await.ok(), before);
 }
 

@@ -43,8 +43,8 @@ async fn a_create_has_the_recorded_shape() {
     assert_eq!(service.send(data).await.status, 200);
 }
 
-/// The replacement as it was recorded, the patch as the description of the preview has it: azure-mgmt-iotcentral of
-/// Python, which the az CLI has in it, takes nothing but an empty 202 there.
+/// The replacement answers as recorded. The patch answers as in the preview's description: Python's
+/// azure-mgmt-iotcentral, which the az CLI contains, accepts only an empty 202.
 #[tokio::test]
 async fn a_replacement_and_a_patch_are_followed_too() {
     let service = Service::new();
@@ -61,7 +61,7 @@ async fn a_replacement_and_a_patch_are_followed_too() {
     assert_eq!((&after["tags"], &after["name"]), (&json!({ "a": "b" }), &json!("my-app")));
 }
 
-/// Follows an update to its end.
+/// Polls an update until it ends.
 async fn finished(service: &Service, answer: &Answer) {
     let data = Call::new("GET", "/api/dashboards").header("host", "my-app.localhost");
     assert_eq!(service.send(data).await.status, 200, "its data plane stays");
@@ -136,7 +136,7 @@ async fn a_failed_or_cancelled_operation_says_so_however_it_is_followed() {
         let data = Call::new("GET", "/api/dashboards").header("host", "my-app.localhost");
         service.send(data).await.error(404, "NotFound");
 
-        // A second try may succeed.
+        // A second attempt may succeed.
         let again = service.send(put("my-app", &plain()).header("x-emulator-lro", "synchronous")).await;
         assert_eq!(again.status, 200);
         let data = Call::new("GET", "/api/dashboards").header("host", "my-app.localhost");

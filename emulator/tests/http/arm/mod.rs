@@ -1,4 +1,4 @@
-//! The control plane: what Azure Resource Manager is to IoT Central.
+//! The control plane: the part of Azure Resource Manager for IoT Central.
 
 #[cfg(test)]
 mod applications;
@@ -15,7 +15,7 @@ pub(crate) const SUBSCRIPTION: &str = "/subscriptions/11111111-2222-3333-4444-55
 const GROUP: &str = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg";
 const PROVIDER: &str = "providers/Microsoft.IoTCentral";
 
-/// The address of an application of the resource group.
+/// Returns the address of an application in the resource group.
 pub(crate) fn at(name: &str) -> String {
     format!("{GROUP}/{PROVIDER}/iotApps/{name}")
 }
@@ -37,20 +37,20 @@ fn plain() -> Value {
     json!({ "location": "eastus", "sku": { "name": "ST2" } })
 }
 
-/// Creates an application at once.
+/// Creates an application without a long-running operation.
 pub(crate) async fn created(service: &Service, name: &str, body: &Value) -> Value {
     let answer = service.send(put(name, body).header("x-emulator-lro", "synchronous")).await;
     assert_eq!(answer.status, 201, "{}", answer.body);
     answer.body
 }
 
-/// Calls an address that an answer gave.
+/// Calls an address that an answer contains.
 async fn follow(service: &Service, link: &str) -> Answer {
     let path = link.strip_prefix("http://localhost:7071").unwrap_or_else(|| panic!("not absolute: {link}"));
     service.send(Call::raw("GET", path)).await
 }
 
-/// Code, message and target of an error, in the control plane's own form.
+/// Returns code, message and target of an error of the control plane.
 fn refused(answer: &Answer, status: u16, code: &str) -> String {
     assert_eq!((answer.status, answer.body["error"]["code"].as_str()), (status, Some(code)), "{}", answer.body);
     assert_eq!(answer.body["error"].get("requestId"), None, "that is the data plane's form");

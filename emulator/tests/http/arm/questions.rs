@@ -107,7 +107,7 @@ async fn what_it_has_not_is_refused() {
     refused(&answer, 405, "MethodNotAllowed");
 }
 
-/// `az iot central app create` asks where the resource group is.
+/// `az iot central app create` reads the resource group's location.
 #[tokio::test]
 async fn every_resource_group_is_there() {
     let path = format!("{SUBSCRIPTION}/resourcegroups/rg?api-version=2024-11-01");

@@ -1,4 +1,4 @@
-//! How a device proves who it is, and the other things that it has: relationships and a deployment manifest.
+//! A device's attestation, its relationships and its deployment manifest.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ async fn credentials_attestation_and_relationships() {
 #[tokio::test]
 async fn a_certificate_has_its_thumbprint() {
     let service = Service::new();
-    // SHA-1 of "abc", as FIPS 180 has it.
+    // The SHA-1 digest of "abc" is an example of FIPS 180.
     let pem = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n";
     let certificates = json!({ "primary": { "certificate": pem }, "secondary": { "certificate": "YWJj" } });
     let body = json!({ "type": "x509", "x509": { "clientCertificates": certificates } });

@@ -1,4 +1,4 @@
-//! Devices: made, changed, deleted, checked and found.
+//! Devices: create, update, delete, validation and filters.
 
 use serde_json::json;
 

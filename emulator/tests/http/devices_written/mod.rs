@@ -1,4 +1,4 @@
-//! Templates, devices and groups that the API makes and changes.
+//! Templates, devices and groups that a client creates and updates.
 
 #[cfg(test)]
 mod attestation;

@@ -52,7 +52,7 @@ async fn properties_are_written() {
     assert_eq!(service.query(&text).await.ok()["results"], json!([{ "$id": "oven-1", "target": 230 }]));
 }
 
-/// What is kept lies deeper than what was sent, and must be read again.
+/// Properties are stored with more nesting than they are sent with, and must be read back unchanged.
 #[tokio::test]
 async fn a_property_that_could_not_be_read_again_is_refused() {
     let service = with_oven().await;

@@ -1,4 +1,4 @@
-//! Device templates: kept, checked, and what they make a device send.
+//! Device templates: storage, validation, and the simulated devices of a template.
 
 use serde_json::json;
 
@@ -53,7 +53,7 @@ async fn a_template_is_checked() {
     assert!(message.error(400, "BadRequest").contains("has 5 devices"));
 }
 
-/// An interface of `schemas` is there once, however many components name it; what it describes is not.
+/// An interface in `schemas` exists once, but its capabilities count for each component that names it.
 #[tokio::test]
 async fn a_template_does_not_describe_without_end() {
     let service = Service::new();
@@ -104,7 +104,7 @@ async fn a_device_sends_what_its_template_says() {
     }
 }
 
-/// Of a template, what has no name that an address could hold is left out.
+/// Capabilities whose names can't be in an address are left out.
 #[tokio::test]
 async fn a_capability_with_dots_in_its_name_is_none() {
     let service = Service::new();
@@ -128,7 +128,7 @@ async fn a_capability_with_dots_in_its_name_is_none() {
 async fn a_template_has_a_group_of_all_its_devices() {
     let service = Service::new();
     let id = "dtmi:contoso:kettle;1";
-    // As `Buffer.from(id).toString("base64")` has it.
+    // Equals `Buffer.from(id).toString("base64")`.
     let group = "/api/deviceGroups/ZHRtaTpjb250b3NvOmtldHRsZTsx";
     let path = format!("/api/deviceTemplates/{id}");
     let body = json!({ "@type": ["ModelDefinition"], "displayName": "Kettle", "capabilityModel": {} });
@@ -139,7 +139,7 @@ async fn a_template_has_a_group_of_all_its_devices() {
     let device = json!({ "template": id, "simulated": true });
     service.put("/api/devices/kettle", &device).await.ok();
     assert_eq!(ids(&service.get(&format!("{group}/devices")).await.ok()), ["kettle"]);
-    // What is made of it stays, until its template goes.
+    // The group that a template creates keeps its changes until the template is deleted.
     service.patch(group, &json!({ "displayName": "Kettles" })).await.ok();
     service.put(&path, &body).await.ok();
     assert_eq!(service.get(group).await.ok()["displayName"], "Kettles");

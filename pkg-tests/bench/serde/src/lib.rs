@@ -1,23 +1,23 @@
-//! The usual way from JSON to JavaScript: serde_json reads into structs, serde-wasm-bindgen makes objects of them.
+//! The usual way from JSON to JavaScript: serde_json reads structs, and serde-wasm-bindgen makes objects of them.
 //!
-//! Written to be fast: tile configurations are one flat struct (serde's tagged enums are slower), and what is absent
-//! isn't written. Members that the model doesn't know are lost.
+//! Written to be fast: a tile configuration is one flat struct, because serde's tagged enums are slower, and absent
+//! members aren't written. Members that the model doesn't know are lost.
 
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// A page of a dashboard list as plain objects.
+/// Returns a page of a list of dashboards as plain objects.
 ///
 /// # Errors
-/// What serde says.
+/// The error of serde.
 #[wasm_bindgen]
 pub fn decode(json: &[u8]) -> Result<JsValue, JsError> {
     let page: Page = serde_json::from_slice(json)?;
     Ok(page.serialize(&Serializer::json_compatible())?)
 }
 
-/// Declares an object by its required and its optional members.
+/// Declares an object by its required and optional members.
 macro_rules! object {
     ($name:ident { $($required:ident: $required_type:ty,)* } optional { $($optional:ident: $type:ty,)* }) => {
         #[derive(Deserialize, Serialize)]

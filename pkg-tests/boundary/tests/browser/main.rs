@@ -1,4 +1,4 @@
-//! What only a browser can show of the Rust side. One file an area.
+//! Tests of the Rust code that need a browser, one file for each area.
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]

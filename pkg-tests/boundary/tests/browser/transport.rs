@@ -1,4 +1,4 @@
-//! The browser's fetch, clock and timers, as the transport uses them.
+//! The transport with the browser's fetch, clock and timers.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::world::{answer, body_of, only_request, turn, watch_timers, watched_ti
 const ADDRESS: &str = "https://contoso.azureiotcentral.com/api/dashboards/dtmi%3Akkfvwa2xi%3Ap7pyt5x38?api-version=1";
 const TOKEN: &str = "SharedAccessSignature sr=a&sig=b&skn=c&se=1";
 
-/// Not UTF-8, and with a zero: what only bytes survive.
+/// Not UTF-8, and with a zero byte: reading it as text would change it.
 const BYTES: [u8; 5] = [0x7b, 0x00, 0xff, 0xfe, 0x7d];
 
 fn request(method: Method, body: Option<Vec<u8>>) -> HttpRequest {
@@ -101,13 +101,13 @@ async fn an_answer_in_time_leaves_no_timer_behind() {
     watch_timers();
     let dashboard = client(never_again()).dashboards().get("dtmi:kkfvwa2xi:p7pyt5x38").await.unwrap();
     assert_eq!(dashboard.value().unwrap().display_name, "Hall 1");
-    // The end of the operation and the end of the try, each in pieces of five seconds at most.
+    // The timeouts of the operation and of the attempt, each in pieces of at most five seconds.
     assert_eq!(watched_timers(), ["5000 cleared", "5000 cleared"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_wait_is_one_timer_that_is_cleared_when_its_future_is_dropped() {
-    // Timers of browsers rest while the machine sleeps, so a long wait looks at the clock every five seconds.
+    // Browsers stop timers while the machine sleeps, so a long wait checks the clock every five seconds.
     for (asked, started) in [(1e12, "5000 cleared"), (60_000.0, "5000 cleared"), (1_500.0, "1500 cleared")] {
         watch_timers();
         let mut waiting = Fetch::default().sleep(asked);

@@ -1,4 +1,4 @@
-//! The browser's fetch and timers, replaced by ones that are told what to do.
+//! Fakes of the browser's fetch and timers.
 
 use js_sys::{JSON, Promise, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -19,23 +19,23 @@ extern "C" {
     pub(crate) fn watched_timers() -> Vec<String>;
 }
 
-/// Every fetch from now on gets this answer, which world.js describes.
+/// Sets the answer of every fetch from now on. world.js describes its JSON.
 pub(crate) fn answer(json: &str) {
     answer_with(&JSON::parse(json).unwrap());
 }
 
-/// The one request since the last answer was set.
+/// Returns the only request since the last answer was set.
 pub(crate) fn only_request() -> Request {
     let [request] = <[Request; 1]>::try_from(sent()).unwrap();
     request
 }
 
-/// What a request carries.
+/// Returns the body of a request.
 pub(crate) async fn body_of(request: &Request) -> Vec<u8> {
     Uint8Array::new(&JsFuture::from(bytes_of(request)).await.unwrap()).to_vec()
 }
 
-/// Lets everything run that is ready to.
+/// Waits until everything has run that is ready to run.
 pub(crate) async fn turn() {
     JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await.unwrap();
 }

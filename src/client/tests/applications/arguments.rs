@@ -1,4 +1,4 @@
-//! What is refused before anything is sent.
+//! Arguments that are rejected before anything is sent.
 
 use std::rc::Rc;
 

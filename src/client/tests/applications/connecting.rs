@@ -1,4 +1,4 @@
-//! The way to an application's data plane.
+//! `connect` to an application.
 
 use std::rc::Rc;
 

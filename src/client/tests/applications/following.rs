@@ -1,4 +1,4 @@
-//! Which address says how a long-running operation goes, and how it ends.
+//! Which address is polled for a long-running operation, and how the operation ends.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ fn a_create_follows_azure_asyncoperation_and_then_reads_the_application() {
     assert_eq!((lines(&world), world.sent_at()), (expected.to_vec(), vec![0.0, 2000.0, 4000.0, 4000.0]));
     let sent: serde_json::Value = serde_json::from_slice(world.sent()[0].body.as_deref().unwrap()).unwrap();
     assert_eq!(sent["identity"]["type"], "SystemAssigned");
-    // It is over: nothing more is sent.
+    // The poller is done: nothing more is sent.
     assert_eq!(run(&world, &poller).unwrap(), poller.result());
     assert_eq!((world.run(poller.poll()), world.timers()), (Ok(Succeeded), 0));
 }
@@ -80,7 +80,7 @@ fn failed_and_canceled_are_typed_with_code_message_and_details() {
             assert!(failure.message.contains(part), "{failure}");
         }
         assert_eq!(seen, [Running, expected]);
-        // It is over: the same error again, and nothing more is sent.
+        // The poller is done: it returns the same error, and nothing more is sent.
         assert_eq!(run(&world, &poller), Err(failure));
         assert_eq!((poller.status(), poller.result(), world.sent().len()), (expected, None, 2));
     }

@@ -1,4 +1,4 @@
-//! Applications and templates, page by page.
+//! Pages of applications and templates.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn lists_go_on_by_get_and_keep_what_can_be_read() {
     let methods: Vec<_> = world.sent().iter().map(|request| request.method.as_str()).collect();
     assert_eq!((methods, world.sent()[2].url.as_str()), (vec!["POST", "POST", "GET"], link));
 
-    // The live answer has no nextLink; an item that can't be read doesn't lose the other.
+    // The real service's answer has no nextLink. A malformed item doesn't affect the other one.
     let value =
         json!({"value": [{"location": "eastus"}, {"location": "eastus", "sku": {"name": "ST9"}, "tags": null}]});
     let world = Scripted::queue([answer(200, value.to_string())]);

@@ -1,4 +1,4 @@
-//! The requests of a poller: what repeats them, what they go on behind, and what ends them.
+//! The requests of a poller: what is retried, what delays them, and what ends them.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ fn an_operation_that_never_ends_ends_at_the_deadline_and_can_be_waited_for_again
     assert!(error.message.contains("1800000 ms") && error.message.contains("deadlineInMs"), "{error}");
     assert_eq!((world.elapsed(), world.timers(), poller.status()), (1_800_000.0, 0, Running));
     assert!(world.sent().len() < 32, "{}", world.sent().len());
-    // The next wait has a deadline of its own.
+    // The next poll has a new timeout.
     assert_eq!(run(&world, &poller).unwrap_err().kind, ErrorKind::Timeout);
     assert_eq!(world.elapsed(), 3_600_000.0);
     assert_eq!(lines(&world).iter().filter(|line| line.starts_with("PUT")).count(), 1);
@@ -46,7 +46,7 @@ fn a_poll_that_is_answered_500_or_429_or_not_at_all_keeps_polling() {
         let world = Scripted::answering(move |request| match request.method.as_str() {
             "PUT" => created(),
             _ if request.url == RESOURCE => app("Succeeded"),
-            // More faults than the pipeline's own retries wait out.
+            // More faults than the pipeline retries.
             _ if polls < 11 => {
                 polls += 1;
                 fault.clone()
@@ -124,18 +124,18 @@ fn a_poll_that_is_answered_html_or_nothing_or_no_status_is_no_success() {
 
 #[test]
 fn what_begins_it_follows_the_rules_of_every_request() {
-    // PUT and DELETE are repeated, PATCH is not.
+    // PUT and DELETE are idempotent and retried; PATCH is not.
     let world = Scripted::queue([Answer::Lost("reset"), answer(502, ""), app("Succeeded")]);
     assert!(run(&world, &create(&world)).unwrap().is_some());
     let world = Scripted::queue([Answer::Lost("reset")]);
     let poller = update(&world);
     assert_eq!((run(&world, &poller).unwrap_err().kind, poller.status()), (ErrorKind::Network, NotStarted));
-    // A 404 to a repeated deletion is its success.
+    // A 404 to a retried deletion is a success.
     let world = Scripted::queue([Answer::Lost("reset"), answer(404, "")]);
     assert_eq!(run(&world, &delete(&world)), Ok(None));
     let world = Scripted::queue([answer(404, "")]);
     assert_eq!(run(&world, &delete(&world)).unwrap_err().status, Some(404));
-    // What was refused may be tried again.
+    // An operation that was refused can be started again.
     let conflict =
         json!({"error": {"code": "Conflict", "message": "x", "details": [{"message": "taken"}]}}).to_string();
     let world = Scripted::queue([answer(409, conflict), app("Succeeded")]);

@@ -1,4 +1,4 @@
-//! A poller as a text, and back.
+//! Saving a poller as text, and restoring it.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn a_poller_is_restored_from_its_text_and_its_request_is_not_sent_again() {
     assert_eq!((restored.status(), restored.to_string()), (Running, saved));
     assert!(run(&world, &restored).unwrap().is_some());
     assert_eq!(lines(&world), [format!("GET {ASYNC}"), format!("GET {RESOURCE}")]);
-    // One that is over tells its result again.
+    // A poller that was saved when it was done returns its result again.
     let world = Scripted::queue([app("Succeeded")]);
     let again = client(&world).restore_poller(&restored.to_string()).unwrap();
     assert_eq!(run(&world, &again).unwrap(), restored.result());

@@ -1,4 +1,4 @@
-//! A feed that is steered, waited for in turns, or dropped.
+//! Controlling a feed, polling it from several places, and dropping it.
 
 use futures_util::future::join;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
             world.sleep(after_ms).await;
             steer(&control);
         };
-        // Before what stays without an answer is given up.
+        // A request without an answer is given up after 15 seconds.
         let most = if silent { 14_000.0 } else { 15_000.0 };
         let ended = world.run_for(most, join(reading, steering)).is_some();
         let times: Vec<f64> = queries(&world).into_iter().map(|(time, _)| time).collect();
@@ -64,7 +64,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
     );
     let both = |control: &FeedControl| [0, 1].into_iter().for_each(|tile| control.stop(tile));
     assert_eq!(steered(&tiles, 5_000.0, both, false), (vec![0, 1], vec![0.0, 1.0], true));
-    // A request in flight is aborted when its result becomes useless, and only then.
+    // A request in flight is aborted only when its result becomes useless.
     assert_eq!(steered(&tiles, 500.0, |control| control.stop(0), true).1, [0.0, 1.0]);
     assert_eq!(steered(&tiles, 500.0, |control| control.stop(1), true).1, [0.0]);
     assert_eq!(steered(&tiles, 500.0, FeedControl::close, true), (vec![], vec![0.0], true));
@@ -72,7 +72,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
         control.pause();
         control.resume();
     };
-    // The other tile waits three seconds for a query that gets no answer.
+    // The other tile waits three seconds for the query without an answer.
     assert_eq!(steered(&tiles, 500.0, again, true).1, [0.0, 3.0]);
     assert_eq!(steered(&tiles, 1_500.0, FeedControl::refresh, true).1, [0.0, 1.5, 4.5]);
 }

@@ -1,4 +1,4 @@
-//! What a tile is told of what could not be read.
+//! What a tile reports of failed readings.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -54,7 +54,7 @@ fn a_tile_shows_what_could_be_read_and_what_was_before() {
     let mut next = || told(&world.run(feed.next()).unwrap());
     assert_eq!(next(), (0.0, "a".into(), vec![]));
     assert_eq!(next(), (0.0, "a".into(), vec!["b * NotFound".into()]));
-    // b comes back, and a goes.
+    // `b` recovers, and `a` fails.
     *gone.borrow_mut() = "a";
     assert_eq!(next(), (0.0, "a".into(), vec!["a * NotFound".into(), "b * NotFound".into()]));
     assert_eq!(next(), (0.0, "ab".into(), vec!["a * NotFound".into()]), "what was known of a stays, as old as it is");

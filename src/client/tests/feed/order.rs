@@ -1,4 +1,4 @@
-//! Which query goes out next.
+//! The order of queries.
 
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ fn pie(devices: &[&str]) -> Value {
         "queryRange": {"type": "time", "duration": "P1D", "resolution": "P1D"}})
 }
 
-/// Runs a feed for so many milliseconds.
+/// Runs a feed for this time.
 fn pass(world: &Scripted, feed: &mut Feed, milliseconds: f64) {
     let reading = async { while feed.next().await.is_some() {} };
     assert!(world.run_for(milliseconds, reading).is_none());
 }
 
-/// The devices that were queried, in their order, joined.
+/// Returns the queried devices in order, joined.
 fn order(world: &Scripted) -> String {
     queries(world).into_iter().map(|(_, device)| device).collect()
 }
@@ -49,7 +49,7 @@ fn a_tile_out_of_view_waits_for_all_of_those_in_view() {
     assert_eq!(order(&world), "bca");
 }
 
-/// Thirty tiles of a device each, read for so many milliseconds; `visible` says every 300 of these which are in view.
+/// Reads thirty tiles of a device each for this time. `visible` returns the tiles in view, every 300 ms.
 fn scrolled(milliseconds: f64, visible: impl Fn(usize) -> Vec<usize>) -> Vec<(f64, String)> {
     let world = application(|_| None);
     let control = FeedControl::default();
@@ -67,7 +67,7 @@ fn scrolled(milliseconds: f64, visible: impl Fn(usize) -> Vec<usize>) -> Vec<(f6
 
 #[test]
 fn a_query_that_waits_for_its_slot_gives_way_to_what_came_into_view() {
-    // Until 1.5 s the first tiles are in view, and a query for the third of them waits for its slot at 2 s.
+    // Until 1.5 s the first tiles are in view, and the query for the third of them waits for its slot at 2 s.
     let sent = scrolled(4_500.0, |step| if step < 5 { vec![0, 1, 2, 3] } else { vec![28, 29] });
     let sent: Vec<(f64, &str)> = sent.iter().map(|(time, device)| (*time, device.as_str())).collect();
     assert_eq!(sent, [(0.0, "0"), (1.0, "1"), (2.0, "28"), (3.0, "29"), (4.0, "2")]);

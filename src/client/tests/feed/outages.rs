@@ -1,4 +1,4 @@
-//! The service is gone for a while, for all readings or for one.
+//! Outages of the service, for all readings or for one.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use super::{application, capabilities, client, dashboard, lkv, queries, query, t
 use crate::client::feed::{Feed, FeedControl, FeedOptions};
 use crate::transport::scripted::{Answer, Scripted, answer};
 
-/// Twelve tiles, each of a device of its own, that show these capabilities.
+/// Twelve tiles of a device each, which show these capabilities.
 fn tiles(names: &[&str]) -> Vec<Value> {
     let tile = |device: usize| {
         let mut tile = lkv(&[&format!("d{device}")]);
@@ -19,14 +19,14 @@ fn tiles(names: &[&str]) -> Vec<Value> {
     (0..12).map(tile).collect()
 }
 
-/// Runs a feed for so many seconds.
+/// Runs a feed for this many seconds.
 fn pass(world: &Scripted, feed: &mut Feed, seconds: f64) {
     let reading = async { while feed.next().await.is_some() {} };
     assert!(world.run_for(seconds * 1_000.0, reading).is_none());
 }
 
-/// How many seconds after an outage of so many, 25 s after the start or from there on, all tiles have new data, and how
-/// many requests the outage saw. Where it is one of queries alone, all other requests are answered.
+/// Runs an outage of `outage` seconds, which starts after 25 s or at `from`. Returns the seconds from its end until all
+/// tiles have new data, and the number of requests during the outage. With `of_queries`, only queries fail.
 fn recovery(tiles: &[Value], from: f64, outage: f64, fault: &Answer, of_queries: bool) -> (f64, usize) {
     let is_down = Rc::new(Cell::new(false));
     let (down, fault) = (Rc::clone(&is_down), fault.clone());
@@ -131,7 +131,7 @@ fn what_is_refused_for_ever_is_asked_for_no_more_often_than_what_is_answered() {
         queries(&world).len()
     };
     let (refused, answered) = (asked(Some(answer(400, ""))), asked(None));
-    // The first of the readings is searched for a column that is the reason.
+    // For the first of the readings, the rejected column is searched.
     assert!(refused <= answered + 2, "{refused} queries, not {answered}");
 }
 
@@ -232,7 +232,7 @@ fn a_service_that_says_when_to_ask_again_is_not_asked_before() {
 #[test]
 fn the_network_that_is_back_ends_every_back_off() {
     let mut requests = 0;
-    // A failure that says nothing of the service: without the event it would be repeated after 10 seconds.
+    // This failure is no sign of an outage, so without the event it would be retried after 10 seconds.
     let fault = move |_: &_| {
         requests += 1;
         (requests <= 4).then(|| answer(500, ""))

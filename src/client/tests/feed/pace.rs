@@ -1,4 +1,4 @@
-//! When readings are due, and how many queries go out.
+//! When readings are due, and how many queries are sent.
 
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -176,7 +176,7 @@ fn a_query_that_fails_keeps_the_pace_too() {
         (faults >= 0).then(|| answer(429, ""))
     });
     let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"])]);
-    // Both failed, so the first asks again: after 5 s, since two readings are read ten seconds apart.
+    // Both failed, so the first is sent again: after 5 s, since two readings take ten seconds each.
     let told = [(0.0, 0, false), (1.0, 1, false), (6.0, 0, true), (7.0, 1, true)];
     assert_eq!(updates(&world, &mut feed, 4), told);
 }

@@ -1,4 +1,4 @@
-//! Tiles of several devices fill as these are read.
+//! Tiles of several devices, which fill as the devices are read.
 
 use serde_json::json;
 
@@ -7,8 +7,7 @@ use crate::client::feed::Feed;
 use crate::telemetry::TileData;
 use crate::transport::scripted::{Scripted, answer};
 
-/// When the next update came, in seconds, of which tile it is, what it shows of last values, and how many devices it
-/// misses.
+/// Returns the next update: seconds, index of the tile, its last values, and the number of missing devices.
 fn next(world: &Scripted, feed: &mut Feed) -> (f64, usize, String, usize) {
     let update = world.run(feed.next()).unwrap();
     (world.elapsed() / 1_000.0, update.tile, told(&update).1, update.missing)
@@ -43,7 +42,7 @@ fn parts_of_a_whole_are_shown_together() {
     assert_eq!((world.elapsed(), parts.len(), update.missing), (2_000.0, 3, 0));
 }
 
-/// An application that fails for queries of one device.
+/// An application where queries for one device fail.
 fn failing(device: &'static str) -> Scripted {
     application(move |request| query(request)?.contains(&format!("'{device}'")).then(|| answer(500, "")))
 }

@@ -1,4 +1,4 @@
-//! What is read for a tile, and by which requests.
+//! The readings of a tile, and their requests.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -88,11 +88,11 @@ fn a_value_that_no_row_holds_is_asked_for_alone() {
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(next(), [(some("1"), None), (some("7"), None), (None, None)]);
     assert_eq!(asked(), ["components/door/telemetry/shock", "telemetry/none"]);
-    // Rows that join what was seen before can have hidden nothing.
+    // These rows overlap the previous ones, so no value can be hidden between them.
     *rows.borrow_mut() = json!([{"$ts": "2023-11-14T22:13:30Z", "a": 2}, {"$ts": "2023-11-14T22:13:20Z", "a": 1}]);
     assert_eq!(next(), [(some("2"), some("1")), (some("7"), None), (None, None)]);
     assert_eq!(asked().len(), 2);
-    // These may have.
+    // A value may be hidden before these rows.
     *rows.borrow_mut() = json!([{"$ts": "2023-11-14T22:13:40Z", "a": 3}]);
     *known.borrow_mut() = json!({"value": 8, "timestamp": "2023-11-14T22:13:35Z"});
     assert_eq!(next(), [(some("3"), some("2")), (some("8"), some("7")), (None, None)]);

@@ -1,4 +1,4 @@
-//! Capabilities for which the service refuses a query.
+//! Capabilities for which the service rejects a query.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use super::{application, capabilities, dashboard, lkv, queries, query, told, upd
 use crate::client::feed::{FeedControl, FeedOptions};
 use crate::transport::scripted::{Scripted, answer};
 
-/// Tiles of one device that show these capabilities, one each.
+/// Tiles of one device, one for each of these capabilities.
 fn lkvs(device: &str, names: &[&str]) -> Vec<Value> {
     let tile = |name: &&str| {
         let mut tile = lkv(&[device]);
@@ -20,14 +20,14 @@ fn lkvs(device: &str, names: &[&str]) -> Vec<Value> {
     names.iter().map(tile).collect()
 }
 
-/// An application that refuses queries for `bad`, with this status.
+/// An application that rejects queries for `bad` with this status.
 fn picky(status: u16) -> Scripted {
     application(move |request| {
         query(request)?.contains("bad").then(|| answer(status, r#"{"error":{"code":"Unknown"}}"#))
     })
 }
 
-/// The columns of each query, in their order.
+/// Returns the columns of each query in order.
 fn selected(world: &Scripted) -> Vec<String> {
     let texts = world.sent().into_iter().filter_map(|request| query(&request));
     let select = |text: String| {

@@ -1,4 +1,4 @@
-//! Events and states: the messages themselves, as far as an answer has room for them.
+//! Events and states: all messages that fit into an answer.
 
 use serde_json::{Value, json};
 
@@ -13,13 +13,13 @@ fn tile(kind: &str, names: &[&str]) -> Value {
         "queryRange": {"type": "time", "duration": "PT12H", "resolution": "PT5M"}})
 }
 
-/// What the columns of a query read, for instance `door AS a`.
+/// Returns the columns of a query, such as `door AS a`.
 fn items(query: &str) -> &str {
     let items = query.strip_prefix("SELECT ").unwrap().split(" FROM ").next().unwrap();
     items.strip_prefix("TOP 10000 $ts,").unwrap_or(items)
 }
 
-/// Messages of the second at the start and the seconds before: as many as an answer has room for.
+/// Messages from the start backwards, one a second, as many as fit into an answer.
 fn full(row: impl Fn(usize) -> Value) -> Value {
     let time = |back: usize| {
         let second = (22 * 60 + 13) * 60 + 20 - back;
@@ -33,7 +33,7 @@ fn full(row: impl Fn(usize) -> Value) -> Value {
     (0..10_000).map(row).collect()
 }
 
-/// A door that says each second that it is open, and a lock that was shut once, longer ago than the answer reaches.
+/// A door that sends each second that it is open, and a lock whose last message is older than the answer.
 fn chatty_door() -> Scripted {
     application(|request| {
         let text = query(request)?;
@@ -84,7 +84,7 @@ fn slices_stand_for_the_states_that_were_left_out() {
         panic!("not states")
     };
     assert_eq!(lanes[0].values, ["\"shut\"", "\"open\""]);
-    // The slice of 19:25 holds the first message, of 19:26:41: that message says more.
+    // The slice of 19:25 contains the first message, of 19:26:41, whose time is more precise.
     assert_eq!(lanes[0].starts, [1_699_959_600_000.0, START_MS - 9_999_000.0]);
     assert_eq!(range.complete_from, Some(START_MS - 9_999_000.0));
 }

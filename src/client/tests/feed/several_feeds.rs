@@ -1,4 +1,4 @@
-//! What the feeds of one client share.
+//! What feeds of one client share.
 
 use futures_util::future::join;
 

@@ -1,4 +1,4 @@
-//! A 401 that asks for claims.
+//! A 401 with a claims challenge.
 
 use futures_util::future::{join, join_all};
 
@@ -31,7 +31,7 @@ fn a_challenge_is_answered_once_with_the_claims_it_asks_for() {
 
 #[test]
 fn claims_are_not_lost_while_a_token_without_them_is_fetched() {
-    // The first refusal asks for no claims; the second one comes while the token for the first is fetched.
+    // The first 401 has no challenge. The second one comes while a token for the first is requested.
     let challenge = || answer(401, "").header("www-authenticate", CHALLENGE);
     let world = Scripted::answering({
         let mut refusals = 0;

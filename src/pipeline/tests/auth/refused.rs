@@ -1,4 +1,4 @@
-//! A token that the service refuses.
+//! Tokens that the service rejects.
 
 use futures_util::future::join_all;
 
@@ -48,7 +48,7 @@ fn many_requests_with_a_refused_token_ask_for_one_other() {
 
 #[test]
 fn a_late_refusal_does_not_drop_the_token_that_has_come_since() {
-    // The second request's 401 arrives when the first one has renewed already.
+    // The second request's 401 arrives after the first request has renewed the token.
     let world = Scripted::queue([
         answer(401, "").late(50.0),
         answer(401, "").late(500.0),

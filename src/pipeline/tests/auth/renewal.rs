@@ -1,4 +1,4 @@
-//! When a token is renewed, and who waits for it.
+//! When a token is renewed, and which calls wait for it.
 
 use futures_util::future::join_all;
 
@@ -125,7 +125,7 @@ fn a_renewal_that_failed_or_has_ended_unseen_is_not_told_to_who_comes_later() {
 
 #[test]
 fn a_token_that_is_over_when_it_comes_serves_until_it_is_refused() {
-    // The machine's clock is hours ahead: every token of an hour is over on arrival.
+    // The machine's clock is hours ahead: every token seems to have expired on arrival.
     let world = refusing(&["t1"]);
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
     let pipeline = tokens.pipeline();

@@ -1,4 +1,4 @@
-//! What is sent as a token, where to, and what is shown of it.
+//! How tokens are sent, to which origins, and that they appear nowhere else.
 
 use super::super::{API_TOKEN, pipeline, with_api_token};
 use super::{Tokens, friendly, get, token, tokens_sent};

@@ -42,7 +42,7 @@ fn a_question_that_never_ends_is_not_joined_for_ever() {
     let world = friendly();
     let tokens = Tokens::new(&world, [never(), token("t2", 600.0)]);
     let pipeline = tokens.pipeline();
-    // At any time a call is waiting, as with a feed.
+    // At any time some call is waiting, as with a feed.
     let asking = join_all((0..4).map(|turn| {
         let (world, pipeline) = (world.clone(), pipeline.clone());
         async move {
@@ -120,7 +120,7 @@ fn queries_that_wait_for_a_token_are_sent_a_second_apart_when_it_is_there() {
     let tokens = Tokens::new(&world, [token("t0ken", 60.0)]);
     let pipeline = tokens.pipeline();
     let query = RunQuery { text: "SELECT x" };
-    // The second comes when the first has waited for most of its turn.
+    // The second call comes shortly before the first one times out.
     let late = async {
         world.sleep(50.0).await;
         pipeline.call(&query).await
