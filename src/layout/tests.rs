@@ -116,7 +116,7 @@ fn parts_of_cells_stay_where_nothing_is_in_the_way() {
 }
 
 #[test]
-fn what_cannot_be_is_refused() {
+fn impossible_values_are_rejected() {
     let grid = || drawn(&["ab"]);
     // A column without a free cell.
     let full = || (0..10).map(|at| TileArea { x: 0.0, y: f64::from(at) * 10.0, width: 10.0, height: 10.0 }).collect();

@@ -148,7 +148,7 @@ fn tiles_that_got_other_ids_are_still_the_same() {
 }
 
 #[test]
-fn what_both_sides_changed_is_a_conflict_at_its_place_in_the_base() {
+fn a_change_of_both_sides_is_a_conflict_at_the_pointer_in_the_base() {
     let (a, b) = (tile("1", "a", 0), tile("2", "b", 1));
     let moved = |title: &str, x| tile("2", title, x);
     let of = |tiles: Value| json!({"displayName": "d", "tiles": tiles});

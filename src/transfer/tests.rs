@@ -66,7 +66,7 @@ fn a_document_keeps_what_it_was_written_from() {
 }
 
 #[test]
-fn what_is_no_document_is_refused() {
+fn an_invalid_document_is_rejected() {
     let document = |dashboards: Value| json!({ "format": "iotcentral-web/dashboards;1", "dashboards": dashboards });
     for (value, pointer) in [
         (json!([]), "/document/format"),
@@ -82,7 +82,7 @@ fn what_is_no_document_is_refused() {
 }
 
 #[test]
-fn what_becomes_of_a_dashboard() {
+fn the_plan_has_an_action_for_each_dashboard() {
     let mut there = hall();
     there["etag"] = json!("\"2\"");
     there["tiles"][0]["id"] = json!("of the service");

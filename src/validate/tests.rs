@@ -264,7 +264,7 @@ fn a_patch_may_lack_everything_and_removes_with_null() {
 }
 
 #[test]
-fn what_is_no_json_is_one_finding() {
+fn text_that_is_not_json_gives_one_finding() {
     for text in ["", "{", "nothing", "{\"displayName\":\"a\"} x", &"[".repeat(500)] {
         let found = validate::<Dashboard>(text.as_bytes());
         assert_eq!(found.len(), 1, "{text}");

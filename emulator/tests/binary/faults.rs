@@ -49,7 +49,7 @@ fn is_there(program: &Program) -> bool {
 }
 
 #[test]
-fn a_reset_comes_before_the_answer_and_the_effect() {
+fn a_reset_precedes_the_answer_and_the_effect() {
     let program = with("reset");
     let (answer, error) = put(&program);
     assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
@@ -57,7 +57,7 @@ fn a_reset_comes_before_the_answer_and_the_effect() {
 }
 
 #[test]
-fn a_lost_answer_comes_after_the_effect() {
+fn a_lost_answer_follows_the_effect() {
     let program = with("lostAnswer");
     let (answer, error) = put(&program);
     assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
@@ -65,7 +65,7 @@ fn a_lost_answer_comes_after_the_effect() {
 }
 
 #[test]
-fn a_reset_comes_in_the_middle_of_the_body() {
+fn a_reset_interrupts_the_body() {
     let program = with("resetInBody");
     let (answer, error) = put(&program);
     assert_eq!(error.unwrap().kind(), ErrorKind::ConnectionReset);
@@ -76,7 +76,7 @@ fn a_reset_comes_in_the_middle_of_the_body() {
 }
 
 #[test]
-fn a_reset_comes_where_there_is_no_body() {
+fn a_reset_also_affects_an_answer_without_a_body() {
     let program = with("resetInBody");
     let (answer, error) = send(&program, "DELETE /api/devices/thermostat-01?api-version=2022-07-31 HTTP/1.1", "");
     assert_eq!((answer.as_str(), error.unwrap().kind()), ("", ErrorKind::ConnectionReset));
@@ -107,7 +107,7 @@ fn a_body_stalls_in_its_middle() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_under_way_when_it_is_told_to_stop_is_answered() {
+fn requests_in_progress_are_answered_before_it_stops() {
     let program = Program::start(&[]);
     let rule = r#"{"path":"/api/*","fault":{"kind":"delay","milliseconds":500}}"#;
     send(&program, "POST /emulator/faults HTTP/1.1", rule);

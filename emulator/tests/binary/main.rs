@@ -38,7 +38,7 @@ fn prints_tokens_that_work() {
 }
 
 #[test]
-fn its_banner_names_the_application_that_is_there() {
+fn the_banner_names_the_existing_application() {
     let path = std::env::temp_dir().join(format!("iotcentral-emulator-{}-banner.json", std::process::id()));
     let id = "2f3cf5d5-0000-4000-8000-000000000000";
     let seed = format!(r#"{{"application":{{"id":"{id}","displayName":"Fabrikam","subdomain":"fabrikam"}}}}"#);
@@ -103,7 +103,7 @@ fn open(program: &Program, endpoint: &str) -> String {
 }
 
 #[test]
-fn what_it_prints_can_be_opened() {
+fn the_printed_addresses_can_be_opened() {
     for (options, addresses) in [
         (&["--host", "0.0.0.0"][..], 1),
         (&["--host", "0.0.0.0", "--allow-host", "emulator", "10.0.0.7"], 3),
@@ -163,7 +163,7 @@ fn freezes_the_clock_and_takes_origins() {
 
 #[cfg(unix)]
 #[test]
-fn logs_a_line_a_request_without_secrets_and_stops_when_told() {
+fn logs_a_line_for_each_request_without_secrets_and_stops_on_a_signal() {
     let program = Program::start(&["--token", "s3cret"]);
     let answer = program.call(&format!("{LIST}\r\nAuthorization: Bearer s3cret"));
     let id = answer.lines().find_map(|line| line.strip_prefix("x-ms-request-id: ")).unwrap().to_owned();

@@ -57,7 +57,7 @@ async fn a_head_has_a_size_and_a_number_of_headers() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_refused() {
+async fn invalid_http_is_rejected() {
     let answered = answer(start().await, "\x16\x03\x01 hello\r\n\r\n").await;
     assert!(answered.starts_with("HTTP/1.1 400 "), "{answered}");
 }

@@ -53,7 +53,7 @@ async fn put_takes_no_if_match() {
 }
 
 #[tokio::test]
-async fn what_is_read_only_in_a_body_is_ignored() {
+async fn read_only_members_of_a_body_are_ignored() {
     let service = Service::new();
     let mut tile = label("a");
     tile["id"] = "mine".into();
@@ -93,7 +93,7 @@ async fn patch_merges() {
 }
 
 #[tokio::test]
-async fn a_patch_comes_as_json_too() {
+async fn a_patch_may_be_sent_as_json() {
     let service = Service::new();
     for (media_type, favorite) in [("application/json; charset=utf-8", true), ("application/merge-patch+json", false)] {
         let call = Call::new("PATCH", ID).json(media_type, &json!({ "favorite": favorite }));

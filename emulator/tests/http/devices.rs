@@ -70,7 +70,7 @@ async fn devices_differ() {
 }
 
 #[tokio::test]
-async fn what_a_device_does_not_send_is_not_found() {
+async fn telemetry_that_a_device_does_not_send_is_not_found() {
     let service = Service::new();
     for path in [
         "thermostat-01/telemetry/speed",

@@ -41,7 +41,7 @@ async fn an_unknown_route_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_told_the_right_ones() {
+async fn the_error_of_a_wrong_method_lists_the_allowed_ones() {
     let service = Service::new();
     for (method, path, allowed) in [
         ("DELETE", "/api/dashboards", "GET"),
@@ -82,7 +82,7 @@ async fn every_call_names_a_version_that_the_path_has() {
 }
 
 #[tokio::test]
-async fn a_malformed_body_is_told_where() {
+async fn the_error_of_a_malformed_body_has_a_pointer() {
     let call = Call::new("PUT", "/api/dashboards/x").body("application/json", "{\n  \"displayName\": \"a\",,\n}");
     let message = Service::new().send(call).await.error(400, "BadRequest");
     assert!(message.contains("line 2 column 22"), "{message}");

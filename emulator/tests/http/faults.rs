@@ -35,7 +35,7 @@ async fn an_error_status_has_the_services_body() {
 }
 
 #[tokio::test]
-async fn an_error_body_comes_in_every_form() {
+async fn an_error_body_is_read_in_every_format() {
     for (form, start) in [
         ("flat", "{\"code\":\"BadGateway\","),
         ("odata", "{\"odata.error\":{"),
@@ -55,7 +55,7 @@ async fn an_error_body_comes_in_every_form() {
 }
 
 #[tokio::test]
-async fn a_wait_is_said_in_every_form() {
+async fn a_wait_is_sent_in_every_format() {
     for (wait, header, value) in [
         (json!({ "seconds": 3 }), "retry-after", "3"),
         (json!({ "seconds": -5 }), "retry-after", "-5"),
@@ -122,7 +122,7 @@ async fn an_answer_is_delayed_and_may_fail_besides() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delay_counts_too_when_it_was_asked_for_last() {
+async fn a_delay_after_other_faults_applies() {
     let service = Service::new();
     add(&service, json!({ "count": 1, "fault": { "kind": "status", "status": 500 } })).await;
     add(&service, json!({ "count": 1, "fault": { "kind": "status", "status": 503 } })).await;
@@ -234,7 +234,7 @@ async fn a_page_may_read_the_answer_of_a_fault() {
 }
 
 #[tokio::test]
-async fn what_is_no_fault_is_refused() {
+async fn an_invalid_fault_is_rejected() {
     let service = Service::new();
     for (rule, complaint) in [
         (json!({}), "missing field `fault`"),

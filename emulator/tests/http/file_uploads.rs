@@ -37,7 +37,7 @@ async fn a_configuration_is_pending_then_succeeded_then_gone() {
 }
 
 #[tokio::test]
-async fn the_key_never_comes_back() {
+async fn the_key_is_never_returned() {
     let service = Service::new();
     let patch = json!({ "account": "contoso" });
     let answers = [service.put(PATH, &body()).await, service.get(PATH).await, service.patch(PATH, &patch).await];
@@ -85,7 +85,7 @@ async fn complaint(change: Value) -> Answer {
 }
 
 #[tokio::test]
-async fn what_can_not_be_is_refused() {
+async fn impossible_changes_are_rejected() {
     for (change, pointer) in [
         (json!({ "connectionString": null }), "/connectionString"),
         (json!({ "connectionString": "" }), "/connectionString"),

@@ -36,7 +36,7 @@ async fn an_application_takes_one_query_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_refused_and_what_is_the_emulators_own_is_not_counted() {
+async fn rejected_requests_and_the_emulators_own_operations_do_not_count() {
     let service = limited();
     for _ in 0..30 {
         service.send(Call::new("GET", "/api/roles").header("authorization", "")).await.error(401, "Unauthenticated");

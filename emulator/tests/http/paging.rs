@@ -104,7 +104,7 @@ async fn filters() {
 }
 
 #[tokio::test]
-async fn a_version_has_its_own_names_for_what_a_list_is_asked_by() {
+async fn each_version_has_its_own_names_of_list_parameters() {
     let service = with_five().await;
     let asked = |version: &'static str, query: &'static str| {
         let call = Call::raw("GET", &format!("/api/devices?api-version={version}&{query}"));
@@ -194,7 +194,7 @@ async fn orders() {
 }
 
 #[tokio::test]
-async fn what_is_not_supported_is_refused_with_what_is() {
+async fn unsupported_parameters_are_rejected_with_the_supported_ones() {
     let service = Service::new();
     for query in [
         "filter=",
@@ -268,7 +268,7 @@ async fn a_next_link_may_repeat_the_version() {
 }
 
 #[tokio::test]
-async fn a_page_has_25_items_unless_told_otherwise() {
+async fn a_page_has_25_items_by_default() {
     let service = Service::new();
     for number in 0..30 {
         service.put(&format!("/api/dashboards/n{number:02}"), &json!({ "displayName": "N" })).await.ok();

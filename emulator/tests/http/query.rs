@@ -131,7 +131,7 @@ async fn the_windows_start_may_be_selected_and_ordered_by() {
 }
 
 #[tokio::test]
-async fn without_a_window_a_week_is_all_there_is() {
+async fn a_query_reaches_back_a_week_at_most() {
     let text = format!("SELECT COUNT(temperature) AS n {FROM} WHERE $id = 'thermostat-01'");
     let week = rows(&text).await;
     assert_eq!(week[0]["n"], 7 * 24 * 60 * 12);
@@ -226,7 +226,7 @@ async fn text_items_and_operators_are_limited() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_refused_with_the_place() {
+async fn unreadable_documents_are_rejected_with_a_pointer() {
     let template = "dtmi:contoso:climateMonitor;1";
     for (text, expected) in [
         ("".to_owned(), "Position 1: expected SELECT, found the end"),

@@ -93,7 +93,7 @@ async fn properties_are_rows_of_devices() {
 }
 
 #[tokio::test]
-async fn aggregates_take_what_is_there() {
+async fn aggregates_ignore_missing_values() {
     let range = "WHERE $id = 'truck-01' AND WITHIN_WINDOW(PT12H)";
     let all = rows(&format!("SELECT $ts, delivered, cargoState, location.lat AS lat {TRUCKS} {range}")).await;
     let events: Vec<_> = all.iter().filter(|row| !row["delivered"].is_null()).collect();
@@ -126,7 +126,7 @@ async fn several_devices_are_gathered_together() {
 }
 
 #[tokio::test]
-async fn what_does_not_go_together_is_refused() {
+async fn contradictory_parts_of_a_query_are_rejected() {
     for (text, expected) in [
         (format!("SELECT flow, serialNumber {PUMPS}"), "Position 14: a query is for telemetry or for properties"),
         (format!("SELECT $ts, serialNumber {PUMPS}"), "a query is for telemetry or for properties"),
@@ -148,7 +148,7 @@ async fn what_does_not_go_together_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_number_is_not_gathered_as_one() {
+async fn values_that_are_not_numbers_are_not_aggregated() {
     let text = "SELECT AVG(alarm.text) AS a, SUM(alarm.text) AS s, MAX(alarm.text) AS m, COUNT(alarm.text) AS n";
     let row = &rows(&format!("{text} {PUMPS} WHERE WITHIN_WINDOW(P7D)")).await[0];
     assert_eq!((&row["a"], &row["s"], &row["m"]), (&Value::Null, &Value::Null, &Value::Null));

@@ -54,7 +54,7 @@ fn seeded(name: &str, seed: &str) -> Result<Emulator, String> {
 }
 
 #[tokio::test]
-async fn the_dashboards_are_there() {
+async fn the_seed_has_its_dashboards() {
     let dashboards = dashboards().await;
     let names: Vec<_> = dashboards.iter().map(|board| board["displayName"].as_str().unwrap().to_owned()).collect();
     for name in ["Contoso operations", "My Dashboard", "Dashboard", "All tile types"] {
@@ -151,7 +151,7 @@ async fn the_rich_dashboard_has_tiles_of_many_kinds_and_a_picture() {
 }
 
 #[tokio::test]
-async fn what_is_beyond_the_contract_has_a_dashboard_that_a_lenient_emulator_alone_begins_with() {
+async fn only_a_lenient_emulator_starts_with_the_dashboard_beyond_the_contract() {
     let beyond = "/api/dashboards/dtmi:contoso:beyond";
     Service::full().get(beyond).await.error(404, "NotFound");
     let settings = Settings { lenient: true, ..Settings::default() };

@@ -113,7 +113,7 @@ async fn objects_have_members_of_their_own() {
 }
 
 #[tokio::test]
-async fn whole_numbers_have_no_point() {
+async fn integers_have_no_decimal_point() {
     for (device, path) in [("pump-01", "energy"), ("pump-01", "status"), ("thermostat-01", "AvailableMemory")] {
         let answer = Service::full().get(&format!("/api/devices/{device}/telemetry/{path}")).await.ok();
         assert!(answer["value"].is_i64(), "{answer}");

@@ -35,7 +35,7 @@ impl Drop for DataFile {
 }
 
 #[tokio::test]
-async fn a_data_file_is_there_after_a_restart() {
+async fn a_data_file_survives_a_restart() {
     let file = DataFile::new("restart");
     let first = Service::with(file.settings());
     let kept = first.put("/api/dashboards/kept", &json!({ "displayName": "Kept" })).await.ok();
@@ -88,7 +88,7 @@ fn a_data_file_knows_its_application_and_its_seed() {
 }
 
 #[tokio::test]
-async fn localhost_is_there_as_long_as_the_seeded_application_is() {
+async fn localhost_serves_the_seeded_application_while_it_exists() {
     let service = Service::new();
     let arm = |method: &'static str| {
         Call::raw(

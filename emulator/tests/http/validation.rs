@@ -182,7 +182,7 @@ async fn members_of_configurations() {
 }
 
 #[tokio::test]
-async fn what_is_optional_is_accepted_and_kept() {
+async fn optional_members_are_accepted_and_kept() {
     for (kind, pointer, value) in [
         ("lineChart", "/queryRange", json!({ "type": "count", "count": 100 })),
         ("lineChart", "/capabilities", json!([{ "capability": "thermostat.temperature", "aggregateFunction": "max" }])),
@@ -208,7 +208,7 @@ async fn what_is_optional_is_accepted_and_kept() {
 }
 
 #[tokio::test]
-async fn what_the_contract_closes_is_refused_with_the_field_and_kept_by_a_lenient_emulator() {
+async fn additional_members_are_rejected_by_name_and_kept_by_a_lenient_emulator() {
     let lenient = Service::with(Settings { lenient: true, ..Settings::default() });
     let time =
         |duration: &str, resolution: &str| json!({ "type": "time", "duration": duration, "resolution": resolution });

@@ -30,7 +30,7 @@ fn body(world: &Scripted) -> Value {
 }
 
 #[test]
-fn a_dashboard_comes_as_it_is_stored() {
+fn a_dashboard_is_returned_as_stored() {
     let text = stored().to_string();
     let world = Scripted::queue([answer(200, text.clone())]);
     let found = world.run(client(&world).dashboards().get(ID)).unwrap();

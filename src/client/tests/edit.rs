@@ -56,7 +56,7 @@ fn write(etag: Option<&str>, patch: Value) -> Sent {
 }
 
 #[test]
-fn what_changed_alone_is_written_to_the_version_that_was_read() {
+fn only_changes_are_written_over_the_version_that_was_read() {
     let after = stored("\"2\"", "Hall 2");
     let (result, sent) = edit([found(&stored("\"1\"", "Hall 1")), found(&after)], |dashboard| {
         dashboard.display_name = "Hall 2".into();
@@ -66,7 +66,7 @@ fn what_changed_alone_is_written_to_the_version_that_was_read() {
 }
 
 #[test]
-fn where_nothing_changed_nothing_is_written() {
+fn without_a_change_nothing_is_written() {
     let before = stored("\"1\"", "Hall 1");
     let (result, sent) = edit([found(&before)], |dashboard| dashboard.favorite = Some(false));
     assert_eq!((result.unwrap(), sent), (before, vec![read()]));
@@ -111,7 +111,7 @@ fn a_change_that_lost_a_race_is_merged_and_written_again() {
 }
 
 #[test]
-fn what_another_client_has_done_already_is_not_written_again() {
+fn a_change_that_another_client_has_made_is_not_written_again() {
     let theirs = stored("\"2\"", "Hall 2");
     let (result, sent) = edit([found(&stored("\"1\"", "Hall 1")), outdated(), found(&theirs)], |dashboard| {
         dashboard.display_name = "Hall 2".into();
@@ -120,7 +120,7 @@ fn what_another_client_has_done_already_is_not_written_again() {
 }
 
 #[test]
-fn both_sides_of_a_conflict_are_told() {
+fn a_conflict_contains_both_sides() {
     let (base, theirs) = (stored("\"1\"", "Hall 1"), stored("\"2\"", "Theirs"));
     let (result, sent) =
         edit([found(&base), outdated(), found(&theirs)], |dashboard| dashboard.display_name = "Mine".into());
@@ -172,7 +172,7 @@ fn without_an_etag_it_is_read_again_just_before_it_is_written() {
 }
 
 #[test]
-fn a_change_with_errors_is_refused_and_what_stood_there_before_is_not_judged() {
+fn a_change_with_errors_is_rejected_and_existing_values_are_not_checked() {
     let mut odd = stored("\"1\"", "Hall 1");
     odd["tiles"][0]["width"] = json!(20);
     odd["personal"] = json!(true);

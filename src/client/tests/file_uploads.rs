@@ -24,7 +24,7 @@ fn wait(world: &Scripted, options: WaitOptions) -> Result<String, Error> {
 }
 
 #[test]
-fn a_configuration_goes_out_with_its_key_and_comes_back_without() {
+fn a_configuration_is_sent_with_its_key_and_read_without() {
     let world = Scripted::answering(|_| in_state("pending"));
     let uploads = client(&world).file_uploads();
     let connection = format!("AccountName=a;AccountKey={KEY}");
@@ -75,7 +75,7 @@ fn without_a_pending_configuration_there_is_no_wait() {
 }
 
 #[test]
-fn what_passes_is_waited_out() {
+fn transient_failures_are_retried() {
     for fault in [
         answer(500, ""),
         answer(429, ""),

@@ -85,7 +85,7 @@ fn a_malformed_item_does_not_lose_its_page() {
 }
 
 #[test]
-fn a_page_that_fails_can_be_asked_for_again() {
+fn a_page_that_fails_can_be_requested_again() {
     let world = Scripted::queue([
         page(&["a"], Some("2")),
         answer(403, ""),
@@ -113,7 +113,7 @@ fn a_first_page_that_fails_is_begun_again() {
 }
 
 #[test]
-fn a_page_that_was_dropped_half_way_is_asked_for_again() {
+fn a_page_whose_future_was_dropped_is_requested_again() {
     let world = Scripted::queue([page(&["a"], Some("2")), Answer::Never, page(&["b"], None)]);
     let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     world.run(pages.next()).unwrap().unwrap();
@@ -258,7 +258,7 @@ fn a_relative_link_starts_from_the_page_it_stands_on() {
 }
 
 #[test]
-fn a_signed_link_is_there_to_go_on_but_not_to_be_seen() {
+fn a_signed_link_can_be_followed_but_is_not_shown() {
     let link = "https://contoso.azureiotcentral.com/api/dashboards?sv=1&sig=s3cr3t";
     let page = json!({"value": [], "nextLink": link}).to_string();
     let world = Scripted::queue([answer(200, page), answer(403, "")]);

@@ -51,7 +51,7 @@ fn a_malformed_item_is_an_error_among_the_others() {
 }
 
 #[test]
-fn a_page_that_fails_ends_the_stream_and_can_be_asked_for_again() {
+fn a_page_that_fails_ends_the_stream_and_can_be_requested_again() {
     let world = Scripted::queue([page(&["a"], Some(NEXT)), refused(), page(&["b"], None)]);
     let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     let found: Vec<_> = world.run(pages.by_ref().collect());
@@ -69,7 +69,7 @@ fn a_page_that_fails_ends_the_stream_and_can_be_asked_for_again() {
 }
 
 #[test]
-fn a_page_that_is_under_way_is_not_asked_for_twice() {
+fn a_page_in_flight_is_not_requested_twice() {
     let world = Scripted::queue([page(&["a"], None).late(2_000.0)]);
     let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     assert!(world.run_for(1_000.0, pages.next()).is_none());
@@ -83,7 +83,7 @@ fn a_page_that_is_under_way_is_not_asked_for_twice() {
 }
 
 #[test]
-fn a_closure_is_asked_for_a_token_of_the_scope_and_says_why_there_is_none() {
+fn a_closure_gets_the_scope_and_can_fail_with_a_reason() {
     let world = Scripted::queue([page(&[], None)]);
     let with = |credential| {
         let contoso = "https://contoso.azureiotcentral.com";

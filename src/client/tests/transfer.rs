@@ -51,7 +51,7 @@ fn an_import_finds_a_device_by_its_name_and_is_run_again() {
 }
 
 #[test]
-fn what_is_unknown_is_named_and_nothing_is_written_until_it_is_mapped() {
+fn unknown_references_are_listed_and_nothing_is_written_until_they_are_mapped() {
     let of_template = json!({ "value": [{ "id": "p8", "displayName": "Eight", "template": "dtmi:a;1" }] }).to_string();
     let (none, empty) = (|| answer(404, "{}"), || answer(200, r#"{"value":[]}"#));
     for dry_run in [true, false] {
@@ -91,7 +91,7 @@ fn candidates_come_from_all_pages() {
 }
 
 #[test]
-fn a_capability_is_looked_for_in_the_template_of_the_device_there() {
+fn an_import_looks_for_a_capability_in_the_target_devices_template() {
     let mut dashboard = hall("pump");
     dashboard["tiles"][0]["configuration"] = json!({
         "type": "lastKnownValue", "group": "g", "devices": ["pump"], "format": { "abbreviateValue": false, "textSize": 14, "textSizeUnit": "pt", "wordWrap": true }, "capabilities": [

@@ -6,7 +6,7 @@ use super::super::*;
 use super::{read, written};
 
 #[test]
-fn an_application_comes_back_as_it_was() {
+fn an_application_survives_a_round_trip() {
     let live = json!({
         "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/app", "name": "app",
         "type": "Microsoft.IoTCentral/IoTApps", "location": "eastus", "tags": {"a": "b", "hidden-link": ""},

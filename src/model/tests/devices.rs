@@ -31,7 +31,7 @@ fn values_are_of_any_type() {
 }
 
 #[test]
-fn what_is_required_is_asked_for_by_name() {
+fn the_error_names_a_missing_required_member() {
     for (group, pointer) in [
         (json!({"displayName": "d"}), "/filter"),
         (json!({"filter": "f"}), "/displayName"),

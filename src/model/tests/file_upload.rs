@@ -41,7 +41,7 @@ fn the_services_own_mask_stays_as_it_is() {
 }
 
 #[test]
-fn a_key_is_told_from_a_mask_and_from_none() {
+fn a_key_a_mask_and_a_missing_key_are_distinguished() {
     for (text, key) in [
         ("AccountName=contoso;AccountKey=c2VjcmV0+a/b==", Some(KEY)),
         ("accountkey = c2VjcmV0+a/b== ;x=y", Some(KEY)),

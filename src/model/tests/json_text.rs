@@ -11,7 +11,7 @@ fn view(text: &str) -> View<'_> {
 }
 
 #[test]
-fn what_is_read_is_what_serde_reads() {
+fn the_reader_agrees_with_serde() {
     for text in [
         "0",
         "-0",

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::*;
 
 #[test]
-fn a_page_of_nothing_but_malformed_items_is_none() {
+fn a_page_of_only_malformed_items_is_an_error() {
     let page = |count: usize| format!(r#"{{"value":[{}]}}"#, vec!["0"; count].join(","));
     let page_of = |count| Page::<Dashboard>::parse(page(count).as_bytes());
     assert_eq!(page_of(1_000).map(|page| (page.malformed.len(), page.item_count)).ok(), Some((1_000, 1_000)));
@@ -36,7 +36,7 @@ fn half_a_surrogate_pair_spoils_one_item_and_not_the_page() {
 }
 
 #[test]
-fn a_page_without_items_is_an_error_and_an_empty_link_is_none() {
+fn a_page_without_items_is_an_error_and_an_empty_link_ends_the_list() {
     for text in ["{}", "{\"value\":null}", "[]", "\"login\"", "{\"value\":[{]}", "{\"value\":[]} x"] {
         Page::<Dashboard>::parse(text.as_bytes()).unwrap_err();
     }

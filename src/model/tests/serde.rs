@@ -6,7 +6,7 @@ use super::super::*;
 use super::{all_twenty, tile};
 
 #[test]
-fn a_dashboard_comes_back_with_all_that_it_held() {
+fn a_dashboard_survives_a_round_trip() {
     let tiles: Vec<Value> = all_twenty().into_iter().map(tile).collect();
     let dashboard = json!({"id": "d1", "displayName": "\u{0}é\"", "tiles": tiles, "later": {"deep": [null, 1.5]}});
     let read: Dashboard = from_value(dashboard.clone()).unwrap();
@@ -16,7 +16,7 @@ fn a_dashboard_comes_back_with_all_that_it_held() {
 }
 
 #[test]
-fn what_is_unknown_is_written_as_it_came() {
+fn unknown_members_are_written_unchanged() {
     let text = concat!(
         r#"{"displayName":"d","tiles":[{"displayName":"t","configuration":{"type":"hologram","depth":1.50},"#,
         r#""x":0,"y":0,"width":1,"height":1,"later":123456789012345678901234567890}],"later":["\ud800",1E3,-0,1e400]}"#

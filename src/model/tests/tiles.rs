@@ -6,7 +6,7 @@ use super::super::*;
 use super::{all_twenty, read, read_text, tile, written};
 
 #[test]
-fn every_known_type_is_typed_and_comes_back_as_it_was() {
+fn every_known_type_survives_a_round_trip() {
     let types = all_twenty();
     assert_eq!(types.len(), 20);
     for configuration in types {
@@ -32,7 +32,7 @@ fn values_land_in_their_fields() {
 }
 
 #[test]
-fn what_is_unknown_survives() {
+fn unknown_members_survive() {
     let dashboard = json!({
         "id": "d1", "displayName": "Ⓘ", "etag": "\"5800268a-0000\"", "futureMember": {"deep": [1, 2.5, null, "x"]},
         "tiles": [

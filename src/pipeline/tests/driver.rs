@@ -72,7 +72,7 @@ fn a_request_says_who_what_and_which_version() {
 }
 
 #[test]
-fn what_may_be_repeated_is_repeated() {
+fn idempotent_requests_are_retried() {
     let tries = |method, fault: &Answer| {
         let fault = fault.clone();
         let world = Scripted::answering(move |_| fault.clone());
@@ -110,7 +110,7 @@ fn a_fault_that_passes_is_not_seen() {
 }
 
 #[test]
-fn it_waits_between_tries() {
+fn the_driver_waits_between_attempts() {
     let world = Scripted::answering(|_| answer(503, "")).random([0.5, 0.25, 0.0]);
     call(&world, &with_api_token(&world), Method::Get).unwrap_err();
     assert_eq!(world.sent_at(), [0.0, 400.0, 800.0, 800.0], "half of 800 ms, a quarter of 1600, nothing of 3200");
@@ -192,7 +192,7 @@ fn nothing_is_sent_before_it_is_awaited_or_after_it_is_dropped() {
 }
 
 #[test]
-fn a_mistake_is_told_before_anything_is_sent() {
+fn an_invalid_argument_fails_before_anything_is_sent() {
     let world = Scripted::queue([]);
     let error = world.run(with_api_token(&world).call(&GetDashboard { id: "a/b" })).unwrap_err();
     assert_eq!((error.kind, error.code()), (ErrorKind::InvalidInput, "InvalidInput"));

@@ -53,7 +53,7 @@ fn no_answer_names_the_host_and_what_it_can_be() {
 }
 
 #[test]
-fn refusals_are_told_apart() {
+fn rejections_are_distinguished() {
     for (status, code, advice) in [
         (400, "BadRequest", ""),
         (401, "Unauthenticated", "token was refused"),
@@ -184,7 +184,7 @@ fn an_error_body_of_any_shape_gives_an_error_and_never_its_markup() {
 }
 
 #[test]
-fn what_the_service_says_at_length_is_told_in_short_and_a_page_not_at_all() {
+fn long_messages_of_the_service_are_shortened_and_html_is_left_out() {
     let long = "ä".repeat(5_000_000);
     for body in [
         json!({"error": {"code": long, "message": long, "details": [{"code": long, "message": long}]}}),
@@ -209,7 +209,7 @@ fn what_the_service_says_at_length_is_told_in_short_and_a_page_not_at_all() {
 }
 
 #[test]
-fn a_success_that_is_none_is_an_error() {
+fn an_unusable_body_under_a_success_status_is_an_error() {
     for (body, said) in [
         ("", "an empty body"),
         ("  \n", "an empty body"),
@@ -254,7 +254,7 @@ fn a_byte_order_mark_is_no_fault() {
 }
 
 #[test]
-fn a_failed_answer_is_asked_for_again_but_an_unreadable_one_is_not() {
+fn a_failed_answer_is_retried_but_an_unreadable_one_is_not() {
     for (fault, tries) in [(answer(502, "<html>"), 4), (answer(200, "<html>"), 1), (answer(200, ""), 1)] {
         let world = Scripted::answering(move |_| fault.clone());
         world.run(with_api_token(&world).call(&GetDashboard { id: "d" })).unwrap_err();

@@ -69,7 +69,7 @@ fn clients_of_one_application_share_its_limits_and_others_do_not() {
 }
 
 #[test]
-fn twenty_requests_a_second_are_kept_unless_more_are_asked_for() {
+fn the_limit_is_twenty_requests_a_second_by_default() {
     let sent = |options| {
         let world = Scripted::answering(|_| good());
         let pipeline = pipeline(&world, "https://contoso.azureiotcentral.com", options);
@@ -221,7 +221,7 @@ fn a_try_ends_in_time() {
 }
 
 #[test]
-fn who_tries_again_anyway_has_one_try() {
+fn a_pipeline_with_single_tries_makes_one_attempt() {
     let of = |fault: Answer, try_ms| {
         let world = Scripted::queue([fault]);
         let options = PipelineOptions {
@@ -243,7 +243,7 @@ fn who_tries_again_anyway_has_one_try() {
 }
 
 #[test]
-fn a_body_beyond_the_limit_is_an_error_and_not_asked_for_again() {
+fn a_body_beyond_the_limit_is_an_error_without_a_retry() {
     let world = Scripted::queue([Answer::Huge]);
     let error = world.run(with_api_token(&world).call(&GET)).unwrap_err();
     assert_eq!((error.kind, error.code()), (ErrorKind::Limit, "Limit"));

@@ -37,7 +37,7 @@ fn observed(world: &Scripted) -> (Pipeline, Rc<Notes>) {
 }
 
 #[test]
-fn every_try_is_told_with_its_end() {
+fn an_observer_gets_every_attempt_with_its_outcome() {
     let world = Scripted::queue([
         answer(503, "").header("retry-after", "2").late(40.0),
         Answer::Lost("Failed to fetch; Bearer s3cret"),

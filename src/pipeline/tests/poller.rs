@@ -101,7 +101,7 @@ fn each_answer_leads_on() {
 }
 
 #[test]
-fn what_is_done_holds_its_result() {
+fn a_completed_operation_keeps_its_result() {
     let (succeeded, creating) = (app("\"Succeeded\""), app("\"Creating\""));
     let bare = r#"{"location":"eastus","sku":{"name":"ST2"}}"#;
     for (method, follow, status, body) in [
@@ -130,7 +130,7 @@ fn what_is_done_holds_its_result() {
 }
 
 #[test]
-fn what_failed_or_was_canceled_says_why() {
+fn a_failed_or_canceled_operation_has_the_reason() {
     let error = r#"{"status":"Failed","error":{"code":"Quota","message":"Too many.","details":[{"code":"Region","message":"eastus is full"}]}}"#;
     for (method, follow, body, status, code, said) in [
         (Put, at(AsyncOperation, "/a"), error, Failed, "Quota", "Too many.; Region: eastus is full"),
@@ -154,7 +154,7 @@ fn what_failed_or_was_canceled_says_why() {
 }
 
 #[test]
-fn what_says_nothing_is_no_success_and_the_fourth_in_a_row_ends_it() {
+fn an_answer_without_a_status_is_no_success_and_the_fourth_ends_the_poll() {
     let a = || at(AsyncOperation, "/a");
     let l = || at(Location, "/l");
     for (method, follow, status, body) in [
@@ -193,7 +193,7 @@ fn what_says_nothing_is_no_success_and_the_fourth_in_a_row_ends_it() {
 }
 
 #[test]
-fn what_begins_it_must_answer_as_the_service_does() {
+fn the_first_answer_of_an_operation_must_have_a_documented_form() {
     for (method, status, body) in [
         (Put, 200, ""),
         (Put, 201, "<html>"),
@@ -271,7 +271,7 @@ fn a_resource_that_is_gone_is_deleted_and_one_that_shall_come_may_be_late() {
 }
 
 #[test]
-fn it_waits_as_long_as_it_is_asked_to() {
+fn a_poller_waits_as_long_as_the_service_asks() {
     let wait = |headers: &[(&'static str, &str)]| {
         advance(&mut state(Put, &at(AsyncOperation, "/a")), Ok(answer(200, headers, r#"{"status":"Running"}"#)))
     };
@@ -297,7 +297,7 @@ fn a_good_answer_forgets_the_faults_before() {
 }
 
 #[test]
-fn what_is_saved_is_restored() {
+fn a_saved_state_is_restored() {
     for follow in [at(AsyncOperation, "https://a/\"?x=1&y"), at(Location, "/l"), Resource, Follow::Result] {
         for method in [Put, Patch, Delete] {
             let saved = state(method, &follow);

@@ -130,7 +130,7 @@ fn the_wait_doubles_up_to_its_limit_with_full_jitter() {
 }
 
 #[test]
-fn the_service_is_not_asked_before_it_wants_to_be() {
+fn retry_after_delays_a_retry_or_prevents_it() {
     for (asked, random, decision) in [
         (1.0, 0.5, Decision::RetryAfter { ms: 400.0 }),
         (400.0, 0.5, Decision::RetryAfter { ms: 400.0 }),

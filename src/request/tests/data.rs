@@ -202,7 +202,7 @@ fn a_connection_string_without_a_key_is_refused_and_says_why() {
 }
 
 #[test]
-fn what_was_read_is_never_written_back_as_a_key() {
+fn a_mask_that_was_read_is_never_written_as_a_key() {
     let answer = json!({"container": "c", "connectionString": CONNECTION, "state": "succeeded"}).to_string();
     let read = GetFileUpload::decode(answer.as_bytes()).unwrap();
     let error = refused(CreateFileUpload { file_upload: &read }.request(), "/connectionString");

@@ -36,7 +36,7 @@ fn origins_are_kept_in_one_spelling() {
 }
 
 #[test]
-fn what_is_no_origin_is_refused_with_its_reason() {
+fn an_invalid_origin_is_rejected_with_the_reason() {
     for (text, reason) in [
         ("", "has no https://"),
         ("   ", "has no https://"),

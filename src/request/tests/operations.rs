@@ -58,7 +58,7 @@ fn only_what_may_be_repeated_says_so() {
 }
 
 #[test]
-fn what_only_reads_or_deletes_has_no_body() {
+fn reads_and_deletions_have_no_body() {
     let requests = [
         ListDashboards::default().request(),
         Ok(Request::from_link("/x")),

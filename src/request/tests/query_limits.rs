@@ -70,7 +70,7 @@ fn ten_operators_are_used_at_most() {
 }
 
 #[test]
-fn ten_thousand_rows_are_asked_for_at_most() {
+fn a_query_asks_for_at_most_ten_thousand_rows() {
     assert_eq!(complaint("SELECT TOP 10000 a FROM t"), None);
     for top in ["TOP 10001", "top 999999999"] {
         assert!(complaint(&format!("SELECT {top} a FROM t")).unwrap().ends_with(" rows; the service takes 10000"));
@@ -78,7 +78,7 @@ fn ten_thousand_rows_are_asked_for_at_most() {
 }
 
 #[test]
-fn what_the_language_lacks_is_named() {
+fn the_error_names_an_unsupported_part_of_the_language() {
     assert!(complaint("SELECT * FROM t").unwrap().contains("name each item"));
     assert!(complaint("SELECT TOP 1 * FROM t").unwrap().contains("name each item"));
     for text in ["SELECT AVG(a) FROM t GROUP BY $id", "select avg(a) from t group by WINDOW(PT1M), $ID order by $ts"] {
@@ -87,7 +87,7 @@ fn what_the_language_lacks_is_named() {
 }
 
 #[test]
-fn what_stands_in_strings_and_brackets_is_not_counted() {
+fn words_in_strings_and_brackets_are_not_counted() {
     let commas = ",".repeat(40);
     let operators = " AND a = 1 ".repeat(11);
     let ids = list(20, |place| format!("'d{place}'"), ",");
@@ -110,7 +110,7 @@ fn what_stands_in_strings_and_brackets_is_not_counted() {
 }
 
 #[test]
-fn what_is_no_query_is_the_services_to_refuse() {
+fn an_invalid_query_is_left_to_the_service() {
     for text in [
         "",
         " ",

@@ -43,7 +43,7 @@ fn a_picker_sees_all_interfaces_as_tiles_name_them() {
 }
 
 #[test]
-fn a_form_sees_what_a_command_is_told_and_answers() {
+fn a_command_describes_its_request_and_its_response() {
     let model = json!({
         "schemas": [{ "@id": "dtmi:a:Mode;1", "@type": "Enum", "enumValues": [
             { "name": "off", "enumValue": 0 }, { "name": "on", "enumValue": 1, "displayName": { "de": "An" } }, { "enumValue": "x" },

@@ -96,7 +96,7 @@ fn a_gap_is_shown_where_a_slice_is_missing() {
 }
 
 #[test]
-fn a_sum_of_a_part_of_a_slice_is_none_of_the_slice() {
+fn a_partial_slice_has_no_sum() {
     // Read at 20 s past 22:13, with slices of 10 s: one range begins at 22:12:45, the other one at the start of a
     // slice.
     let row = |text: &str, value: u32| json!({"$ts": text, "a": value});
@@ -133,7 +133,7 @@ fn a_sum_of_a_part_of_a_slice_is_none_of_the_slice() {
 }
 
 #[test]
-fn what_is_no_number_is_a_gap_in_a_line() {
+fn a_value_that_is_not_a_number_is_a_gap_in_a_line() {
     let plan = plan(&[line(&["a"], &[("t", "avg")], count())]);
     for (value, shown) in [
         (json!(-1.5e3), json!(-1500.0)),
@@ -244,7 +244,7 @@ fn lines_name_what_they_show() {
 }
 
 #[test]
-fn a_tile_shows_what_is_there() {
+fn a_tile_shows_the_data_that_exists() {
     let plan = plan(&[lkv(&["a", "b"], &["t", "h"])]);
     let rows = json!([{"$ts": at(1), "a": 1, "b": 2}]);
     let all = || readout(points(&rows, 2));
@@ -319,7 +319,7 @@ fn the_last_two_values_are_those_of_now_and_those_seen_before() {
 }
 
 #[test]
-fn what_no_row_holds_may_be_missed_unless_all_rows_since_were_seen() {
+fn a_missing_value_may_be_hidden_unless_all_later_rows_were_seen() {
     let silent =
         |seconds: &[u32]| column_of(&seconds.iter().map(|second| json!({"$ts": at(*second), "b": 1})).collect());
     let none = silent(&[]);

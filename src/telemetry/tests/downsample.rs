@@ -97,7 +97,7 @@ fn no_more_points_than_allowed_come_back_as_they_are() {
 }
 
 #[test]
-fn what_is_no_time_series_panics_nowhere_and_keeps_the_extremes() {
+fn unsorted_times_cause_no_panic_and_keep_the_extremes() {
     let values: Vec<f64> = (0..50).map(f64::from).collect();
     let descending: Vec<f64> = (0..50).rev().map(f64::from).collect();
     let infinite = [vec![f64::NEG_INFINITY; 25], vec![f64::INFINITY; 25]].concat();
@@ -112,7 +112,7 @@ fn what_is_no_time_series_panics_nowhere_and_keeps_the_extremes() {
 }
 
 #[test]
-fn of_any_line_both_ends_the_extremes_and_the_gaps_survive() {
+fn any_line_keeps_its_ends_extremes_and_gaps() {
     let mut random = Random(1);
     for round in 0..2000 {
         let length = random.below(200);

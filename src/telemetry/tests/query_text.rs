@@ -131,7 +131,7 @@ fn a_column_that_no_text_can_hold_costs_the_others_nothing() {
 }
 
 #[test]
-fn a_text_is_of_the_columns_that_are_asked_for() {
+fn a_query_selects_the_requested_columns() {
     let reading = latest("a", &["t", "h", "p"]);
     let some = super::super::query_text::query_texts(&reading, TEMPLATE, &[2, 0, 9]).unwrap();
     assert_eq!(some.texts[0].columns, [2, 0]);

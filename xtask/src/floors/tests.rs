@@ -37,7 +37,7 @@ fn an_arrow_to_the_same_or_a_higher_floor_is_found_however_it_is_written() {
 }
 
 #[test]
-fn what_is_no_arrow_is_none() {
+fn text_without_a_use_gives_no_complaint() {
     for text in [
         "use crate::low::Item;",
         "// use crate::top::Item;\n/// [`Item`](crate::top::Item)\n/* crate::top::f() */",

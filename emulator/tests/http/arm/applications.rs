@@ -30,7 +30,7 @@ async fn an_application_has_the_services_form() {
 }
 
 #[tokio::test]
-async fn what_is_not_said_has_a_default() {
+async fn absent_members_have_defaults() {
     let body = created(&Service::new(), "Contoso-IoT", &plain()).await;
     let properties = &body["properties"];
     assert_eq!((&properties["displayName"], &properties["subdomain"]), (&json!("Contoso-IoT"), &json!("contoso-iot")));
@@ -138,7 +138,7 @@ async fn template_and_location_are_set_once() {
 }
 
 #[tokio::test]
-async fn what_the_contract_closes_is_refused_and_kept_by_a_lenient_emulator() {
+async fn additional_members_are_rejected_and_kept_by_a_lenient_emulator() {
     let lenient = Service::with(Settings { lenient: true, ..Settings::default() });
     let of = |member: &str, value: Value| {
         let mut body = plain();
@@ -220,7 +220,7 @@ async fn names_and_subdomains_follow_their_patterns_and_are_unique() {
 }
 
 #[tokio::test]
-async fn an_application_has_a_data_plane_of_its_own_while_it_is_there() {
+async fn an_application_has_its_own_data_plane_while_it_exists() {
     let service = Service::new();
     created(&service, "my-app", &plain()).await;
     let host = "my-app.localhost:7071";
@@ -240,7 +240,7 @@ async fn an_application_has_a_data_plane_of_its_own_while_it_is_there() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_missed() {
+async fn a_missing_application_is_not_found() {
     let service = Service::new();
     let message = refused(&service.send(call("GET", &at("missing"))).await, 404, "ResourceNotFound");
     assert!(message.contains("'Microsoft.IoTCentral/iotApps/missing'") && message.contains("'rg'"), "{message}");

@@ -82,7 +82,7 @@ async fn only_a_bearer_token_opens_it() {
 }
 
 #[tokio::test]
-async fn it_is_for_administrators() {
+async fn only_administrators_may_use_it() {
     let service = Service::new();
     for role in ["builder", "operator"] {
         let token = format!("Bearer iotcentral-emulator-{role}");
@@ -93,7 +93,7 @@ async fn it_is_for_administrators() {
 }
 
 #[tokio::test]
-async fn what_it_has_not_is_refused() {
+async fn unknown_resource_types_and_methods_are_rejected() {
     let service = Service::new();
     for path in [
         "/subscriptions/s",
@@ -109,7 +109,7 @@ async fn what_it_has_not_is_refused() {
 
 /// `az iot central app create` reads the resource group's location.
 #[tokio::test]
-async fn every_resource_group_is_there() {
+async fn every_resource_group_exists() {
     let path = format!("{SUBSCRIPTION}/resourcegroups/rg?api-version=2024-11-01");
     let group = Service::new().send(Call::raw("GET", &path)).await.ok();
     assert_eq!((&group["name"], &group["properties"]["provisioningState"]), (&json!("rg"), &json!("Succeeded")));

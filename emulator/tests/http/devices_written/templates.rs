@@ -106,7 +106,7 @@ async fn a_device_sends_what_its_template_says() {
 
 /// Capabilities whose names can't be in an address are left out.
 #[tokio::test]
-async fn a_capability_with_dots_in_its_name_is_none() {
+async fn a_capability_with_dots_in_its_name_is_ignored() {
     let service = Service::new();
     let contents = json!([
         { "@type": "Telemetry", "name": "a.b", "schema": "double" },

@@ -87,7 +87,7 @@ fn failed_and_canceled_are_typed_with_code_message_and_details() {
 }
 
 #[test]
-fn a_link_to_another_origin_is_refused_and_nothing_is_sent_there() {
+fn a_link_to_another_origin_is_rejected_and_nothing_is_sent_there() {
     for header in ["azure-asyncoperation", "location"] {
         for link in [
             "https://evil.example/x",

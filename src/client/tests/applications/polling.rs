@@ -59,7 +59,7 @@ fn a_poll_that_is_answered_500_or_429_or_not_at_all_keeps_polling() {
 }
 
 #[test]
-fn a_poll_that_is_asked_to_wait_longer_than_a_retry_may_waits_and_goes_on() {
+fn a_poll_may_wait_longer_than_a_retry() {
     let busy = answer(429, "").header("retry-after", "300");
     let world = Scripted::queue([created(), busy, status("Succeeded"), app("Succeeded")]);
     assert!(run(&world, &create(&world)).unwrap().is_some());
@@ -123,7 +123,7 @@ fn a_poll_that_is_answered_html_or_nothing_or_no_status_is_no_success() {
 }
 
 #[test]
-fn what_begins_it_follows_the_rules_of_every_request() {
+fn the_first_request_of_an_operation_follows_the_common_rules() {
     // PUT and DELETE are idempotent and retried; PATCH is not.
     let world = Scripted::queue([Answer::Lost("reset"), answer(502, ""), app("Succeeded")]);
     assert!(run(&world, &create(&world)).unwrap().is_some());

@@ -78,7 +78,7 @@ fn a_feed_is_steered_while_it_waits_and_while_it_reads() {
 }
 
 #[test]
-fn what_is_in_view_is_read_first_and_scrolling_changes_the_order_at_once() {
+fn tiles_in_view_are_read_first_and_scrolling_changes_the_order_at_once() {
     let world = application(|_| None);
     let devices: Vec<String> = (0..9).map(|device| format!("d{device}")).collect();
     let tiles: Vec<Value> = devices.iter().map(|device| lkv(&[device])).collect();

@@ -10,7 +10,7 @@ use crate::error::ErrorKind;
 use crate::transport::scripted::{Answer, Scripted, answer};
 
 #[test]
-fn an_error_is_told_to_its_own_tiles_and_read_again_later() {
+fn an_error_reaches_only_its_tiles_and_is_read_again_later() {
     let failing = Rc::new(RefCell::new(true));
     let fails = Rc::clone(&failing);
     let world = application(move |request| {
@@ -82,7 +82,7 @@ fn a_device_that_cannot_be_queried_says_why() {
 }
 
 #[test]
-fn a_template_is_asked_for_again_unless_the_user_may_not_read_it() {
+fn a_template_is_requested_again_unless_it_is_forbidden() {
     for (fault, again) in [
         (answer(403, ""), 0),
         (answer(404, ""), 0),
@@ -104,7 +104,7 @@ fn a_template_is_asked_for_again_unless_the_user_may_not_read_it() {
 }
 
 #[test]
-fn a_tile_that_cannot_be_read_is_told_why() {
+fn a_tile_that_cannot_be_read_gets_the_reason() {
     let world = Scripted::queue([]);
     let mut tile = line("a", "PT1M");
     tile["queryRange"] = json!({"type": "forever"});

@@ -32,7 +32,7 @@ fn each_tile_shows_something_before_any_shows_more() {
 }
 
 #[test]
-fn a_tile_that_needs_all_its_devices_comes_after_those_that_need_one() {
+fn tiles_that_need_all_devices_are_read_after_those_that_need_one() {
     let world = application(|_| None);
     let mut feed = watch(&world, &[pie(&["a", "b", "c"]), pie(&["d", "e"]), lkv(&["f", "g"])]);
     pass(&world, &mut feed, 6_500.0);

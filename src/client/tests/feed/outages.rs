@@ -65,7 +65,7 @@ fn after_an_outage_all_is_read_within_its_queries_and_two_seconds() {
 }
 
 #[test]
-fn a_service_that_refuses_everything_is_asked_on_and_all_is_read_when_it_accepts_again() {
+fn after_a_service_has_rejected_everything_all_is_read_when_it_accepts_again() {
     for status in [400, 422] {
         for (names, of_queries) in [(&["t"][..], false), (&["t"], true), (&["t", "h", "p"], true)] {
             for from in [0.0, 25.0] {
@@ -115,7 +115,7 @@ fn a_stopped_tile_is_not_the_one_that_tests_whether_the_service_is_back() {
 }
 
 #[test]
-fn a_token_that_is_not_accepted_is_asked_for_less_and_less_often() {
+fn requests_for_a_rejected_token_back_off() {
     let world = application(|_| Some(answer(401, "")));
     let mut feed = watch(&world, &tiles(&["t"]));
     pass(&world, &mut feed, 600.0);
@@ -123,7 +123,7 @@ fn a_token_that_is_not_accepted_is_asked_for_less_and_less_often() {
 }
 
 #[test]
-fn what_is_refused_for_ever_is_asked_for_no_more_often_than_what_is_answered() {
+fn rejected_readings_are_requested_no_more_often_than_successful_ones() {
     let asked = |fault: Option<Answer>| {
         let world = application(move |request| query(request).and(fault.clone()));
         let mut feed = watch(&world, &tiles(&["t", "h"])[..2]);
@@ -136,7 +136,7 @@ fn what_is_refused_for_ever_is_asked_for_no_more_often_than_what_is_answered() {
 }
 
 #[test]
-fn nothing_waits_for_one_device_of_ten_that_fails_for_ever() {
+fn one_failing_device_of_ten_delays_no_other() {
     let per_device = |fault: Option<Answer>| {
         let world = application(move |request| {
             let is_bad =
@@ -164,7 +164,7 @@ fn nothing_waits_for_one_device_of_ten_that_fails_for_ever() {
 }
 
 #[test]
-fn nothing_waits_for_long_for_a_device_that_never_answers() {
+fn a_device_that_never_answers_delays_others_briefly() {
     let world = application(|request| query(request).filter(|text| text.contains("'d3'")).map(|_| Answer::Never));
     let mut feed = watch(&world, &tiles(&["t"])[..10]);
     let mut seen = [f64::NAN; 10];
@@ -222,7 +222,7 @@ fn a_reading_that_fails_while_others_succeed_is_read_less_and_less_often() {
 }
 
 #[test]
-fn a_service_that_says_when_to_ask_again_is_not_asked_before() {
+fn a_feed_respects_retry_after() {
     let world = application(|request| query(request).map(|_| answer(503, "").header("retry-after", "900")));
     let mut feed = watch(&world, &[lkv(&["a"])]);
     pass(&world, &mut feed, 890.0);

@@ -10,7 +10,7 @@ use crate::telemetry::TileData;
 use crate::transport::scripted::{Answer, START_MS, answer};
 
 #[test]
-fn equal_readings_are_read_once_and_templates_are_asked_for_once() {
+fn equal_readings_and_templates_are_read_once() {
     let world = application(|_| None);
     let mut feed = watch(&world, &[lkv(&["a"]), line("a", "PT1M"), lkv(&["a"]), line("a", "PT1M"), lkv(&["b"])]);
     let updates = updates(&world, &mut feed, 8);
@@ -111,7 +111,7 @@ fn a_clock_that_is_set_neither_stops_nor_hurries_a_feed() {
 }
 
 #[test]
-fn what_keeps_failing_is_read_less_and_less_often() {
+fn readings_that_keep_failing_back_off() {
     let times = |fault: Answer, refresh_seconds: u64| {
         let world = application(move |request| query(request).map(|_| fault.clone()));
         let options = FeedOptions { refresh_interval: Duration::from_secs(refresh_seconds), ..FeedOptions::default() };

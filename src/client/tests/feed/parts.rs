@@ -56,7 +56,7 @@ fn a_device_that_failed_is_not_to_come() {
 }
 
 #[test]
-fn a_failure_alone_is_told_when_there_is_nothing_to_come() {
+fn a_failure_is_reported_alone_if_no_data_is_expected() {
     let world = failing("a");
     let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["a", "b"])]);
     let update = world.run(feed.next()).unwrap();

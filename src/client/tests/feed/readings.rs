@@ -62,7 +62,7 @@ fn a_dashboard_without_data_has_no_updates() {
 }
 
 #[test]
-fn a_value_that_no_row_holds_is_asked_for_alone() {
+fn a_value_that_no_row_contains_is_read_alone() {
     let rows = Rc::new(RefCell::new(json!([{"$ts": "2023-11-14T22:13:20Z", "a": 1}])));
     let known = Rc::new(RefCell::new(json!({"value": 7, "timestamp": "2023-11-10T00:00:00Z"})));
     let (now, last) = (Rc::clone(&rows), Rc::clone(&known));
@@ -103,7 +103,7 @@ fn a_value_that_no_row_holds_is_asked_for_alone() {
 }
 
 #[test]
-fn a_value_that_cannot_be_asked_for_is_a_failure_of_its_own() {
+fn a_value_that_cannot_be_queried_is_a_separate_failure() {
     let failing = Rc::new(RefCell::new(true));
     let fails = Rc::clone(&failing);
     let world = application(move |request| {
@@ -120,7 +120,7 @@ fn a_value_that_cannot_be_asked_for_is_a_failure_of_its_own() {
 }
 
 #[test]
-fn what_needs_no_query_is_read_by_its_own_address() {
+fn values_that_need_no_query_are_read_by_their_own_address() {
     let world = Scripted::answering(|request| {
         let page = |ids: &[&str], next: Option<&str>| {
             let devices: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();

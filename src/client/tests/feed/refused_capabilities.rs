@@ -56,7 +56,7 @@ fn a_capability_that_is_refused_breaks_no_other_tile() {
 }
 
 #[test]
-fn a_capability_that_was_refused_is_asked_for_again_alone() {
+fn a_rejected_capability_is_queried_again_alone() {
     let world = picky(422);
     let control = FeedControl::default();
     let options = FeedOptions { control: control.clone(), ..FeedOptions::default() };
@@ -109,7 +109,7 @@ fn one_tile_with_a_bad_capability_shows_the_others_and_says_which() {
 }
 
 #[test]
-fn what_is_refused_altogether_fails_for_each_and_is_asked_for_again_by_one_query() {
+fn rejecting_all_capabilities_fails_each_and_retries_them_in_one_query() {
     let world = application(|request| query(request).map(|_| answer(400, "")));
     let mut feed = watch(&world, &lkvs("a", &["t", "h"]));
     assert!(updates(&world, &mut feed, 4).iter().all(|(_, _, good)| !good));

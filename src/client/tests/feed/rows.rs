@@ -66,7 +66,7 @@ fn a_chart_and_a_table_share_the_messages_of_a_device() {
 }
 
 #[test]
-fn what_leaves_the_others_no_room_is_read_alone() {
+fn a_capability_that_leaves_no_room_for_others_is_read_alone() {
     let world = chatty_door();
     let mut feed = watch(&world, &[tile("eventHistoryChart", &["door", "lock"])]);
     let TileData::Rows(rows, range) = next(&world, &mut feed) else { panic!("not rows") };

@@ -11,7 +11,7 @@ use crate::telemetry::TileData;
 use crate::transport::scripted::{START_MS, answer};
 
 #[test]
-fn what_one_feed_has_read_the_next_one_of_its_client_shows_at_once() {
+fn a_feed_shows_at_once_what_another_feed_of_its_client_has_read() {
     let world = application(|_| None);
     let central = client(&world);
     let tiles = dashboard(&[line("a", "PT1M"), lkv(&["b"])]);
@@ -97,7 +97,7 @@ fn feeds_of_one_client_ask_once_for_what_both_want_at_one_time() {
 }
 
 #[test]
-fn a_feed_that_is_dropped_while_it_waits_takes_nobodys_turn() {
+fn a_feed_that_is_dropped_while_it_waits_uses_no_slot() {
     let world = application(|_| None);
     let dashboards = client(&world).dashboards();
     let watch = |device: &str| dashboards.watch(&dashboard(&[lkv(&[device])]), FeedOptions::default());

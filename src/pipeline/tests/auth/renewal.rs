@@ -109,7 +109,7 @@ fn a_clock_that_is_set_back_does_not_stop_the_renewal() {
 }
 
 #[test]
-fn a_renewal_that_failed_or_has_ended_unseen_is_not_told_to_who_comes_later() {
+fn a_renewal_that_failed_or_ended_unseen_does_not_affect_later_calls() {
     for answer in [no_token(), token("t2", 61.0)] {
         let world = friendly();
         let tokens = Tokens::new(&world, [token("t1", 60.0), answer, token("t3", 600.0)]);
@@ -124,7 +124,7 @@ fn a_renewal_that_failed_or_has_ended_unseen_is_not_told_to_who_comes_later() {
 }
 
 #[test]
-fn a_token_that_is_over_when_it_comes_serves_until_it_is_refused() {
+fn a_token_that_is_expired_on_arrival_is_used_until_it_is_rejected() {
     // The machine's clock is hours ahead: every token seems to have expired on arrival.
     let world = refusing(&["t1"]);
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
@@ -138,7 +138,7 @@ fn a_token_that_is_over_when_it_comes_serves_until_it_is_refused() {
 }
 
 #[test]
-fn a_token_that_is_due_when_it_comes_is_not_renewed_with_every_call() {
+fn a_token_that_is_due_on_arrival_is_not_renewed_with_every_call() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 3.0), token("t2", 3.0), token("t3", 60.0)]);
     let pipeline = tokens.pipeline();

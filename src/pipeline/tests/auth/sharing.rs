@@ -22,7 +22,7 @@ fn one_token_serves_many_requests() {
 }
 
 #[test]
-fn a_failing_credential_fails_all_waiting_calls_and_is_asked_again_by_the_next() {
+fn a_failing_credential_fails_all_waiting_calls_and_the_next_call_asks_again() {
     let world = friendly();
     let tokens = Tokens::new(&world, [no_token(), token("t1", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -38,7 +38,7 @@ fn a_failing_credential_fails_all_waiting_calls_and_is_asked_again_by_the_next()
 }
 
 #[test]
-fn a_question_that_never_ends_is_not_joined_for_ever() {
+fn a_hanging_token_request_is_not_joined_after_its_timeout() {
     let world = friendly();
     let tokens = Tokens::new(&world, [never(), token("t2", 600.0)]);
     let pipeline = tokens.pipeline();
@@ -57,7 +57,7 @@ fn a_question_that_never_ends_is_not_joined_for_ever() {
 }
 
 #[test]
-fn an_ended_token_is_asked_for_once_by_many() {
+fn concurrent_calls_renew_an_expired_token_once() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0), token("t2", 120.0)]);
     let pipeline = tokens.pipeline();
@@ -69,7 +69,7 @@ fn an_ended_token_is_asked_for_once_by_many() {
 }
 
 #[test]
-fn who_stops_waiting_does_not_stop_the_others() {
+fn a_call_that_stops_waiting_does_not_stop_others() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -83,7 +83,7 @@ fn who_stops_waiting_does_not_stop_the_others() {
 }
 
 #[test]
-fn who_stops_waiting_while_others_wait_does_not_stop_them() {
+fn dropping_a_waiting_call_does_not_stop_other_waiting_calls() {
     let world = friendly();
     let tokens = Tokens::new(&world, [token("t1", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -104,7 +104,7 @@ fn a_request_for_a_token_without_waiting_calls_stops_no_later_call() {
 }
 
 #[test]
-fn a_refusal_without_waiting_calls_is_not_told_to_the_next() {
+fn a_credentials_failure_without_waiting_calls_does_not_fail_the_next_call() {
     let world = friendly();
     let tokens = Tokens::new(&world, [no_token(), token("t2", 60.0)]);
     let pipeline = tokens.pipeline();
@@ -115,7 +115,7 @@ fn a_refusal_without_waiting_calls_is_not_told_to_the_next() {
 }
 
 #[test]
-fn queries_that_wait_for_a_token_are_sent_a_second_apart_when_it_is_there() {
+fn queries_that_waited_for_a_token_are_sent_a_second_apart() {
     let world = Scripted::answering(|_| answer(200, r#"{"results":[]}"#));
     let tokens = Tokens::new(&world, [token("t0ken", 60.0)]);
     let pipeline = tokens.pipeline();
