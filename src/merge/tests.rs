@@ -111,9 +111,9 @@ fn tiles_are_merged_one_by_one() {
         (json!([new]), json!([new, new]), json!([new, c]), json!([new, c, new])),
         (json!([new, new, a]), json!([new, a]), json!([new, new, a, c]), json!([new, a, c])),
     ] {
-        let of = |tiles: &Value| json!({"displayName": "d", "tiles": tiles});
+        let dashboard = |tiles: &Value| json!({"displayName": "d", "tiles": tiles});
         let expected = if expected.is_null() { expected } else { json!({"tiles": expected}) };
-        let merged = merged(&of(&base), &of(&mine), &of(&theirs));
+        let merged = merged(&dashboard(&base), &dashboard(&mine), &dashboard(&theirs));
         assert_eq!(merged.as_ref(), Ok(&expected), "{base}\n{mine}\n{theirs}");
     }
 }
@@ -151,16 +151,26 @@ fn tiles_that_got_other_ids_are_still_the_same() {
 fn a_change_of_both_sides_is_a_conflict_at_the_pointer_in_the_base() {
     let (a, b) = (tile("1", "a", 0), tile("2", "b", 1));
     let moved = |title: &str, x| tile("2", title, x);
-    let of = |tiles: Value| json!({"displayName": "d", "tiles": tiles});
+    let dashboard = |tiles: Value| json!({"displayName": "d", "tiles": tiles});
     for (base, mine, theirs, expected) in [
         (json!({"displayName": "a"}), json!({"displayName": "b"}), json!({"displayName": "c"}), vec!["/displayName"]),
         (json!({}), json!({"a/b": 1}), json!({"a/b": 2}), vec!["/a~1b"]),
         (json!({"organizations": ["o"]}), json!({}), json!({"organizations": ["p"]}), vec!["/organizations"]),
-        (of(json!([a, b])), of(json!([a, moved("b", 2)])), of(json!([a, moved("b", 3)])), vec!["/tiles/1"]),
+        (
+            dashboard(json!([a, b])),
+            dashboard(json!([a, moved("b", 2)])),
+            dashboard(json!([a, moved("b", 3)])),
+            vec!["/tiles/1"],
+        ),
         // Also a conflict if both changed different members of a tile: a mix could overlap, or show the wrong device.
-        (of(json!([a, b])), of(json!([a, moved("b", 2)])), of(json!([a, moved("c", 1)])), vec!["/tiles/1"]),
-        (of(json!([a, b])), of(json!([a])), of(json!([a, moved("c", 1)])), vec!["/tiles/1"]),
-        (of(json!([a, b])), of(json!([a, moved("c", 1)])), of(json!([a])), vec!["/tiles/1"]),
+        (
+            dashboard(json!([a, b])),
+            dashboard(json!([a, moved("b", 2)])),
+            dashboard(json!([a, moved("c", 1)])),
+            vec!["/tiles/1"],
+        ),
+        (dashboard(json!([a, b])), dashboard(json!([a])), dashboard(json!([a, moved("c", 1)])), vec!["/tiles/1"]),
+        (dashboard(json!([a, b])), dashboard(json!([a, moved("c", 1)])), dashboard(json!([a])), vec!["/tiles/1"]),
         (
             json!({"displayName": "a", "tiles": [a, b]}),
             json!({"displayName": "b", "tiles": [b]}),

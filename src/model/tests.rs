@@ -51,7 +51,7 @@ fn all_twenty() -> Vec<Value> {
     let chart = json!({"format": {"xAxisEnabled": true, "yAxisEnabled": false, "legendEnabled": true}});
     let text = json!({"format":
         {"abbreviateValue": false, "decimalPlaces": 2, "textSize": 14.5, "unit": "pt", "wordWrap": false}});
-    let of = |name: &str, parts: &[&Value]| {
+    let with_members = |name: &str, parts: &[&Value]| {
         let mut whole = json!({ "type": name });
         for part in parts {
             whole.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
@@ -59,32 +59,32 @@ fn all_twenty() -> Vec<Value> {
         whole
     };
     vec![
-        of("lineChart", &[&group, &json!({"queryRange": {"type": "count", "count": 100}}), &chart]),
-        of("barChart", &[&group, &time, &chart]),
-        of("pieChart", &[&group, &time, &chart]),
-        of("heatMapChart", &[&group, &time, &chart]),
-        of("eventChart", &[&group, &time]),
-        of("stateChart", &[&group, &time]),
-        of("eventHistoryChart", &[&group, &time, &text]),
-        of("stateHistoryChart", &[&group, &time, &text]),
-        of("kpi", &[&group, &time, &text]),
-        of("lkv", &[&group, &text, &json!({"showTrend": true})]),
-        of("property", &[&group, &text]),
-        of("mapProperty", &[&group, &json!({"zoomLevel": 3})]),
-        of("mapTelemetry", &[&group, &json!({"zoomLevel": 24})]),
-        of("deviceCount", &[&json!({"group": "g"}), &text]),
-        of(
+        with_members("lineChart", &[&group, &json!({"queryRange": {"type": "count", "count": 100}}), &chart]),
+        with_members("barChart", &[&group, &time, &chart]),
+        with_members("pieChart", &[&group, &time, &chart]),
+        with_members("heatMapChart", &[&group, &time, &chart]),
+        with_members("eventChart", &[&group, &time]),
+        with_members("stateChart", &[&group, &time]),
+        with_members("eventHistoryChart", &[&group, &time, &text]),
+        with_members("stateHistoryChart", &[&group, &time, &text]),
+        with_members("kpi", &[&group, &time, &text]),
+        with_members("lkv", &[&group, &text, &json!({"showTrend": true})]),
+        with_members("property", &[&group, &text]),
+        with_members("mapProperty", &[&group, &json!({"zoomLevel": 3})]),
+        with_members("mapTelemetry", &[&group, &json!({"zoomLevel": 24})]),
+        with_members("deviceCount", &[&json!({"group": "g"}), &text]),
+        with_members(
             "markdown",
             &[&json!({"description": "# Hi", "href": "/devices", "image": "4d6c6373-0220-4191-be2e-d58ca2a289e1"})],
         ),
-        of(
+        with_members(
             "image",
             &[&json!({"image": "", "href": "https://contoso.example", "format": {"backgroundColor": "#FFFFFF",
             "fitImage": true, "showTitle": false, "textColor": "#FFFFFF", "textSize": 0, "textSizeUnit": "px"}})],
         ),
-        of("label", &[&json!({"text": "Hall 1", "textSize": 24, "textSizeUnit": "pt", "wordWrap": true})]),
-        of("externalContent", &[&json!({"sourceUrl": "https://contoso.example/"})]),
-        of("dataExplorer", &[&time, &json!({"query": "q1"})]),
-        of("command", &[&json!({"group": "g", "command": "reboot", "device": "thermostat-01"})]),
+        with_members("label", &[&json!({"text": "Hall 1", "textSize": 24, "textSizeUnit": "pt", "wordWrap": true})]),
+        with_members("externalContent", &[&json!({"sourceUrl": "https://contoso.example/"})]),
+        with_members("dataExplorer", &[&time, &json!({"query": "q1"})]),
+        with_members("command", &[&json!({"group": "g", "command": "reboot", "device": "thermostat-01"})]),
     ]
 }

@@ -10,7 +10,7 @@ fn found<T: Wire>(document: &Value) -> Vec<Finding> {
 }
 
 /// Returns a dashboard with these tiles.
-fn of(tiles: Value) -> Value {
+fn dashboard(tiles: Value) -> Value {
     json!({"displayName": "Hall 1", "tiles": tiles})
 }
 
@@ -68,12 +68,12 @@ fn each_mistake_is_found_at_its_place() {
     let label = |members: Value| {
         let mut label = json!({"type": "label", "text": "x"});
         label.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-        of(json!([tile(label)]))
+        dashboard(json!([tile(label)]))
     };
-    let chart = |members: Value| of(json!([reading("lineChart", members)]));
-    let kpi = |members: Value| of(json!([reading("kpi", members)]));
-    let map = |zoom: Value| of(json!([reading("mapProperty", json!({ "zoomLevel": zoom }))]));
-    let page = |url: &str| of(json!([tile(json!({"type": "externalContent", "sourceUrl": url}))]));
+    let chart = |members: Value| dashboard(json!([reading("lineChart", members)]));
+    let kpi = |members: Value| dashboard(json!([reading("kpi", members)]));
+    let map = |zoom: Value| dashboard(json!([reading("mapProperty", json!({ "zoomLevel": zoom }))]));
+    let page = |url: &str| dashboard(json!([tile(json!({"type": "externalContent", "sourceUrl": url}))]));
     let id = |id: &str| json!({"displayName": "d", "id": id});
     let organizations = |ids: Value| json!({"displayName": "d", "organizations": ids});
 
@@ -99,21 +99,27 @@ fn each_mistake_is_found_at_its_place() {
         (organizations(json!(["hall-1", "hall-2"])), one!(E, "/organizations", "should have at most 1 item")),
         (organizations(json!([1])), one!(E, "/organizations/0", "should be a string")),
         // Tiles on their grid
-        (of(many(100)), FINE),
-        (of(many(101)), one!(E, "/tiles", "should have at most 100 items")),
-        (of(json!([at(0.0, 0.0, 10.0, 10.0), at(10.0, 0.0, 1.0, 1.0), at(0.0, 10.0, 1.0, 1.0)])), FINE),
-        (of(json!([at(99.0, 99.0, 1.0, 1.0)])), FINE),
-        (of(json!([at(-1.0, 0.0, 1.0, 1.0)])), one!(E, "/tiles/0/x", "should be from 0 to 100")),
-        (of(json!([at(0.0, 101.0, 1.0, 1.0)])), one!(E, "/tiles/0/y", "should be from 0 to 100")),
-        (of(json!([at(0.0, 0.0, 0.0, 1.0)])), one!(E, "/tiles/0/width", "should be from 1 to 10")),
-        (of(json!([at(0.0, 0.0, 1.0, 11.0)])), one!(E, "/tiles/0/height", "should be from 1 to 10")),
-        (of(json!([at(100.0, 0.0, 1.0, 1.0)])), one!(W, "/tiles/0/width", "reaches beyond the grid")),
-        (of(json!([at(0.0, 91.0, 1.0, 10.0)])), one!(W, "/tiles/0/height", "reaches beyond the grid")),
-        (of(json!([at(0.0, 0.5, 1.0, 1.0)])), one!(W, "/tiles/0/y", "whole")),
-        (of(json!([at(0.0, 0.0, 2.0, 2.0), at(1.0, 1.0, 1.0, 1.0)])), one!(W, "/tiles/1", "covers cells of /tiles/0")),
-        (of(json!([at(3.0, 3.0, 1.0, 1.0), at(3.0, 3.0, 1.0, 1.0)])), one!(W, "/tiles/1", "covers cells of /tiles/0")),
+        (dashboard(many(100)), FINE),
+        (dashboard(many(101)), one!(E, "/tiles", "should have at most 100 items")),
+        (dashboard(json!([at(0.0, 0.0, 10.0, 10.0), at(10.0, 0.0, 1.0, 1.0), at(0.0, 10.0, 1.0, 1.0)])), FINE),
+        (dashboard(json!([at(99.0, 99.0, 1.0, 1.0)])), FINE),
+        (dashboard(json!([at(-1.0, 0.0, 1.0, 1.0)])), one!(E, "/tiles/0/x", "should be from 0 to 100")),
+        (dashboard(json!([at(0.0, 101.0, 1.0, 1.0)])), one!(E, "/tiles/0/y", "should be from 0 to 100")),
+        (dashboard(json!([at(0.0, 0.0, 0.0, 1.0)])), one!(E, "/tiles/0/width", "should be from 1 to 10")),
+        (dashboard(json!([at(0.0, 0.0, 1.0, 11.0)])), one!(E, "/tiles/0/height", "should be from 1 to 10")),
+        (dashboard(json!([at(100.0, 0.0, 1.0, 1.0)])), one!(W, "/tiles/0/width", "reaches beyond the grid")),
+        (dashboard(json!([at(0.0, 91.0, 1.0, 10.0)])), one!(W, "/tiles/0/height", "reaches beyond the grid")),
+        (dashboard(json!([at(0.0, 0.5, 1.0, 1.0)])), one!(W, "/tiles/0/y", "whole")),
         (
-            of(json!([json!({"id": "1"}), json!({"id": "1"})])),
+            dashboard(json!([at(0.0, 0.0, 2.0, 2.0), at(1.0, 1.0, 1.0, 1.0)])),
+            one!(W, "/tiles/1", "covers cells of /tiles/0"),
+        ),
+        (
+            dashboard(json!([at(3.0, 3.0, 1.0, 1.0), at(3.0, 3.0, 1.0, 1.0)])),
+            one!(W, "/tiles/1", "covers cells of /tiles/0"),
+        ),
+        (
+            dashboard(json!([json!({"id": "1"}), json!({"id": "1"})])),
             &[
                 (E, "/tiles/0/displayName", "missing"),
                 (E, "/tiles/0/configuration", "missing"),
@@ -130,13 +136,13 @@ fn each_mistake_is_found_at_its_place() {
                 (W, "/tiles/1/id", "is the id of /tiles/0 too"),
             ],
         ),
-        (of(json!(["x"])), one!(E, "/tiles/0", "should be a tile but is a string")),
-        (of(json!({})), one!(E, "/tiles", "should be an array but is an object")),
+        (dashboard(json!(["x"])), one!(E, "/tiles/0", "should be a tile but is a string")),
+        (dashboard(json!({})), one!(E, "/tiles", "should be an array but is an object")),
         // Configurations
-        (of(json!([tile(json!({}))])), one!(E, "/tiles/0/configuration/type", "is required but missing")),
-        (of(json!([tile(json!("x"))])), one!(E, "/tiles/0/configuration", "should be a tile configuration")),
+        (dashboard(json!([tile(json!({}))])), one!(E, "/tiles/0/configuration/type", "is required but missing")),
+        (dashboard(json!([tile(json!("x"))])), one!(E, "/tiles/0/configuration", "should be a tile configuration")),
         (
-            of(json!([tile(json!({"type": "hologram", "queryRange": {"type": "count"}, "format": {}}))])),
+            dashboard(json!([tile(json!({"type": "hologram", "queryRange": {"type": "count"}, "format": {}}))])),
             one!(W, "/tiles/0/configuration/type", "doesn't know"),
         ),
         (label(json!({})), FINE),
@@ -230,7 +236,7 @@ fn expect(found: &[Finding], expected: &[Expected], document: &Value) {
 
 #[test]
 fn a_broken_tile_hides_no_other() {
-    let broken = of(json!([
+    let broken = dashboard(json!([
         {"displayName": 1, "x": "0", "y": 0, "width": 1, "height": 1, "configuration": {"type": "kpi", "group": 2}},
         42,
         at(0.0, 0.0, 20.0, 1.0),
@@ -351,7 +357,7 @@ fn a_refusal_says_what_is_wrong_and_holds_every_error() {
     refuse_errors("dashboard", Dashboard::SHAPE, br#"{"displayName":"d","organizations":["O"]}"#)
         .expect("warnings pass");
 
-    let dashboard = of((0..7).map(|_| at(0.0, 0.0, 0.0, 1.0)).collect());
+    let dashboard = dashboard((0..7).map(|_| at(0.0, 0.0, 0.0, 1.0)).collect());
     let error = refuse_errors("dashboard", Dashboard::SHAPE, dashboard.to_string().as_bytes()).unwrap_err();
     assert_eq!((error.code(), error.pointer.as_deref()), ("InvalidInput", Some("/tiles/0/width")));
     let start = "dashboard is refused: /tiles/0/width should be from 1 to 10; /tiles/1/width should be from 1 to 10; ";

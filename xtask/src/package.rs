@@ -175,9 +175,9 @@ fn shorten_names(glue: &str, names: &str) -> Result<String> {
                 // The name must end there, since a longer name may begin with it.
                 let pieces: Vec<&str> = glue.split(&long).collect();
                 let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-                let whole = |next: &str| if next.starts_with(is_name) { &long } else { &short };
+                let name_before = |next: &str| if next.starts_with(is_name) { &long } else { &short };
                 let (first, rest) = pieces.split_first().context("the glue is empty")?;
-                glue = rest.iter().fold((*first).to_owned(), |glue, next| glue + whole(next) + next);
+                glue = rest.iter().fold((*first).to_owned(), |glue, next| glue + name_before(next) + next);
             }
             _ => {}
         }

@@ -84,8 +84,8 @@ fn select(application: &Application, filter: &[Vec<Condition>]) -> Result<Vec<Va
         Some(mut templates) => {
             templates.sort_unstable();
             templates.dedup();
-            let of = |template: &&str| application.read(|batch| batch.devices_of(application.id(), template));
-            let texts = templates.iter().map(of).collect::<Result<Vec<_>, _>>()?.concat();
+            let devices_of = |template: &&str| application.read(|batch| batch.devices_of(application.id(), template));
+            let texts = templates.iter().map(devices_of).collect::<Result<Vec<_>, _>>()?.concat();
             texts.iter().map(|(_, text)| parse(text)).collect::<Result<_, _>>()?
         }
         None => application.list(Kind::Device)?,

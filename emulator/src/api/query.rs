@@ -51,9 +51,9 @@ impl Fleet for Application {
             let devices = match ids {
                 None => batch.devices_of(id, template)?,
                 Some(ids) => {
-                    let of =
+                    let find =
                         |device: &String| Ok(batch.device_of(id, template, device)?.map(|text| (device.clone(), text)));
-                    ids.iter().filter_map(|device| of(device).transpose()).collect::<Result<_, Error>>()?
+                    ids.iter().filter_map(|device| find(device).transpose()).collect::<Result<_, Error>>()?
                 }
             };
             for (device, text) in devices {

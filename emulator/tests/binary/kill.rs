@@ -73,7 +73,7 @@ impl Step {
     fn new(writer: usize, round: usize, number: usize) -> Self {
         let name = format!("r{round}n{number}");
         let named = Some(format!("\"displayName\":\"{name}\""));
-        let of = |id: usize| format!("w{writer}r{round}n{id}");
+        let id_of = |id: usize| format!("w{writer}r{round}n{id}");
         let step = |method, path: String, body: String, effects| Self { method, path, body, effects };
         match (writer, number % 5) {
             (0, _) => {
@@ -83,12 +83,12 @@ impl Step {
                 step("PUT", APPLICATION.into(), body, vec![(APPLICATION.into(), named)])
             }
             (1, 0) => {
-                let path = device(&of(number), "");
+                let path = device(&id_of(number), "");
                 let body = format!(r#"{{"displayName":"{name}","template":"dtmi:contoso:pumpStation;1"}}"#);
                 step("PUT", path.clone(), body, vec![(path, named)])
             }
             (1, 2) => {
-                let id = of(number - number % 5);
+                let id = id_of(number - number % 5);
                 let kept = Some(format!("\"value\":{number}}}"));
                 let body = format!(r#"{{"values":{{"flow":{number}}}}}"#);
                 step(
@@ -100,21 +100,21 @@ impl Step {
             }
             // Every second device is deleted.
             (1, 4) if number.is_multiple_of(2) => {
-                let id = of(number - number % 5);
+                let id = id_of(number - number % 5);
                 let gone = ["", "/properties", "/telemetry/flow"].map(|part| (device(&id, part), None));
                 step("DELETE", device(&id, ""), String::new(), gone.into())
             }
             (1, _) => {
-                let path = device(&of(number - number % 5), "/properties");
+                let path = device(&id_of(number - number % 5), "/properties");
                 let kept = Some(format!("\"customer\":\"{name}\""));
                 step("PATCH", path.clone(), format!(r#"{{"customer":"{name}"}}"#), vec![(path, kept)])
             }
             (_, 4) => {
-                let path = dashboard(&of(number - 4));
+                let path = dashboard(&id_of(number - 4));
                 step("DELETE", path.clone(), String::new(), vec![(path, None)])
             }
             (_, part) => {
-                let path = dashboard(&of(number - part % 2));
+                let path = dashboard(&id_of(number - part % 2));
                 step("PUT", path.clone(), format!(r#"{{"displayName":"{name}"}}"#), vec![(path, named)])
             }
         }

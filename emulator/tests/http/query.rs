@@ -141,7 +141,7 @@ async fn a_query_reaches_back_a_week_at_most() {
 
 #[tokio::test]
 async fn conditions_choose_devices_and_messages() {
-    let of = |condition: &str| {
+    let rows_where = |condition: &str| {
         let text = format!("SELECT $id, temperature {FROM} WHERE {MINUTE} AND {condition}");
         async move { rows(&text).await }
     };
@@ -159,13 +159,13 @@ async fn conditions_choose_devices_and_messages() {
         ("!=", count(&|value| value != limit)),
         ("<>", count(&|value| value != limit)),
     ] {
-        assert_eq!(of(&format!("temperature {operator} {limit}")).await.len(), expected, "{operator}");
+        assert_eq!(rows_where(&format!("temperature {operator} {limit}")).await.len(), expected, "{operator}");
     }
-    assert_eq!(of(&format!("temperature IN [{limit}, -300]")).await.len(), count(&|value| value == limit));
-    assert_eq!(of("$id IN ['thermostat-01', \"thermostat-05\", 'missing']").await.len(), 24);
-    assert_eq!(of("$id != 'thermostat-01'").await.len(), 48);
-    assert_eq!(of("temperature = 'warm'").await.len(), 0);
-    assert_eq!(of("location.lat > 47 AND thermostat.temperature > -50").await.len(), 60);
+    assert_eq!(rows_where(&format!("temperature IN [{limit}, -300]")).await.len(), count(&|value| value == limit));
+    assert_eq!(rows_where("$id IN ['thermostat-01', \"thermostat-05\", 'missing']").await.len(), 24);
+    assert_eq!(rows_where("$id != 'thermostat-01'").await.len(), 48);
+    assert_eq!(rows_where("temperature = 'warm'").await.len(), 0);
+    assert_eq!(rows_where("location.lat > 47 AND thermostat.temperature > -50").await.len(), 60);
 }
 
 #[tokio::test]

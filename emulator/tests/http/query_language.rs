@@ -21,28 +21,28 @@ fn column<'a>(rows: &'a [Value], name: &str) -> Vec<&'a Value> {
 
 #[tokio::test]
 async fn and_binds_tighter_than_or() {
-    let of = |condition: &str| {
+    let rows_where = |condition: &str| {
         let text = format!("SELECT $id, $ts, flow, status {PUMPS} WHERE {condition}");
         async move { rows(&text).await }
     };
-    let both = of("WITHIN_WINDOW(PT1H)").await;
+    let both = rows_where("WITHIN_WINDOW(PT1H)").await;
     assert_eq!(both.len(), 2 * 60);
     let limit = both[40]["flow"].as_f64().unwrap();
     let expected = |test: &dyn Fn(&Value) -> bool| both.iter().filter(|row| test(row)).cloned().collect::<Vec<_>>();
     let above = |row: &Value| row["flow"].as_f64().unwrap() > limit;
     let one = |row: &Value| row["$id"] == "pump-01";
     assert_eq!(
-        of(&format!("WITHIN_WINDOW(PT1H) AND $id = 'pump-01' OR WITHIN_WINDOW(PT1H) AND flow > {limit}")).await,
+        rows_where(&format!("WITHIN_WINDOW(PT1H) AND $id = 'pump-01' OR WITHIN_WINDOW(PT1H) AND flow > {limit}")).await,
         expected(&|row| one(row) || above(row))
     );
     assert_eq!(
-        of(&format!("$id = 'pump-01' AND flow > {limit} AND WITHIN_WINDOW(PT1H)")).await,
+        rows_where(&format!("$id = 'pump-01' AND flow > {limit} AND WITHIN_WINDOW(PT1H)")).await,
         expected(&|row| one(row) && above(row))
     );
     // A window applies only to its alternative.
-    let mixed = of("WITHIN_WINDOW(PT5M) AND $id = 'pump-02' OR WITHIN_WINDOW(PT2M) AND $id = 'pump-01'").await;
+    let mixed = rows_where("WITHIN_WINDOW(PT5M) AND $id = 'pump-02' OR WITHIN_WINDOW(PT2M) AND $id = 'pump-01'").await;
     assert_eq!(mixed.len(), 5 + 2);
-    assert!(of("$id = 'pump-01' AND $id = 'pump-02' OR $id = 'missing'").await.is_empty());
+    assert!(rows_where("$id = 'pump-01' AND $id = 'pump-02' OR $id = 'missing'").await.is_empty());
 }
 
 #[tokio::test]
@@ -317,18 +317,18 @@ async fn null_is_what_a_message_does_not_have() {
 
 #[tokio::test]
 async fn the_time_of_a_message_is_compared_with_times() {
-    let of = |condition: &str| {
+    let times_where = |condition: &str| {
         let text = format!("SELECT $ts, flow {PUMPS} WHERE $id = 'pump-01' AND {condition} ORDER BY $ts ASC");
         async move { rows(&text).await.iter().map(|row| row["$ts"].as_str().unwrap().to_owned()).collect::<Vec<_>>() }
     };
     let [first, second, third] = ["2026-03-04T11:00:00Z", "2026-03-04T11:01:00Z", "2026-03-04T11:02:00Z"];
-    let all = of(&format!("$ts >= '{first}' AND $ts <= '{third}'")).await;
+    let all = times_where(&format!("$ts >= '{first}' AND $ts <= '{third}'")).await;
     assert_eq!(all.len(), 3);
-    assert_eq!(all, of(&format!("WITHIN_WINDOW('{first}/{third}')")).await);
-    assert_eq!(of(&format!("$ts > '{first}' AND $ts < \"{third}\"")).await, [all[1].as_str()]);
-    assert_eq!(of(&format!("$ts = '{second}'")).await, [all[1].as_str()]);
-    assert_eq!(of(&format!("$ts >= '{first}' AND $ts <= '{third}' AND $ts <> '{second}'")).await.len(), 2);
-    assert_eq!(of("$ts >= '2026-03-04T12:00:00+01:00' AND $ts <= '2026-03-04T12:02:00+01:00'").await, all);
+    assert_eq!(all, times_where(&format!("WITHIN_WINDOW('{first}/{third}')")).await);
+    assert_eq!(times_where(&format!("$ts > '{first}' AND $ts < \"{third}\"")).await, [all[1].as_str()]);
+    assert_eq!(times_where(&format!("$ts = '{second}'")).await, [all[1].as_str()]);
+    assert_eq!(times_where(&format!("$ts >= '{first}' AND $ts <= '{third}' AND $ts <> '{second}'")).await.len(), 2);
+    assert_eq!(times_where("$ts >= '2026-03-04T12:00:00+01:00' AND $ts <= '2026-03-04T12:02:00+01:00'").await, all);
     let text = format!("SELECT AVG(flow) {PUMPS} WHERE $ts >= '{first}' AND $ts < '{third}' GROUP BY WINDOW(PT1M)");
     assert_eq!(rows(&text).await.len(), 2);
     let message = refused(&format!("SELECT targetFlow {PUMPS} WHERE $ts > '{first}'")).await;

@@ -26,7 +26,7 @@ fn titles(page: &Page<Dashboard>) -> Vec<String> {
 }
 
 /// Returns the titles of all pages, and the error that ended them.
-fn walk(world: &Scripted, mut pages: Pages<Dashboard>) -> (Vec<Vec<String>>, Option<Error>) {
+fn read_all(world: &Scripted, mut pages: Pages<Dashboard>) -> (Vec<Vec<String>>, Option<Error>) {
     let mut walked = Vec::new();
     loop {
         match world.run(pages.next()) {
@@ -49,7 +49,7 @@ fn skip_tokens(world: &Scripted) -> Vec<String> {
 fn pages_follow_each_other_to_the_end() {
     let world = Scripted::queue([page(&["a", "b"], Some("2")), page(&["c"], Some("3")), page(&["d"], None)]);
     let options = ListDashboards { filter: Some("x".into()), max_page_size: Some(2), orderby: None };
-    let (walked, error) = walk(&world, client(&world).dashboards().list(&options));
+    let (walked, error) = read_all(&world, client(&world).dashboards().list(&options));
     assert_eq!((walked, error), (vec![vec!["a".into(), "b".into()], vec!["c".into()], vec!["d".into()]], None));
     assert_eq!(skip_tokens(&world), ["", "2", "3"]);
     let sent = world.sent();
@@ -61,7 +61,7 @@ fn pages_follow_each_other_to_the_end() {
 #[test]
 fn an_empty_page_with_a_link_is_not_the_end() {
     let world = Scripted::queue([page(&[], Some("2")), page(&[], Some("3")), page(&["a"], None)]);
-    let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
+    let (walked, error) = read_all(&world, client(&world).dashboards().list(&ListDashboards::default()));
     assert_eq!((walked, error), (vec![vec![], vec![], vec!["a".to_owned()]], None));
 }
 
@@ -69,7 +69,7 @@ fn an_empty_page_with_a_link_is_not_the_end() {
 fn an_empty_or_absent_link_is_the_end() {
     for body in [r#"{"value":[]}"#, r#"{"value":[],"nextLink":null}"#, r#"{"value":[],"nextLink":""}"#] {
         let world = Scripted::queue([answer(200, body)]);
-        let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
+        let (walked, error) = read_all(&world, client(&world).dashboards().list(&ListDashboards::default()));
         assert_eq!((walked.len(), error), (1, None));
     }
 }
@@ -99,7 +99,7 @@ fn a_page_that_fails_can_be_requested_again() {
         let error = world.run(pages.next()).unwrap().unwrap_err();
         assert_eq!((error.kind, error.continuation_token.clone()), (kind, Some(format!("{LINK}2"))));
     }
-    let (walked, error) = walk(&world, pages);
+    let (walked, error) = read_all(&world, pages);
     assert_eq!((walked, error), (vec![vec!["b".to_owned()], vec!["c".to_owned()]], None));
     assert_eq!(skip_tokens(&world), ["", "2", "2", "2", "3"]);
 }
@@ -109,7 +109,7 @@ fn a_first_page_that_fails_is_begun_again() {
     let world = Scripted::queue([answer(403, ""), page(&["a"], None)]);
     let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     assert_eq!(world.run(pages.next()).unwrap().unwrap_err().continuation_token, None);
-    assert_eq!(walk(&world, pages).0, [["a"]]);
+    assert_eq!(read_all(&world, pages).0, [["a"]]);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_page_whose_future_was_dropped_is_requested_again() {
     let mut pages = client(&world).dashboards().list(&ListDashboards::default());
     world.run(pages.next()).unwrap().unwrap();
     assert!(world.run_for(100.0, pages.next()).is_none());
-    assert_eq!(walk(&world, pages).0, [["b"]]);
+    assert_eq!(read_all(&world, pages).0, [["b"]]);
     assert_eq!(skip_tokens(&world), ["", "2", "2"]);
 }
 
@@ -126,18 +126,21 @@ fn a_page_whose_future_was_dropped_is_requested_again() {
 fn a_list_goes_on_from_where_another_stood() {
     let world = Scripted::queue([page(&["b"], Some("3")), page(&["c"], None)]);
     let (walked, error) =
-        walk(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(&format!("{LINK}2")));
+        read_all(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(&format!("{LINK}2")));
     assert_eq!((walked, error), (vec![vec!["b".to_owned()], vec!["c".to_owned()]], None));
     assert_eq!(skip_tokens(&world), ["2", "3"]);
 
     let relative = Scripted::queue([page(&["b"], None)]);
-    walk(&relative, client(&relative).dashboards().list(&ListDashboards::default()).starting_at("/api/dashboards?t=2"));
+    read_all(
+        &relative,
+        client(&relative).dashboards().list(&ListDashboards::default()).starting_at("/api/dashboards?t=2"),
+    );
     assert_eq!(relative.sent()[0].url, "https://contoso.azureiotcentral.com/api/dashboards?t=2");
 
     for token in ["https://evil.example/api", "", "2"] {
         let world = Scripted::queue([]);
         let (walked, error) =
-            walk(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(token));
+            read_all(&world, client(&world).dashboards().list(&ListDashboards::default()).starting_at(token));
         assert_eq!((walked.len(), error.unwrap().kind), (0, ErrorKind::ForeignLink));
     }
 }
@@ -163,7 +166,7 @@ fn a_link_elsewhere_is_not_followed() {
     let body =
         json!({"value": [{"displayName": "a"}], "nextLink": "https://contoso.azureiotcentral.com@evil.example/"});
     let world = Scripted::queue([answer(200, body.to_string())]);
-    let (walked, error) = walk(&world, client(&world).dashboards().list(&ListDashboards::default()));
+    let (walked, error) = read_all(&world, client(&world).dashboards().list(&ListDashboards::default()));
     assert_eq!((walked, error.unwrap().kind), (vec![vec!["a".to_owned()]], ErrorKind::ForeignLink));
     assert_eq!(world.sent().len(), 1);
 }
@@ -177,7 +180,7 @@ fn nothing_is_sent_before_a_page_is_asked_for() {
     world.pass(60_000.0);
     assert_eq!(world.sent().len(), 0);
     let wrong = ListDashboards { max_page_size: Some(0), ..ListDashboards::default() };
-    let (_, error) = walk(&world, dashboards.list(&wrong));
+    let (_, error) = read_all(&world, dashboards.list(&wrong));
     assert_eq!(error.unwrap().pointer.as_deref(), Some("/maxPageSize"));
 }
 
@@ -201,12 +204,12 @@ fn list_without_end(list: ListLimits, said: &str) {
     let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
     let contoso = "https://contoso.azureiotcentral.com";
     let client = IotCentralClient::with_transport(contoso, credential, options, world.transport()).unwrap();
-    let (walked, error) = walk(&world, client.dashboards().list(&ListDashboards::default()));
+    let (walked, error) = read_all(&world, client.dashboards().list(&ListDashboards::default()));
     let error = error.unwrap();
     assert_eq!((walked.len(), error.kind), (3, ErrorKind::Limit));
     assert!(error.message.contains(said), "{error}");
     let token = error.continuation_token.as_deref().unwrap();
-    let (walked, _) = walk(&world, client.dashboards().list(&ListDashboards::default()).starting_at(token));
+    let (walked, _) = read_all(&world, client.dashboards().list(&ListDashboards::default()).starting_at(token));
     assert_eq!(walked.len(), 3);
     assert_eq!(skip_tokens(&world), ["", "1", "2", "3", "4", "5"]);
 }

@@ -78,9 +78,9 @@ fn unknown_references_are_listed_and_nothing_is_written_until_they_are_mapped() 
 #[test]
 fn candidates_come_from_all_pages() {
     let link = "https://contoso.azureiotcentral.com/api/devices?page=2";
-    let of = |id: &str| json!({ "id": id, "displayName": id, "template": "dtmi:a;1" });
-    let first = json!({ "value": [of("p7")], "nextLink": link }).to_string();
-    let second = json!({ "value": [of("p8")] }).to_string();
+    let device = |id: &str| json!({ "id": id, "displayName": id, "template": "dtmi:a;1" });
+    let first = json!({ "value": [device("p7")], "nextLink": link }).to_string();
+    let second = json!({ "value": [device("p8")] }).to_string();
     let none = || answer(404, "{}");
     let world =
         Scripted::queue([none(), answer(200, r#"{"value":[]}"#), answer(200, first), answer(200, second), none()]);

@@ -222,7 +222,7 @@ fn a_try_ends_in_time() {
 
 #[test]
 fn a_pipeline_with_single_tries_makes_one_attempt() {
-    let of = |fault: Answer, try_ms| {
+    let outcome = |fault: Answer, try_ms| {
         let world = Scripted::queue([fault]);
         let options = PipelineOptions {
             timeout: Timeout { per_try: Duration::from_millis(try_ms), ..Timeout::default() },
@@ -232,11 +232,11 @@ fn a_pipeline_with_single_tries_makes_one_attempt() {
         let error = world.run(pipeline.call(&RunQuery { text: "SELECT x" })).unwrap_err();
         (error, world.elapsed())
     };
-    let (error, elapsed) = of(answer(429, "").header("retry-after", "7"), 30_000);
+    let (error, elapsed) = outcome(answer(429, "").header("retry-after", "7"), 30_000);
     assert_eq!((error.status, error.retry_after_ms, elapsed), (Some(429), Some(7_000.0), 0.0));
-    assert_eq!(of(Answer::Lost("offline"), 30_000).0.kind, ErrorKind::Network);
+    assert_eq!(outcome(Answer::Lost("offline"), 30_000).0.kind, ErrorKind::Network);
     for (try_ms, limit, has_hint) in [(30_000, 15_000.0, false), (2_000, 2_000.0, true)] {
-        let (error, elapsed) = of(Answer::Never, try_ms);
+        let (error, elapsed) = outcome(Answer::Never, try_ms);
         assert_eq!((error.kind, elapsed), (ErrorKind::Timeout, limit));
         assert_eq!(error.message.contains("timeout.tryInMs"), has_hint, "{error}");
     }

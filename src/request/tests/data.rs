@@ -78,8 +78,8 @@ fn refused(request: Result<Request, Error>, pointer: &str) -> Error {
 fn a_name_that_would_lead_elsewhere_is_refused() {
     for name in ["", ".", ".."] {
         let whole = DevicePart::from("d");
-        let of = |device: &str| DevicePart::from(device);
-        refused(GetDeviceProperties { part: &of(name) }.request(), "/deviceId");
+        let device_part = |device: &str| DevicePart::from(device);
+        refused(GetDeviceProperties { part: &device_part(name) }.request(), "/deviceId");
         refused(GetDeviceProperties { part: &part(Some(name), None) }.request(), "/module");
         refused(GetDeviceProperties { part: &part(None, Some(name)) }.request(), "/component");
         refused(GetTelemetryValue { part: &whole, name }.request(), "/telemetryName");

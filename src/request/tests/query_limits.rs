@@ -37,16 +37,16 @@ fn the_examples_of_the_documentation_are_sent() {
 
 #[test]
 fn a_text_has_350_characters_at_most() {
-    let of = |length: usize| format!("SELECT a FROM t WHERE b = '{}'", "é".repeat(length - 28));
-    assert_eq!(complaint(&of(350)), None, "characters, not bytes");
-    assert_eq!(complaint(&of(351)).unwrap(), "query has 351 characters; the service takes 350");
+    let with_length = |length: usize| format!("SELECT a FROM t WHERE b = '{}'", "é".repeat(length - 28));
+    assert_eq!(complaint(&with_length(350)), None, "characters, not bytes");
+    assert_eq!(complaint(&with_length(351)).unwrap(), "query has 351 characters; the service takes 350");
 }
 
 #[test]
 fn fifteen_items_are_selected_at_most() {
-    let of = |count| format!("SELECT TOP 5 {} FROM t", list(count, |place| format!("a{place}"), ","));
-    assert_eq!(complaint(&of(15)), None);
-    assert_eq!(complaint(&of(16)).unwrap(), "query asks for 16 items; the service takes 15");
+    let with_columns = |count| format!("SELECT TOP 5 {} FROM t", list(count, |place| format!("a{place}"), ","));
+    assert_eq!(complaint(&with_columns(15)), None);
+    assert_eq!(complaint(&with_columns(16)).unwrap(), "query asks for 16 items; the service takes 15");
     let far = format!("select\n\t{}\nfrom t", list(16, |place| format!("AVG(a{place}) AS \"b{place}\""), " ,\n"));
     assert!(complaint(&far).unwrap().contains("16 items"));
 }
@@ -61,9 +61,10 @@ fn ten_operators_are_used_at_most() {
         );
     }
     for operator in ["=", "!=", "<>", "<", "<=", ">", ">=", " IN "] {
-        let of = |count| format!("SELECT a FROM t WHERE {}", list(count, |_| format!("a{operator}[1]"), " "));
-        assert_eq!(complaint(&of(10)), None, "{operator}");
-        assert!(complaint(&of(11)).is_some(), "{operator}");
+        let with_operators =
+            |count| format!("SELECT a FROM t WHERE {}", list(count, |_| format!("a{operator}[1]"), " "));
+        assert_eq!(complaint(&with_operators(10)), None, "{operator}");
+        assert!(complaint(&with_operators(11)).is_some(), "{operator}");
     }
     let connectives = format!("SELECT a FROM t WHERE {}", list(12, |_| "WITHIN_WINDOW(P1D)".into(), " AND "));
     assert!(complaint(&connectives).unwrap().contains("11 operators"));

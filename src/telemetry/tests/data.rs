@@ -218,15 +218,15 @@ fn the_last_value_and_the_one_before_may_stand_in_different_messages() {
         (source.device, source.capability, last.map(|(time, json)| ((time - START_MS) / 1_000.0, json)), previous)
     };
     let some = |text: &str| Some(text.to_owned());
-    let of = |device: &str, capability: &str, last: Option<(f64, &str)>, previous| {
+    let expected = |device: &str, capability: &str, last: Option<(f64, &str)>, previous| {
         (device.to_owned(), capability.to_owned(), last.map(|(time, json)| (time, json.to_owned())), previous)
     };
-    assert_eq!(value(0), of("a", "t", Some((9.0, "21.5")), some("20")));
-    assert_eq!(value(1), of("a", "h", Some((8.0, "\"wet\"")), some("\"dry\"")));
-    assert_eq!(value(2), of("a", "place", Some((7.0, r#"{"lat":47.6,"lon":-122.1}"#)), None));
-    assert_eq!(value(3), of("a", "silent", None, None));
-    assert_eq!(value(4), of("b", "t", Some((1.0, "false")), None));
-    assert_eq!(value(5), of("b", "h", None, None));
+    assert_eq!(value(0), expected("a", "t", Some((9.0, "21.5")), some("20")));
+    assert_eq!(value(1), expected("a", "h", Some((8.0, "\"wet\"")), some("\"dry\"")));
+    assert_eq!(value(2), expected("a", "place", Some((7.0, r#"{"lat":47.6,"lon":-122.1}"#)), None));
+    assert_eq!(value(3), expected("a", "silent", None, None));
+    assert_eq!(value(4), expected("b", "t", Some((1.0, "false")), None));
+    assert_eq!(value(5), expected("b", "h", None, None));
 }
 
 #[test]
@@ -362,7 +362,7 @@ fn seconds(times: &[f64]) -> Vec<f64> {
     times.iter().map(|time| (time - START_MS) / 1_000.0).collect()
 }
 
-fn of(kind: &str) -> Plan {
+fn plan_of(kind: &str) -> Plan {
     let mut tile = line(&["a"], &[("t", "avg")], time("PT1H", "PT1S"));
     tile["type"] = kind.into();
     plan(&[tile])
@@ -374,7 +374,7 @@ fn a_state_lasts_until_the_next_one() {
         {"$ts": at(1), "a": "idle"}, {"$ts": at(2), "a": "idle"}, {"$ts": at(5), "a": "busy"}, {"$ts": at(6), "a": null},
         {"$ts": at(7), "a": 3}, {"$ts": at(8), "a": 3},
     ]);
-    let TileData::States(lanes, range) = shown(&of("stateChart"), std::slice::from_ref(&rows)) else {
+    let TileData::States(lanes, range) = shown(&plan_of("stateChart"), std::slice::from_ref(&rows)) else {
         panic!("not states")
     };
     assert_eq!((range.to, range.to - range.from), (START_MS, 3_600_000.0));
@@ -384,22 +384,22 @@ fn a_state_lasts_until_the_next_one() {
         "the last one lasts"
     );
     assert_eq!(lanes[0].values, ["\"idle\"", "\"busy\"", "3"]);
-    let TileData::Rows(table, _) = shown(&of("stateHistoryChart"), &[rows]) else { panic!("not rows") };
+    let TileData::Rows(table, _) = shown(&plan_of("stateHistoryChart"), &[rows]) else { panic!("not rows") };
     let shown: Vec<_> =
         table.iter().map(|row| (row.value.as_str(), seconds(&[row.time])[0], row.until.is_some())).collect();
     assert_eq!(shown, [("3", 7.0, true), ("\"busy\"", 5.0, true), ("\"idle\"", 1.0, true)], "newest first");
-    let TileData::States(lanes, _) = self::shown(&of("stateChart"), &[json!([])]) else { panic!("not states") };
+    let TileData::States(lanes, _) = self::shown(&plan_of("stateChart"), &[json!([])]) else { panic!("not states") };
     assert!(lanes[0].starts.is_empty() && lanes[0].ends.is_empty());
 }
 
 #[test]
 fn each_event_stands_at_its_own_time() {
     let rows = json!([{"$ts": at(1), "a": "shock"}, {"$ts": at(2), "a": null}, {"$ts": at(3), "a": "shock"}]);
-    let TileData::Events(lanes, _) = shown(&of("eventChart"), std::slice::from_ref(&rows)) else {
+    let TileData::Events(lanes, _) = shown(&plan_of("eventChart"), std::slice::from_ref(&rows)) else {
         panic!("not events")
     };
     assert_eq!((seconds(&lanes[0].starts), lanes[0].values.len(), lanes[0].ends.len()), (vec![1.0, 3.0], 2, 0));
-    let TileData::Rows(table, _) = shown(&of("eventHistoryChart"), &[rows]) else { panic!("not rows") };
+    let TileData::Rows(table, _) = shown(&plan_of("eventHistoryChart"), &[rows]) else { panic!("not rows") };
     assert_eq!(
         table.iter().map(|row| (seconds(&[row.time])[0], row.until)).collect::<Vec<_>>(),
         [(3.0, None), (1.0, None)]
@@ -428,7 +428,7 @@ fn the_data_says_which_messages_a_full_answer_left_out() {
         60_000.0,
     );
     let shown = |kind: &str| {
-        let plan = of(kind);
+        let plan = plan_of(kind);
         TileData::new(&plan.tiles[0], &plan, &[readout(vec![points.clone()])], &Names::default(), "en").unwrap()
     };
     let first = START_MS - 9_999_000.0;
@@ -469,7 +469,7 @@ fn a_number_over_a_range_is_the_only_rows() {
         ("kpi", json!([]), None),
         ("pieChart", json!([{"a": 3}]), Some("3")),
     ] {
-        let plan = of(kind);
+        let plan = plan_of(kind);
         let text = rows.to_string();
         let points = Points::from_aggregate_row(&View::parse(text.as_bytes()).unwrap().items(), 0);
         let data = TileData::new(&plan.tiles[0], &plan, &[readout(vec![points])], &Names::default(), "en").unwrap();
@@ -484,7 +484,7 @@ fn a_track_has_the_points_that_are_somewhere() {
         {"$ts": at(1), "a": {"lat": 47.5, "lon": -122, "alt": 3}}, {"$ts": at(2), "a": {"lat": 1}}, {"$ts": at(3), "a": "here"},
         {"$ts": at(4), "a": {"lat": 48, "lon": -121.5}},
     ]);
-    let TileData::Points(tracks) = shown(&of("mapTelemetry"), &[rows]) else { panic!("not points") };
+    let TileData::Points(tracks) = shown(&plan_of("mapTelemetry"), &[rows]) else { panic!("not points") };
     assert_eq!(
         (seconds(&tracks[0].times), &*tracks[0].lats, &*tracks[0].lons),
         (vec![1.0, 4.0], &[47.5, 48.0][..], &[-122.0, -121.5][..])

@@ -66,10 +66,14 @@ fn the_last_points_are_shared_by_tiles_that_want_the_same_alone() {
     ]);
     let (temperature, humidity, place) = (column("t", None), column("h", None), column("place", None));
     let columns: Vec<_> = plan.readings.into_iter().map(|reading| (reading.device, reading.columns)).collect();
-    let of =
+    let reading_of =
         |device: &str, columns: &[&Column]| (device.to_owned(), columns.iter().copied().cloned().collect::<Vec<_>>());
-    let expected =
-        [of("a", &[&temperature]), of("b", &[&temperature]), of("a", &[&place]), of("a", &[&temperature, &humidity])];
+    let expected = [
+        reading_of("a", &[&temperature]),
+        reading_of("b", &[&temperature]),
+        reading_of("a", &[&place]),
+        reading_of("a", &[&temperature, &humidity]),
+    ];
     assert_eq!(columns, expected);
     let sources: Vec<_> = plan.tiles.into_iter().map(|tile| tile.sources).collect();
     let expected =

@@ -97,14 +97,14 @@ fn a_text_selects_fifteen_items_at_most() {
 
 #[test]
 fn a_text_has_350_characters_at_most() {
-    let of = |length: usize| {
+    let with_name = |length: usize| {
         let name = "n".repeat(length);
         let reading = latest("thermostat-01", &[&name, "second"]);
         (split(&reading), texts(&reading)[0].chars().count())
     };
-    let fits = (1..).take_while(|length| of(*length).0.len() == 1).last().unwrap();
-    assert_eq!(of(fits), (vec![vec![0, 1]], 350));
-    assert_eq!(of(fits + 1).0, [[0], [1]]);
+    let fits = (1..).take_while(|length| with_name(*length).0.len() == 1).last().unwrap();
+    assert_eq!(with_name(fits), (vec![vec![0, 1]], 350));
+    assert_eq!(with_name(fits + 1).0, [[0], [1]]);
 
     let names: Vec<String> = (0..10).map(|place| format!("component.capability{place}{}", "x".repeat(40))).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -162,16 +162,16 @@ fn a_name_that_would_say_something_else_is_refused() {
             Ok(Queries { unfit, .. }) => unfit[0].1.clone(),
             Err(error) => error,
         };
-        let of = |capability: &str, aggregate: Option<&str>, duration: &str, resolution: &str| {
+        let sliced = |capability: &str, aggregate: Option<&str>, duration: &str, resolution: &str| {
             let window = Window::Slices { duration: duration.into(), resolution: resolution.into() };
             reading("a", window, vec![column(capability, aggregate)])
         };
         for (error, what) in [
             (error(&latest("a", &[name]), TEMPLATE), "capability"),
             (error(&latest("a", &["t"]), name), "device template"),
-            (error(&of("t", Some(name), "P1D", "PT5M"), TEMPLATE), "aggregate function"),
-            (error(&of("t", Some("avg"), name, "PT5M"), TEMPLATE), "duration"),
-            (error(&of("t", Some("avg"), "P1D", name), TEMPLATE), "resolution"),
+            (error(&sliced("t", Some(name), "P1D", "PT5M"), TEMPLATE), "aggregate function"),
+            (error(&sliced("t", Some("avg"), name, "PT5M"), TEMPLATE), "duration"),
+            (error(&sliced("t", Some("avg"), "P1D", name), TEMPLATE), "resolution"),
         ] {
             assert!(error.contains(what) && error.contains(&format!("`{name}`")), "{error}");
         }

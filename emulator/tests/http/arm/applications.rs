@@ -140,18 +140,18 @@ async fn template_and_location_are_set_once() {
 #[tokio::test]
 async fn additional_members_are_rejected_and_kept_by_a_lenient_emulator() {
     let lenient = Service::with(Settings { lenient: true, ..Settings::default() });
-    let of = |member: &str, value: Value| {
+    let with_member = |member: &str, value: Value| {
         let mut body = plain();
         body[member] = value;
         body
     };
     for (number, (body, target)) in [
-        (of("sku", json!({ "name": "ST9" })), "sku.name"),
-        (of("sku", json!({ "name": "st2" })), "sku.name"),
-        (of("identity", json!({ "type": "UserAssigned" })), "identity.type"),
-        (of("properties", json!({ "template": "iotc-nothing@1.0.0" })), "properties.template"),
-        (of("properties", json!({ "template": "iotc-store@7.0.0" })), "properties.template"),
-        (of("properties", json!({ "displayname": "My app" })), "properties.displayname"),
+        (with_member("sku", json!({ "name": "ST9" })), "sku.name"),
+        (with_member("sku", json!({ "name": "st2" })), "sku.name"),
+        (with_member("identity", json!({ "type": "UserAssigned" })), "identity.type"),
+        (with_member("properties", json!({ "template": "iotc-nothing@1.0.0" })), "properties.template"),
+        (with_member("properties", json!({ "template": "iotc-store@7.0.0" })), "properties.template"),
+        (with_member("properties", json!({ "displayname": "My app" })), "properties.displayname"),
     ]
     .into_iter()
     .enumerate()
@@ -162,7 +162,7 @@ async fn additional_members_are_rejected_and_kept_by_a_lenient_emulator() {
         created(&lenient, &format!("app-{number}"), &body).await;
     }
     let service = Service::new();
-    let before = created(&service, "my-app", &of("properties", json!({ "template": "iotc-store" }))).await;
+    let before = created(&service, "my-app", &with_member("properties", json!({ "template": "iotc-store" }))).await;
     let answer = service.send(patch("my-app", &json!({ "properties": { "colour": "red" } }))).await;
     refused(&answer, 400, "InvalidRequestContent");
     // The answer to a GET can be sent again.

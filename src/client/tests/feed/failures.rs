@@ -46,9 +46,9 @@ fn a_tile_shows_what_could_be_read_and_what_was_before() {
     let gone = Rc::new(RefCell::new("b"));
     let is_gone = Rc::clone(&gone);
     let world = application(move |request| {
-        let of = |device: &str| request.url.contains(&format!("/devices/{device}?"));
+        let is_read = |device: &str| request.url.contains(&format!("/devices/{device}?"));
         let query = query(request).is_some_and(|text| text.contains(&format!("'{}'", is_gone.borrow())));
-        (query || of(&is_gone.borrow())).then(|| answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#))
+        (query || is_read(&is_gone.borrow())).then(|| answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#))
     });
     let mut feed = watch(&world, &[lkv(&["a", "b"])]);
     let mut next = || told(&world.run(feed.next()).unwrap());

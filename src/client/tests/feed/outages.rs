@@ -215,9 +215,9 @@ fn a_reading_that_fails_while_others_succeed_is_read_less_and_less_often() {
         let world = application(move |request| query(request).is_some_and(is_bad).then(|| fault.clone()));
         let mut feed = watch(&world, &[lkv(&["a"]), lkv(&["b"]), lkv(&["c"])]);
         pass(&world, &mut feed, 300.0);
-        let of = |device: &str| queries(&world).iter().filter(|(_, asked)| asked == device).count();
-        assert!(of("a") >= 30, "its neighbour is read as often as always");
-        assert!(of("b") <= 15, "{} times", of("b"));
+        let count = |device: &str| queries(&world).iter().filter(|(_, asked)| asked == device).count();
+        assert!(count("a") >= 30, "its neighbour is read as often as always");
+        assert!(count("b") <= 15, "{} times", count("b"));
     }
 }
 

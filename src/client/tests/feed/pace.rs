@@ -68,11 +68,11 @@ fn charts_are_read_once_a_slice_and_values_once_an_interval() {
     while world.elapsed() < 600_000.0 {
         world.run(feed.next()).unwrap().data.unwrap();
     }
-    let of = |name: &str| -> Vec<f64> {
+    let times_of = |name: &str| -> Vec<f64> {
         queries(&world).into_iter().filter(|(_, device)| device == name).map(|(time, _)| time).collect()
     };
     for (name, slice) in [("a", 60.0), ("b", 300.0), ("c", 10.0)] {
-        let times = of(name);
+        let times = times_of(name);
         for pair in times.windows(2) {
             let distance = pair[1] - pair[0];
             assert!(distance >= slice && distance < slice + 3.0, "{name}: {times:?}");
