@@ -8,7 +8,9 @@ use futures_util::future::LocalBoxFuture;
 use super::IotCentralClient;
 use super::pages::PageIterator;
 use crate::error::Error;
-use crate::model::{CapabilityKind, Dashboard, DeviceTemplate, Json, Record, TemplateCapability, View, Wire};
+use crate::model::{
+    CapabilityKind, Dashboard, DecodeError, DeviceTemplate, Json, Record, TemplateCapability, View, Wire,
+};
 use crate::request::dashboards::ListDashboards;
 use crate::request::{Method, Request, segment};
 use crate::telemetry::capabilities;
@@ -17,6 +19,18 @@ use crate::transfer::{
     id_there, place, read_document, references, rewrite, write_document,
 };
 use crate::validate::Validation;
+
+const TEMPLATES: &str = "deviceTemplates";
+
+/// A dashboard of a list.
+type Listed = Result<Json<Dashboard>, DecodeError>;
+
+/// An object of this application.
+struct Found {
+    id: String,
+    display_name: String,
+    template: Option<String>,
+}
 
 /// The options of an import.
 ///
@@ -75,25 +89,27 @@ impl IotCentralClient {
                 dashboards.push(this.dashboards().get(id).await?);
             }
             if ids.is_none() {
-                let mut pages = this.dashboards().list(&ListDashboards::default());
-                while let Some(page) = pages.next().await {
-                    let page = page?;
-                    for item in View::new(page.as_str()).get("value").map(|value| value.items()).unwrap_or_default() {
-                        let dashboard = Json::parse(item.as_str().as_bytes());
-                        let dashboard: Json<Dashboard> =
-                            dashboard.map_err(|error| Error::invalid(&error.pointer, &error.message))?;
-                        if item.get("personal").is_none_or(|personal| personal.as_str() != "true") {
-                            dashboards.push(dashboard);
-                        }
+                for dashboard in this.all_dashboards().await? {
+                    let dashboard = dashboard.map_err(|error| Error::invalid(&error.pointer, &error.message))?;
+                    if dashboard.view().get("personal").is_none_or(|personal| personal.as_str() != "true") {
+                        dashboards.push(dashboard);
                     }
                 }
             }
             let mut references = references(&dashboards);
-            for reference in &mut references {
-                if let Some(found) = this.look_up::<Record>(read(reference.kind, &reference.id)).await? {
-                    reference.display_name = found.view().text("displayName");
-                    reference.template = found.view().text("template");
-                }
+            for place in 0..references.len() {
+                let Some((known, [reference, ..])) = references.split_at_mut_checked(place) else { break };
+                let Some(found) = this.look_up::<Record>(read(reference.kind, &reference.id)).await? else { continue };
+                reference.display_name = found.view().text("displayName");
+                reference.template = found.view().text("template");
+                let Some(template) = &reference.template else { continue };
+                reference.template_name = match known.iter().find(|known| known.template.as_ref() == Some(template)) {
+                    Some(known) => known.template_name.clone(),
+                    None => {
+                        let template = this.look_up::<Record>(read(TEMPLATES, template)).await?;
+                        template.and_then(|template| template.view().text("displayName"))
+                    }
+                };
             }
             Ok(write_document(&dashboards, &references))
         })
@@ -131,9 +147,10 @@ impl IotCentralClient {
                 this.resolve(reference, options.map.as_ref()).await?;
             }
             this.find_capabilities(&mut plan.references).await?;
+            let existing = this.all_dashboards().await?;
             for dashboard in &dashboards {
                 let dashboard = rewrite(dashboard.view(), &mut |kind, id| id_there(&plan.references, kind, id));
-                plan.dashboards.push(this.plan(Json::unchecked(dashboard), options.on_conflict).await?);
+                plan.dashboards.push(this.plan(Json::unchecked(dashboard), &existing, options.on_conflict).await?);
             }
             if options.dry_run {
                 return Ok(plan);
@@ -151,18 +168,75 @@ impl IotCentralClient {
         })
     }
 
-    fn plan(&self, dashboard: Json<Dashboard>, on_conflict: OnConflict) -> LocalBoxFuture<'_, Result<Planned, Error>> {
+    /// Exports dashboards here and imports them into another application, as [`Self::export_dashboards`] and
+    /// [`Self::import_dashboards`] do.
+    ///
+    /// # Errors
+    /// Returns the errors of both.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::{ImportOptions, IotCentralClient};
+    /// # async fn example(central: &IotCentralClient, other: &IotCentralClient) -> Result<(), iotcentral_web::Error> {
+    /// let plan = central.copy_to(other, Some(vec!["hall".into()]), ImportOptions::default()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn copy_to(
+        &self,
+        other: &Self,
+        ids: Option<Vec<String>>,
+        options: ImportOptions,
+    ) -> LocalBoxFuture<'static, Result<Plan, Error>> {
+        let (exported, other) = (self.export_dashboards(ids), other.clone());
+        Box::pin(async move { other.import_dashboards(&exported.await?, options).await })
+    }
+
+    /// Lists the dashboards of this application. A malformed one is an error of its own.
+    fn all_dashboards(&self) -> LocalBoxFuture<'static, Result<Vec<Listed>, Error>> {
+        let mut pages = self.dashboards().list(&ListDashboards::default());
         Box::pin(async move {
-            let there = self.look_up(read("dashboards", &id_of(&dashboard))).await?;
+            let mut found = Vec::new();
+            while let Some(page) = pages.next().await {
+                let page = page?;
+                let items = View::new(page.as_str()).get("value").map(|value| value.items()).unwrap_or_default();
+                found.extend(items.iter().map(|item| Json::parse(item.as_str().as_bytes())));
+            }
+            Ok(found)
+        })
+    }
+
+    fn plan<'a>(
+        &'a self,
+        dashboard: Json<Dashboard>,
+        existing: &'a [Listed],
+        on_conflict: OnConflict,
+    ) -> LocalBoxFuture<'a, Result<Planned, Error>> {
+        Box::pin(async move {
+            let there = self.existing(existing, &id_of(&dashboard)).await?;
             let planned = place(dashboard, there.as_ref(), on_conflict);
             if planned.action != Action::Copy {
                 return Ok(planned);
             }
             // A copy that differs comes from an older document, so it is replaced.
-            let there = self.look_up(read("dashboards", &planned.id)).await?;
+            let there = self.existing(existing, &planned.id).await?;
             let copy = place(planned.dashboard, there.as_ref(), OnConflict::Replace);
             let action = if there.is_none() { Action::Copy } else { copy.action };
             Ok(Planned { id: planned.id, action, ..copy })
+        })
+    }
+
+    /// Finds a dashboard of this application in its list. If the list has a malformed one, the service is asked for the
+    /// id instead: a malformed dashboard of this id ends the import.
+    fn existing<'a>(
+        &'a self,
+        listed: &'a [Listed],
+        id: &'a str,
+    ) -> LocalBoxFuture<'a, Result<Option<Json<Dashboard>>, Error>> {
+        Box::pin(async move {
+            let found = listed.iter().flatten().find(|dashboard| id_of(dashboard) == id);
+            if found.is_some() || listed.iter().all(Result::is_ok) {
+                return Ok(found.cloned());
+            }
+            self.look_up(read("dashboards", id)).await
         })
     }
 
@@ -184,32 +258,44 @@ impl IotCentralClient {
                 reference.to = Some(reference.id.clone());
                 reference.template_there = found.view().text("template");
             }
-            for key in ["displayName", "template"] {
-                let value = if key == "template" { &reference.template } else { &reference.display_name };
-                let Some(value) = value.clone().filter(|_| reference.to.is_none() && reference.candidates.is_empty())
-                else {
-                    continue;
-                };
-                let filter = [key, " eq '", &value.replace('\'', "''"), "'"].concat();
-                let list = Request::new(Method::Get, ["/api/", kind].concat());
-                // The service cannot filter organizations.
-                let list = if kind == ORGANIZATIONS { list } else { list.query("filter", Some(&filter)) };
-                self.find_candidates(reference, key, &value, list).await?;
+            if reference.to.is_some() {
+                return Ok(());
             }
+            let mut found = self.find(kind, "displayName", reference.display_name.as_ref()).await?;
+            if let [only] = &found[..] {
+                reference.to = Some(only.id.clone());
+                reference.template_there = only.template.clone();
+            }
+            if found.is_empty() {
+                found = self.find(kind, "template", reference.template.as_ref()).await?;
+            }
+            // Two applications may have the same template under different ids.
+            if found.is_empty() {
+                for template in self.find(TEMPLATES, "displayName", reference.template_name.as_ref()).await? {
+                    found.extend(self.find(kind, "template", Some(&template.id)).await?);
+                }
+            }
+            found.truncate(MAX_CANDIDATES);
+            reference.candidates = found.into_iter().map(|found| (found.id, found.display_name)).collect();
             Ok(())
         })
     }
 
-    /// Goes through all pages of a list.
-    fn find_candidates<'a>(
+    /// Lists the objects that have `value` in a member. Returns none if there is no value to look for, or if the user
+    /// may not list the objects.
+    fn find<'a>(
         &'a self,
-        reference: &'a mut Reference,
+        kind: &'a str,
         key: &'a str,
-        value: &'a str,
-        list: Request,
-    ) -> LocalBoxFuture<'a, Result<(), Error>> {
+        value: Option<&'a String>,
+    ) -> LocalBoxFuture<'a, Result<Vec<Found>, Error>> {
         Box::pin(async move {
-            let mut templates = Vec::new();
+            let mut found = Vec::new();
+            let Some(value) = value else { return Ok(found) };
+            let filter = [key, " eq '", &value.replace('\'', "''"), "'"].concat();
+            let list = Request::new(Method::Get, ["/api/", kind].concat());
+            // The service cannot filter organizations.
+            let list = if kind == ORGANIZATIONS { list } else { list.query("filter", Some(&filter)) };
             let mut pages = PageIterator::new(self.pipeline.clone(), Ok(list), Record::SHAPE);
             while let Some(page) = pages.next().await {
                 let page = match page {
@@ -217,21 +303,18 @@ impl IotCentralClient {
                     page => page?,
                 };
                 for item in View::new(page.as_str()).get("value").map(|value| value.items()).unwrap_or_default() {
-                    if let Some(id) = item.text("id").filter(|_| item.text(key).as_deref() == Some(value)) {
-                        reference.candidates.push((id, item.text("displayName").unwrap_or_default()));
-                        templates.push(item.text("template"));
+                    let id = item.text(if kind == TEMPLATES { "@id" } else { "id" });
+                    if let Some(id) = id.filter(|_| item.text(key).as_ref() == Some(value)) {
+                        let display_name = item.text("displayName").unwrap_or_default();
+                        found.push(Found { id, display_name, template: item.text("template") });
                     }
                 }
-                if reference.candidates.len() >= MAX_CANDIDATES {
-                    reference.candidates.truncate(MAX_CANDIDATES);
+                if found.len() >= MAX_CANDIDATES {
+                    found.truncate(MAX_CANDIDATES);
                     break;
                 }
             }
-            if let ([(id, _)], "displayName") = (&reference.candidates[..], key) {
-                reference.to = Some(id.clone());
-                reference.template_there = templates.pop().flatten();
-            }
-            Ok(())
+            Ok(found)
         })
     }
 
@@ -283,8 +366,8 @@ impl IotCentralClient {
                 }
                 (there, _) => there.clone(),
             };
-            let Some(there) = there else { continue };
-            if let Some(found) = self.look_up::<DeviceTemplate>(read("deviceTemplates", &there)).await? {
+            let Some(there) = there.filter(|there| !there.is_empty()) else { continue };
+            if let Some(found) = self.look_up::<DeviceTemplate>(read(TEMPLATES, &there)).await? {
                 return Ok(capabilities(found.view(), "").value().ok());
             }
         }

@@ -29,10 +29,13 @@ pub struct Reference {
     pub display_name: Option<String>,
     /// The template of a device, or of the devices that have a capability.
     pub template: Option<String>,
+    /// The name of a device's template.
+    pub template_name: Option<String>,
     /// The id in the application of the import; absent if it is unknown.
     pub to: Option<String>,
     /// Candidates in the application of the import, as ids and names: objects with the same name, or else devices of
-    /// the same template, at most 100. For a capability: the capabilities of the template there.
+    /// the same template or of one with the same name, at most 100. For a capability: the capabilities of the template
+    /// there.
     pub candidates: Vec<(String, String)>,
     /// The template that the device has in the application of the import.
     pub(crate) template_there: Option<String>,
@@ -136,7 +139,7 @@ fn level(
         for (key, value) in object.members() {
             writer.key(&key);
             let kind = match (place, key.as_str()) {
-                ("", "tiles") | ("configuration", CAPABILITIES) => {
+                ("", "tiles") | ("configuration", CAPABILITIES) if value.first() == Some(b'[') => {
                     let inner = if place.is_empty() { "tile" } else { "capability" };
                     writer.array(|writer| {
                         for item in value.items() {
@@ -269,7 +272,12 @@ fn lists(writer: &mut Writer, kinds: &[&str], references: &[Reference]) {
 impl Reference {
     fn write(&self, writer: &mut Writer) {
         member(writer, "id", &self.id);
-        for (key, text) in [("displayName", &self.display_name), ("template", &self.template), ("to", &self.to)] {
+        for (key, text) in [
+            ("displayName", &self.display_name),
+            ("template", &self.template),
+            ("templateName", &self.template_name),
+            ("to", &self.to),
+        ] {
             if let Some(text) = text {
                 member(writer, key, text);
             }
@@ -322,8 +330,10 @@ pub fn read_document(document: View<'_>) -> Result<(Vec<Json<Dashboard>>, Vec<Re
     for reference in &mut references {
         let list = document.get(reference.kind).map(|list| list.items()).unwrap_or_default();
         if let Some(known) = list.iter().find(|known| known.text("id").as_ref() == Some(&reference.id)) {
-            reference.display_name = known.text("displayName");
-            reference.template = known.text("template");
+            let text = |key: &str| known.text(key).filter(|text| !text.is_empty());
+            reference.display_name = text("displayName");
+            reference.template = text("template");
+            reference.template_name = text("templateName");
         }
     }
     add_capabilities(&dashboards, &mut references);
