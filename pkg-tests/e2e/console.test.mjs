@@ -225,3 +225,61 @@ test("Azure's errors appear in the form, which keeps its input; a role that may 
   await shows(page, "Created kept.");
   await page.close();
 });
+
+test("a person chooses among the subscriptions that the token may see, or types an id where they are not listed", async () => {
+  const other = "11111111-2222-3333-4444-555555555555";
+  const path = `/subscriptions/${other}/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/elsewhere`;
+  await fetch(`${emulator.endpoint}${path}?api-version=2021-06-01`, {
+    method: "PUT",
+    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ location: "eastus", sku: { name: "ST2" }, properties: { subdomain: "elsewhere" } }),
+  });
+  const page = await open("/applications", { now: null });
+  await button(page, "Change…").click();
+  const subscription = page.locator('[name="subscription"]');
+  await page.locator('select[name="subscription"]').waitFor();
+  assert.deepEqual(await subscription.locator("option").allInnerTexts(), [
+    `Emulator (${SUBSCRIPTION})`,
+    `Subscription ${other} (${other})`,
+  ]);
+  assert.equal(await subscription.inputValue(), SUBSCRIPTION);
+  await subscription.selectOption(other);
+  await button(page, "Show applications").click();
+  await page.getByRole("row", { name: /elsewhere/ }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("subscription"), other);
+
+  // All pages, from this origin alone.
+  const pages = [
+    [["a", "First"], `${emulator.endpoint}/subscriptions?api-version=2022-12-01&$skiptoken=2`],
+    [["b", "Second"], "https://elsewhere.example/subscriptions"],
+  ];
+  await page.route("**/subscriptions?api-version=2022-12-01*", async (route) => {
+    const [[subscriptionId, displayName], nextLink] = pages.shift();
+    await route.fulfill({ json: { value: [{ subscriptionId, displayName }], nextLink } });
+  });
+  await button(page, "Change…").click();
+  await page.locator('select[name="subscription"]').waitFor();
+  assert.deepEqual(await subscription.locator("option").allInnerTexts(), ["First (a)", "Second (b)", other]);
+  assert.equal(await subscription.inputValue(), other, "the one that was shown stays chosen");
+  await page.keyboard.press("Escape");
+  await expectNoComplaints(page);
+
+  await page.route("**/subscriptions?api-version=2022-12-01*", (route) => route.fulfill({ status: 403, json: {} }));
+  const refused = page.waitForResponse(/subscriptions\?api-version=2022-12-01/);
+  await button(page, "Change…").click();
+  await refused;
+  assert.equal(await page.locator('input[name="subscription"]').inputValue(), other);
+  await subscription.fill(SUBSCRIPTION);
+  await button(page, "Show applications").click();
+  await page.getByRole("row", { name: /Contoso/ }).waitFor();
+  await page.close();
+});
+
+test("forced colours leave the text of a link that looks like a button", async () => {
+  const page = await open("/applications");
+  await page.emulateMedia({ forcedColors: "active" });
+  const link = page.getByRole("link", { name: "New application" });
+  // Otherwise the browser paints a backplate in the colour of the text.
+  assert.equal(await link.evaluate((link) => getComputedStyle(link).forcedColorAdjust), "none");
+  await page.close();
+});

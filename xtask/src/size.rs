@@ -83,11 +83,17 @@ fn measure_page() -> Result<usize> {
     esbuild.arg(page.join("main.ts")).arg(format!("--outdir={}", scripts.display()));
     run(&mut esbuild, "a file in www/page imports something that is not there")?;
 
+    // The page's styles are minified as its scripts are; what they import of the element stays an import.
+    let mut esbuild = npm::tool("esbuild");
+    esbuild.args(["--minify", "--log-level=warning"]);
+    for entry in fs::read_dir(page.join("styles"))? {
+        esbuild.arg(entry?.path());
+    }
+    run(esbuild.arg(format!("--outdir={}", scripts.display())), "a file in www/page/styles is no CSS")?;
+
     let mut sum = [0; 3];
-    for folder in [scripts, page.join("styles")] {
-        for entry in fs::read_dir(&folder).with_context(|| format!("nothing in {}", folder.display()))? {
-            sum.iter_mut().zip(measure(&entry?.path())?).for_each(|(sum, length)| *sum += length);
-        }
+    for entry in fs::read_dir(&scripts).with_context(|| format!("nothing in {}", scripts.display()))? {
+        sum.iter_mut().zip(measure(&entry?.path())?).for_each(|(sum, length)| *sum += length);
     }
     println!("  {:16}{:>9}{:>9}{:>9}", "demo page", sum[0], sum[1], sum[2]);
     println!("  {:34}{PAGE_BUDGET:>9}\n", "budget");

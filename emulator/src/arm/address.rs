@@ -12,6 +12,8 @@ const PROVIDER: &str = "microsoft.iotcentral";
 pub(super) enum Address {
     /// `/providers/Microsoft.IoTCentral/operations`
     Operations,
+    /// `/subscriptions`: not a resource of IoT Central, but a person chooses one before the applications are listed.
+    Subscriptions,
     /// `/subscriptions/{subscription}/resourceGroups/{group}`: not a resource of IoT Central, but the az CLI reads its
     /// location.
     Group { subscription: String, group: String },
@@ -46,6 +48,7 @@ impl Address {
         let subscription = part(1);
         match fixed.as_slice() {
             ["providers", PROVIDER, "operations"] => Self::Operations,
+            ["subscriptions"] => Self::Subscriptions,
             ["subscriptions", _, "resourcegroups", _] => Self::Group { subscription, group: part(3) },
             ["subscriptions", _, "providers", PROVIDER, "iotapps"] => Self::Applications { subscription, group: None },
             ["subscriptions", _, "resourcegroups", _, "providers", PROVIDER, "iotapps"] => {

@@ -7,6 +7,8 @@ mod body;
 mod catalog;
 mod lro;
 
+use std::collections::BTreeSet;
+
 use axum::{
     Json,
     extract::{Request, State},
@@ -22,6 +24,7 @@ use crate::{
     auth::Role,
     error::Error,
     http::{Parameters, read_json},
+    resource::SUBSCRIPTION,
 };
 
 /// The version of the published description, and that of the az CLI.
@@ -45,6 +48,7 @@ pub(crate) async fn serve(State(emulator): State<Emulator>, request: Request) ->
     let body = || read_json(Request::from_parts(parts, body), "application/json");
     match (address, method) {
         (Address::Operations, Method::GET) => Ok(Json(catalog::operations()).into_response()),
+        (Address::Subscriptions, Method::GET) => Ok(Json(subscriptions(&call)?).into_response()),
         (Address::Group { subscription, group }, Method::GET) => {
             Ok(Json(resource_group(&subscription, &group)).into_response())
         }
@@ -108,12 +112,15 @@ fn check_token(emulator: &Emulator, request: &Request) -> Result<(), Error> {
     }
 }
 
-/// Returns the `api-version` of the request. Resource groups belong to another service with versions of its own.
+/// Returns the `api-version` of the request. Subscriptions and resource groups belong to another service with versions
+/// of its own.
 fn check_version(parts: &Parts, address: &Address) -> Result<String, Error> {
     let parameters = Parameters::parse(parts.uri.query());
     let refuse = |code, message: String| Err(Error::arm(StatusCode::BAD_REQUEST, code, message));
     match parameters.get("api-version") {
-        Some(version) if VERSIONS.contains(&version) || matches!(address, Address::Group { .. }) => {
+        Some(version)
+            if VERSIONS.contains(&version) || matches!(address, Address::Subscriptions | Address::Group { .. }) =>
+        {
             Ok(version.to_owned())
         }
         Some(version) => refuse(
@@ -125,6 +132,25 @@ fn check_version(parts: &Parts, address: &Address) -> Result<String, Error> {
             format!("The call names no api-version. Add ?api-version= with one of: {}.", VERSIONS.join(", ")),
         ),
     }
+}
+
+/// `GET /subscriptions`: the subscription of the seeded application, and those that have an application.
+fn subscriptions(call: &Call) -> Result<Value, Error> {
+    let rows = call.emulator.store().read(|batch| batch.applications())?;
+    let used = rows.iter().filter_map(|row| row.resource.split('/').nth(2));
+    let ids: BTreeSet<_> = used.chain([SUBSCRIPTION]).collect();
+    let subscription = |id: &str| {
+        let name = if id == SUBSCRIPTION { "Emulator".to_owned() } else { format!("Subscription {id}") };
+        json!({
+            "id": format!("/subscriptions/{id}"),
+            "subscriptionId": id,
+            "tenantId": SUBSCRIPTION,
+            "displayName": name,
+            "state": "Enabled",
+            "authorizationSource": "RoleBased",
+        })
+    };
+    Ok(json!({ "value": ids.into_iter().map(subscription).collect::<Vec<_>>() }))
 }
 
 /// A resource group exists as soon as a request names it.

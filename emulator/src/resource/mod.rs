@@ -5,6 +5,9 @@ mod operation;
 pub use self::operation::LroStyle;
 pub(crate) use self::operation::{Action, LRO_HEADER, Operation, Outcome};
 
+/// The subscription of the seeded application.
+pub(crate) const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
+
 /// The address of an application in Azure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Resource {

@@ -8,12 +8,9 @@ use crate::{
     device::{Model, STATE, flatten},
     documents::device_groups,
     error::Error,
-    resource::Resource,
+    resource::{Resource, SUBSCRIPTION},
     store::{ApplicationRow, Batch, Kind},
 };
-
-/// The subscription of the seeded application.
-const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Adds the seeded application to an empty store.
 pub(crate) fn fill(batch: &Batch<'_>, seed: &Seed, clock: Clock) -> Result<(), Error> {

@@ -5,7 +5,7 @@ import { isLoopback } from "../../package/shared/loopback.ts";
 import { parameter, setParameter } from "../address.ts";
 import { type Connection, tokenIn } from "../connection.ts";
 import { copies } from "../copy.ts";
-import { field, input, select } from "../forms/field.ts";
+import { type Control, field, input, select } from "../forms/field.ts";
 import type { FormOptions } from "../forms/form.ts";
 
 /**
@@ -62,14 +62,33 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
     [[AZURE, "Azure"], ...(emulator ? [[emulator, `The emulator at ${new URL(emulator).host}`] as const] : [])],
     managementOf(connection)?.endpoint ?? AZURE,
   );
-  const subscription = input("subscription", {
-    required: "",
-    pattern: GUID,
-    placeholder: EMULATED,
-    "data-advice": "A subscription’s id looks like 11111111-2222-3333-4444-555555555555.",
-  });
+  let subscription: Control;
+  const choice = element("div");
+  /** Offers the subscriptions that the token may see. Without any, a person types the id. */
+  const offer = (known: readonly (readonly [id: string, name: string])[], chosen: string): void => {
+    const isFocused = choice.contains(document.activeElement);
+    const typed = input("subscription", {
+      required: "",
+      pattern: GUID,
+      placeholder: EMULATED,
+      "data-advice": "A subscription’s id looks like 11111111-2222-3333-4444-555555555555.",
+    });
+    typed.value = chosen;
+    subscription = known.length > 0 ? select("subscription", known, chosen) : typed;
+    choice.replaceChildren(field("Subscription", subscription));
+    if (isFocused) subscription.focus();
+  };
+  let asking = new AbortController();
+  const list = async (): Promise<void> => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const known = await readSubscriptions(service.value, authority(), signal).catch(() => []);
+    if (!signal.aborted) offer(known, subscription.value);
+  };
   const token = input("token", { type: "password", required: "" });
-  subscription.value = managementOf(connection)?.subscription ?? linkedSubscription() ?? "";
+  const authority = (): string => (service.value === emulator ? connection.token : tokenIn(token.value));
+  offer([], managementOf(connection)?.subscription ?? linkedSubscription() ?? "");
 
   const command = element("code", {}, COMMAND);
   const hint = element(
@@ -86,14 +105,15 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
   );
   token.addEventListener("input", () => {
     const [, id] = /"subscription"\s*:\s*"([^"]*)"/.exec(token.value) ?? [];
-    if (id) subscription.value = id;
+    if (id) offer([], id);
   });
+  token.addEventListener("change", () => void list());
   const tokenField = field("Token for Azure Resource Manager", token, hint);
   const applyService = (): void => {
     const isEmulator = service.value === emulator;
     tokenField.hidden = isEmulator;
     token.required = !isEmulator;
-    if (isEmulator && !subscription.value) subscription.value = EMULATED;
+    if (authority()) void list();
   };
   service.addEventListener("change", applyService);
   applyService();
@@ -101,12 +121,12 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
     submit: "Show applications",
     busy: "Asking…",
     endpoint: () => service.value,
-    body: [...(emulator ? [field("Service", service)] : []), tokenField, field("Subscription", subscription)],
+    body: [...(emulator ? [field("Service", service)] : []), tokenField, choice],
     work: async (abortSignal) => {
       const wanted = {
         endpoint: service.value,
         subscription: subscription.value.trim(),
-        token: service.value === emulator ? connection.token : tokenIn(token.value),
+        token: authority(),
       };
       // Reads the first page to test the token and the subscription.
       await clientOf(wanted).listBySubscription({ abortSignal }).byPage().next();
@@ -116,6 +136,28 @@ export function subscriptionForm(connection: Connection, done: () => void): Omit
       done();
     },
   };
+}
+
+/**
+ * The subscriptions that a token may see, as ids and names. The client's operations are those of one subscription, so
+ * the page sends this request itself: https://learn.microsoft.com/rest/api/resources/subscriptions/list
+ */
+async function readSubscriptions(
+  endpoint: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<(readonly [id: string, name: string])[]> {
+  const found: (readonly [id: string, name: string])[] = [];
+  let next: string | undefined = `${endpoint}/subscriptions?api-version=2022-12-01`;
+  // The token goes to no other origin.
+  while (next?.startsWith(`${endpoint}/`)) {
+    const response = await fetch(next, { headers: { Authorization: `Bearer ${token}` }, signal });
+    const { value, nextLink } = await response.json();
+    for (const { subscriptionId, displayName } of value)
+      found.push([subscriptionId, `${displayName} (${subscriptionId})`]);
+    next = nextLink;
+  }
+  return found;
 }
 
 /**

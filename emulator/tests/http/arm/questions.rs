@@ -52,6 +52,26 @@ async fn templates_and_operations_are_listed() {
 }
 
 #[tokio::test]
+async fn subscriptions_are_those_that_have_an_application() {
+    let service = Service::new();
+    let list = || Call::raw("GET", "/subscriptions?api-version=2022-12-01");
+    let ids = |answer: Value| {
+        answer["value"].as_array().unwrap().iter().map(|one| one["subscriptionId"].clone()).collect::<Vec<_>>()
+    };
+    let seeded = "00000000-0000-0000-0000-000000000000";
+    let answer = service.send(list()).await.ok();
+    assert_eq!(
+        (&answer["value"][0]["displayName"], &answer["value"][0]["state"]),
+        (&json!("Emulator"), &json!("Enabled"))
+    );
+    assert_eq!(ids(answer), [seeded]);
+    created(&service, "my-app", &plain()).await;
+    let other = SUBSCRIPTION.rsplit('/').next().unwrap();
+    assert_eq!(ids(service.send(list()).await.ok()), [seeded, other]);
+    refused(&service.send(Call::raw("POST", "/subscriptions?api-version=2022-12-01")).await, 405, "MethodNotAllowed");
+}
+
+#[tokio::test]
 async fn every_call_names_a_version() {
     let service = Service::new();
     for version in ["2021-06-01", "2021-11-01-preview"] {
