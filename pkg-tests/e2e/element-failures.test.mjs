@@ -127,7 +127,7 @@ test("a mistake in a dashboard is not blamed on a proxy", async () => {
     message: "/tiles/0/configuration/devices is missing",
     pointer: "/tiles/0/configuration/devices",
   });
-  assert.match(inside, /mended in IoT Central/);
+  assert.match(inside, /Correct this value in IoT Central/);
   assert.doesNotMatch(inside, /proxy/);
   assert.match(await shown({ message: "the document is no JSON" }), /proxy/);
   await page.close();

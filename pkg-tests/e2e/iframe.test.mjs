@@ -247,7 +247,7 @@ test("invalid origins are rejected at once", async () => {
         return error.message;
       }
     }),
-    /has no host/,
+    /works only in a frame/,
   );
   await page.close();
 });
