@@ -124,7 +124,7 @@ describe("the package and the emulator", { concurrency: true }, () => {
       const restored = await client("").restorePoller(poller.toString()).pollUntilDone();
       return {
         errors,
-        states: [failed, canceled].map(({ operationState }) => operationState.status),
+        states: [failed, canceled].map((poller) => poller.getOperationState().status),
         restored: restored.properties.provisioningState,
       };
     });

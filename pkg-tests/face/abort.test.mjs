@@ -82,7 +82,7 @@ for (const [when, answer] of [
     const failure = await page.evaluate(async (id) => {
       const controller = new AbortController();
       const failure = caught(
-        connect({ retry: { retryDelayInMs: 60_000 } }).dashboards.get(id, { abortSignal: controller.signal }),
+        connect({ retryOptions: { retryDelayInMs: 60_000 } }).dashboards.get(id, { abortSignal: controller.signal }),
       );
       let turns = 0;
       await until(() => sent.length === 1 && ++turns > 20);

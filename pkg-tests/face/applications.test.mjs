@@ -86,13 +86,17 @@ test("a creation is polled to its end, and reports its progress", async () => {
     });
     const stop = poller.onProgress(({ status }) => told.push(status));
     poller.onProgress(() => stop === undefined || told.length < 3 || stop());
-    const before = [poller.isDone, poller.result === undefined, poller.operationState.status];
+    const before = [poller.isDone(), poller.getResult() === undefined, poller.getOperationState().status];
     const result = await poller.pollUntilDone();
     return {
       told,
       before,
       result,
-      after: [poller.isDone, poller.operationState.status, JSON.stringify(poller.result) === JSON.stringify(result)],
+      after: [
+        poller.isDone(),
+        poller.getOperationState().status,
+        JSON.stringify(poller.getResult()) === JSON.stringify(result),
+      ],
     };
   });
   assert.deepEqual(value.before, [false, true, "notStarted"]);
@@ -130,7 +134,7 @@ test("a deletion without headers is complete when the resource is gone", async (
   ];
   const { value, sent } = await run(answers, async () => {
     const poller = apps().beginDelete("rg", "contoso-iot");
-    return [(await poller.pollUntilDone()) === undefined, poller.isDone];
+    return [(await poller.pollUntilDone()) === undefined, poller.isDone()];
   });
   assert.deepEqual([value, lines(sent)[0], sent.length], [[true, true], `DELETE ${AT}${VERSION}`, 3]);
 });
@@ -219,7 +223,7 @@ test("an abort ends the wait, and nothing is sent afterwards", async () => {
       const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
       poller.onProgress(() => controller.abort());
       const { name } = await caught(() => poller.pollUntilDone({ abortSignal: controller.signal }));
-      return [name, poller.isDone];
+      return [name, poller.isDone()];
     },
   );
   assert.deepEqual([value, sent.length], [["AbortError", false], 1]);

@@ -71,21 +71,21 @@ const OPTIONS = [
   [
     { apiversion: "2022-10-31-preview" },
     "/apiversion",
-    /unknown option `apiversion`; known here: apiVersion, audience, retry, timeout, rateLimit, maxPages, maxItems, fetch, onRequest, onResponse, logger/,
+    /unknown option `apiversion`; known here: apiVersion, audience, retryOptions, timeout, rateLimit, maxPages, maxItems, fetch, onRequest, onResponse, logger/,
   ],
   [{ timeoutInMs: 1 }, "/timeoutInMs", /unknown option `timeoutInMs`/],
   [
-    { retry: { maxRetry: 1 } },
-    "/retry/maxRetry",
+    { retryOptions: { maxRetry: 1 } },
+    "/retryOptions/maxRetry",
     /unknown option `maxRetry`; known here: maxRetries, retryDelayInMs, maxRetryDelayInMs/,
   ],
   [{ apiVersion: 2022 }, "/apiVersion", /apiVersion should be a string/],
   [{ audience: ["a"] }, "/audience", /audience should be a string/],
-  [{ retry: 3 }, "/retry", /should be an object/],
-  [{ retry: { maxRetries: "3" } }, "/retry/maxRetries", /maxRetries should be a whole number, 0 or more/],
-  [{ retry: { maxRetries: -1 } }, "/retry/maxRetries", /0 or more/],
-  [{ retry: { retryDelayInMs: NaN } }, "/retry/retryDelayInMs", /a whole number/],
-  [{ retry: { maxRetryDelayInMs: Infinity } }, "/retry/maxRetryDelayInMs", /a whole number/],
+  [{ retryOptions: 3 }, "/retryOptions", /should be an object/],
+  [{ retryOptions: { maxRetries: "3" } }, "/retryOptions/maxRetries", /maxRetries should be a whole number, 0 or more/],
+  [{ retryOptions: { maxRetries: -1 } }, "/retryOptions/maxRetries", /0 or more/],
+  [{ retryOptions: { retryDelayInMs: NaN } }, "/retryOptions/retryDelayInMs", /a whole number/],
+  [{ retryOptions: { maxRetryDelayInMs: Infinity } }, "/retryOptions/maxRetryDelayInMs", /a whole number/],
   [{ timeout: 30_000 }, "/timeout", /should be an object/],
   [{ timeout: { tryInMs: 0 } }, "/timeout/tryInMs", /1 or more/],
   [{ timeout: { overallInMs: "30s" } }, "/timeout/overallInMs", /overallInMs should be a whole number/],
@@ -112,13 +112,13 @@ test("all options together, and no options", async () => {
   const all = {
     apiVersion: "v",
     audience: "s",
-    retry: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 },
+    retryOptions: { maxRetries: 0, retryDelayInMs: 0, maxRetryDelayInMs: 0 },
     timeout: { tryInMs: 1, overallInMs: 1 },
     rateLimit: { requestsPerSecond: 20, queriesPerSecond: 0 },
     maxPages: 1,
     maxItems: 1,
   };
-  for (const options of [all, {}, null, undefined, { retry: undefined }]) {
+  for (const options of [all, {}, null, undefined, { retryOptions: undefined }]) {
     const { value } = await run([], construct, ["https://contoso.azureiotcentral.com", options]);
     assert.deepEqual(value, { nothing: "https://contoso.azureiotcentral.com" });
   }

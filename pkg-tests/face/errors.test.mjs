@@ -185,7 +185,7 @@ test("a deletion without an answer succeeds if the dashboard is gone", async () 
 test("maxRetries: 0 turns retries off", async () => {
   const { sent } = await failure(
     ["offline", "offline"],
-    (id) => caught(() => connect({ retry: { maxRetries: 0 } }).dashboards.get(id)),
+    (id) => caught(() => connect({ retryOptions: { maxRetries: 0 } }).dashboards.get(id)),
     ID,
   );
   assert.equal(sent.length, 1);
@@ -316,7 +316,7 @@ test("a long message of the service is shortened, and an HTML page is left out",
 test("a late answer is a Timeout, and its fetch is aborted", async () => {
   const { error, sent } = await failure(
     ["silence"],
-    (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)),
+    (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retryOptions: { maxRetries: 0 } }).dashboards.get(id)),
     ID,
   );
   assert.equal(error.code, "Timeout");
@@ -327,7 +327,7 @@ test("a late answer is a Timeout, and its fetch is aborted", async () => {
 test("the timeout of an attempt covers the body", async () => {
   const { error } = await failure(
     [{ stalls: true }],
-    (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retry: { maxRetries: 0 } }).dashboards.get(id)),
+    (id) => caught(() => connect({ timeout: { tryInMs: 20 }, retryOptions: { maxRetries: 0 } }).dashboards.get(id)),
     ID,
   );
   assert.equal(error.code, "Timeout");

@@ -22,7 +22,7 @@ async function get(fault, times, options) {
   const outcome = await page.evaluate(
     async ([address, fault, options]) => {
       const central = new iotcentral.IotCentralClient(address, () => "t0ken", {
-        retry: { retryDelayInMs: 1 },
+        retryOptions: { retryDelayInMs: 1 },
         ...options,
       });
       const begin = performance.now();
@@ -53,7 +53,7 @@ for (const fault of ["reset", "reset in the body", "truncated"]) {
 
 for (const fault of ["stall", "silence"]) {
   test(`${fault} times out, during the body too`, async () => {
-    const options = { timeout: { tryInMs: 1_000 }, retry: { maxRetries: 1, retryDelayInMs: 1 } };
+    const options = { timeout: { tryInMs: 1_000 }, retryOptions: { maxRetries: 1, retryDelayInMs: 1 } };
     const { outcome, requests } = await get(fault, Infinity, options);
     assert.deepEqual([outcome.code, requests.length], ["Timeout", 2]);
     const { outcome: recovered } = await get(fault, 1, options);
@@ -81,13 +81,13 @@ test("a Retry-After that CORS exposes is used", async () => {
 });
 
 test("the error of an answer that CORS forbids mentions CORS", async () => {
-  const { outcome } = await get("no CORS", Infinity, { retry: { maxRetries: 0 } });
+  const { outcome } = await get("no CORS", Infinity, { retryOptions: { maxRetries: 0 } });
   assert.equal(outcome.code, "Network");
   assert.match(outcome.message, /does the service allow this page's origin/);
 });
 
 test("a redirect to another origin is not followed, and no token is sent there", async () => {
-  const { outcome, requests } = await get("redirect", Infinity, { retry: { maxRetries: 0 } });
+  const { outcome, requests } = await get("redirect", Infinity, { retryOptions: { maxRetries: 0 } });
   assert.equal(outcome.code, "Network");
   assert.deepEqual(
     requests.map(({ host }) => host.split(":")[0]),

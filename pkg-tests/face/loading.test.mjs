@@ -98,7 +98,7 @@ test("a poller that was created before the module has loaded can be polled and l
   const page = await imported();
   const seen = await page.evaluate(async () => {
     const poller = apps().beginUpdate("rg", "contoso", { tags: { a: "b" } });
-    const early = [poller.isDone, poller.operationState.status, poller.result];
+    const early = [poller.isDone(), poller.getOperationState().status, poller.getResult()];
     const said = caught(() => String(poller));
     const heard = [];
     poller.onProgress(({ status }) => heard.push(status));
@@ -110,7 +110,7 @@ test("a poller that was created before the module has loaded can be polled and l
       said,
       heard: [...new Set(heard)],
       subdomain: properties.subdomain,
-      isDone: poller.isDone,
+      isDone: poller.isDone(),
       text: typeof poller.toString(),
     };
 

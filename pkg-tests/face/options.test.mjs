@@ -41,7 +41,7 @@ test("hooks get every attempt, without secrets", async () => {
 test("a hook gets the reason of a missing answer, and no filter of the URL", async () => {
   const { value } = await run(["offline"], async () => {
     const told = [];
-    const options = { onResponse: (response) => told.push(response), retry: { maxRetries: 0 } };
+    const options = { onResponse: (response) => told.push(response), retryOptions: { maxRetries: 0 } };
     await caught(connect(options).dashboards.list({ filter: "displayName eq 's3cret'" }).next());
     return told;
   });
@@ -140,7 +140,7 @@ test("a fetch that throws or returns no Response fails only its request, as an o
         () => ({}),
         () => ({ status: 200, headers: {}, arrayBuffer: () => new ArrayBuffer(2) }),
       ];
-      const get = (fetch) => caught(connect({ fetch, retry: { maxRetries: 0 } }).dashboards.get(id));
+      const get = (fetch) => caught(connect({ fetch, retryOptions: { maxRetries: 0 } }).dashboards.get(id));
       const failures = await Promise.all(fetches.map(get));
       const own = globalThis.fetch;
       for (const fetch of fetches) {
@@ -193,7 +193,7 @@ test("an answer of another fetch that throws on any access is an error, with the
         text: "text",
       };
       const ends = Object.entries(answers).map(async ([what, answer]) => {
-        const central = connect({ fetch: async () => answer, retry: { maxRetries: 0 } });
+        const central = connect({ fetch: async () => answer, retryOptions: { maxRetries: 0 } });
         const ending = central.dashboards.get(id).then(
           ({ displayName }) => displayName,
           ({ code, cause }) => [code, cause === thrown || cause.name],
@@ -217,15 +217,15 @@ test("an exception of fetch is the cause of the error", async () => {
   const { value } = await run(
     ["offline"],
     async (id) => {
-      const retry = { maxRetries: 0 };
-      const own = await connect({ retry })
+      const retryOptions = { maxRetries: 0 };
+      const own = await connect({ retryOptions })
         .dashboards.get(id)
         .catch(({ cause }) => [cause instanceof TypeError, cause.message]);
       const thrown = { odd: true };
       return [
         own,
         await connect({
-          retry,
+          retryOptions,
           fetch: () => {
             throw thrown;
           },
@@ -348,4 +348,86 @@ test("a change without an answer is read back", async () => {
     sent.map(({ method }) => method),
     ["PATCH", "GET"],
   );
+});
+
+const CUSTOM = { requestOptions: { customHeaders: { "x-trace": "t-1" } } };
+
+test("customHeaders go with every request of their operation only, and no hook sees them", async () => {
+  const answers = [PAGE(1), { status: 503, text: "", headers: { "retry-after": "0" } }, { json: { value: [] } }, HALL];
+  const { value, sent } = await run(
+    answers,
+    async ({ id, custom }) => {
+      const told = [];
+      const central = connect({ onRequest: (request) => told.push(request), onResponse: (it) => told.push(it) });
+      for await (const _ of central.dashboards.list(custom));
+      await central.dashboards.get(id);
+      return JSON.stringify(told);
+    },
+    { id: ID, custom: CUSTOM },
+  );
+  assert.deepEqual(
+    sent.map(({ headers }) => headers["x-trace"]),
+    ["t-1", "t-1", "t-1", undefined],
+  );
+  assert.deepEqual(new Set(sent.map(({ headers }) => headers.authorization)), new Set(["Bearer t0ken"]));
+  assert.doesNotMatch(value, /t-1|x-trace/);
+});
+
+test("customHeaders of one operation stay out of others that run at the same time", async () => {
+  const { sent } = await run(
+    [HALL, HALL, HALL],
+    async (custom) => {
+      const { dashboards } = connect();
+      await Promise.all([dashboards.get("a"), dashboards.get("b", custom), dashboards.get("c")]);
+    },
+    CUSTOM,
+  );
+  const custom = sent.filter(({ headers }) => "x-trace" in headers).map(({ url }) => new URL(url).pathname);
+  assert.deepEqual([sent.length, custom], [3, ["/api/dashboards/b"]]);
+});
+
+for (const [customHeaders, what] of [
+  [{ Authorization: "Bearer s3cret" }, "the token"],
+  [{ "CONTENT-TYPE": "s3cret" }, "the type of the body"],
+  [{ accept: "s3cret" }, "the type of the answer"],
+  [{ "if-match": "s3cret" }, "the etag"],
+  [{ "x-trace": "s3cret\r\nAuthorization: x" }, "two lines"],
+  [{ "x trace": "s3cret" }, "a space in its name"],
+  [{ "x-trace": 7 }, "a number"],
+  ["s3cret", "a text"],
+]) {
+  test(`customHeaders with ${what} are refused, and nothing is sent`, async () => {
+    const { error, sent } = await failure(
+      [],
+      ({ id, options }) => caught(() => connect().dashboards.get(id, options)),
+      { id: ID, options: { requestOptions: { customHeaders } } },
+    );
+    assert.deepEqual([error.code, error.pointer], ["InvalidInput", "/requestOptions"]);
+    assert.match(
+      error.message,
+      /requestOptions should be \{ customHeaders: .* without Authorization, Accept, Content-Type and If-Match/,
+    );
+    assert.doesNotMatch(JSON.stringify(error), /s3cret/);
+    assert.deepEqual(sent, []);
+  });
+}
+
+test("onResponse of an operation is told of each of its tries, after that of the client", async () => {
+  const answers = [{ status: 503, text: "", headers: { "retry-after": "0" } }, HALL, HALL];
+  const { value } = await run(
+    answers,
+    async (id) => {
+      const told = [];
+      const note =
+        (who) =>
+        ({ statusCode, request: { attempt } }) =>
+          told.push(`${who} ${attempt} ${statusCode}`);
+      const central = connect({ onResponse: note("client") });
+      await central.dashboards.get(id, { onResponse: note("call") });
+      await central.dashboards.get(id);
+      return told;
+    },
+    ID,
+  );
+  assert.deepEqual(value, ["client 0 503", "call 0 503", "client 1 200", "call 1 200", "client 0 200"]);
 });

@@ -29,8 +29,8 @@ const aborted = async ({ moment, given }) => {
     name,
     again: (await again).name,
     aborted: sent.at(-1)?.aborted,
-    status: poller.operationState.status,
-    isDone: poller.isDone,
+    status: poller.getOperationState().status,
+    isDone: poller.isDone(),
   };
 };
 
@@ -73,7 +73,7 @@ test("an abort during getToken: nothing is sent, even when the token arrives", a
     give("late");
     let turns = 0;
     await until(() => ++turns > 20);
-    return [name, poller.operationState.status];
+    return [name, poller.getOperationState().status];
   });
   assert.deepEqual([value, sent], [["AbortError", "notStarted"], []]);
 });
@@ -113,6 +113,28 @@ test("aborting a poll that waits for another one does not affect the other", asy
   assert.equal(sent.filter(({ method }) => method === "PUT").length, 1);
 });
 
+test("the wait between polls is updateIntervalInMs, unless the service asks for another one", async () => {
+  const answers = [
+    creating(),
+    { json: { status: "Running" }, headers: later },
+    { json: { status: "Running" } },
+    { json: { status: "Succeeded" } },
+    { json: DONE },
+  ];
+  const page = await world(answers, { clock: true });
+  await page.evaluate(() => {
+    const application = { location: "eastus", sku: { name: "ST2" } };
+    const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", application, { updateIntervalInMs: 7_000 });
+    const began = Date.now();
+    globalThis.times = [];
+    poller.onProgress(() => times.push(Date.now() - began));
+    globalThis.ended = poller.pollUntilDone();
+  });
+  await page.advance(60_000);
+  const { application, times } = await page.evaluate(async () => ({ application: await ended, times }));
+  assert.deepEqual([application, times], [DONE, [0, 7_000, 37_000, 44_000, 44_000]]);
+});
+
 test("after its timeout a poller rejects, and sends nothing more", async () => {
   const page = await world([creating(), ...Array(9).fill({ json: { status: "Running" }, headers: later })], {
     clock: true,
@@ -126,7 +148,7 @@ test("after its timeout a poller rejects, and sends nothing more", async () => {
     );
     globalThis.ended = caught(poller.pollUntilDone()).then((error) => ({
       ...error,
-      isDone: poller.isDone,
+      isDone: poller.isDone(),
       at: Date.now(),
     }));
     globalThis.began = Date.now();
@@ -161,9 +183,9 @@ test("a listener that throws or was added twice affects neither the poller nor o
       told,
       code,
       wrong: wrong.code,
-      state: poller.operationState,
-      isDone: poller.isDone,
-      result: poller.result === undefined,
+      state: poller.getOperationState(),
+      isDone: poller.isDone(),
+      result: poller.getResult() === undefined,
     };
   });
   assert.deepEqual(told, {
@@ -195,7 +217,7 @@ test("a poller survives a reload of the page", async () => {
       globalThis.answers = answers;
       const refused = await caught(() => apps().restorePoller(early));
       const poller = apps().restorePoller(sessionStorage.getItem("poller"));
-      const before = poller.operationState.status;
+      const before = poller.getOperationState().status;
       return { refused: refused.message, before, result: await poller.pollUntilDone() };
     },
     { early: saved.early, answers: [{ json: { status: "Succeeded" } }, { json: DONE }] },
@@ -268,7 +290,7 @@ test("a failed operation keeps its error, with the service's details", async () 
     caught(async () => {
       const poller = apps().beginCreateOrUpdate("rg", "contoso-iot", { location: "eastus", sku: { name: "ST2" } });
       const first = await caught(poller.pollUntilDone());
-      if (first.message !== (await caught(poller.poll())).message || poller.operationState.status !== "canceled")
+      if (first.message !== (await caught(poller.poll())).message || poller.getOperationState().status !== "canceled")
         return;
       await poller.pollUntilDone();
     }),
@@ -306,5 +328,28 @@ test("…AndWait returns the operation's result, and takes the options of its po
   assert.deepEqual(
     sent.map(({ method }) => method),
     ["PUT", "GET", "GET", "PATCH", "DELETE"],
+  );
+});
+
+test("the options of a poller hold for all its requests, and those of a poll replace them", async () => {
+  const answers = [creating(now), { json: { status: "Running" } }, { json: { status: "Succeeded" } }, { json: DONE }];
+  const { value, sent } = await run(answers, async () => {
+    const told = [];
+    const options = (trace) => ({ requestOptions: { customHeaders: { "x-trace": trace } } });
+    const poller = apps().beginDelete("rg", "contoso-iot", {
+      ...options("poller"),
+      onResponse: ({ statusCode }) => told.push(statusCode),
+    });
+    await poller.poll();
+    await poller.poll(options("poll"));
+    await poller.poll();
+    return told;
+  });
+  assert.deepEqual(
+    [sent.map(({ headers }) => headers["x-trace"]), value],
+    [
+      ["poller", "poll", "poller"],
+      [201, 200],
+    ],
   );
 });

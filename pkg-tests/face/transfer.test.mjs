@@ -245,6 +245,25 @@ test("an abort ends an import: nothing is written afterwards", async () => {
   assert.deepEqual(sent.map(asked), ["GET /api/dashboards"]);
 });
 
+test("copyTo uses its options for all requests of the export and the import", async () => {
+  const names = [group, { json: PUMP }, template];
+  const { value, sent } = await run([{ json: hall("pump") }, ...names, ...names, empty], async () => {
+    const answered = [];
+    await connect().copyTo(connect(), ["hall"], {
+      dryRun: true,
+      requestOptions: { customHeaders: { "x-trace": "t" } },
+      onResponse: ({ statusCode }) => answered.push(statusCode),
+    });
+    return answered;
+  });
+  assert.ok(sent.length > 5);
+  assert.deepEqual(
+    sent.map(({ headers }) => headers["x-trace"]),
+    sent.map(() => "t"),
+  );
+  assert.equal(value.length, sent.length);
+});
+
 test("copyTo exports from one client and imports with the other", async () => {
   const plain = { id: "hall", displayName: "Hall", tiles: [] };
   const { value, sent } = await run([{ json: plain }, empty, { json: plain }], async () => {

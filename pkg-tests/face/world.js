@@ -13,7 +13,7 @@ Object.assign(globalThis, iotcentral, {
 });
 
 /** Without limits, because tests send more than the service takes in a second. Tests of the limits set their own. */
-const quick = { retry: { retryDelayInMs: 0 }, rateLimit: { requestsPerSecond: 0 } };
+const quick = { retryOptions: { retryDelayInMs: 0 }, rateLimit: { requestsPerSecond: 0 } };
 
 /** Creates a client with a bearer token, without rate limits and pauses before retries. */
 globalThis.connect = (options, credential = () => "t0ken") =>

@@ -913,7 +913,7 @@ export interface ClientOptions {
    */
   audience?: string | undefined;
   /** How often and when failed requests are sent again. */
-  retry?: RetryOptions | undefined;
+  retryOptions?: RetryOptions | undefined;
   /** The time limits of requests. */
   timeout?: TimeoutOptions | undefined;
   /** The rate of requests. */
@@ -1650,6 +1650,14 @@ export interface MessageRange extends DataRange {
 export interface OperationOptions {
   /** Aborts the operation: it rejects with an `AbortError`, and nothing is sent afterwards. */
   abortSignal?: AbortSignal | undefined;
+  /**
+   * `customHeaders` are added to every request of the operation, `{ name: text }`. `Authorization`, `Accept`,
+   * `Content-Type` and `If-Match` are refused, because the client sets them. Hooks and loggers do not see custom
+   * headers. The browser asks the service whether it allows them, and sends nothing if it does not.
+   */
+  requestOptions?: { customHeaders?: Record<string, string> | undefined } | undefined;
+  /** Called after each try of a request of this operation, after `onResponse` of the client. */
+  onResponse?: ((response: SentResponse) => void) | undefined;
 }
 
 /** The progress of a long-running operation. */
@@ -1764,6 +1772,12 @@ export interface PointData {
  * @typeParam T The type of the result.
   */
 export interface Poller<T> {
+  /** Returns the progress at the last poll. */
+  getOperationState(): OperationState;
+  /** Returns the result of the operation; `undefined` before its end, and after a deletion. */
+  getResult(): T | undefined;
+  /** Returns whether the operation has ended, with or without success. */
+  isDone(): boolean;
   /**
    * Calls the function after every poll. Returns a function that removes it.
    *
@@ -1773,9 +1787,9 @@ export interface Poller<T> {
    */
   onProgress(callback: (state: OperationState) => void): () => void;
   /**
-   * Polls at the interval that the service asks for, else every two seconds, until the operation ends; concurrent
-   * calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be running
-   * then, and can be polled again.
+   * Polls at the interval that the service asks for, else at `updateIntervalInMs`, until the operation ends;
+   * concurrent calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be
+   * running then, and can be polled again.
    */
   pollUntilDone(options?: OperationOptions): Promise<T>;
   /**
@@ -1793,18 +1807,14 @@ export interface Poller<T> {
    * ```
    */
   toString(): string;
-  /** Whether the operation has ended, with or without success. */
-  readonly isDone: boolean;
-  /** The progress at the last poll. */
-  readonly operationState: OperationState;
-  /** The result of the operation; `undefined` before its end, and after a deletion. */
-  readonly result: T | undefined;
 }
 
 /** The options of every `begin…` operation. */
 export interface PollerOptions extends OperationOptions {
   /** How long `pollUntilDone` polls, in milliseconds. Default 1,800,000, half an hour. */
   deadlineInMs?: number | undefined;
+  /** The wait between polls, in milliseconds, if the service does not ask for another one. Default 2,000. */
+  updateIntervalInMs?: number | undefined;
 }
 
 /** Values of properties: `property`. */

@@ -28,8 +28,8 @@ async function microsoft() {
     body: ({ properties, ...rest }) => ({ ...rest, ...properties }),
     members: (app) => app,
     nameAvailability: (name) => client.apps.checkNameAvailability({ name }),
-    ended: (poller) => [poller.isDone(), poller.getResult()?.name],
-    interval: { updateIntervalInMs: 10 },
+    hasSucceeded: ({ isCompleted = false }) => isCompleted,
+    statusOf: ({ status }) => status,
     restore: (body, text) =>
       client.apps.beginCreateOrUpdate("rg", "both", body, { resumeFrom: text, updateIntervalInMs: 10 }),
   };
@@ -45,7 +45,8 @@ async function ours() {
     body: (app) => app,
     members: (app) => ({ ...app, ...app.properties }),
     nameAvailability: (name) => apps.checkNameAvailability(name),
-    ended: (poller) => [poller.isDone, poller.result?.name],
+    hasSucceeded: ({ status }) => status === "succeeded",
+    statusOf: ({ statusCode }) => statusCode,
     restore: (_, text) => apps.restorePoller(text),
   };
 }
@@ -57,8 +58,9 @@ const collect = async (items) => {
 };
 
 /** Runs the program. Returns what it saw, without ids and times, which each service creates. */
-async function manage({ apps, operations, body, members, nameAvailability, ended, interval, restore }) {
+async function manage({ apps, operations, body, members, nameAvailability, hasSucceeded, statusOf, restore }) {
   const seen = [];
+  const interval = { updateIntervalInMs: 10 };
   const see = (app) => {
     const { name, location, sku, state, displayName, subdomain, template, tags } = members(app);
     seen.push({ name, location, sku: { ...sku }, state, displayName, subdomain, template, tags });
@@ -74,11 +76,20 @@ async function manage({ apps, operations, body, members, nameAvailability, ended
   // An operation that another program continues.
   const left = await apps.beginCreateOrUpdate("rg", "both", wanted, interval);
   await left.poll();
+  seen.push([left.isDone(), left.getResult()?.name, hasSucceeded(left.getOperationState())]);
   const restored = await restore(wanted, left.toString());
   see(await restored.pollUntilDone());
-  seen.push(ended(restored));
+  seen.push([restored.isDone(), restored.getResult()?.name, hasSucceeded(restored.getOperationState())]);
   seen.push((await nameAvailability("both")).nameAvailable);
-  see(await apps.get("rg", "both"));
+  const sent = [];
+  see(
+    await apps.get("rg", "both", {
+      abortSignal: AbortSignal.timeout(60_000),
+      requestOptions: { customHeaders: { "x-ms-client-request-id": "f0a1b2c3-0000-4000-8000-000000000001" } },
+      onResponse: (response) => sent.push(statusOf(response)),
+    }),
+  );
+  seen.push(sent);
   const change = body({ tags: { plant: "south" }, properties: { displayName: "Changed" } });
   see(await apps.beginUpdateAndWait("rg", "both", change, interval));
   for (const list of [apps.listByResourceGroup("rg"), apps.listBySubscription()]) {
@@ -96,7 +107,7 @@ async function manage({ apps, operations, body, members, nameAvailability, ended
 test("one script has the same results with both clients", async () => {
   const seen = await manage(await ours());
   assert.deepEqual(seen, await manage(await microsoft()));
-  const { state, displayName, tags } = seen[1];
+  const { state, displayName, tags } = seen[2];
   assert.deepEqual({ state, displayName, tags }, { state: "created", displayName: "Both", tags: { plant: "north" } });
-  assert.ok(seen.length === 11 && seen.at(-1) > 0 && seen.at(-2) > 0);
+  assert.ok(seen.length === 13 && seen.at(-1) > 0 && seen.at(-2) > 0);
 });

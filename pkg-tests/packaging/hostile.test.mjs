@@ -105,7 +105,7 @@ const fetch = async () =>
   });
 const options = {
   fetch,
-  retry: { maxRetries: 0 },
+  retryOptions: { maxRetries: 0 },
   rateLimit: { requestsPerSecond: 0, queriesPerSecond: 0 },
   logger: { debug() {}, warn() {} },
 };

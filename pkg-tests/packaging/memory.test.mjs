@@ -58,7 +58,11 @@ const ABANDONED = {
 
 for (const [what, [credential, options]] of Object.entries(ABANDONED)) {
   test(`clients that are abandoned while ${what} never answers don't grow the memory`, async () => {
-    const limits = { retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 }, timeout: { overallInMs: 1 } };
+    const limits = {
+      retryOptions: { maxRetries: 0 },
+      rateLimit: { requestsPerSecond: 0 },
+      timeout: { overallInMs: 1 },
+    };
     const abandon = async () => {
       const clients = Array.from(
         { length: 100 },
@@ -88,7 +92,7 @@ test("successful, rejected and aborted reads don't grow the memory", async () =>
     return new Response(bodies[(asked += 1) % 3]);
   };
   let asked = 0;
-  const options = { fetch, retry: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 } };
+  const options = { fetch, retryOptions: { maxRetries: 0 }, rateLimit: { requestsPerSecond: 0 } };
   const central = new IotCentralClient("https://contoso.azureiotcentral.com", () => "t", options);
   const get = async (index) => {
     const controller = new AbortController();

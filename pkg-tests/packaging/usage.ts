@@ -50,7 +50,7 @@ for (const credential of credentials) new IotCentralClient("https://contoso.azur
 const central = new IotCentralClient("https://contoso.azureiotcentral.com", azure, {
   apiVersion: "2022-10-31-preview",
   audience: "https://apps.azureiotcentral.us",
-  retry: { maxRetries: 3, retryDelayInMs: 800, maxRetryDelayInMs: 60_000 },
+  retryOptions: { maxRetries: 3, retryDelayInMs: 800, maxRetryDelayInMs: 60_000 },
   timeout: { tryInMs: 30_000, overallInMs: 300_000 },
   rateLimit: { requestsPerSecond: 20, queriesPerSecond: 1 },
   maxPages: 1000,
@@ -70,7 +70,7 @@ new IotCentralClient(endpoint);
 // @ts-expect-error: a misspelt option
 new IotCentralClient(endpoint, azure, { timeout: 1 });
 // @ts-expect-error: an option of another type
-new IotCentralClient(endpoint, azure, { retry: 3 });
+new IotCentralClient(endpoint, azure, { retryOptions: 3 });
 // @ts-expect-error: a token object needs its expiry
 new IotCentralClient(endpoint, () => ({ token: "t" }));
 // @ts-expect-error: the endpoint of a client is read-only
@@ -340,6 +340,14 @@ const stopTelling: () => void = creation.onProgress(
 stopTelling();
 const created: Application = await creation.pollUntilDone();
 await apps.beginUpdate("rg", "contoso-iot", { tags: { owner: "me" } }, { deadlineInMs: 60_000 }).pollUntilDone();
+const result: Application | undefined = creation.isDone() ? creation.getResult() : undefined;
+void [result, creation.getOperationState().status];
+await apps.beginDeleteAndWait("rg", "contoso-iot", { updateIntervalInMs: 10_000 });
+await apps.get("rg", "contoso-iot", {
+  abortSignal: AbortSignal.timeout(1000),
+  requestOptions: { customHeaders: { "x-ms-client-request-id": "1" } },
+  onResponse: ({ statusCode }) => void statusCode,
+});
 await apps.restorePoller(creation.toString()).pollUntilDone();
 const deleted: void = await apps.beginDelete("rg", "contoso-iot").pollUntilDone();
 void deleted;

@@ -20,6 +20,8 @@ pub use crate::pipeline::poller::OperationStatus;
 
 /// The default deadline of an operation.
 const DEADLINE: Duration = Duration::from_secs(1800);
+/// The default interval of polls.
+const INTERVAL: Duration = Duration::from_secs(2);
 
 /// A long-running operation. Nothing is sent until it is polled. A poll that is dropped is aborted, and the next one
 /// continues. The text of a poller (`to_string`) is enough to continue polling later, or after a reload of the page.
@@ -45,6 +47,22 @@ impl<T: Wire> Poller<T> {
     #[must_use]
     pub fn with_deadline(mut self, deadline: Duration) -> Self {
         self.polling.deadline = deadline;
+        self
+    }
+
+    /// Sets the wait between polls of [`Self::poll_until_done`] if the service does not ask for another one. Default: 2
+    /// seconds.
+    ///
+    /// ```no_run
+    /// # use iotcentral_web::ApplicationsClient;
+    /// # fn example(applications: &ApplicationsClient) -> Result<(), iotcentral_web::Error> {
+    /// use std::time::Duration;
+    /// let poller = applications.begin_delete("rg", "contoso-iot")?.with_interval(Duration::from_secs(10));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn with_interval(mut self, interval: Duration) -> Self {
+        self.polling.interval = interval;
         self
     }
 
@@ -135,7 +153,8 @@ pub(crate) struct Polling {
     /// The request that starts the operation; `None` for a restored poller, whose operation has been started.
     first: Option<Request>,
     check: Check,
-    deadline: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) interval: Duration,
     state: RefCell<OperationState>,
     /// The time of the next poll, by `Transport::elapsed`.
     due_ms: Cell<f64>,
@@ -152,6 +171,7 @@ impl Polling {
             first,
             check: |body| Json::<T>::parse(body).map(drop),
             deadline: DEADLINE,
+            interval: INTERVAL,
             state: RefCell::new(state),
             due_ms: Cell::new(0.0),
             lock: Lock::default(),
@@ -202,7 +222,9 @@ impl Polling {
         let transport = self.pipeline.transport();
         let next = self.state.borrow_mut().advance(answer, self.check, transport.now());
         match next {
-            PollOutcome::Wait(ms) => self.due_ms.set(transport.elapsed() + ms),
+            PollOutcome::Wait(ms) => {
+                self.due_ms.set(transport.elapsed() + ms.unwrap_or_else(|| milliseconds(self.interval)));
+            }
             PollOutcome::Done(body) => *self.outcome.borrow_mut() = Some(Ok(body)),
             PollOutcome::Fail(error) => {
                 if matches!(self.status(), OperationStatus::Failed | OperationStatus::Canceled) {

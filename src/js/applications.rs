@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::client::IotCentralClient;
 use super::client_options::ClientOptions;
-use super::convert::{checked, json_text, only_signal, promise, settled, string, to_plain};
+use super::convert::{checked, json_text, promise, settled, string, to_plain};
 use super::credential::credential;
 use super::observer::Logger;
 use super::options::{options, read};
@@ -339,5 +339,5 @@ fn address(resource_group_name: &JsValue, resource_name: &JsValue) -> Result<(St
 }
 
 fn call<T: Wire + 'static>(options: &JsValue, call: Call<Json<T>>) -> Result<Promise, Error> {
-    Ok(promise(only_signal(options)?, call, to_plain))
+    Ok(promise(read(options)?, call, to_plain))
 }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::observer::{Hooks, Logger, is_logger};
 use super::options::options;
 use crate::pipeline::limiter::RateLimit;
-use crate::pipeline::observer::Observer;
 use crate::pipeline::retry::RetryPolicy;
 use crate::pipeline::{ListLimits, PipelineOptions, Timeout};
 use crate::transport::Transport;
@@ -60,7 +59,7 @@ options! {
         /// cloud's, `https://apps.azureiotcentral.com`; other in sovereign clouds.
         optional audience = "audience": string,
         /// How often and when failed requests are sent again.
-        optional retry = "retry": nested(RetryOptions as RetryPolicy),
+        optional retry = "retryOptions": nested(RetryOptions as RetryPolicy),
         /// The time limits of requests.
         optional timeout = "timeout": nested(TimeoutOptions as Timeout),
         /// The rate of requests.
@@ -100,7 +99,7 @@ impl ClientOptions {
                 max_pages: self.max_pages.unwrap_or(limits.max_pages),
                 max_items: self.max_items.unwrap_or(limits.max_items),
             },
-            observer: hooks.is_used().then(|| Rc::new(hooks) as Rc<dyn Observer>),
+            observer: Some(Rc::new(hooks)),
         };
         (pipeline, Rc::new(Fetch { function: self.fetch }), logger)
     }

@@ -5,23 +5,22 @@ use std::future::Future;
 use js_sys::{JSON, Promise, Reflect, global};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
 
-use super::abort::abortable;
-use super::options::{OperationOptions, read, text};
+use super::operation::{OperationOptions, run};
+use super::options::text;
 use super::output::plain;
 use crate::error::Error;
 use crate::model::{Json, Wire};
 use crate::transport::fetch::thrown;
 use crate::validate::refuse_errors;
 
-/// Runs an operation as a promise that the signal can abort.
+/// Runs an operation with its options as a promise.
 pub(super) fn promise<T: 'static>(
-    signal: Option<AbortSignal>,
+    options: OperationOptions,
     call: impl Future<Output = Result<T, Error>> + 'static,
     to_js: fn(T) -> Result<JsValue, Error>,
 ) -> Promise {
-    future_to_promise(abortable(signal, Box::pin(async move { Ok(to_js(call.await?)?) })))
+    future_to_promise(run(options, Box::pin(async move { Ok(to_js(call.await?)?) })))
 }
 
 /// Turns an error of the arguments into a rejected promise, since an async operation never throws.
@@ -60,11 +59,6 @@ pub(super) fn unreadable(name: &str, value: JsValue) -> Error {
 /// Returns the result of an operation as a plain object.
 pub(super) fn to_plain<T>(json: Json<T>) -> Result<JsValue, Error> {
     plain(json.as_str())
-}
-
-/// Returns the signal of an operation without further options.
-pub(super) fn only_signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
-    Ok(read::<OperationOptions>(options)?.abort_signal)
 }
 
 /// Returns the language that the user of the browser prefers. Node has one too.

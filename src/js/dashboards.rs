@@ -3,11 +3,12 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{checked, only_signal, promise, settled, string, to_plain};
+use super::convert::{checked, promise, settled, string, to_plain};
 use super::edit::edit;
 use super::feed::DashboardFeed;
 use super::observer::Logger;
-use super::options::{OperationOptions, options, read};
+use super::operation::OperationOptions;
+use super::options::{options, read};
 use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::Dashboards;
 use crate::request::dashboards::ListDashboards;
@@ -92,7 +93,7 @@ impl DashboardsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.dashboards.get(&string("dashboardId", dashboard_id)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            Ok(promise(read(options)?, call, to_plain))
         })())
     }
 
@@ -114,7 +115,7 @@ impl DashboardsOperations {
             let options = read::<WriteDashboardOptions>(options)?;
             let id = string("dashboardId", dashboard_id)?;
             let call = self.dashboards.create(&id, &dashboard, options.validation());
-            Ok(promise(options.operation.abort_signal, call, to_plain))
+            Ok(promise(options.operation, call, to_plain))
         })())
     }
 
@@ -136,7 +137,7 @@ impl DashboardsOperations {
             let UpdateDashboardOptions { write, if_match } = read(options)?;
             let id = string("dashboardId", dashboard_id)?;
             let call = self.dashboards.update(&id, &patch, if_match.as_deref(), write.validation());
-            Ok(promise(write.operation.abort_signal, call, to_plain))
+            Ok(promise(write.operation, call, to_plain))
         })())
     }
 
@@ -172,7 +173,7 @@ impl DashboardsOperations {
     ) -> Promise {
         settled((|| {
             let options = read::<WriteDashboardOptions>(options)?;
-            edit(&self.dashboards, dashboard, change, options.validation(), options.operation.abort_signal)
+            edit(&self.dashboards, dashboard, change, options.validation(), options.operation)
         })())
     }
 
@@ -185,7 +186,7 @@ impl DashboardsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.dashboards.delete(&string("dashboardId", dashboard_id)?);
-            Ok(promise(only_signal(options)?, call, |()| Ok(JsValue::UNDEFINED)))
+            Ok(promise(read(options)?, call, |()| Ok(JsValue::UNDEFINED)))
         })())
     }
 

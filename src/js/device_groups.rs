@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{only_signal, promise, settled, string, to_plain};
+use super::convert::{promise, settled, string, to_plain};
 use super::observer::Logger;
 use super::options::{options, read};
 use super::pages::{ListOptions, PagedList, Sizes};
@@ -64,7 +64,7 @@ impl DeviceGroupsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.device_groups.get(&string("deviceGroupId", device_group_id)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            Ok(promise(read(options)?, call, to_plain))
         })())
     }
 

@@ -3,9 +3,10 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{browser_language, only_signal, promise, settled, string, to_plain};
+use super::convert::{browser_language, promise, settled, string, to_plain};
 use super::observer::Logger;
-use super::options::{OperationOptions, options, read};
+use super::operation::OperationOptions;
+use super::options::{options, read};
 use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::DeviceTemplates;
 use crate::request::device_templates::ListDeviceTemplates;
@@ -69,7 +70,7 @@ impl DeviceTemplatesOperations {
     ) -> Promise {
         settled((|| {
             let call = self.device_templates.get(&string("deviceTemplateId", device_template_id)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            Ok(promise(read(options)?, call, to_plain))
         })())
     }
 
@@ -92,7 +93,7 @@ impl DeviceTemplatesOperations {
             let locale = options.locale.or_else(browser_language).unwrap_or_default();
             let id = string("deviceTemplateId", device_template_id)?;
             let call = self.device_templates.get_capabilities(&id, &locale);
-            Ok(promise(options.operation.abort_signal, call, to_plain))
+            Ok(promise(options.operation, call, to_plain))
         })())
     }
 }

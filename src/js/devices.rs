@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{checked, promise, settled, string, to_plain};
 use super::observer::Logger;
-use super::options::{FromOptions, OperationOptions, options, read};
+use super::operation::OperationOptions;
+use super::options::{FromOptions, options, read};
 use super::pages::{ListOptions, PagedList, Sizes};
 use crate::client::Devices;
 use crate::error::Error;
@@ -83,7 +84,7 @@ impl DevicesOperations {
         settled((|| {
             let options = read::<GetDeviceOptions>(options)?;
             let call = self.devices.get(&string("deviceId", device_id)?, options.expand.as_deref());
-            Ok(promise(options.operation.abort_signal, call, to_plain))
+            Ok(promise(options.operation, call, to_plain))
         })())
     }
 
@@ -96,7 +97,7 @@ impl DevicesOperations {
     ) -> Promise {
         settled((|| {
             let (part, options) = part::<OperationOptions>(device_id, options)?;
-            Ok(promise(options.abort_signal, self.devices.get_properties(&part), to_plain))
+            Ok(promise(options, self.devices.get_properties(&part), to_plain))
         })())
     }
 
@@ -115,7 +116,7 @@ impl DevicesOperations {
         settled((|| {
             let (part, options) = part::<OperationOptions>(device_id, options)?;
             let call = self.devices.get_telemetry_value(&part, &string("telemetryName", telemetry_name)?);
-            Ok(promise(options.abort_signal, call, to_plain))
+            Ok(promise(options, call, to_plain))
         })())
     }
 
@@ -139,7 +140,7 @@ impl DevicesOperations {
             let empty = JsValue::from(Object::new());
             let command = checked("command", if command.is_undefined() { &empty } else { command })?;
             let call = self.devices.run_command(&part, &string("commandName", command_name)?, &command);
-            Ok(promise(options.abort_signal, call, to_plain))
+            Ok(promise(options, call, to_plain))
         })())
     }
 

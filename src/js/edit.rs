@@ -3,10 +3,9 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
 
-use super::abort::abortable;
 use super::convert::{checked, string, unreadable};
+use super::operation::{OperationOptions, run};
 use super::output::plain;
 use crate::client::Dashboards;
 use crate::error::Error;
@@ -20,7 +19,7 @@ pub(super) fn edit(
     dashboard: &JsValue,
     change: &JsValue,
     validation: Validation,
-    signal: Option<AbortSignal>,
+    options: OperationOptions,
 ) -> Result<Promise, Error> {
     let known: Option<Json<Dashboard>> = dashboard.is_object().then(|| checked("dashboard", dashboard)).transpose()?;
     let id = match &known {
@@ -47,7 +46,7 @@ pub(super) fn edit(
         let saved = dashboards.save(&id, base, mine, validation).await?;
         Ok(plain(saved.as_str())?)
     });
-    Ok(future_to_promise(abortable(signal, edit)))
+    Ok(future_to_promise(run(options, edit)))
 }
 
 fn id_of(dashboard: &Json<Dashboard>) -> Result<String, Error> {

@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortSignal, console};
 
-use super::abort::abortable;
 use super::convert::{browser_language, checked, string};
-use super::options::{OperationOptions, options, read};
+use super::operation::{self, OperationOptions};
+use super::options::{options, read};
 use super::output::{plain, to_js};
 use super::tile_data::{TileTiming, tile_data};
 use crate::client::Dashboards;
@@ -112,15 +112,15 @@ impl DashboardFeed {
             locale: options.locale.or_else(browser_language).unwrap_or(default.locale),
             control: default.control,
         };
-        let signal = options.operation.abort_signal;
+        let signal = options.operation.0.abort_signal.clone();
 
         let feed = Self { control: feed_options.control.clone(), tiles: Rc::default() };
         let (dashboards, tiles) = (dashboards.clone(), Rc::clone(&feed.tiles));
         if let Watched::Dashboard(_) = watched {
             tiles.replace(tiles_of(dashboard));
         }
-        let run = run(dashboards, watched, feed_options, tiles, callbacks, signal.clone());
-        let running = abortable(signal, Box::pin(run));
+        let run = run(dashboards, watched, feed_options, tiles, callbacks, signal);
+        let running = operation::run(options.operation, Box::pin(run));
         // An abort of the signal closes the feed, so its error is not reported.
         spawn_local(async move { drop(running.await) });
         Ok(feed)

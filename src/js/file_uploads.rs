@@ -3,8 +3,9 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{checked, only_signal, promise, settled, to_plain};
-use super::options::{OperationOptions, options, read};
+use super::convert::{checked, promise, settled, to_plain};
+use super::operation::OperationOptions;
+use super::options::{options, read};
 use crate::client::FileUploads;
 use crate::client::file_uploads::WaitOptions;
 
@@ -52,7 +53,7 @@ impl FileUploadsOperations {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "OperationOptions")] options: &JsValue,
     ) -> Promise {
-        settled((|| Ok(promise(only_signal(options)?, self.file_uploads.get(), to_plain)))())
+        settled((|| Ok(promise(read(options)?, self.file_uploads.get(), to_plain)))())
     }
 
     /// Creates the configuration, or replaces it completely. Its state is `pending` at first; see `waitUntilReady`.
@@ -69,7 +70,7 @@ impl FileUploadsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.file_uploads.create(&checked("fileUpload", file_upload)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            Ok(promise(read(options)?, call, to_plain))
         })())
     }
 
@@ -89,7 +90,7 @@ impl FileUploadsOperations {
             let patch = checked("patch", patch)?;
             let options = read::<UpdateFileUploadOptions>(options)?;
             let call = self.file_uploads.update(&patch, options.if_match.as_deref());
-            Ok(promise(options.operation.abort_signal, call, to_plain))
+            Ok(promise(options.operation, call, to_plain))
         })())
     }
 
@@ -101,7 +102,7 @@ impl FileUploadsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.file_uploads.delete();
-            Ok(promise(only_signal(options)?, call, |()| Ok(JsValue::UNDEFINED)))
+            Ok(promise(read(options)?, call, |()| Ok(JsValue::UNDEFINED)))
         })())
     }
 
@@ -114,7 +115,7 @@ impl FileUploadsOperations {
     ) -> Promise {
         settled((|| {
             let (wait, options) = read::<(WaitOptions, OperationOptions)>(options)?;
-            Ok(promise(options.abort_signal, self.file_uploads.wait_until_ready(wait), to_plain))
+            Ok(promise(options, self.file_uploads.wait_until_ready(wait), to_plain))
         })())
     }
 }

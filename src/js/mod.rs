@@ -19,6 +19,7 @@ mod feed;
 mod file_uploads;
 mod layout;
 mod observer;
+mod operation;
 mod options;
 mod organizations;
 mod output;

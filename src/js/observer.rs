@@ -6,6 +6,7 @@ use web_sys::console;
 
 use super::output::{Texts, output, to_js};
 use crate::pipeline::observer::{self, Observer};
+use crate::transport::fetch::Call;
 
 /// Receives warnings, and debug messages. Without a logger of the caller, warnings go to the console and debug messages
 /// are dropped.
@@ -53,11 +54,6 @@ pub(super) struct Hooks {
 }
 
 impl Hooks {
-    /// Returns whether any hook is set, or a logger of the caller.
-    pub(super) fn is_used(&self) -> bool {
-        self.on_request.is_some() || self.on_response.is_some() || self.logger.0.is_some()
-    }
-
     fn call_hook(&self, hook: &Option<Function>, what: &str, event: &JsValue) {
         if let Some(hook) = hook
             && let Err(thrown) = hook.call1(&JsValue::UNDEFINED, event)
@@ -76,14 +72,22 @@ impl Hooks {
 
 impl Observer for Hooks {
     fn request(&self, request: &observer::SentRequest<'_>) {
+        if self.on_request.is_none() && self.logger.0.is_none() {
+            return;
+        }
         let event = to_js(&SentRequest(request));
         self.call_hook(&self.on_request, "onRequest", &event);
         self.debug("iotcentral-web: request", &event);
     }
 
     fn response(&self, request: &observer::SentRequest<'_>, response: &observer::SentResponse<'_>) {
+        let call = Call::current().and_then(|call| call.on_response.clone());
+        if self.on_response.is_none() && call.is_none() && self.logger.0.is_none() {
+            return;
+        }
         let event = to_js(&SentResponse((request, response)));
         self.call_hook(&self.on_response, "onResponse", &event);
+        self.call_hook(&call, "onResponse", &event);
         self.debug("iotcentral-web: response", &event);
     }
 }

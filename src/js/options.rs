@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, Headers};
 
 use crate::error::Error;
 use crate::model::time::duration_ms;
+use crate::transport::fetch::custom_headers;
 
 /// Declares a set of options: name, type and documentation of each. The check of names, the reader and the TypeScript
 /// interface are all generated from the declaration.
@@ -164,6 +165,15 @@ macro_rules! kind {
     (read $options:ident $js:literal signal) => {
         $options.abort_signal($js)
     };
+    (type headers) => {
+        web_sys::Headers
+    };
+    (typescript headers) => {
+        "{ customHeaders?: Record<string, string> | undefined }"
+    };
+    (read $options:ident $js:literal headers) => {
+        $options.headers($js)
+    };
     (type object($typescript:literal, $expected:literal, $test:path)) => {
         wasm_bindgen::JsValue
     };
@@ -195,14 +205,6 @@ macro_rules! need {
 }
 
 pub(super) use {kind, need, options};
-
-options! {
-    /// The options of every operation.
-    pub(super) struct OperationOptions {
-        /// Aborts the operation: it rejects with an `AbortError`, and nothing is sent afterwards.
-        optional abort_signal = "abortSignal": signal,
-    }
-}
 
 /// A type that a set of options is read into.
 pub(super) trait FromOptions: Sized {
@@ -324,6 +326,13 @@ impl Options {
     pub(super) fn abort_signal(&self, name: &str) -> Option<AbortSignal> {
         let is_signal = |value: &JsValue| has(value, "aborted") && has(value, "addEventListener");
         self.object(name, "an AbortSignal", is_signal).map(JsCast::unchecked_into)
+    }
+
+    /// Reads headers that the client does not set itself.
+    pub(super) fn headers(&self, name: &str) -> Option<Headers> {
+        let expected = "{ customHeaders: { name: text } }, without Authorization, Accept, Content-Type and If-Match, \
+                        which the client sets";
+        self.optional(name, expected, |value| value.is_object().then(|| custom_headers(&value))?)
     }
 
     /// Reads an object that passes the test.

@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{only_signal, promise, settled, string, to_plain};
+use super::convert::{promise, settled, string, to_plain};
 use super::observer::Logger;
 use super::options::read;
 use super::pages::{ListOptions, PagedList, Sizes};
@@ -42,7 +42,7 @@ impl OrganizationsOperations {
     ) -> Promise {
         settled((|| {
             let call = self.organizations.get(&string("organizationId", organization_id)?);
-            Ok(promise(only_signal(options)?, call, to_plain))
+            Ok(promise(read(options)?, call, to_plain))
         })())
     }
 }

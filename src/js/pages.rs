@@ -10,9 +10,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use super::abort::abortable;
 use super::observer::Logger;
-use super::options::{OperationOptions, options, read};
+use super::operation::{self, OperationOptions};
+use super::options::{options, read};
 use super::output::{Js, list, output, plain, to_js};
 use crate::client::Pages;
 use crate::client::pages::PageIterator;
@@ -129,7 +129,7 @@ impl Listing {
                 None => Ok(JsValue::UNDEFINED),
             }
         });
-        let result = abortable(self.options.operation.abort_signal.clone(), page).await;
+        let result = operation::run(self.options.operation.clone(), page).await;
         self.walk.replace(Some(walk));
         result
     }

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
 
-use super::abort::abortable;
 use super::convert::settled;
-use super::options::{OperationOptions, options, read};
+use super::operation::{self, OperationOptions};
+use super::options::{options, read};
 use super::output::{output, plain, to_js};
 use crate::client::Poller;
 use crate::client::poller::{OperationStatus, Polling};
@@ -38,6 +37,8 @@ options! {
     pub(super) struct PollerOptions extends operation: OperationOptions {
         /// How long `pollUntilDone` polls, in milliseconds. Default 1,800,000, half an hour.
         optional deadline = "deadlineInMs": milliseconds(1),
+        /// The wait between polls, in milliseconds, if the service does not ask for another one. Default 2,000.
+        optional interval = "updateIntervalInMs": milliseconds(1),
     }
 }
 
@@ -63,27 +64,26 @@ output! {
 pub struct OperationPoller {
     polling: Rc<Polling>,
     listeners: Listeners,
-    /// The `abortSignal` of the call that created the poller; it aborts every poll.
-    signal: Option<AbortSignal>,
+    /// The options of the call that created the poller. They hold for every poll, whose own options go before them.
+    operation: OperationOptions,
 }
 
 impl OperationPoller {
     pub(super) fn new<T: Wire>(poller: Poller<T>, options: PollerOptions) -> Self {
-        let poller = match options.deadline {
-            Some(deadline) => poller.with_deadline(deadline),
-            None => poller,
-        };
-        Self { polling: Rc::new(poller.polling()), listeners: Listeners::new(), signal: options.operation.abort_signal }
+        let mut polling = poller.polling();
+        polling.deadline = options.deadline.unwrap_or(polling.deadline);
+        polling.interval = options.interval.unwrap_or(polling.interval);
+        Self { polling: Rc::new(polling), listeners: Listeners::new(), operation: options.operation }
     }
 
-    /// Runs a call unless one of the two signals aborts it.
+    /// Runs a call with its own options and those of the poller.
     fn run(
         &self,
         options: &JsValue,
         step: impl Future<Output = Result<JsValue, JsValue>> + 'static,
     ) -> Result<Promise, Error> {
-        let signal = read::<OperationOptions>(options)?.abort_signal;
-        Ok(future_to_promise(abortable(signal, abortable(self.signal.clone(), Box::pin(step)))))
+        let own = operation::run(read(options)?, Box::pin(step));
+        Ok(future_to_promise(operation::run(self.operation.clone(), own)))
     }
 }
 
@@ -107,9 +107,9 @@ impl OperationPoller {
         }))
     }
 
-    /// Polls at the interval that the service asks for, else every two seconds, until the operation ends; concurrent
-    /// calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be running
-    /// then, and can be polled again.
+    /// Polls at the interval that the service asks for, else at `updateIntervalInMs`, until the operation ends;
+    /// concurrent calls share their polls. Rejects with code `Timeout` after the deadline; the operation may still be
+    /// running then, and can be polled again.
     #[wasm_bindgen(js_name = "pollUntilDone", unchecked_return_type = "Promise<T>")]
     pub fn poll_until_done(
         &self,
@@ -137,20 +137,20 @@ impl OperationPoller {
         Ok(self.listeners.add(listener.dyn_ref().ok_or_else(refused)?))
     }
 
-    /// The progress at the last poll.
-    #[wasm_bindgen(getter, js_name = "operationState", unchecked_return_type = "OperationState")]
+    /// Returns the progress at the last poll.
+    #[wasm_bindgen(js_name = "getOperationState", unchecked_return_type = "OperationState")]
     pub fn operation_state(&self) -> JsValue {
         to_js(&OperationState(self.polling.status()))
     }
 
-    /// Whether the operation has ended, with or without success.
-    #[wasm_bindgen(getter, js_name = "isDone")]
+    /// Returns whether the operation has ended, with or without success.
+    #[wasm_bindgen(js_name = "isDone")]
     pub fn is_done(&self) -> bool {
         self.polling.is_done()
     }
 
-    /// The result of the operation; `undefined` before its end, and after a deletion.
-    #[wasm_bindgen(getter, unchecked_return_type = "T | undefined")]
+    /// Returns the result of the operation; `undefined` before its end, and after a deletion.
+    #[wasm_bindgen(js_name = "getResult", unchecked_return_type = "T | undefined")]
     pub fn result(&self) -> Result<JsValue, JsValue> {
         Ok(result(&self.polling)?)
     }

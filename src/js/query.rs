@@ -3,7 +3,8 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::convert::{only_signal, promise, settled, string};
+use super::convert::{promise, settled, string};
+use super::options::read;
 use super::output::plain;
 use crate::client::Query;
 use crate::model::{Json, QueryResponse};
@@ -42,7 +43,7 @@ impl QueryOperations {
             // The check of the answer guarantees that it has rows.
             let rows =
                 |answer: Json<QueryResponse>| plain(answer.view().get("results").map_or("[]", |rows| rows.as_str()));
-            Ok(promise(only_signal(options)?, call, rows))
+            Ok(promise(read(options)?, call, rows))
         })())
     }
 }

@@ -2,10 +2,10 @@
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
-use super::convert::{checked, only_signal};
-use super::options::{OperationOptions, options, read};
+use super::convert::checked;
+use super::operation::OperationOptions;
+use super::options::{options, read};
 use crate::error::Error;
 use crate::transfer::means_the_same;
 
@@ -31,14 +31,14 @@ const DOCUMENT: &str = include_str!("transfer.d.ts");
 #[wasm_bindgen(module = "/src/js/transfer.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = exportDashboards)]
-    fn export_dashboards(central: &Array, ids: &JsValue, signal: Option<AbortSignal>) -> Result<Promise, JsValue>;
+    fn export_dashboards(central: &Array, ids: &JsValue, options: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(js_name = importDashboards)]
     fn import_dashboards(
         central: &Array,
         is_equal: &JsValue,
         document: &JsValue,
-        signal: Option<AbortSignal>,
+        options: &JsValue,
         map: Option<JsValue>,
         on_conflict: Option<String>,
         dry_run: Option<bool>,
@@ -53,14 +53,13 @@ extern "C" {
 }
 
 pub(super) fn export(central: &Array, ids: &JsValue, options: &JsValue) -> Result<Promise, Error> {
-    let signal = only_signal(options)?;
-    Ok(export_dashboards(central, ids, signal).unwrap_or_else(|thrown| Promise::reject(&thrown)))
+    read::<OperationOptions>(options)?;
+    Ok(export_dashboards(central, ids, options).unwrap_or_else(|thrown| Promise::reject(&thrown)))
 }
 
 pub(super) fn import(central: &Array, document: &JsValue, options: &JsValue) -> Result<Promise, Error> {
-    let ImportDashboardsOptions { operation, map, on_conflict, dry_run, on_progress } = read(options)?;
-    let signal = operation.abort_signal;
-    Ok(import_dashboards(central, &is_equal(), document, signal, map, on_conflict, dry_run, on_progress))
+    let ImportDashboardsOptions { operation: _operation, map, on_conflict, dry_run, on_progress } = read(options)?;
+    Ok(import_dashboards(central, &is_equal(), document, options, map, on_conflict, dry_run, on_progress))
 }
 
 /// Returns a function that compares two dashboards by meaning, and throws if a value is not a dashboard.

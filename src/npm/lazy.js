@@ -21,8 +21,12 @@ const CLASSES = [
   glue.QueryOperations,
 ];
 
-/** The properties of a poller before its first poll. */
-const POLLER = { isDone: false, operationState: { status: "notStarted" }, result: undefined };
+/** The methods of a poller that answer before its first poll. */
+const POLLER = {
+  isDone: () => false,
+  getOperationState: () => ({ status: "notStarted" }),
+  getResult: () => undefined,
+};
 
 /**
  * Returns a class whose objects can be created at once. Until `isLoaded`, an object is a stand-in for the one that is

@@ -13,17 +13,18 @@ const MAX_CANDIDATES = 100;
 /**
  * Reads the dashboards with these ids, or all that aren't personal, and the names of the objects that they reference.
  */
-export async function exportDashboards(operations, ids, abortSignal) {
+export async function exportDashboards(operations, ids, given) {
+  const options = operationOptions(given);
   if (ids && !Array.isArray(ids)) throw invalid("dashboardIds should be an array of strings", "/dashboardIds");
   const central = named(operations);
   const dashboards = [];
-  if (ids) for (const id of ids) dashboards.push(await central.dashboards.get(id, { abortSignal }));
-  else for await (const one of central.dashboards.list({ abortSignal })) if (!one.personal) dashboards.push(one);
+  if (ids) for (const id of ids) dashboards.push(await central.dashboards.get(id, options));
+  else for await (const one of central.dashboards.list(options)) if (!one.personal) dashboards.push(one);
   const document = { format: FORMAT, dashboards: dashboards.map(({ etag: _, ...rest }) => rest) };
   for (const [kind, references] of Object.entries(referencesOf(dashboards))) {
     document[kind] = references;
     for (const reference of references) {
-      const { displayName, template } = (await lookUp(central[kind], reference.id, abortSignal)) ?? {};
+      const { displayName, template } = (await lookUp(central[kind], reference.id, options)) ?? {};
       Object.assign(reference, displayName !== undefined && { displayName }, template && { template });
     }
   }
@@ -31,7 +32,7 @@ export async function exportDashboards(operations, ids, abortSignal) {
   for (const device of document.devices.filter(({ template }) => template)) {
     const { template } = device;
     if (!names.has(template))
-      names.set(template, (await lookUp(central.deviceTemplates, template, abortSignal))?.displayName);
+      names.set(template, (await lookUp(central.deviceTemplates, template, options))?.displayName);
     if (names.get(template)) device.templateName = names.get(template);
   }
   return document;
@@ -44,20 +45,21 @@ export async function exportDashboards(operations, ids, abortSignal) {
 export async function importDashboards(
   operations,
   isEqual,
+  document,
   given,
-  abortSignal,
   map,
   onConflict = "skip",
   dryRun = false,
   onProgress = () => {},
 ) {
   const central = named(operations);
-  const { dashboards, ...references } = readDocument(given, isEqual);
+  const options = operationOptions(given);
+  const { dashboards, ...references } = readDocument(document, isEqual);
   // Maps each template of the document to those of the devices in the target application.
   const templates = new Map();
   for (const kind of KINDS) {
     for (const reference of references[kind]) {
-      const there = await resolve(central, kind, reference, mapped(map, kind, reference.id), abortSignal);
+      const there = await resolve(central, kind, reference, mapped(map, kind, reference.id), options);
       const { template } = reference;
       if (there?.template) templates.set(template, (templates.get(template) ?? new Set()).add(there.template));
     }
@@ -66,13 +68,13 @@ export async function importDashboards(
   const capabilities = new Map();
   for (const [template, there] of templates) {
     for (const id of there)
-      if (!capabilities.get(template)) capabilities.set(template, await lookUp(readable, id, abortSignal));
+      if (!capabilities.get(template)) capabilities.set(template, await lookUp(readable, id, options));
   }
   for (const reference of references.capabilities)
     findCapability(reference, mapped(map, "capabilities", reference.id), capabilities.get(reference.template));
 
   const idThere = (kind, id) => references[kind].find((known) => known.id === id)?.to;
-  const existing = await readExisting(central, abortSignal);
+  const existing = await readExisting(central, options);
   const planned = [];
   for (const dashboard of dashboards)
     planned.push(await place(existing, rewrite(dashboard, idThere), onConflict, isEqual));
@@ -81,7 +83,7 @@ export async function importDashboards(
 
   refuseUnknown(references);
   for (const [index, { id, action, dashboard }] of planned.entries()) {
-    if (action !== "skip" && action !== "equal") await central.dashboards.create(id, dashboard, { abortSignal });
+    if (action !== "skip" && action !== "equal") await central.dashboards.create(id, dashboard, options);
     try {
       onProgress(index + 1, planned.length);
     } catch (thrown) {
@@ -91,6 +93,13 @@ export async function importDashboards(
   }
   return plan;
 }
+
+/** Returns the options of each request of an export or import. */
+const operationOptions = (given) => ({
+  abortSignal: given?.abortSignal,
+  requestOptions: given?.requestOptions,
+  onResponse: given?.onResponse,
+});
 
 /** Names the operations of an application, in the order of `operations` in client.rs. */
 const named = ([dashboards, devices, deviceGroups, deviceTemplates, organizations]) => ({
@@ -105,12 +114,12 @@ const named = ([dashboards, devices, deviceGroups, deviceTemplates, organization
  * Lists the dashboards of the application, and returns a function that finds one by its id. If the list has a malformed
  * dashboard, the function reads ids that it does not know: a malformed dashboard of such an id ends the import.
  */
-async function readExisting(central, abortSignal) {
+async function readExisting(central, options) {
   const existing = new Map();
   let isComplete = true;
   const onMalformed = () => (isComplete = false);
-  for await (const one of central.dashboards.list({ abortSignal, onMalformed })) existing.set(one.id, one);
-  return (id) => existing.get(id) ?? (isComplete ? undefined : lookUp(central.dashboards, id, abortSignal));
+  for await (const one of central.dashboards.list({ ...options, onMalformed })) existing.set(one.id, one);
+  return (id) => existing.get(id) ?? (isComplete ? undefined : lookUp(central.dashboards, id, options));
 }
 
 /** Plans the action for a dashboard. A copy always gets the same id, so that a repeated import finds it. */
@@ -205,13 +214,13 @@ const items = (value) => (Array.isArray(value) ? value : []);
  * Finds a reference in the application, and sets its `to` or its `candidates`. Returns the object that it was mapped
  * to, if it could be read.
  */
-async function resolve(central, kind, reference, mapped, abortSignal) {
-  const there = await lookUp(central[kind], mapped ?? reference.id, abortSignal);
+async function resolve(central, kind, reference, mapped, options) {
+  const there = await lookUp(central[kind], mapped ?? reference.id, options);
   if (there || mapped !== undefined) {
     reference.to = mapped ?? reference.id;
     return there;
   }
-  const find = (kind, key, value) => list(central[kind], kind, key, value, abortSignal);
+  const find = (kind, key, value) => list(central[kind], kind, key, value, options);
   let found = await find(kind, "displayName", reference.displayName);
   const [only] = found;
   const isNamed = found.length === 1;
@@ -228,13 +237,13 @@ async function resolve(central, kind, reference, mapped, abortSignal) {
 }
 
 /** Lists the objects with a value in a member; none if there is no value, or if the user may not list the objects. */
-async function list(operations, kind, key, value, abortSignal) {
+async function list(operations, kind, key, value, options) {
   const found = [];
   if (value === undefined) return found;
   // The service supports no filter for organizations.
   const filter = kind === "organizations" ? {} : { filter: `${key} eq '${value.replaceAll("'", "''")}'` };
   try {
-    for await (const item of operations.list({ abortSignal, ...filter })) {
+    for await (const item of operations.list({ ...options, ...filter })) {
       if (item[key] === value) found.push(item);
       if (found.length === MAX_CANDIDATES) break;
     }
@@ -259,9 +268,9 @@ function findCapability(reference, mapped, all) {
 }
 
 /** Returns the result of an operation; `undefined` if the object does not exist or the user may not read it. */
-async function lookUp(operations, id, abortSignal) {
+async function lookUp(operations, id, options) {
   try {
-    return await operations.get(id, { abortSignal });
+    return await operations.get(id, options);
   } catch (error) {
     if (isHidden(error)) return undefined;
     throw error;
@@ -294,5 +303,5 @@ function invalid(message, pointer) {
 export async function copyDashboards(operations, other, ids, options) {
   if (typeof other?.importDashboards !== "function")
     throw invalid("otherClient should be an IotCentralClient", "/otherClient");
-  return other.importDashboards(await exportDashboards(operations, ids, options?.abortSignal), options);
+  return other.importDashboards(await exportDashboards(operations, ids, options), options);
 }

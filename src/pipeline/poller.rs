@@ -19,10 +19,8 @@ use super::retry_after::retry_after_ms;
 /// Checks the body of an operation's result.
 pub(crate) type Check = fn(&[u8]) -> Result<(), DecodeError>;
 
-/// The interval of polls if the service does not ask for another one, in milliseconds.
-const INTERVAL_MS: f64 = 2000.0;
 /// The waits between polls after failures.
-const BACKOFF: Backoff = Backoff { first_ms: INTERVAL_MS, max_ms: MAX_WAIT_MS };
+const BACKOFF: Backoff = Backoff { first_ms: 2000.0, max_ms: MAX_WAIT_MS };
 /// The maximal number of answers in a row that say nothing about the operation.
 const MAX_UNCLEAR: u32 = 3;
 
@@ -82,8 +80,8 @@ pub(crate) struct OperationState {
 /// What to do after an answer.
 #[derive(Debug, PartialEq)]
 pub(crate) enum PollOutcome {
-    /// Poll again after so many milliseconds.
-    Wait(f64),
+    /// Poll again after so many milliseconds; after the caller's interval if the service asked for no wait.
+    Wait(Option<f64>),
     /// The operation has succeeded with this result, which is empty after a deletion.
     Done(Vec<u8>),
     /// The operation has ended without success, as its status says; or its progress cannot be followed any more.
@@ -153,8 +151,7 @@ impl OperationState {
         if let Report::Follow(follow) = report {
             (self.follow, self.status) = (follow, OperationStatus::Running);
             let at_once = self.follow == Follow::Result;
-            let interval = || retry_after_ms(&response, now_ms).unwrap_or(INTERVAL_MS);
-            return PollOutcome::Wait(if at_once { 0.0 } else { interval() });
+            return PollOutcome::Wait(if at_once { Some(0.0) } else { retry_after_ms(&response, now_ms) });
         }
         if self.follow == Follow::Request {
             // The operation ended with its first answer. A poller that is restored from this state polls the resource.
@@ -190,7 +187,7 @@ impl OperationState {
             return PollOutcome::Fail(error);
         }
         self.failures += 1;
-        PollOutcome::Wait(BACKOFF.wait_ms(self.failures - 1, error.retry_after_ms))
+        PollOutcome::Wait(Some(BACKOFF.wait_ms(self.failures - 1, error.retry_after_ms)))
     }
 
     fn succeed(&mut self, body: Vec<u8>) -> PollOutcome {

@@ -1,7 +1,10 @@
 //! The transport of browsers, by `fetch`.
 
+use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
+use std::rc::Rc;
 
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
@@ -62,6 +65,47 @@ impl Transport for Fetch {
         let name = name.to_owned();
         wait(Box::new(move |signal| Page::lock(&name, hold_ms, signal)))
     }
+}
+
+/// The options of an operation, and what its caller adds to its requests.
+#[derive(Default)]
+#[cfg_attr(not(feature = "js"), expect(dead_code, reason = "the JavaScript API's"))]
+pub(crate) struct Call {
+    pub(crate) abort_signal: Option<AbortSignal>,
+    pub(crate) headers: Option<web_sys::Headers>,
+    pub(crate) on_response: Option<Function>,
+}
+
+thread_local! {
+    /// The operation that runs. Passing it to each request would take a parameter of every function in between.
+    static CURRENT: RefCell<Option<Rc<Call>>> = const { RefCell::new(None) };
+}
+
+impl Call {
+    /// Returns the options of the operation that runs.
+    pub(crate) fn current() -> Option<Rc<Self>> {
+        CURRENT.with_borrow(Option::clone)
+    }
+
+    /// Sets the options whenever the work runs. Inside of it, another scope may replace them.
+    #[cfg_attr(not(feature = "js"), expect(dead_code, reason = "the JavaScript API's"))]
+    pub(crate) fn scope<'a, T: 'a>(self: Rc<Self>, mut work: LocalBoxFuture<'a, T>) -> LocalBoxFuture<'a, T> {
+        if self.headers.is_none() && self.on_response.is_none() {
+            return work;
+        }
+        Box::pin(poll_fn(move |context| {
+            let outer = CURRENT.replace(Some(Rc::clone(&self)));
+            let polled = work.as_mut().poll(context);
+            CURRENT.set(outer);
+            polled
+        }))
+    }
+}
+
+/// Reads `{ customHeaders }`; `None` if the client sets one of the headers itself, or no request may have it.
+#[cfg_attr(not(feature = "js"), expect(dead_code, reason = "the JavaScript API's"))]
+pub(crate) fn custom_headers(given: &JsValue) -> Option<web_sys::Headers> {
+    Http::headers(given)
 }
 
 /// See [`Transport::elapsed`].
@@ -150,7 +194,10 @@ async fn fetch(function: Option<Function>, request: HttpRequest) -> Result<Optio
 
 fn builder(request: &HttpRequest) -> Result<RequestBuilder, JsValue> {
     // Not by gloo-net's `header`, which panics at a value that no header may have.
-    let headers = web_sys::Headers::new()?;
+    let headers = match Call::current().as_ref().and_then(|call| call.headers.as_ref()) {
+        Some(custom) => web_sys::Headers::new_with_headers(custom)?,
+        None => web_sys::Headers::new()?,
+    };
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
@@ -212,6 +259,9 @@ extern "C" {
         limit: usize,
         names: &Array,
     ) -> Promise;
+
+    #[wasm_bindgen(static_method_of = Http)]
+    fn headers(given: &JsValue) -> Option<web_sys::Headers>;
 
     /// The parts of an answer, in the types that are declared here.
     type Answer;

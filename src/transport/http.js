@@ -15,6 +15,20 @@ export class Http {
     const pieces = answer.headers.get("content-length") > limit ? undefined : await read(answer, limit);
     return pieces && { status, values, pieces };
   }
+
+  /**
+   * Reads headers of a caller, `{ customHeaders: { name: text } }`. Returns `undefined` if the client sets one of them
+   * itself, or no request may have it.
+   */
+  static headers(given) {
+    try {
+      const { customHeaders, ...rest } = given;
+      const headers = new Headers(customHeaders ?? {});
+      const isOwn = ["authorization", "accept", "content-type", "if-match"].some((name) => headers.has(name));
+      const isText = Object.values(customHeaders ?? {}).every((value) => typeof value === "string");
+      return isText && !isOwn && !Object.keys(rest).length ? headers : undefined;
+    } catch {}
+  }
 }
 
 /** Reads the bytes of a body in pieces. Stops and returns `undefined` if there are more than `limit`. */

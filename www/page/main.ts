@@ -30,7 +30,7 @@ import { Toolbar } from "./toolbar.ts";
 import { leaveView, showView } from "./views.ts";
 
 /** Few retries: the page soon shows a failure, and then tries again by itself. */
-const OPTIONS: ClientOptions = { retry: { maxRetries: 2, retryDelayInMs: 300 } };
+const OPTIONS: ClientOptions = { retryOptions: { maxRetries: 2, retryDelayInMs: 300 } };
 
 const content = find("content");
 const navigation = find("dashboards");

@@ -100,7 +100,7 @@ export function copyTo(dashboard: Dashboard, host: DashboardHost): void {
     work: async (abortSignal) => {
       asked = connectionOf(address.value, token.value);
       const document = await host.client().exportDashboards([dashboard.id ?? ""], { abortSignal });
-      const client = new IotCentralClient(asked.endpoint, credential(asked.token), { retry: { maxRetries: 2 } });
+      const client = new IotCentralClient(asked.endpoint, credential(asked.token), { retryOptions: { maxRetries: 2 } });
       const transfer = { client, document, onConflict: conflict.value() };
       const plan = await planOf(transfer, abortSignal);
       return () => showPlan(plan, transfer, () => {});

@@ -28,8 +28,9 @@ use std::process::Command;
 /// - 128 KB: for editors, where tiles stand when one moves (2.4 KB), organizations, device templates and their
 ///   capabilities (2.7 KB), an edit of a dashboard that was read before (0.2 KB).
 /// - 129 KB: queries chosen when there is a slot for them, and tiles that fill (0.6 KB); the recovery of a service that
-///   refuses everything (1 KB); exports and imports of dashboards, whose code is a file of its own (1.2 KB). wasm-opt
-///   gave as much back: it inlines no long function into its one caller.
+///   refuses everything (1 KB); exports and imports of dashboards, whose code is a file of its own (1.2 KB); headers
+///   and `onResponse` of an operation (0.6 KB). wasm-opt gave as much back: it inlines no long function into its one
+///   caller.
 const BUDGET: usize = 129 * 1024;
 
 /// The size of the element and its static imports, compressed by brotli, in bytes: everything that a dashboard without

@@ -90,7 +90,7 @@ fn each_answer_leads_on() {
     ] {
         let mut state = state(method, &follow);
         let next = advance(&mut state, Ok(answer(status, headers, body)));
-        let wait = if expected == Follow::Result { 0.0 } else { 2000.0 };
+        let wait = (expected == Follow::Result).then_some(0.0);
         assert_eq!(
             (&state.follow, next),
             (&expected, PollOutcome::Wait(wait)),
@@ -181,14 +181,14 @@ fn an_answer_without_a_status_is_no_success_and_the_fourth_ends_the_poll() {
         for wait in [2000.0, 4000.0, 8000.0] {
             assert_eq!(
                 advance(&mut state, Ok(answer(status, &[], body))),
-                PollOutcome::Wait(wait),
+                PollOutcome::Wait(Some(wait)),
                 "{follow:?} {body}"
             );
         }
         let PollOutcome::Fail(error) = advance(&mut state, Ok(answer(status, &[], body))) else { panic!("{body}") };
         assert_eq!((error.kind, state.status, &state.follow), (ErrorKind::Decode, Running, &follow));
         // Each poll has the full number of retries.
-        assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), PollOutcome::Wait(2000.0));
+        assert_eq!(advance(&mut state, Ok(answer(status, &[], body))), PollOutcome::Wait(Some(2000.0)));
     }
 }
 
@@ -238,7 +238,8 @@ fn a_passing_fault_never_ends_it_and_another_does_at_once() {
             for time in 0..20 {
                 let next = advance(&mut state, Err(failure(kind, status)));
                 let wait = (2000.0 * 2_f64.powi(time)).min(60_000.0);
-                let expected = if passing { PollOutcome::Wait(wait) } else { PollOutcome::Fail(failure(kind, status)) };
+                let expected =
+                    if passing { PollOutcome::Wait(Some(wait)) } else { PollOutcome::Fail(failure(kind, status)) };
                 assert_eq!(next, expected, "{follow:?} {kind:?} {status:?}");
             }
             let is_end = matches!(follow, Location(_)) && matches!(status, Some(400 | 409));
@@ -258,7 +259,7 @@ fn a_resource_that_is_gone_is_deleted_and_one_that_shall_come_may_be_late() {
 
     let mut creating = state(Put, &Resource);
     for wait in [2000.0, 4000.0, 8000.0] {
-        assert_eq!(advance(&mut creating, gone()), PollOutcome::Wait(wait));
+        assert_eq!(advance(&mut creating, gone()), PollOutcome::Wait(Some(wait)));
     }
     assert!(matches!(advance(&mut creating, gone()), PollOutcome::Fail(_)));
 
@@ -275,14 +276,14 @@ fn a_poller_waits_as_long_as_the_service_asks() {
     let wait = |headers: &[(&'static str, &str)]| {
         advance(&mut state(Put, &at(AsyncOperation, "/a")), Ok(answer(200, headers, r#"{"status":"Running"}"#)))
     };
-    assert_eq!(wait(&[("retry-after", "17")]), PollOutcome::Wait(17_000.0));
-    assert_eq!(wait(&[("retry-after-ms", "50")]), PollOutcome::Wait(50.0));
+    assert_eq!(wait(&[("retry-after", "17")]), PollOutcome::Wait(Some(17_000.0)));
+    assert_eq!(wait(&[("retry-after-ms", "50")]), PollOutcome::Wait(Some(50.0)));
     for past in ["0", "-1", "soon", ""] {
-        assert_eq!(wait(&[("retry-after", past)]), PollOutcome::Wait(2000.0), "{past}");
+        assert_eq!(wait(&[("retry-after", past)]), PollOutcome::Wait(None), "{past}");
     }
     let mut state = state(Put, &Resource);
     let busy = failure(ErrorKind::Service, Some(429)).with(|details| details.retry_after_ms = Some(90_000.0));
-    assert_eq!(advance(&mut state, Err(busy)), PollOutcome::Wait(90_000.0));
+    assert_eq!(advance(&mut state, Err(busy)), PollOutcome::Wait(Some(90_000.0)));
 }
 
 #[test]
@@ -290,9 +291,9 @@ fn a_good_answer_forgets_the_faults_before() {
     let mut state = state(Put, &at(AsyncOperation, "/a"));
     for _ in 0..3 {
         for wait in [2000.0, 4000.0, 8000.0] {
-            assert_eq!(advance(&mut state, Ok(answer(200, &[], "<html>"))), PollOutcome::Wait(wait));
+            assert_eq!(advance(&mut state, Ok(answer(200, &[], "<html>"))), PollOutcome::Wait(Some(wait)));
         }
-        assert_eq!(advance(&mut state, Ok(answer(200, &[], r#"{"status":"Running"}"#))), PollOutcome::Wait(2000.0));
+        assert_eq!(advance(&mut state, Ok(answer(200, &[], r#"{"status":"Running"}"#))), PollOutcome::Wait(None));
     }
 }
 

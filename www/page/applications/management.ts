@@ -37,7 +37,10 @@ export function managementOf({ endpoint, token }: Connection): Management | unde
 }
 
 export function clientOf({ endpoint, subscription, token }: Management): ApplicationsClient {
-  return new ApplicationsClient(subscription, () => token, { endpoint, retry: { maxRetries: 2, retryDelayInMs: 300 } });
+  return new ApplicationsClient(subscription, () => token, {
+    endpoint,
+    retryOptions: { maxRetries: 2, retryDelayInMs: 300 },
+  });
 }
 
 /** Returns the address of an application of the subscription; undefined if the application has no subdomain. */

@@ -110,7 +110,7 @@ async function follow(operation: Operation, poller: Poller<Application | void>):
     const result = await poller.pollUntilDone();
     end(operation, { status: "succeeded", ...(result && { result }) });
   } catch (error) {
-    end(operation, { status: poller.isDone ? "failed" : "interrupted", error });
+    end(operation, { status: poller.isDone() ? "failed" : "interrupted", error });
   } finally {
     ended();
   }

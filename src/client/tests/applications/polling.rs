@@ -30,6 +30,18 @@ fn an_operation_that_never_ends_ends_at_the_deadline_and_can_be_waited_for_again
 }
 
 #[test]
+fn a_poll_waits_for_the_interval_unless_the_service_asks_for_another_wait() {
+    let mut answers =
+        [created(), status("Running").header("retry-after", "60"), status("Running"), status("Succeeded")]
+            .into_iter()
+            .chain([app("Succeeded")]);
+    let world = Scripted::answering(move |_| answers.next().unwrap());
+    let poller = create(&world).with_interval(Duration::from_secs(10));
+    assert!(run(&world, &poller).unwrap().is_some());
+    assert_eq!(world.elapsed(), 10_000.0 + 60_000.0 + 10_000.0);
+}
+
+#[test]
 fn the_deadline_covers_a_token_that_never_comes() {
     let (world, tokens) = (Scripted::queue([]), Rc::<Tokens>::default());
     tokens.is_silent.set(true);
