@@ -330,8 +330,7 @@ impl Options {
 
     /// Reads headers that the client does not set itself.
     pub(super) fn headers(&self, name: &str) -> Option<Headers> {
-        let expected = "{ customHeaders: { name: text } }, without Authorization, Accept, Content-Type and If-Match, \
-                        which the client sets";
+        let expected = "{ customHeaders: { name: text } }, without Authorization, Accept, Content-Type and If-Match";
         self.optional(name, expected, |value| value.is_object().then(|| custom_headers(&value))?)
     }
 

@@ -25,7 +25,7 @@ const CLASSES = [
 const POLLER = {
   isDone: () => false,
   getOperationState: () => ({ status: "notStarted" }),
-  getResult: () => undefined,
+  getResult: () => {},
 };
 
 /**

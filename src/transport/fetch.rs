@@ -1,6 +1,6 @@
 //! The transport of browsers, by `fetch`.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
@@ -78,13 +78,16 @@ pub(crate) struct Call {
 
 thread_local! {
     /// The operation that runs. Passing it to each request would take a parameter of every function in between.
-    static CURRENT: RefCell<Option<Rc<Call>>> = const { RefCell::new(None) };
+    static CURRENT: Cell<Option<Rc<Call>>> = const { Cell::new(None) };
 }
 
 impl Call {
     /// Returns the options of the operation that runs.
+    #[inline(never)]
     pub(crate) fn current() -> Option<Rc<Self>> {
-        CURRENT.with_borrow(Option::clone)
+        let call = CURRENT.take();
+        CURRENT.set(call.clone());
+        call
     }
 
     /// Sets the options whenever the work runs. Inside of it, another scope may replace them.
