@@ -13,7 +13,7 @@ import { alive } from "../support/tiles.mjs";
 const FED = `${SCRIPT}
   const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
   globalThis.board = { id: "hall", displayName: "Hall", tiles: [tile] };
-  globalThis.trouble = (statusCode) => Object.assign(new Error("No."), { name: "IotCentralError", code: "Service", statusCode });
+  globalThis.trouble = (statusCode) => Object.assign(new Error("No."), { name: "IotCentralError", code: "Service", statusCode, isTransient: statusCode > 403 });
   globalThis.series = { kind: "series", series: [{ device: "a", capability: "t", times: Float64Array.of(1, 2), values: Float64Array.of(1, NaN) }] };
   globalThis.make = () => ({
     endpoint: "https://contoso.azureiotcentral.com",
