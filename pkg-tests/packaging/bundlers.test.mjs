@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { brotliCompressSync } from "node:zlib";
 import resolve from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
@@ -113,6 +114,16 @@ test("esbuild, as CommonJS for Node", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
   assert.equal(stdout, "Hall 1\n");
 });
+for (const entry of ["iotcentral-web", "iotcentral-web/slim"]) {
+  test(`formatValue of ${entry} alone brings neither the module nor the client`, async () => {
+    const root = project({ "main.js": `import { formatValue } from "${entry}"; console.log(formatValue(1700));` });
+    const options = { entryPoints: [join(root, "main.js")], bundle: true, minify: true, format: "esm" };
+    const { outputFiles } = await esbuild.build({ ...options, write: false, logLevel: "error" });
+    const code = Buffer.concat(outputFiles.map(({ contents }) => contents));
+    const size = brotliCompressSync(code).length;
+    assert.ok(size < 3_000, `${size} bytes compressed by brotli`);
+  });
+}
 test("the element: esbuild, as a classic script for es2020, with the client that fetches nothing", async () => {
   await checkElement(
     await bundle(project(elementPage(classic, "iotcentral-web/inline")), { format: "iife", target: "es2020" }),
