@@ -186,6 +186,9 @@ impl Inner {
         if let Some(observer) = observer {
             observer.request(&SentRequest::new(&sent, attempt));
         }
+        if request.is_query {
+            self.limiter.record_sent_query(self.transport.elapsed());
+        }
         let answer = self.transport.send(sent.clone());
         let most = request.single_try_ms.map_or(f64::INFINITY, f64::from);
         let try_ms = milliseconds(self.options.timeout.per_try).min(most) + f64::from(request.extra_ms);

@@ -95,6 +95,14 @@ impl Limiter {
         }
         None
     }
+
+    /// Records when the latest query is sent, which may be later than its slot was taken. The next query keeps its
+    /// distance from this time.
+    pub fn record_sent_query(&self, now_ms: f64) {
+        if let Some(latest) = self.queries.0.borrow_mut().back_mut() {
+            *latest = now_ms;
+        }
+    }
 }
 
 /// The maximal number of recorded times. A limit above it has no effect; without it, a busy page without a limit would
