@@ -53,7 +53,7 @@
 //! keys.
 //!
 //! # Features
-//! - `js`: exports the JavaScript face, from which the npm package is built. Rust programs do not need it.
+//! - `js`: exports the JavaScript API, from which the npm package is built. Rust programs do not need it.
 //!
 //! # The service's documentation
 //! - [REST API](https://learn.microsoft.com/azure/iot-central/core/howto-manage-iot-central-with-rest-api)

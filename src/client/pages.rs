@@ -112,7 +112,7 @@ impl<T: Wire> Pages<T> {
     }
 
     /// Returns the list without the type of its items, for callers that read the JSON text of the pages.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript API's"))]
     pub(crate) fn iterator(self) -> PageIterator {
         self.iterator
     }
@@ -176,7 +176,7 @@ impl PageIterator {
     }
 
     /// Returns the same list with another page size.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript API's"))]
     pub(crate) fn with_page_size(mut self, size: u32) -> Result<Self, Error> {
         if let NextPage::First(Ok(request)) = &mut self.next {
             request.set_page_size(size)?;

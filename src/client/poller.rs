@@ -134,7 +134,7 @@ impl<T: Wire> Poller<T> {
     }
 
     /// Returns the operation without the type of its result.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript API's"))]
     pub(crate) fn polling(self) -> Polling {
         self.polling
     }
@@ -202,7 +202,7 @@ impl Polling {
     }
 
     /// Returns whether the operation has ended, with or without success.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript API's"))]
     pub(crate) fn is_done(&self) -> bool {
         self.outcome.borrow().is_some()
     }

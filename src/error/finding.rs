@@ -1,4 +1,4 @@
-//! The findings of the validation of dashboards.
+//! What validation reports of a dashboard: severity, JSON pointer and a sentence.
 
 /// A mistake in a dashboard, or something that will cause trouble.
 ///

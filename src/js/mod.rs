@@ -1,4 +1,4 @@
-//! The JavaScript face: converts arguments, calls the client, converts results. The only module that uses wasm-bindgen,
+//! The JavaScript API: converts arguments, calls the client, converts results. The only module that uses wasm-bindgen,
 //! which generates the package's types from the exports, their doc comments, and the declarations of `options!` and
 //! `output!`.
 

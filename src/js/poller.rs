@@ -64,7 +64,8 @@ output! {
 pub struct OperationPoller {
     polling: Rc<Polling>,
     listeners: Listeners,
-    /// The options of the call that created the poller. They hold for every poll, whose own options go before them.
+    /// The options of the call that created the poller. They apply to every poll; options of the poll itself take
+    /// precedence.
     operation: OperationOptions,
 }
 

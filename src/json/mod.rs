@@ -57,7 +57,8 @@ pub struct DecodeError(Box<Fault>);
 /// What is wrong in a document, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// RFC 6901 JSON pointer to the malformed value; empty for the whole document.
+    /// JSON pointer (RFC 6901) to the malformed or missing value; empty for the whole document. A key of more than 200
+    /// bytes is cut.
     pub pointer: String,
     /// What is wrong with that value. The message contains nothing of the document, which may hold secrets.
     pub message: String,

@@ -10,7 +10,7 @@ use super::{DecodeError, Reader, View, Wire, Writer};
 use crate::redact::redact;
 
 /// The JSON text of a `T`, checked against the shape of `T`. [`Json::value`] deserializes the struct, [`Json::view`]
-/// reads single members, and the JavaScript face hands the text to `JSON.parse`.
+/// reads single members, and the JavaScript API hands the text to `JSON.parse`.
 ///
 /// ```
 /// use iotcentral_web::model::{Dashboard, Json};

@@ -39,7 +39,7 @@ fn drawing(names: &str, tiles: &[TileArea]) -> Vec<String> {
 const A: usize = 0;
 const B: usize = 1;
 
-/// Makes a change from the tiles before it.
+/// A function that computes a change from the current tiles.
 type Change = Box<dyn Fn(&[TileArea]) -> TileChange>;
 
 fn moved(tile: usize, x: u32, y: u32) -> Change {

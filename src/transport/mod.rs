@@ -92,7 +92,8 @@ pub trait Transport {
     }
 
     /// Waits for the lock `name`, which all pages of the origin share, and holds the lock for `hold_ms` milliseconds
-    /// after the future resolves. Dropping the future earlier leaves the queue for the lock.
+    /// after the future resolves. Dropping the future earlier leaves the queue for the lock. By default there is no
+    /// lock, and the future resolves at once.
     fn lock(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
     }

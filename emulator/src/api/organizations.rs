@@ -1,4 +1,4 @@
-//! `/api/organizations`: a tree, whose ids dashboards name.
+//! `/api/organizations`: a tree of organizations. Dashboards refer to organizations by id.
 
 use axum::{
     Json, Router,

@@ -44,7 +44,7 @@ struct RealMessage {
 /// A message of a device: simulated at a full second, or real.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Message<'a> {
-    /// Milliseconds since 1970.
+    /// When the device sent the message, in milliseconds since 1970.
     pub(crate) time: i64,
     real: Option<&'a Map<String, Value>>,
 }

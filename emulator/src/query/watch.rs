@@ -54,7 +54,7 @@ impl Watch {
         !self.over.get()
     }
 
-    /// Returns an error if not all messages were read.
+    /// Returns an error if the query was stopped before it had read all messages.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if !self.over.get() {
             return Ok(());

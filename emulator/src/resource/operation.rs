@@ -58,7 +58,7 @@ pub(crate) struct Operation {
 }
 
 impl Action {
-    /// Returns the `provisioningState` while the operation is running, which is also the status that a poll answers.
+    /// Returns the resource's `provisioningState` while the operation runs. A poll answers with the same word.
     pub(crate) fn state(self) -> &'static str {
         match self {
             Self::Create => "Creating",

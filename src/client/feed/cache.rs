@@ -1,5 +1,5 @@
-//! The cache that the feeds of one client share. Each client has a cache of its own, since its user may have fewer
-//! rights.
+//! The cache that the feeds of one client share. Each client has a cache of its own, since the users of two clients may
+//! have different rights.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -22,7 +22,8 @@ pub(in crate::client) struct FeedCache {
     claims: RefCell<Vec<Weak<Claim>>>,
     readings: RefCell<Vec<CachedReading>>,
     rejections: RefCell<Vec<Rejection>>,
-    /// The readings that failed since the service last accepted one: those of queries, and those of other requests.
+    /// The readings that failed since the service last accepted one: first those that failed in queries, then those
+    /// that failed in other requests.
     rejected: [RefCell<Vec<Reading>>; 2],
     /// How many times the service has accepted a request after rejecting several readings.
     recoveries: Cell<u32>,

@@ -59,7 +59,8 @@ impl FeedControl {
         self.wake();
     }
 
-    /// Makes all readings due now. A paused feed reads each of them once.
+    /// Makes all readings due now, also those that wait because the service asked for it. A paused feed reads each of
+    /// them once.
     ///
     /// ```no_run
     /// # use iotcentral_web::FeedControl;
@@ -144,7 +145,7 @@ impl FeedControl {
     }
 
     /// Resolves when the feed has been closed, even if it has not been polled yet.
-    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript face's"))]
+    #[cfg_attr(not(all(target_arch = "wasm32", feature = "js")), expect(dead_code, reason = "the JavaScript API's"))]
     pub(crate) async fn closed(&self) {
         poll_fn(|context| {
             self.register(context);

@@ -1,10 +1,12 @@
 //! Live data for the tiles of a dashboard.
 //!
-//! A [`Feed`] repeats the readings of a `telemetry::Plan`. [`Feed::next`] first returns a pending update of a tile.
-//! Without one, it does these steps until there is one:
+//! A [`Feed`] is a subscription to the data of a dashboard's tiles: it repeats the readings of a `telemetry::Plan`
+//! until it is closed or dropped. [`Feed::next`] first returns a pending update of a tile. Without one, it does these
+//! steps until there is one:
 //!
 //! 1. `subscription` takes over what other feeds of the client have read of the readings that are due (`cache`).
-//! 2. `schedule` picks the most urgent of the others: one query and one other request at a time.
+//! 2. `schedule` picks the most urgent of the others: at most one query and one other request in a step. A second
+//!    request of a kind is sent only if the first has waited for long.
 //! 3. `cache` says whether another feed is reading the same. If not, `task` sends the requests.
 //! 4. `reading` keeps the outcome: the columns and the next time the reading is due, or the error and its back-off. The
 //!    tiles that show the reading become pending.
@@ -49,8 +51,8 @@ pub struct FeedOptions {
     ///
     /// A failed reading is repeated after this interval, which doubles with each failure in a row, up to five minutes.
     /// When another reading succeeds, readings that got no answer are repeated sooner; after several failures in a row,
-    /// all failed readings are. Only a wait that the service asked for stays. A service that gives no answer is asked
-    /// every 1.5 seconds.
+    /// all failed readings are. Only a wait that the service asked for stays. After a network error or 502 to 504, one
+    /// reading is sent again every 1.5 seconds.
     pub refresh_interval: Duration,
     /// Replaces the time ranges of the tiles. Default: the tiles' own time ranges.
     pub time_range: Option<WatchTimeRange>,

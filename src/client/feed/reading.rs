@@ -72,9 +72,9 @@ impl ReadingState {
         };
     }
 
-    /// Returns when the reading failed because of an outage, a network error or 502 to 504, by `Transport::elapsed`.
-    /// Returns `None` for other failures: a timeout may be the fault of the query, and if a reading fails while others
-    /// succeed, the fault is its own.
+    /// Returns the time of the last failure, by `Transport::elapsed`, if its cause was an outage (a network error or
+    /// 502 to 504). Returns `None` for other failures: a timeout may be the fault of the query, and if a reading fails
+    /// while others succeed, the fault is its own.
     pub(super) fn unanswered_ms(&self) -> Option<f64> {
         let error = self.error.as_ref()?;
         let is_outage = error.kind == ErrorKind::Network || matches!(error.status, Some(502..=504));

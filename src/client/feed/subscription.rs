@@ -1,4 +1,5 @@
-//! The feed: polls its control, the requests in flight and the timer, and turns their results into updates of tiles.
+//! The feed, a subscription to the data of tiles: polls its control, the requests in flight and the timer, and turns
+//! their results into updates of tiles.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -112,7 +113,8 @@ impl Feed {
         }
     }
 
-    /// Waits for the next update. Returns `None` when the feed has been closed, or if no tile needs data.
+    /// Waits for the next update. Returns `None` when the feed has been closed, or if no tile needs data: none ever
+    /// did, or all have been stopped.
     ///
     /// ```no_run
     /// # use iotcentral_web::Feed;
@@ -438,8 +440,8 @@ impl Feed {
         self.notify(place);
     }
 
-    /// Shortens back-offs after a success: of readings that got no answer, or of all readings if several failed before.
-    /// A single failure with an answer says nothing about the service.
+    /// After a success, shortens the back-offs of readings that failed in an outage. If at least two transient failures
+    /// came before the success, shortens the back-offs of all readings.
     fn end_back_offs(&mut self) {
         let was_down = mem::take(&mut self.failed_in_a_row) > 1;
         let states = self.states.iter_mut().filter(|state| was_down || state.unanswered_ms().is_some());

@@ -30,7 +30,7 @@ const LOCATION: &str = "https://management.azure.com/subscriptions/s/providers/M
 
 const RESOURCE: &str = "https://management.azure.com/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.IoTCentral/iotApps/contoso-iot?api-version=2021-06-01";
 
-/// Gives a different token for each scope, records the scopes, and may never answer.
+/// A credential with a different token for each scope. It records the scopes; with `is_silent` it never answers.
 #[derive(Default)]
 struct Tokens {
     scopes: RefCell<Vec<String>>,

@@ -213,7 +213,7 @@ export class Board {
     if (frames.length > BATCH) schedule(this.element, () => this.#place(frames.slice(BATCH)));
   }
 
-  /** Shows data, which may be old: when a part fails, the feed delivers the data that it has. */
+  /** Shows a tile's data. If a part could not be read, the feed delivers the last data of this part. */
   #show(tile: Tile, data: TileData, timing: TileTiming): void {
     const { seen, onTile, onError } = this.#options;
     const failures = timing?.failures ?? [];

@@ -30,7 +30,7 @@ enum Need {
 const SUITES: [Suite; 9] = [
     Suite { name: NATIVE, about: "the Rust crates, without a browser", needs: &[] },
     Suite { name: BOUNDARY, about: "the Rust side in Chromium", needs: &[Need::Browser, Need::Driver] },
-    Suite { name: "face", about: "the JavaScript face, in Chromium", needs: &[Need::Browser, Need::Package] },
+    Suite { name: "face", about: "the JavaScript API, in Chromium", needs: &[Need::Browser, Need::Package] },
     Suite { name: "tiles", about: "tiles, in Chromium", needs: &[Need::Browser] },
     Suite {
         name: "packaging",
@@ -146,7 +146,7 @@ impl Ready {
 fn native() -> Result<()> {
     shell::run(&mut cargo(["test", "--workspace"]), "the failing test is above")?;
     let mut check = cargo(["check", "--package", "iotcentral-web", "--target", toolchain::WASM]);
-    shell::run(check.args(lint::EXAMPLES), "Rust applications are built for WebAssembly, without the JavaScript face")
+    shell::run(check.args(lint::EXAMPLES), "Rust applications are built for WebAssembly, without the JavaScript API")
 }
 
 /// Runs `wasm-bindgen-test`: tests of the Rust code that need a browser.
