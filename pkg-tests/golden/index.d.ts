@@ -2203,9 +2203,9 @@ export interface WatchOptions extends OperationOptions {
    * once a minute. All tiles share one query a second, the limit of the service.
    *
    * A failed reading is repeated after this interval, which doubles with each failure in a row, up to five
-   * minutes. The waits become shorter once the service answers again; after a network error or 502 to 504, one reading
-   * is sent again every 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds; after 3 seconds
-   * without an answer, the next request does not wait for it.
+   * minutes. The waits become shorter once the service answers again; after a network error or 502 to 504, one
+   * reading is sent again every 1.5 seconds. A request of a feed is sent once, with a timeout of 15 seconds;
+   * after 3 seconds without an answer, the next request does not wait for it.
    */
   refreshIntervalInMs?: number | undefined;
   /** Replaces the tiles' own time ranges, and their last hundred points. */
