@@ -346,3 +346,20 @@ test("an answer without room shrinks, and then its last lines are counted", asyn
 });
 
 test("the console stays empty", () => assert.deepEqual(page.complaints, []));
+
+test("in a low and narrow tile the text above the button ends with a whole line", async () => {
+  const edge = { displayName: "edge", x: 5, y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } };
+  const configuration = { type: "command", group: "g", command: "reboot", device: "The pump station at the river" };
+  const displayName = "With an answer of several values";
+  await draw(page, [edge, { ...edge, displayName, x: 0, configuration }], { runCommand: "run" });
+  const seen = await tile(page, displayName).evaluate((frame) => {
+    const [facts, button, view] = [".facts", "button", ".view"].map((one) => frame.querySelector(one));
+    const [text, below, around] = [facts, button, view].map((node) => node.getBoundingClientRect());
+    return {
+      lines: text.height / Number.parseFloat(getComputedStyle(facts).lineHeight),
+      cut: Math.max(around.top - text.top, text.bottom - below.top, below.bottom - around.bottom),
+    };
+  });
+  assert.ok(seen.lines > 0.9 && Math.abs(seen.lines - Math.round(seen.lines)) < 0.05, `${seen.lines} lines`);
+  assert.ok(seen.cut < 1, `${seen.cut} px are cut`);
+});
