@@ -71,10 +71,12 @@ impl Hooks {
 }
 
 impl Observer for Hooks {
+    fn is_listening(&self) -> bool {
+        let is_used = self.on_request.is_some() || self.on_response.is_some() || self.logger.0.is_some();
+        is_used || Call::current().is_some_and(|call| call.on_response.is_some())
+    }
+
     fn request(&self, request: &observer::SentRequest<'_>) {
-        if self.on_request.is_none() && self.logger.0.is_none() {
-            return;
-        }
         let event = to_js(&SentRequest(request));
         self.call_hook(&self.on_request, "onRequest", &event);
         self.debug("iotcentral-web: request", &event);
@@ -82,9 +84,6 @@ impl Observer for Hooks {
 
     fn response(&self, request: &observer::SentRequest<'_>, response: &observer::SentResponse<'_>) {
         let call = Call::current().and_then(|call| call.on_response.clone());
-        if self.on_response.is_none() && call.is_none() && self.logger.0.is_none() {
-            return;
-        }
         let event = to_js(&SentResponse((request, response)));
         self.call_hook(&self.on_response, "onResponse", &event);
         self.call_hook(&call, "onResponse", &event);

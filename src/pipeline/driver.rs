@@ -181,7 +181,7 @@ impl Inner {
         headers.extend(request.if_match.iter().map(|etag| ("If-Match", etag.clone())));
         let body = request.body.as_ref().map(|(_, body)| body.clone());
         let sent = HttpRequest { method: request.method, url: url.to_owned(), headers, body };
-        let observer = self.options.observer.as_deref();
+        let observer = self.options.observer.as_deref().filter(|observer| observer.is_listening());
         let begin_ms = self.transport.elapsed();
         if let Some(observer) = observer {
             observer.request(&SentRequest::new(&sent, attempt));

@@ -23,6 +23,11 @@ const SHOWN_PARAMETERS: [&str; 7] = ["api-version", "maxpagesize", "orderby", "e
 /// }
 /// ```
 pub trait Observer {
+    /// Returns whether the observer is told of the next request and its answer. Default: yes.
+    fn is_listening(&self) -> bool {
+        true
+    }
+
     /// Called before each try of a request.
     fn request(&self, request: &SentRequest<'_>);
 
