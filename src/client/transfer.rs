@@ -1,5 +1,6 @@
 //! Exports dashboards of one application, and imports them into another.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -24,6 +25,21 @@ const TEMPLATES: &str = "deviceTemplates";
 
 /// A dashboard of a list.
 type Listed = Result<Json<Dashboard>, DecodeError>;
+
+/// The dashboards that this application has before an import.
+struct Existing {
+    by_id: HashMap<String, Json<Dashboard>>,
+    /// Whether none of the list was malformed.
+    is_complete: bool,
+}
+
+impl Existing {
+    fn new(listed: Vec<Listed>) -> Self {
+        let is_complete = listed.iter().all(Result::is_ok);
+        let by_id = listed.into_iter().flatten().map(|dashboard| (id_of(&dashboard), dashboard)).collect();
+        Self { by_id, is_complete }
+    }
+}
 
 /// An object of this application.
 struct Found {
@@ -97,19 +113,17 @@ impl IotCentralClient {
                 }
             }
             let mut references = references(&dashboards);
-            for place in 0..references.len() {
-                let Some((known, [reference, ..])) = references.split_at_mut_checked(place) else { break };
+            let mut template_names = HashMap::new();
+            for reference in &mut references {
                 let Some(found) = this.look_up::<Record>(read(reference.kind, &reference.id)).await? else { continue };
                 reference.display_name = found.view().text("displayName");
                 reference.template = found.view().text("template");
                 let Some(template) = &reference.template else { continue };
-                reference.template_name = match known.iter().find(|known| known.template.as_ref() == Some(template)) {
-                    Some(known) => known.template_name.clone(),
-                    None => {
-                        let template = this.look_up::<Record>(read(TEMPLATES, template)).await?;
-                        template.and_then(|template| template.view().text("displayName"))
-                    }
-                };
+                if !template_names.contains_key(template) {
+                    let found = this.look_up::<Record>(read(TEMPLATES, template)).await?;
+                    template_names.insert(template.clone(), found.and_then(|found| found.view().text("displayName")));
+                }
+                reference.template_name = template_names.get(template).cloned().flatten();
             }
             Ok(write_document(&dashboards, &references))
         })
@@ -147,7 +161,7 @@ impl IotCentralClient {
                 this.resolve(reference, options.map.as_ref()).await?;
             }
             this.find_capabilities(&mut plan.references).await?;
-            let existing = this.all_dashboards().await?;
+            let existing = Existing::new(this.all_dashboards().await?);
             for dashboard in &dashboards {
                 let dashboard = rewrite(dashboard.view(), &mut |kind, id| id_there(&plan.references, kind, id));
                 plan.dashboards.push(this.plan(Json::unchecked(dashboard), &existing, options.on_conflict).await?);
@@ -207,7 +221,7 @@ impl IotCentralClient {
     fn plan<'a>(
         &'a self,
         dashboard: Json<Dashboard>,
-        existing: &'a [Listed],
+        existing: &'a Existing,
         on_conflict: OnConflict,
     ) -> LocalBoxFuture<'a, Result<Planned, Error>> {
         Box::pin(async move {
@@ -228,12 +242,12 @@ impl IotCentralClient {
     /// id instead: a malformed dashboard of this id ends the import.
     fn existing<'a>(
         &'a self,
-        listed: &'a [Listed],
+        existing: &'a Existing,
         id: &'a str,
     ) -> LocalBoxFuture<'a, Result<Option<Json<Dashboard>>, Error>> {
         Box::pin(async move {
-            let found = listed.iter().flatten().find(|dashboard| id_of(dashboard) == id);
-            if found.is_some() || listed.iter().all(Result::is_ok) {
+            let found = existing.by_id.get(id);
+            if found.is_some() || existing.is_complete {
                 return Ok(found.cloned());
             }
             self.look_up(read("dashboards", id)).await
