@@ -8,7 +8,7 @@ import type { Series, SeriesData } from "../data.ts";
 import { repeats } from "../parts/colors.ts";
 import { namesOf, titleOf } from "../parts/naming.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
-import { spanOf } from "../parts/span.ts";
+import { spanOf, stepOf } from "../parts/span.ts";
 import { type Mark, markOf, marksOf } from "../parts/thresholds.ts";
 import { finishedFirst, withUnfinished } from "../parts/unfinished.ts";
 import { within, Zoom } from "../parts/zoom.ts";
@@ -217,7 +217,7 @@ function writersOf(
 function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: boolean): PlotData {
   const table = align(series);
   const times = table[0] as number[];
-  const step = (stepInMs || stepOf(times) || to - from || 1) / 1000;
+  const step = (stepInMs || stepOf([times]) || to - from || 1) / 1000;
   const shift = bars ? step / 2 : 0;
   const seconds = Array.from(times, (time) => time / 1000 + shift);
   const [start, end] = spanOf(from, to, [times[0] ?? NaN, (times.at(-1) ?? NaN) + 2000 * shift]);
@@ -231,14 +231,6 @@ function plotData({ series, from = NaN, to = NaN, stepInMs }: SeriesData, bars: 
     marks: [],
     bands: false,
   };
-}
-
-/** Returns the shortest time between two slices. */
-function stepOf(times: ArrayLike<number>): number {
-  let step = Infinity;
-  for (let index = 1; index < times.length; index++)
-    step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
-  return Number.isFinite(step) ? step : 0;
 }
 
 /**

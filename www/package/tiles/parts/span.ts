@@ -15,3 +15,12 @@ export function spanOf(from: number, to: number, times: readonly number[]): [fro
   if (first < last) return [first, last];
   return Number.isFinite(first) ? [first - HALF_A_MINUTE, first + HALF_A_MINUTE] : [0, 1];
 }
+
+/** Returns the shortest time between two slices of the same series; undefined if no series has two. */
+export function stepOf(series: readonly ArrayLike<number>[]): number | undefined {
+  let step = Infinity;
+  for (const times of series)
+    for (let index = 1; index < times.length; index++)
+      step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
+  return Number.isFinite(step) ? step : undefined;
+}

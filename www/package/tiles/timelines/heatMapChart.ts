@@ -5,6 +5,7 @@ import type { Series } from "../data.ts";
 import { capabilityOf, namesOf } from "../parts/naming.ts";
 import { describeChart } from "../parts/range.ts";
 import { seriesTable } from "../parts/seriesTable.ts";
+import { stepOf } from "../parts/span.ts";
 import { finishedFirst } from "../parts/unfinished.ts";
 import { within } from "../parts/zoom.ts";
 import type { Renderer, TimeSpan } from "../renderer.ts";
@@ -47,7 +48,7 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
       const drawn = data.series.map((series, index) => finishedFirst(series, own[index] ?? "", messages));
       shown = drawn.map(([series]) => series);
       const names = drawn.map(([, name]) => name);
-      [all, step] = [{ from, to }, data.stepInMs ?? stepOf(shown) ?? to - from];
+      [all, step] = [{ from, to }, data.stepInMs ?? stepOf(shown.map(({ times }) => times)) ?? to - from];
       const cells = shown.map(withoutGaps);
       const write = (value: number, unit: string | undefined): string =>
         format.number(value, { unit, abbreviateValue: Math.abs(value) >= 10_000 });
@@ -148,13 +149,4 @@ export const heatMapChart: Renderer<HeatMapChartConfiguration> = (
 function withoutGaps(series: Series): Series {
   const hasValue = (_: number, index: number): boolean => Number.isFinite(series.values[index]);
   return { ...series, times: series.times.filter(hasValue), values: series.values.filter(hasValue) };
-}
-
-/** Returns the shortest time between two slices. */
-function stepOf(series: readonly Series[]): number | undefined {
-  let step = Infinity;
-  for (const { times } of series)
-    for (let index = 1; index < times.length; index++)
-      step = Math.min(step, (times[index] ?? 0) - (times[index - 1] ?? 0));
-  return Number.isFinite(step) ? step : undefined;
 }
