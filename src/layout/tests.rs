@@ -241,7 +241,7 @@ fn properties_of_changes_of_grids_without_overlaps() {
         let tiles = numbers.tiles();
         let before = arrange_tiles(&tiles, TileChange::Put { tile: 0, area: tiles[0] }, false).unwrap();
         let told = || format!("round {round}: {before:?}");
-        // A drag starts from the places before it, so dragging back restores them, whichever moves came between.
+        // A drag starts from the places before it, so dragging back restores the places.
         for (tile, area) in before.iter().enumerate() {
             let back = arrange_tiles(&before, TileChange::Put { tile, area: *area }, false).unwrap();
             assert_eq!(back, before, "{}", told());
