@@ -93,7 +93,7 @@ test("a role that may not write sees the reason at the action, and loses nothing
   await page.close();
 });
 
-test("a role that may not write has no Edit button, other roles have one, and asking the service changes nothing", async () => {
+test("only a role that may write sees Edit, Rename and Delete, and asking the service changes nothing", async () => {
   const { etag } = await emulator.dashboard(ARTICLE);
   for (const [role, status, expected] of [
     ["operator", 403, 0],
@@ -112,6 +112,13 @@ test("a role that may not write has no Edit button, other roles have one, and as
     await drawn(page);
     if (expected) await button(page, "Edit").waitFor();
     assert.deepEqual([...whileAsking, await button(page, "Edit").count()], [0, expected], role);
+    await page.getByText("More", { exact: true }).click();
+    const shown = await page.locator("#menu button:visible").allInnerTexts();
+    assert.deepEqual(
+      ["Rename…", "Copy…", "Delete…"].map((name) => shown.includes(name)),
+      [expected === 1, true, expected === 1],
+      role,
+    );
     await page.close();
   }
   assert.equal((await emulator.dashboard(ARTICLE)).etag, etag);

@@ -302,12 +302,16 @@ function showSelected(): void {
   route = routeOf(location.hash);
   if (view.dashboard === dashboard && view.isConnected) return revealTile();
   view.dashboard = dashboard;
-  view.toggleAttribute("editable", false);
-  void mayWrite(connection, client, dashboard).then(
-    (may) => view.dashboard === dashboard && view.toggleAttribute("editable", may),
-  );
+  showWriting(false);
+  void mayWrite(connection, client, dashboard).then((may) => view.dashboard === dashboard && showWriting(may));
   content.replaceChildren(view);
   announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
+}
+
+/** Shows or hides what changes the dashboard itself. Every role may copy it, and create dashboards of its own. */
+function showWriting(mayWrite: boolean): void {
+  view.toggleAttribute("editable", mayWrite);
+  for (const id of ["rename-dashboard", "remove-dashboard"]) find(id).hidden = !mayWrite;
 }
 
 /** Asks to save or discard a draft, which another dashboard or application would hide. */
