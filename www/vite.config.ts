@@ -29,6 +29,20 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** Lets the browser fetch the module while it still fetches the scripts that ask for it. */
+const preloadModule: Plugin = {
+  name: "preload-module",
+  apply: "build",
+  transformIndexHtml: (_, { bundle = {} }) =>
+    Object.keys(bundle)
+      .filter((name) => name.endsWith(".wasm"))
+      .map((name) => ({
+        tag: "link",
+        attrs: { rel: "preload", href: `./${name}`, as: "fetch", type: "application/wasm", crossorigin: true },
+        injectTo: "head",
+      })),
+};
+
 const mapTiles: Plugin = {
   name: "map-tiles",
   transformIndexHtml: () =>
@@ -43,5 +57,5 @@ export default defineConfig({
     target: ["chrome123", "edge123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
   },
-  plugins: [contentSecurityPolicy, mapTiles],
+  plugins: [contentSecurityPolicy, preloadModule, mapTiles],
 });
