@@ -5,7 +5,14 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ORIGIN = "https://bench.example";
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
 /** Ten minutes at the element's interval of ten seconds. The first third is a warm-up. */
 const REFRESHES = 60;
 
@@ -54,6 +61,15 @@ export async function fileAt(pathname) {
   const [folder, path] = pathname.startsWith("/bench/")
     ? [".", pathname.slice("/bench/".length)]
     : ["../../src/npm", pathname.slice(1)];
-  const file = fileURLToPath(new URL(`${folder}/${path}`, import.meta.url));
-  return { contentType: TYPES[extname(path)], body: await readFile(file) };
+  return read(new URL(`${folder}/${path}`, import.meta.url));
+}
+
+/** Returns a file of the built demo page. */
+export function demoFileAt(path) {
+  return read(new URL(`../../www/dist/${path || "index.html"}`, import.meta.url));
+}
+
+async function read(url) {
+  const file = fileURLToPath(url);
+  return { contentType: TYPES[extname(file)], body: await readFile(file) };
 }
