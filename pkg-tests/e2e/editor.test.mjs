@@ -73,6 +73,17 @@ async function drag(page, locator, dx, dy) {
   await page.mouse.up();
 }
 
+test("titles stay above the content of their tiles in the editor", async () => {
+  const configuration = { type: "deviceCount", group: "5f1c7a04-2d8e-4b53-9c61-70e8a1d94b01" };
+  await emulator.put("titles", { displayName: "Hall", tiles: [label("Trucks", 0, 0, { configuration })] });
+  const page = await edit("titles");
+  const [title, content] = await tile(page, "Trucks")
+    .locator("h2, .body")
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect()));
+  assert.ok(title.bottom <= content.top, `the title ends at ${title.bottom}, the content begins at ${content.top}`);
+  await page.close();
+});
+
 test("tiles are moved, resized, duplicated and removed by pointer; others make room; undo, redo and save work", async () => {
   const { etag } = await dashboard("pointer");
   const page = await edit("pointer");
