@@ -237,6 +237,27 @@ for (const [name, { answer, why }] of Object.entries(MISSING)) {
   });
 }
 
+test("a client whose module could not be loaded works once the module is available", async () => {
+  const page = await imported((route, count) => (count === 1 ? route.abort() : route.continue()));
+  const seen = await page.evaluate(async () => {
+    const central = connect();
+    const { dashboards } = central;
+    const management = apps();
+    const { subscriptionId } = management;
+    const { code } = await dashboards.get("a").catch((error) => error);
+    const names = [central.dashboards, dashboards].map(async (it) => (await it.get("a")).displayName);
+    const { location } = await management.get("rg", "contoso");
+    return { subscriptionId, code, names: await Promise.all(names), location };
+  });
+  assert.deepEqual(seen, {
+    subscriptionId: "6f3c1d2e-0000-4000-8000-123456789abc",
+    code: "Module",
+    names: ["One", "One"],
+    location: "eastus",
+  });
+  assert.equal(page.modules, 2);
+});
+
 test("a server without a media type for the module works", async () => {
   const page = await imported(async (route) =>
     route.fulfill({ response: await route.fetch(), contentType: "application/octet-stream" }),

@@ -29,7 +29,8 @@ function isLoaded() {
 const lazy = (Class, known) => lazily(Class, isLoaded, load, known);
 
 export const IotCentralClient = /* @__PURE__ */ lazy(glue.IotCentralClient, (endpoint) => ({ endpoint }));
-export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, (_, __, options) => ({
+export const ApplicationsClient = /* @__PURE__ */ lazy(glue.ApplicationsClient, (subscriptionId, _, options) => ({
+  subscriptionId,
   endpoint: options?.endpoint ?? "https://management.azure.com",
 }));
 
