@@ -76,9 +76,9 @@ test("a role that may not write sees the reason at the action, and loses nothing
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await connected(page);
   await connectAs(page, "operator");
-  await choose(page, "Rename…");
+  await choose(page, "Copy…");
   await page.getByLabel("Name", { exact: true }).fill("Not mine");
-  await button(page, "Rename").click();
+  await button(page, "Copy").click();
   await page.getByText(/Your role doesn’t allow this: nothing was changed/).waitFor();
   assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Not mine");
   await page.keyboard.press("Escape");
