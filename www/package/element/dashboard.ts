@@ -337,7 +337,7 @@ export class DashboardElement extends LitElement {
       renderers: this.renderers ?? {},
       hidden: this.#hidden,
       mapTiles: this.mapTiles,
-      thresholds: this.thresholds,
+      thresholds: this.thresholds ?? undefined,
       zoomTo: (zoom) => {
         this.zoom = zoom;
         this.#fire("zoom", { zoom });

@@ -67,7 +67,8 @@ export async function drawTile(
   context.adopt(css);
   const view = element("div", { class: "view" });
   host.append(view);
-  const drawn = await renderer(view, configuration, context);
+  // A page's own renderer, in JavaScript, may return nothing.
+  const drawn: DrawnTile = (await renderer(view, configuration, context)) ?? {};
   const refreshTable = offerTable(host, view, drawn, context);
   return {
     restyle() {
