@@ -50,7 +50,7 @@ test("without an emulator the page says how to start it, and Try again works aft
   await connected(page, "failed");
   const card = page.locator(".card");
   assert.match(await card.innerText(), new RegExp(`No emulator answers at ${gone.endpoint}`));
-  assert.match(await card.innerText(), /cargo xtask demo/);
+  assert.match(await card.innerText(), /with “iotcentral-emulator”, or in the repository with “cargo xtask demo”/);
   assert.match(page.complaints.splice(0).join(), /ERR_CONNECTION_REFUSED/);
 
   // The page also tries again by itself, but not while its clock stands still.

@@ -31,6 +31,37 @@ test("a tile without data fires an event, and the element continues", async () =
   await page.close();
 });
 
+test("the reason of a failure wraps within its tile, and a sentence may follow the service's message", async () => {
+  const endpoint = "https://contoso.azureiotcentral.com";
+  const message = `GET ${endpoint}/api/deviceGroups/${"0123456789".repeat(6)} failed with status 404. NotFound: unknown`;
+  const page = await embed(
+    await host(
+      "<iot-central-dashboard></iot-central-dashboard>",
+      `${SCRIPT}
+      const tile = { displayName: "Count", x: 0, y: 0, width: 1, height: 2, configuration: { type: "deviceCount", group: "g" } };
+      const error = Object.assign(new Error(${JSON.stringify(message)}), { name: "IotCentralError", code: "NotFound", statusCode: 404 });
+      const watch = (_, { onError }) => (setTimeout(onError, 0, tile, error), { pause() {}, resume() {}, refresh() {}, setVisible() {}, close() {} });
+      const client = { endpoint: "${endpoint}", dashboards: { watch } };
+      Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard: { displayName: "Failed", tiles: [tile] } });`,
+    ),
+  );
+  const note = tile(page, "Count").locator(".note");
+  await note.getByText("Not found", { exact: true }).waitFor();
+  assert.match(await note.innerText(), /NotFound: unknown\. It may have been deleted/);
+  const [needed, given] = await note.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+  assert.ok(needed <= given, `the text needs ${needed} px of ${given}`);
+  await page.close();
+});
+
+test("an invalid endpoint is a mistake of the page, not a failed request", async () => {
+  const tag = `<iot-central-dashboard endpoint="contoso" dashboard-id="gone"></iot-central-dashboard>`;
+  const page = await embed(await host(tag, SCRIPT));
+  const card = page.locator(".card");
+  await card.waitFor();
+  assert.match(await card.innerText(), /^Something is wrong with this page\s+endpoint has no https/);
+  await page.close();
+});
+
 /** An element with a fake client: `feed(timing, devices)` passes values of these devices to the tile. */
 const FED = `${SCRIPT}
   const tile = { displayName: "Values", x: 0, y: 0, width: 3, height: 3, configuration: { type: "lkv", group: "g", devices: ["a", "b"], capabilities: [{ capability: "t" }] } };
@@ -46,6 +77,27 @@ const FED = `${SCRIPT}
     },
   };
   Object.assign(document.querySelector("iot-central-dashboard"), { client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
+
+test("a renderer may return nothing, and null stands for no thresholds", async () => {
+  const page = await embed(
+    await host(
+      "<iot-central-dashboard></iot-central-dashboard>",
+      `${FED}
+      const label = { displayName: "Own", x: 3, y: 0, width: 2, height: 2, configuration: { type: "label", text: "a" } };
+      Object.assign(document.querySelector("iot-central-dashboard"), {
+        dashboard: { displayName: "Fed", tiles: [tile, label] },
+        renderers: { label: (host) => { host.textContent = "drawn by the page"; } },
+        thresholds: null,
+      });`,
+    ),
+  );
+  await page.waitForFunction(() => globalThis.feed);
+  await page.evaluate(() => feed({ readAt: Date.now(), dueAt: Date.now() }, ["a"]));
+  await tile(page, "Own").getByText("drawn by the page").waitFor();
+  await tile(page, "Values").locator(".view").getByText("1", { exact: true }).waitFor();
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
 
 test("a tile shows which devices failed and why, as long as they fail; the page gets an event for each change", async () => {
   const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED));

@@ -139,7 +139,9 @@ test("a dashboard is copied to another application, and an invalid file is rejec
   const field = page.getByLabel("File", { exact: true });
   for (const [text, why] of [
     ["no JSON", /^This file is not JSON/],
-    ["{}", /what exportDashboards gave/],
+    ["null", /^This file holds no exported dashboards/],
+    ['{"displayName":"Hall","tiles":[]}', /^This file holds no exported dashboards/],
+    ['{"format":"other","dashboards":[{}]}', /^document should be what exportDashboards gave/],
   ]) {
     await field.setInputFiles(file(text));
     await button(page, "Show plan").click();

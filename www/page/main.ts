@@ -235,14 +235,14 @@ function show({ client, list }: Opened): void {
 
 function showFailure(error: unknown): void {
   document.body.dataset["connection"] = "failed";
-  const { title, advice, command } = explain(error, connection.endpoint, english);
+  const { title, advice } = explain(error, connection.endpoint, english);
   const next = isRefusal(error)
     ? " Choose Connection and enter another one."
     : isTransient(error)
       ? " This page tries again by itself."
       : "";
   const actions = isRefusal(error) ? [openConnection, tryAgain] : [tryAgain, openConnection];
-  showCard({ title, advice: advice.includes(next) ? advice : advice + next, ...(command && { command }) }, actions);
+  showCard({ title, advice: advice.includes(next) ? advice : advice + next }, actions);
   announce(title);
 }
 

@@ -197,11 +197,14 @@ function conflictField(): { field: HTMLElement; value: () => Transfer["onConflic
 }
 
 function parse(text: string | undefined): DashboardDocument {
+  let document: Partial<DashboardDocument> | null;
   try {
-    return JSON.parse(text ?? "") as DashboardDocument;
+    document = JSON.parse(text ?? "");
   } catch {
     throw new InvalidInput("/document", "This file is not JSON: choose one that this page exported.");
   }
+  if (document?.dashboards?.length) return document as DashboardDocument;
+  throw new InvalidInput("/document", "This file holds no exported dashboards: choose one that this page exported.");
 }
 
 function save(name: string, document: DashboardDocument): void {

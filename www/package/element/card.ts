@@ -8,14 +8,13 @@ export interface Action {
 }
 
 /** A card in place of a dashboard that is missing or could not be read. The first action is the primary one. */
-export function card({ title, advice, command }: Explanation, actions: readonly Action[] = []): HTMLElement {
+export function card({ title, advice }: Explanation, actions: readonly Action[] = []): HTMLElement {
   const created = element(
     "section",
     { class: "card", part: "card" },
     element("h2", { dir: "auto" }, title),
     element("p", { dir: "auto" }, advice),
   );
-  if (command) created.append(element("pre", { tabindex: "0" }, element("code", {}, command)));
   if (actions.length > 0) created.append(element("div", { class: "actions" }, ...actions.map(button)));
   return created;
 }

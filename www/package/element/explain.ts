@@ -7,8 +7,6 @@ import { WebAssemblyForbidden } from "./library.ts";
 export interface Explanation {
   title: string;
   advice: string;
-  /** A shell command that helps. */
-  command?: string;
 }
 
 /** Explains an error to the person who looks at the page. */
@@ -38,7 +36,7 @@ function byStatus(
     case 403:
       return errors.forbidden;
     case 404:
-      return { title: errors.notFound.title, advice: errors.notFound.advice(message) };
+      return { title: errors.notFound.title, advice: errors.notFound.advice(sentence(message)) };
     case 429:
       return errors.busy;
     default:
@@ -52,9 +50,12 @@ function byCode(
   errors: Messages["errors"],
 ): Explanation | undefined {
   switch (code) {
+    // The client has refused a value of the page, and sent no request.
+    case "InvalidInput":
+      return { title: errors.page, advice: message };
     case "Network":
       return isLoopback(endpoint)
-        ? { title: errors.noEmulator.title(endpoint), advice: errors.noEmulator.advice, command: "cargo xtask demo" }
+        ? { title: errors.noEmulator.title(endpoint), advice: errors.noEmulator.advice }
         : { title: errors.network.title(new URL(endpoint).host), advice: errors.network.advice };
     case "Module":
       return { title: errors.noModule, advice: message };
@@ -63,7 +64,7 @@ function byCode(
     case "Decode": {
       // An answer that is not JSON has no pointer and comes from another site; a pointer means IoT Central's own JSON.
       const { title, advice } = pointer ? errors.malformed : errors.otherSite;
-      return { title, advice: advice(message) };
+      return { title, advice: advice(sentence(message)) };
     }
     default:
       return undefined;
@@ -71,5 +72,10 @@ function byCode(
 }
 
 function other({ message, requestId }: IotCentralError, { other }: Messages["errors"]): Explanation {
-  return { title: other.title, advice: other.advice(message, requestId) };
+  return { title: other.title, advice: other.advice(sentence(message), requestId) };
+}
+
+/** Ends a message with a full stop, so that a sentence can follow. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -269,7 +269,6 @@ export class Frame {
   }
 }
 
-function explained({ title, advice, command }: Explanation): HTMLElement[] {
-  const words = [element("p", { class: "what" }, title), element("p", { dir: "auto" }, advice)];
-  return command ? [...words, element("code", {}, command)] : words;
+function explained({ title, advice }: Explanation): HTMLElement[] {
+  return [element("p", { class: "what" }, title), element("p", { dir: "auto" }, advice)];
 }

@@ -92,7 +92,7 @@ export const german: Translation = {
     },
     noEmulator: {
       title: (address) => `Unter ${address} antwortet kein Emulator`,
-      advice: "Mit diesem Befehl wird er im Repository gestartet.",
+      advice: "Starten Sie ihn mit „iotcentral-emulator“, oder im Repository mit „cargo xtask demo“.",
     },
     network: {
       title: (host) => `Keine Antwort von ${host}`,

@@ -90,7 +90,7 @@ export const english = {
     },
     noEmulator: {
       title: (address: string): string => `No emulator answers at ${address}`,
-      advice: "Start it in the repository with this command.",
+      advice: "Start it with “iotcentral-emulator”, or in the repository with “cargo xtask demo”.",
     },
     network: {
       title: (host: string): string => `No answer from ${host}`,

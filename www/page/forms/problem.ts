@@ -14,8 +14,12 @@ export interface Problem {
 /** Explains why an action failed. An action that failed has changed nothing. */
 export function problem(error: unknown, endpoint: string): Problem {
   if (error instanceof InvalidInput) return { text: error.message, place: error.place };
-  const { statusCode, message, pointer, details } = isServiceError(error) ? error : ({} as Partial<IotCentralError>);
+  const { code, statusCode, message, pointer, details } = isServiceError(error)
+    ? error
+    : ({} as Partial<IotCentralError>);
   const place = pointer ?? details?.find(({ target }) => target)?.target;
+  // The client has refused a value, and sent no request.
+  if (code === "InvalidInput") return { text: message ?? "", place };
   switch (statusCode) {
     case 403:
       return {
