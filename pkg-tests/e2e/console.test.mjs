@@ -275,6 +275,14 @@ test("a person chooses among the subscriptions that the token may see, or types 
   await page.close();
 });
 
+test("the links to all views are in a window of 320 px", async () => {
+  const page = await open("/applications", { now: null, viewport: { width: 320, height: 640 } });
+  const edges = await page.locator(".views a").evaluateAll((all) => all.map((a) => a.getBoundingClientRect().right));
+  assert.equal(edges.length, 3);
+  for (const edge of edges) assert.ok(edge <= 320, `a link ends at ${edge}`);
+  await page.close();
+});
+
 test("forced colours leave the text of a link that looks like a button", async () => {
   const page = await open("/applications");
   await page.emulateMedia({ forcedColors: "active" });

@@ -157,6 +157,34 @@ test("the search filters the list, works by keyboard, and shows the number of re
   await page.close();
 });
 
+test("going back closes a dialog; a dashboard of one tile has “1 tile”; only kiosk=1 is a kiosk", async () => {
+  const tiles = [{ displayName: "A", x: 0, y: 0, width: 2, height: 2, configuration: { type: "label", text: "A" } }];
+  await emulator.put("single", { displayName: "Single", tiles });
+  const page = await visit(emulator.endpoint, { id: ARTICLE });
+  await connected(page);
+  await page.evaluate(() => history.replaceState(null, "", `${location.search}&kiosk=0${location.hash}`));
+  await page.reload();
+  await connected(page);
+  assert.ok(await page.locator("#refresh").isVisible());
+  await page.locator(`nav.dashboards a[data-dashboard-id="single"]`).click();
+  await titled(page, "Single");
+  assert.equal(await page.locator("#announcements").innerText(), "Single, 1 tile");
+  assert.match(await page.locator(`nav.dashboards a[data-dashboard-id="single"]`).textContent(), / 1 tile$/);
+  await choose(page, "Delete…");
+  const dialog = page.locator("dialog[open]");
+  assert.match(await dialog.innerText(), /with its 1 tile\. /);
+  await page.goBack();
+  await titled(page, "My Dashboard");
+  assert.equal(await dialog.count(), 0);
+
+  await choose(page, "Rename…");
+  await page.getByLabel("Name", { exact: true }).fill("  ");
+  await button(page, "Rename").click();
+  await page.getByText("A name has at least one character.").waitFor();
+  await emulator.remove("single");
+  await page.close();
+});
+
 test("kiosk mode shows the dashboard alone, also by a link, until Escape", async () => {
   const page = await visit(emulator.endpoint, { id: ARTICLE });
   await drawn(page);

@@ -2,6 +2,7 @@ import type { Dashboard } from "iotcentral-web";
 
 import { element } from "../package/shared/dom.ts";
 import { parameter } from "./address.ts";
+import { countOfTiles } from "./dashboards.ts";
 import { openDialog } from "./forms/dialog.ts";
 import { field, input, select } from "./forms/field.ts";
 import type { DashboardHost } from "./manage.ts";
@@ -81,7 +82,7 @@ export function remove(dashboard: Dashboard, host: DashboardHost): void {
       element(
         "p",
         {},
-        `It is deleted for all who see it, with its ${dashboard.tiles?.length ?? 0} tiles. Devices and their data stay. This can’t be undone.`,
+        `It is deleted for all who see it, with its ${countOfTiles(dashboard)}. Devices and their data stay. This can’t be undone.`,
       ),
     ],
     work: async (abortSignal) => {
@@ -142,7 +143,13 @@ function nameDialog(
   work: (name: string, signal: AbortSignal) => Promise<void>,
   more: readonly Node[] = [],
 ): void {
-  const name = input("displayName", { required: "", maxlength: "200", value });
+  const name = input("displayName", {
+    required: "",
+    pattern: ".*\\S.*",
+    "data-advice": "A name has at least one character.",
+    maxlength: "200",
+    value,
+  });
   openDialog(title, {
     submit,
     busy,

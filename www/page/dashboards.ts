@@ -67,24 +67,24 @@ function group(label: string, dashboards: readonly Dashboard[]): HTMLElement[] {
   return [element("h3", {}, label), element("ul", {}, ...dashboards.map(entry))];
 }
 
-function entry({ id = "", displayName, tiles, favorite }: Dashboard): HTMLElement {
+function entry(dashboard: Dashboard): HTMLElement {
+  const { id = "", displayName, favorite } = dashboard;
   const link = element(
     "a",
     { href: `#${id}`, "data-dashboard-id": id },
     isolated(displayName, { class: "name", title: displayName }),
   );
   if (favorite) link.prepend(element("span", { class: "star", "aria-hidden": "true" }, "★"));
-  const count = tiles?.length ?? 0;
-  link.append(
-    " ",
-    element(
-      "span",
-      { class: "count", title: `${count} tiles` },
-      String(count),
-      element("span", { class: "visually-hidden" }, " tiles"),
-    ),
-  );
+  const title = countOfTiles(dashboard);
+  const count = String(dashboard.tiles?.length ?? 0);
+  const word = element("span", { class: "visually-hidden" }, title.slice(count.length));
+  link.append(" ", element("span", { class: "count", title }, count, word));
   return element("li", {}, link);
+}
+
+/** Returns how many tiles a dashboard has, in words. */
+export function countOfTiles({ tiles = [] }: Dashboard): string {
+  return tiles.length === 1 ? "1 tile" : `${tiles.length} tiles`;
 }
 
 function sorted(dashboards: readonly Dashboard[]): Dashboard[] {

@@ -10,6 +10,7 @@ import { isTransient, waitForRetry } from "../package/shared/retry.ts";
 import { parameter, routeOf, setParameter } from "./address.ts";
 import { type Connection, ConnectionDialog, credential, EMULATOR, initialConnection, isRefusal } from "./connection.ts";
 import {
+  countOfTiles,
   type DashboardList,
   loadDashboards,
   markCurrent,
@@ -305,7 +306,7 @@ function showSelected(): void {
   showWriting(false);
   void mayWrite(connection, client, dashboard).then((may) => view.dashboard === dashboard && showWriting(may));
   content.replaceChildren(view);
-  announce(`${dashboard.displayName}, ${dashboard.tiles?.length ?? 0} tiles`);
+  announce(`${dashboard.displayName}, ${countOfTiles(dashboard)}`);
 }
 
 /** Shows or hides what changes the dashboard itself. Every role may copy it, and create dashboards of its own. */

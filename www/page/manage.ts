@@ -168,5 +168,5 @@ function followKiosk(): void {
     )
       leave();
   });
-  apply(parameter("kiosk") !== undefined);
+  apply(parameter("kiosk") === "1");
 }

@@ -31,6 +31,8 @@ export function openDialog(title: string, options: DialogOptions): void {
     // The browser returns the focus to the element that had it, unless that was removed.
     if (document.activeElement === document.body) focusTitle();
   });
+  // A dialog belongs to the view that it was opened in: going back closes it.
+  addEventListener("hashchange", () => dialog.close(), { signal: ending.signal });
   document.body.append(dialog);
   dialog.showModal();
 }
