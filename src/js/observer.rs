@@ -4,7 +4,7 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::console;
 
-use super::output::{Texts, output, to_js};
+use super::output::{output, texts, to_js};
 use crate::pipeline::observer::{self, Observer};
 use crate::transport::fetch::Call;
 
@@ -102,7 +102,7 @@ output! {
         /// The number of the try, from 0.
         required "attempt": "number" = request.attempt,
         /// The headers, without `Authorization`.
-        required "headers": "Record<string, string>" = Texts(request.headers.iter().copied()),
+        required "headers": "Record<string, string>" = texts(request.headers.iter().copied()),
     }
 }
 
@@ -115,7 +115,7 @@ output! {
         optional "statusCode": "number" = told.1.status,
         /// The headers that this package reads, if CORS exposes them.
         required "headers": "Record<string, string>" =
-            Texts(told.1.headers.iter().map(|(name, value)| (*name, value.as_str()))),
+            texts(told.1.headers.iter().map(|(name, value)| (*name, value.as_str()))),
         /// The reason why there was no answer.
         optional "failure": "string" = told.1.failure,
         /// How long the try took, body included, in milliseconds.

@@ -3,7 +3,7 @@
 //! by serde-wasm-bindgen.
 
 use js_sys::{Array, Float64Array, JsString};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, ErrorKind};
@@ -23,17 +23,18 @@ macro_rules! output {
         pub(super) struct $name<T>(pub(super) T);
 
         impl $crate::js::output::Members for $name<$source> {
-            fn members<S: serde::ser::SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+            fn members(&self, out: &mut $crate::js::output::Record<'_>) {
                 let $from = &self.0;
-                $($base($of).members(out)?;)?
+                $($base($of).members(out);)?
                 $($crate::js::output::member!($need out $js $value);)*
-                Ok(())
             }
         }
 
         impl serde::Serialize for $name<$source> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::js::output::object(self, serializer)
+                let mut out = $crate::js::output::Record::default();
+                $crate::js::output::Members::members(self, &mut out);
+                out.serialize(serializer)
             }
         }
     };
@@ -47,27 +48,37 @@ macro_rules! member {
         "?: "
     };
     (required $out:ident $js:literal $value:expr) => {
-        $out.serialize_field($js, &$crate::js::output::Js($crate::js::output::to_js(&$value)))?
+        $out.add($js, $crate::js::output::to_js(&$value))
     };
     (optional $out:ident $js:literal $value:expr) => {
         if let Some(value) = $value {
-            $out.serialize_field($js, &$crate::js::output::Js($crate::js::output::to_js(&value)))?;
+            $out.add($js, $crate::js::output::to_js(&value));
         }
     };
 }
 
 pub(super) use {member, output};
 
-/// A type that writes its members into an object.
+/// A type that adds its members to an object.
 pub(super) trait Members {
-    fn members<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error>;
+    fn members(&self, out: &mut Record<'_>);
 }
 
-pub(super) fn object<S: Serializer>(value: &impl Members, serializer: S) -> Result<S::Ok, S::Error> {
-    // In JavaScript an object needs neither a name nor a length.
-    let mut out = serializer.serialize_struct("", 0)?;
-    value.members(&mut out)?;
-    out.end()
+/// The members of an object. A list of values, so that the module contains the code that makes the object once and not
+/// once for each type. Serialized as a map: for a struct, serde-wasm-bindgen would bring a hash table of names.
+#[derive(Default)]
+pub(super) struct Record<'a>(Vec<(&'a str, Js<JsValue>)>);
+
+impl<'a> Record<'a> {
+    pub(super) fn add(&mut self, name: &'a str, value: JsValue) {
+        self.0.push((name, Js(value)));
+    }
+}
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// A value that is already a JavaScript value.
@@ -87,12 +98,8 @@ pub(super) fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// A record of texts.
-pub(super) struct Texts<I>(pub(super) I);
-
-impl<'a, I: Iterator<Item = (&'a str, &'a str)> + Clone> Serialize for Texts<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.clone())
-    }
+pub(super) fn texts<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>) -> Record<'a> {
+    Record(texts.map(|(name, text)| (name, Js(text.into()))).collect())
 }
 
 /// Converts the items of a list.

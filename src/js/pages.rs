@@ -6,14 +6,13 @@ use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 use js_sys::{Array, Promise, Reflect};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::observer::Logger;
 use super::operation::{self, OperationOptions};
 use super::options::{options, read};
-use super::output::{Js, list, output, plain, to_js};
+use super::output::{Js, Record, list, output, plain, to_js};
 use crate::client::Pages;
 use crate::client::pages::PageIterator;
 use crate::error::Error;
@@ -159,15 +158,12 @@ fn items(page: &str, malformed: &[Malformed]) -> Result<Array, Error> {
 
 /// Creates the result of an iterator's `next()`; `undefined` ends the iterator.
 fn step(value: JsValue) -> JsValue {
-    let done = value.is_undefined();
-    to_js(&Step { done, value: (!done).then_some(Js(value)) })
-}
-
-#[derive(Serialize)]
-struct Step {
-    done: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Js<JsValue>>,
+    let mut step = Record::default();
+    step.add("done", value.is_undefined().into());
+    if !value.is_undefined() {
+        step.add("value", value);
+    }
+    to_js(&step)
 }
 
 /// An async iterator over the items of a list; `byPage` iterates over its pages. Nothing is sent until the first item

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::output::{Js, Texts, array, json, list, numbers, output, to_js};
+use super::output::{Js, array, json, list, numbers, output, texts, to_js};
 use crate::client::feed::{self, TileUpdate};
 use crate::telemetry::data::{self, Lane, Latest, Range, Row, Value};
 use crate::telemetry::{self, TileData};
@@ -55,7 +55,7 @@ output! {
         optional "unit": "string" = source.unit.as_deref(),
         /// The display names of an enumeration's values, by the value as text.
         optional "labels": "Record<string, string>" =
-            Some(Texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
+            Some(texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !source.labels.is_empty()),
         /// The fields of an object as the device template declares them, in the template's order.
         optional "fields": "SourceField[]" =
@@ -76,7 +76,7 @@ output! {
         optional "unit": "string" = field.unit.as_deref(),
         /// The display names of an enumeration's values, by the value as text.
         optional "labels": "Record<string, string>" =
-            Some(Texts(field.labels.iter().map(|(value, label)| (&**value, &**label))))
+            Some(texts(field.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !field.labels.is_empty()),
         /// The fields of the field's own object.
         optional "fields": "SourceField[]" = Some(list(&field.fields, SourceField)).filter(|_| !field.fields.is_empty()),
