@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::output::{Js, json, list, output, to_js};
+use super::output::{Js, json, non_empty, output, to_js};
 use crate::error::{self, Cause, Conflict, Error};
 use crate::model;
 use crate::transport::fetch::Thrown;
@@ -49,9 +49,9 @@ output! {
         optional "offset": "number" = error.offset,
         /// Details about single parts of the failure, in the format of Azure Resource Manager; absent if the service
         /// gave none.
-        optional "details": "ErrorDetail[]" = Some(list(&*error.details, ErrorDetail)).filter(|details| !details.is_empty()),
+        optional "details": "ErrorDetail[]" = non_empty(&error.details, ErrorDetail),
         /// All errors of a dashboard or patch that was rejected before it was sent.
-        optional "findings": "Finding[]" = Some(list(&*error.findings, Finding)).filter(|findings| !findings.is_empty()),
+        optional "findings": "Finding[]" = non_empty(&error.findings, Finding),
         /// Both sides, if `edit` met a change of another client that cannot be merged.
         optional "conflict": "DashboardConflict" = error.conflict.as_deref().map(DashboardConflict),
         /// How long the service asked to wait in its last answer, in milliseconds, if CORS exposes that.

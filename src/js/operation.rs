@@ -6,7 +6,7 @@ use futures_util::future::LocalBoxFuture;
 use wasm_bindgen::JsValue;
 
 use super::abort::abortable;
-use super::options::{FromOptions, Options, options};
+use super::options::{FromOptions, Names, Options, options};
 use crate::error::Error;
 use crate::transport::fetch::Call;
 
@@ -29,9 +29,7 @@ options! {
 pub(super) struct OperationOptions(pub(super) Rc<Call>);
 
 impl FromOptions for OperationOptions {
-    fn names(known: &mut Vec<&'static str>) {
-        Call::names(known);
-    }
+    const NAMES: Names = Call::NAMES;
 
     #[inline(never)]
     fn from_options(options: &Options) -> Result<Self, Error> {

@@ -41,10 +41,8 @@ macro_rules! options {
         }
 
         impl $crate::js::options::FromOptions for $name {
-            fn names(known: &mut Vec<&'static str>) {
-                known.extend_from_slice(&[$($js),*]);
-                $($base_type::names(known);)?
-            }
+            const NAMES: $crate::js::options::Names =
+                $crate::js::options::Names { own: &[$($js),*], extended: &[$(&$base_type::NAMES)?] };
 
             fn from_options(options: &$crate::js::options::Options) -> Result<Self, $crate::error::Error> {
                 Ok(Self {
@@ -67,9 +65,8 @@ macro_rules! options {
         }
 
         impl $crate::js::options::FromOptions for $target {
-            fn names(known: &mut Vec<&'static str>) {
-                known.extend_from_slice(&[$($js),*]);
-            }
+            const NAMES: $crate::js::options::Names =
+                $crate::js::options::Names { own: &[$($js),*], extended: &[] };
 
             fn from_options(options: &$crate::js::options::Options) -> Result<Self, $crate::error::Error> {
                 let mut read = Self::default();
@@ -208,20 +205,31 @@ pub(super) use {kind, need, options};
 
 /// A type that a set of options is read into.
 pub(super) trait FromOptions: Sized {
-    /// Appends the names of the options.
-    fn names(known: &mut Vec<&'static str>);
+    /// The names of the options.
+    const NAMES: Names;
 
     fn from_options(options: &Options) -> Result<Self, Error>;
 }
 
 impl<A: FromOptions, B: FromOptions> FromOptions for (A, B) {
-    fn names(known: &mut Vec<&'static str>) {
-        A::names(known);
-        B::names(known);
-    }
+    const NAMES: Names = Names { own: &[], extended: &[&A::NAMES, &B::NAMES] };
 
     fn from_options(options: &Options) -> Result<Self, Error> {
         Ok((A::from_options(options)?, B::from_options(options)?))
+    }
+}
+
+/// The names of a set of options, and the sets that it extends.
+pub(super) struct Names {
+    pub(super) own: &'static [&'static str],
+    pub(super) extended: &'static [&'static Names],
+}
+
+impl Names {
+    fn all(&self) -> Vec<&'static str> {
+        let mut names = self.own.to_vec();
+        self.extended.iter().for_each(|set| names.extend(set.all()));
+        names
     }
 }
 
@@ -231,9 +239,9 @@ pub(super) fn read<T: FromOptions>(value: &JsValue) -> Result<T, Error> {
     Options::read(String::new(), value)
 }
 
-/// An options object without unknown names.
+/// An options object.
 pub(super) struct Options {
-    /// Absent if no options are given: a call then asks JavaScript for none by its name.
+    /// Absent if no options are given, or if the object is refused: a call then asks JavaScript for none by its name.
     object: Option<Object>,
     /// The JSON pointer to the object, for errors.
     pointer: String,
@@ -242,30 +250,18 @@ pub(super) struct Options {
 }
 
 impl Options {
-    #[inline(never)]
     fn read<T: FromOptions>(pointer: String, value: &JsValue) -> Result<T, Error> {
-        let mut known = Vec::new();
-        T::names(&mut known);
-        let options = Self::new(pointer, value, &known)?;
+        let options = Self::new(pointer, value, &T::NAMES);
         let read = T::from_options(&options);
         options.mistake.take().map_or(read, Err)
     }
 
-    fn new(pointer: String, value: &JsValue, known: &[&str]) -> Result<Self, Error> {
-        if value.is_undefined() || value.is_null() {
-            return Ok(Self { object: None, pointer, mistake: Cell::default() });
+    fn new(pointer: String, value: &JsValue, names: &Names) -> Self {
+        let mut options = Self { object: None, pointer, mistake: Cell::default() };
+        if !value.is_undefined() && !value.is_null() {
+            options.object = options.noted(check(&options.pointer, value, &names.all()));
         }
-        let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
-        // Reading the names of a proxy may throw.
-        let object = object.and_then(|object| Some((object.clone(), Reflect::own_keys(object).ok()?)));
-        let (object, names) = object.ok_or_else(|| wrong(&pointer, "options", "an object"))?;
-        for name in names.iter().filter_map(|name| name.as_string()) {
-            if !known.contains(&name.as_str()) {
-                let message = ["unknown option `", &name, "`; known here: ", &known.join(", ")].concat();
-                return Err(Error::invalid(&[&pointer, "/", &name].concat(), &message));
-            }
-        }
-        Ok(Self { object: Some(object), pointer, mistake: Cell::default() })
+        options
     }
 
     /// Reads the set of options inside this option.
@@ -372,6 +368,21 @@ impl Options {
     fn pointer_to(&self, name: &str) -> String {
         [&self.pointer, "/", name].concat()
     }
+}
+
+/// Returns the object if it has no options but those that are known.
+fn check(pointer: &str, value: &JsValue, known: &[&str]) -> Result<Object, Error> {
+    let object = value.dyn_ref::<Object>().filter(|_| !value.is_function());
+    // Reading the names of a proxy may throw.
+    let object = object.and_then(|object| Some((object.clone(), Reflect::own_keys(object).ok()?)));
+    let (object, names) = object.ok_or_else(|| wrong(pointer, "options", "an object"))?;
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        if !known.contains(&name.as_str()) {
+            let message = ["unknown option `", &name, "`; known here: ", &known.join(", ")].concat();
+            return Err(Error::invalid(&[pointer, "/", &name].concat(), &message));
+        }
+    }
+    Ok(object)
 }
 
 fn has(value: &JsValue, name: &str) -> bool {

@@ -103,8 +103,13 @@ pub(super) fn texts<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>) -> Reco
 }
 
 /// Converts the items of a list.
-pub(super) fn list<'a, T: 'a, U>(items: impl IntoIterator<Item = &'a T>, item: impl Fn(&'a T) -> U) -> Vec<U> {
-    items.into_iter().map(item).collect()
+pub(super) fn list<'a, T, U: Serialize>(items: &'a [T], item: impl Fn(&'a T) -> U) -> Js<Array> {
+    Js(items.iter().map(|one| to_js(&item(one))).collect())
+}
+
+/// Converts the items of a list; `None` if there are none.
+pub(super) fn non_empty<'a, T, U: Serialize>(items: &'a [T], item: impl Fn(&'a T) -> U) -> Option<Js<Array>> {
+    (!items.is_empty()).then(|| list(items, item))
 }
 
 pub(super) fn numbers(numbers: &[f64]) -> Js<Float64Array> {

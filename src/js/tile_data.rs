@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::output::{Js, array, json, list, numbers, output, texts, to_js};
+use super::output::{Js, array, json, list, non_empty, numbers, output, texts, to_js};
 use crate::client::feed::{self, TileUpdate};
 use crate::telemetry::data::{self, Lane, Latest, Range, Row, Value};
 use crate::telemetry::{self, TileData};
@@ -23,8 +23,7 @@ output! {
         optional "missing": "number" = Some(update.missing).filter(|missing| *missing > 0),
         /// The parts that could not be read this time; absent if none failed. The data contains the other parts, and
         /// the last values of these if there are any.
-        optional "failures": "readonly TileFailure[]" =
-            Some(list(&update.failures, TileFailure)).filter(|failures| !failures.is_empty()),
+        optional "failures": "readonly TileFailure[]" = non_empty(&update.failures, TileFailure),
     }
 }
 
@@ -58,8 +57,7 @@ output! {
             Some(texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !source.labels.is_empty()),
         /// The fields of an object as the device template declares them, in the template's order.
-        optional "fields": "SourceField[]" =
-            Some(list(&source.fields, SourceField)).filter(|_| !source.fields.is_empty()),
+        optional "fields": "SourceField[]" = non_empty(&source.fields, SourceField),
         /// The aggregate function; absent for values that are not aggregated.
         optional "aggregateFunction": "string" = source.aggregate.as_deref(),
     }
@@ -79,7 +77,7 @@ output! {
             Some(texts(field.labels.iter().map(|(value, label)| (&**value, &**label))))
             .filter(|_| !field.labels.is_empty()),
         /// The fields of the field's own object.
-        optional "fields": "SourceField[]" = Some(list(&field.fields, SourceField)).filter(|_| !field.fields.is_empty()),
+        optional "fields": "SourceField[]" = non_empty(&field.fields, SourceField),
     }
 }
 
@@ -127,8 +125,7 @@ output! {
         required "values": "Float64Array" = numbers(&series.values),
         /// The sums and counts of slices that are incomplete: cut by the beginning of the range, or not over yet. They
         /// are not part of the line, where they would look like an outage. Absent if there are none.
-        optional "unfinished": "UnfinishedSlice[]" =
-            Some(list(&series.unfinished, UnfinishedSlice)).filter(|slices| !slices.is_empty()),
+        optional "unfinished": "UnfinishedSlice[]" = non_empty(&series.unfinished, UnfinishedSlice),
     }
 }
 
@@ -148,7 +145,7 @@ output! {
         /// Identifies the type of the data.
         required "kind": "\"latest\"" = "latest",
         /// The values.
-        required "values": "LatestValue[]" = list(*values, LatestValue),
+        required "values": "LatestValue[]" = list(values, LatestValue),
     }
 }
 
@@ -267,7 +264,7 @@ output! {
         /// Identifies the type of the data.
         required "kind": "\"points\"" = "points",
         /// One track for each device.
-        required "tracks": "Track[]" = list(*tracks, Track),
+        required "tracks": "Track[]" = list(tracks, Track),
     }
 }
 
@@ -299,7 +296,7 @@ output! {
         /// Identifies the type of the data.
         required "kind": "\"properties\"" = "properties",
         /// The values.
-        required "values": "SourcedValue[]" = list(*values, SourcedValue),
+        required "values": "SourcedValue[]" = list(values, SourcedValue),
     }
 }
 

@@ -2,7 +2,6 @@
 //! application together, and none while it asks clients to wait.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 /// The maximal rate of requests.
@@ -99,7 +98,7 @@ impl Limiter {
     /// Records when the latest query is sent, which may be later than its slot was taken. The next query keeps its
     /// distance from this time.
     pub fn record_sent_query(&self, now_ms: f64) {
-        if let Some(latest) = self.queries.0.borrow_mut().back_mut() {
+        if let Some(latest) = self.queries.0.borrow_mut().last_mut() {
             *latest = now_ms;
         }
     }
@@ -111,7 +110,7 @@ const MOST: usize = 1000;
 
 /// The times of the requests of the last second, oldest first.
 #[derive(Debug, Default)]
-struct SlidingWindow(RefCell<VecDeque<f64>>);
+struct SlidingWindow(RefCell<Vec<f64>>);
 
 impl SlidingWindow {
     /// Returns the time at which another request fits into the window.
@@ -125,8 +124,8 @@ impl SlidingWindow {
     fn record(&self, now_ms: f64) {
         let mut moments = self.0.borrow_mut();
         if moments.len() >= MOST {
-            moments.pop_front();
+            moments.remove(0);
         }
-        moments.push_back(now_ms);
+        moments.push(now_ms);
     }
 }

@@ -2,11 +2,11 @@
 //! their results into updates of tiles.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::mem;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
+use std::vec;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -63,10 +63,10 @@ pub struct Feed {
     /// cache are not used.
     refreshed_ms: f64,
     /// Tiles that can have no data, with the reasons: pending updates.
-    unreadable: VecDeque<(usize, &'static str)>,
+    unreadable: vec::IntoIter<(usize, &'static str)>,
     /// The indexes in the plan of tiles with pending updates. The data of an update is made when the update is handed
     /// over: making all at once would block the thread.
-    pending: VecDeque<usize>,
+    pending: Vec<usize>,
 }
 
 /// The requests of an action on a reading.
@@ -94,8 +94,8 @@ impl Feed {
     ) -> Self {
         let mut plan = Plan::new(dashboard, options.time_range.as_ref());
         Self {
-            unreadable: mem::take(&mut plan.unreadable).into(),
-            pending: VecDeque::new(),
+            unreadable: mem::take(&mut plan.unreadable).into_iter(),
+            pending: Vec::new(),
             states: plan.readings.iter().map(|_| ReadingState::default()).collect(),
             readouts: plan.readings.iter().map(|reading| vec![None; reading.columns.len()]).collect(),
             in_flight: Vec::new(),
@@ -462,14 +462,14 @@ impl Feed {
     fn notify(&mut self, place: usize) {
         for (index, tile) in self.plan.tiles.iter().enumerate() {
             if tile.shows_reading(place) && !self.pending.contains(&index) {
-                self.pending.push_back(index);
+                self.pending.push(index);
             }
         }
     }
 
     /// Returns the next pending update.
     fn next_pending(&mut self) -> Option<TileUpdate> {
-        if let Some((tile, why)) = self.unreadable.pop_front() {
+        if let Some((tile, why)) = self.unreadable.next() {
             return Some(TileUpdate {
                 tile,
                 data: Err(Error::new(ErrorKind::InvalidInput, &["the tile has no data: ", why].concat())),
@@ -479,7 +479,8 @@ impl Feed {
                 due_at_ms: f64::INFINITY,
             });
         }
-        while let Some(index) = self.pending.pop_front() {
+        while !self.pending.is_empty() {
+            let index = self.pending.remove(0);
             if let Some(update) = self.plan.tiles.get(index).and_then(|tile| self.update(tile)) {
                 return Some(update);
             }
