@@ -17,7 +17,8 @@ const AZURE = ["https://*.azureiotcentral.com", "https://management.azure.com", 
 /** The CDN's address of the package in the examples */
 const CDN = "https://cdn.jsdelivr.net/npm/iotcentral-web";
 const HALL = "dtmi:contoso:hall1";
-const hall = { displayName: "Hall", tiles: [] };
+const words = { displayName: "Words", x: 0, y: 0, width: 2, height: 1, configuration: { type: "label", text: "Hall" } };
+const hall = { displayName: "Hall", tiles: [words] };
 
 /** Values for the names that examples use without declaring them, as in `granted.d.ts`. */
 function granted(TOKEN) {
@@ -39,7 +40,6 @@ function granted(TOKEN) {
     mark: done,
     credential: { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 }) },
     subscriptionId: "00000000-0000-0000-0000-000000000001",
-    tiles: [{ ...tile, id: "t1" }],
     tilesInView: [],
     groupId: "0fb6cf08-f03c-4987-93f6-72103e9f6100",
     connectionString:

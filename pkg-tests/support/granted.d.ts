@@ -9,7 +9,6 @@ declare global {
   const dashboards: IotCentralClient["dashboards"];
   const board: Dashboard;
   const tile: Tile;
-  const tiles: (Tile & { id: string })[];
   const tilesInView: readonly Tile[];
   const groupId: string;
   const connectionString: string;
