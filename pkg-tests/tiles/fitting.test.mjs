@@ -280,6 +280,23 @@ test("names and titles of two lines are shown completely, and large values have 
   await page.close();
 });
 
+test("a long trend ends within its tile", async () => {
+  const page = await visit();
+  const configuration = { type: "lkv", format: { abbreviateValue: false, decimalPlaces: 20 } };
+  const value = { device: "a", capability: "b", value: 123_456_789, previous: 1e21, timestamp: 0 };
+  await draw(page, [
+    { displayName: "lkv", x: 0, y: 0, width: 1, height: 2, configuration, data: { kind: "latest", values: [value] } },
+    { displayName: "edge", x: 5, y: 0, width: 1, height: 1, configuration: { type: "label", text: "x" } },
+  ]);
+  const trend = tile(page, "lkv").locator(".trend");
+  await trend.waitFor();
+  const [end, edge] = await trend.evaluate((shown) =>
+    [shown, shown.closest("article")].map((each) => each.getBoundingClientRect().right),
+  );
+  assert.ok(end <= edge, `the trend ends at ${end}, the tile at ${edge}`);
+  await page.close();
+});
+
 test("a label with more lines than its tile has room for shrinks", async () => {
   const page = await visit();
   const text = "Size, tama\u00f1o, Gr\u00f6\u00dfe, taille, rozmiar";
