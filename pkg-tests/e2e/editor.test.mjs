@@ -419,7 +419,8 @@ test("axe-core finds nothing serious in the form, in any scheme; the browser war
     ["dark", "auto", 390],
     ["light", "high-contrast", 768],
   ]) {
-    const page = await edit("axe", { attributes: `theme="${theme}"`, colorScheme, viewport: { width, height: 900 } });
+    const viewport = { width, height: 900 };
+    const page = await edit("axe", { attributes: `theme="${theme}"`, colorScheme, isVisible: true, viewport });
     await page.evaluate(AXE);
     const findings = () =>
       page.evaluate(async () =>

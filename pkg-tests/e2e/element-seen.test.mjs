@@ -172,6 +172,8 @@ test("a cache keeps the data beyond the page, without a credential", async () =>
   const before = await texts(chart);
 
   await page.route(/\/api\//, () => {});
+  // A reload sets the clock back to its start.
+  await page.clock.setSystemTime(await page.evaluate(() => Date.now()));
   await page.reload();
   await page.locator(`${chart}[data-stale][data-state=ready]`).first().waitFor();
   assert.deepEqual(await texts(chart), before);

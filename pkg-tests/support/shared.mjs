@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 
 /** How to start Chromium: `$CHROMIUM`, or Playwright's. Chromium's sandbox doesn't work for root. */
 export const settings = { executablePath: process.env.CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 };
@@ -20,6 +19,7 @@ export function unpack(folder) {
 
 /** Builds the gallery of tiles (www/gallery) into a folder. Returns the folder. */
 export async function buildGallery(folder) {
+  const { build } = await import("vite");
   const root = fileURLToPath(new URL("../../www", import.meta.url));
   await build({
     root,

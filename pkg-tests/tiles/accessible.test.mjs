@@ -29,7 +29,7 @@ for (const [name, options, theme] of [
   ["narrow", { viewport: { width: 360, height: 800 } }],
 ]) {
   test(`axe-core finds nothing, ${name}`, async () => {
-    const page = await visit({ reducedMotion: "reduce", ...options });
+    const page = await visit({ isVisible: true, reducedMotion: "reduce", ...options });
     if (theme)
       await page.evaluate(
         (theme) => document.querySelector("iot-central-dashboard").setAttribute("theme", theme),
@@ -43,7 +43,7 @@ for (const [name, options, theme] of [
 }
 
 test("axe-core finds nothing while a command's dialog is open", async () => {
-  const page = await visit({ reducedMotion: "reduce" });
+  const page = await visit({ isVisible: true, reducedMotion: "reduce" });
   await tile(page, "Restart").getByRole("button", { name: "Run…" }).click();
   assert.deepEqual(await violations(page), []);
   await page.close();
@@ -51,7 +51,7 @@ test("axe-core finds nothing while a command's dialog is open", async () => {
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe-core finds nothing with zoomed charts, hidden lines and marked values, ${colorScheme}`, async () => {
-    const page = await visit({ reducedMotion: "reduce", colorScheme });
+    const page = await visit({ isVisible: true, reducedMotion: "reduce", colorScheme });
     await page.evaluate(() => {
       const thresholds = ["blue", "yellow", "red"].map((color, index) => ({ value: 19 + 3 * index, color }));
       Object.assign(document.querySelector("iot-central-dashboard"), {
