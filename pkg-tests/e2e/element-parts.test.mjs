@@ -30,6 +30,13 @@ const FED = (type) => `${SCRIPT}
   shown.addEventListener("tile-update", ({ detail }) => missed.push(detail.missing));
   Object.assign(shown, { locale: "en-GB", client, dashboard: { displayName: "Fed", tiles: [tile] } });`;
 
+/** Returns the CSS properties that animations in an element change. */
+const animated = (element) => {
+  const keyframes = element.getAnimations({ subtree: true }).flatMap(({ effect }) => effect.getKeyframes());
+  const timing = ["offset", "computedOffset", "easing", "composite"];
+  return [...new Set(keyframes.flatMap(Object.keys))].filter((name) => !timing.includes(name));
+};
+
 for (const type of ["lineChart", "barChart"]) {
   test(`a ${type} shows the devices that have been read, in one drawing, and how many are missing`, async () => {
     const page = await embed(await host("<iot-central-dashboard></iot-central-dashboard>", FED(type)));
@@ -37,6 +44,9 @@ for (const type of ["lineChart", "barChart"]) {
     const frame = tile(page, "Lines");
     const mark = frame.locator(".missing");
     assert.equal(await mark.isHidden(), true, "a skeleton needs no mark");
+    assert.deepEqual(await frame.evaluate(animated), ["opacity"], "a skeleton that moves is painted in every frame");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    assert.deepEqual(await frame.evaluate(animated), []);
     const drawn = [];
     for (const [devices, words] of [
       [["a"], "2 more devices to come"],
