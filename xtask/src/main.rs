@@ -17,6 +17,7 @@ mod size;
 mod text;
 mod toolchain;
 mod types;
+mod wasm;
 
 use std::process::ExitCode;
 

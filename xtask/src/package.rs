@@ -2,7 +2,7 @@
 
 use crate::paths::{DIST, NPM, is_fresh, target};
 use crate::shell::{cargo, read, run, timed};
-use crate::{declarations, element, notices, npm, programs, size, toolchain, types};
+use crate::{declarations, element, notices, npm, programs, size, toolchain, types, wasm};
 use anyhow::{Context, Result, ensure};
 use std::env::current_exe;
 use std::fs;
@@ -55,24 +55,33 @@ pub(crate) fn module() -> Result<()> {
         types::move_exports()
     })?;
     timed("package: wasm-opt", || {
-        let mut optimiser = npm::tool("wasm-opt");
-        // Flattening and rebuilding control flow gives smaller code than the compiler's. Sorting functions by name puts
-        // those of one module next to each other, which compresses better than their order of use.
-        optimiser.args(["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--reorder-functions-by-name"]);
-        // Long functions with one caller are not inlined: function bodies that begin alike compress better than one
-        // long body (1.8 KB of the compressed module; other limits save less).
-        optimiser.args(["--one-caller-inline-max-function-size", "30"]);
-        // Rust's stack grows towards the start of memory, so nothing is stored in the first KB.
-        // `--ignore-implicit-traps` is unsafe here: it moves reads of memory before Rust's check of the address.
-        optimiser.arg("--low-memory-unused");
-        optimiser.args(["--strip-producers", "--strip-target-features"]);
-        optimiser.arg("--minify-imports-and-exports-and-modules").arg(&module).arg("-o").arg(&module);
-        let names = read(&mut optimiser)
-            .context("is `strip` set in the profile? wasm-opt needs the section that names the module's features")?;
+        fs::write(&module, wasm::without_messages_of_panics(&fs::read(&module)?)?)?;
+        let mut optimiser = wasm_opt(&module);
+        // Flattening and rebuilding control flow gives smaller code than the compiler's.
+        optimiser.args(["--debuginfo", "--flatten", "--rereloop", "-Oz", "-Oz"]);
+        run(&mut optimiser, WASM_OPT_FAILED)?;
+        fs::write(&module, wasm::name_by_likeness(&fs::read(&module)?)?)?;
+        let mut optimiser = wasm_opt(&module);
+        optimiser.args(["-Oz", "--reorder-functions-by-name", "--strip-producers", "--strip-target-features"]);
+        let names = read(optimiser.arg("--minify-imports-and-exports-and-modules")).context(WASM_OPT_FAILED)?;
         let text = fs::read_to_string(&glue)?;
         fs::write(&glue, shorten_names(&text, &names)?)?;
         write_base64(&module, &base64)
     })
+}
+
+const WASM_OPT_FAILED: &str = "is `strip` set in the profile? wasm-opt needs the section that names the module's features, and names of functions";
+
+/// A run of wasm-opt over the module.
+fn wasm_opt(module: &Path) -> Command {
+    let mut optimiser = npm::tool("wasm-opt");
+    // Long functions with one caller are not inlined: function bodies that begin alike compress better than one long
+    // body (1.8 KB of the compressed module; other limits save less).
+    optimiser.args(["--one-caller-inline-max-function-size", "30"]);
+    // Rust's stack grows towards the start of memory, so nothing is stored in the first KB.
+    // `--ignore-implicit-traps` is unsafe here: it moves reads of memory before Rust's check of the address.
+    optimiser.arg("--low-memory-unused").arg(module).arg("-o").arg(module);
+    optimiser
 }
 
 /// Builds the package's client in its own folder, in seconds and without optimisation, for `cargo xtask dev`. Returns
