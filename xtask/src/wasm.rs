@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 #[cfg(test)]
 mod tests;
@@ -13,9 +14,13 @@ const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const CODE: u8 = 10;
+const DATA: u8 = 11;
+
+const I32_CONST: u8 = 0x41;
+const END: u8 = 0x0b;
 
 /// A body without locals that traps: `unreachable`, `end`.
-const TRAP: &[u8] = &[0, 0x00, 0x0b];
+const TRAP: &[u8] = &[0, 0x00, END];
 
 /// How the names of functions of Rust's own libraries begin.
 const STANDARD: [&str; 3] = ["core[", "alloc[", "hashbrown["];
@@ -35,8 +40,9 @@ const PANICS: [&str; 11] = [
     "::handle_alloc_error",
 ];
 
-/// Replaces the bodies of functions that panic by a trap, which is how each panic ends. On the way there Rust formats a
-/// message for a hook, which a page does not have. Returns the module.
+/// Replaces the bodies of functions that panic by a trap, which is how each panic ends, and clears the places in the
+/// source that their messages name. Rust formats the messages for a hook, which a page does not have. Returns the
+/// module.
 pub(crate) fn without_messages_of_panics(module: &[u8]) -> Result<Vec<u8>> {
     let sections = sections(module)?;
     let names = function_names(&sections)?;
@@ -59,7 +65,46 @@ pub(crate) fn without_messages_of_panics(module: &[u8]) -> Result<Vec<u8>> {
         write_number(&mut code, body.len());
         code.extend(body);
     }
-    Ok(write(&sections, |id, content| if id == CODE { code.clone() } else { content.to_vec() }))
+    let data = without_places_in_source(section(&sections, DATA)?)?;
+    Ok(write(&sections, |id, content| match id {
+        CODE => code.clone(),
+        DATA => data.clone(),
+        _ => content.to_vec(),
+    }))
+}
+
+/// Clears each `core::panic::Location` of a data section, and the path that it names: address and length of the path,
+/// line and column, four bytes each. Only messages of panics read them.
+fn without_places_in_source(data: &[u8]) -> Result<Vec<u8>> {
+    let segments = segments(data)?;
+    let end = segments.iter().map(|(address, bytes)| address + bytes.len()).max().unwrap_or_default();
+    let mut memory = vec![0; end];
+    for (address, bytes) in &segments {
+        memory.get_mut(*address..address + bytes.len()).context("a segment overlaps")?.copy_from_slice(bytes);
+    }
+    let word = |address: usize| {
+        let bytes = memory.get(address..address + 4).and_then(|bytes| bytes.try_into().ok());
+        bytes.map_or(0, u32::from_le_bytes) as usize
+    };
+    let begin = segments.iter().map(|(address, _)| *address).min().unwrap_or_default();
+    let places = (begin.next_multiple_of(4)..end).step_by(4).filter_map(|address| {
+        let path = word(address)..word(address) + word(address + 4);
+        let is_path = memory.get(path.clone())?.ends_with(b".rs") && memory.get(path.clone())?.is_ascii();
+        is_path.then_some([address..address + 16, path])
+    });
+    for place in places.flatten().collect::<Vec<Range<usize>>>() {
+        memory.get_mut(place).context("a place in the source is cut off")?.fill(0);
+    }
+    let mut data = Vec::new();
+    write_number(&mut data, segments.len());
+    for (address, bytes) in segments {
+        data.extend([0, I32_CONST]);
+        write_signed(&mut data, address);
+        data.push(END);
+        write_number(&mut data, bytes.len());
+        data.extend(memory.get(address..address + bytes.len()).unwrap_or_default());
+    }
+    Ok(data)
 }
 
 /// Renames the functions so that sorting by name puts each next to the one that it has most in common with, which
@@ -190,6 +235,21 @@ fn bodies(code: &[u8]) -> Result<Vec<&[u8]>> {
     (0..count).map(|_| read_number(&mut rest).and_then(|length| take(&mut rest, length))).collect()
 }
 
+/// Returns the segments of a data section: their addresses and contents.
+fn segments(data: &[u8]) -> Result<Vec<(usize, &[u8])>> {
+    let mut rest = data;
+    let count = read_number(&mut rest)?;
+    let segment = |_| {
+        ensure!(take(&mut rest, 2)? == [0, I32_CONST], "a segment of data has no fixed address");
+        // The sign of an address is positive, so its last byte only has to be below 0x40.
+        let address = read_number(&mut rest)?;
+        ensure!(take(&mut rest, 1)? == [END], "a segment of data has a computed address");
+        let length = read_number(&mut rest)?;
+        Ok((address, take(&mut rest, length)?))
+    };
+    (0..count).map(segment).collect()
+}
+
 fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8]> {
     let (taken, after) = rest.split_at_checked(length).context("the module is cut off")?;
     *rest = after;
@@ -220,6 +280,17 @@ fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
         number >>= 7;
     }
     bytes.push(number as u8);
+}
+
+/// Writes a number that a reader takes for a signed one: the highest bit of its last byte but one is the sign.
+fn write_signed(bytes: &mut Vec<u8>, number: usize) {
+    write_number(bytes, number);
+    if let Some(last) = bytes.last_mut()
+        && *last & 0x40 != 0
+    {
+        *last |= 0x80;
+        bytes.push(0);
+    }
 }
 
 fn write_text(bytes: &mut Vec<u8>, text: &str) {

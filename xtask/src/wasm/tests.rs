@@ -1,8 +1,11 @@
-use super::{CODE, function_names, write_number, write_text};
-use super::{HEADER, TRAP, bodies, name_by_likeness, section, sections, without_messages_of_panics};
+use super::{CODE, DATA, HEADER, I32_CONST, TRAP, function_names, write_number, write_signed, write_text};
+use super::{bodies, name_by_likeness, section, sections, segments, without_messages_of_panics};
 
-/// A module that imports one function and has functions with these names and bodies.
-fn module(functions: &[(&str, &[u8])]) -> Vec<u8> {
+/// The address of the data. Its bits are those of a negative number if the sign is left out.
+const ADDRESS: usize = 0x1f_fff0;
+
+/// A module that imports one function, and has functions with these names and bodies and one segment of data.
+fn module(functions: &[(&str, &[u8])], bytes: &[u8]) -> Vec<u8> {
     let mut imports = vec![1];
     write_text(&mut imports, "glue");
     write_text(&mut imports, "imported");
@@ -21,8 +24,14 @@ fn module(functions: &[(&str, &[u8])]) -> Vec<u8> {
     write_number(&mut names, map.len());
     names.extend(map);
 
+    let mut data = vec![1, 0, I32_CONST];
+    write_signed(&mut data, ADDRESS);
+    data.push(0x0b);
+    write_number(&mut data, bytes.len());
+    data.extend(bytes);
+
     let mut module = HEADER.to_vec();
-    for (id, content) in [(2, imports), (CODE, code), (0, names)] {
+    for (id, content) in [(2, imports), (CODE, code), (DATA, data), (0, names)] {
         module.push(id);
         write_number(&mut module, content.len());
         module.extend(content);
@@ -32,12 +41,13 @@ fn module(functions: &[(&str, &[u8])]) -> Vec<u8> {
 
 #[test]
 fn functions_that_panic_become_traps_and_others_stay() {
-    let module = module(&[
+    let functions: [(&str, &[u8]); 4] = [
         ("core[c593]::panicking::panic_fmt", &[0, 1, 0x0b]),
         ("<alloc[3ca5]::vec::Vec<_, _>>::remove::assert_failed", &[0, 2, 0x0b]),
         ("std[a543]::panicking::panic_count::is_zero_slow_path", &[0, 3, 0x0b]),
         ("iotcentral_web::client::handle_error", &[0; 300]),
-    ]);
+    ];
+    let module = module(&functions, &[]);
     let edited = without_messages_of_panics(&module).unwrap();
     let sections = sections(&edited).unwrap();
     let code = section(&sections, CODE).unwrap();
@@ -46,9 +56,22 @@ fn functions_that_panic_become_traps_and_others_stay() {
 }
 
 #[test]
+fn places_in_the_source_are_cleared_and_other_data_stays() {
+    let text = b"src/json/mod.rs and more";
+    let number = |number: usize| (number as u32).to_le_bytes();
+    let place = [number(ADDRESS), number(15), number(120), number(9)].concat();
+    let other = [number(ADDRESS), number(24), number(120), number(9)].concat();
+    let module = module(&[("core[c593]::panicking::panic", TRAP)], &[&text[..], &place, &other].concat());
+    let edited = without_messages_of_panics(&module).unwrap();
+    let sections = sections(&edited).unwrap();
+    let segments = segments(section(&sections, DATA).unwrap()).unwrap();
+    assert_eq!(segments, [(ADDRESS, &[&[0; 15][..], b" and more", &[0; 16], &other].concat()[..])]);
+}
+
+#[test]
 fn functions_are_named_in_an_order_that_puts_like_ones_next_to_each_other() {
     let (long, like): (Vec<u8>, Vec<u8>) = ((0..60).collect(), (20..50).collect());
-    let module = module(&[("a", &long), ("b", &[200; 20]), ("c", &like)]);
+    let module = module(&[("a", &long), ("b", &[200; 20]), ("c", &like)], &[]);
     let edited = name_by_likeness(&module).unwrap();
     let names = function_names(&sections(&edited).unwrap()).unwrap();
     assert_eq!([names[&1], names[&2], names[&3]], ["000000", "000002", "000001"]);
