@@ -17,7 +17,12 @@ use crate::transport::scripted::Scripted;
 
 /// Returns a client of Contoso.
 fn client(world: &Scripted) -> IotCentralClient {
-    let credential = Credential::ApiToken("SharedAccessSignature sr=app&sig=a&skn=b&se=1".into());
+    client_with("SharedAccessSignature sr=app&sig=a&skn=b&se=1", world)
+}
+
+/// Returns a client of Contoso with an API token.
+fn client_with(token: &str, world: &Scripted) -> IotCentralClient {
+    let credential = Credential::api_token(token);
     let contoso = "https://contoso.azureiotcentral.com";
     IotCentralClient::with_transport(contoso, credential, PipelineOptions::default(), world.transport()).unwrap()
 }

@@ -229,6 +229,14 @@ impl Authorization {
         }
     }
 
+    /// Returns the latest token, even one that has expired.
+    pub(crate) fn latest_token(&self) -> Option<String> {
+        match &self.credential {
+            Credential::ApiToken(token) => Some(token.clone()),
+            Credential::Token(_) => self.token.borrow().as_ref().map(|token| token.token.clone()),
+        }
+    }
+
     /// Drops the rejected token of a header, unless another one has replaced it. The next token must have the claims.
     pub(crate) fn drop_rejected(&self, header: &str, claims: Option<String>) {
         let mut token = self.token.borrow_mut();

@@ -176,6 +176,13 @@ impl Pipeline {
         self.inner.limiter.free_at(self.inner.options.rate_limit, true, self.transport().elapsed())
     }
 
+    /// Returns a text that only pages with the same rights can know; `None` if there is no token yet.
+    pub(crate) fn secret(&self) -> Option<String> {
+        let Inner { endpoint, options, authorization, .. } = &*self.inner;
+        let version = options.api_version.as_deref().unwrap_or_default();
+        Some([&*authorization.latest_token()?, endpoint.as_str(), version].concat())
+    }
+
     /// Returns the size limits of lists.
     pub(crate) fn list_limits(&self) -> ListLimits {
         self.inner.options.list

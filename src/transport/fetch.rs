@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
+use super::{Claim, HttpRequest, HttpResponse, MAX_BODY, SharedAnswers, Transport, TransportError};
 use crate::error::Cause;
 use crate::request::Method;
 
@@ -64,6 +64,40 @@ impl Transport for Fetch {
     fn lock(&self, name: &str, hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         let name = name.to_owned();
         wait(Box::new(move |signal| Page::lock(&name, hold_ms, signal)))
+    }
+
+    /// `None` for a page's own `fetch`: it may add to requests what changes their answers.
+    fn shared_answers(&self) -> Option<Rc<dyn SharedAnswers>> {
+        let feed = AbortController::new().ok().filter(|_| self.function.is_none())?;
+        Some(Rc::new(PageAnswers(AbortOnDrop(feed))))
+    }
+}
+
+/// Its controller aborts when the feed is dropped.
+struct PageAnswers(AbortOnDrop);
+
+impl SharedAnswers for PageAnswers {
+    fn claim(&self, secret: &str, query: &str, since_ms: f64) -> Option<LocalBoxFuture<'static, Claim>> {
+        if Call::current().is_some_and(|call| call.headers.is_some()) {
+            // Headers of the caller may change the answer.
+            return None;
+        }
+        let held = AbortOnDrop(AbortController::new().ok()?);
+        let signal = held.0.signal();
+        let claimed = Answers::claim(&self.0.0.signal(), secret, query, since_ms, &signal);
+        let claimed = JsFuture::from(Page::settled(&claimed, &signal));
+        Some(Box::pin(async move {
+            let Ok(claimed) = claimed.await else { return Claim::default() };
+            // An array with an answer, otherwise a function.
+            let found = claimed.unchecked_ref::<Array>();
+            let answer = found.get(1).as_string().map(|body| (found.get(0).as_f64().unwrap_or_default(), body));
+            let publish = move |body: &str| {
+                // A page that cannot pass the answer on has it nevertheless.
+                drop(claimed.unchecked_ref::<Function>().call1(&JsValue::UNDEFINED, &body.into()));
+                drop(held);
+            };
+            Claim { answer, publish: Some(Box::new(publish)) }
+        }))
     }
 }
 
@@ -245,6 +279,14 @@ extern "C" {
 
     #[wasm_bindgen(static_method_of = Page)]
     fn lock(name: &str, hold_ms: f64, signal: &AbortSignal) -> Promise;
+}
+
+#[wasm_bindgen(module = "/src/transport/answers.js")]
+extern "C" {
+    type Answers;
+
+    #[wasm_bindgen(static_method_of = Answers)]
+    fn claim(feed: &AbortSignal, secret: &str, query: &str, since_ms: f64, signal: &AbortSignal) -> Promise;
 }
 
 #[wasm_bindgen(module = "/src/transport/http.js")]

@@ -1,11 +1,13 @@
 //! The interface to the outside world: sending requests, waiting, clocks, random numbers.
 
+mod answers;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
 mod platform;
 #[cfg(test)]
 pub(crate) mod scripted;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -14,6 +16,7 @@ use futures_util::future::{LocalBoxFuture, pending, ready};
 use crate::error::Cause;
 use crate::redact::redact;
 pub use crate::request::Method;
+pub use answers::{Claim, Publish, SharedAnswers};
 pub(crate) use platform::platform;
 
 /// The outside world. `fetch::Fetch` implements it for browsers; tests use a scripted one.
@@ -96,6 +99,11 @@ pub trait Transport {
     /// lock, and the future resolves at once.
     fn lock(&self, _name: &str, _hold_ms: f64) -> LocalBoxFuture<'static, ()> {
         ready(()).boxed_local()
+    }
+
+    /// Returns the answers that a feed shares with the feeds of other pages. By default there are none.
+    fn shared_answers(&self) -> Option<Rc<dyn SharedAnswers>> {
+        None
     }
 }
 

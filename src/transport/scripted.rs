@@ -14,7 +14,7 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 
 use crate::error::Cause;
 
-use super::{HttpRequest, HttpResponse, MAX_BODY, Transport, TransportError};
+use super::{Claim, HttpRequest, HttpResponse, MAX_BODY, SharedAnswers, Transport, TransportError};
 
 /// The time at which every script begins: Tue, 14 Nov 2023 22:13:20 GMT.
 pub(crate) const START_MS: f64 = 1_700_000_000_000.0;
@@ -47,6 +47,17 @@ struct World {
     random: RefCell<VecDeque<f64>>,
     timers: RefCell<Vec<Weak<Timer>>>,
     online_ms: Cell<f64>,
+    origin: Option<Rc<Origin>>,
+}
+
+/// What the pages of one origin share.
+#[derive(Default)]
+struct Origin {
+    /// The secret and the text of each query that was answered, when that was, and the answer.
+    answers: RefCell<Vec<(String, f64, String)>>,
+    /// The secret and the text of each query that a page has claimed.
+    claimed: RefCell<Vec<String>>,
+    waiting: RefCell<Vec<Waker>>,
 }
 
 /// A timer. It is dropped with the future that waits for it.
@@ -72,7 +83,20 @@ impl Scripted {
             random: RefCell::new(VecDeque::from([0.5])),
             timers: RefCell::default(),
             online_ms: Cell::new(f64::INFINITY),
+            origin: None,
         }))
+    }
+
+    /// Makes the feeds of all clients of this world share answers, as those of pages of one origin do.
+    pub(crate) fn with_shared_answers(self) -> Self {
+        let world = Rc::into_inner(self.0).expect("a world that is not in use yet");
+        Self(Rc::new(World { origin: Some(Rc::default()), ..world }))
+    }
+
+    /// Replaces the text of all shared answers.
+    pub(crate) fn forge_answers(&self, body: &str) {
+        let origin = self.0.origin.as_ref().expect("a world with shared answers");
+        origin.answers.borrow_mut().iter_mut().for_each(|(_, _, known)| body.clone_into(known));
     }
 
     /// Lets the network return after this many milliseconds.
@@ -194,6 +218,10 @@ impl Transport for Scripted {
         if wait.is_finite() && wait > 0.0 { self.sleep(wait) } else { pending().boxed_local() }
     }
 
+    fn shared_answers(&self) -> Option<Rc<dyn SharedAnswers>> {
+        self.0.origin.is_some().then(|| -> Rc<dyn SharedAnswers> { Rc::new(self.clone()) })
+    }
+
     fn now(&self) -> f64 {
         START_MS + self.0.elapsed_ms.get() + self.0.set_ms.get()
     }
@@ -207,6 +235,66 @@ impl Transport for Scripted {
         let last = random.len() == 1;
         let next = if last { random.front().copied() } else { random.pop_front() };
         next.expect("a random number")
+    }
+}
+
+/// As the pages of a browser do; a wait for another page ends after fifteen seconds.
+impl SharedAnswers for Scripted {
+    fn claim(&self, secret: &str, query: &str, since_ms: f64) -> Option<LocalBoxFuture<'static, Claim>> {
+        let (world, key) = (self.clone(), [secret, query].concat());
+        let origin = Rc::clone(self.0.origin.as_ref().expect("a world with shared answers"));
+        let claimed = {
+            let (origin, key) = (Rc::clone(&origin), key.clone());
+            poll_fn(move |context| {
+                let answer = origin.answer(&key, since_ms);
+                if answer.is_some() {
+                    return Poll::Ready(Claim { answer, publish: None });
+                }
+                if origin.claimed.borrow().contains(&key) {
+                    origin.waiting.borrow_mut().push(context.waker().clone());
+                    return Poll::Pending;
+                }
+                origin.claimed.borrow_mut().push(key.clone());
+                let held = Held { origin: Rc::clone(&origin), key: key.clone() };
+                let world = world.clone();
+                let publish = move |body: &str| held.origin.publish(&held.key, world.elapsed(), body);
+                Poll::Ready(Claim { answer: None, publish: Some(Box::new(publish)) })
+            })
+        };
+        let sleep = self.sleep(15_000.0);
+        let claim = async move {
+            match select(claimed, sleep).await {
+                Either::Left((claim, _)) => claim,
+                Either::Right(_) => Claim::default(),
+            }
+        };
+        Some(claim.boxed_local())
+    }
+}
+
+impl Origin {
+    fn answer(&self, key: &str, since_ms: f64) -> Option<(f64, String)> {
+        let answers = self.answers.borrow();
+        let (_, at_ms, body) = answers.iter().rfind(|(known, at_ms, _)| known == key && *at_ms > since_ms)?;
+        Some((*at_ms, body.clone()))
+    }
+
+    fn publish(&self, key: &str, at_ms: f64, body: &str) {
+        self.answers.borrow_mut().push((key.to_owned(), at_ms, body.to_owned()));
+        self.waiting.take().into_iter().for_each(Waker::wake);
+    }
+}
+
+/// A claim that a page holds.
+struct Held {
+    origin: Rc<Origin>,
+    key: String,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.origin.claimed.borrow_mut().retain(|claimed| *claimed != self.key);
+        self.origin.waiting.take().into_iter().for_each(Waker::wake);
     }
 }
 

@@ -23,8 +23,9 @@ pub(super) enum Action {
     Fetch,
 }
 
-/// The columns of a reading, or `None` after reading a device or a template.
-pub(super) type Outcome = Result<Option<Columns>, Error>;
+/// The columns of a reading and when they were read, by `Transport::elapsed`, or `None` after reading a device or a
+/// template.
+pub(super) type Outcome = Result<Option<(Columns, f64)>, Error>;
 
 /// The longest time between two attempts at a reading that keeps failing, in milliseconds.
 const MAX_BACKOFF_MS: f64 = 300_000.0;

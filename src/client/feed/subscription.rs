@@ -21,7 +21,7 @@ use crate::pipeline::Pipeline;
 use crate::telemetry::plan::{Reading, TilePlan};
 use crate::telemetry::points::Readout;
 use crate::telemetry::{Names, Plan, TileData, Window, downsample};
-use crate::transport::milliseconds;
+use crate::transport::{SharedAnswers, milliseconds};
 
 /// The timeout of a feed's request, in milliseconds. A feed does not retry a failed request; the reading becomes due
 /// again later, so that one slow request does not block its stream.
@@ -41,6 +41,7 @@ pub struct Feed {
     pipeline: Pipeline,
     cache: Rc<FeedCache>,
     names: Rc<RefCell<Names>>,
+    answers: Option<Rc<dyn SharedAnswers>>,
     options: FeedOptions,
     plan: Plan,
     /// The state of each reading of the plan.
@@ -62,6 +63,8 @@ pub struct Feed {
     /// When the last refresh was demanded, by `Transport::elapsed` like all times of a feed. Older readings of the
     /// cache are not used.
     refreshed_ms: f64,
+    /// When a request failed last.
+    failed_ms: f64,
     /// Tiles that can have no data, with the reasons: pending updates.
     unreadable: vec::IntoIter<(usize, &'static str)>,
     /// The indexes in the plan of tiles with pending updates. The data of an update is made when the update is handed
@@ -105,7 +108,9 @@ impl Feed {
             recoveries: cache.recoveries(),
             online: None,
             refreshed_ms: f64::NEG_INFINITY,
+            failed_ms: f64::NEG_INFINITY,
             names: cache.names(pipeline.transport().elapsed()),
+            answers: pipeline.transport().shared_answers(),
             cache,
             pipeline: pipeline.with_single_tries(REQUEST_TIMEOUT_MS),
             options,
@@ -196,7 +201,7 @@ impl Feed {
                 due_ms = due_ms.min(probe_ms);
             }
             if due_ms <= now && matches!(action, Action::Query | Action::Fetch) {
-                due_ms = self.apply_cached(*place, due_ms, now)?;
+                due_ms = self.apply_cached(*place, due_ms)?;
             }
             if self.in_flight.iter().all(|request| request.place != *place) {
                 schedule.add(*place, self.urgency(*place, &waits), action, due_ms);
@@ -267,10 +272,11 @@ impl Feed {
 
     /// Takes over the columns of a due reading, if another feed has read the same recently. Returns when the reading is
     /// due then.
-    fn apply_cached(&mut self, place: usize, due_ms: f64, now: f64) -> Option<f64> {
+    fn apply_cached(&mut self, place: usize, due_ms: f64) -> Option<f64> {
         let reading = self.plan.readings.get(place)?;
-        let after = self.refreshed_ms.max(now - self.interval_ms(reading));
-        let Some((columns, at_ms)) = self.cache.get(reading, after) else { return Some(due_ms) };
+        let Some((columns, at_ms)) = self.cache.get(reading, self.fresh_since_ms(reading)) else {
+            return Some(due_ms);
+        };
         self.in_flight.retain(|request| request.place != place);
         self.succeed(place, columns, at_ms);
         self.notify(place);
@@ -347,14 +353,19 @@ impl Feed {
     }
 
     fn task(&self, place: usize) -> Option<ReadingTask> {
+        let (reading, state) = (self.plan.readings.get(place)?, self.states.get(place)?);
         Some(ReadingTask {
             pipeline: self.pipeline.clone(),
             cache: Rc::clone(&self.cache),
             names: Rc::clone(&self.names),
-            reading: self.plan.readings.get(place)?.clone(),
+            reading: reading.clone(),
             previous: self.readouts.get(place)?.clone(),
-            failures: self.states.get(place)?.failures,
+            failures: state.failures,
             begun_ms: Rc::new(Cell::new(self.now())),
+            // A query of another page that is in flight may have been sent before the refresh.
+            answers: self.answers.clone().filter(|_| state.due_ms > self.refreshed_ms),
+            since_ms: self.fresh_since_ms(reading),
+            shared_ms: Cell::new(f64::INFINITY),
         })
     }
 
@@ -401,6 +412,12 @@ impl Feed {
         milliseconds(self.options.refresh_interval).max(reading.window.fresh_ms())
     }
 
+    /// Returns since when a reading must have been read to be taken over from another feed. Not before the latest
+    /// failure: an older success does not tell whether the service is well again.
+    fn fresh_since_ms(&self, reading: &Reading) -> f64 {
+        self.refreshed_ms.max(self.failed_ms).max(self.now() - self.interval_ms(reading))
+    }
+
     /// Applies the outcome of an action to its reading, to the cache, and to the tiles that show the reading.
     fn apply(&mut self, place: usize, action: Action, outcome: Outcome) {
         let now = self.now();
@@ -418,10 +435,10 @@ impl Feed {
             _ => {}
         }
         match outcome {
-            Ok(Some(columns)) => {
-                self.succeed(place, columns, now);
+            Ok(Some((columns, at_ms))) => {
+                self.succeed(place, columns, at_ms);
                 if let (Some(reading), Some(state)) = (self.plan.readings.get(place), self.states.get(place)) {
-                    self.cache.store(reading, &state.columns, now, state.due_ms);
+                    self.cache.store(reading, &state.columns, at_ms, state.due_ms);
                 }
             }
             Ok(None) => {
@@ -432,6 +449,7 @@ impl Feed {
                 return;
             }
             Err(error) => {
+                self.failed_ms = now;
                 if let Some(state) = self.states.get_mut(place) {
                     state.fail(error, milliseconds(self.options.refresh_interval), now);
                 }

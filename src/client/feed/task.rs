@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use futures_util::future::LocalBoxFuture;
+
 use super::cache::{ColumnState, FeedCache};
 use super::reading::{Action, Columns, Outcome, is_rejection};
 use crate::client::pages::Pages;
@@ -17,6 +19,7 @@ use crate::telemetry::plan::{Column, Reading};
 use crate::telemetry::points::{Points, Readout};
 use crate::telemetry::query_text::{Queries, query_texts};
 use crate::telemetry::{Names, Window};
+use crate::transport::{Claim, SharedAnswers};
 
 /// An action on a reading, with copies of all that it needs, so that it runs independently of the feed.
 pub(super) struct ReadingTask {
@@ -30,6 +33,13 @@ pub(super) struct ReadingTask {
     pub(super) failures: u32,
     /// When the last of its requests began, by `Transport::elapsed`.
     pub(super) begun_ms: Rc<Cell<f64>>,
+    /// The answers of other pages, if the reading may use them.
+    pub(super) answers: Option<Rc<dyn SharedAnswers>>,
+    /// Answers of other pages from before this time are not used, by `Transport::elapsed`.
+    pub(super) since_ms: f64,
+    /// When the oldest answer of another page was received that has been used, by `Transport::elapsed`; infinite
+    /// without one.
+    pub(super) shared_ms: Cell<f64>,
 }
 
 /// From this number of failures on, each attempt searches the columns of a rejected reading again. If the first search
@@ -47,7 +57,7 @@ impl ReadingTask {
             Action::Fetch if self.reading.window == Window::Members => self.count().await,
             Action::Fetch => self.properties().await,
         }
-        .map(Some)
+        .map(|columns| Some((columns, self.shared_ms.get().min(self.pipeline.transport().elapsed()))))
     }
 
     async fn device(&self) -> Result<(), Error> {
@@ -84,8 +94,7 @@ impl ReadingTask {
                 set(&mut columns, place, Err(invalid(why)));
             }
             for query in texts {
-                self.begun_ms.set(self.pipeline.transport().elapsed());
-                let (rejected, is_full) = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+                let (rejected, is_full) = match self.run_query(&query.text).await {
                     Ok(response) => {
                         self.cache.record_acceptance(true);
                         (None, self.read_rows(&response, &query.columns, &mut columns))
@@ -139,6 +148,32 @@ impl ReadingTask {
         Ok(columns)
     }
 
+    /// Returns the answer to a query, which may be that of another page.
+    fn run_query<'a>(&'a self, text: &'a str) -> LocalBoxFuture<'a, Result<Json<QueryResponse>, Error>> {
+        Box::pin(async move {
+            self.begun_ms.set(self.pipeline.transport().elapsed());
+            let claim = match self.claim(text) {
+                Some(claim) => claim.await,
+                None => Claim::default(),
+            };
+            if let Some((at_ms, body)) = claim.answer
+                && let Ok(response) = Json::parse(body.as_bytes())
+            {
+                self.shared_ms.set(self.shared_ms.get().min(at_ms));
+                return Ok(response);
+            }
+            let response = self.pipeline.call(&RunQuery { text }).await?;
+            if let Some(publish) = claim.publish {
+                publish(response.as_str());
+            }
+            Ok(response)
+        })
+    }
+
+    fn claim(&self, text: &str) -> Option<LocalBoxFuture<'static, Claim>> {
+        self.answers.as_deref()?.claim(&self.pipeline.secret()?, text, self.since_ms)
+    }
+
     /// Returns the id of the device's template.
     fn template(&self) -> Result<String, Error> {
         let device = &self.reading.device;
@@ -185,7 +220,7 @@ impl ReadingTask {
         // If the query is too long, or the service rejects it, the rows stay as they are.
         let queries = query_texts(&slices, template, &[0]).unwrap_or_default();
         let Some(query) = queries.texts.first() else { return Ok(()) };
-        let response = match self.pipeline.call(&RunQuery { text: &query.text }).await {
+        let response = match self.run_query(&query.text).await {
             Err(error) if !is_rejection(&error) => return Err(error),
             response => response.ok(),
         };

@@ -10,6 +10,7 @@ mod readings;
 mod refused_capabilities;
 mod rows;
 mod several_feeds;
+mod several_pages;
 
 use serde_json::{Value, json};
 
