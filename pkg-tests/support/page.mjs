@@ -23,9 +23,10 @@ const html = (title, body, script) =>
 
 /** Serves a page with this body and script, in which `PACKAGE` becomes the URL of the package. Returns the address. */
 export function host(body, script, { policy = STRICT, headers } = {}) {
-  const root = project({
+  const files = {
     "index.html": html("embedding", body, "main.js"),
     "main.js": script.replaceAll("PACKAGE", MODULES),
-  });
+  };
+  const root = project(files, { isLinked: true });
   return serve(root, policy, headers);
 }
