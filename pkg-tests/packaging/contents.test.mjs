@@ -46,7 +46,7 @@ test("the package contains exactly these files", () => {
     ],
     ...["format.js", "lazy.js", "node.js", "transfer.js", ...ENTRIES.map((name) => `${name}.js`)],
     ...["dist/base64.js", "dist/iotcentral_web.js", "dist/iotcentral_web_bg.wasm"],
-    ...["js/error", "js/poller", "js/transfer", "transport/http", "transport/page"].map(
+    ...["js/error", "js/poller", "js/transfer", "transport/answers", "transport/http", "transport/page"].map(
       (name) => `dist/snippets/iotcentral-web-hash/src/${name}.js`,
     ),
     ...["dist/global/index.js", "dist/global/index.js.map", "dist/global/package.json"],
