@@ -124,6 +124,14 @@ async function watch(tiles, rows, options = {}) {
   return page;
 }
 
+test("data goes to its tile, although the caller changes the list of tiles meanwhile", async () => {
+  const page = await watch([lkv("one", "d1"), lkv("two", "d2")], { d1: LATEST, d2: LATEST });
+  await page.evaluate(() => dashboard.tiles.reverse());
+  await page.advance(2_000);
+  const seen = (await page.updates()).map(({ tile, data }) => `${tile} ${data.values[0].device}`);
+  assert.deepEqual(new Set(seen), new Set(["one d1", "two d2"]));
+});
+
 test("a last known value, for the caller's own tile object, and its query", async () => {
   const capabilities = [...temperature, { capability: "thermostat.place", aggregateFunction: "max" }];
   const page = await watch([lkv("now", "d1", capabilities)], { d1: LATEST });

@@ -179,9 +179,10 @@ impl DashboardFeed {
     }
 }
 
+/// Returns a copy of the list, since the caller may change its own while the feed runs.
 fn tiles_of(dashboard: &JsValue) -> Array {
     let tiles = js_sys::Reflect::get(dashboard, &"tiles".into()).unwrap_or(JsValue::UNDEFINED);
-    tiles.dyn_into().unwrap_or_default()
+    tiles.dyn_ref::<Array>().map(|tiles| Array::from(tiles)).unwrap_or_default()
 }
 
 async fn run(
