@@ -244,6 +244,13 @@ const FOREIGN = {
   "a host where a scheme may stand": "attacker.example:443/api/dashboards",
 };
 
+test("a continuation token that is no address is named in the error", async () => {
+  const { error } = await failure([], () =>
+    caught(() => connect().dashboards.list().byPage({ continuationToken: "page 2" }).next()),
+  );
+  assert.match(error.message, /^a link or continuationToken is no address of https:\/\/contoso\./);
+});
+
 for (const [kind, nextLink] of Object.entries(FOREIGN)) {
   test(`a nextLink with ${kind} is rejected, and nothing is sent there`, async () => {
     const { value, sent } = await run([page(["a"], nextLink)], async () => {

@@ -98,7 +98,7 @@ impl Endpoint {
             None => None,
         };
         let refused = || {
-            let message = ["the service answered with a link that leaves ", &self.origin, "; nothing was sent there"];
+            let message = ["a link or continuationToken is no address of ", &self.origin, "; nothing was sent"];
             Error::new(ErrorKind::ForeignLink, &message.concat())
         };
         rest.map(|rest| [&self.origin, rest].concat()).ok_or_else(refused)

@@ -102,8 +102,8 @@ fn check(config: View<'_>) -> Result<(), Error> {
         }
         Some(Some("")) => {
             return Err(refuse(
-                "has a mask in the place of its AccountKey: the service never gives the key back, and writing the mask would \
-                 replace it. Leave connectionString out of an update, or hand in the storage account's own",
+                "has a mask in the place of its account key, which the service never returns. Leave connectionString out of \
+                 an update, or pass the storage account's own",
             ));
         }
         _ => {}
