@@ -2283,7 +2283,7 @@ export function arrangeTiles(tiles: readonly TilePlace[], change: TileChange): T
   * @returns New arrays; the arguments stay unchanged.
   * @throws IotCentralError `InvalidInput` if an argument is invalid; `pointer` names it.
   */
-export function downsample(times: Float64Array, values: Float64Array, max_points: number): DownsampledLine;
+export function downsample(times: Float64Array, values: Float64Array, maxPoints: number): DownsampledLine;
 
 /**
   * Returns the mistakes in a dashboard: those for which the service rejects it (`error`), and those with which a tile

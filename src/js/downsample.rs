@@ -42,7 +42,7 @@ output! {
 pub fn downsample(
     #[wasm_bindgen(unchecked_param_type = "Float64Array")] times: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Float64Array")] values: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "number")] max_points: &JsValue,
+    #[wasm_bindgen(js_name = "maxPoints", unchecked_param_type = "number")] max_points: &JsValue,
 ) -> Result<JsValue, Error> {
     let line = Arrays { times: numbers("times", times)?, values: numbers("values", values)? };
     if line.times.length() != line.values.length() {
