@@ -176,20 +176,19 @@ impl Inner {
         description: &str,
         attempt: u32,
     ) -> Result<HttpResponse, Error> {
-        let mut headers = vec![("Authorization", authorization.to_owned()), ("Accept", "application/json".into())];
-        headers.extend(request.body.iter().map(|(media_type, _)| ("Content-Type", (*media_type).to_owned())));
-        headers.extend(request.if_match.iter().map(|etag| ("If-Match", etag.clone())));
+        let mut headers = vec![("Authorization", authorization.to_owned())];
+        headers.extend(request.headers().into_iter().map(|(name, value)| (name, value.to_owned())));
         let body = request.body.as_ref().map(|(_, body)| body.clone());
         let sent = HttpRequest { method: request.method, url: url.to_owned(), headers, body };
         let observer = self.options.observer.as_deref().filter(|observer| observer.is_listening());
         let begin_ms = self.transport.elapsed();
         if let Some(observer) = observer {
-            observer.request(&SentRequest::new(&sent, attempt));
+            observer.request(&SentRequest::new(request, url, attempt));
         }
         if request.is_query {
             self.limiter.record_sent_query(self.transport.elapsed());
         }
-        let answer = self.transport.send(sent.clone());
+        let answer = self.transport.send(sent);
         let most = request.single_try_ms.map_or(f64::INFINITY, f64::from);
         let try_ms = milliseconds(self.options.timeout.per_try).min(most) + f64::from(request.extra_ms);
         let timeout = self.transport.sleep(try_ms);
@@ -218,7 +217,7 @@ impl Inner {
         if let Some(observer) = observer {
             let ended = result.as_ref().map_err(|error| error.message.as_str());
             let duration_ms = self.transport.elapsed() - begin_ms;
-            observer.response(&SentRequest::new(&sent, attempt), &SentResponse::new(ended, duration_ms));
+            observer.response(&SentRequest::new(request, url, attempt), &SentResponse::new(ended, duration_ms));
         }
         result
     }

@@ -2,7 +2,8 @@
 //! list.
 
 use crate::redact::redact;
-use crate::transport::{HttpRequest, HttpResponse};
+use crate::request::Request;
+use crate::transport::HttpResponse;
 
 /// Query parameters whose values are shown; others may contain continuation tokens, filters and signatures.
 const SHOWN_PARAMETERS: [&str; 7] = ["api-version", "maxpagesize", "orderby", "expand", "$top", "$orderby", "$expand"];
@@ -62,14 +63,8 @@ pub struct SentResponse<'a> {
 }
 
 impl<'a> SentRequest<'a> {
-    pub(super) fn new(request: &'a HttpRequest, attempt: u32) -> Self {
-        let headers = request.headers.iter().filter(|(name, _)| *name != "Authorization");
-        Self {
-            method: request.method.as_str(),
-            url: redact_url(&request.url),
-            attempt,
-            headers: headers.map(|(name, value)| (*name, value.as_str())).collect(),
-        }
+    pub(super) fn new(request: &'a Request, url: &str, attempt: u32) -> Self {
+        Self { method: request.method.as_str(), url: redact_url(url), attempt, headers: request.headers() }
     }
 }
 

@@ -188,6 +188,18 @@ impl Request {
         Self { body: Some((media_type, body)), ..self }
     }
 
+    /// Returns the headers, without `Authorization`.
+    pub(crate) fn headers(&self) -> Vec<(&'static str, &str)> {
+        let mut headers = vec![("Accept", "application/json")];
+        if let Some((media_type, _)) = &self.body {
+            headers.push(("Content-Type", media_type));
+        }
+        if let Some(etag) = &self.if_match {
+            headers.push(("If-Match", etag));
+        }
+        headers
+    }
+
     /// Restricts the request to one version of the resource. An etag with characters that no header may contain is an
     /// error.
     pub(crate) fn if_match(self, etag: Option<&str>) -> Result<Self, Error> {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Module and glue, compressed by brotli, in bytes. May only grow, and with a line here that says why:
+/// Module and glue, compressed by brotli, in bytes. Each change has a line here that says why:
 /// - 52 KB: dashboards, the model of their tiles, and the feed.
 /// - 87 KB: the whole client. The wire's promises (limits, budget, claims, hooks, read-back) are 6 KB of it, validation
 ///   and `edit` 8, applications and pollers 13, devices, groups, queries and file uploads 8.
@@ -31,7 +31,10 @@ use std::process::Command;
 ///   refuses everything (1 KB); exports and imports of dashboards, whose code is a file of its own (1.2 KB); headers
 ///   and `onResponse` of an operation (0.6 KB). wasm-opt gave as much back: it inlines no long function into its one
 ///   caller.
-const BUDGET: usize = 129 * 1024;
+/// - 122 KB: less, because LLVM keeps long functions apart from their only caller (2.4 KB), panics are traps (2.7 KB),
+///   like functions stand next to each other (1.2 KB), and options and objects for JavaScript are read and written by
+///   tables (2 KB).
+const BUDGET: usize = 122 * 1024;
 
 /// The size of the element and its static imports, compressed by brotli, in bytes: everything that a dashboard without
 /// charts needs beside the client. 6 KB of it is Lit.
