@@ -1,26 +1,18 @@
-//! Edits of a WebAssembly module that no option of the compiler or of wasm-opt makes. They change whole function bodies
-//! and names, so nothing here needs to know instructions.
+//! Edits of a WebAssembly module that no option of the compiler or of wasm-opt makes. They change whole function
+//! bodies, names and data, so nothing here needs to know instructions.
 
 use anyhow::{Context, Result, bail, ensure};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use wasm_encoder::{CodeSection, ConstExpr, DataSection, Module, NameMap, NameSection, RawSection, SectionId};
+use wasmparser::{DataKind, KnownCustom, Name, NameSectionReader, Naming, Operator, Parser, Payload};
 
 #[cfg(test)]
 mod tests;
 
-/// The magic number and the version, with which every module begins.
-const HEADER: &[u8] = b"\0asm\x01\0\0\0";
-const CUSTOM: u8 = 0;
-const IMPORTS: u8 = 2;
-const CODE: u8 = 10;
-const DATA: u8 = 11;
-
-const I32_CONST: u8 = 0x41;
-const END: u8 = 0x0b;
-
 /// A body without locals that traps: `unreachable`, `end`.
-const TRAP: &[u8] = &[0, 0x00, END];
+const TRAP: &[u8] = &[0, 0x00, 0x0b];
 
 /// How the names of functions of Rust's own libraries begin.
 const STANDARD: [&str; 3] = ["core[", "alloc[", "hashbrown["];
@@ -44,43 +36,35 @@ const PANICS: [&str; 11] = [
 /// source that their messages name. Rust formats the messages for a hook, which a page does not have. Returns the
 /// module.
 pub(crate) fn without_messages_of_panics(module: &[u8]) -> Result<Vec<u8>> {
-    let sections = sections(module)?;
-    let names = function_names(&sections)?;
-    let imported = count_imports(&sections)?;
-    let panics = |index: usize| {
-        let name = names.get(&(imported + index)).map_or("", |name| name.trim_start_matches('<'));
-        STANDARD.iter().any(|start| name.starts_with(start)) && PANICS.iter().any(|part| name.contains(part))
-    };
-    let mut count = 0;
-    let code = section(&sections, CODE)?;
-    let mut bodies = bodies(code)?;
-    for (_, body) in bodies.iter_mut().enumerate().filter(|(index, _)| panics(*index)) {
-        *body = TRAP;
-        count += 1;
+    let module = Parts::of(module)?;
+    let (mut code, mut count) = (CodeSection::new(), 0);
+    for (index, body) in module.bodies.iter().enumerate() {
+        let name = module.names.get(&index).map_or("", |name| name.trim_start_matches('<'));
+        let panics =
+            STANDARD.iter().any(|start| name.starts_with(start)) && PANICS.iter().any(|part| name.contains(part));
+        code.raw(if panics { TRAP } else { body });
+        count += usize::from(panics);
     }
     ensure!(count > 0, "no function panics: does Rust name them in another way? See PANICS in xtask/src/wasm.rs");
-    let mut code = Vec::new();
-    write_number(&mut code, bodies.len());
-    for body in bodies {
-        write_number(&mut code, body.len());
-        code.extend(body);
+    let data = without_places_in_source(&module.data)?;
+    let mut edited = Module::new();
+    for section in &module.sections {
+        match section.id {
+            id if id == SectionId::Code as u8 => edited.section(&code),
+            id if id == SectionId::Data as u8 => edited.section(&data),
+            _ => edited.section(section),
+        };
     }
-    let data = without_places_in_source(section(&sections, DATA)?)?;
-    Ok(write(&sections, |id, content| match id {
-        CODE => code.clone(),
-        DATA => data.clone(),
-        _ => content.to_vec(),
-    }))
+    Ok(edited.finish())
 }
 
-/// Clears each `core::panic::Location` of a data section, and the path that it names: address and length of the path,
-/// line and column, four bytes each. Only messages of panics read them.
-fn without_places_in_source(data: &[u8]) -> Result<Vec<u8>> {
-    let segments = segments(data)?;
+/// Clears each `core::panic::Location` of the data, and the path that it names: address and length of the path, line
+/// and column, four bytes each. Only messages of panics read them.
+fn without_places_in_source(segments: &[(usize, &[u8])]) -> Result<DataSection> {
     let end = segments.iter().map(|(address, bytes)| address + bytes.len()).max().unwrap_or_default();
     let mut memory = vec![0; end];
-    for (address, bytes) in &segments {
-        memory.get_mut(*address..address + bytes.len()).context("a segment overlaps")?.copy_from_slice(bytes);
+    for (address, bytes) in segments {
+        memory.get_mut(*address..address + bytes.len()).context("a segment is too long")?.copy_from_slice(bytes);
     }
     let word = |address: usize| {
         let bytes = memory.get(address..address + 4).and_then(|bytes| bytes.try_into().ok());
@@ -95,14 +79,10 @@ fn without_places_in_source(data: &[u8]) -> Result<Vec<u8>> {
     for place in places.flatten().collect::<Vec<Range<usize>>>() {
         memory.get_mut(place).context("a place in the source is cut off")?.fill(0);
     }
-    let mut data = Vec::new();
-    write_number(&mut data, segments.len());
+    let mut data = DataSection::new();
     for (address, bytes) in segments {
-        data.extend([0, I32_CONST]);
-        write_signed(&mut data, address);
-        data.push(END);
-        write_number(&mut data, bytes.len());
-        data.extend(memory.get(address..address + bytes.len()).unwrap_or_default());
+        let bytes = memory.get(*address..address + bytes.len()).unwrap_or_default();
+        data.active(0, &ConstExpr::i32_const(i32::try_from(*address)?), bytes.iter().copied());
     }
     Ok(data)
 }
@@ -110,23 +90,26 @@ fn without_places_in_source(data: &[u8]) -> Result<Vec<u8>> {
 /// Renames the functions so that sorting by name puts each next to the one that it has most in common with, which
 /// compresses better than any order by origin. Returns the module.
 pub(crate) fn name_by_likeness(module: &[u8]) -> Result<Vec<u8>> {
-    let sections = sections(module)?;
-    let imported = count_imports(&sections)?;
-    let order = by_likeness(&bodies(section(&sections, CODE)?)?);
+    let module = Parts::of(module)?;
+    let order = by_likeness(&module.bodies);
     let mut places: Vec<(usize, usize)> = order.into_iter().enumerate().map(|(place, index)| (index, place)).collect();
     places.sort_unstable();
-    let mut names = Vec::new();
-    write_number(&mut names, places.len());
+    let mut functions = NameMap::new();
     for (index, place) in places {
-        write_number(&mut names, imported + index);
-        write_text(&mut names, &format!("{place:06}"));
+        functions.append(u32::try_from(module.imported + index)?, &format!("{place:06}"));
     }
-    let mut content = Vec::new();
-    write_text(&mut content, "name");
-    content.push(1);
-    write_number(&mut content, names.len());
-    content.extend(names);
-    Ok(write(&sections, |id, old| if is_names(id, old) { content.clone() } else { old.to_vec() }))
+    let mut names = NameSection::new();
+    names.functions(&functions);
+    let mut edited = Module::new();
+    for section in &module.sections {
+        let is_names = section.id == SectionId::Custom as u8 && section.data.starts_with(b"\x04name");
+        if is_names {
+            edited.section(&names)
+        } else {
+            edited.section(section)
+        };
+    }
+    Ok(edited.finish())
 }
 
 /// Returns the indexes of the bodies in an order in which each body has much in common with the three before it.
@@ -165,135 +148,67 @@ fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     order.into_iter().map(|(index, _)| index).collect()
 }
 
-/// Returns the sections of a module: their ids and contents.
-fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
-    let mut rest = module.strip_prefix(HEADER).context("this is no WebAssembly module")?;
-    let mut sections = Vec::new();
-    while let Some((id, after)) = rest.split_first() {
-        rest = after;
-        let length = read_number(&mut rest)?;
-        sections.push((*id, take(&mut rest, length)?));
-    }
-    Ok(sections)
+/// A module's sections, and the parts of them that are edited.
+#[derive(Default)]
+struct Parts<'a> {
+    sections: Vec<RawSection<'a>>,
+    /// The number of imported functions, which come first in the list of functions. The glue imports nothing else.
+    imported: usize,
+    bodies: Vec<&'a [u8]>,
+    /// The names of functions, by the position of their bodies.
+    names: HashMap<usize, &'a str>,
+    /// The segments of data: their addresses and contents.
+    data: Vec<(usize, &'a [u8])>,
 }
 
-fn write(sections: &[(u8, &[u8])], mut content: impl FnMut(u8, &[u8]) -> Vec<u8>) -> Vec<u8> {
-    let mut module = HEADER.to_vec();
-    for (id, old) in sections {
-        let content = content(*id, old);
-        module.push(*id);
-        write_number(&mut module, content.len());
-        module.extend(content);
-    }
-    module
-}
-
-fn section<'a>(sections: &[(u8, &'a [u8])], id: u8) -> Result<&'a [u8]> {
-    let found = sections.iter().find(|(other, _)| *other == id);
-    found.map(|(_, content)| *content).with_context(|| format!("the module has no section {id}"))
-}
-
-fn is_names(id: u8, content: &[u8]) -> bool {
-    id == CUSTOM && content.starts_with(b"\x04name")
-}
-
-/// Returns the names of functions by index.
-fn function_names<'a>(sections: &[(u8, &'a [u8])]) -> Result<HashMap<usize, &'a str>> {
-    let found = sections.iter().find(|(id, content)| is_names(*id, content));
-    let mut rest = found.context("the module has no names of functions")?.1;
-    take(&mut rest, b"\x04name".len())?;
-    let mut names = HashMap::new();
-    while !rest.is_empty() {
-        let kind = take(&mut rest, 1)?;
-        let length = read_number(&mut rest)?;
-        let mut map = take(&mut rest, length)?;
-        if kind == [1] {
-            for _ in 0..read_number(&mut map)? {
-                let index = read_number(&mut map)?;
-                names.insert(index, read_text(&mut map)?);
+impl<'a> Parts<'a> {
+    fn of(module: &'a [u8]) -> Result<Self> {
+        let mut parts = Self::default();
+        for payload in Parser::new(0).parse_all(module) {
+            let payload = payload?;
+            if let Some((id, range)) = payload.as_section() {
+                let data = module.get(range).context("the module is cut off")?;
+                parts.sections.push(RawSection { id, data });
+            }
+            match payload {
+                Payload::ImportSection(imports) => parts.imported = imports.into_imports().count(),
+                Payload::CodeSectionEntry(body) => parts.bodies.push(body.as_bytes()),
+                Payload::DataSection(segments) => {
+                    for segment in segments {
+                        let segment = segment?;
+                        parts.data.push((address(&segment.kind)?, segment.data));
+                    }
+                }
+                Payload::CustomSection(custom) => {
+                    if let KnownCustom::Name(names) = custom.as_known() {
+                        parts.read_names(names)?;
+                    }
+                }
+                _ => {}
             }
         }
+        Ok(parts)
     }
-    Ok(names)
-}
 
-/// Returns the number of imported functions, which come first in the list of functions. The glue imports nothing else.
-fn count_imports(sections: &[(u8, &[u8])]) -> Result<usize> {
-    let mut rest = section(sections, IMPORTS)?;
-    let count = read_number(&mut rest)?;
-    for _ in 0..count {
-        let (module, name) = (read_text(&mut rest)?, read_text(&mut rest)?);
-        ensure!(take(&mut rest, 1)? == [0], "{module} {name} is no function");
-        read_number(&mut rest)?;
-    }
-    Ok(count)
-}
-
-fn bodies(code: &[u8]) -> Result<Vec<&[u8]>> {
-    let mut rest = code;
-    let count = read_number(&mut rest)?;
-    (0..count).map(|_| read_number(&mut rest).and_then(|length| take(&mut rest, length))).collect()
-}
-
-/// Returns the segments of a data section: their addresses and contents.
-fn segments(data: &[u8]) -> Result<Vec<(usize, &[u8])>> {
-    let mut rest = data;
-    let count = read_number(&mut rest)?;
-    let segment = |_| {
-        ensure!(take(&mut rest, 2)? == [0, I32_CONST], "a segment of data has no fixed address");
-        // The sign of an address is positive, so its last byte only has to be below 0x40.
-        let address = read_number(&mut rest)?;
-        ensure!(take(&mut rest, 1)? == [END], "a segment of data has a computed address");
-        let length = read_number(&mut rest)?;
-        Ok((address, take(&mut rest, length)?))
-    };
-    (0..count).map(segment).collect()
-}
-
-fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8]> {
-    let (taken, after) = rest.split_at_checked(length).context("the module is cut off")?;
-    *rest = after;
-    Ok(taken)
-}
-
-fn read_text<'a>(rest: &mut &'a [u8]) -> Result<&'a str> {
-    let length = read_number(rest)?;
-    Ok(std::str::from_utf8(take(rest, length)?)?)
-}
-
-/// Reads a number in LEB128: seven bits a byte, the lowest ones first.
-fn read_number(rest: &mut &[u8]) -> Result<usize> {
-    let mut number = 0;
-    for shift in (0..32).step_by(7) {
-        let byte = *take(rest, 1)?.first().context("the module is cut off")?;
-        number |= usize::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Ok(number);
+    fn read_names(&mut self, names: NameSectionReader<'a>) -> Result<()> {
+        for names in names {
+            let Name::Function(functions) = names? else { continue };
+            for function in functions {
+                let Naming { index, name } = function?;
+                if let Some(index) = (index as usize).checked_sub(self.imported) {
+                    self.names.insert(index, name);
+                }
+            }
         }
-    }
-    bail!("the module has a number of more than 32 bits")
-}
-
-fn write_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Writes a number that a reader takes for a signed one: the highest bit of its last byte but one is the sign.
-fn write_signed(bytes: &mut Vec<u8>, number: usize) {
-    write_number(bytes, number);
-    if let Some(last) = bytes.last_mut()
-        && *last & 0x40 != 0
-    {
-        *last |= 0x80;
-        bytes.push(0);
+        Ok(())
     }
 }
 
-fn write_text(bytes: &mut Vec<u8>, text: &str) {
-    write_number(bytes, text.len());
-    bytes.extend(text.as_bytes());
+/// Returns the fixed address of a segment of data.
+fn address(kind: &DataKind) -> Result<usize> {
+    let DataKind::Active { offset_expr, .. } = kind else { bail!("a segment of data has no address") };
+    match offset_expr.get_operators_reader().read()? {
+        Operator::I32Const { value } => Ok(usize::try_from(value)?),
+        _ => bail!("a segment of data has a computed address"),
+    }
 }

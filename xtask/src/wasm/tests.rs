@@ -1,80 +1,68 @@
-use super::{CODE, DATA, HEADER, I32_CONST, TRAP, function_names, write_number, write_signed, write_text};
-use super::{bodies, name_by_likeness, section, sections, segments, without_messages_of_panics};
+use std::borrow::Cow;
 
-/// The address of the data. Its bits are those of a negative number if the sign is left out.
-const ADDRESS: usize = 0x1f_fff0;
+use wasm_encoder::{
+    CodeSection, ConstExpr, CustomSection, DataSection, EntityType, FunctionSection, ImportSection, Module, NameMap,
+    NameSection, TypeSection,
+};
+
+use super::{Parts, TRAP, name_by_likeness, without_messages_of_panics};
+
+const ADDRESS: u32 = 0x1f_fff0;
 
 /// A module that imports one function, and has functions with these names and bodies and one segment of data.
 fn module(functions: &[(&str, &[u8])], bytes: &[u8]) -> Vec<u8> {
-    let mut imports = vec![1];
-    write_text(&mut imports, "glue");
-    write_text(&mut imports, "imported");
-    imports.extend([0, 0]);
-
-    let (mut code, mut map) = (Vec::new(), Vec::new());
-    write_number(&mut code, functions.len());
-    write_number(&mut map, functions.len());
-    for (index, (name, body)) in functions.iter().enumerate() {
-        write_number(&mut code, body.len());
-        code.extend(*body);
-        write_number(&mut map, index + 1);
-        write_text(&mut map, name);
+    let (mut types, mut imports) = (TypeSection::new(), ImportSection::new());
+    let (mut indexes, mut code, mut map) = (FunctionSection::new(), CodeSection::new(), NameMap::new());
+    types.ty().function([], []);
+    imports.import("glue", "imported", EntityType::Function(0));
+    for (index, (name, body)) in (1..).zip(functions) {
+        indexes.function(0);
+        code.raw(body);
+        map.append(index, name);
     }
-    let mut names = b"\x04name\x01".to_vec();
-    write_number(&mut names, map.len());
-    names.extend(map);
-
-    let mut data = vec![1, 0, I32_CONST];
-    write_signed(&mut data, ADDRESS);
-    data.push(0x0b);
-    write_number(&mut data, bytes.len());
-    data.extend(bytes);
-
-    let mut module = HEADER.to_vec();
-    for (id, content) in [(2, imports), (CODE, code), (DATA, data), (0, names)] {
-        module.push(id);
-        write_number(&mut module, content.len());
-        module.extend(content);
-    }
-    module
+    let mut data = DataSection::new();
+    data.active(0, &ConstExpr::i32_const(ADDRESS as i32), bytes.iter().copied());
+    let mut names = NameSection::new();
+    names.functions(&map);
+    let other = CustomSection { name: Cow::Borrowed("target_features"), data: Cow::Borrowed(b"kept") };
+    let mut module = Module::new();
+    module.section(&types).section(&imports).section(&indexes).section(&code).section(&data);
+    module.section(&names).section(&other);
+    module.finish()
 }
 
 #[test]
-fn functions_that_panic_become_traps_and_others_stay() {
+fn functions_that_panic_become_traps_and_other_parts_stay() {
     let functions: [(&str, &[u8]); 4] = [
         ("core[c593]::panicking::panic_fmt", &[0, 1, 0x0b]),
         ("<alloc[3ca5]::vec::Vec<_, _>>::remove::assert_failed", &[0, 2, 0x0b]),
         ("std[a543]::panicking::panic_count::is_zero_slow_path", &[0, 3, 0x0b]),
         ("iotcentral_web::client::handle_error", &[0; 300]),
     ];
-    let module = module(&functions, &[]);
-    let edited = without_messages_of_panics(&module).unwrap();
-    let sections = sections(&edited).unwrap();
-    let code = section(&sections, CODE).unwrap();
-    assert_eq!(bodies(code).unwrap(), [TRAP, TRAP, &[0, 3, 0x0b], &[0; 300]]);
-    assert_eq!(function_names(&sections).unwrap()[&4], "iotcentral_web::client::handle_error");
+    let edited = without_messages_of_panics(&module(&functions, &[])).unwrap();
+    let parts = Parts::of(&edited).unwrap();
+    assert_eq!(parts.bodies, [TRAP, TRAP, &[0, 3, 0x0b], &[0; 300]]);
+    assert_eq!(parts.names[&3], "iotcentral_web::client::handle_error");
+    assert!(parts.sections.last().unwrap().data.ends_with(b"kept"));
 }
 
 #[test]
 fn places_in_the_source_are_cleared_and_other_data_stays() {
     let text = b"src/json/mod.rs and more";
-    let number = |number: usize| (number as u32).to_le_bytes();
-    let place = [number(ADDRESS), number(15), number(120), number(9)].concat();
-    let other = [number(ADDRESS), number(24), number(120), number(9)].concat();
+    let place = [ADDRESS, 15, 120, 9].map(u32::to_le_bytes).concat();
+    let other = [ADDRESS, 24, 120, 9].map(u32::to_le_bytes).concat();
     let module = module(&[("core[c593]::panicking::panic", TRAP)], &[&text[..], &place, &other].concat());
     let edited = without_messages_of_panics(&module).unwrap();
-    let sections = sections(&edited).unwrap();
-    let segments = segments(section(&sections, DATA).unwrap()).unwrap();
-    assert_eq!(segments, [(ADDRESS, &[&[0; 15][..], b" and more", &[0; 16], &other].concat()[..])]);
+    let data = Parts::of(&edited).unwrap().data;
+    assert_eq!(data, [(ADDRESS as usize, &[&[0; 15][..], b" and more", &[0; 16], &other].concat()[..])]);
 }
 
 #[test]
 fn functions_are_named_in_an_order_that_puts_like_ones_next_to_each_other() {
     let (long, like): (Vec<u8>, Vec<u8>) = ((0..60).collect(), (20..50).collect());
-    let module = module(&[("a", &long), ("b", &[200; 20]), ("c", &like)], &[]);
-    let edited = name_by_likeness(&module).unwrap();
-    let names = function_names(&sections(&edited).unwrap()).unwrap();
-    assert_eq!([names[&1], names[&2], names[&3]], ["000000", "000002", "000001"]);
+    let edited = name_by_likeness(&module(&[("a", &long), ("b", &[200; 20]), ("c", &like)], &[])).unwrap();
+    let names = Parts::of(&edited).unwrap().names;
+    assert_eq!([names[&0], names[&1], names[&2]], ["000000", "000002", "000001"]);
 }
 
 #[test]
