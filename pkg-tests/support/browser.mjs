@@ -21,7 +21,7 @@ export async function launch() {
  * unless `isVisible`: Chromium lays it out, but need not rasterize it, which takes a third of the time without a GPU.
  */
 export async function open(browser, { now, isVisible, ...options } = {}) {
-  const page = await take(browser, options);
+  const page = await take(browser, Boolean(now), options);
   if (!isVisible) await page.addInitScript(beTransparent);
   page.complaints = [];
   page.on(

@@ -17,11 +17,16 @@ const MEDIA = {
 
 /**
  * Returns a blank page with these options: a new one, or one that an earlier test has closed. In a context instead of a
- * browser, a page is a new tab, which really closes.
+ * browser, a page is a new tab, which really closes. A page with a clock of its own keeps it, so that `hasClock` pages
+ * are apart from the others.
  */
-export async function take(browser, { viewport, colorScheme, contrast, forcedColors, reducedMotion, ...options }) {
+export async function take(
+  browser,
+  hasClock,
+  { viewport, colorScheme, contrast, forcedColors, reducedMotion, ...options },
+) {
   if (!("newContext" in browser)) return browser.newPage();
-  const pool = poolOf(browser, JSON.stringify(options));
+  const pool = poolOf(browser, JSON.stringify([hasClock, options]));
   const page = pool.pop() ?? lend(await browser.newPage(options), pool);
   const media = { colorScheme, contrast, forcedColors, reducedMotion };
   await page.emulateMedia({ ...MEDIA, ...JSON.parse(JSON.stringify(media)) });
