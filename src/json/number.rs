@@ -52,11 +52,22 @@ fn scale(mantissa: u64, power: i32) -> f64 {
             let (quotient, shift) = divide(mantissa, 10_u64.pow(power.unsigned_abs()));
             quotient as f64 / 2_f64.powi(shift)
         }
-        // Two factors, so that each power of ten stays finite.
-        20..=400 | -400..=-1 => mantissa as f64 * 10_f64.powi(power / 2) * 10_f64.powi(power - power / 2),
-        _ if power > 0 => f64::INFINITY,
+        _ if is_too_large(mantissa, power) => f64::INFINITY,
+        // Two factors, so that each power of ten stays finite. Their rounding may pass the largest float.
+        -400..=400 => {
+            let value = mantissa as f64 * 10_f64.powi(power / 2) * 10_f64.powi(power - power / 2);
+            value.min(f64::MAX)
+        }
         _ => 0.0,
     }
+}
+
+/// Returns whether `mantissa · 10^power` would be rounded to infinity.
+fn is_too_large(mantissa: u64, power: i32) -> bool {
+    /// The first nineteen digits of half way between the largest float and the next power of two, rounded up.
+    const LIMIT: u64 = 1_797_693_134_862_315_808;
+    let digits = mantissa.ilog10();
+    (power + digits as i32, mantissa * 10_u64.pow(18 - digits)) >= (308, LIMIT)
 }
 
 /// Divides to a quotient of at least 62 bits, and returns how many of its bits are behind the binary point. The last

@@ -42,7 +42,10 @@ fn the_reader_agrees_with_serde() {
         let (read, exact): (f64, f64) = (view(text).number().unwrap(), text.parse().unwrap());
         assert!((read / exact - 1.0).abs() < 4.0 * f64::EPSILON, "{text}");
     }
-    for text in ["1e400", "-1e400", "1e999999999999"] {
+    for text in ["1.7976931348623157e308", "-1.7976931348623157e308", "179769313486231570000e288"] {
+        assert_eq!(view(text).number(), text.parse().ok(), "the largest float: {text}");
+    }
+    for text in ["1e400", "-1e400", "1e999999999999", "1.7976931348623159e308", "0.002e311"] {
         assert_eq!(read_text::<f64>(text.as_bytes()).unwrap_err().message, "is a number too large to hold");
         let unknown = format!(r#"{{"displayName":"d","later":[{text}]}}"#);
         let error = read_text::<Dashboard>(unknown.as_bytes()).unwrap_err();
