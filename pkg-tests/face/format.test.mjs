@@ -54,6 +54,15 @@ const CASES = {
     [0.0042, { unit: "V", locale: "de-DE" }, `0,0042${NBSP}V`],
     [0.0042, { decimalPlaces: 1 }, "0.0"],
   ],
+  "numbers that no language abbreviates are powers of ten": [
+    [999_900_000_000_000, {}, "999.9T"],
+    [1.25e15, {}, "1.3E15"],
+    [-1e21, {}, "-1E21"],
+    [Number.MAX_VALUE, {}, "1.8E308"],
+    [Number.MAX_VALUE, { abbreviateValue: false }, "1.8E308"],
+    [2e20, { abbreviateValue: false }, "200,000,000,000,000,000,000"],
+    [1.25e18, { decimalPlaces: 2, unit: "Pa" }, `1.25E18${NBSP}Pa`],
+  ],
   "no minus at nothing": [
     [-0, {}, "0"],
     [-0.001, { decimalPlaces: 1 }, "0.0"],

@@ -54,7 +54,7 @@ const written = (frame, ...aligns) =>
     );
 
 const number = (label) => {
-  const [, digits, letter] = /^(-?[\d.,]+)([KMB]?)/.exec(label);
+  const [, digits, letter] = /^(-?[\d.,]+(?:E\d+)?)([KMB]?)/.exec(label);
   return Number(digits.replaceAll(",", "")) * { "": 1, K: 1e3, M: 1e6, B: 1e9 }[letter];
 };
 for (const [least, most] of [
@@ -70,6 +70,7 @@ for (const [least, most] of [
   [0.00001, 0.00004],
   [-7.5, 2.5],
   [1e9, 1.004e9],
+  [1e21, 1.9e21],
 ]) {
   test(`labels from ${least} to ${most} are at their values, and no two are equal`, async () => {
     for (const height of [2, 3, 5]) {

@@ -3,7 +3,10 @@
  * differs: in a `TextFormat` it is the unit of the text size.
  */
 export interface FormatValueOptions {
-  /** Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. Default `true`. */
+  /**
+   * Whether large numbers are abbreviated, 1,700 to 1.7K, in the locale's compact notation. From 10^15 on (10^21
+   * without abbreviation), numbers are written as powers of ten: `1.5E15`. Default `true`.
+   */
   abbreviateValue?: boolean | undefined;
   /**
    * The number of decimal places, 0–20; a value outside is set to the nearest bound. Default: as many as needed, but at

@@ -3,7 +3,7 @@ import type { Source, SourceField } from "iotcentral-web";
 import { moments, numbers } from "./formatters.ts";
 import { languageOf } from "./language.ts";
 import { unitOf } from "./units.ts";
-import { exactly, formatNumber, formatValue, MISSING } from "./values.js";
+import { exactly, formatNumber, formatValue, MISSING, notationOf } from "./values.js";
 import { offsetAt, zoneOf } from "./zone.ts";
 
 /** How a value becomes text. The service's text format has the first two members. */
@@ -115,17 +115,17 @@ export class Format {
   steps(values: readonly number[], unit?: string): string[] {
     const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0));
     const exact = (value: number): number => Number(value.toPrecision(12));
-    const digits = (value: number, notation: "compact" | "standard"): number =>
-      numbers(this.locale, { notation, maximumFractionDigits: 12 })
+    const digits = (value: number, isShort: boolean): number =>
+      numbers(this.locale, { notation: notationOf(value, isShort), maximumFractionDigits: 12 })
         .formatToParts(exact(value))
         .find(({ type }) => type === "fraction")?.value.length ?? 0;
-    const mostOf = (some: readonly number[], notation: "compact" | "standard"): number =>
-      Math.max(0, ...some.map((value) => digits(value, notation)));
+    const mostOf = (some: readonly number[], isShort: boolean): number =>
+      Math.max(0, ...some.map((value) => digits(value, isShort)));
     const large = values.filter((value) => Math.abs(value) >= 1000);
-    const decimals = mostOf(large, "compact");
+    const decimals = mostOf(large, true);
     // With more digits than this, full numbers are easier to read.
     const abbreviateValue = step >= 100 && decimals <= 3;
-    const others = mostOf(abbreviateValue ? values.filter((value) => Math.abs(value) < 1000) : values, "standard");
+    const others = mostOf(abbreviateValue ? values.filter((value) => Math.abs(value) < 1000) : values, false);
     return values.map((value) => {
       const decimalPlaces = abbreviateValue && Math.abs(value) >= 1000 ? decimals : others;
       return this.number(exact(value), { unit, abbreviateValue, decimalPlaces });

@@ -61,12 +61,23 @@ export function formatNumber(value, { abbreviateValue, decimalPlaces, unit, loca
   const most = isShort ? (places ?? 1) : Math.max(places ?? 2, mostPlaces ?? 0);
   // Below 1, the first significant digits matter.
   const isSmall = places === undefined && size > 0 && size < 1;
-  const notation = isShort ? "compact" : isSmall && size < 1e-6 ? "scientific" : "standard";
+  const notation = isSmall && size < 1e-6 ? "scientific" : notationOf(value, isShort);
   const number = format(locale ?? undefined, notation, isSmall ? undefined : (places ?? 0), most, unit === "%").format(
     value,
   );
   if (!unit || unit === "%") return number;
   return number + (/^[°′″]$/.test(unit) ? "" : NO_BREAK_SPACE) + unit;
+}
+
+/**
+ * Returns the notation of a number from 1 on. Powers of ten are clearer than more digits than a reader counts: no
+ * language abbreviates beyond trillions.
+ *
+ * @param {number} value
+ * @param {boolean} isShort
+ */
+export function notationOf(value, isShort) {
+  return Math.abs(value) >= (isShort ? 1e15 : 1e21) ? "scientific" : isShort ? "compact" : "standard";
 }
 
 /** Caches formatters by their options: creating one takes fifty times as long as using it. */
