@@ -65,7 +65,7 @@ await page.evaluate(() => {
         throw new Error("an lkv that throws at data");
       },
     }),
-    markdown: () => undefined,
+    markdown: () => Promise.reject("a text for an error"),
     image: undefined,
   };
 });
@@ -140,7 +140,7 @@ test("a tile that throws shows the reason, and others continue", async () => {
     kpi: /a kpi that throws/,
     property: /a property that rejects/,
     lkv: /an lkv that throws at data/,
-    markdown: /./,
+    markdown: /a text for an error/,
   };
   await draw(
     page,
