@@ -45,11 +45,11 @@ pub(crate) fn tool_in(folder: &str, name: &str) -> Command {
     Command::new(Path::new(folder).join("node_modules/.bin").join(program(name)))
 }
 
-/// Returns the command `npm run <script>` for a workspace.
-pub(crate) fn script(workspace: &str, script: &str) -> Command {
-    let mut command = Command::new(program("npm"));
-    command.args(["run", "--silent", script, "--workspace", workspace]);
-    command
+/// Builds the demo page. The package must have been built.
+pub(crate) fn build_page() -> Result<()> {
+    let mut build = Command::new(program("npm"));
+    build.args(["run", "--silent", "build", "--workspace", "www"]);
+    timed("the page", || run(&mut build, "Vite's message is above"))
 }
 
 /// Returns the file name of npm's programs, which are batch files on Windows.

@@ -11,7 +11,7 @@ use std::process::Command;
 pub(crate) fn run(subjects: &[String]) -> Result<()> {
     let chromium = browser::chromium()?;
     package::build()?;
-    timed("bench: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
+    npm::build_page()?;
     let emulator = programs::bin("iotcentral-emulator")?;
     let serde = timed("bench: serde-wasm-bindgen", serde)?;
     let mut bench = Command::new("node");

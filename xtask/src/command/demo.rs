@@ -1,7 +1,6 @@
 //! `cargo xtask demo`
 
 use crate::children::Children;
-use crate::shell::{self, timed};
 use crate::{npm, package, programs};
 use anyhow::{Context, Result};
 use std::net::TcpListener;
@@ -17,7 +16,7 @@ const PAGE: u16 = 4173;
 pub(crate) fn run() -> Result<()> {
     let start = Instant::now();
     package::build()?;
-    timed("demo: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
+    npm::build_page()?;
     let emulator = programs::bin("iotcentral-emulator")?;
     let mut children = Children::new()?;
     serve(&mut children, &emulator, npm::tool("vite").args(["preview", "www"]))?;

@@ -134,7 +134,7 @@ impl Ready {
         }
         npm::install()?;
         if needs.contains(&Need::Page) {
-            timed("test: the page", || shell::run(&mut npm::script("www", "build"), "Vite's message is above"))?;
+            npm::build_page()?;
         }
         if needs.contains(&Need::Emulator) {
             ready.emulator = programs::bin("iotcentral-emulator")?;
