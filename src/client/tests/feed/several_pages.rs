@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::super::{client, client_with};
 use super::{application, dashboard, lkv, queries, query, updates, watch};
 use crate::client::feed::{Feed, FeedControl, FeedOptions};
+use crate::transport::HttpRequest;
 use crate::transport::scripted::{Answer, START_MS, Scripted, answer};
 
 const OTHER_TOKEN: &str = "SharedAccessSignature sr=app&sig=c&skn=d&se=1";
@@ -27,6 +28,15 @@ fn run(world: &Scripted, seconds: f64, feeds: [&mut Feed; 2]) -> [Vec<(f64, bool
     };
     world.run_for(seconds * 1_000.0, join(follow(first, one), follow(second, other)));
     seen
+}
+
+/// Answers the first query, and no other.
+fn first_query(answer: Answer) -> impl FnMut(&HttpRequest) -> Option<Answer> {
+    let mut answer = Some(answer);
+    move |request| {
+        query(request)?;
+        answer.take()
+    }
 }
 
 #[test]
@@ -84,13 +94,7 @@ fn a_refresh_does_not_wait_for_a_query_that_was_sent_before() {
 
 #[test]
 fn a_page_sends_a_query_that_failed_in_another_page() {
-    let mut faults = 1;
-    let fault = move |request: &_| {
-        query(request)?;
-        faults -= 1;
-        (faults >= 0).then(|| answer(500, "").late(2_000.0))
-    };
-    let world = application(fault).with_shared_answers();
+    let world = application(first_query(answer(500, "").late(2_000.0))).with_shared_answers();
     let seen = run(&world, 5.0, [&mut watch(&world, &[lkv(&["a"])]), &mut watch(&world, &[lkv(&["a"])])]);
     assert!(matches!(seen.each_ref().map(Vec::as_slice), [[(_, false)], [(2.0, true)]]), "{seen:?}");
     assert_eq!(queries(&world), [(0.0, "a".to_owned()), (2.0, "a".to_owned())]);
@@ -98,13 +102,7 @@ fn a_page_sends_a_query_that_failed_in_another_page() {
 
 #[test]
 fn a_page_sends_a_query_that_another_page_gave_up() {
-    let mut silences = 1;
-    let silence = move |request: &_| {
-        query(request)?;
-        silences -= 1;
-        (silences >= 0).then_some(Answer::Never)
-    };
-    let world = application(silence).with_shared_answers();
+    let world = application(first_query(Answer::Never)).with_shared_answers();
     let (mut closed, mut waiting) = (watch(&world, &[lkv(&["a"])]), watch(&world, &[lkv(&["a"])]));
     run(&world, 2.5, [&mut closed, &mut waiting]);
     assert_eq!(queries(&world).len(), 1);
