@@ -1,18 +1,10 @@
 // A dashboard of a hundred tiles in the packaged element, with a service that answers at once: the long tasks of
 // drawing, and what ten minutes of refreshes leave in memory.
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { contentTypeOf } from "../support/contentType.mjs";
 
 const ORIGIN = "https://bench.example";
-const TYPES = {
-  ".css": "text/css",
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
 /** Ten minutes at the element's interval of ten seconds. The first third is a warm-up. */
 const REFRESHES = 60;
 
@@ -71,5 +63,5 @@ export function demoFileAt(path) {
 
 async function read(url) {
   const file = fileURLToPath(url);
-  return { contentType: TYPES[extname(file)], body: await readFile(file) };
+  return { contentType: contentTypeOf(file), body: await readFile(file) };
 }

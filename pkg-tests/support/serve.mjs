@@ -1,16 +1,9 @@
 // A static file server that sends a content security policy.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join, normalize } from "node:path";
 import { after } from "node:test";
-
-const TYPES = {
-  ".css": "text/css",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
+import { contentTypeOf } from "./contentType.mjs";
 
 /**
  * Serves `folder` on a free port until the current test is over, with the policy and `headers`. Returns the address.
@@ -21,7 +14,7 @@ export async function serve(folder, contentSecurityPolicy, headers = {}) {
     const path = join(folder, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
     const body = await readFile(path).catch(() => undefined);
     if (body === undefined) return response.writeHead(404).end();
-    response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
+    response.setHeader("Content-Type", contentTypeOf(path));
     response.setHeaders(new Map(Object.entries({ "Content-Security-Policy": contentSecurityPolicy, ...headers })));
     response.end(body);
   });
