@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
-use super::output::{Js, array, json, list, non_empty, numbers, output, texts, to_js};
+use super::output::{Js, Record, array, json, list, non_empty, numbers, output, texts, to_js};
 use crate::client::feed::{self, TileUpdate};
 use crate::telemetry::data::{self, Lane, Latest, Range, Row, Value};
 use crate::telemetry::{self, TileData};
@@ -53,9 +53,7 @@ output! {
         /// The symbol of the unit, such as `°C`; the unit's name if it has no symbol.
         optional "unit": "string" = source.unit.as_deref(),
         /// The display names of an enumeration's values, by the value as text.
-        optional "labels": "Record<string, string>" =
-            Some(texts(source.labels.iter().map(|(value, label)| (&**value, &**label))))
-            .filter(|_| !source.labels.is_empty()),
+        optional "labels": "Record<string, string>" = labels(&source.labels),
         /// The fields of an object as the device template declares them, in the template's order.
         optional "fields": "SourceField[]" = non_empty(&source.fields, SourceField),
         /// The aggregate function; absent for values that are not aggregated.
@@ -73,9 +71,7 @@ output! {
         /// The symbol of the unit; the unit's name if it has no symbol.
         optional "unit": "string" = field.unit.as_deref(),
         /// The display names of an enumeration's values, by the value as text.
-        optional "labels": "Record<string, string>" =
-            Some(texts(field.labels.iter().map(|(value, label)| (&**value, &**label))))
-            .filter(|_| !field.labels.is_empty()),
+        optional "labels": "Record<string, string>" = labels(&field.labels),
         /// The fields of the field's own object.
         optional "fields": "SourceField[]" = non_empty(&field.fields, SourceField),
     }
@@ -337,6 +333,11 @@ pub(super) fn tile_data(data: &TileData) -> JsValue {
         TileData::Properties(values) => to_js(&PropertyData(&**values)),
         TileData::Count(count) => to_js(&CountData(count)),
     }
+}
+
+/// Converts the names of an enumeration's values; `None` if there are none.
+fn labels(labels: &[(String, String)]) -> Option<Record<'_>> {
+    (!labels.is_empty()).then(|| texts(labels.iter().map(|(value, label)| (&**value, &**label))))
 }
 
 /// There may be many rows, so each source crosses the boundary once, and all values cross as one text.
